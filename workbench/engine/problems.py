@@ -1,0 +1,61 @@
+"""What goes wrong, said in one sentence that also says what to do.
+
+A `Problem` is expected: a person can mend it. Anything else that is raised is a defect and is reported as one.
+The sentence is a template plus fields, so that the window can translate the template before filling it in.
+"""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Problem(Exception):  # noqa: N818  # it is no error of the program
+    """Something a person can mend; `str(problem)` is the English sentence.
+
+    Args:
+        template: the sentence, with `{name}` placeholders.
+        **fields: what fills the placeholders.
+    """
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template, fields)
+        self.template = template
+        self.fields = fields
+
+    def __str__(self) -> str:
+        return self.template.format(**self.fields)
+
+
+class BadUsage(Problem):
+    """A choice or value that cannot be: the command line answers with status 2."""
+
+
+class DataUnavailable(Problem):
+    """A data set that is not there and could not be fetched; another may take its place."""
+
+
+class Interrupted(Exception):  # noqa: N818  # not an error: somebody pressed Stop
+    """Raised out of loading or drawing when a person cancels it."""
+
+
+def why_not_written(path: Path, error: OSError) -> Problem:
+    """The sentence for a file that could not be written; what stood there before is still whole."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            template = (
+                "The disk is full, so {path} was not written (an older file there is untouched): "
+                "free some space or choose another disk, then save again."
+            )
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            template = "{path} may not be written here: choose a folder you can write to, then save again."
+        case errno.ENOENT | errno.ENOTDIR:
+            template = "The folder of {path} does not exist: choose an existing folder, then save again."
+        case errno.EISDIR:
+            template = "{path} is a folder: choose a file name, then save again."
+        case _:
+            template = "{path} could not be written ({reason}): choose another place, then save again."
+    return Problem(template, path=path, reason=error.strerror or str(error))
