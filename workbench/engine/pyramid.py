@@ -1,0 +1,185 @@
+"""Minimum, maximum and mean of ever larger blocks of a series: what makes drawing it cost the same at any length."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FIRST_BLOCK = 8
+"""Values per block on the finest level. Three float32 per block: 1.5 bytes a value, 2 with all levels above."""
+FAN_OUT = 4
+"""Blocks of one level per block of the next."""
+LAG = 1024
+"""New values to wait for before extending: a frame brings a handful, and each extension costs some 50 µs."""
+SLICE = 1 << 18
+"""Values summarised at a time when catching up: the temporaries stay in the processor's cache."""
+BLOCKS_PER_BIN = 4
+"""A bin holds at least so many blocks, so that rounding its edges to blocks moves them by a quarter at most."""
+
+MINIMUM, MAXIMUM, MEAN = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a stretch of a series looks like in bins of equal width (pixel columns, when drawing).
+
+    Bins without a finite value hold NaN.
+
+    Attributes:
+        bins: which bins hold values, shape (n,), int64, ascending; others were before the start or past the end.
+        starts: index of the first value of each of them, shape (n,), int64.
+        minimum: smallest finite value of each, shape (n,), float32.
+        maximum: largest finite value of each, shape (n,), float32.
+        mean: mean of each, shape (n,), float32; exact but for the very last block of the series.
+    """
+
+    bins: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    minimum: NDArray[np.float32]
+    maximum: NDArray[np.float32]
+    mean: NDArray[np.float32]
+
+
+class Pyramid:
+    """Block summaries of one growing array, built by whoever draws it.
+
+    The array itself is handed in with every call: the pyramid only remembers how much of it is summarised.
+    """
+
+    def __init__(self) -> None:
+        self._levels = [_Level(FIRST_BLOCK)]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held, in bytes."""
+        return sum(level.rows.nbytes for level in self._levels)
+
+    def extend(self, values: NDArray[np.float32]) -> None:
+        """Summarise what `values` (all values so far, shape (n,)) holds beyond the last call."""
+        finest = self._levels[0]
+        target = len(values) // FIRST_BLOCK
+        if (target - finest.count) * FIRST_BLOCK < LAG:
+            return
+        while finest.count < target:
+            count = min(target - finest.count, SLICE // FIRST_BLOCK)
+            start = finest.count * FIRST_BLOCK
+            finest.push(_fold(_rows_of(values[start : start + count * FIRST_BLOCK]), FIRST_BLOCK))
+            self._extend_upper_levels()
+
+    def envelope(
+        self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int
+    ) -> Envelope:
+        """Summarise the bins `first` … `first + count - 1`; see `Series.envelope`."""
+        level = self._level_for(spacing)
+        block = level.block if level else 1
+        edges = np.ceil((origin + spacing * np.arange(first, first + count + 1)) / block).astype(np.int64)
+        np.clip(edges, 0, math.ceil(len(values) / block), out=edges)
+        filled = np.flatnonzero(edges[1:] > edges[:-1])
+        if not filled.size:
+            nothing = np.empty(0, np.float32)
+            return Envelope(filled, filled, nothing, nothing, nothing)
+        starts, last = edges[filled], int(edges[-1])
+        offset = int(starts[0])
+        rows = level.between(values, offset, last) if level else _rows_of(values[offset:last])
+        cuts = starts - offset
+        widths = np.diff(cuts, append=last - offset)
+        return Envelope(
+            bins=filled + first,
+            starts=starts * block,
+            minimum=np.fmin.reduceat(rows[MINIMUM], cuts),
+            maximum=np.fmax.reduceat(rows[MAXIMUM], cuts),
+            mean=_means(rows[MEAN], cuts, widths),
+        )
+
+    def _level_for(self, spacing: float) -> _Level | None:
+        """The coarsest level fine enough for bins of `spacing` values; None means the values themselves.
+
+        Decided by the spacing alone, not by how far the levels reach: a strip drawn now and the whole picture drawn
+        later must round alike.
+        """
+        if spacing < BLOCKS_PER_BIN * FIRST_BLOCK:
+            return None
+        index = int(math.log(spacing / (BLOCKS_PER_BIN * FIRST_BLOCK), FAN_OUT))
+        while index >= len(self._levels):
+            self._levels.append(_Level(self._levels[-1].block * FAN_OUT))
+            self._extend_upper_levels()
+        return self._levels[index]
+
+    def _extend_upper_levels(self) -> None:
+        for lower, upper in zip(self._levels, self._levels[1:], strict=False):
+            count = lower.count // FAN_OUT - upper.count
+            if count > 0:
+                start = upper.count * FAN_OUT
+                upper.push(_fold(lower.rows[:, start : start + count * FAN_OUT], FAN_OUT))
+
+
+class _Level:
+    """Blocks of one size: row 0 their minima, row 1 their maxima, row 2 their means."""
+
+    def __init__(self, block: int) -> None:
+        self.block = block
+        self.count = 0
+        self.rows = np.empty((3, 64), np.float32)
+
+    def push(self, rows: NDArray[np.float32]) -> None:
+        """Append the summaries `rows`, shape (3, n)."""
+        end = self.count + rows.shape[1]
+        if end > self.rows.shape[1]:
+            grown = np.empty((3, max(end, 2 * self.rows.shape[1])), np.float32)
+            grown[:, : self.count] = self.rows[:, : self.count]
+            self.rows = grown
+        self.rows[:, self.count : end] = rows
+        self.count = end
+
+    def between(self, values: NDArray[np.float32], first: int, last: int) -> NDArray[np.float32]:
+        """Summaries of the blocks `first` … `last - 1`, those not yet pushed made on the spot from `values`."""
+        if last <= self.count:
+            return self.rows[:, first:last]
+        begin = max(self.count, first)
+        tail = _rows_of(values[begin * self.block : last * self.block])
+        cuts = np.arange(0, tail.shape[1], self.block)
+        widths = np.diff(cuts, append=tail.shape[1])
+        made = np.stack(
+            (
+                np.fmin.reduceat(tail[MINIMUM], cuts),
+                np.fmax.reduceat(tail[MAXIMUM], cuts),
+                _means(tail[MEAN], cuts, widths),
+            )
+        )
+        return np.concatenate((self.rows[:, first:begin], made), axis=1) if first < begin else made
+
+
+def _rows_of(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The values as rows of one-value blocks, shape (3, n); infinities become NaN, which no minimum sees."""
+    if not np.isfinite(values).all():
+        values = np.where(np.isfinite(values), values, np.float32(np.nan))
+    return np.broadcast_to(values, (3, len(values)))
+
+
+def _fold(rows: NDArray[np.float32], factor: int) -> NDArray[np.float32]:
+    """Every `factor` blocks made into one, shape (3, n * factor) -> (3, n).
+
+    Slices a stride apart, not `reshape(-1, factor).min(axis=1)`: 0.8 against 6 ms per 10^6 values.
+    """
+    minimum, maximum, mean = rows
+    share = np.float32(1 / factor)  # multiplied before adding, so that losses about to overflow still add up
+    return np.stack(
+        (
+            np.fmin.reduce([minimum[start::factor] for start in range(factor)]),
+            np.fmax.reduce([maximum[start::factor] for start in range(factor)]),
+            np.add.reduce([mean[start::factor] * share for start in range(factor)]),
+        )
+    )
+
+
+def _means(
+    values: NDArray[np.float32], cuts: NDArray[np.int64], widths: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Mean of each group; summed in float64, where losses about to overflow float32 still add up."""
+    return (np.add.reduceat(values, cuts, dtype=np.float64) / widths).astype(np.float32)
