@@ -1,0 +1,82 @@
+"""Files appear whole or not at all.
+
+`torch.save(path)` killed in the middle leaves an unreadable file, and a full disk destroys the old one. Writing beside
+and renaming leaves, at every moment, either the old file or the new one (rename(2): "newpath will be atomically
+replaced").
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Let `write` fill a temporary file beside `path`, then put it in place of `path` in one step.
+
+    Args:
+        path: the file to appear; a symbolic link is followed, so that the link stays a link. What is not a file, as
+            /dev/null or a named pipe, cannot be replaced and is written to as it is.
+        write: called once with the open binary file.
+
+    Raises:
+        OSError: the disk is full, the folder is missing or not writable; `path` is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    mode = _mode_of(target)
+    if mode is not None and not stat.S_ISREG(mode):
+        with target.open("wb") as file:
+            write(file)
+        return
+    # Cut: with what is added, the longest name a folder takes would be too long. Made by `open` and not by mkstemp,
+    # whose files only their owner may read: the umask cannot be asked for without changing it for all threads.
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.part")
+    try:
+        with temporary.open("xb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _mode_of(target: Path) -> int | None:
+    """What kind of file is there with what rights; None where there is none.
+
+    Raises:
+        OSError: it is a folder, or protected from being written. Asked before the work of writing, and since renaming
+            over a protected file would succeed.
+    """
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    return mode
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut; not every system lets a folder be opened, and then it is skipped."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
