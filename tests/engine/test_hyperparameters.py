@@ -78,6 +78,7 @@ def test_that_numbers_read_as_people_write_them(name, text, value):
         ("batch_size", "-64"),
         ("momentum", "1"),
         ("seed", str(2**63)),
+        ("learning_rate", str(10**400)),
         ("nesterov", "perhaps"),
         ("weight_decay", "1e-9"),
     ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.pyramid import Envelope, Pyramid
+from workbench.engine.pyramid import Extremes, Means, Pyramid
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -89,12 +89,12 @@ class Series:
         view.flags.writeable = False
         return view
 
-    def envelope(self, origin: float, spacing: float, first: int, count: int) -> Envelope:
-        """What the series looks like in equal bins; costs the same at any length. For the reading thread only.
+    def extremes(self, origin: float, spacing: float, first: int, count: int) -> Extremes:
+        """The smallest and largest values in equal bins; costs the same at any length. For the reading thread only.
 
-        Bin i covers the indices from `origin + i * spacing` up to, not including, `origin + (i + 1) * spacing`; in
-        long series its edges are rounded up to block edges, by a quarter of a bin at most, so that every value still
-        belongs to exactly one bin.
+        Bin i covers the indices from `origin + i * spacing` up to, not including, `origin + (i + 1) * spacing`; where
+        bins are wide, their edges are rounded up to block edges, by a quarter of a bin at most, so that every value
+        still belongs to exactly one bin.
 
         Args:
             origin: where bin 0 begins, as an index, fractions welcome.
@@ -102,13 +102,23 @@ class Series:
             first: the first bin asked for.
             count: how many bins.
         """
+        values = self._summarised()
+        return self._pyramid.extremes(values, origin, spacing, first, count)
+
+    def means(self, origin: float, spacing: float, first: int, count: int) -> Means:
+        """The means in equal bins; as `extremes`."""
+        values = self._summarised()
+        return self._pyramid.means(values, origin, spacing, first, count)
+
+    def _summarised(self) -> NDArray[np.float32]:
+        """All values, after the pyramid has taken in those that are new."""
         truncations = self._truncations
         if truncations != self._pyramid_truncations:
             self._pyramid = Pyramid()
             self._pyramid_truncations = truncations
         values = self.values()
         self._pyramid.extend(values)
-        return self._pyramid.envelope(values, origin, spacing, first, count)
+        return values
 
     def _grow(self, least: int) -> None:
         grown = np.empty(max(least, 2 * len(self._buffer)), np.float32)

@@ -84,14 +84,16 @@ class Hyperparameter:
             if not isinstance(value, bool):
                 raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=value)
             return value
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        # An int of a thousand digits is finite, but asking for its float raises.
+        is_float = isinstance(value, float)
+        if isinstance(value, bool) or not isinstance(value, int | float) or (is_float and not math.isfinite(value)):
             raise BadUsage("{name} is {value!r}: give a finite number.", name=self.name, value=value)
-        number: int | float
+        number: int | float = value
         if self.kind is int:
             if value != int(value):
                 raise BadUsage("{name} is {value}: give a whole number.", name=self.name, value=value)
             number = int(value)
-        else:
+        elif self.allows(number):
             number = float(value)
         if not self.allows(number):
             raise BadUsage(

@@ -1,0 +1,137 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from workbench.ui.run_state import RunState
+
+MAIN = Path(__file__).parents[2] / "main.py"
+
+
+def training(person):
+    person.set(epochs=1000)
+    person.click("train_button")
+    person.wait_until_training()
+    return person
+
+
+def test_that_closing_while_training_asks_and_cancel_trains_on(person):
+    training(person)
+    assert not person.window.close()
+    person.click("close_cancel")
+    person.wait_for(lambda: person.window.findChild(QMessageBox, "close_dialog") is None)
+    assert person.window.isVisible()
+    assert person.window.state is RunState.TRAINING
+
+
+def test_that_closing_asks_only_once(person):
+    training(person)
+    person.window.close()
+    person.window.close()
+    assert len(person.window.findChildren(QMessageBox, "close_dialog")) == 1
+
+
+def test_that_stop_and_close_ends_training_and_window(person):
+    training(person)
+    person.window.close()
+    person.click("close_discard")
+    person.wait_for(lambda: not person.window.isVisible())
+    assert not person.window.is_training_thread_running
+
+
+def test_that_save_and_close_writes_the_weights_first(person, save_to, tmp_path):
+    training(person)
+    save_to(tmp_path / "weights.pt")
+    person.window.close()
+    person.click("close_save")
+    person.wait_for(lambda: not person.window.isVisible())
+    assert (tmp_path / "weights.pt").exists()
+
+
+def test_that_cancelling_the_file_dialog_keeps_the_window_open(person, save_to):
+    training(person)
+    save_to(None)
+    person.window.close()
+    person.click("close_save")
+    person.qtbot.wait(100)
+    assert person.window.isVisible()
+    assert person.window.state is RunState.TRAINING
+
+
+def test_that_nothing_is_asked_where_nothing_is_lost(person, save_to, tmp_path):
+    person.train(epochs=1)
+    save_to(tmp_path / "weights.pt")
+    person.press("save_weights")
+    person.wait_for(lambda: "saved" in person.notice)
+    assert person.window.close()
+
+
+def test_that_unsaved_weights_of_a_finished_run_are_asked_about(person):
+    person.train(epochs=1)
+    assert not person.window.close()
+    person.click("close_discard")
+    person.wait_for(lambda: not person.window.isVisible())
+
+
+def test_that_closing_before_torch_is_loaded_is_quiet(open_window, tiny_root):
+    person = open_window("--data-root", tiny_root)
+    assert person.window.close()
+
+
+SCRIPT = """
+import sys
+from PySide6.QtCore import QTimer
+from workbench import app
+from workbench.ui.main_window import MainWindow
+
+start = MainWindow.start
+def started(self):
+    start(self)
+    self._thread.run_started.connect(lambda _: print("training", flush=True))
+    self._thread.torch_loaded.connect(lambda _: (print("loaded", flush=True), self._actions["train"].trigger()))
+MainWindow.start = started
+sys.exit(app.main({words!r}))
+"""
+
+
+def complaints(err):
+    """What was said on standard error, but for what Qt's offscreen platform says of itself."""
+    return [line for line in err.splitlines() if "propagateSizeHints" not in line]
+
+
+def window_process(root):
+    words = ["--data-root", str(root), "--dataset", "fashion-mnist", "--epochs", "1000"]
+    script = SCRIPT.format(words=words)
+    return subprocess.Popen(
+        [sys.executable, "-c", script], cwd=MAIN.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_that_a_signal_while_training_rescues_the_weights_and_ends_with_status_0(tiny_root, own_home, number):
+    process = window_process(tiny_root)
+    while process.stdout.readline().strip() != "training":
+        assert process.poll() is None, process.stderr.read()
+    time.sleep(0.2)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    (line,) = complaints(err)
+    assert line.startswith("weights saved to ")
+    assert len(list((own_home / "data" / "training-workbench" / "rescued").glob("*.pt"))) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
+def test_that_a_signal_before_anything_is_trained_ends_quietly(tiny_root):
+    process = window_process(tiny_root)
+    time.sleep(0.7)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode in {0, -signal.SIGTERM}, err
+    assert complaints(err) == []

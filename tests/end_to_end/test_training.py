@@ -1,0 +1,170 @@
+import torch
+from PySide6.QtCore import Qt
+
+from tests import tutorial
+from workbench.engine.datasets import load_dataset
+from workbench.engine.recipe import Recipe
+from workbench.engine.trainer import ScheduledChange, Trainer
+from workbench.engine.transcript import tutorial_text
+from workbench.engine.weights import weights_sha256
+from workbench.ui.run_state import RunState
+
+
+def headless(root, *, stop_after=None, changes=(), **values):
+    """What the command line's Trainer makes of the same settings: its text and its weights' hash."""
+    data = load_dataset("fashion-mnist", root, lambda *_: None)
+    scheduled = [ScheduledChange(change.step, change.name, change.new) for change in changes]
+    trainer = Trainer(Recipe(values=values), data, scheduled=scheduled, stop_after=stop_after)
+    text = "".join(tutorial_text(event) for event in trainer.run())
+    return text, weights_sha256(trainer.weights)
+
+
+def hash_of(path):
+    return weights_sha256(torch.load(path, weights_only=True))
+
+
+def saved(person, save_to, path):
+    save_to(path)
+    person.press("save_weights")
+    person.wait_for(lambda: path.exists() and str(path) in person.notice)
+    return hash_of(path)
+
+
+def test_that_a_click_on_train_does_what_the_tutorial_does_bit_for_bit(person, tiny_root, save_to, tmp_path):
+    person.train(epochs=3)
+    theirs = tutorial.carry_out(tiny_root, epochs=3)
+    assert person.log == theirs.text
+    assert saved(person, save_to, tmp_path / "weights.pt") == weights_sha256(theirs.weights)
+
+
+def test_that_training_again_gives_the_same_text_again(person):
+    person.train(epochs=1)
+    once = person.log
+    person.train()
+    assert person.log == 2 * once
+
+
+def test_that_the_curves_hold_every_step(person):
+    person.train(epochs=2)
+    history = person.window.history
+    assert len(history) == 20
+    assert [evaluation.step for evaluation in history.evaluations] == [10, 20]
+
+
+def test_that_every_choice_reaches_the_training(person, tiny_root, save_to, tmp_path):
+    person.set(optimizer="adam", loss="nll")
+    person.train(epochs=1, beta1=0.8, batch_size=32, seed=7, learning_rate=0.002)
+    data = load_dataset("fashion-mnist", tiny_root, lambda *_: None)
+    values = {"epochs": 1, "beta1": 0.8, "batch_size": 32, "seed": 7, "learning_rate": 0.002}
+    trainer = Trainer(Recipe(optimizer="adam", loss="nll", values=values), data)
+    list(trainer.run())
+    assert saved(person, save_to, tmp_path / "weights.pt") == weights_sha256(trainer.weights)
+
+
+def test_that_sliders_moved_while_training_steer_the_run_exactly(person, tiny_root, save_to, tmp_path):
+    person.set(epochs=1000)
+    person.click("train_button")
+    person.wait_until_training()
+    history = person.window.history
+    for rate in (0.01, 0.05, 0.002):
+        count = len(history.changes)
+        person.set(learning_rate=rate)
+        person.wait_for(lambda count=count: len(history.changes) > count)
+    person.set(batch_size=50)
+    person.wait_for(lambda: history.changes[-1].name == "batch_size")
+    person.click("stop_button")
+    person.wait_until_ready()
+    assert [change.new for change in history.changes] == [0.01, 0.05, 0.002, 50]
+    _, expected = headless(tiny_root, epochs=1000, changes=history.changes, stop_after=len(history))
+    assert saved(person, save_to, tmp_path / "weights.pt") == expected
+
+
+def test_that_stop_is_acknowledged_at_once_and_the_weights_reached_are_kept(person, tiny_root, save_to, tmp_path):
+    person.set(epochs=1000)
+    person.click("train_button")
+    person.wait_until_training()
+    person.click("stop_button")
+    assert person.window.state is RunState.STOPPING
+    assert not person.find("stop_button").isEnabled()
+    person.wait_until_ready()
+    steps = len(person.window.history)
+    _, expected = headless(tiny_root, epochs=1000, stop_after=steps)
+    assert saved(person, save_to, tmp_path / "weights.pt") == expected
+    assert person.find("train_button").isEnabled()
+
+
+def test_that_weights_saved_while_training_are_those_of_one_step(person, tiny_root, save_to, tmp_path):
+    person.set(epochs=1000, batch_size=16)
+    person.click("train_button")
+    person.wait_until_training()
+    steps = []
+    person.window.findChild(object, "training_thread").weights_captured.connect(lambda event: steps.append(event.step))
+    hashes = [saved(person, save_to, tmp_path / f"{number}.pt") for number in range(3)]
+    person.click("stop_button")
+    person.wait_until_ready()
+    for step, found in zip(steps, hashes, strict=True):
+        _, expected = headless(tiny_root, epochs=1000, batch_size=16, stop_after=step or None)
+        assert step == 0 or found == expected
+
+
+def test_that_what_cannot_change_is_locked_while_training_and_says_why(person):
+    person.set(epochs=1000)
+    person.click("train_button")
+    person.wait_until_training()
+    for name in ("dataset", "model", "loss", "optimizer", "seed"):
+        assert not person.control(name).isEnabled(), name
+        assert "next run" in person.control(name).toolTip()
+    for name in ("epochs", "batch_size", "learning_rate", "momentum", "weight_decay"):
+        assert person.control(name).isEnabled(), name
+    person.click("stop_button")
+    person.wait_until_ready()
+    assert person.control("seed").isEnabled()
+
+
+def test_that_the_keys_train_and_stop(person):
+    person.set(epochs=1000)
+    person.window.activateWindow()
+    person.qtbot.keyClick(person.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    person.wait_until_training()
+    person.qtbot.keyClick(person.window, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    person.wait_until_ready()
+    assert "Done!" not in person.log
+
+
+def test_that_epochs_can_be_extended_while_training(person):
+    person.set(epochs=30)
+    person.click("train_button")
+    person.wait_until_training()
+    person.set(epochs=40)
+    person.wait_until_ready()
+    assert person.log.count("Test Error") == 40
+
+
+def test_that_a_second_click_on_train_does_not_start_a_second_run(person):
+    person.set(epochs=2)
+    person.click("train_button")
+    person.action("train").trigger()
+    person.wait_until_ready()
+    person.qtbot.wait(100)
+    assert person.window.state is RunState.READY
+    assert person.log.count("Done!") == 1
+
+
+def test_that_the_status_bar_says_where_the_run_is(person):
+    person.set(epochs=1000)
+    person.click("train_button")
+    person.wait_for(lambda: "of 1000" in person.find("status_state").text())
+    person.wait_for(lambda: "samples/s" in person.find("status_speed").text())
+    person.click("stop_button")
+    person.wait_until_ready()
+    assert "Stopped after" in person.find("status_state").text()
+
+
+def test_that_a_hidden_window_trains_on_and_shows_everything_when_it_is_back(person):
+    person.set(epochs=50)
+    person.click("train_button")
+    person.window.hide()
+    person.wait_until_ready()
+    person.window.show()
+    assert person.log.count("Test Error") == 50
+    assert len(person.window.history) == 500

@@ -1,0 +1,201 @@
+"""What goes wrong is said in one sentence; nothing is lost, and the window stays usable."""
+
+import errno
+import os
+import pickle
+
+import pytest
+import torch
+
+from workbench.engine import atomic, datasets, trainer
+from workbench.engine.problems import DataUnavailable
+from workbench.ui.run_state import RunState
+
+
+def is_usable(person):
+    """A run can still be trained to its end."""
+    before = person.log.count("Done!")
+    person.train(epochs=1)
+    return person.log.count("Done!") == before + 1
+
+
+class Evil:
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (self.path,)
+
+
+def damaged(kind, path, good):
+    match kind:
+        case "garbage":
+            path.write_bytes(b"garbage" * 100)
+        case "empty":
+            path.write_bytes(b"")
+        case "truncated":
+            path.write_bytes(good.read_bytes()[:-1000])
+        case "code":
+            path.write_bytes(pickle.dumps({"linear_relu_stack.0.weight": Evil(str(path) + ".executed")}))
+        case "missing key":
+            state = torch.load(good, weights_only=True)
+            state.popitem()
+            torch.save(state, path)
+        case "wrong shape":
+            state = torch.load(good, weights_only=True)
+            state["linear_relu_stack.0.weight"] = torch.zeros(3, 3)
+            torch.save(state, path)
+        case "not a number":
+            state = torch.load(good, weights_only=True)
+            state["linear_relu_stack.0.weight"][0, 0] = torch.nan
+            torch.save(state, path)
+
+
+@pytest.fixture
+def trained(person, save_to, tmp_path):
+    """Somebody who has trained an epoch and saved its weights to `weights.pt`."""
+    person.train(epochs=1)
+    save_to(tmp_path / "weights.pt")
+    person.press("save_weights")
+    person.wait_for(lambda: "weights.pt" in person.notice)
+    return person
+
+
+def test_that_loaded_weights_are_tested_and_their_accuracy_is_said(trained, load_from, tmp_path):
+    load_from(tmp_path / "weights.pt")
+    trained.press("load_weights")
+    trained.wait_for(lambda: "accuracy" in trained.notice)
+    evaluation = trained.window.history.evaluations[-1]
+    assert f"{100 * evaluation.accuracy:.1f} %" in trained.notice
+
+
+def test_that_weights_from_data_parallel_are_accepted(trained, load_from, tmp_path):
+    state = torch.load(tmp_path / "weights.pt", weights_only=True)
+    torch.save({f"module.{key}": tensor for key, tensor in state.items()}, tmp_path / "parallel.pt")
+    load_from(tmp_path / "parallel.pt")
+    trained.press("load_weights")
+    trained.wait_for(lambda: "accuracy" in trained.notice)
+
+
+@pytest.mark.parametrize(
+    "kind", ["garbage", "empty", "truncated", "code", "missing key", "wrong shape", "not a number", "missing file"]
+)
+def test_that_a_file_that_holds_no_fitting_weights_is_refused_by_name(trained, load_from, tmp_path, kind):
+    path = tmp_path / "bad.pt"
+    damaged(kind, path, tmp_path / "weights.pt")
+    load_from(path)
+    trained.press("load_weights")
+    trained.wait_for(lambda: "bad.pt" in trained.notice)
+    assert "accuracy" not in trained.notice
+    assert not (tmp_path / "bad.pt.executed").exists()
+    assert is_usable(trained)
+
+
+def test_that_weights_can_be_loaded_while_training(trained, load_from, tmp_path):
+    trained.set(epochs=1000)
+    trained.click("train_button")
+    trained.wait_until_training()
+    load_from(tmp_path / "weights.pt")
+    trained.press("load_weights")
+    trained.wait_for(lambda: "accuracy" in trained.notice)
+    assert trained.window.state is RunState.TRAINING
+
+
+def test_that_a_target_that_cannot_be_written_is_said_and_the_weights_can_be_saved_elsewhere(person, save_to, tmp_path):
+    person.train(epochs=1)
+    save_to(tmp_path / "no such folder" / "weights.pt")
+    person.press("save_weights")
+    person.wait_for(lambda: "does not exist" in person.notice)
+    save_to(tmp_path / "weights.safetensors")
+    person.press("save_weights")
+    person.wait_for(lambda: "saved" in person.notice)
+    assert (tmp_path / "weights.safetensors").exists()
+
+
+def test_that_a_full_disk_leaves_the_old_file_whole(trained, save_to, tmp_path, monkeypatch):
+    path = tmp_path / "weights.pt"
+    before = path.read_bytes()
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    trained.train(epochs=2)
+    monkeypatch.setattr(atomic.os, "fsync", full)
+    save_to(path)
+    trained.press("save_weights")
+    trained.wait_for(lambda: "disk is full" in trained.notice)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".part"] == []
+
+
+def test_that_cancelling_the_save_dialog_changes_nothing(trained, save_to):
+    trained.find("notice").hide()
+    save_to(None)
+    trained.press("save_weights")
+    trained.qtbot.wait(100)
+    assert trained.notice == ""
+
+
+def test_that_a_diverging_run_stops_and_names_the_step(person):
+    person.set(loss="mse")
+    person.train(epochs=500, learning_rate=10, momentum=0.99)
+    assert "The loss became" in person.notice
+    assert "learning rate" in person.notice
+    assert person.action("save_weights").isEnabled()
+    person.set(loss="cross-entropy", learning_rate=0.001, momentum=0)
+    assert is_usable(person)
+
+
+def test_that_a_damaged_data_file_is_named_and_the_window_stays_usable(open_window, tiny_root):
+    file = tiny_root / "FashionMNIST" / "raw" / "train-images-idx3-ubyte"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:1000])
+    person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    person.wait_for(lambda: "train-images-idx3-ubyte" in person.notice)
+    person.wait_until_ready()
+    file.write_bytes(whole)
+    assert is_usable(person)
+
+
+def test_that_data_pulled_away_is_said_when_it_is_needed(open_window, tmp_path, monkeypatch):
+    def unavailable(*_):
+        raise DataUnavailable("Fashion-MNIST is missing: connect to the network, then try again.")
+
+    monkeypatch.setattr(datasets, "load_dataset", unavailable)
+    person = open_window("--data-root", tmp_path, "--dataset", "fashion-mnist")
+    person.wait_for(lambda: "connect to the network" in person.notice)
+    person.find("notice").hide()
+    person.click("train_button")
+    person.wait_for(lambda: "connect to the network" in person.notice)
+    person.wait_until_ready()
+
+
+def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so(
+    open_window, tmp_path, tiny_data, monkeypatch
+):
+    from dataclasses import replace
+
+    reason = DataUnavailable("Fashion-MNIST could not be downloaded.")
+    monkeypatch.setattr(datasets, "load_default", lambda *_: (replace(tiny_data, name="garments"), reason))
+    person = open_window("--data-root", tmp_path)
+    person.wait_for(lambda: "garments is used instead" in person.notice)
+    assert person.notice.startswith("Fashion-MNIST could not be downloaded.")
+    assert person.control("dataset").value() == "garments"
+    person.wait_until_ready()
+    assert is_usable(person)
+
+
+def test_that_a_defect_in_training_is_told_with_details_and_the_window_stays_usable(person, monkeypatch):
+    real = trainer.train_loop
+
+    def broken(*arguments):
+        yield next(real(*arguments))
+        raise RuntimeError("a defect <b>in</b> training")
+
+    monkeypatch.setattr(trainer, "train_loop", broken)
+    person.train(epochs=1)
+    assert "a defect <b>in</b> training" in person.notice
+    assert person.find("notice_copy").isVisible()
+    person.click("notice_copy")
+    monkeypatch.setattr(trainer, "train_loop", real)
+    assert is_usable(person)

@@ -1,0 +1,99 @@
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+
+from workbench.engine.commands import Close, LoadData, StartRun, Stop
+from workbench.engine.events import Outcome, RunEnded
+from workbench.engine.recipe import Recipe
+from workbench.ui import training_thread as module
+from workbench.ui.training_thread import TrainingThread
+
+PATIENCE = 60_000
+
+
+@pytest.fixture
+def thread(qtbot, tiny_root):
+    thread = TrainingThread(tiny_root)
+    yield thread
+    thread.send(Close())
+    assert thread.wait(PATIENCE)
+
+
+def start(epochs):
+    return StartRun(Recipe(values={"epochs": epochs}), dataset_chosen=True)
+
+
+def test_that_training_happens_in_the_thread_and_signals_arrive_in_the_windows(qtbot, thread, monkeypatch):
+    trained_in, heard_in = [], []
+    tell = TrainingThread._tell
+
+    def noting(self, event):
+        trained_in.append(threading.get_ident())
+        tell(self, event)
+
+    monkeypatch.setattr(TrainingThread, "_tell", noting)
+    thread.run_ended.connect(lambda _: heard_in.append(threading.get_ident()))
+    thread.start()
+    with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
+        thread.send(start(1))
+    assert threading.get_ident() not in trained_in
+    assert heard_in == [threading.get_ident()]
+
+
+def test_that_hundreds_of_epochs_a_second_arrive_in_a_few_deliveries_with_nothing_lost(qtbot, thread):
+    blocks, tested = [], []
+    thread.text_printed.connect(blocks.append)
+    thread.epoch_tested.connect(lambda event: tested.append(event.evaluation.epoch))
+    thread.start()
+    with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
+        thread.send(start(40))
+    assert tested == list(range(1, 41))
+    text = "".join(blocks)
+    assert text.count("Test Error") == 40
+    assert text.endswith("Done!\n")
+
+
+def test_that_the_text_is_complete_before_the_end_is_told(qtbot, thread):
+    story = []
+    thread.text_printed.connect(story.append)
+    thread.run_ended.connect(story.append)
+    thread.start()
+    with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
+        thread.send(start(1))
+    assert isinstance(story[-1], RunEnded)
+    assert "".join(story[:-1]).endswith("Done!\n")
+
+
+def test_that_stop_reaches_a_busy_thread(qtbot, thread):
+    thread.start()
+    with qtbot.waitSignal(thread.run_started, timeout=PATIENCE):
+        thread.send(start(1000))
+    with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE) as ended:
+        thread.send(Stop())
+    assert ended.args[0].outcome is Outcome.STOPPED
+
+
+def test_that_data_loads_without_a_run(qtbot, thread):
+    thread.start()
+    with qtbot.waitSignal(thread.data_loaded, timeout=PATIENCE) as loaded:
+        thread.send(LoadData("fashion-mnist"))
+    assert loaded.args[0].train_count == 640
+
+
+def test_that_an_exception_in_the_thread_is_told_and_not_taken_for_a_normal_end(qtbot, thread, monkeypatch):
+    def broken(self):
+        raise RuntimeError("no torch")
+
+    monkeypatch.setattr(module.Session, "run", broken)
+    with qtbot.waitSignal(thread.crashed, timeout=PATIENCE) as crashed:
+        thread.start()
+    assert crashed.args == ["RuntimeError: no torch"]
+
+
+def test_that_a_closed_thread_ends(qtbot, thread):
+    thread.start()
+    thread.send(Close())
+    assert thread.wait(PATIENCE)
+    assert isinstance(thread, QThread)
+    assert thread.isFinished()

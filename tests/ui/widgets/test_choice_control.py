@@ -1,0 +1,99 @@
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from workbench.engine.optimizers import OPTIMIZERS
+from workbench.engine.problems import BadUsage
+from workbench.ui.widgets.choice_control import ChoiceControl
+
+
+@pytest.fixture
+def control(qtbot):
+    control = ChoiceControl("optimizer", "Optimizer", OPTIMIZERS)
+    qtbot.addWidget(control)
+    with qtbot.waitActive(control):
+        control.show()
+    return control
+
+
+def received(control):
+    values = []
+    control.value_changed.connect(values.append)
+    return values
+
+
+def test_that_it_offers_the_registrys_rows_in_their_order(control):
+    assert [control.itemData(index) for index in range(control.count())] == list(OPTIMIZERS.names)
+    assert [control.itemText(index) for index in range(2)] == ["SGD", "Adam"]
+    assert (control.objectName(), control.accessibleName(), control.value()) == ("optimizer", "Optimizer", "sgd")
+
+
+def test_that_the_help_is_that_of_the_row_chosen(control):
+    assert "Plain and predictable" in control.toolTip()
+    control.setValue("adam")
+    assert "Kingma and Ba" in control.toolTip()
+    assert "Kingma and Ba" in control.accessibleDescription()
+    assert "Kingma and Ba" in control.itemData(1, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_that_the_keyboard_chooses(qtbot, control):
+    values = received(control)
+    qtbot.keyClick(control, Qt.Key.Key_Down)
+    assert values == ["adam"]
+    assert control.was_chosen
+
+
+def test_that_set_value_chooses_and_tells_of_changes_only(control):
+    values = received(control)
+    assert not control.was_chosen
+    control.setValue("sgd")
+    assert control.was_chosen
+    control.setValue("rmsprop")
+    assert values == ["rmsprop"]
+
+
+def test_that_choosing_what_stands_there_counts(qtbot, control):
+    control.showPopup()
+    qtbot.keyClick(control.view(), Qt.Key.Key_Return)
+    assert control.value() == "sgd"
+    assert control.was_chosen
+
+
+def test_that_showing_a_choice_neither_tells_nor_chooses(control):
+    values = received(control)
+    control.show_choice("adamw")
+    assert (control.value(), values, control.was_chosen) == ("adamw", [], False)
+    assert "Loshchilov" in control.toolTip()
+
+
+@pytest.mark.parametrize("set_name", ["setValue", "show_choice"])
+def test_that_an_unknown_name_is_refused_and_changes_nothing(control, set_name):
+    with pytest.raises(BadUsage, match="momentous"):
+        getattr(control, set_name)("momentous")
+    assert (control.value(), control.was_chosen) == ("sgd", False)
+
+
+def test_that_the_wheel_never_changes_a_choice(control):
+    control.setFocus()
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(control.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(control, event)
+    assert not event.isAccepted()
+    assert control.value() == "sgd"
+
+
+def test_that_a_long_label_does_not_widen_it(control):
+    width = control.minimumSizeHint().width()
+    control.setItemText(0, "A label as long as translations sometimes are, and then some more")
+    assert control.minimumSizeHint().width() == width
+    control.resize(100, 30)
+    assert not control.grab().isNull()

@@ -1,0 +1,122 @@
+"""Composes the program: store, thread, theme, translator, window. The only place that knows them all."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from workbench import __version__, cli
+from workbench.engine.hyperparameters import TABLE
+from workbench.engine.problems import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.ui.main_window import MainWindow
+
+START_AFTER_MS = 50
+"""Torch is imported once the window has been painted: importing holds the interpreter lock."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in cli.COMMANDS:
+        return cli.main(words)
+    options = _parser().parse_args(words)
+    from workbench.ui.display import why_no_window
+
+    if sentence := why_no_window():
+        sys.stderr.write(sentence + "\n")
+        return 1
+    try:
+        cli.recipe_from(options)
+    except BadUsage as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+    return _run_window(words)
+
+
+def create_window(arguments: list[str]) -> MainWindow:
+    """Build the whole application on the existing QApplication, without showing it.
+
+    Args:
+        arguments: the command line's words, without the program's name.
+
+    The window begins to load torch and data shortly after the event loop runs.
+    """
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.engine.datasets import data_root
+    from workbench.ui.icons import application_icon
+    from workbench.ui.main_window import MainWindow
+    from workbench.ui.settings import Settings
+    from workbench.ui.theme import MODES, Theme
+    from workbench.ui.training_thread import TrainingThread
+    from workbench.ui.translation import install_translations
+
+    options = _parser().parse_args(arguments)
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setApplicationName("training-workbench")
+    application.setApplicationVersion(__version__)
+    application.setWindowIcon(application_icon())
+    install_translations(application, options.language)
+
+    settings = Settings()
+    mode = options.theme or settings.read("theme").get("mode")
+    theme = Theme(mode if mode in MODES else "system", application)
+    theme.apply(application)
+    thread = TrainingThread(data_root(options.data_root), options.threads)
+    window = MainWindow(thread, theme, settings)
+    # Owned by the window: it goes when the window has gone, and the window waits for it before that.
+    thread.setParent(window)
+    _preset(window, options)
+    QTimer.singleShot(START_AFTER_MS, window, window.start)
+    return window
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="workbench",
+        allow_abbrev=False,
+        description="Train a network and steer it while it trains. Without a command the window opens.",
+        epilog="`workbench train --help` tells how to train without the window.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")
+    parser.add_argument("--language", metavar="CODE", help="en, ko … (default: the system's)")
+    parser.add_argument("--threads", type=cli.positive, help="threads for each operation (default: torch's choice)")
+    cli.add_recipe_options(parser)
+    return parser
+
+
+def _preset(window: MainWindow, options: argparse.Namespace) -> None:
+    """Set the controls to what the command line asks for; the rest stays as remembered."""
+    choices = {name: choice for name in cli.REGISTRIES if (choice := getattr(options, name)) is not None}
+    values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
+    window.preset(choices, values, options.device)
+
+
+def _run_window(words: list[str]) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from workbench.ui.signals import QuitSignals
+
+    application = QApplication(sys.argv[:1])
+    window = create_window(words)
+    window.closed.connect(application.quit)
+    signals = QuitSignals(application)
+    signals.quit_requested.connect(window.leave_at_once)
+    window.show()
+    status = application.exec()
+    signals.close()
+    if window.is_training_thread_running:
+        # It is inside an import or a read that nothing interrupts. Destroying a running QThread aborts the process;
+        # leaving without cleaning up loses nothing, since files are written whole or not at all.
+        sys.stderr.flush()
+        os._exit(status)
+    return status

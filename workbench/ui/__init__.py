@@ -1,0 +1,1 @@
+"""The window: PySide6 and pyqtgraph. Widgets ask by signals; they never train."""

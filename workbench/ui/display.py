@@ -1,0 +1,71 @@
+"""Whether a window can be opened here, asked before Qt is: Qt aborts the process where it cannot.
+
+Imports nothing of Qt.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import importlib.metadata
+import os
+import sys
+from pathlib import Path
+
+WITHOUT_SCREEN = {"offscreen", "minimal", "vnc", "linuxfb", "eglfs", "vkkhrdisplay"}
+"""Qt's platforms that need no display server."""
+
+
+def why_no_window() -> str:
+    """One sentence that says why no window can be opened and what to do; "" where one can."""
+    return _why_not_this_pyside() or (_why_no_display() if sys.platform.startswith("linux") else "")
+
+
+def _why_not_this_pyside() -> str:
+    version = importlib.metadata.version("PySide6-Essentials")
+    if sys.version_info < (3, 12) and version.startswith("6.12.0"):
+        # It miscounts references to True and None, and the interpreter dies after minutes of plotting.
+        return (
+            f"PySide6 {version} crashes on Python {sys.version_info[0]}.{sys.version_info[1]}: "
+            "run pip install 'PySide6-Essentials<6.12', then start again."
+        )
+    return ""
+
+
+def _why_no_display() -> str:
+    platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if platform in WITHOUT_SCREEN or _wayland_answers():
+        return ""
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return "There is no display to open a window on: train without one with `python main.py train`."
+    if not _x_server_answers(display):
+        return (
+            f"The display {display} does not answer: set DISPLAY to one that does, or train without a window with "
+            "`python main.py train`."
+        )
+    if ctypes.util.find_library("xcb-cursor") is None:
+        return (
+            "Qt needs the library libxcb-cursor0: install it (on Debian: apt install libxcb-cursor0), then start again."
+        )
+    return ""
+
+
+def _wayland_answers() -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY", "")
+    return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "/")) / name).exists()
+
+
+def _x_server_answers(display: str) -> bool:
+    """Connect as Qt will, authorisation included."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(display.encode(), None)
+    answers = bool(xcb.xcb_connection_has_error(connection) == 0)
+    xcb.xcb_disconnect(connection)
+    return answers

@@ -1,0 +1,59 @@
+"""Writes captured weights to disk beside the window and beside the training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from workbench.engine.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from torch import Tensor
+
+
+class FileWriter(QObject):
+    """Saves in a thread of its own: a slow disk holds up neither the training nor the window.
+
+    Writing runs no parallel torch operation, so it leaves no second OpenMP pool behind.
+    """
+
+    weights_saved = Signal(object, int)
+    """The path, and the step whose weights it holds."""
+    save_failed = Signal(Problem)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        # One at a time: two saves to one file end in the order they were asked for.
+        self._pool.setMaxThreadCount(1)
+
+    def save_weights(self, weights: Mapping[str, Tensor], path: Path, step: int) -> None:
+        """Begin to write; `weights` must not change any more."""
+
+        def work() -> None:
+            from workbench.engine.weights import save_weights
+
+            try:
+                save_weights(weights, path)
+            except Problem as problem:
+                self.save_failed.emit(problem)
+            except Exception as error:  # noqa: BLE001  # an exception in a pool thread would go unheard
+                self.save_failed.emit(
+                    Problem(
+                        "{path} could not be written ({reason}): choose another place, then save again.",
+                        path=path,
+                        reason=f"{type(error).__name__}: {error}",
+                    )
+                )
+            else:
+                self.weights_saved.emit(path, step)
+
+        self._pool.start(work)
+
+    def wait(self, milliseconds: int) -> bool:
+        """Wait for what is being written; False when it takes longer."""
+        return self._pool.waitForDone(milliseconds)

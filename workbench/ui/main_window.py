@@ -1,0 +1,566 @@
+"""The main window: places the panels and holds every connection, grouped by sender."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
+
+from workbench.engine.commands import (
+    CaptureWeights,
+    Close,
+    EvaluateWeights,
+    LoadData,
+    SetValue,
+    StartRun,
+    Stop,
+)
+from workbench.engine.events import Outcome
+from workbench.engine.hyperparameters import hyperparameter
+from workbench.engine.problems import BadUsage, Problem
+from workbench.ui import dialogs
+from workbench.ui.actions import (
+    ACTIONS,
+    MENUS,
+    PANELS,
+    SEPARATOR,
+    TOOL_BAR,
+    create_actions,
+    translated,
+    update_enabled,
+)
+from workbench.ui.file_writer import FileWriter
+from workbench.ui.icons import icon
+from workbench.ui.numbers import format_value
+from workbench.ui.panels.controls import ControlsPanel
+from workbench.ui.panels.data import DataPanel
+from workbench.ui.panels.log import LogPanel
+from workbench.ui.panels.notice import Kind, NoticePanel
+from workbench.ui.panels.plots import PlotsPanel
+from workbench.ui.panels.status import StatusPanel
+from workbench.ui.plotting.frame_clock import FrameClock
+from workbench.ui.run_state import RunState
+from workbench.ui.texts import label_of, sentence_of
+from workbench.ui.theme import fixed_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+
+    from workbench.engine.events import (
+        ChangeRefused,
+        DataFailed,
+        DataLoaded,
+        DataProgressed,
+        RunEnded,
+        RunStarted,
+        TorchLoaded,
+        ValueChanged,
+        WeightsCaptured,
+        WeightsEvaluated,
+        WeightsRefused,
+    )
+    from workbench.engine.history import History
+    from workbench.engine.hyperparameters import Value
+    from workbench.ui.settings import Settings
+    from workbench.ui.theme import Palette, Theme
+    from workbench.ui.training_thread import TrainingThread
+
+FILLED_BUTTONS = {"train": "primary", "stop": "danger"}
+STATUS_INTERVAL_MS = 200
+CLOSE_WITHIN_MS = 1800
+"""How long closing waits for the training thread; a batch takes milliseconds, importing torch a second or two."""
+RESCUE_WITHIN_MS = 1000
+
+
+class MainWindow(QMainWindow):
+    """The workbench's window.
+
+    Args:
+        thread: trains; started by `start`.
+        theme: whose palette the panels wear.
+        settings: where layout and choices are remembered.
+    """
+
+    closed = Signal()
+
+    def __init__(self, thread: TrainingThread, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._thread = thread
+        self._theme = theme
+        self._settings = settings
+        self._state = RunState.LOADING
+        self._run: RunStarted | None = None
+        self._torch_version = ""
+        self._has_weights = False
+        self._saved_step: int | None = None
+        self._reached_step = 0
+        self._saving_then_closing = False
+        self._leaving = False
+        self._folder = Path.home()
+        self._device = "cpu"
+
+        self._notice = NoticePanel(self)
+        self._controls = ControlsPanel(self)
+        self._plots = PlotsPanel(self)
+        self._log = LogPanel(fixed_font(), self)
+        self._data = DataPanel(self)
+        self._status = StatusPanel(self)
+        self._writer = FileWriter(self)
+        self._clock = FrameClock(self)
+        self._status_timer = QTimer(self, interval=STATUS_INTERVAL_MS)
+        self._actions = create_actions(self)
+
+        self._place_panels()
+        self._fill_menus()
+        self._fill_tool_bar()
+        self._connect_actions()
+        self._connect_panels()
+        self._connect_thread()
+        self._dress(theme.palette)
+        self._restore()
+        self._enter(RunState.LOADING)
+        self._status.show_busy(self.tr("Loading PyTorch…"))
+
+    @property
+    def state(self) -> RunState:
+        """What the window takes the training side to be doing."""
+        return self._state
+
+    @property
+    def history(self) -> History | None:
+        """What the present or last run has recorded."""
+        return None if self._run is None else self._run.history
+
+    @property
+    def controls(self) -> ControlsPanel:
+        """The panel of choices and hyperparameters."""
+        return self._controls
+
+    @property
+    def is_training_thread_running(self) -> bool:
+        """Whether the thread could not be brought to its end when the window closed."""
+        return self._thread.isRunning()
+
+    def start(self) -> None:
+        """Begin to load torch, then the data; once."""
+        if not self._thread.isRunning() and not self._leaving:
+            self._thread.start()
+            chosen = self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None
+            self._thread.send(LoadData(chosen))
+
+    def preset(self, choices: dict[str, str], values: dict[str, Value], device: str) -> None:
+        """Set the controls as if a person had; what is not named stays as it is remembered."""
+        for name, key in choices.items():
+            self._controls.choose(name, key)
+        for name, value in values.items():
+            self._controls.set_value(name, value)
+        self._device = device
+
+    def leave(self) -> None:
+        """Close without asking: training stops after its current batch."""
+        self._leaving = True
+        self.close()
+
+    def leave_at_once(self) -> None:
+        """Close without a question, as a signal wishes; weights that are not saved go to a file of their own first."""
+        if not self._has_unsaved_weights or self._leaving:
+            self.leave()
+            return
+        folder = platformdirs.user_data_path("training-workbench") / "rescued"
+        path = folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._writer.weights_saved.connect(lambda saved, _step: sys.stderr.write(f"weights saved to {saved}\n"))
+        self._saving_then_closing = True
+        self._thread.send(CaptureWeights(path))
+        # Should the batch or the disk take long, go without: whoever sent the signal may lose patience and kill.
+        QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
+
+    # Placing
+
+    def _place_panels(self) -> None:
+        self.setWindowTitle(self.tr("Training workbench"))
+        self.resize(1280, 800)
+        centre = QWidget(self)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(8, 8, 8, 0)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._plots, 1)
+        self.setCentralWidget(centre)
+        self._docks = {
+            "controls_dock": (self.tr("Settings"), self._controls, Qt.DockWidgetArea.LeftDockWidgetArea),
+            "log_dock": (self.tr("Log"), self._log, Qt.DockWidgetArea.BottomDockWidgetArea),
+            "data_dock": (self.tr("Data"), self._data, Qt.DockWidgetArea.BottomDockWidgetArea),
+        }
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        for name, (title, panel, area) in self._docks.items():
+            dock = QDockWidget(title, self)
+            dock.setObjectName(name)
+            dock.setWidget(panel)
+            dock.toggleViewAction().setObjectName(f"show_{name}")
+            self.addDockWidget(area, dock)
+        self._size_docks()
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._status, 1)
+        self._first_layout = self.saveState()
+
+    def _size_docks(self) -> None:
+        docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.resizeDocks([docks["controls_dock"]], [330], across)
+        self.resizeDocks([docks["log_dock"], docks["data_dock"]], [380, 560], across)
+        self.resizeDocks([docks["log_dock"]], [220], down)
+
+    def _fill_menus(self) -> None:
+        for title, keys in MENUS:
+            menu = self.menuBar().addMenu(translated(title))
+            menu.setToolTipsVisible(True)
+            for key in keys:
+                self._add_to_menu(menu, key)
+
+    def _add_to_menu(self, menu: QMenu, key: str) -> None:
+        if key == SEPARATOR:
+            menu.addSeparator()
+        elif key == PANELS:
+            menu.addActions([dock.toggleViewAction() for dock in self.findChildren(QDockWidget)])
+        else:
+            menu.addAction(self._actions[key])
+
+    def _fill_tool_bar(self) -> None:
+        bar = QToolBar(self.tr("Tools"), self)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.toggleViewAction().setEnabled(False)
+        self.addToolBar(bar)
+        for key in TOOL_BAR:
+            if key == SEPARATOR:
+                bar.addSeparator()
+                continue
+            bar.addAction(self._actions[key])
+            button = bar.widgetForAction(self._actions[key])
+            if isinstance(button, QToolButton):
+                button.setObjectName(f"{key}_button")
+                button.setAccessibleName(translated(ACTIONS[key].text))
+                # Set before the first show: the stylesheet reads it then.
+                if variant := FILLED_BUTTONS.get(key):
+                    button.setProperty(variant, True)
+
+    # Connections, by sender
+
+    def _connect_actions(self) -> None:
+        wishes = {
+            "train": self._train,
+            "stop": self._stop,
+            "save_weights": self._save_weights,
+            "load_weights": self._load_weights,
+            "quit": self.close,
+            "reset_controls": self._controls.reset_to_defaults,
+            "reset_layout": self._reset_layout,
+            "shortcuts": lambda: dialogs.show_shortcuts(self),
+            "about": lambda: dialogs.show_about(self, self._torch_version),
+        }
+        for key, wish in wishes.items():
+            self._actions[key].triggered.connect(lambda _checked=False, wish=wish: wish())
+        for mode in ("system", "light", "dark"):
+            self._actions[f"theme_{mode}"].triggered.connect(
+                lambda _checked=False, mode=mode: self._theme.set_mode(mode)
+            )
+        self._theme.palette_changed.connect(self._dress)
+
+    def _connect_panels(self) -> None:
+        self._controls.value_change_requested.connect(self._on_value_change_requested)
+        self._controls.choice_change_requested.connect(self._on_choice_change_requested)
+        self._clock.frame_due.connect(self._draw_frame)
+        self._status_timer.timeout.connect(self._show_gauge)
+        self._writer.weights_saved.connect(self._on_weights_saved)
+        self._writer.save_failed.connect(self._on_save_failed)
+
+    def _connect_thread(self) -> None:
+        thread = self._thread
+        thread.torch_loaded.connect(self._on_torch_loaded)
+        thread.data_progressed.connect(self._on_data_progressed)
+        thread.data_loaded.connect(self._on_data_loaded)
+        thread.data_failed.connect(self._on_data_failed)
+        thread.run_started.connect(self._on_run_started)
+        thread.text_printed.connect(self._log.append)
+        thread.value_changed.connect(self._on_value_changed)
+        thread.change_refused.connect(self._on_change_refused)
+        thread.weights_captured.connect(self._on_weights_captured)
+        thread.weights_evaluated.connect(self._on_weights_evaluated)
+        thread.weights_refused.connect(self._on_weights_refused)
+        thread.run_ended.connect(self._on_run_ended)
+        thread.crashed.connect(self._on_thread_crashed)
+
+    # Wishes of the person
+
+    def _train(self) -> None:
+        if self._state is not RunState.READY:
+            return
+        try:
+            recipe = self._controls.recipe(self._device)
+        except BadUsage as problem:
+            self._tell(problem)
+            return
+        self._notice.hide()
+        self._thread.send(StartRun(recipe, self._controls.dataset_was_chosen))
+        self._enter(RunState.PREPARING)
+        self._status.show_busy(self.tr("Loading the data…"))
+
+    def _stop(self) -> None:
+        self._thread.send(Stop())
+        self._enter(RunState.STOPPING)
+        self._status.show_busy(self.tr("Stopping after the current batch…"))
+
+    def _save_weights(self) -> None:
+        path = dialogs.ask_where_to_save(self, self._folder / "model.pt")
+        if path is None:
+            self._saving_then_closing = False
+            return
+        self._folder = path.parent
+        self._thread.send(CaptureWeights(path))
+
+    def _load_weights(self) -> None:
+        path = dialogs.ask_what_to_load(self, self._folder)
+        if path is None:
+            return
+        self._folder = path.parent
+        self._thread.send(EvaluateWeights(path, self._controls.recipe(self._device)))
+
+    def _reset_layout(self) -> None:
+        self.restoreState(self._first_layout)
+        self._size_docks()
+
+    @Slot(str, object)
+    def _on_value_change_requested(self, name: str, value: object) -> None:
+        row = hyperparameter(name)
+        if self._state.is_running and row.is_live:
+            self._thread.send(SetValue(name, row.checked(value)))
+
+    @Slot(str, str)
+    def _on_choice_change_requested(self, name: str, key: str) -> None:
+        if name == "dataset" and self._thread.isRunning():
+            self._status.show_busy(self.tr("Loading the data…"))
+            self._thread.send(LoadData(key))
+
+    # News of the training side
+
+    def _on_torch_loaded(self, event: TorchLoaded) -> None:
+        self._torch_version = event.version
+        for name, count in event.parameter_counts.items():
+            self._controls.set_parameter_count(name, count)
+        self._status.show_machine(self._controls.recipe(self._device).device, event.threads)
+        self._enter(RunState.READY)
+        self._status.show_busy(self.tr("Loading the data…"))
+
+    def _on_data_progressed(self, event: DataProgressed) -> None:
+        what = QCoreApplication.translate("Progress", event.what)
+        self._status.show_busy(what, event.done, event.total)
+
+    def _on_data_loaded(self, event: DataLoaded) -> None:
+        if event.instead_of is not None:
+            self._controls.set_choice("dataset", event.name)
+            self._notice.show_notice(
+                self.tr("{reason} The built-in set {name} is used instead.").format(
+                    reason=sentence_of(event.instead_of), name=event.name
+                ),
+                Kind.WARNING,
+            )
+        self._controls.set_dataset_facts(
+            self.tr("{train} training and {test} test images").format(
+                train=f"{event.train_count:,}", test=f"{event.test_count:,}"
+            )
+        )
+        self._data.show_samples(event.class_names, event.samples)
+        if self._state is RunState.READY:
+            self._status.show_state(self.tr("Ready"))
+
+    def _on_data_failed(self, event: DataFailed) -> None:
+        if event.problem is not None:
+            self._tell(event.problem)
+            self._data.show_message(sentence_of(event.problem))
+            self._controls.set_dataset_facts(self.tr("not loaded"))
+        if self._state is RunState.READY:
+            self._status.show_state(self.tr("Ready"))
+
+    def _on_run_started(self, event: RunStarted) -> None:
+        self._run = event
+        self._has_weights = True
+        self._saved_step = None
+        self._status.begin_run()
+        self._status.show_machine(event.recipe.device, event.threads)
+        batch_size = int(event.recipe["batch_size"])
+        self._plots.begin(event.history, -(-event.train_count // batch_size), event.gauge.planned_steps)
+        self._clock.start()
+        self._status_timer.start()
+        if self._state is RunState.PREPARING:
+            self._enter(RunState.TRAINING)
+
+    def _on_value_changed(self, event: ValueChanged) -> None:
+        change, row = event.change, hyperparameter(event.change.name)
+        self._controls.set_applied(change.name, change.new)
+        self._plots.add_change_mark(
+            change.step,
+            change.name,
+            label_of(row),
+            format_value(row, change.old),
+            format_value(row, change.new),
+        )
+        if self._run is not None:
+            self._plots.set_planned_steps(self._run.gauge.planned_steps)
+
+    def _on_change_refused(self, event: ChangeRefused) -> None:
+        self._tell(event.problem)
+
+    def _on_run_ended(self, event: RunEnded) -> None:
+        self._reached_step = event.step
+        self._has_weights = event.has_weights
+        self._clock.stop()
+        self._status_timer.stop()
+        if event.outcome is Outcome.DIVERGED:
+            self._plots.reload()
+        self._plots.refresh()
+        self._enter(RunState.READY)
+        self._status.show_state(self._how_it_ended(event))
+        if event.problem is not None:
+            self._tell(event.problem, event.details)
+
+    def _on_weights_captured(self, event: WeightsCaptured) -> None:
+        self._writer.save_weights(event.weights, event.target, event.step)
+
+    def _on_weights_evaluated(self, event: WeightsEvaluated) -> None:
+        self._has_weights = self._has_weights or event.kept
+        if event.kept:
+            self._saved_step = self._reached_step
+        self._enter(self._state)
+        self._notice.show_notice(
+            self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.").format(
+                name=event.path.name,
+                accuracy=f"{100 * event.accuracy:.1f}",
+                loss=f"{event.average_loss:.6f}",
+            )
+        )
+
+    def _on_weights_refused(self, event: WeightsRefused) -> None:
+        self._tell(event.problem)
+
+    def _on_thread_crashed(self, reason: str) -> None:
+        self._enter(RunState.LOADING)
+        self._status.show_state(self.tr("Not working"))
+        self._notice.show_notice(
+            self.tr("The training side could not go on ({reason}): close the window and open it again.").format(
+                reason=reason
+            ),
+            Kind.ERROR,
+        )
+
+    def _on_weights_saved(self, path: Path, step: int) -> None:
+        self._saved_step = step
+        self._notice.show_notice(self.tr("Weights saved to {path}.").format(path=path))
+        if self._saving_then_closing:
+            self.leave()
+
+    def _on_save_failed(self, problem: Problem) -> None:
+        self._saving_then_closing = False
+        self._tell(problem)
+
+    # Showing
+
+    def _enter(self, state: RunState) -> None:
+        self._state = state
+        update_enabled(self._actions, state, has_weights=self._has_weights)
+        self._controls.set_running(state.is_running)
+
+    def _tell(self, problem: Problem, details: str = "") -> None:
+        self._notice.show_notice(sentence_of(problem), Kind.ERROR, details)
+
+    def _how_it_ended(self, event: RunEnded) -> str:
+        texts = {
+            Outcome.FINISHED: self.tr("Finished after {steps} steps"),
+            Outcome.STOPPED: self.tr("Stopped after {steps} steps"),
+            Outcome.DIVERGED: self.tr("Diverged; the weights of step {steps} are kept"),
+            Outcome.FAILED: self.tr("Failed after {steps} steps"),
+        }
+        return texts[event.outcome].format(steps=f"{event.step:,}")
+
+    def _draw_frame(self) -> None:
+        self._clock.report_cost(self._plots.refresh())
+
+    def _show_gauge(self) -> None:
+        if self._run is not None and self._state is RunState.TRAINING:
+            self._status.show_gauge(self._run.gauge, len(self._run.history.loss), self._run.train_count)
+
+    @Slot(object)
+    def _dress(self, palette: Palette) -> None:
+        for key, action in self._actions.items():
+            if name := ACTIONS[key].icon:
+                colour = palette.text_on_accent if key in FILLED_BUTTONS else palette.text
+                action.setIcon(icon(name, colour, disabled=palette.text_disabled))
+        self._actions[f"theme_{self._theme.mode}"].setChecked(True)
+        for panel in (self._controls, self._plots, self._log, self._data, self._notice):
+            panel.set_palette(palette)
+
+    # Coming and going
+
+    def _restore(self) -> None:
+        self._settings.restore_layout(self)
+        self._controls.restore(self._settings.read("controls"))
+        self._plots.restore(self._settings.read("plots"))
+        folder = Path(str(self._settings.read("files").get("folder", "")))
+        if folder.is_dir():
+            self._folder = folder
+
+    def _remember(self) -> None:
+        self._settings.write("controls", self._controls.state())
+        self._settings.write("plots", self._plots.state())
+        self._settings.write("files", {"folder": str(self._folder)})
+        self._settings.write("theme", {"mode": self._theme.mode})
+        self._settings.save_layout(self)
+
+    @property
+    def _has_unsaved_weights(self) -> bool:
+        if self._state is RunState.TRAINING:
+            return True
+        return self._has_weights and self._reached_step > 0 and self._saved_step != self._reached_step
+
+    def _save_and_close(self) -> None:
+        self._saving_then_closing = True
+        self._save_weights()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Draw again from now on."""
+        super().showEvent(event)
+        self._clock.set_visible(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Draw nothing while nobody sees it."""
+        super().hideEvent(event)
+        self._clock.set_visible(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Ask if there is something to lose; then stop the training and go."""
+        if not self._leaving and self._has_unsaved_weights:
+            event.ignore()
+            if self.findChild(QWidget, "close_dialog") is None:
+                dialogs.ask_before_closing(
+                    self, running=self._state.is_running, save=self._save_and_close, leave=self.leave
+                )
+            return
+        self._leaving = True
+        self._clock.stop()
+        self._status_timer.stop()
+        self._remember()
+        self._thread.send(Close())
+        self._writer.wait(CLOSE_WITHIN_MS)
+        self._thread.wait(CLOSE_WITHIN_MS)
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""One file per panel; a panel never imports another panel."""

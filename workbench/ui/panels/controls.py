@@ -1,0 +1,340 @@
+"""The controls: what is trained, and how. Built from the table and the registries."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from workbench.engine.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.models import MODELS
+from workbench.engine.optimizers import OPTIMIZERS
+from workbench.engine.problems import BadUsage
+from workbench.engine.recipe import Recipe, names_for
+from workbench.ui.texts import label_of
+from workbench.ui.widgets.check_control import CheckControl
+from workbench.ui.widgets.choices_section import REGISTRIES, ChoicesSection
+from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.seed_control import SeedControl
+from workbench.ui.widgets.value_slider import ValueSlider
+
+if TYPE_CHECKING:
+    from workbench.engine.hyperparameters import Hyperparameter, Value
+    from workbench.ui.theme import Palette
+    from workbench.ui.widgets.row_control import RowControl
+
+STATE_VERSION: Final = 1
+
+_MARGIN: Final = 12
+_RIGHT_MARGIN: Final = 16
+_BAR_WIDTH: Final = 12
+"""Taken from the right margin while the scroll bar shows, so that nothing moves when it comes and goes."""
+_BETWEEN_ROWS: Final = 9
+_BETWEEN_SECTIONS: Final = 12
+_NARROWEST: Final = 280
+_PREFERRED: Final = QSize(330, 620)
+
+
+class ControlsPanel(QFrame):
+    """A column of controls that scrolls.
+
+    Signals are emitted for what a person does; setters of the panel only show.
+    """
+
+    value_change_requested = Signal(str, object)
+    choice_change_requested = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("controls")
+        self.setAccessibleName(self.tr("Settings"))
+        self.setProperty("role", "panel")
+        self._is_running = False
+        self._parameter_counts: dict[str, int] = {}
+        self._own_values = _own_defaults()
+        self._controls = {row.name: _control_for(row) for row in TABLE.values()}
+        self._choices = ChoicesSection()
+        self._optimizer_heading = _heading("")
+        self._optimizer_rows = QVBoxLayout()
+        self._optimizer_rows.setSpacing(_BETWEEN_ROWS)
+        self._content = self._build_content()
+        self._scroll_area = self._build_scroll_area()
+        self._choices.choice_changed.connect(self._on_choice_changed)
+        for name, control in self._controls.items():
+            control.value_changed.connect(partial(self._on_value_changed, name))
+        self._show_optimizer()
+        self._show_model_facts()
+
+    @property
+    def dataset_was_chosen(self) -> bool:
+        """Whether anybody has chosen the data set; one that was chosen is never swapped for another."""
+        return self._choices.controls["dataset"].was_chosen
+
+    def values(self) -> dict[str, Value]:
+        """The values the chosen optimizer takes, by name; what has been typed and not applied yet counts."""
+        names = names_for(self._optimizer)
+        for name in names:
+            self._controls[name].commit()
+        return {name: self._controls[name].value() for name in names}
+
+    def choices(self) -> dict[str, str]:
+        """What is chosen from each registry, by name."""
+        return {name: control.value() for name, control in self._choices.controls.items()}
+
+    def recipe(self, device: str = "cpu") -> Recipe:
+        """All settings, as a recipe for `device`."""
+        return Recipe(**self.choices(), values=self.values(), device=device)
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Show a value, without a request. One the chosen optimizer does not take is kept for those that do.
+
+        Raises:
+            BadUsage: there is no such hyperparameter, or it does not allow the value.
+        """
+        row = hyperparameter(name)
+        checked = row.checked(value)
+        is_shown = name in names_for(self._optimizer)
+        if row.of_optimizer:
+            for optimizer, own in self._own_values.items():
+                if name in own and (optimizer == self._optimizer or not is_shown):
+                    own[name] = checked
+        if is_shown:
+            with QSignalBlocker(self._controls[name]):
+                self._controls[name].setValue(checked)
+
+    def set_choice(self, name: str, key: str) -> None:
+        """Show a choice, without a request; it does not count as anybody's.
+
+        Raises:
+            BadUsage: there is no such row.
+        """
+        self._choices.controls[name].show_choice(key)
+        self._after_choice(name)
+
+    def choose(self, name: str, key: str) -> None:
+        """Choose as a person does.
+
+        Raises:
+            BadUsage: there is no such row.
+        """
+        self._choices.controls[name].setValue(key)
+
+    def set_dataset_facts(self, text: str) -> None:
+        """Say something about the chosen data set, such as how many images it has."""
+        self._choices.set_facts("dataset", text)
+
+    def set_parameter_count(self, model_name: str, count: int) -> None:
+        """Tell how many numbers training adjusts in a model."""
+        self._parameter_counts[model_name] = count
+        self._show_model_facts()
+
+    def set_running(self, running: bool) -> None:
+        """Lock what waits for the next run, or unlock it again."""
+        if running == self._is_running:
+            return
+        self._is_running = running
+        self._choices.set_locked(running)
+        for control in self._controls.values():
+            # The run began with the last good values: from now on, those are what is to be seen.
+            control.finish()
+            control.set_applied(control.value() if running and control.row.is_live else None)
+            control.set_locked(running and not control.row.is_live)
+
+    def set_applied(self, name: str, value: Value) -> None:
+        """Tell which value the run uses now; while it is not the one shown, that one shows as pending."""
+        if self._is_running and TABLE[name].is_live:
+            self._controls[name].set_applied(value)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw the icons in these colours."""
+        self._choices.set_palette(palette)
+        for control in self._controls.values():
+            control.set_palette(palette)
+
+    def reset_to_defaults(self) -> None:
+        """Return to the tutorial's settings, as if a person had; during a run, only what applies while running."""
+        if not self._is_running:
+            self._own_values = _own_defaults()
+            for name, registry in REGISTRIES.items():
+                self.choose(name, registry.default)
+            self._choices.controls["dataset"].forget_choice()
+            self._show_optimizer()
+        for name in names_for(self._optimizer):
+            if self._controls[name].isEnabled():
+                self._controls[name].reset()
+
+    def state(self) -> dict[str, Any]:
+        """Everything set here, for JSON."""
+        values = self.values()
+        choices = self.choices()
+        if not self.dataset_was_chosen:
+            # It may be a stand-in: the default gets another chance next time.
+            del choices["dataset"]
+        return {
+            "version": STATE_VERSION,
+            "choices": choices,
+            "values": {name: value for name, value in values.items() if not TABLE[name].of_optimizer},
+            "own_values": {optimizer: dict(own) for optimizer, own in self._own_values.items()},
+        }
+
+    def restore(self, state: object) -> None:
+        """Show what `state` returned once, without requests. What is unknown or not allowed in it is passed over."""
+        stored = _dictionary(state)
+        if stored.get("version") != STATE_VERSION:
+            return
+        for optimizer, own in self._own_values.items():
+            kept = _dictionary(_dictionary(stored.get("own_values")).get(optimizer))
+            own.update(_allowed(kept, tuple(own)))
+        shared = tuple(name for name, row in TABLE.items() if not row.of_optimizer)
+        for name, value in _allowed(_dictionary(stored.get("values")), shared).items():
+            self.set_value(name, value)
+        choices = _dictionary(stored.get("choices"))
+        for name, registry in REGISTRIES.items():
+            if choices.get(name) in registry.names:
+                with QSignalBlocker(self._choices):
+                    self.choose(name, choices[name])
+                self._after_choice(name)
+        self._show_optimizer()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """A column beside the plots."""
+        return _PREFERRED
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as the controls allow with a scroll bar beside them: there is none below."""
+        return QSize(max(_NARROWEST, self._content.minimumSizeHint().width() + _BAR_WIDTH), 2 * _MARGIN)
+
+    def _on_value_changed(self, name: str, value: Value) -> None:
+        if name not in names_for(self._optimizer):
+            return  # hidden: nobody's wish
+        if TABLE[name].of_optimizer:
+            self._own_values[self._optimizer][name] = value
+        self.value_change_requested.emit(name, value)
+
+    def _on_choice_changed(self, name: str, key: str) -> None:
+        if name == "dataset":
+            self.set_dataset_facts("")  # those of another one
+        self._after_choice(name)
+        self.choice_change_requested.emit(name, key)
+
+    def _on_scroll_range_changed(self, _minimum: int, maximum: int) -> None:
+        right = _RIGHT_MARGIN - (_BAR_WIDTH if maximum > 0 else 0)
+        layout = self._content.layout()
+        assert layout is not None
+        layout.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
+
+    @property
+    def _optimizer(self) -> str:
+        return self._choices.controls["optimizer"].value()
+
+    def _after_choice(self, name: str) -> None:
+        if name == "model":
+            self._show_model_facts()
+        elif name == "optimizer":
+            self._show_optimizer()
+
+    def _show_model_facts(self) -> None:
+        row = MODELS[self._choices.controls["model"].value()]
+        count = self._parameter_counts.get(row.name)
+        facts = row.layers
+        if count is not None:
+            facts = self.tr("{layers} · {count} parameters").format(layers=row.layers, count=f"{count:,}")
+        self._choices.set_facts("model", facts)
+
+    def _show_optimizer(self) -> None:
+        """Show the rows the chosen optimizer takes, in its order and with its values; hide the others."""
+        optimizer = OPTIMIZERS[self._optimizer]
+        self._optimizer_heading.setText(self.tr("{optimizer} settings").format(optimizer=label_of(optimizer)))
+        self._optimizer_heading.setVisible(bool(optimizer.accepts))
+        for name, value in defaults(names_for(optimizer.name), optimizer.defaults).items():
+            self._controls[name].set_default(value)
+        for name, control in self._controls.items():
+            if control.row.of_optimizer and name not in optimizer.accepts:
+                control.hide()
+        for name in optimizer.accepts:
+            control = self._controls[name]
+            with QSignalBlocker(control):
+                control.setValue(self._own_values[optimizer.name][name])
+            self._optimizer_rows.addWidget(control)  # moves it to the end
+            control.show()
+        self._order_tabs(optimizer.accepts)
+
+    def _order_tabs(self, own: tuple[str, ...]) -> None:
+        shared = [control for control in self._controls.values() if not control.row.of_optimizer]
+        chain: list[QWidget] = list(self._choices.controls.values())
+        for control in [*shared, *(self._controls[name] for name in own)]:
+            chain += control.focus_chain()
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
+
+    def _build_content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN, _MARGIN, _RIGHT_MARGIN, _MARGIN)
+        column.setSpacing(_BETWEEN_ROWS)
+        column.addWidget(self._choices)
+        column.addSpacing(_BETWEEN_SECTIONS)
+        column.addWidget(_heading(self.tr("Hyperparameters")))
+        for control in self._controls.values():
+            if control.row.of_optimizer:
+                self._optimizer_rows.addWidget(control)
+            else:
+                column.addWidget(control)
+        column.addSpacing(_BETWEEN_SECTIONS)
+        column.addWidget(self._optimizer_heading)
+        column.addLayout(self._optimizer_rows)
+        column.addStretch()
+        return content
+
+    def _build_scroll_area(self) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setObjectName("controls_scroll_area")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Otherwise the Tab key would stop at the area itself.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content)
+        # The panel's own colour is to show, also behind the scroll bar.
+        area.viewport().setAutoFillBackground(False)
+        self._content.setAutoFillBackground(False)
+        area.verticalScrollBar().rangeChanged.connect(self._on_scroll_range_changed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+        return area
+
+
+def _control_for(row: Hyperparameter) -> RowControl:
+    if row.kind is bool:
+        return CheckControl(row)
+    return ValueSlider(row) if row.slider else SeedControl(row)
+
+
+def _heading(text: str) -> ElidedLabel:
+    label = ElidedLabel(text)
+    label.setProperty("role", "heading")
+    return label
+
+
+def _own_defaults() -> dict[str, dict[str, Value]]:
+    """For each optimizer, the defaults of the hyperparameters that are its own."""
+    return {row.name: defaults(row.accepts, row.defaults) for row in OPTIMIZERS}
+
+
+def _dictionary(value: object) -> dict[Any, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _allowed(stored: dict[Any, Any], names: tuple[str, ...]) -> dict[str, Value]:
+    """The values of `names` in `stored` that the table allows."""
+    kept: dict[str, Value] = {}
+    for name in names:
+        try:
+            kept[name] = TABLE[name].checked(stored[name])
+        except (KeyError, BadUsage, OverflowError):
+            continue
+    return kept

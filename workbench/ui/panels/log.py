@@ -1,0 +1,88 @@
+"""The log: what the tutorial prints, as it prints it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from workbench.ui.icons import icon
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from workbench.ui.theme import Palette
+
+LONGEST_LINE: Final = 2_000
+"""QPlainTextEdit lays a line out as a whole and froze for 55 s on one of a megabyte; longer ones are cut."""
+
+MOST_LINES: Final = 100_000
+
+
+class LogPanel(QWidget):
+    """A monospaced, read-only text that follows its end unless somebody has scrolled up."""
+
+    def __init__(self, font: QFont, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QPlainTextEdit(self)
+        self._text.setObjectName("log")
+        self._text.setAccessibleName(self.tr("Log"))
+        self._text.setReadOnly(True)
+        self._text.setUndoRedoEnabled(False)
+        self._text.setMaximumBlockCount(MOST_LINES)
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._text.setFont(font)
+        self._text.setPlaceholderText(self.tr("What the tutorial prints appears here, line by line."))
+
+        self._copy = self._button("log_copy", self.tr("Copy"), self.tr("Copy the selected lines, or all of them."))
+        self._clear = self._button("log_clear", self.tr("Clear"), self.tr("Empty the log; the curves stay."))
+        self._copy.clicked.connect(self.copy)
+        self._clear.clicked.connect(self._text.clear)
+
+        # Beside the text, not above it: a row of their own would cost two lines of log.
+        buttons = QVBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(self._copy)
+        buttons.addWidget(self._clear)
+        buttons.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._text)
+        layout.addLayout(buttons)
+
+    def append(self, text: str) -> None:
+        """Add `text` at the end, line ends included; one call per block of lines."""
+        bar = self._text.verticalScrollBar()
+        follows = bar.value() >= bar.maximum() - 1
+        cursor = QTextCursor(self._text.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText("\n".join(_cut(line) for line in text.split("\n")))
+        if follows:
+            bar.setValue(bar.maximum())
+
+    def copy(self) -> None:
+        """Put the selection, or everything, on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
+        selected = self._text.textCursor().selectedText().replace("\u2029", "\n")
+        QGuiApplication.clipboard().setText(selected or self._text.toPlainText())
+
+    def set_palette(self, palette: Palette) -> None:
+        """Tint the icons."""
+        self._copy.setIcon(icon("copy", palette.text_muted))
+        self._clear.setIcon(icon("clear", palette.text_muted))
+
+    def _button(self, name: str, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setAutoRaise(True)
+        return button
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "…"

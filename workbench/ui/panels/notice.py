@@ -1,0 +1,91 @@
+"""The notice: one sentence across the top of the window that says what happened and what to do."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from workbench.ui.icons import icon
+
+if TYPE_CHECKING:
+    from workbench.ui.theme import Palette
+
+
+class Kind(Enum):
+    """How much a notice matters; the value names its icon."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class NoticePanel(QFrame):
+    """Hidden until `show_notice`; stays until it is dismissed or replaced. Nothing modal: the window stays usable."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setProperty("role", "notice")
+        self._kind = Kind.INFO
+        self._details = ""
+        self._palette: Palette | None = None
+        self._icon = QLabel(self)
+        self._sentence = QLabel(self)
+        self._sentence.setObjectName("notice_text")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._copy = QToolButton(self)
+        self._copy.setObjectName("notice_copy")
+        self._copy.setText(self.tr("Copy details"))
+        self._copy.setAccessibleName(self.tr("Copy details"))
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
+        self._dismiss = QToolButton(self)
+        self._dismiss.setObjectName("notice_dismiss")
+        self._dismiss.setText(self.tr("Dismiss"))
+        self._dismiss.setAccessibleName(self.tr("Dismiss"))
+        self._dismiss.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._sentence, 1)
+        layout.addWidget(self._copy)
+        layout.addWidget(self._dismiss)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, or "" while hidden."""
+        return "" if self.isHidden() else self._sentence.text()
+
+    def show_notice(self, sentence: str, kind: Kind = Kind.INFO, details: str = "") -> None:
+        """Show `sentence`; `details` (a traceback) can be copied."""
+        self._kind = kind
+        self._details = details
+        self._sentence.setText(sentence)
+        self._sentence.setAccessibleName(sentence)
+        self._copy.setVisible(bool(details))
+        self.setProperty("kind", kind.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._tint()
+        self.show()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Tint the icon."""
+        self._palette = palette
+        self._tint()
+
+    def _tint(self) -> None:
+        if self._palette is None:
+            return
+        colours = {
+            Kind.INFO: self._palette.accent_text,
+            Kind.WARNING: self._palette.warning,
+            Kind.ERROR: self._palette.danger_text,
+        }
+        self._icon.setPixmap(icon(self._kind.value, colours[self._kind]).pixmap(18, 18))

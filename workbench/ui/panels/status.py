@@ -1,0 +1,115 @@
+"""The status bar's figures: where the run is, how fast, and how long it will take."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+if TYPE_CHECKING:
+    from workbench.engine.events import Gauge
+
+SPEED_WINDOW_S: Final = 3.0
+"""Samples per second are a mean over this time: over less, an epoch's test shows as a stutter."""
+
+
+class StatusPanel(QWidget):
+    """Epoch and batch, a progress bar, samples per second, time left, device and threads."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self._state = self._label("status_state", self.tr("State"))
+        # As wide as its longest usual text: otherwise the bar beside it would move with every digit.
+        longest = self.tr("Epoch {epoch} of {epochs}") + self.tr(" · batch {batch}")
+        room = longest.format(epoch=100, epochs=100, batch="1,000")
+        self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(room))
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("status_progress")
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._progress.setTextVisible(False)
+        self._progress.setMaximum(1000)
+        self._progress.setFixedWidth(160)
+        self._speed = self._label("status_speed", self.tr("Speed"))
+        self._left = self._label("status_time_left", self.tr("Time left"))
+        self._machine = self._label("status_machine", self.tr("Device"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.addWidget(self._state)
+        layout.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._speed)
+        layout.addWidget(self._left)
+        layout.addStretch()
+        layout.addWidget(self._machine)
+        self._points: list[tuple[float, int]] = []
+        self._progress.hide()
+
+    def show_state(self, text: str) -> None:
+        """Say in words what is going on; figures of a run disappear."""
+        self._state.setText(text)
+        self._progress.hide()
+        self._speed.clear()
+        self._left.clear()
+
+    def show_busy(self, text: str, done: int = 0, total: int = 0) -> None:
+        """Say what is being waited for; without a total the bar moves to and fro."""
+        self.show_state(text)
+        self._progress.setMaximum(total // 1024 if total else 0)
+        self._progress.setValue(done // 1024)
+        self._progress.show()
+
+    def show_machine(self, device: str, threads: int) -> None:
+        """Name the device and the number of threads."""
+        self._machine.setText(self.tr("{device} · {threads} threads").format(device=device, threads=threads))
+
+    def begin_run(self) -> None:
+        """Forget the speed of the run before."""
+        self._points.clear()
+
+    def show_gauge(self, gauge: Gauge, steps: int, train_count: int) -> None:
+        """Show where a run is; called a few times a second."""
+        where = (
+            self.tr("Testing epoch {epoch} of {epochs}") if gauge.testing else self.tr("Epoch {epoch} of {epochs}")
+        ).format(epoch=gauge.epoch, epochs=gauge.planned_epochs)
+        if not gauge.testing:
+            where += self.tr(" · batch {batch}").format(batch=f"{gauge.batch:,}")
+        self._set(self._state, where)
+        self._progress.setMaximum(max(1, gauge.planned_steps))
+        self._progress.setValue(min(steps, gauge.planned_steps))
+        self._progress.show()
+        speed = self._samples_per_second(gauge.trained)
+        if speed is None:
+            return
+        self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
+        left = (gauge.planned_epochs - gauge.epoch + 1) * train_count - gauge.sample
+        self._set(self._left, self.tr("{time} left").format(time=_duration(left / speed if speed else 0)))
+
+    def _samples_per_second(self, trained: int) -> float | None:
+        now = time.monotonic()
+        self._points.append((now, trained))
+        while len(self._points) > 2 and now - self._points[0][0] > SPEED_WINDOW_S:
+            self._points.pop(0)
+        (begin, at_begin), (end, at_end) = self._points[0], self._points[-1]
+        return (at_end - at_begin) / (end - begin) if end > begin and at_end > at_begin else None
+
+    def _label(self, name: str, accessible: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setAccessibleName(accessible)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    @staticmethod
+    def _set(label: QLabel, text: str) -> None:
+        # A QLabel lays itself and its neighbours out anew at every setText, also with the same text.
+        if label.text() != text:
+            label.setText(text)
+
+
+def _duration(seconds: float) -> str:
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,152 @@
+"""Lines through every step: drawn as they are where there is room, as one stroke per pixel column where not."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pyqtgraph.functions import arrayToQPolygonF
+from PySide6.QtGui import QColor, QPainter
+
+from workbench.ui.plotting.layers import thin_pen
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from workbench.engine.history import Series
+    from workbench.ui.plotting.colours import PlotColours
+    from workbench.ui.plotting.view import View
+
+STRONG_WIDTH = 2.0
+"""Logical pixels."""
+FARTHEST_APART = 0.8
+"""Device pixels between thin strokes that are to look like a thick one: at 1, their soft edges leave a pale seam."""
+
+MEAN_COLUMNS = 2
+"""Pixel columns per point of the strong line: half the strokes, a calmer line, and no detail that could be seen."""
+LONE = 2.0
+"""Device pixels drawn to either side of a point that has no neighbours."""
+BEYOND = 3
+"""Points painted beyond the stretch asked for: a line's direction, and so its outline, depends on those beside it."""
+
+
+class LineLayer:
+    """A metric series: a faint band of everything it holds, a strong line through its means, or both."""
+
+    def __init__(self, colours: PlotColours, *, band: bool = False, mean: bool = False, factor: float = 1.0) -> None:
+        """Start without a series.
+
+        Args:
+            colours: see `set_colours`.
+            band: draw everything, faintly.
+            mean: draw the mean of what shares a pixel column, strongly.
+            factor: what to multiply the values by (100 shows a share in percent).
+        """
+        self.visible = True
+        self.series: Series | None = None
+        self._colours = colours
+        self._band = band
+        self._mean = mean
+        self._factor = factor
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Paint in these colours from now on."""
+        self._colours = colours
+
+    def arrange(self, view: View) -> None:
+        """Nothing to arrange: what a column shows depends on its steps alone."""
+
+    def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
+        """Draw what lies in the columns, and a little beyond for the strokes that lead there."""
+        if self.series is None or not len(self.series):
+            return
+        if self._band:
+            self._paint_band(painter, view, self.series, first, last)
+        if self._mean:
+            self._paint_mean(painter, view, self.series, first, last)
+
+    def _paint_band(self, painter: QPainter, view: View, series: Series, first: int, last: int) -> None:
+        painter.setPen(thin_pen(self._colours.training_faint))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if view.steps_per_column < 1.0:
+            stroke(painter, *self._steps(view, series, first, last))
+            return
+        seen = series.extremes(view.left, view.steps_per_column, first - BEYOND, last - first + 2 * BEYOND)
+        low, high = view.rows(seen.minimum, self._factor), view.rows(seen.maximum, self._factor)
+        stroke(painter, np.repeat(seen.bins + 0.5, 2), _up_and_down(seen.bins, low, high))
+
+    def _paint_mean(self, painter: QPainter, view: View, series: Series, first: int, last: int) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        spacing = MEAN_COLUMNS * view.steps_per_column
+        if spacing < 1.0:
+            x, y = self._steps(view, series, first, last)
+        else:
+            first_bin, last_bin = first // MEAN_COLUMNS - BEYOND, -(-last // MEAN_COLUMNS) + BEYOND
+            seen = series.means(view.left, spacing, first_bin, last_bin - first_bin)
+            x, y = MEAN_COLUMNS * (seen.bins + np.float64(0.5)), view.rows(seen.mean, self._factor)
+        _stroke_thick(painter, self._colours.training, x, y, view.ratio)
+
+    def _steps(
+        self, view: View, series: Series, first: int, last: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Every step in the columns at its own place."""
+        start = max(0, math.floor(view.step(first)) - BEYOND)
+        stop = max(start, min(len(series), math.ceil(view.step(last)) + 1 + BEYOND))
+        return view.columns(np.arange(start, stop)), view.rows(series.values(start, stop), self._factor)
+
+
+def stroke(painter: QPainter, x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
+    """Draw a polyline through the points, shape (n,) each, with a gap where `y` is NaN."""
+    if not len(x):
+        return
+    finite = np.isfinite(y)
+    if finite.all():
+        _stroke_run(painter, x, y)
+        return
+    edges = np.flatnonzero(np.diff(finite, prepend=False, append=False))
+    for start, stop in zip(edges[0::2], edges[1::2], strict=True):
+        _stroke_run(painter, x[start:stop], y[start:stop])
+
+
+def _stroke_run(painter: QPainter, x: NDArray[Any], y: NDArray[Any]) -> None:
+    if len(x) == 1:  # a polyline of one point draws nothing
+        x, y = np.array((x[0] - LONE, x[0] + LONE)), np.repeat(y, 2)
+    painter.drawPolyline(arrayToQPolygonF(x, y))
+
+
+def _stroke_thick(painter: QPainter, colour: QColor, x: NDArray[Any], y: NDArray[Any], ratio: float) -> None:
+    """Draw a thick line as thin ones side by side, shifted along its normals.
+
+    Through 1,000 points, antialiased, two thin strokes take 0.2 ms, one pen of width 2 takes 2.6 ms, a filled outline
+    4 ms: only pens of width 1 avoid Qt's general stroker.
+    """
+    painter.setPen(thin_pen(colour))
+    thickness = STRONG_WIDTH * ratio
+    strokes = math.ceil(thickness / FARTHEST_APART)
+    right, down = _normals(x, y)
+    for index in range(strokes):
+        shift = (thickness - 1.0) * (index / (strokes - 1) - 0.5)
+        stroke(painter, x + shift * right, y + shift * down)
+
+
+def _normals(x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Unit vectors across a polyline of evenly spaced points, at each of them; straight down beside a gap."""
+    slopes = np.zeros(len(y))
+    if len(y) > 2:
+        np.subtract(y[2:], y[:-2], out=slopes[1:-1])
+        slopes[1:-1] /= 2.0 * (x[1] - x[0])
+        slopes[0], slopes[-1] = slopes[1], slopes[-2]
+        slopes[np.isnan(slopes)] = 0.0
+    down = 1.0 / np.sqrt(1.0 + slopes * slopes)
+    return -slopes * down, down
+
+
+def _up_and_down(
+    columns: NDArray[np.int64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """One zigzag through every column's extremes; by the column's own number, so that any stretch joins the rest."""
+    rows = np.empty((len(columns), 2))
+    odd = columns % 2 == 1
+    rows[:, 0], rows[:, 1] = np.where(odd, high, low), np.where(odd, low, high)
+    return rows.reshape(-1)

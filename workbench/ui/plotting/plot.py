@@ -1,0 +1,218 @@
+"""One plot: pyqtgraph's widget, stripped of everything that costs time while training."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+
+from workbench.ui.plotting.axes import NumberAxis
+from workbench.ui.plotting.canvas import Canvas
+from workbench.ui.plotting.crosshair import Crosshair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.plotting.colours import PlotColours
+    from workbench.ui.plotting.layers import Layer
+
+PAN_SHARE: Final = 0.1
+"""Of the visible width, per arrow key."""
+ZOOM_FACTOR: Final = 0.8
+PANS: Final = {Qt.Key.Key_Left: -PAN_SHARE, Qt.Key.Key_Right: PAN_SHARE}
+ZOOMS: Final = {Qt.Key.Key_Plus: ZOOM_FACTOR, Qt.Key.Key_Equal: ZOOM_FACTOR, Qt.Key.Key_Minus: 1.0 / ZOOM_FACTOR}
+TOP_MARGIN: Final = 8
+"""Half the highest number of the vertical axis stands in it."""
+RIGHT_MARGIN: Final = 10
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """A canvas between two axes, with the mouse and the keys to move about in it.
+
+    Dragging pans, the wheel zooms (over an axis: along that axis), as everywhere in pyqtgraph. The arrow keys pan, plus
+    and minus zoom.
+
+    Attributes:
+        pointer_moved: the pointer is over the plot, at this horizontal logical pixel of it.
+        pointer_left: it no longer is.
+        x_range_changed: other steps are shown, from and to.
+        moved_by_hand: somebody panned or zoomed.
+        reset_requested: somebody clicked twice or pressed Home.
+    """
+
+    pointer_moved = Signal(float)
+    pointer_left = Signal()
+    x_range_changed = Signal(float, float)
+    moved_by_hand = Signal()
+    reset_requested = Signal()
+
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        colours: PlotColours,
+        font: QFont,
+        titles: tuple[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the plot.
+
+        Args:
+            layers: what lies on its canvas, from bottom to top.
+            colours: see `set_colours`.
+            font: of the numbers at the axes.
+            titles: what the vertical and the horizontal axis measure.
+            parent: Qt's parent.
+        """
+        self._axes = {
+            "left": NumberAxis("left", font, colours.text_muted, titles[0]),
+            "bottom": NumberAxis("bottom", font, colours.text_muted, titles[1]),
+        }
+        self._paint_seconds = 0.0
+        self._colours = colours
+        super().__init__(parent, background=colours.panel, axisItems=self._axes, enableMenu=False)
+        self._quieten()
+        self._view_box = self.getViewBox()
+        self.canvas = Canvas(self._view_box, layers)
+        self.crosshair = Crosshair(self._view_box, colours)
+        self._view_box.sigXRangeChanged.connect(self._on_x_range_changed)
+        self._view_box.sigRangeChangedManually.connect(self._on_moved)
+
+    @property
+    def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """What is shown: from and to along the horizontal, and along the vertical axis."""
+        x, y = self._view_box.viewRange()
+        return (x[0], x[1]), (y[0], y[1])
+
+    @property
+    def axis_width(self) -> int:
+        """Logical pixels from the left edge to the plot itself; the same for all plots of one font."""
+        width: float = self._axes["left"].width()
+        return round(width)
+
+    def set_x_range(self, low: float, high: float) -> None:
+        """Show the steps between `low` and `high`."""
+        self._view_box.setXRange(low, high, padding=0.0)
+
+    def set_y_range(self, low: float, high: float) -> None:
+        """Show the values (or their logarithms) between `low` and `high`."""
+        self._view_box.setYRange(low, high, padding=0.0)
+
+    def set_limits(self, x: tuple[float, float], y: tuple[float, float], least_steps: float) -> None:
+        """Keep panning and zooming within `x` and `y`, and at least so many steps in view."""
+        height = y[1] - y[0]
+        self._view_box.setLimits(
+            xMin=x[0], xMax=x[1], yMin=y[0], yMax=y[1], minXRange=least_steps, minYRange=height * 1e-6
+        )
+
+    def show_crosshair(self, column: float, values: Sequence[float]) -> None:
+        """Stand at the logical pixel `column`, with a ring at each of `values`."""
+        view = self.canvas.view
+        if view is not None:
+            rows = view.rows(np.array(values)) / view.ratio
+            self.crosshair.show_at(column, rows.tolist())
+
+    def hide_steps(self) -> None:
+        """Leave the horizontal axis to the plot below."""
+        self._axes["bottom"].hide()
+        self.getPlotItem().layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, TOP_MARGIN)
+
+    def set_log(self, log: bool) -> None:
+        """Make the vertical axis logarithmic, or not."""
+        self._axes["left"].set_log(log)
+        self.canvas.set_log(log)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on; the layers are told by their owner."""
+        self._colours = colours
+        self.setBackground(colours.panel)
+        for axis in self._axes.values():
+            axis.set_colour(colours.text_muted)
+        self.crosshair.set_colours(colours)
+        self._frame(colours.border)
+        self.canvas.invalidate()
+
+    def take_paint_seconds(self) -> float:
+        """Time spent painting since the last call."""
+        spent, self._paint_seconds = self._paint_seconds, 0.0
+        return spent
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint, on the clock: it happens long after the frame asked for it, and still counts for the frame rate."""
+        started = time.perf_counter()
+        super().paintEvent(event)
+        self._paint_seconds += time.perf_counter() - started
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell where the pointer is; pyqtgraph hears of it only during a drag.
+
+        It would search its scene for items to hover over with every move, and there are none.
+        """
+        if event.buttons() != Qt.MouseButton.NoButton:
+            super().mouseMoveEvent(event)
+        place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
+        if self._view_box.rect().contains(place):
+            self.pointer_moved.emit(place.x())
+        else:
+            self.pointer_left.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Go back to the whole run."""
+        event.accept()
+        self.reset_requested.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Tell that the pointer is gone."""
+        super().leaveEvent(event)
+        self.pointer_left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Pan with the arrows, zoom with plus and minus, Home shows the whole run."""
+        key = Qt.Key(event.key())
+        (low, high), _ = self.ranges
+        if key in PANS:
+            self._view_box.translateBy(x=PANS[key] * (high - low))
+            self._on_moved()
+        elif key in ZOOMS:
+            self._view_box.scaleBy(x=ZOOMS[key])
+            self._on_moved()
+        elif key == Qt.Key.Key_Home:
+            self.reset_requested.emit()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show where the keys go, to those who came by the keyboard."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._frame(self._colours.accent)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Give the frame its usual colour back."""
+        super().focusOutEvent(event)
+        self._frame(self._colours.border)
+
+    def _on_x_range_changed(self, _: object, limits: tuple[float, float]) -> None:
+        self.x_range_changed.emit(*limits)
+
+    def _on_moved(self, *_: object) -> None:
+        self.moved_by_hand.emit()
+
+    def _quieten(self) -> None:
+        """Turn off what pyqtgraph does by itself: ranges, buttons, menus, the search for hovered items."""
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.disableAutoRange()
+        item.layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, 0)
+        # Every pixel is painted here: without this, Qt paints all the parents' backgrounds under each strip first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def _frame(self, colour: QColor) -> None:
+        self._view_box.setBorder(colour)

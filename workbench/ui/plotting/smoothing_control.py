@@ -1,0 +1,86 @@
+"""The slider for the smoothing, with its value beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+
+TICKS_PER_DECADE = 100
+DECADES = 3
+NARROWEST_SLIDER = 48
+WIDEST_SLIDER = 96
+DEFAULT_BETA = 0.9
+
+
+class SmoothingControl(QWidget):
+    """Sets the weight of the past, 0 to 0.999.
+
+    The slider is even in the logarithm of how many batches are averaged, 1 / (1 - weight): from one over ten (0.9) and
+    a hundred (0.99) to a thousand (0.999), a third of the way each.
+
+    Attributes:
+        beta_changed: the new weight.
+    """
+
+    beta_changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tip = self.tr(
+            "Weight of the past in the smoothed training loss: 0 follows every batch, 0.9 averages about ten, "
+            "0.99 about a hundred."
+        )
+        label = QLabel(self.tr("Smoothing"), self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(tip)
+        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider.setObjectName("smoothing")
+        self._slider.setAccessibleName(self.tr("Smoothing"))
+        self._slider.setToolTip(tip)
+        self._slider.setRange(0, TICKS_PER_DECADE * DECADES)
+        self._slider.setPageStep(TICKS_PER_DECADE // 2)
+        self._slider.setMinimumWidth(NARROWEST_SLIDER)
+        self._slider.setMaximumWidth(WIDEST_SLIDER)
+        self._value = QLabel(self)
+        self._value.setTextFormat(Qt.TextFormat.PlainText)
+        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(_text(0.0)) + 2)
+        label.setBuddy(self._slider)
+
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (label, self._slider, self._value):
+            layout.addWidget(widget)
+        self._slider.valueChanged.connect(self._on_slider_moved)
+        self.set_beta(DEFAULT_BETA)
+
+    @property
+    def beta(self) -> float:
+        """The weight of the past."""
+        return _beta_at(self._slider.value())
+
+    def set_beta(self, beta: float) -> None:
+        """Move the slider to `beta`, or as close as it gets."""
+        self._slider.setValue(_nearest_tick(beta))
+
+    def _on_slider_moved(self) -> None:
+        self._show_value()
+        self.beta_changed.emit(self.beta)
+
+    def _show_value(self) -> None:
+        text = _text(self.beta)
+        self._value.setText(text)
+        self._slider.setAccessibleDescription(text)
+
+
+def _beta_at(tick: int) -> float:
+    return float(round(1.0 - 10.0 ** (-tick / TICKS_PER_DECADE), 6))
+
+
+def _nearest_tick(beta: float) -> int:
+    return min(range(TICKS_PER_DECADE * DECADES + 1), key=lambda tick: abs(_beta_at(tick) - beta))
+
+
+def _text(beta: float) -> str:
+    return f"{beta:.3f}"

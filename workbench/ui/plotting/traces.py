@@ -1,0 +1,201 @@
+"""Everything the two plots show of a run, and how far it has been drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.engine.history import History
+from workbench.ui.plotting.layers import BackgroundLayer
+from workbench.ui.plotting.lines import LineLayer
+from workbench.ui.plotting.marks import EpochLayer, MarkLayer, MarkList
+from workbench.ui.plotting.points import PointLayer
+from workbench.ui.plotting.ranges import LossExtent
+from workbench.ui.plotting.smoothing import SmoothedSeries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFont
+
+    from workbench.engine.history import Series
+    from workbench.ui.plotting.colours import PlotColours
+    from workbench.ui.plotting.layers import Layer
+    from workbench.ui.plotting.view import View
+
+SMOOTHED_AT_ONCE: Final = 1 << 18
+"""Values smoothed per frame: 2.5 ms."""
+PERCENT: Final = 100.0
+
+Stretch = tuple[float, float]
+"""From one step to another."""
+
+
+@dataclass(slots=True)
+class News:
+    """What is new since the last frame, as stretches of steps to paint."""
+
+    loss: list[Stretch] = field(default_factory=list)
+    accuracy: list[Stretch] = field(default_factory=list)
+
+    def add(self, first: float, last: float) -> None:
+        """Note something new in both plots."""
+        self.loss.append((first, last))
+        self.accuracy.append((first, last))
+
+
+class Traces:
+    """The layers of both plots, fed from one history."""
+
+    def __init__(self, colours: PlotColours, font: QFont, epoch_label: Callable[[int], str], beta: float) -> None:
+        self.marks = MarkList()
+        self.extent = LossExtent()
+        self._history = History()
+        self._smoothed = SmoothedSeries(self._history.loss, beta)
+        self._raw_loss = LineLayer(colours, band=True)
+        self._smoothed_loss = LineLayer(colours, mean=True)
+        self._accuracy = LineLayer(colours, band=True, mean=True, factor=PERCENT)
+        self._test_loss = PointLayer(colours)
+        self._test_accuracy = PointLayer(colours, PERCENT)
+        self._epochs = EpochLayer(colours, font, epoch_label)
+        self._epoch_lines = EpochLayer(colours, font, None)
+        self._mark_labels = MarkLayer(colours, font, self.marks, labelled=True)
+        self.loss_layers: list[Layer] = [
+            BackgroundLayer(colours),
+            self._epochs,
+            self._raw_loss,
+            self._smoothed_loss,
+            self._test_loss,
+            self._mark_labels,
+        ]
+        self.accuracy_layers: list[Layer] = [
+            BackgroundLayer(colours),
+            self._epoch_lines,
+            self._accuracy,
+            self._test_accuracy,
+            MarkLayer(colours, font, self.marks, labelled=False),
+        ]
+        self._switches: dict[str, Layer] = {
+            "show_training_loss": self._raw_loss,
+            "show_smoothed_loss": self._smoothed_loss,
+            "show_test_loss": self._test_loss,
+            "show_training_accuracy": self._accuracy,
+            "show_test_accuracy": self._test_accuracy,
+        }
+        self._drawn_steps = 0
+        self._truncations = 0
+        self.follow(self._history)
+
+    @property
+    def history(self) -> History:
+        """The history that is drawn."""
+        return self._history
+
+    @property
+    def smoothed(self) -> Series:
+        """The smoothed training loss, as far as it has come."""
+        return self._smoothed.series
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held by the history's series and the smoothed one, in bytes."""
+        return self._history.nbytes + self.smoothed.nbytes
+
+    @property
+    def is_smoothing_behind(self) -> bool:
+        """Whether smoothing needs more slices to catch up with what is drawn."""
+        return len(self.smoothed) < self._drawn_steps
+
+    @property
+    def was_truncated(self) -> bool:
+        """Whether steps that are drawn are no longer there."""
+        return self._history.loss.truncations != self._truncations
+
+    def follow(self, history: History) -> None:
+        """Draw `history` from its beginning; marks stay, as far as they lie within it."""
+        self._history = history
+        self._smoothed = SmoothedSeries(history.loss, self._smoothed.beta)
+        self._raw_loss.series, self._accuracy.series = history.loss, history.accuracy
+        self._smoothed_loss.series = self._smoothed.series
+        self._truncations = history.loss.truncations
+        self._drawn_steps = 0
+        for layer in (self._test_loss, self._test_accuracy, self._epochs, self._epoch_lines):
+            layer.clear()
+        self.measure_again()
+
+    def measure_again(self) -> None:
+        """Forget losses that were seen and are gone."""
+        self.extent = LossExtent()
+        self.extent.include_series(self._history.loss, 0)
+        self._include_evaluations(0)
+
+    def set_beta(self, beta: float) -> None:
+        """Smooth with the weight `beta` from the first step on."""
+        self._smoothed.restart(beta)
+        self._smoothed_loss.series = self._smoothed.series
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Paint in these colours from now on."""
+        for layer in (*self.loss_layers, *self.accuracy_layers):
+            layer.set_colours(colours)
+
+    def show(self, name: str, shown: bool) -> None:
+        """Show or hide the trace with the switch `name`."""
+        self._switches[name].visible = shown
+
+    def losses_at(self, step: int) -> list[float]:
+        """Where the crosshair meets the training loss: on the smoothed line if shown, else on the raw one."""
+        if self._smoothed_loss.visible and step < len(self.smoothed):
+            return [self.smoothed[step]]
+        return [self._history.loss[step]] if self._raw_loss.visible else []
+
+    def accuracies_at(self, step: int) -> list[float]:
+        """The same for the training accuracy, in percent."""
+        return [PERCENT * self._history.accuracy[step]] if self._accuracy.visible else []
+
+    def take_in(self) -> News:
+        """Note what the history has gained, and smooth a slice of it."""
+        news = News()
+        self._take_in_steps(news)
+        self._take_in_evaluations(news)
+        self._take_in_epochs(news)
+        return news
+
+    def need_arranging(self, view: View) -> bool:
+        """Whether points or epochs have become so many that they have to be thinned out anew."""
+        layers = (self._test_loss, self._epochs, self._epoch_lines)
+        return any(layer.needs_arranging(view) for layer in layers)
+
+    def _take_in_steps(self, news: News) -> None:
+        drawn, steps, smoothed = self._drawn_steps, len(self._history), len(self.smoothed)
+        self._smoothed.advance(SMOOTHED_AT_ONCE)
+        if smoothed < drawn and len(self.smoothed) > smoothed:
+            news.loss.append((smoothed - 1, len(self.smoothed)))
+        if steps > drawn:
+            self.extent.include_series(self._history.loss, drawn)
+            news.add(drawn - 1, steps)
+            self._drawn_steps = steps
+
+    def _take_in_evaluations(self, news: News) -> None:
+        known, evaluations = len(self._test_loss), self._history.evaluations
+        if len(evaluations) == known:
+            return
+        added = evaluations[known:]
+        self._include_evaluations(known)
+        self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
+        self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
+        news.add(evaluations[max(known - 1, 0)].step, added[-1].step)
+
+    def _take_in_epochs(self, news: News) -> None:
+        known, starts = len(self._epochs), self._history.epoch_starts
+        if len(starts) == known:
+            return
+        added = starts[known:]
+        for layer in (self._epochs, self._epoch_lines):
+            layer.extend([each.epoch for each in added], [each.step for each in added])
+        news.add(added[0].step, added[-1].step + self._epochs.reach)
+
+    def _include_evaluations(self, start: int) -> None:
+        self.extent.include(np.array([each.average_loss for each in self._history.evaluations[start:]]))

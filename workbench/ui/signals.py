@@ -1,0 +1,49 @@
+"""Ctrl+C and SIGTERM reach the window."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+class QuitSignals(QObject):
+    """Emits `quit_requested` at SIGINT and SIGTERM, until it is closed.
+
+    Qt's loop waits in C, where Python's handlers do not run: Python writes a byte to a socket that Qt watches, and
+    that wakes both.
+    """
+
+    quit_requested = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_activated)
+        self._previous_fd = signal.set_wakeup_fd(self._writer.fileno())
+        self._previous = {number: signal.signal(number, _note) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def close(self) -> None:
+        """Put the former handlers back."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._previous_fd)
+        for number, handler in self._previous.items():
+            signal.signal(number, handler)
+        self._reader.close()
+        self._writer.close()
+
+    def _on_activated(self) -> None:
+        if self._reader.recv(64):
+            self.quit_requested.emit()
+
+
+def _note(_number: int, _frame: FrameType | None) -> None:
+    """A Python handler must be there for the byte to be written; the rest happens in `_on_activated`."""

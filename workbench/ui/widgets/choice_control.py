@@ -1,0 +1,120 @@
+"""The control of a choice among the rows of a registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from workbench.ui.texts import help_of, label_of, locked_text, plain_tool_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+
+    from workbench.engine.registry import Registry
+
+_LEAST_LETTERS = 8
+
+
+class ChoiceControl(QComboBox):
+    """A combo box of a registry's rows; its value is the name of one.
+
+    Args:
+        name: the object name.
+        label: what is chosen, in the user's language.
+        registry: the rows.
+        parent: the widget it belongs to.
+    """
+
+    value_changed = Signal(object)
+
+    def __init__(self, name: str, label: str, registry: Registry[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._registry = registry
+        self._is_locked = False
+        self._was_chosen = False
+        self.setObjectName(name)
+        self.setAccessibleName(label)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # As wide as there is room for: the longest entry must not make the panel wider.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_LETTERS)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for row in registry:
+            self.addItem(label_of(row), row.name)
+            self.setItemData(self.count() - 1, plain_tool_tip(help_of(row)), Qt.ItemDataRole.ToolTipRole)
+        self._update_help()
+        self.activated.connect(self._on_activated)
+        self.currentIndexChanged.connect(self._on_index_changed)
+
+    @property
+    def was_chosen(self) -> bool:
+        """Whether anybody has chosen, be it what stood there already; otherwise it shows a default."""
+        return self._was_chosen
+
+    def value(self) -> str:
+        """The name of the chosen row."""
+        return str(self.currentData())
+
+    def setValue(self, name: str) -> None:  # noqa: N802
+        """Choose a row, and say so in `value_changed` if it is another one.
+
+        Raises:
+            BadUsage: there is no such row.
+        """
+        index = self.findData(self._registry[name].name)
+        self._was_chosen = True
+        self.setCurrentIndex(index)
+
+    def show_choice(self, name: str) -> None:
+        """Show a row without choosing it and without a signal.
+
+        Raises:
+            BadUsage: there is no such row.
+        """
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(self._registry[name].name))
+        self._update_help()
+
+    def forget_choice(self) -> None:
+        """What is shown is a default again."""
+        self._was_chosen = False
+
+    def set_locked(self, locked: bool) -> None:
+        """Disable the control and say why, or enable it again."""
+        self._is_locked = locked
+        self.setEnabled(not locked)
+        self._update_help()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Let the panel scroll: a choice is too far-reaching for a slip of the wheel."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the choice with an ellipsis where there is no room for all of it; Qt would cut it off."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, field.width()
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _on_activated(self) -> None:
+        self._was_chosen = True
+
+    def _on_index_changed(self) -> None:
+        self._update_help()
+        self.value_changed.emit(self.value())
+
+    def _update_help(self) -> None:
+        text = help_of(self._registry[self.value()])
+        self.setAccessibleDescription(text)
+        self.setWhatsThis(plain_tool_tip(text))
+        self.setToolTip(plain_tool_tip(locked_text(), text) if self._is_locked else plain_tool_tip(text))

@@ -1,0 +1,141 @@
+"""A field in which a number is typed exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from workbench.engine.problems import BadUsage
+from workbench.ui.numbers import format_value, parse_value
+from workbench.ui.texts import plain_tool_tip, refusal_text
+from workbench.ui.widgets.restyle import set_variant
+from workbench.ui.widgets.wheel import WheelSteps
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.engine.hyperparameters import Hyperparameter, Value
+
+JUDGED_AFTER_MS: Final = 700
+"""A text is called wrong only after a pause: on its way to 1e-3 everybody passes 1e-."""
+
+_STEPS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
+_LONGEST: Final = 40
+
+
+class NumberEntry(QLineEdit):
+    """A line edit for the value of one row.
+
+    Enter, or leaving the field, applies what was typed; Escape, or leaving the field with something that is no value,
+    brings the last good value back. The arrow keys, Page Up and Page Down and, while the field has the focus, the wheel
+    ask for steps. (A QDoubleSpinBox would round to fixed decimals, and turns NaN into its maximum.)
+
+    Args:
+        row: the row whose values it takes.
+        parent: the widget it belongs to.
+    """
+
+    value_entered = Signal(object)
+    step_requested = Signal(int)
+    invalid_changed = Signal(bool)
+
+    def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row
+        self._value = row.default
+        self._invalid = False
+        self._wheel = WheelSteps()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMaxLength(_LONGEST)
+        self.setProperty("invalid", False)
+        self._judge_timer = QTimer(self, singleShot=True, interval=JUDGED_AFTER_MS)
+        self._judge_timer.timeout.connect(self._judge)
+        self.textEdited.connect(self._on_text_edited)
+        self.show_value(row.default)
+
+    @property
+    def is_invalid(self) -> bool:
+        """Whether the text is marked as no value of the row."""
+        return self._invalid
+
+    def pending_value(self) -> Value | None:
+        """The value typed but not applied yet; None where nothing was typed, or no value."""
+        return self._parsed() if self.isModified() else None
+
+    def show_value(self, value: Value) -> None:
+        """Show a value; a text that means it already is left alone while somebody types it."""
+        self._value = value
+        if self.pending_value() != value:
+            self._settle()
+
+    def finish(self) -> None:
+        """Apply what was typed, or bring the last good value back."""
+        value = self.pending_value()
+        if value is not None:
+            self.value_entered.emit(value)
+        self._settle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Apply, restore or step."""
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._apply()
+        elif key == Qt.Key.Key_Escape and self.isModified():
+            self._settle()
+            self.selectAll()
+        elif key in _STEPS:
+            self._step(_STEPS[key])
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Step while the field has the focus; otherwise let the panel scroll."""
+        if notches := self._wheel.take(event, self):
+            self._step(notches)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Finish, unless the focus only visits a menu or another window."""
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+            self.finish()
+
+    def _on_text_edited(self) -> None:
+        if self._parsed() is not None:
+            self._mark(invalid=False)
+        self._judge_timer.start()
+
+    def _apply(self) -> None:
+        self._judge()
+        if not self._invalid:
+            self.finish()
+        self.selectAll()
+
+    def _step(self, count: int) -> None:
+        self.finish()
+        self.step_requested.emit(count)
+
+    def _settle(self) -> None:
+        self.setText(format_value(self._row, self._value))  # which also ends its being modified
+        # A long number is read from its beginning.
+        self.setCursorPosition(0)
+        self._mark(invalid=False)
+
+    def _judge(self) -> None:
+        self._mark(invalid=self._parsed() is None)
+
+    def _parsed(self) -> Value | None:
+        try:
+            return parse_value(self._row, self.text())
+        except BadUsage:
+            return None
+
+    def _mark(self, *, invalid: bool) -> None:
+        self._judge_timer.stop()
+        self.setToolTip(plain_tool_tip(refusal_text(self._row, self.text())) if invalid else "")
+        if invalid != self._invalid:
+            self._invalid = invalid
+            set_variant(self, "invalid", invalid)
+            self.invalid_changed.emit(invalid)

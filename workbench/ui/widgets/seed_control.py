@@ -1,0 +1,68 @@
+"""The control of the seed: any whole number, or a roll of the dice."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from workbench.ui.icons import icon
+from workbench.ui.texts import label_of, plain_tool_tip
+from workbench.ui.widgets.entry_control import EntryControl
+
+if TYPE_CHECKING:
+    from workbench.engine.hyperparameters import Hyperparameter
+    from workbench.ui.theme import Palette
+
+SEED_BITS: Final = 32
+"""A rolled seed stays short enough to be read out and typed again."""
+
+
+class SeedControl(EntryControl):
+    """A field for a number that no slider could reach, and a button that picks one by chance.
+
+    Args:
+        row: a row of whole numbers without a slider.
+        parent: the widget it belongs to.
+    """
+
+    def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
+        super().__init__(row, parent)
+        self._roll = QPushButton(self.tr("Random"), self)
+        self._roll.setObjectName(f"{row.name}_roll")
+        self._roll.setAccessibleName(self.tr("{label}: pick one by chance").format(label=label_of(row)))
+        self._roll.setToolTip(plain_tool_tip(self.tr("Pick one by chance.")))
+
+        line = QHBoxLayout()
+        line.addWidget(self._roll)
+        line.addStretch()
+        line.addWidget(self._entry)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._header)
+        layout.addLayout(line)
+
+        self._roll.clicked.connect(self._on_roll_clicked)
+        self._entry.step_requested.connect(self._on_step_requested)
+        self._show_value(self.value())
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw the icons in these colours."""
+        super().set_palette(palette)
+        self._roll.setIcon(icon("dice", palette.text_muted, disabled=palette.text_disabled))
+
+    def focus_chain(self) -> list[QWidget]:
+        """The dice, then the entry."""
+        return [self._roll, self._entry]
+
+    def _on_roll_clicked(self) -> None:
+        rolled = secrets.randbits(SEED_BITS)
+        # The same number again would look like a button that does not work.
+        self._pick(rolled if rolled != self.value() else (rolled + 1) % 2**SEED_BITS)
+
+    def _on_step_requested(self, count: int) -> None:
+        value = self.value() + count
+        if self._row.allows(value):
+            self._pick(value)
