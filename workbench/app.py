@@ -70,7 +70,7 @@ def create_window(arguments: list[str]) -> MainWindow:
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
     theme.apply(application)
-    thread = TrainingThread(data_root(options.data_root), options.threads)
+    thread = TrainingThread(data_root(options.data_root))
     window = MainWindow(thread, theme, settings)
     # Owned by the window: it goes when the window has gone, and the window waits for it before that.
     thread.setParent(window)
@@ -89,7 +89,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")
     parser.add_argument("--language", metavar="CODE", help="en, ko … (default: the system's)")
-    parser.add_argument("--threads", type=cli.positive, help="threads for each operation (default: torch's choice)")
     cli.add_recipe_options(parser)
     return parser
 

@@ -123,7 +123,6 @@ def _parser() -> argparse.ArgumentParser:
         description="Train and print what PyTorch's tutorial prints; all else goes to standard error.",
     )
     add_recipe_options(train)
-    train.add_argument("--threads", type=positive, help="threads for each operation (default: torch's choice)")
     train.add_argument(
         "--change",
         type=_scheduled_change,
@@ -132,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STEP:NAME=VALUE",
         help="change a hyperparameter before the update of that step (counted from 0), as a slider would; repeatable",
     )
-    train.add_argument("--stop-after", type=positive, metavar="STEPS", help="press Stop after so many steps in total")
+    train.add_argument("--stop-after", type=_positive, metavar="STEPS", help="press Stop after so many steps in total")
     train.add_argument(
         "--save-weights", type=Path, metavar="FILE", help="write the weights reached: .pt or .safetensors"
     )
@@ -163,8 +162,7 @@ def _reader(row: Hyperparameter) -> Callable[[str], Value]:
     return read
 
 
-def positive(text: str) -> int:
-    """A whole number from 1, for argparse."""
+def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)
@@ -186,12 +184,8 @@ def _train(options: argparse.Namespace) -> int:
     recipe = recipe_from(options)
     inbox = Inbox()
     with _signals_stop(inbox) as interrupted:
-        import torch
-
         from workbench.engine.weights import check_target
 
-        if options.threads is not None:
-            torch.set_num_threads(options.threads)
         try:
             if options.save_weights is not None:
                 check_target(options.save_weights)

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.engine.history import History
 from workbench.engine.records import EpochStart, Evaluation
@@ -145,7 +145,7 @@ def full_cost(panel: PlotsPanel) -> dict[str, float]:
 
 
 def pan_cost(panel: PlotsPanel) -> dict[str, float]:
-    plot = panel.findChild(object, "loss_plot")
+    plot = panel.findChild(QWidget, "loss_plot")
     (low, high), _ = plot.ranges
     pixel = (high - low) / plot.width()
     counted, whole = [], []

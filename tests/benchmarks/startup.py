@@ -1,6 +1,6 @@
-"""From the start of the process to the window on screen and to Train enabled: `python -m tests.benchmarks.startup ROOT`.
+"""From process start to the window on screen and to Train enabled: `python -m tests.benchmarks.startup ROOT`.
 
-Prints the median of several starts (warm file cache) and the modules imported before the window shows that should not be.
+Prints the medians of several starts (warm file cache) and what was imported before the window showed but should not.
 """
 
 from __future__ import annotations

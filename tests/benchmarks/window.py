@@ -7,6 +7,7 @@ one line of JSON.
 
 from __future__ import annotations
 
+import itertools
 import json
 import resource
 import sys
@@ -146,7 +147,7 @@ class Watch:
 def lateness(ticks: list[float]) -> list[float]:
     """How late each 10 ms tick was, sorted; those that fell out while the loop was busy are counted, too."""
     late = []
-    for before, after in zip(ticks, ticks[1:], strict=False):
+    for before, after in itertools.pairwise(ticks):
         if after < ticks[0] + SETTLE_S:
             continue
         gap = after - before - PROBE_MS / 1000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from workbench.app import create_window
 from workbench.ui import dialogs
 from workbench.ui.run_state import RunState
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE = 60_000
 """Milliseconds; generous, because a test that waits for too little fails on a busy machine."""

@@ -11,7 +11,9 @@ from workbench.ui.run_state import RunState
 def actions(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
+    # The window owns the actions: as long as it is held here, they are there.
     yield create_actions(window)
+    window.close()
 
 
 def enabled(actions, state, *, has_weights=False):

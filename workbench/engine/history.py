@@ -145,8 +145,8 @@ class History:
         self.changes: list[Change] = []
 
     def __len__(self) -> int:
-        """Steps recorded whole: the accuracy is written last."""
-        return len(self.accuracy)
+        """Steps recorded whole, with loss and accuracy."""
+        return min(len(self.loss), len(self.accuracy))
 
     @property
     def nbytes(self) -> int:

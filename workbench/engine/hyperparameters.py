@@ -6,6 +6,7 @@ Nothing here imports torch: the window shows the table before torch is loaded.
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,14 @@ class TakesEffect(Enum):
     NEXT_RUN = "next run"
 
 
+class Section(Enum):
+    """Where the window and the command line's help show a row."""
+
+    RUN = "run"
+    OPTIMIZER = "optimizer"
+    SPEED = "speed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperparameter:
     """One row of the table.
@@ -50,7 +59,7 @@ class Hyperparameter:
         step: what one arrow key or wheel notch adds on a linear scale; on a logarithmic one a notch is a 40th decade.
         slider: whether a slider makes sense beside the exact entry.
         takes_effect: when a change during a run is used.
-        of_optimizer: whether only optimizers that accept it show it.
+        section: where it is shown; those of the optimizer only for the optimizers that accept them.
         excluded_maximum: whether `maximum` itself is not allowed (a momentum of 1 never forgets).
     """
 
@@ -66,8 +75,13 @@ class Hyperparameter:
     step: float = 1
     slider: bool = True
     takes_effect: TakesEffect = TakesEffect.NEXT_RUN
-    of_optimizer: bool = False
+    section: Section = Section.RUN
     excluded_maximum: bool = False
+
+    @property
+    def of_optimizer(self) -> bool:
+        """Whether only optimizers that accept it take it."""
+        return self.section is Section.OPTIMIZER
 
     @property
     def is_live(self) -> bool:
@@ -199,7 +213,7 @@ _ROWS: Final = (
         excluded_maximum=True,
         step=0.01,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="nesterov",
@@ -209,7 +223,7 @@ _ROWS: Final = (
         kind=bool,
         default=False,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="weight_decay",
@@ -223,7 +237,7 @@ _ROWS: Final = (
         scale=Scale.LOGARITHMIC,
         zero_below=True,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="beta1",
@@ -237,7 +251,7 @@ _ROWS: Final = (
         excluded_maximum=True,
         step=0.01,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="beta2",
@@ -251,7 +265,7 @@ _ROWS: Final = (
         excluded_maximum=True,
         step=0.001,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="alpha",
@@ -265,7 +279,7 @@ _ROWS: Final = (
         excluded_maximum=True,
         step=0.01,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="eps",
@@ -278,7 +292,7 @@ _ROWS: Final = (
         maximum=1e-1,
         scale=Scale.LOGARITHMIC,
         takes_effect=TakesEffect.NEXT_BATCH,
-        of_optimizer=True,
+        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="seed",
@@ -291,6 +305,47 @@ _ROWS: Final = (
         maximum=2**63 - 1,
         slider=False,
         takes_effect=TakesEffect.NEXT_RUN,
+    ),
+    Hyperparameter(
+        name="fused",
+        label="Fused update",
+        help="Updates all weights in one pass over memory instead of several, which makes Adam's step about a third "
+        "faster. It costs parity: sums are rounded in another order, so the last bits differ from the tutorial's.",
+        kind=bool,
+        default=False,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="threads",
+        label="Threads",
+        help="How many processor threads each operation may use; 0 leaves the choice to PyTorch. For this small "
+        "network more is not always faster. It costs parity: another number rounds sums in another order, so the last "
+        "bits differ from a run with PyTorch's own number.",
+        kind=int,
+        default=0,
+        minimum=0,
+        maximum=max(2, os.cpu_count() or 1),
+        section=Section.SPEED,
+    ),
+    Hyperparameter(
+        name="autocast",
+        label="bfloat16 arithmetic",
+        help="Multiplies matrices in bfloat16, numbers of 16 bits with only 8 of precision, where PyTorch holds that "
+        "safe. About twice as fast on processors that know them, slower on others. It costs parity: losses differ "
+        "from the third digit on, though the network learns as well.",
+        kind=bool,
+        default=False,
+        section=Section.SPEED,
+    ),
+    Hyperparameter(
+        name="compile",
+        label="Compiled model",
+        help="Has torch.compile translate the network into one program of its own. The first batch then takes some "
+        "ten seconds or more, and the batches after it a little less time each: worth it for long runs. It costs "
+        "parity: operations are merged, so the last bits differ from the tutorial's.",
+        kind=bool,
+        default=False,
+        section=Section.SPEED,
     ),
 )
 

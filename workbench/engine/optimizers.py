@@ -58,6 +58,9 @@ def set_value(optimizer: Optimizer, name: str, value: Value) -> None:
                 group["betas"] = (value, group["betas"][1])
             case "beta2":
                 group["betas"] = (group["betas"][0], value)
+            case "fused":
+                # None, not False: torch then goes on choosing by itself among its other ways.
+                group["fused"] = value or None
             case _:
                 group[name] = value
     if name == "momentum":
@@ -91,7 +94,7 @@ OPTIMIZERS: Final[Registry[OptimizerRow]] = Registry(
         label="SGD",
         help="Stochastic gradient descent, the tutorial's choice: each weight moves against its gradient, times the "
         "learning rate. Plain and predictable; momentum makes it much faster.",
-        accepts=("momentum", "nesterov", "weight_decay"),
+        accepts=("momentum", "nesterov", "weight_decay", "fused"),
         build=_torch_optimizer("SGD"),
     ),
     OptimizerRow(
@@ -99,7 +102,7 @@ OPTIMIZERS: Final[Registry[OptimizerRow]] = Registry(
         label="Adam",
         help="Keeps a running mean of each weight's gradient and of its size, and gives every weight its own step. "
         "Learns fast at 0.001 with little tuning (Kingma and Ba, 2015).",
-        accepts=("beta1", "beta2", "eps", "weight_decay"),
+        accepts=("beta1", "beta2", "eps", "weight_decay", "fused"),
         build=_torch_optimizer("Adam"),
     ),
     OptimizerRow(
@@ -115,7 +118,7 @@ OPTIMIZERS: Final[Registry[OptimizerRow]] = Registry(
         label="AdamW",
         help="Adam with the weight decay taken out of the gradient and applied to the weights themselves, which makes "
         "it act evenly (Loshchilov and Hutter, 2019).",
-        accepts=("beta1", "beta2", "eps", "weight_decay"),
+        accepts=("beta1", "beta2", "eps", "weight_decay", "fused"),
         defaults={"weight_decay": 1e-2},
         build=_torch_optimizer("AdamW"),
     ),

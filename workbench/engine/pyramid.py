@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,20 +66,22 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
-class _Groups:
-    """Blocks to be put together.
+class _Grid:
+    """Bins laid over a series, as far as both reach.
 
     Attributes:
-        bins: the bin each group makes, shape (n,).
-        cuts: where each group begins in `rows`, shape (n,).
-        widths: how many blocks each has, shape (n,).
-        rows: minima, maxima and means of the blocks.
+        bins: the bins that hold blocks, shape (n,).
+        begin: the first block of the first of them.
+        end: the block after the last of the last.
+        cuts: where each bin begins, in blocks from `begin`, shape (n,).
+        widths: blocks in each, shape (n,).
     """
 
     bins: NDArray[np.int64]
+    begin: int
+    end: int
     cuts: NDArray[np.int64]
     widths: NDArray[np.int64]
-    rows: Rows
 
 
 class Pyramid:
@@ -109,55 +112,49 @@ class Pyramid:
 
     def extremes(self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int) -> Extremes:
         """Minimum and maximum of the bins `first` … `first + count - 1`; see `Series.extremes`."""
-        groups = self._groups(values, origin, spacing, first, count)
-        if groups is None:
-            return Extremes(NO_BINS, NO_VALUES, NO_VALUES)
-        minimum = np.fmin.reduceat(groups.rows[MINIMUM], groups.cuts)
-        return Extremes(groups.bins, minimum, np.fmax.reduceat(groups.rows[MAXIMUM], groups.cuts))
+        level, block = self._level_for(spacing)
+        grid = _grid(origin, spacing, first, count, math.ceil(len(values) / block), block)
+        if not len(grid.bins):
+            return Extremes(grid.bins, NO_VALUES, NO_VALUES)
+        rows, cuts, _ = self._rows(values, grid, level, block)
+        return Extremes(grid.bins, np.fmin.reduceat(rows[MINIMUM], cuts), np.fmax.reduceat(rows[MAXIMUM], cuts))
 
     def means(self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int) -> Means:
         """Mean of the bins `first` … `first + count - 1`; see `Series.means`."""
-        groups = self._groups(values, origin, spacing, first, count)
-        if groups is None:
-            return Means(NO_BINS, NO_VALUES)
-        return Means(groups.bins, _means(groups.rows[MEAN], groups.cuts, groups.widths))
+        level, block = self._level_for(spacing)
+        grid = _grid(origin, spacing, first, count, math.ceil(len(values) / block), block)
+        if not len(grid.bins):
+            return Means(grid.bins, NO_VALUES)
+        rows, cuts, widths = self._rows(values, grid, level, block)
+        return Means(grid.bins, _means(rows[MEAN], cuts, widths))
 
-    def _groups(
-        self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int
-    ) -> _Groups | None:
-        level = self._level_for(spacing)
-        block = level.block if level else 1
-        places = np.arange(first, first + count + 1, dtype=np.float64)
-        places *= spacing / block
-        places += origin / block
-        edges = np.ceil(places, out=places).astype(np.int64)
-        np.maximum(edges, 0, out=edges)
-        np.minimum(edges, math.ceil(len(values) / block), out=edges)
-        widths = edges[1:] - edges[:-1]
-        filled = np.flatnonzero(widths)
-        if not filled.size:
-            return None
-        starts, widths = edges[filled], widths[filled]
-        begin, end = int(starts[0]), int(edges[-1])
-        starts -= begin
-        if level is None or (end - begin) * block <= FEW_VALUES:
-            rows = _rows_of(values[begin * block : end * block])
-            return _Groups(filled + first, starts * block, _in_values(widths, block, len(rows[0])), rows)
-        return _Groups(filled + first, starts, widths, level.between(values, begin, end))
+    def _rows(
+        self, values: NDArray[np.float32], grid: _Grid, level: _Level | None, block: int
+    ) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64]]:
+        """What the bins of `grid` are made of, where each begins in it, and how much each has of it."""
+        if level is not None and (grid.end - grid.begin) * block > FEW_VALUES:
+            return level.between(values, grid.begin, grid.end), grid.cuts, grid.widths
+        rows = _rows_of(values[grid.begin * block : grid.end * block])
+        if block == 1:
+            return rows, grid.cuts, grid.widths
+        widths = grid.widths * block
+        widths[-1] += len(rows[0]) - int(widths.sum())  # the last block may be partial
+        return rows, grid.cuts * block, widths
 
-    def _level_for(self, spacing: float) -> _Level | None:
-        """The coarsest level fine enough for bins of `spacing` values; None means the values themselves.
+    def _level_for(self, spacing: float) -> tuple[_Level | None, int]:
+        """The coarsest level fine enough for bins of `spacing` values, and its block; None is the values themselves.
 
         Decided by the spacing alone, not by how far the levels reach: a strip drawn now and the whole picture drawn
         later must round alike.
         """
         if spacing < BLOCKS_PER_BIN * FIRST_BLOCK:
-            return None
+            return None, 1
         index = int(math.log(spacing / (BLOCKS_PER_BIN * FIRST_BLOCK), FAN_OUT))
         while index >= len(self._levels):
             self._levels.append(_Level(self._levels[-1].block * FAN_OUT))
             self._extend_upper_levels()
-        return self._levels[index]
+        level = self._levels[index]
+        return level, level.block
 
     def _extend_upper_levels(self) -> None:
         for lower, upper in zip(self._levels, self._levels[1:], strict=False):
@@ -210,13 +207,24 @@ def _rows_of(values: NDArray[np.float32]) -> Rows:
     return values, values, values
 
 
-def _in_values(widths: NDArray[np.int64], block: int, count: int) -> NDArray[np.int64]:
-    """Widths in blocks as widths in values, of which there are `count`: the last block may be partial."""
-    if block == 1:
-        return widths
-    widths = widths * block
-    widths[-1] += count - int(widths.sum())
-    return widths
+@functools.lru_cache(maxsize=8)
+def _grid(origin: float, spacing: float, first: int, count: int, blocks: int, block: int) -> _Grid:
+    """The bins `first` … `first + count - 1` over a series of so many blocks of so many values.
+
+    Remembered, because several series are drawn over the same steps in every frame. The arrays are shared: read only.
+    """
+    places = np.arange(first, first + count + 1, dtype=np.float64)
+    places *= spacing / block
+    places += origin / block
+    edges = np.ceil(places, out=places).astype(np.int64)
+    np.maximum(edges, 0, out=edges)
+    np.minimum(edges, blocks, out=edges)
+    widths = edges[1:] - edges[:-1]
+    filled = np.flatnonzero(widths)
+    if not len(filled):
+        return _Grid(NO_BINS, 0, 0, NO_BINS, NO_BINS)
+    begin = int(edges[filled[0]])
+    return _Grid(filled + first, begin, int(edges[-1]), edges[filled] - begin, widths[filled])
 
 
 def _fold(rows: Rows, factor: int) -> NDArray[np.float32]:

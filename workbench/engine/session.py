@@ -53,14 +53,12 @@ class Session:
         inbox: where commands come from.
         root: the folder of the data sets.
         tell: called with each event, in this thread.
-        threads: threads for each torch operation; None leaves torch's choice.
     """
 
-    def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None], threads: int | None = None) -> None:
+    def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None]) -> None:
         self._inbox = inbox
         self._root = root
         self._tell = tell
-        self._threads = threads
         self._data: dict[str, ImageData] = {}
         self._weights: StateDict | None = None
         self._step = 0
@@ -88,9 +86,10 @@ class Session:
         import torch
 
         from workbench.engine.models import MODELS
+        from workbench.engine.speed import set_threads
 
         # Also where nothing is to be changed: it fixes the size of this thread's pool before the first operation.
-        torch.set_num_threads(self._threads or torch.get_num_threads())
+        set_threads(0)
         counts = {row.name: row.parameter_count() for row in MODELS}
         self._tell(TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
 

@@ -34,6 +34,7 @@ from workbench.engine.optimizers import OPTIMIZERS, set_value
 from workbench.engine.problems import BadUsage, Interrupted, Problem
 from workbench.engine.records import Change, EpochStart, Evaluation
 from workbench.engine.snapshot import Position, Snapshot
+from workbench.engine.speed import accelerated, set_threads
 from workbench.engine.weights import capture
 
 if TYPE_CHECKING:
@@ -100,10 +101,12 @@ class Trainer:
         self._snapshots: deque[Snapshot] = deque(maxlen=2)
 
         device = device_called(recipe.device)
+        set_threads(int(recipe["threads"]))
         self.data = data.to(device)
         # The tutorial's order: seed, then model. Made on the CPU first, so that a seed means the same on every device.
         torch.manual_seed(int(recipe["seed"]))
         self.model = MODELS[recipe.model].build().to(device)
+        self._network = accelerated(self.model, recipe)
         self.loss_fn = LOSSES[recipe.loss].build()
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
         self.position = Position()
@@ -150,7 +153,7 @@ class Trainer:
         yield from self._obey()
         if self._stopping:
             return
-        for trained in train_loop(self._rest_of_epoch(), self.model, self.loss_fn, self.optimizer):
+        for trained in train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer):
             self._count(trained)
             self.history.add_step(trained.loss, position.correct / position.sample)
             if (position.batch - 1) % REPORT_EVERY == 0:
@@ -167,7 +170,7 @@ class Trainer:
         batch_size = int(self.values["batch_size"])
         batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
         try:
-            average_loss, accuracy = test_loop(self._attentive(batches), self.model, self.loss_fn)
+            average_loss, accuracy = test_loop(self._attentive(batches), self._network, self.loss_fn)
         except Interrupted:
             return
         finally:
@@ -342,7 +345,7 @@ class Trainer:
         good = next((s for s in reversed(self._snapshots) if s.position.step < before), self._snapshots[0])
         self._restore(good)
         while self.position.step < before:
-            for trained in train_loop(self._rest_of_epoch(), self.model, self.loss_fn, self.optimizer):
+            for trained in train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer):
                 self._count(trained)
                 break
             self._close_epoch()

@@ -69,12 +69,11 @@ class TrainingThread(QThread):
 
     _event_arrived = Signal()
 
-    def __init__(self, root: Path, threads: int | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_thread")
         self._inbox = Inbox()
         self._root = root
-        self._threads = threads
         self._events: deque[Event] = deque()
         self._announced = False
         self._last_delivery = 0.0
@@ -105,7 +104,7 @@ class TrainingThread(QThread):
         """The thread itself: a Session until it is closed."""
         _lower_priority()
         try:
-            Session(self._inbox, self._root, self._tell, self._threads).run()
+            Session(self._inbox, self._root, self._tell).run()
         except Exception as error:  # noqa: BLE001  # QThread would end as if nothing had happened
             self.crashed.emit(f"{type(error).__name__}: {error}")
 

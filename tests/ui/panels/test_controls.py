@@ -95,7 +95,8 @@ def test_that_everything_that_takes_the_keyboard_has_an_object_name_and_an_acces
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
 def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, panel, optimizer):
     choose_by_keys(qtbot, panel, "optimizer", optimizer)
-    rows = ["epochs", "batch_size", "learning_rate", "seed", *OPTIMIZERS[optimizer].accepts]
+    own = OPTIMIZERS[optimizer].accepts
+    rows = ["epochs", "batch_size", "learning_rate", "seed", *own, "threads", "autocast", "compile"]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
     assert set(panel.values()) == set(names_for(optimizer))
     assert panel.recipe() == Recipe(optimizer=optimizer)

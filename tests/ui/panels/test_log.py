@@ -25,7 +25,11 @@ def click(qtbot, panel, name):
 
 
 def test_that_text_appears_character_for_character(panel):
-    blocks = ["Epoch 1\n-----\n", "loss: 2.3  [   64/60000]\nTest Error: \n Accuracy: 1.0%, Avg loss: 2.0 \n\n", "Done!\n"]
+    blocks = [
+        "Epoch 1\n-----\n",
+        "loss: 2.3  [   64/60000]\nTest Error: \n Accuracy: 1.0%, Avg loss: 2.0 \n\n",
+        "Done!\n",
+    ]
     for block in blocks:
         panel.append(block)
     assert text_of(panel).toPlainText() == "".join(blocks)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.engine.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.hyperparameters import TABLE, Section, defaults, hyperparameter
 from workbench.engine.models import MODELS
 from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
 from workbench.engine.recipe import Recipe, names_for
-from workbench.ui.texts import label_of
+from workbench.engine.speed import why_not
+from workbench.ui.texts import label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
 from workbench.ui.widgets.choices_section import REGISTRIES, ChoicesSection
 from workbench.ui.widgets.elided_label import ElidedLabel
@@ -262,10 +263,12 @@ class ControlsPanel(QFrame):
             control.show()
         self._order_tabs(optimizer.accepts)
 
+    def _of(self, section: Section) -> list[RowControl]:
+        return [control for control in self._controls.values() if control.row.section is section]
+
     def _order_tabs(self, own: tuple[str, ...]) -> None:
-        shared = [control for control in self._controls.values() if not control.row.of_optimizer]
         chain: list[QWidget] = list(self._choices.controls.values())
-        for control in [*shared, *(self._controls[name] for name in own)]:
+        for control in [*self._of(Section.RUN), *(self._controls[name] for name in own), *self._of(Section.SPEED)]:
             chain += control.focus_chain()
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
@@ -278,14 +281,19 @@ class ControlsPanel(QFrame):
         column.addWidget(self._choices)
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(_heading(self.tr("Hyperparameters")))
-        for control in self._controls.values():
-            if control.row.of_optimizer:
-                self._optimizer_rows.addWidget(control)
-            else:
-                column.addWidget(control)
+        for control in self._of(Section.RUN):
+            column.addWidget(control)
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(self._optimizer_heading)
+        for control in self._of(Section.OPTIMIZER):
+            self._optimizer_rows.addWidget(control)
         column.addLayout(self._optimizer_rows)
+        column.addSpacing(_BETWEEN_SECTIONS)
+        column.addWidget(_heading(self.tr("Speed, at the cost of parity")))
+        for control in self._of(Section.SPEED):
+            if problem := why_not(control.row.name):
+                control.set_unavailable(sentence_of(problem))
+            column.addWidget(control)
         column.addStretch()
         return content
 

@@ -94,7 +94,7 @@ class DataPanel(QWidget):
             painter.drawText(place, flags, name.replace("/", "/\u200b"))
 
     def _grid(self, width: int, height: int) -> tuple[int, int]:
-        """The side of a tile and the number of rows that fill `width` and `height` best, tiles being at most doubled."""
+        """The side of a tile and the number of rows that fill the room best, with tiles at most doubled."""
         widest = max(1, min(width, 2 * PIXELS))
         rows = max(1, min(self._samples.shape[1], round((height + GAP) / (widest + GAP))))
         return max(1, min(width, (height + GAP) // rows - GAP)), rows

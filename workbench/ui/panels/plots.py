@@ -2,90 +2,75 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.engine.history import History
 from workbench.ui.plotting.colours import PlotColours
 from workbench.ui.plotting.empty_state import EmptyState
-from workbench.ui.plotting.following import RangeFollower
 from workbench.ui.plotting.header import AccuracyHeader, LossHeader
-from workbench.ui.plotting.inspector import Inspector
-from workbench.ui.plotting.plot import RIGHT_MARGIN, Plot
-from workbench.ui.plotting.readout import Readout
-from workbench.ui.plotting.traces import Traces
 from workbench.ui.theme import load_palette
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QShowEvent
 
-    from workbench.ui.plotting.layers import Layer
+    from workbench.engine.history import History
+    from workbench.ui.plotting.legend import LegendButton
+    from workbench.ui.plotting.stage import Stage
     from workbench.ui.theme import Palette
 
-SMALL: Final = 0.92
-"""Size of the text in the plots, of that around them."""
-LOSS_SHARE: Final = 3
-ACCURACY_SHARE: Final = 2
 MARGIN: Final = 12
 SPACING: Final = 6
+BUILD_AFTER_MS: Final = 100
+"""From showing the panel to building the plots, unless a run asks for them before: the window is painted first."""
 
 
 class PlotsPanel(QFrame):
     """Two plots above one another over the same steps, with their legends, controls and readout.
 
-    Nothing is drawn twice: `refresh` paints the pixel columns that gained steps; only another range, size, theme or
-    choice of traces repaints the whole.
+    Before the first run a sentence stands in their place.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plots")
         self.setProperty("role", "card")
-        colours = PlotColours.of(load_palette("light"))
-        self._loss_header = LossHeader(colours, self)
-        self._accuracy_header = AccuracyHeader(colours, self)
-        self._traces = Traces(colours, self._small_font(), self._epoch_label, self._loss_header.beta)
-        self._loss = self._plot("loss_plot", self.tr("Loss"), self._traces.loss_layers, colours)
-        self._accuracy = self._plot("accuracy_plot", self.tr("Accuracy in %"), self._traces.accuracy_layers, colours)
-        self._loss.hide_steps()
-        self._readout = Readout(self)
-        self._readout.setObjectName("readout")
-        self._readout.setAccessibleName(self.tr("Values under the pointer"))
-        self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), colours, self)
+        self._colours = PlotColours.of(load_palette("light"))
+        self._loss_header = LossHeader(self._colours, self)
+        self._accuracy_header = AccuracyHeader(self._colours, self)
+        self._accuracy_header.hide()
+        self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
         self._pages = QStackedWidget(self)
-        self._follower = RangeFollower(self._loss, self._accuracy, self._traces, self)
-        self._inspector = Inspector(self._loss, self._accuracy, self._traces, self._readout, self)
-        # Between two slices of smoothing a long history, everything else gets its turn.
-        self._next_slice = QTimer(self)
-        self._next_slice.setSingleShot(True)
-        self._place()
-        self._connect()
+        self._pages.addWidget(self._empty)
+        self._built_stage: Stage | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
+        layout.setSpacing(SPACING)
+        layout.addWidget(self._loss_header)
+        layout.addWidget(self._pages, 1)
 
     @property
     def follows(self) -> bool:
         """Whether the whole run is shown as it grows; not so from a pan or zoom by hand until Reset view."""
-        return self._follower.follows
+        return self._stage.follows
 
     @property
     def mark_texts(self) -> list[str]:
         """What the marks of changes say, by step."""
-        return self._traces.marks.texts
+        return self._stage.marks.texts
 
     @property
     def is_catching_up(self) -> bool:
         """Whether the smoothing of a long history is still on its way, slice by slice."""
-        return self._next_slice.isActive()
+        return self._stage.is_catching_up
 
     @property
     def nbytes(self) -> int:
         """Memory held by the series that are drawn, in bytes; the history's own included."""
-        return self._traces.nbytes
+        return self._stage.nbytes
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
         """Show `history`, which may hold steps already, and follow it.
@@ -95,55 +80,41 @@ class PlotsPanel(QFrame):
             steps_per_epoch: batches in an epoch, at least 1.
             planned_steps: steps the whole run will have; 0 if unknown.
         """
-        self._traces.marks.clear()
-        self._traces.follow(history)
-        self._pages.setCurrentIndex(1)
-        self._follower.begin(steps_per_epoch, planned_steps)
-        self.redraw()
-        self._draw_news()
+        self._stage.begin(history, steps_per_epoch, planned_steps)
+        self._pages.setCurrentWidget(self._stage)
 
     def clear(self) -> None:
         """Forget the run, and say how to begin one."""
-        self._traces.marks.clear()
-        self._traces.follow(History())
-        self._inspector.leave()
-        self._pages.setCurrentIndex(0)
+        self._stage.clear()
+        self._pages.setCurrentWidget(self._empty)
 
     def refresh(self) -> float:
-        """Draw what is new; returns the seconds spent, those of painting since the last call included."""
-        started = time.perf_counter()
-        painting = self.take_paint_seconds()
-        if self._traces.was_truncated:
-            self.reload()
-        else:
-            self._draw_news()
-        return painting + time.perf_counter() - started
+        """Draw what is new; returns the seconds spent, those of painting since the last call included.
+
+        An ordinary frame paints the pixel columns that gained steps and nothing else.
+        """
+        return self._built_stage.refresh() if self._built_stage is not None else 0.0
 
     def take_paint_seconds(self) -> float:
         """Time spent painting since this, or `refresh`, was last called."""
-        return self._loss.take_paint_seconds() + self._accuracy.take_paint_seconds()
+        return self._stage.take_paint_seconds()
 
     def redraw(self) -> None:
         """Paint everything anew, with the next paint event."""
-        self._loss.canvas.invalidate()
-        self._accuracy.canvas.invalidate()
+        self._stage.redraw()
 
     def reload(self) -> None:
         """Draw everything anew, after the history was cut."""
-        self._traces.marks.truncate(len(self._traces.history))
-        self._traces.follow(self._traces.history)
-        self.redraw()
-        self._draw_news()
-        self._follower.grow()
+        self._stage.reload()
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """The run will have so many steps in all."""
-        self._follower.set_planned_steps(planned_steps)
+        self._stage.set_planned_steps(planned_steps)
 
     def add_mark(self, step: int, name: str, text: str) -> None:
         """Mark a step with a plain text of its own."""
-        self._traces.marks.add(step, name, text)
-        self.redraw()
+        self._stage.marks.add(step, name, text)
+        self._stage.redraw()
 
     def add_change_mark(self, step: int, name: str, label: str, old_text: str, new_text: str) -> None:
         """Mark a change of a hyperparameter; changes of one name within a second become one mark.
@@ -155,19 +126,20 @@ class PlotsPanel(QFrame):
             old_text: the value before.
             new_text: the value from `step` on.
         """
-        self._traces.marks.add_change(step, name, label, old_text, new_text)
-        self.redraw()
+        self._stage.marks.add_change(step, name, label, old_text, new_text)
+        self._stage.redraw()
 
     def reset_view(self) -> None:
         """Show the whole run again, and follow it as it grows."""
-        self._follower.reset()
+        self._stage.reset_view()
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette` from now on."""
-        colours = PlotColours.of(palette)
-        self._traces.set_colours(colours)
-        for part in (self._loss_header, self._accuracy_header, self._loss, self._accuracy, self._empty):
-            part.set_colours(colours)
+        self._colours = PlotColours.of(palette)
+        for part in (self._loss_header, self._accuracy_header, self._empty):
+            part.set_colours(self._colours)
+        if self._built_stage is not None:
+            self._built_stage.set_colours(self._colours)
 
     def state(self) -> dict[str, bool | float]:
         """What is to be remembered from one day to the next."""
@@ -185,88 +157,37 @@ class PlotsPanel(QFrame):
             self._loss_header.set_beta(beta)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Catch up with what happened unseen."""
+        """Have the plots ready soon, but not before the window is painted."""
         super().showEvent(event)
-        self._draw_news()
-
-    # Drawing
-
-    def _draw_news(self) -> None:
-        news = self._traces.take_in()
-        if news.loss or news.accuracy:
-            self._follower.grow()
-            view = self._loss.canvas.view
-            if not self.isVisible() or (view is not None and self._traces.need_arranging(view)):
-                self.redraw()
-            for plot, stretches in ((self._loss, news.loss), (self._accuracy, news.accuracy)):
-                for first, last in stretches:
-                    plot.canvas.paint_steps(first, last)
-        if self._traces.is_smoothing_behind and self.isVisible():
-            self._next_slice.start(0)
-
-    def _on_trace_toggled(self, name: str, shown: bool) -> None:
-        self._traces.show(name, shown)
-        self.redraw()
-
-    def _on_beta_changed(self, beta: float) -> None:
-        self._traces.set_beta(beta)
-        self._loss.canvas.invalidate()
-        self._draw_news()
-
-    # Building
+        if self._built_stage is None:
+            QTimer.singleShot(BUILD_AFTER_MS, self, self._build_stage)
 
     @property
-    def _switches(self) -> dict[str, Any]:
+    def _switches(self) -> dict[str, LegendButton]:
         return {**self._loss_header.switches, **self._accuracy_header.switches}
 
-    def _plot(self, name: str, title: str, layers: Sequence[Layer], colours: PlotColours) -> Plot:
-        plot = Plot(layers, colours, self._small_font(), (title, self.tr("Step")), self)
-        plot.setObjectName(name)
-        plot.setAccessibleName(title)
-        plot.setAccessibleDescription(
-            self.tr("Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans.")
-        )
-        return plot
+    @property
+    def _stage(self) -> Stage:
+        """The plots, built when first asked for."""
+        return self._built_stage or self._build_stage()
 
-    def _place(self) -> None:
-        footer = QHBoxLayout()
-        footer.setContentsMargins(self._loss.axis_width, 0, RIGHT_MARGIN, 0)
-        step = QLabel(self.tr("Step"), self)
-        step.setTextFormat(Qt.TextFormat.PlainText)
-        step.setProperty("role", "muted")
-        footer.addWidget(self._readout, 1)
-        footer.addWidget(step)
+    def _build_stage(self) -> Stage:
+        if self._built_stage is not None:
+            return self._built_stage
+        # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
+        from workbench.ui.plotting.stage import Stage
 
-        plots = QWidget(self)
-        column = QVBoxLayout(plots)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACING)
-        column.addWidget(self._loss, LOSS_SHARE)
-        column.addWidget(self._accuracy_header)
-        column.addWidget(self._accuracy, ACCURACY_SHARE)
-        column.addLayout(footer)
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(plots)
-
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
-        layout.setSpacing(SPACING)
-        layout.addWidget(self._loss_header)
-        layout.addWidget(self._pages, 1)
-
-    def _connect(self) -> None:
-        self._loss_header.trace_toggled.connect(self._on_trace_toggled)
-        self._loss_header.beta_changed.connect(self._on_beta_changed)
-        self._loss_header.log_toggled.connect(self._follower.set_log)
-        self._loss_header.reset_requested.connect(self.reset_view)
-        self._follower.follows_changed.connect(self._loss_header.set_follows)
-        self._accuracy_header.trace_toggled.connect(self._on_trace_toggled)
-        self._next_slice.timeout.connect(self._draw_news)
-
-    def _small_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * SMALL)
-        return font
-
-    def _epoch_label(self, epoch: int) -> str:
-        return self.tr("Epoch {number}").format(number=epoch)
+        stage = Stage(self._accuracy_header, self._colours, self._loss_header.beta, self)
+        self._accuracy_header.show()
+        stage.set_log(self._loss_header.is_log)
+        for name, switch in self._switches.items():
+            stage.show_trace(name, switch.isChecked())
+        for header in (self._loss_header, self._accuracy_header):
+            header.trace_toggled.connect(stage.show_trace)
+        self._loss_header.beta_changed.connect(stage.set_beta)
+        self._loss_header.log_toggled.connect(stage.set_log)
+        self._loss_header.reset_requested.connect(stage.reset_view)
+        stage.follows_changed.connect(self._loss_header.set_follows)
+        self._pages.addWidget(stage)
+        self._built_stage = stage
+        return stage

@@ -61,8 +61,7 @@ class Canvas(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Copy the picture (Qt clips to what is exposed), made anew first if it is stale."""
-        ratio = painter.device().devicePixelRatioF()
-        if self._view is not None and self._view.ratio != ratio:  # moved to another screen
+        if self._view is not None and self._view.ratio != self._ratio():  # moved to another screen
             self.invalidate()
         view = self.view
         if view is None:
@@ -70,7 +69,7 @@ class Canvas(QGraphicsItem):
         if self._is_stale:
             self._paint_whole(view)
         # The picture is in device pixels; scaled down by exactly what Qt scales up, it is copied and not resampled.
-        painter.scale(1.0 / ratio, 1.0 / ratio)
+        painter.scale(1.0 / view.ratio, 1.0 / view.ratio)
         painter.drawImage(QPointF(0.0, 0.0), self._image)
 
     def set_log(self, log: bool) -> None:

@@ -44,6 +44,7 @@ class RangeFollower(QObject):
         self._follows = True
         self._steps: Range = (0.0, 1.0)
         self._losses: Range = (0.0, 1.0)
+        self._farthest: Range = (0.0, 1.0)
         # pyqtgraph's own link aligns by screen positions, which rounds; here both plots have the same width.
         loss.x_range_changed.connect(accuracy.set_x_range)
         accuracy.x_range_changed.connect(loss.set_x_range)
@@ -83,19 +84,22 @@ class RangeFollower(QObject):
 
     def grow(self) -> None:
         """Let the ranges reach as far as the run does by now; shown if following, else they only limit panning."""
-        before = (self._steps, self._losses)
-        self._measure()
-        if self._follows and (self._steps, self._losses) != before:
+        if self._measure() and self._follows:
             self._show()
 
-    def _measure(self) -> None:
+    def _measure(self) -> bool:
+        """Work out the ranges, and let nobody pan beyond them; True if they have changed."""
+        before = (self._steps, self._losses, self._farthest)
         horizon = next_horizon(len(self._traces.history), self._steps_per_epoch, self._planned_steps)
         self._steps = (0.0, horizon * (1.0 + RIGHT_ROOM))
         self._losses = self._traces.extent.bounds(log=self._is_log)
-        farthest = (0.0, max(horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
+        self._farthest = (0.0, max(horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
+        if (self._steps, self._losses, self._farthest) == before:
+            return False
         least = min(LEAST_STEPS, self._steps[1])
-        self._loss.set_limits(farthest, self._losses, least)
-        self._accuracy.set_limits(farthest, ACCURACY_RANGE, least)
+        self._loss.set_limits(self._farthest, self._losses, least)
+        self._accuracy.set_limits(self._farthest, ACCURACY_RANGE, least)
+        return True
 
     def _show(self) -> None:
         self._loss.set_x_range(*self._steps)

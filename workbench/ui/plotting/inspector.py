@@ -30,8 +30,8 @@ class Inspector(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._look)
-        loss.x_range_changed.connect(self._look_soon)
         for plot in (loss, accuracy):
+            plot.range_changed.connect(self._look_soon)
             plot.pointer_moved.connect(self._on_pointer_moved)
             plot.pointer_left.connect(self.leave)
 

@@ -96,23 +96,30 @@ class LineLayer:
         return view.columns(np.arange(start, stop)), view.rows(series.values(start, stop), self._factor)
 
 
-def stroke(painter: QPainter, x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
+def stroke(painter: QPainter, x: NDArray[Any], y: NDArray[Any]) -> None:
     """Draw a polyline through the points, shape (n,) each, with a gap where `y` is NaN."""
-    if not len(x):
-        return
-    finite = np.isfinite(y)
-    if finite.all():
-        _stroke_run(painter, x, y)
-        return
-    edges = np.flatnonzero(np.diff(finite, prepend=False, append=False))
-    for start, stop in zip(edges[0::2], edges[1::2], strict=True):
+    for start, stop in _runs(y):
         _stroke_run(painter, x[start:stop], y[start:stop])
 
 
+def _runs(y: NDArray[Any]) -> list[tuple[int, int]]:
+    """The stretches without NaN, as pairs of first and last plus one."""
+    finite = np.isfinite(y)
+    if finite.all():
+        return [(0, len(y))] if len(y) else []
+    edges = np.flatnonzero(np.diff(finite, prepend=False, append=False)).tolist()
+    return list(zip(edges[0::2], edges[1::2], strict=True))
+
+
 def _stroke_run(painter: QPainter, x: NDArray[Any], y: NDArray[Any]) -> None:
-    if len(x) == 1:  # a polyline of one point draws nothing
-        x, y = np.array((x[0] - LONE, x[0] + LONE)), np.repeat(y, 2)
+    if len(x) == 1:
+        x, y = _lone(x, y)
     painter.drawPolyline(arrayToQPolygonF(x, y))
+
+
+def _lone(x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """A point made a short dash: a polyline of one point draws nothing."""
+    return np.array((x[0] - LONE, x[0] + LONE)), np.repeat(y, 2)
 
 
 def _stroke_thick(painter: QPainter, colour: QColor, x: NDArray[Any], y: NDArray[Any], ratio: float) -> None:
@@ -122,22 +129,31 @@ def _stroke_thick(painter: QPainter, colour: QColor, x: NDArray[Any], y: NDArray
     4 ms: only pens of width 1 avoid Qt's general stroker.
     """
     painter.setPen(thin_pen(colour))
-    thickness = STRONG_WIDTH * ratio
+    for start, stop in _runs(y):
+        _stroke_run(painter, *_to_and_fro(x[start:stop], y[start:stop], STRONG_WIDTH * ratio))
+
+
+def _to_and_fro(x: NDArray[Any], y: NDArray[Any], thickness: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """One polyline that goes along the other, back, and along again, each time beside itself."""
+    if len(x) == 1:
+        x, y = _lone(x, y)
     strokes = math.ceil(thickness / FARTHEST_APART)
     right, down = _normals(x, y)
-    for index in range(strokes):
-        shift = (thickness - 1.0) * (index / (strokes - 1) - 0.5)
-        stroke(painter, x + shift * right, y + shift * down)
+    shifts = [(thickness - 1.0) * (index / (strokes - 1) - 0.5) for index in range(strokes)]
+    ways = [slice(None, None, -1 if index % 2 else 1) for index in range(strokes)]
+    return (
+        np.concatenate([(x + shift * right)[way] for shift, way in zip(shifts, ways, strict=True)]),
+        np.concatenate([(y + shift * down)[way] for shift, way in zip(shifts, ways, strict=True)]),
+    )
 
 
 def _normals(x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Unit vectors across a polyline of evenly spaced points, at each of them; straight down beside a gap."""
+    """Unit vectors across a polyline of evenly spaced points, at each of them."""
     slopes = np.zeros(len(y))
     if len(y) > 2:
         np.subtract(y[2:], y[:-2], out=slopes[1:-1])
         slopes[1:-1] /= 2.0 * (x[1] - x[0])
         slopes[0], slopes[-1] = slopes[1], slopes[-2]
-        slopes[np.isnan(slopes)] = 0.0
     down = 1.0 / np.sqrt(1.0 + slopes * slopes)
     return -slopes * down, down
 

@@ -122,6 +122,8 @@ class EpochLayer:
         if len(self._steps) < 2:
             return 1, 1
         spacing = (self._steps[-1] - self._steps[0]) / (len(self._steps) - 1) / view.steps_per_column
+        if spacing <= 0.0:
+            return 1, 1
         lines = _nice_stride(EPOCH_DISTANCE * view.ratio / spacing)
         labels = _nice_stride((self._label_width + 3 * PADDING * view.ratio) / spacing)
         return lines, max(labels, lines)

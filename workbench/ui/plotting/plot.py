@@ -43,6 +43,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         pointer_moved: the pointer is over the plot, at this horizontal logical pixel of it.
         pointer_left: it no longer is.
         x_range_changed: other steps are shown, from and to.
+        range_changed: other steps or other values are shown.
         moved_by_hand: somebody panned or zoomed.
         reset_requested: somebody clicked twice or pressed Home.
     """
@@ -50,6 +51,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     pointer_moved = Signal(float)
     pointer_left = Signal()
     x_range_changed = Signal(float, float)
+    range_changed = Signal()
     moved_by_hand = Signal()
     reset_requested = Signal()
 
@@ -82,6 +84,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self.canvas = Canvas(self._view_box, layers)
         self.crosshair = Crosshair(self._view_box, colours)
         self._view_box.sigXRangeChanged.connect(self._on_x_range_changed)
+        self._view_box.sigRangeChanged.connect(self._on_range_changed)
         self._view_box.sigRangeChangedManually.connect(self._on_moved)
 
     @property
@@ -200,6 +203,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def _on_x_range_changed(self, _: object, limits: tuple[float, float]) -> None:
         self.x_range_changed.emit(*limits)
+
+    def _on_range_changed(self, *_: object) -> None:
+        self.range_changed.emit()
 
     def _on_moved(self, *_: object) -> None:
         self.moved_by_hand.emit()

@@ -103,7 +103,7 @@ class PointLayer:
         if len(self._steps) < 2:
             return 1
         spacing = (self._steps[-1] - self._steps[0]) / (len(self._steps) - 1) / view.steps_per_column / view.ratio
-        return 1 << max(0, math.ceil(math.log2(distance / max(spacing, 1e-9))))
+        return 1 << max(0, math.ceil(math.log2(distance / spacing))) if spacing > 0.0 else 1
 
     def _draw_dot(self, side: int, ratio: float) -> QImage:
         """The point as a picture: copying it takes 1 µs, drawing a circle 9."""

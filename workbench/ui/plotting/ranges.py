@@ -111,7 +111,8 @@ class LossExtent:
         if count <= LARGEST_RAW:
             self.include(series.values(start))
             return
-        seen = series.extremes(start, count / SUMMARY_BINS, 0, SUMMARY_BINS + 1)
+        # One bin more before and after: the edges of bins are rounded up.
+        seen = series.extremes(start, count / SUMMARY_BINS, -1, SUMMARY_BINS + 2)
         self.include(seen.minimum)
         self.include(seen.maximum)
 

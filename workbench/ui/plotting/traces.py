@@ -35,10 +35,17 @@ Stretch = tuple[float, float]
 
 @dataclass(slots=True)
 class News:
-    """What is new since the last frame, as stretches of steps to paint."""
+    """What is new since the last frame.
+
+    Attributes:
+        loss: stretches of steps to paint in the loss plot.
+        accuracy: the same for the accuracy plot.
+        events: whether there were evaluations or epochs among it.
+    """
 
     loss: list[Stretch] = field(default_factory=list)
     accuracy: list[Stretch] = field(default_factory=list)
+    events: bool = False
 
     def add(self, first: float, last: float) -> None:
         """Note something new in both plots."""
@@ -187,6 +194,7 @@ class Traces:
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
         self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
         news.add(evaluations[max(known - 1, 0)].step, added[-1].step)
+        news.events = True
 
     def _take_in_epochs(self, news: News) -> None:
         known, starts = len(self._epochs), self._history.epoch_starts
@@ -196,6 +204,7 @@ class Traces:
         for layer in (self._epochs, self._epoch_lines):
             layer.extend([each.epoch for each in added], [each.step for each in added])
         news.add(added[0].step, added[-1].step + self._epochs.reach)
+        news.events = True
 
     def _include_evaluations(self, start: int) -> None:
         self.extent.include(np.array([each.average_loss for each in self._history.evaluations[start:]]))

@@ -45,6 +45,7 @@ class RowControl(QWidget):
         self._applied: Value | None = None
         self._refused = ""
         self._is_locked = False
+        self._why_not = ""
         self._palette: Palette | None = None
         self._note_timer = QTimer(self, singleShot=True, interval=NOTE_AFTER_MS)
         self._note_timer.timeout.connect(self._show_note)
@@ -117,9 +118,15 @@ class RowControl(QWidget):
     def set_locked(self, locked: bool) -> None:
         """Disable the control and say why, or enable it again."""
         self._is_locked = locked
-        self.setEnabled(not locked)
+        self.setEnabled(not locked and not self._why_not)
         self._update_help()
         self._update_mark()
+
+    def set_unavailable(self, reason: str) -> None:
+        """Disable the control for good: this machine cannot do what it offers, and `reason` says why."""
+        self._why_not = reason
+        self.setEnabled(False)
+        self._update_help()
 
     def set_applied(self, value: Value | None) -> None:
         """Say which value the run uses, so that a different one here shows as pending; None outside a run."""
@@ -175,7 +182,10 @@ class RowControl(QWidget):
         reset = self._reset_text().format(value=self._text_of(self._default))
         self.setAccessibleDescription(text)
         self.setWhatsThis(plain_tool_tip(text, reset))
-        self.setToolTip(plain_tool_tip(locked_text(), text) if self._is_locked else plain_tool_tip(text, reset))
+        if self._why_not:
+            self.setToolTip(plain_tool_tip(self._why_not, text))
+        else:
+            self.setToolTip(plain_tool_tip(locked_text(), text) if self._is_locked else plain_tool_tip(text, reset))
 
     def _update_mark(self) -> None:
         if self._palette is None:
