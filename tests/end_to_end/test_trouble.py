@@ -188,8 +188,8 @@ def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so
 def test_that_a_defect_in_training_is_told_with_details_and_the_window_stays_usable(person, monkeypatch):
     real = trainer.train_loop
 
-    def broken(*arguments):
-        yield next(real(*arguments))
+    def broken(*arguments, **options):
+        yield next(real(*arguments, **options))
         raise RuntimeError("a defect <b>in</b> training")
 
     monkeypatch.setattr(trainer, "train_loop", broken)

@@ -155,8 +155,8 @@ def test_that_a_defect_inside_training_is_told_keeps_the_weights_and_leaves_the_
 
     real, calls = module.train_loop, []
 
-    def broken(*arguments):
-        for trained in real(*arguments):
+    def broken(*arguments, **options):
+        for trained in real(*arguments, **options):
             calls.append(trained)
             if len(calls) == 4:
                 raise RuntimeError("a defect")

@@ -267,6 +267,35 @@ def test_that_the_weights_kept_are_those_of_a_run_that_stopped_in_time(tiny_data
     assert same_weights(diverged, in_time)
 
 
+@pytest.mark.parametrize("stop_after", [None, 7, 10, 150])
+def test_that_numbers_read_many_batches_at_once_are_the_same_numbers(tiny_data, stop_after):
+    """As on a GPU, which would wait for every number that is read at once."""
+    at_once, later = (
+        Trainer(
+            recipe(batch_size=6), tiny_data, scheduled=[ScheduledChange(5, "learning_rate", 0.1)], stop_after=stop_after
+        )
+        for _ in range(2)
+    )
+    later._deferred = True
+    told, told_later = run(at_once), run(later)
+    assert told[1:] == told_later[1:]
+    assert (later.history.loss.values() == at_once.history.loss.values()).all()
+    assert (later.history.accuracy.values() == at_once.history.accuracy.values()).all()
+    assert same_weights(at_once, later)
+
+
+def test_that_a_divergence_read_late_ends_where_one_read_at_once_does(tiny_data):
+    tiny_data.train_images[320:].mul_(1e12)
+    changes = [ScheduledChange(7, "learning_rate", 10), ScheduledChange(7, "momentum", 0.9)]
+    at_once, later = (Trainer(recipe(epochs=9, batch_size=6), tiny_data, scheduled=changes) for _ in range(2))
+    later._deferred = True
+    ended, ended_later = run(at_once)[-1], run(later)[-1]
+    assert ended.outcome is ended_later.outcome is Outcome.DIVERGED
+    assert str(ended.problem) == str(ended_later.problem)
+    assert ended.step == ended_later.step == len(later.history)
+    assert same_weights(at_once, later)
+
+
 live_moves = st.tuples(
     st.integers(0, 19),
     st.one_of(

@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 
 class TrainedBatch(NamedTuple):
-    """What one step of `train_loop` leaves behind; all of it from before the update."""
+    """What one step of `train_loop` leaves behind; all of it from before the update.
 
-    loss: float
-    logits: Tensor
-    labels: Tensor
+    Attributes:
+        loss: a scalar, still on the device.
+        hits: how many labels the largest logit was right about, a scalar, still on the device.
+        size: images in the batch.
+    """
+
+    loss: Tensor
+    hits: Tensor
+    size: int
 
 
 class LossNotFiniteError(ArithmeticError):
@@ -39,7 +45,7 @@ class LossNotFiniteError(ArithmeticError):
 
 
 def train_loop(
-    batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, optimizer: Optimizer
+    batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, optimizer: Optimizer, *, look: bool = True
 ) -> Iterator[TrainedBatch]:
     """Update `model` once per batch; whoever iterates may change the optimizer between two batches.
 
@@ -48,22 +54,22 @@ def train_loop(
         model: gives logits (N, 10).
         loss_fn: from logits and labels to a scalar.
         optimizer: over the model's parameters.
+        look: whether to look at each loss before it is used; looking makes a GPU wait for every batch.
 
     Raises:
-        LossNotFiniteError: before the update that the loss would have spoilt.
+        LossNotFiniteError: before the update that the loss would have spoilt, if `look`.
     """
     model.train()
     for images, labels in batches:
         logits = model(images)
         loss = loss_fn(logits, labels)
-        value = loss.item()
-        if not math.isfinite(value):
+        if look and not math.isfinite(value := loss.item()):
             raise LossNotFiniteError(value)
 
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         optimizer.zero_grad()
-        yield TrainedBatch(value, logits, labels)
+        yield TrainedBatch(loss.detach(), (logits.argmax(1) == labels).sum(), len(labels))
 
 
 def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction) -> tuple[float, float]:

@@ -40,6 +40,8 @@ from workbench.engine.weights import capture
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
+    from torch import Tensor
+
     from workbench.engine.datasets import ImageData
     from workbench.engine.events import TrainerEvent
     from workbench.engine.hyperparameters import Value
@@ -99,8 +101,11 @@ class Trainer:
         self._inbox = inbox or Inbox()
         self._outbox: deque[TrainerEvent] = deque()
         self._snapshots: deque[Snapshot] = deque(maxlen=2)
+        self._unread: list[tuple[Tensor, Tensor, int]] = []
 
         device = device_called(recipe.device)
+        # A GPU works ahead while the numbers of the last batches wait to be read; on the CPU they are there anyway.
+        self._deferred = device.type != "cpu"
         set_threads(int(recipe["threads"]))
         self.data = data.to(device)
         # The tutorial's order: seed, then model. Made on the CPU first, so that a seed means the same on every device.
@@ -153,16 +158,20 @@ class Trainer:
         yield from self._obey()
         if self._stopping:
             return
-        for trained in train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer):
+        for trained in self._steps():
             self._count(trained)
-            self.history.add_step(trained.loss, position.correct / position.sample)
-            if (position.batch - 1) % REPORT_EVERY == 0:
+            is_reported = (position.batch - 1) % REPORT_EVERY == 0
+            is_kept = position.step % SNAPSHOT_EVERY == 0
+            if not self._deferred or is_reported or is_kept:
+                self._read()
+            if is_reported:
                 yield self._report(trained)
-            if position.step % SNAPSHOT_EVERY == 0:
+            if is_kept:
                 self._keep_snapshot()
             yield from self._obey()
             if self._stopping:
                 break
+        self._read()
         self._close_epoch()
 
     def _test_epoch(self) -> Iterator[TrainerEvent]:
@@ -182,6 +191,9 @@ class Trainer:
         evaluation = Evaluation(self.position.step, self.position.epoch, average_loss, accuracy)
         self.history.add_evaluation(evaluation)
         yield EpochTested(evaluation)
+
+    def _steps(self) -> Iterator[TrainedBatch]:
+        return train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, look=not self._deferred)
 
     def _rest_of_epoch(self) -> Iterator[Batch]:
         """Batches from the sample reached on, each of the size in force when it is asked for."""
@@ -204,14 +216,32 @@ class Trainer:
 
     def _count(self, trained: TrainedBatch) -> None:
         position, gauge = self.position, self.gauge
-        size = len(trained.labels)
         position.step += 1
         position.batch += 1
-        position.sample += size
-        position.correct += int((trained.logits.argmax(1) == trained.labels).sum())
+        position.sample += trained.size
         gauge.batch = position.batch
         gauge.sample = position.sample
-        gauge.trained += size
+        gauge.trained += trained.size
+        self._unread.append((trained.loss, trained.hits, position.sample))
+
+    def _read(self) -> None:
+        """Take losses and hits from the device into the history: on a GPU, of many batches at once.
+
+        Raises:
+            LossNotFiniteError: one of the losses is no number; the history ends before it.
+        """
+        if len(self._unread) > 1:
+            losses = torch.stack([loss for loss, _, _ in self._unread]).tolist()
+            hits = torch.stack([hits for _, hits, _ in self._unread]).tolist()
+        else:
+            losses, hits = ([float(loss) for loss, _, _ in self._unread], [int(hits) for _, hits, _ in self._unread])
+        samples = [sample for _, _, sample in self._unread]
+        self._unread.clear()
+        for loss, correct, sample in zip(losses, hits, samples, strict=True):
+            if not math.isfinite(loss):
+                raise LossNotFiniteError(loss)
+            self.position.correct += correct
+            self.history.add_step(loss, self.position.correct / sample)
 
     def _close_epoch(self) -> None:
         position = self.position
@@ -223,8 +253,8 @@ class Trainer:
     def _report(self, trained: TrainedBatch) -> LossReported:
         position = self.position
         # The tutorial multiplies the batches by the present batch's size, also where that is the smaller last one.
-        current = position.batch * len(trained.labels) if position.even else position.sample
-        return LossReported(trained.loss, current, len(self.data.train_images))
+        current = position.batch * trained.size if position.even else position.sample
+        return LossReported(self.history.loss[position.step - 1], current, len(self.data.train_images))
 
     # Commands, between batches
 
@@ -317,7 +347,10 @@ class Trainer:
     def _return_to_finite_weights(self, error: LossNotFiniteError) -> Problem:
         """Put back the last weights that were all finite, and say what happened."""
         failed = self.position.copy()
-        if not self._is_finite():
+        steps_too_far = failed.step - len(self.history)
+        failed.step -= steps_too_far
+        failed.batch -= steps_too_far
+        if steps_too_far or not self._is_finite():
             self._repeat_while_finite(failed.step)
         self.history.truncate(self.position.step)
         self._update_gauge()
@@ -345,13 +378,14 @@ class Trainer:
         good = next((s for s in reversed(self._snapshots) if s.position.step < before), self._snapshots[0])
         self._restore(good)
         while self.position.step < before:
-            for trained in train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer):
-                self._count(trained)
-                break
+            trained = next(self._steps())
+            self._count(trained)
+            self.position.correct += int(trained.hits)
             self._close_epoch()
             if not self._is_finite():
                 break
             good = Snapshot.of(self.model, self.optimizer, self.position, self.values)
+        self._unread.clear()
         self._restore(good)
 
     def _restore(self, snapshot: Snapshot) -> None:

@@ -83,6 +83,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._view_box = self.getViewBox()
         self.canvas = Canvas(self._view_box, layers)
         self.crosshair = Crosshair(self._view_box, colours)
+        self._frame(colours.border)
         self._view_box.sigXRangeChanged.connect(self._on_x_range_changed)
         self._view_box.sigRangeChanged.connect(self._on_range_changed)
         self._view_box.sigRangeChangedManually.connect(self._on_moved)
