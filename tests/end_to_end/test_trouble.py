@@ -3,6 +3,7 @@
 import errno
 import os
 import pickle
+import time
 
 import pytest
 import torch
@@ -199,3 +200,49 @@ def test_that_a_defect_in_training_is_told_with_details_and_the_window_stays_usa
     person.click("notice_copy")
     monkeypatch.setattr(trainer, "train_loop", real)
     assert is_usable(person)
+
+
+def slow_download(name, root, progress):
+    """A download that goes on until somebody cancels."""
+    del name, root
+    done = 0
+    while True:
+        done = min(done + 1, 999_999)
+        progress("Downloading the training images", done, 1_000_000)
+        time.sleep(0.001)
+
+
+def test_that_a_download_shows_its_progress_and_can_be_cancelled(open_window, tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets, "load_dataset", slow_download)
+    person = open_window("--data-root", tmp_path, "--dataset", "fashion-mnist")
+    person.wait_for(lambda: "Downloading" in person.find("status_state").text())
+    assert person.find("status_progress").isVisible()
+    person.click("status_cancel")
+    person.wait_for(lambda: person.find("status_state").text() == "Ready")
+    assert person.notice == ""
+    assert not person.find("status_cancel").isVisible()
+
+
+def test_that_stop_cancels_a_download_that_train_began(open_window, tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets, "load_dataset", slow_download)
+    person = open_window("--data-root", tmp_path, "--dataset", "fashion-mnist")
+    person.wait_for(lambda: "Downloading" in person.find("status_state").text())
+    person.click("status_cancel")
+    person.wait_for(lambda: person.find("status_state").text() == "Ready")
+    person.click("train_button")
+    person.wait_for(lambda: "Downloading" in person.find("status_state").text())
+    person.click("stop_button")
+    person.wait_until_ready()
+    assert not person.action("save_weights").isEnabled()
+
+
+def test_that_another_choice_takes_the_place_of_a_download_under_way(open_window, tiny_root, tiny_data, monkeypatch):
+    def load(name, root, progress):
+        return tiny_data if name == "garments" else slow_download(name, root, progress)
+
+    monkeypatch.setattr(datasets, "load_dataset", load)
+    person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    person.wait_for(lambda: "Downloading" in person.find("status_state").text())
+    person.set(dataset="garments")
+    person.wait_for(lambda: person.find("status_state").text() == "Ready")
+    assert len(person.find("samples").class_names) == 10

@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self._has_weights = False
         self._saved_step: int | None = None
         self._reached_step = 0
+        self._fetching = 0
         self._saving_then_closing = False
         self._leaving = False
         self._folder = Path.home()
@@ -152,8 +153,7 @@ class MainWindow(QMainWindow):
         """Begin to load torch, then the data; once."""
         if not self._thread.isRunning() and not self._leaving:
             self._thread.start()
-            chosen = self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None
-            self._thread.send(LoadData(chosen))
+            self._fetch(self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None)
 
     def preset(self, choices: dict[str, str], values: dict[str, Value], device: str) -> None:
         """Set the controls as if a person had; what is not named stays as it is remembered."""
@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         self._controls.value_change_requested.connect(self._on_value_change_requested)
         self._controls.choice_change_requested.connect(self._on_choice_change_requested)
+        self._status.cancel_requested.connect(self._on_cancel_requested)
         self._clock.frame_due.connect(self._draw_frame)
         self._status_timer.timeout.connect(self._show_gauge)
         self._writer.weights_saved.connect(self._on_weights_saved)
@@ -314,7 +315,7 @@ class MainWindow(QMainWindow):
         self._notice.hide()
         self._thread.send(StartRun(recipe, self._controls.dataset_was_chosen))
         self._enter(RunState.PREPARING)
-        self._status.show_busy(self.tr("Loading the data…"))
+        self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
 
     def _stop(self) -> None:
         self._thread.send(Stop())
@@ -349,8 +350,14 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def _on_choice_change_requested(self, name: str, key: str) -> None:
         if name == "dataset" and self._thread.isRunning():
-            self._status.show_busy(self.tr("Loading the data…"))
-            self._thread.send(LoadData(key))
+            self._cancel_fetching()
+            self._fetch(key)
+
+    def _on_cancel_requested(self) -> None:
+        if self._state is RunState.PREPARING:
+            self._stop()
+        else:
+            self._cancel_fetching()
 
     # News of the training side
 
@@ -360,13 +367,14 @@ class MainWindow(QMainWindow):
             self._controls.set_parameter_count(name, count)
         self._status.show_machine(self._controls.recipe(self._device).device, event.threads)
         self._enter(RunState.READY)
-        self._status.show_busy(self.tr("Loading the data…"))
+        self._show_waiting()
 
     def _on_data_progressed(self, event: DataProgressed) -> None:
         what = QCoreApplication.translate("Progress", event.what)
-        self._status.show_busy(what, event.done, event.total)
+        self._status.show_busy(what, event.done, event.total, can_cancel=True)
 
     def _on_data_loaded(self, event: DataLoaded) -> None:
+        self._fetching = max(0, self._fetching - 1)
         if event.instead_of is not None:
             self._controls.set_choice("dataset", event.name)
             self._notice.show_notice(
@@ -381,16 +389,17 @@ class MainWindow(QMainWindow):
             )
         )
         self._data.show_samples(event.class_names, event.samples)
-        if self._state is RunState.READY:
-            self._status.show_state(self.tr("Ready"))
+        self._show_waiting()
 
     def _on_data_failed(self, event: DataFailed) -> None:
-        if event.problem is not None:
+        self._fetching = max(0, self._fetching - 1)
+        if event.problem is None:
+            self._data.show_message(self.tr("Loading was cancelled. Press Train to load the images after all."))
+        else:
             self._tell(event.problem)
             self._data.show_message(sentence_of(event.problem))
             self._controls.set_dataset_facts(self.tr("not loaded"))
-        if self._state is RunState.READY:
-            self._status.show_state(self.tr("Ready"))
+        self._show_waiting()
 
     def _on_run_started(self, event: RunStarted) -> None:
         self._run = event
@@ -479,6 +488,23 @@ class MainWindow(QMainWindow):
         self._state = state
         update_enabled(self._actions, state, has_weights=self._has_weights)
         self._controls.set_running(state.is_running)
+
+    def _fetch(self, dataset: str | None) -> None:
+        self._fetching += 1
+        self._thread.send(LoadData(dataset))
+        self._show_waiting()
+
+    def _cancel_fetching(self) -> None:
+        if self._fetching:
+            self._thread.send(Stop())
+
+    def _show_waiting(self) -> None:
+        """While nothing trains, say whether data is being waited for."""
+        if self._state is RunState.READY:
+            if self._fetching:
+                self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
+            else:
+                self._status.show_state(self.tr("Ready"))
 
     def _tell(self, problem: Problem, details: str = "") -> None:
         self._notice.show_notice(sentence_of(problem), Kind.ERROR, details)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from workbench.engine.events import Gauge
@@ -17,6 +17,8 @@ SPEED_WINDOW_S: Final = 3.0
 
 class StatusPanel(QWidget):
     """Epoch and batch, a progress bar, samples per second, time left, device and threads."""
+
+    cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,13 @@ class StatusPanel(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setMaximum(1000)
         self._progress.setFixedWidth(160)
+        self._cancel = QToolButton(self)
+        self._cancel.setObjectName("status_cancel")
+        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setAccessibleName(self.tr("Cancel"))
+        self._cancel.setToolTip(self.tr("Stop loading the data; whole files that have arrived are kept."))
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._cancel.hide()
         self._speed = self._label("status_speed", self.tr("Speed"))
         self._left = self._label("status_time_left", self.tr("Time left"))
         self._machine = self._label("status_machine", self.tr("Device"))
@@ -39,6 +48,7 @@ class StatusPanel(QWidget):
         layout.setContentsMargins(4, 0, 4, 0)
         layout.addWidget(self._state)
         layout.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._cancel)
         layout.addWidget(self._speed)
         layout.addWidget(self._left)
         layout.addStretch()
@@ -50,15 +60,17 @@ class StatusPanel(QWidget):
         """Say in words what is going on; figures of a run disappear."""
         self._state.setText(text)
         self._progress.hide()
+        self._cancel.hide()
         self._speed.clear()
         self._left.clear()
 
-    def show_busy(self, text: str, done: int = 0, total: int = 0) -> None:
+    def show_busy(self, text: str, done: int = 0, total: int = 0, *, can_cancel: bool = False) -> None:
         """Say what is being waited for; without a total the bar moves to and fro."""
         self.show_state(text)
         self._progress.setMaximum(total // 1024 if total else 0)
         self._progress.setValue(done // 1024)
         self._progress.show()
+        self._cancel.setVisible(can_cancel)
 
     def show_machine(self, device: str, threads: int) -> None:
         """Name the device and the number of threads."""
