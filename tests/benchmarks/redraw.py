@@ -1,12 +1,16 @@
-"""What the plots cost at 10^3 to 10^7 recorded steps. Run: python tests/benchmarks/redraw.py [--json FILE]
+"""What the plots cost at 10^3 to 10^7 recorded steps. `python -m tests.benchmarks.redraw [--json FILE]`
 
 Ratios matter, not seconds. The real panel is shown (QT_QPA_PLATFORM decides where; offscreen unless set) at the size it
 has in a window of 1280 x 800, and every figure covers both plots:
 
-frame    a frame that brings ten steps: refresh, and the painting it causes
-full     a redraw of everything at an unchanged range (what a new theme or trace costs)
-pan      a redraw after both ranges moved by a pixel, axes included
-flush    the part of `frame` and `pan` that Qt spends outside painting (events, copying to the screen) is in brackets
+frame       a frame that brings ten steps: refresh, and the painting it causes
+full        a redraw of everything at an unchanged range (what a new theme or another choice of traces costs)
+pan         a redraw after the range moved by a pixel, axes included
+catch up    opening a run of that length, its smoothing included, slice by slice
+bytes/step  the series with their summaries and the smoothed one, spare room included
+
+Processor time of the window's thread; in brackets what Qt spends outside painting (events, copying to the screen), by
+the wall clock.
 """
 
 from __future__ import annotations
@@ -14,12 +18,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent

@@ -67,7 +67,7 @@ class Watch:
         self.mover.timeout.connect(self._move)
         self.stopper = QTimer(window, interval=1500, singleShot=True)
         self.stopper.timeout.connect(self._stop)
-        window._clock.frame_due.connect(lambda: self.frames.append(time.perf_counter()))
+        window._run.clock.frame_due.connect(lambda: self.frames.append(time.perf_counter()))
 
     def _listen(self) -> None:
         from workbench.engine.events import EpochStarted, EpochTested, RunEnded, ValueChanged

@@ -2,52 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from workbench.engine.commands import (
-    CaptureWeights,
     Close,
-    EvaluateWeights,
     LoadData,
     SetValue,
     StartRun,
     Stop,
 )
-from workbench.engine.events import Outcome
 from workbench.engine.hyperparameters import hyperparameter
 from workbench.engine.problems import BadUsage, Problem
 from workbench.ui import dialogs
-from workbench.ui.actions import (
-    ACTIONS,
-    MENUS,
-    PANELS,
-    SEPARATOR,
-    TOOL_BAR,
-    create_actions,
-    translated,
-    update_enabled,
-)
-from workbench.ui.file_writer import FileWriter
-from workbench.ui.icons import icon
-from workbench.ui.numbers import format_value
+from workbench.ui.actions import create_actions, update_enabled
+from workbench.ui.furniture import BOTTOM, LEFT, fill_menus, fill_tool_bar, place_docks, size_docks, tint_icons
 from workbench.ui.panels.controls import ControlsPanel
 from workbench.ui.panels.data import DataPanel
 from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.notice import Kind, NoticePanel
 from workbench.ui.panels.plots import PlotsPanel
 from workbench.ui.panels.status import StatusPanel
-from workbench.ui.plotting.frame_clock import FrameClock
+from workbench.ui.run_display import RunDisplay
 from workbench.ui.run_state import RunState
-from workbench.ui.texts import label_of, sentence_of
+from workbench.ui.texts import sentence_of
 from workbench.ui.theme import fixed_font
+from workbench.ui.weights_keeper import WeightsKeeper
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
@@ -61,7 +45,6 @@ if TYPE_CHECKING:
         RunStarted,
         TorchLoaded,
         ValueChanged,
-        WeightsCaptured,
         WeightsEvaluated,
         WeightsRefused,
     )
@@ -71,8 +54,6 @@ if TYPE_CHECKING:
     from workbench.ui.theme import Palette, Theme
     from workbench.ui.training_thread import TrainingThread
 
-FILLED_BUTTONS = {"train": "primary", "stop": "danger"}
-STATUS_INTERVAL_MS = 200
 CLOSE_WITHIN_MS = 1800
 """How long closing waits for the training thread; a batch takes milliseconds, importing torch a second or two."""
 RESCUE_WITHIN_MS = 1000
@@ -96,15 +77,10 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._settings = settings
         self._state = RunState.LOADING
-        self._run: RunStarted | None = None
         self._torch_version = ""
-        self._has_weights = False
-        self._saved_step: int | None = None
-        self._reached_step = 0
         self._fetching = 0
         self._saving_then_closing = False
         self._leaving = False
-        self._folder = Path.home()
         self._device = "cpu"
 
         self._notice = NoticePanel(self)
@@ -113,14 +89,13 @@ class MainWindow(QMainWindow):
         self._log = LogPanel(fixed_font(), self)
         self._data = DataPanel(self)
         self._status = StatusPanel(self)
-        self._writer = FileWriter(self)
-        self._clock = FrameClock(self)
-        self._status_timer = QTimer(self, interval=STATUS_INTERVAL_MS)
+        self._weights = WeightsKeeper(thread, self)
+        self._run = RunDisplay(self._plots, self._status, self)
         self._actions = create_actions(self)
 
         self._place_panels()
-        self._fill_menus()
-        self._fill_tool_bar()
+        fill_menus(self, self._actions)
+        fill_tool_bar(self, self._actions)
         self._connect_actions()
         self._connect_panels()
         self._connect_thread()
@@ -137,7 +112,7 @@ class MainWindow(QMainWindow):
     @property
     def history(self) -> History | None:
         """What the present or last run has recorded."""
-        return None if self._run is None else self._run.history
+        return self._run.history
 
     @property
     def controls(self) -> ControlsPanel:
@@ -170,16 +145,12 @@ class MainWindow(QMainWindow):
 
     def leave_at_once(self) -> None:
         """Close without a question, as a signal wishes; weights that are not saved go to a file of their own first."""
-        if not self._has_unsaved_weights or self._leaving:
+        if self._leaving or not self._weights.is_unsaved:
             self.leave()
             return
-        folder = platformdirs.user_data_path("training-workbench") / "rescued"
-        path = folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-        self._writer.weights_saved.connect(lambda saved, _step: sys.stderr.write(f"weights saved to {saved}\n"))
+        self._weights.weights_saved.connect(lambda path: sys.stderr.write(f"weights saved to {path}\n"))
         self._saving_then_closing = True
-        self._thread.send(CaptureWeights(path))
+        self._weights.rescue()
         # Should the batch or the disk take long, go without: whoever sent the signal may lose patience and kill.
         QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
 
@@ -194,66 +165,18 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._notice)
         layout.addWidget(self._plots, 1)
         self.setCentralWidget(centre)
-        self._docks = {
-            "controls_dock": (self.tr("Settings"), self._controls, Qt.DockWidgetArea.LeftDockWidgetArea),
-            "log_dock": (self.tr("Log"), self._log, Qt.DockWidgetArea.BottomDockWidgetArea),
-            "data_dock": (self.tr("Data"), self._data, Qt.DockWidgetArea.BottomDockWidgetArea),
-        }
-        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
-        for name, (title, panel, area) in self._docks.items():
-            dock = QDockWidget(title, self)
-            dock.setObjectName(name)
-            dock.setWidget(panel)
-            dock.toggleViewAction().setObjectName(f"show_{name}")
-            self.addDockWidget(area, dock)
-        self._size_docks()
+        place_docks(
+            self,
+            {
+                "controls_dock": (self.tr("Settings"), self._controls, LEFT),
+                "log_dock": (self.tr("Log"), self._log, BOTTOM),
+                "data_dock": (self.tr("Data"), self._data, BOTTOM),
+            },
+        )
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._status, 1)
         self._first_layout = self.saveState()
-
-    def _size_docks(self) -> None:
-        docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
-        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self.resizeDocks([docks["controls_dock"]], [330], across)
-        self.resizeDocks([docks["log_dock"], docks["data_dock"]], [380, 560], across)
-        self.resizeDocks([docks["log_dock"]], [220], down)
-
-    def _fill_menus(self) -> None:
-        for title, keys in MENUS:
-            menu = self.menuBar().addMenu(translated(title))
-            menu.setToolTipsVisible(True)
-            for key in keys:
-                self._add_to_menu(menu, key)
-
-    def _add_to_menu(self, menu: QMenu, key: str) -> None:
-        if key == SEPARATOR:
-            menu.addSeparator()
-        elif key == PANELS:
-            menu.addActions([dock.toggleViewAction() for dock in self.findChildren(QDockWidget)])
-        else:
-            menu.addAction(self._actions[key])
-
-    def _fill_tool_bar(self) -> None:
-        bar = QToolBar(self.tr("Tools"), self)
-        bar.setObjectName("tool_bar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.toggleViewAction().setEnabled(False)
-        self.addToolBar(bar)
-        for key in TOOL_BAR:
-            if key == SEPARATOR:
-                bar.addSeparator()
-                continue
-            bar.addAction(self._actions[key])
-            button = bar.widgetForAction(self._actions[key])
-            if isinstance(button, QToolButton):
-                button.setObjectName(f"{key}_button")
-                button.setAccessibleName(translated(ACTIONS[key].text))
-                # Set before the first show: the stylesheet reads it then.
-                if variant := FILLED_BUTTONS.get(key):
-                    button.setProperty(variant, True)
 
     # Connections, by sender
 
@@ -261,8 +184,8 @@ class MainWindow(QMainWindow):
         wishes = {
             "train": self._train,
             "stop": self._stop,
-            "save_weights": self._save_weights,
-            "load_weights": self._load_weights,
+            "save_weights": self._weights.ask_and_save,
+            "load_weights": lambda: self._weights.ask_and_load(self._controls.recipe(self._device)),
             "quit": self.close,
             "reset_controls": self._controls.reset_to_defaults,
             "reset_layout": self._reset_layout,
@@ -281,10 +204,9 @@ class MainWindow(QMainWindow):
         self._controls.value_change_requested.connect(self._on_value_change_requested)
         self._controls.choice_change_requested.connect(self._on_choice_change_requested)
         self._status.cancel_requested.connect(self._on_cancel_requested)
-        self._clock.frame_due.connect(self._draw_frame)
-        self._status_timer.timeout.connect(self._show_gauge)
-        self._writer.weights_saved.connect(self._on_weights_saved)
-        self._writer.save_failed.connect(self._on_save_failed)
+        self._weights.weights_saved.connect(self._on_weights_saved)
+        self._weights.save_failed.connect(self._on_save_failed)
+        self._weights.save_cancelled.connect(self._on_save_cancelled)
 
     def _connect_thread(self) -> None:
         thread = self._thread
@@ -296,7 +218,6 @@ class MainWindow(QMainWindow):
         thread.text_printed.connect(self._log.append)
         thread.value_changed.connect(self._on_value_changed)
         thread.change_refused.connect(self._on_change_refused)
-        thread.weights_captured.connect(self._on_weights_captured)
         thread.weights_evaluated.connect(self._on_weights_evaluated)
         thread.weights_refused.connect(self._on_weights_refused)
         thread.run_ended.connect(self._on_run_ended)
@@ -319,27 +240,13 @@ class MainWindow(QMainWindow):
 
     def _stop(self) -> None:
         self._thread.send(Stop())
+        self._run.note_stopping()
         self._enter(RunState.STOPPING)
         self._status.show_busy(self.tr("Stopping after the current batch…"))
 
-    def _save_weights(self) -> None:
-        path = dialogs.ask_where_to_save(self, self._folder / "model.pt")
-        if path is None:
-            self._saving_then_closing = False
-            return
-        self._folder = path.parent
-        self._thread.send(CaptureWeights(path))
-
-    def _load_weights(self) -> None:
-        path = dialogs.ask_what_to_load(self, self._folder)
-        if path is None:
-            return
-        self._folder = path.parent
-        self._thread.send(EvaluateWeights(path, self._controls.recipe(self._device)))
-
     def _reset_layout(self) -> None:
         self.restoreState(self._first_layout)
-        self._size_docks()
+        size_docks(self)
 
     @Slot(str, object)
     def _on_value_change_requested(self, name: str, value: object) -> None:
@@ -402,54 +309,26 @@ class MainWindow(QMainWindow):
         self._show_waiting()
 
     def _on_run_started(self, event: RunStarted) -> None:
-        self._run = event
-        self._has_weights = True
-        self._saved_step = None
-        self._status.begin_run()
-        self._status.show_machine(event.recipe.device, event.threads)
-        batch_size = int(event.recipe["batch_size"])
-        self._plots.begin(event.history, -(-event.train_count // batch_size), event.gauge.planned_steps)
-        self._clock.start()
-        self._status_timer.start()
-        if self._state is RunState.PREPARING:
-            self._enter(RunState.TRAINING)
+        self._weights.begin_run()
+        self._run.begin(event)
+        self._enter(RunState.TRAINING if self._state is RunState.PREPARING else self._state)
 
     def _on_value_changed(self, event: ValueChanged) -> None:
-        change, row = event.change, hyperparameter(event.change.name)
-        self._controls.set_applied(change.name, change.new)
-        self._plots.add_change_mark(
-            change.step,
-            change.name,
-            label_of(row),
-            format_value(row, change.old),
-            format_value(row, change.new),
-        )
-        if self._run is not None:
-            self._plots.set_planned_steps(self._run.gauge.planned_steps)
+        self._controls.set_applied(event.change.name, event.change.new)
+        self._run.mark_change(event)
 
     def _on_change_refused(self, event: ChangeRefused) -> None:
         self._tell(event.problem)
 
     def _on_run_ended(self, event: RunEnded) -> None:
-        self._reached_step = event.step
-        self._has_weights = event.has_weights
-        self._clock.stop()
-        self._status_timer.stop()
-        if event.outcome is Outcome.DIVERGED:
-            self._plots.reload()
-        self._plots.refresh()
+        self._weights.end_run(event)
         self._enter(RunState.READY)
-        self._status.show_state(self._how_it_ended(event))
+        self._run.end(event)
         if event.problem is not None:
             self._tell(event.problem, event.details)
 
-    def _on_weights_captured(self, event: WeightsCaptured) -> None:
-        self._writer.save_weights(event.weights, event.target, event.step)
-
     def _on_weights_evaluated(self, event: WeightsEvaluated) -> None:
-        self._has_weights = self._has_weights or event.kept
-        if event.kept:
-            self._saved_step = self._reached_step
+        self._weights.note_evaluated(event)
         self._enter(self._state)
         self._notice.show_notice(
             self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.").format(
@@ -472,8 +351,7 @@ class MainWindow(QMainWindow):
             Kind.ERROR,
         )
 
-    def _on_weights_saved(self, path: Path, step: int) -> None:
-        self._saved_step = step
+    def _on_weights_saved(self, path: Path) -> None:
         self._notice.show_notice(self.tr("Weights saved to {path}.").format(path=path))
         if self._saving_then_closing:
             self.leave()
@@ -482,11 +360,14 @@ class MainWindow(QMainWindow):
         self._saving_then_closing = False
         self._tell(problem)
 
+    def _on_save_cancelled(self) -> None:
+        self._saving_then_closing = False
+
     # Showing
 
     def _enter(self, state: RunState) -> None:
         self._state = state
-        update_enabled(self._actions, state, has_weights=self._has_weights)
+        update_enabled(self._actions, state, has_weights=self._weights.has_weights)
         self._controls.set_running(state.is_running)
 
     def _fetch(self, dataset: str | None) -> None:
@@ -509,28 +390,9 @@ class MainWindow(QMainWindow):
     def _tell(self, problem: Problem, details: str = "") -> None:
         self._notice.show_notice(sentence_of(problem), Kind.ERROR, details)
 
-    def _how_it_ended(self, event: RunEnded) -> str:
-        texts = {
-            Outcome.FINISHED: self.tr("Finished after {steps} steps"),
-            Outcome.STOPPED: self.tr("Stopped after {steps} steps"),
-            Outcome.DIVERGED: self.tr("Diverged; the weights of step {steps} are kept"),
-            Outcome.FAILED: self.tr("Failed after {steps} steps"),
-        }
-        return texts[event.outcome].format(steps=f"{event.step:,}")
-
-    def _draw_frame(self) -> None:
-        self._clock.report_cost(self._plots.refresh())
-
-    def _show_gauge(self) -> None:
-        if self._run is not None and self._state is RunState.TRAINING:
-            self._status.show_gauge(self._run.gauge, len(self._run.history.loss), self._run.train_count)
-
     @Slot(object)
     def _dress(self, palette: Palette) -> None:
-        for key, action in self._actions.items():
-            if name := ACTIONS[key].icon:
-                colour = palette.text_on_accent if key in FILLED_BUTTONS else palette.text
-                action.setIcon(icon(name, colour, disabled=palette.text_disabled))
+        tint_icons(self._actions, palette)
         self._actions[f"theme_{self._theme.mode}"].setChecked(True)
         for panel in (self._controls, self._plots, self._log, self._data, self._notice):
             panel.set_palette(palette)
@@ -541,40 +403,32 @@ class MainWindow(QMainWindow):
         self._settings.restore_layout(self)
         self._controls.restore(self._settings.read("controls"))
         self._plots.restore(self._settings.read("plots"))
-        folder = Path(str(self._settings.read("files").get("folder", "")))
-        if folder.is_dir():
-            self._folder = folder
+        self._weights.folder = Path(str(self._settings.read("files").get("folder", "")))
 
     def _remember(self) -> None:
         self._settings.write("controls", self._controls.state())
         self._settings.write("plots", self._plots.state())
-        self._settings.write("files", {"folder": str(self._folder)})
+        self._settings.write("files", {"folder": str(self._weights.folder)})
         self._settings.write("theme", {"mode": self._theme.mode})
         self._settings.save_layout(self)
 
-    @property
-    def _has_unsaved_weights(self) -> bool:
-        if self._state is RunState.TRAINING:
-            return True
-        return self._has_weights and self._reached_step > 0 and self._saved_step != self._reached_step
-
     def _save_and_close(self) -> None:
         self._saving_then_closing = True
-        self._save_weights()
+        self._weights.ask_and_save()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Draw again from now on."""
         super().showEvent(event)
-        self._clock.set_visible(True)
+        self._run.clock.set_visible(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Draw nothing while nobody sees it."""
         super().hideEvent(event)
-        self._clock.set_visible(False)
+        self._run.clock.set_visible(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask if there is something to lose; then stop the training and go."""
-        if not self._leaving and self._has_unsaved_weights:
+        if not self._leaving and self._weights.is_unsaved:
             event.ignore()
             if self.findChild(QWidget, "close_dialog") is None:
                 dialogs.ask_before_closing(
@@ -582,11 +436,10 @@ class MainWindow(QMainWindow):
                 )
             return
         self._leaving = True
-        self._clock.stop()
-        self._status_timer.stop()
+        self._run.rest()
         self._remember()
         self._thread.send(Close())
-        self._writer.wait(CLOSE_WITHIN_MS)
+        self._weights.wait(CLOSE_WITHIN_MS)
         self._thread.wait(CLOSE_WITHIN_MS)
         event.accept()
         self.closed.emit()
