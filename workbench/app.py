@@ -47,6 +47,13 @@ def create_window(arguments: list[str]) -> MainWindow:
 
     The window begins to load torch and data shortly after the event loop runs.
     """
+    window = _compose(arguments)
+    window.build_all()
+    return window
+
+
+def _compose(arguments: list[str]) -> MainWindow:
+    """The window with everything connected, the plots still to be built: they cost a quarter of a second."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -106,7 +113,7 @@ def _run_window(words: list[str]) -> int:
     from workbench.ui.signals import QuitSignals
 
     application = QApplication(sys.argv[:1])
-    window = create_window(words)
+    window = _compose(words)
     window.closed.connect(application.quit)
     signals = QuitSignals(application)
     signals.quit_requested.connect(window.leave_at_once)

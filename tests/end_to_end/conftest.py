@@ -6,7 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -95,7 +95,8 @@ def open_window(qtbot, qapp):
     yield open_one
     for window in windows:
         window.leave()
-        assert not window.is_training_thread_running
+        # The program itself waits for less and then leaves the process; here the next test needs it.
+        assert window.findChild(QThread, "training_thread").wait(PATIENCE)
         window.deleteLater()
     qapp.processEvents()
     gc.collect()

@@ -135,3 +135,19 @@ def test_that_a_signal_before_anything_is_trained_ends_quietly(tiny_root):
     _, err = process.communicate(timeout=30)
     assert process.returncode in {0, -signal.SIGTERM}, err
     assert complaints(err) == []
+
+
+def test_that_settings_are_remembered_but_a_theme_asked_for_once_is_not(open_window, tiny_root):
+    words = ("--data-root", tiny_root)
+    first = open_window(*words, "--theme", "light")
+    first.set(learning_rate=0.02, optimizer="adam")
+    first.press("theme_dark")
+    first.window.close()
+    second = open_window(*words)
+    assert second.control("learning_rate").value() == 0.02
+    assert second.control("optimizer").value() == "adam"
+    assert second.action("theme_dark").isChecked()
+    second.window.close()
+    third = open_window(*words, "--theme", "light")
+    third.window.close()
+    assert open_window(*words).action("theme_dark").isChecked()

@@ -168,3 +168,20 @@ def test_that_a_hidden_window_trains_on_and_shows_everything_when_it_is_back(per
     person.window.show()
     assert person.log.count("Test Error") == 50
     assert len(person.window.history) == 500
+
+
+def test_that_train_refuses_a_text_that_is_no_number_and_says_which(person):
+    entry = person.find("learning_rate_entry")
+    entry.setFocus()
+    entry.selectAll()
+    person.qtbot.keyClicks(entry, "fast")
+    person.press("train")
+    assert person.window.state is RunState.READY
+    assert "“fast” is not a value for Learning rate" in person.notice
+
+
+def test_that_a_cancel_for_the_data_is_gone_once_it_trains(person):
+    person.set(epochs=1000)
+    person.click("train_button")
+    person.wait_for(lambda: "samples/s" in person.find("status_speed").text())
+    assert not person.find("status_cancel").isVisible()

@@ -179,7 +179,7 @@ def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so
     reason = DataUnavailable("Fashion-MNIST could not be downloaded.")
     monkeypatch.setattr(datasets, "load_default", lambda *_: (replace(tiny_data, name="garments"), reason))
     person = open_window("--data-root", tmp_path)
-    person.wait_for(lambda: "garments is used instead" in person.notice)
+    person.wait_for(lambda: "Garments (built in) takes its place" in person.notice)
     assert person.notice.startswith("Fashion-MNIST could not be downloaded.")
     assert person.control("dataset").value() == "garments"
     person.wait_until_ready()

@@ -87,6 +87,9 @@ def test_that_every_seed_survives_being_written_and_read_also_in_groups(seed):
         ("learning_rate", "1E-3", 0.001),
         ("learning_rate", " 0.001 ", 0.001),
         ("learning_rate", ".5", 0.5),
+        ("learning_rate", "0,001", 0.001),
+        ("learning_rate", "0,5", 0.5),
+        ("learning_rate", "1,5e-3", 0.0015),
         ("learning_rate", "1e−3", 0.001),
         ("learning_rate", "１．５", 1.5),
         ("batch_size", "1,000", 1000),
@@ -105,7 +108,6 @@ def test_that_numbers_are_read_as_people_write_them(name, text, value):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("learning_rate", "0,001"),
         ("learning_rate", "1,000"),
         ("learning_rate", "nan"),
         ("learning_rate", "inf"),

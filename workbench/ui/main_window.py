@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from workbench.engine.commands import (
@@ -16,6 +16,7 @@ from workbench.engine.commands import (
     StartRun,
     Stop,
 )
+from workbench.engine.datasets import DATASETS
 from workbench.engine.hyperparameters import hyperparameter
 from workbench.engine.problems import BadUsage, Problem
 from workbench.ui import dialogs
@@ -29,7 +30,7 @@ from workbench.ui.panels.plots import PlotsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.run_display import RunDisplay
 from workbench.ui.run_state import RunState
-from workbench.ui.texts import sentence_of
+from workbench.ui.texts import label_of, sentence_of
 from workbench.ui.theme import fixed_font
 from workbench.ui.weights_keeper import WeightsKeeper
 
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from workbench.ui.theme import Palette, Theme
     from workbench.ui.training_thread import TrainingThread
 
+GOOD_NEWS_S = 8.0
 CLOSE_WITHIN_MS = 1800
 """How long closing waits for the training thread; a batch takes milliseconds, importing torch a second or two."""
 RESCUE_WITHIN_MS = 1000
@@ -130,6 +132,10 @@ class MainWindow(QMainWindow):
             self._thread.start()
             self._fetch(self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None)
 
+    def build_all(self) -> None:
+        """Build at once what is otherwise built when the window has been painted."""
+        self._plots.build()
+
     def preset(self, choices: dict[str, str], values: dict[str, Value], device: str) -> None:
         """Set the controls as if a person had; what is not named stays as it is remembered."""
         for name, key in choices.items():
@@ -148,11 +154,15 @@ class MainWindow(QMainWindow):
         if self._leaving or not self._weights.is_unsaved:
             self.leave()
             return
-        self._weights.weights_saved.connect(lambda path: sys.stderr.write(f"weights saved to {path}\n"))
+        self._weights.weights_saved.connect(self._note_rescued)
         self._saving_then_closing = True
         self._weights.rescue()
         # Should the batch or the disk take long, go without: whoever sent the signal may lose patience and kill.
         QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
+
+    def _note_rescued(self, path: Path) -> None:
+        sys.stderr.write(f"weights saved to {path}\n")
+        self._settings.write("rescued", {"path": str(path)})
 
     # Placing
 
@@ -195,9 +205,7 @@ class MainWindow(QMainWindow):
         for key, wish in wishes.items():
             self._actions[key].triggered.connect(lambda _checked=False, wish=wish: wish())
         for mode in ("system", "light", "dark"):
-            self._actions[f"theme_{mode}"].triggered.connect(
-                lambda _checked=False, mode=mode: self._theme.set_mode(mode)
-            )
+            self._actions[f"theme_{mode}"].triggered.connect(lambda _checked=False, mode=mode: self._choose_theme(mode))
         self._theme.palette_changed.connect(self._dress)
 
     def _connect_panels(self) -> None:
@@ -234,6 +242,8 @@ class MainWindow(QMainWindow):
             self._tell(problem)
             return
         self._notice.hide()
+        # Otherwise Qt would hand the focus of a control that is locked now to a slider, and an arrow key to the run.
+        self.setFocus()
         self._thread.send(StartRun(recipe, self._controls.dataset_was_chosen))
         self._enter(RunState.PREPARING)
         self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
@@ -243,6 +253,11 @@ class MainWindow(QMainWindow):
         self._run.note_stopping()
         self._enter(RunState.STOPPING)
         self._status.show_busy(self.tr("Stopping after the current batch…"))
+
+    def _choose_theme(self, mode: str) -> None:
+        self._theme.set_mode(mode)
+        # At once, and only here: a theme asked for on the command line is for this time.
+        self._settings.write("theme", {"mode": mode})
 
     def _reset_layout(self) -> None:
         self.restoreState(self._first_layout)
@@ -284,12 +299,11 @@ class MainWindow(QMainWindow):
         self._fetching = max(0, self._fetching - 1)
         if event.instead_of is not None:
             self._controls.set_choice("dataset", event.name)
-            self._notice.show_notice(
-                self.tr("{reason} The built-in set {name} is used instead.").format(
-                    reason=sentence_of(event.instead_of), name=event.name
-                ),
-                Kind.WARNING,
+            sentence = self.tr("{reason} For now, {name} takes its place.").format(
+                reason=sentence_of(event.instead_of), name=label_of(DATASETS[event.name])
             )
+            self._notice.show_notice(sentence, Kind.WARNING)
+            sys.stderr.write(sentence + "\n")
         self._controls.set_dataset_facts(
             self.tr("{train} training and {test} test images").format(
                 train=f"{event.train_count:,}", test=f"{event.test_count:,}"
@@ -352,7 +366,7 @@ class MainWindow(QMainWindow):
         )
 
     def _on_weights_saved(self, path: Path) -> None:
-        self._notice.show_notice(self.tr("Weights saved to {path}.").format(path=path))
+        self._notice.show_notice(self.tr("Weights saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
         if self._saving_then_closing:
             self.leave()
 
@@ -403,13 +417,16 @@ class MainWindow(QMainWindow):
         self._settings.restore_layout(self)
         self._controls.restore(self._settings.read("controls"))
         self._plots.restore(self._settings.read("plots"))
+        if path := self._settings.read("rescued").get("path"):
+            self._settings.write("rescued", {})
+            text = self.tr("The weights of the last run were saved to {path} when the program was ended.")
+            self._notice.show_notice(text.format(path=path))
         self._weights.folder = Path(str(self._settings.read("files").get("folder", "")))
 
     def _remember(self) -> None:
         self._settings.write("controls", self._controls.state())
         self._settings.write("plots", self._plots.state())
         self._settings.write("files", {"folder": str(self._weights.folder)})
-        self._settings.write("theme", {"mode": self._theme.mode})
         self._settings.save_layout(self)
 
     def _save_and_close(self) -> None:
@@ -420,6 +437,12 @@ class MainWindow(QMainWindow):
         """Draw again from now on."""
         super().showEvent(event)
         self._run.clock.set_visible(True)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """A minimised window is not hidden, but nobody sees it either."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self._run.clock.set_visible(self.isVisible() and not self.isMinimized())
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Draw nothing while nobody sees it."""
@@ -439,7 +462,8 @@ class MainWindow(QMainWindow):
         self._run.rest()
         self._remember()
         self._thread.send(Close())
-        self._weights.wait(CLOSE_WITHIN_MS)
         self._thread.wait(CLOSE_WITHIN_MS)
+        # In the same time, not after it: three seconds are promised in all.
+        self._weights.finish(CLOSE_WITHIN_MS // 4)
         event.accept()
         self.closed.emit()

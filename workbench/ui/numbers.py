@@ -23,7 +23,8 @@ POSITIONS: Final = 100_000
 _ZERO_GAP: Final = 0.04
 """The part of a logarithmic slider between 0, which has no place on such a scale, and the smallest other value."""
 
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
+_GROUPED = re.compile(r"[+-]?(?!0)\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
 _SEPARATORS = re.compile(r"[ ,'’]")
 
 
@@ -49,7 +50,8 @@ def format_number(number: float) -> str:
 def parse_value(row: Hyperparameter, text: str) -> Value:
     """The value of `row` that a person wrote: `1e-3`, `0.001`, and for whole numbers also `1,000` and `1 000`.
 
-    A comma in any other place is refused, not guessed at: it may be meant as a decimal point or as a separator.
+    A comma in a number that is not whole is a decimal comma where it can be nothing else (`0,01`); `1,000` is refused,
+    not guessed at.
 
     Raises:
         BadUsage: the text is not a value of this row.
@@ -58,6 +60,8 @@ def parse_value(row: Hyperparameter, text: str) -> Value:
     plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
     if row.kind is int and _GROUPED.fullmatch(plain):
         plain = _SEPARATORS.sub("", plain)
+    elif row.kind is float and _DECIMAL_COMMA.fullmatch(plain) and not _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", ".")
     try:
         return row.parse(plain)
     except OverflowError:  # hundreds of digits: more than a float can be compared with

@@ -80,6 +80,9 @@ class RunDisplay(QObject):
         if event.outcome is Outcome.DIVERGED:
             self._plots.reload()
         self._plots.refresh()
+        if self._run is not None and event.outcome is not Outcome.FINISHED:
+            # What was planned beyond will not come.
+            self._plots.set_planned_steps(max(1, len(self._run.history)))
         texts = {
             Outcome.FINISHED: self.tr("Finished after {steps} steps"),
             Outcome.STOPPED: self.tr("Stopped after {steps} steps"),
@@ -98,4 +101,4 @@ class RunDisplay(QObject):
 
     def _show_gauge(self) -> None:
         if self._run is not None and not self._is_stopping:
-            self._status.show_gauge(self._run.gauge, len(self._run.history), self._run.train_count)
+            self._status.show_gauge(self._run.gauge, self._run.train_count)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from workbench.engine.commands import CaptureWeights, EvaluateWeights
 from workbench.engine.problems import Problem
@@ -94,7 +94,6 @@ class WeightsKeeper(QObject):
         if path is None:
             self.save_cancelled.emit()
             return
-        self._folder = path.parent
         self._thread.send(CaptureWeights(path))
 
     def rescue(self) -> None:
@@ -111,13 +110,16 @@ class WeightsKeeper(QObject):
             self._folder = path.parent
             self._thread.send(EvaluateWeights(path, recipe))
 
-    def wait(self, milliseconds: int) -> None:
-        """Wait for what is being written."""
+    def finish(self, milliseconds: int) -> None:
+        """Wait for what is being written, and hear how it went although the event loop runs no more."""
         self._writer.wait(milliseconds)
+        for receiver in (self._writer, self):
+            QCoreApplication.sendPostedEvents(receiver, QEvent.Type.MetaCall.value)
 
     def _on_captured(self, event: WeightsCaptured) -> None:
         self._writer.save_weights(event.weights, event.target, event.step)
 
     def _on_written(self, path: Path, step: int) -> None:
         self._saved_step = step
+        self._folder = path.parent
         self.weights_saved.emit(path)

@@ -31,6 +31,15 @@ def test_that_a_sentence_is_shown_as_it_is(panel, kind):
     assert panel.findChild(QLabel, "notice_text").textFormat() is Qt.TextFormat.PlainText
 
 
+def test_that_good_news_goes_by_itself_and_what_replaces_it_stays(qtbot, panel):
+    panel.show_notice("Saved.", seconds=0.05)
+    qtbot.waitUntil(lambda: panel.text == "")
+    panel.show_notice("Saved.", seconds=0.05)
+    panel.show_notice("It broke.", Kind.ERROR)
+    qtbot.wait(150)
+    assert panel.text == "It broke."
+
+
 def test_that_it_goes_when_dismissed(qtbot, panel):
     panel.show_notice("Saved.")
     click(qtbot, panel, "notice_dismiss")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.engine.hyperparameters import TABLE, Section, defaults, hyperparameter
 from workbench.engine.models import MODELS
@@ -35,7 +35,7 @@ _BAR_WIDTH: Final = 12
 """Taken from the right margin while the scroll bar shows, so that nothing moves when it comes and goes."""
 _BETWEEN_ROWS: Final = 9
 _BETWEEN_SECTIONS: Final = 12
-_NARROWEST: Final = 280
+_NARROWEST: Final = 320
 _PREFERRED: Final = QSize(330, 620)
 
 
@@ -68,6 +68,9 @@ class ControlsPanel(QFrame):
             control.value_changed.connect(partial(self._on_value_changed, name))
         self._show_optimizer()
         self._show_model_facts()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
 
     @property
     def dataset_was_chosen(self) -> bool:
@@ -86,7 +89,14 @@ class ControlsPanel(QFrame):
         return {name: control.value() for name, control in self._choices.controls.items()}
 
     def recipe(self, device: str = "cpu") -> Recipe:
-        """All settings, as a recipe for `device`."""
+        """All settings, as a recipe for `device`.
+
+        Raises:
+            BadUsage: something has been typed that is no value.
+        """
+        for name in names_for(self._optimizer):
+            if sentence := self._controls[name].refusal():
+                raise BadUsage("{sentence}", sentence=sentence)
         return Recipe(**self.choices(), values=self.values(), device=device)
 
     def set_value(self, name: str, value: Value) -> None:
@@ -220,6 +230,11 @@ class ControlsPanel(QFrame):
             self.set_dataset_facts("")  # those of another one
         self._after_choice(name)
         self.choice_change_requested.emit(name, key)
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        # QScrollArea does this by itself only while the focus moves within it, not when it comes in from elsewhere.
+        if new is not None and self._content.isAncestorOf(new):
+            self._scroll_area.ensureWidgetVisible(new, 0, 2 * _MARGIN)
 
     def _on_scroll_range_changed(self, _minimum: int, maximum: int) -> None:
         right = _RIGHT_MARGIN - (_BAR_WIDTH if maximum > 0 else 0)

@@ -89,15 +89,22 @@ class DataPanel(QWidget):
                 tile = self._samples[label, row]
                 image = QImage(tile.data, PIXELS, PIXELS, PIXELS, QImage.Format.Format_Grayscale8)
                 painter.drawImage(QRect(left + (column - GAP - side) // 2, row * (side + GAP), side, side), image)
-            # A zero-width space lets a long name break where people would break it.
             place = QRect(left, rows * (side + GAP), column - GAP, text_height)
-            painter.drawText(place, flags, name.replace("/", "/\u200b"))
+            painter.drawText(place, flags, self._fitted(name, column - GAP))
 
     def _grid(self, width: int, height: int) -> tuple[int, int]:
         """The side of a tile and the number of rows that fill the room best, with tiles at most doubled."""
         widest = max(1, min(width, 2 * PIXELS))
         rows = max(1, min(self._samples.shape[1], round((height + GAP) / (widest + GAP))))
         return max(1, min(width, (height + GAP) // rows - GAP)), rows
+
+    def _fitted(self, name: str, width: int) -> str:
+        """`name`, broken where people would break it, or elided where even its longest word is too wide."""
+        metrics = self.fontMetrics()
+        words = name.replace("/", "/ ").split()
+        if max(metrics.horizontalAdvance(word) for word in words) > width:
+            return metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+        return name.replace("/", "/\u200b")
 
     def _text_height(self) -> int:
         """Two lines and what hangs below the second."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -55,6 +55,8 @@ class NoticePanel(QFrame):
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self._copy)
         layout.addWidget(self._dismiss)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
         self.hide()
 
     @property
@@ -62,8 +64,13 @@ class NoticePanel(QFrame):
         """The sentence shown, or "" while hidden."""
         return "" if self.isHidden() else self._sentence.text()
 
-    def show_notice(self, sentence: str, kind: Kind = Kind.INFO, details: str = "") -> None:
-        """Show `sentence`; `details` (a traceback) can be copied."""
+    def show_notice(
+        self, sentence: str, kind: Kind = Kind.INFO, details: str = "", *, seconds: float | None = None
+    ) -> None:
+        """Show `sentence`; `details` (a traceback) can be copied. It goes by itself after `seconds`, if given."""
+        self._timer.stop()
+        if seconds is not None:
+            self._timer.start(round(1000 * seconds))
         self._kind = kind
         self._details = details
         self._sentence.setText(sentence)

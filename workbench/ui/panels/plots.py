@@ -72,6 +72,10 @@ class PlotsPanel(QFrame):
         """Memory held by the series that are drawn, in bytes; the history's own included."""
         return self._stage.nbytes
 
+    def build(self) -> None:
+        """Build the plots now, for those who look for them before anything is shown."""
+        self._build_stage()
+
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
         """Show `history`, which may hold steps already, and follow it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 SPEED_WINDOW_S: Final = 3.0
 """Samples per second are a mean over this time: over less, an epoch's test shows as a stutter."""
+FORECAST_WINDOW_S: Final = 30.0
+"""The time left is told from the speed over this time: it should not jump whenever the machine is busy."""
 
 
 class StatusPanel(QWidget):
@@ -53,7 +56,9 @@ class StatusPanel(QWidget):
         layout.addWidget(self._left)
         layout.addStretch()
         layout.addWidget(self._machine)
-        self._points: list[tuple[float, int]] = []
+        self._points: deque[tuple[float, int]] = deque()
+        for label, longest in ((self._speed, "000,000"), (self._left, "00:00:00")):
+            label.setMinimumWidth(self.fontMetrics().horizontalAdvance(longest + self.tr("{speed} samples/s")[7:]))
         self._progress.hide()
 
     def show_state(self, text: str) -> None:
@@ -80,7 +85,7 @@ class StatusPanel(QWidget):
         """Forget the speed of the run before."""
         self._points.clear()
 
-    def show_gauge(self, gauge: Gauge, steps: int, train_count: int) -> None:
+    def show_gauge(self, gauge: Gauge, train_count: int) -> None:
         """Show where a run is; called a few times a second."""
         where = (
             self.tr("Testing epoch {epoch} of {epochs}") if gauge.testing else self.tr("Epoch {epoch} of {epochs}")
@@ -88,23 +93,30 @@ class StatusPanel(QWidget):
         if not gauge.testing:
             where += self.tr(" · batch {batch}").format(batch=f"{gauge.batch:,}")
         self._set(self._state, where)
-        self._progress.setMaximum(max(1, gauge.planned_steps))
-        self._progress.setValue(min(steps, gauge.planned_steps))
+        # In samples, as the time left: in steps the bar would jump when the batch size changes.
+        done, planned = (gauge.epoch - 1) * train_count + gauge.sample, gauge.planned_epochs * train_count
+        self._progress.setMaximum(1000)
+        self._progress.setValue(round(1000 * done / planned) if planned else 0)
         self._progress.show()
-        speed = self._samples_per_second(gauge.trained)
-        if speed is None:
+        self._cancel.hide()
+        self._note_point(gauge.trained)
+        speed, steady = self._samples_per_second(SPEED_WINDOW_S), self._samples_per_second(FORECAST_WINDOW_S)
+        if not speed or not steady:
             return
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
-        left = (gauge.planned_epochs - gauge.epoch + 1) * train_count - gauge.sample
-        self._set(self._left, self.tr("{time} left").format(time=_duration(left / speed if speed else 0)))
+        self._set(self._left, self.tr("{time} left").format(time=_duration((planned - done) / steady)))
 
-    def _samples_per_second(self, trained: int) -> float | None:
+    def _note_point(self, trained: int) -> None:
         now = time.monotonic()
         self._points.append((now, trained))
-        while len(self._points) > 2 and now - self._points[0][0] > SPEED_WINDOW_S:
-            self._points.pop(0)
-        (begin, at_begin), (end, at_end) = self._points[0], self._points[-1]
-        return (at_end - at_begin) / (end - begin) if end > begin and at_end > at_begin else None
+        while now - self._points[0][0] > FORECAST_WINDOW_S:
+            self._points.popleft()
+
+    def _samples_per_second(self, window: float) -> float:
+        """The mean speed over the last seconds; 0 where it is not known yet."""
+        end, at_end = self._points[-1]
+        begin, at_begin = next(point for point in self._points if end - point[0] <= window)
+        return (at_end - at_begin) / (end - begin) if end > begin else 0.0
 
     def _label(self, name: str, accessible: str) -> QLabel:
         label = QLabel(self)

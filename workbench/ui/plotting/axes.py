@@ -94,7 +94,7 @@ class NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no typ
         for position, label in step_ticks(low, high, max(2.0, width / (widest * COLUMNS_PER_NUMBER))):
             advance = metrics.horizontalAdvance(label)
             x = (position - low) / (high - low) * width - advance / 2
-            # Leaving the axis's own width to the left is fine (there is the other axis's corner), to the right not.
-            if x + advance <= width:
+            # A whole number or none: what leaves the axis is cut off.
+            if x >= -GAP and x + advance <= width:
                 box = QRectF(x, GAP / 2, advance + 1.0, metrics.height())
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)

@@ -32,6 +32,7 @@ class Canvas(QGraphicsItem):
     """
 
     def __init__(self, view_box: ViewBox, layers: Sequence[Layer]) -> None:
+        self._bounds = QRectF(view_box.rect())
         super().__init__(view_box)
         self._view_box = view_box
         self._layers = layers
@@ -57,7 +58,7 @@ class Canvas(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """The whole view box."""
-        return QRectF(self._view_box.rect())
+        return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Copy the picture (Qt clips to what is exposed), made anew first if it is stale."""
@@ -98,6 +99,7 @@ class Canvas(QGraphicsItem):
 
     def _on_resized(self) -> None:
         self.prepareGeometryChange()
+        self._bounds = QRectF(self._view_box.rect())
         self.invalidate()
 
     def _current_view(self) -> View | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.ui.plotting.ranges import next_horizon
+from workbench.ui.plotting.ranges import next_horizon, usual_highest
 
 if TYPE_CHECKING:
     from workbench.ui.plotting.plot import Plot
@@ -42,9 +42,12 @@ class RangeFollower(QObject):
         self._planned_steps = 0
         self._is_log = False
         self._follows = True
+        self._horizon = 0
+        self._seen_extent = (traces.extent, traces.extent.version)
         self._steps: Range = (0.0, 1.0)
         self._losses: Range = (0.0, 1.0)
         self._farthest: Range = (0.0, 1.0)
+        self._whole: Range = (0.0, 1.0)
         # pyqtgraph's own link aligns by screen positions, which rounds; here both plots have the same width.
         loss.x_range_changed.connect(accuracy.set_x_range)
         accuracy.x_range_changed.connect(loss.set_x_range)
@@ -66,7 +69,7 @@ class RangeFollower(QObject):
     def set_planned_steps(self, planned_steps: int) -> None:
         """The run will have so many steps in all."""
         self._planned_steps = planned_steps
-        self.grow()
+        self._grow()
 
     def set_log(self, is_log: bool) -> None:
         """Show the loss on a logarithmic axis, or not; which steps are shown stays."""
@@ -84,20 +87,29 @@ class RangeFollower(QObject):
 
     def grow(self) -> None:
         """Let the ranges reach as far as the run does by now; shown if following, else they only limit panning."""
+        extent = self._traces.extent
+        if (extent, extent.version) != self._seen_extent or len(self._traces.history) > self._horizon:
+            self._grow()
+
+    def _grow(self) -> None:
         if self._measure() and self._follows:
             self._show()
 
     def _measure(self) -> bool:
         """Work out the ranges, and let nobody pan beyond them; True if they have changed."""
-        before = (self._steps, self._losses, self._farthest)
-        horizon = next_horizon(len(self._traces.history), self._steps_per_epoch, self._planned_steps)
-        self._steps = (0.0, horizon * (1.0 + RIGHT_ROOM))
-        self._losses = self._traces.extent.bounds(log=self._is_log)
-        self._farthest = (0.0, max(horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
-        if (self._steps, self._losses, self._farthest) == before:
+        before = (self._steps, self._losses, self._farthest, self._whole)
+        extent = self._traces.extent
+        self._seen_extent = (extent, extent.version)
+        self._horizon = next_horizon(len(self._traces.history), self._steps_per_epoch, self._planned_steps)
+        self._steps = (0.0, self._horizon * (1.0 + RIGHT_ROOM))
+        whole = extent.bounds(log=self._is_log)
+        self._losses = extent.bounds(log=self._is_log, usual=usual_highest(self._traces.history.loss))
+        self._farthest = (0.0, max(self._horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
+        if (self._steps, self._losses, self._farthest, whole) == before:
             return False
+        self._whole = whole
         least = min(LEAST_STEPS, self._steps[1])
-        self._loss.set_limits(self._farthest, self._losses, least)
+        self._loss.set_limits(self._farthest, whole, least)
         self._accuracy.set_limits(self._farthest, ACCURACY_RANGE, least)
         return True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPen
 
 from workbench.ui.plotting.ticks import vertical_ticks
@@ -61,10 +60,10 @@ class BackgroundLayer:
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Fill and rule the columns."""
-        painter.fillRect(QRectF(first, 0, last - first, view.height), self._colours.background)
+        painter.fillRect(first, 0, last - first, view.height, self._colours.background)
         thickness = max(1, round(view.ratio))
         for row in self._rows:
-            painter.fillRect(QRectF(first, row, last - first, thickness), self._colours.grid)
+            painter.fillRect(first, row, last - first, thickness, self._colours.grid)
 
 
 def thin_pen(colour: QColor) -> QPen:

@@ -180,7 +180,9 @@ class MarkList:
         now = self._clock()
         last = next((mark for mark in reversed(self._marks) if mark.name == name), None)
         if last is not None and now - last.time < MERGE_WITHIN:
-            last.text, last.time = f"{label} {last.old} → {new}", now
+            # It moves along: where it stands, the value it names is in force.
+            self._marks.remove(last)
+            self._insert(Mark(step, name, f"{label} {last.old} → {new}", last.old, now))
             return
         self._insert(Mark(step, name, f"{label} {old} → {new}", old, now))
 

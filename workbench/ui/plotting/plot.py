@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 
 from workbench.ui.plotting.axes import NumberAxis
 from workbench.ui.plotting.canvas import Canvas
+from workbench.ui.plotting.cost import now
 from workbench.ui.plotting.crosshair import Crosshair
 
 if TYPE_CHECKING:
@@ -149,9 +149,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint, on the clock: it happens long after the frame asked for it, and still counts for the frame rate."""
-        started = time.perf_counter()
+        started = now()
         super().paintEvent(event)
-        self._paint_seconds += time.perf_counter() - started
+        self._paint_seconds += now() - started
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell where the pointer is; pyqtgraph hears of it only during a drag.

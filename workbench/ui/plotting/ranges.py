@@ -21,6 +21,9 @@ CEILINGS = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.5, 4.0, 4.5
 FLOORS = (1.0, 2.0, 3.0, 5.0)
 SMALLEST_RATIO = 1e-12
 """A logarithmic axis reaches at most twelve decades down from its upper edge."""
+SPIKE = 20.0
+"""A first loss this many times higher than what follows is a spike; an ordinary one falls by a factor of ten or so."""
+SHORTEST_TO_JUDGE = 50
 LARGEST_RAW = 1 << 16
 """Values looked at one by one; of more, the summaries are."""
 SUMMARY_BINS = 1024
@@ -81,24 +84,33 @@ def log_bounds(lowest: float, highest: float) -> tuple[float, float]:
     """
     if highest <= 0.0:
         return -1.0, 1.0
-    top = nice_ceiling(highest * HEADROOM)
     bottom = nice_floor(max(lowest, highest * SMALLEST_RATIO) / HEADROOM)
+    # The same share of the height as on a linear axis: a factor that grows with the decades shown.
+    top = nice_ceiling(highest * max(HEADROOM, (highest / bottom) ** (HEADROOM - 1.0)))
     return math.log10(bottom), math.log10(top)
 
 
 class LossExtent:
-    """The extremes of all losses seen so far. They only ever widen; start a new one to begin again."""
+    """The extremes of all losses seen so far. They only ever widen; start a new one to begin again.
+
+    Attributes:
+        version: raised whenever they have widened.
+    """
 
     def __init__(self) -> None:
+        self.version = 0
         self._lowest = math.inf
         self._highest = -math.inf
         self._lowest_positive = math.inf
 
     def include(self, values: NDArray[np.floating[Any]]) -> None:
         """Take in `values`, shape (n,); those that are not finite do not count."""
+        if not values.size or (self._lowest_positive <= values.min() and values.max() <= self._highest):
+            return  # nothing new, as in almost every frame; NaN compares false and goes on
         finite = values[np.isfinite(values)]
         if not finite.size:
             return
+        self.version += 1
         self._lowest = min(self._lowest, float(finite.min()))
         self._highest = max(self._highest, float(finite.max()))
         positive = finite[finite > 0.0]
@@ -116,8 +128,24 @@ class LossExtent:
         self.include(seen.minimum)
         self.include(seen.maximum)
 
-    def bounds(self, *, log: bool) -> tuple[float, float]:
-        """Lower and upper edge of the axis that shows them all; base-10 logarithms if `log`."""
+    def bounds(self, *, log: bool, usual: float | None = None) -> tuple[float, float]:
+        """Lower and upper edge of the axis that shows them all; base-10 logarithms if `log`.
+
+        On a linear axis a highest value more than `SPIKE` times the `usual` one is left out: it would press everything
+        else flat. A logarithmic axis has room for it.
+        """
         if log:
             return log_bounds(self._lowest_positive, self._highest)
-        return linear_bounds(self._lowest, self._highest)
+        is_spike = usual is not None and 0.0 < SPIKE * usual < self._highest
+        return linear_bounds(self._lowest, usual if usual is not None and is_spike else self._highest)
+
+
+def usual_highest(series: Series) -> float | None:
+    """The highest of the last three quarters of `series`; None where it is too short to tell."""
+    count = len(series)
+    if count < SHORTEST_TO_JUDGE:
+        return None
+    first = count // 4
+    if count <= LARGEST_RAW:
+        return float(series.values(first).max())
+    return float(series.extremes(first, (count - first) / SUMMARY_BINS, 0, SUMMARY_BINS).maximum.max())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from workbench.engine.history import History
+from workbench.ui.plotting.cost import now
 from workbench.ui.plotting.following import RangeFollower
 from workbench.ui.plotting.inspector import Inspector
 from workbench.ui.plotting.plot import RIGHT_MARGIN, Plot
@@ -109,13 +109,13 @@ class Stage(QWidget):
 
     def refresh(self) -> float:
         """Draw what is new; returns the seconds spent, those of painting since the last call included."""
-        started = time.perf_counter()
+        started = now()
         painting = self.take_paint_seconds()
         if self._traces.was_truncated:
             self.reload()
         else:
             self._draw_news()
-        return painting + time.perf_counter() - started
+        return painting + now() - started
 
     def take_paint_seconds(self) -> float:
         """Time spent painting since this, or `refresh`, was last called."""

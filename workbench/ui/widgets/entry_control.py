@@ -41,6 +41,10 @@ class EntryControl(RowControl):
         if pending is not None:
             self.setValue(pending)
 
+    def refusal(self) -> str:
+        """The sentence for what has been typed, where that is no value; "" where it is one."""
+        return self._entry.refusal()
+
     def finish(self) -> None:
         """Take what has been typed, or bring back the last good value."""
         self._entry.finish()

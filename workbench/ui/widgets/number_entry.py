@@ -14,7 +14,7 @@ from workbench.ui.widgets.restyle import set_variant
 from workbench.ui.widgets.wheel import WheelSteps
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.hyperparameters import Hyperparameter, Value
@@ -65,6 +65,10 @@ class NumberEntry(QLineEdit):
         """The value typed but not applied yet; None where nothing was typed, or no value."""
         return self._parsed() if self.isModified() else None
 
+    def refusal(self) -> str:
+        """The sentence for a text that is no value of the row; "" where it is one."""
+        return refusal_text(self._row, self.text()) if self.isModified() and self._parsed() is None else ""
+
     def show_value(self, value: Value) -> None:
         """Show a value; a text that means it already is left alone while somebody types it."""
         self._value = value
@@ -90,6 +94,11 @@ class NumberEntry(QLineEdit):
             self._step(_STEPS[key])
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Select all of the number; Qt would select what lies between two points."""
+        super().mouseDoubleClickEvent(event)
+        self.selectAll()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Step while the field has the focus; otherwise let the panel scroll."""

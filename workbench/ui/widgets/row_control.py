@@ -109,6 +109,10 @@ class RowControl(QWidget):
         """Return to the default."""
         self.setValue(self._default)
 
+    def refusal(self) -> str:
+        """The sentence for what has been typed, where that is no value; "" where it is one."""
+        return ""
+
     def commit(self) -> None:
         """Take what has been typed so far, if it is a value; the text stays as it is."""
 

@@ -1,0 +1,53 @@
+"""How costs grow with the length of a run, as a picture: `python -m tests.benchmarks.growth FILE.png`.
+
+Draws the cost of adding a step, of a frame, of a full redraw, and the memory per step, at 10^3 to 10^7 recorded steps:
+what does not grow is flat. Measured by `redraw`, on the real plots.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pyqtgraph as pg
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.redraw import LENGTHS, append_cost, measure
+from workbench.ui.theme import Theme
+
+CURVES = {
+    "frame_ms": ("a frame with ten new steps, ms", "#0072b2"),
+    "full_ms": ("full redraw of both plots, ms", "#d55e00"),
+    "pan_ms": ("a pan by one pixel, ms", "#009e73"),
+    "bytes_per_step": ("memory, bytes a step", "#cc79a7"),
+}
+
+
+def main(file: str) -> None:
+    """Measure, draw, write the picture and print the figures."""
+    application = QApplication.instance() or QApplication([])
+    theme = Theme("light")
+    theme.apply(application)
+    figures = {length: measure(length, theme) for length in LENGTHS}
+    appended = append_cost()
+    plot = pg.PlotWidget(background="w", title=f"Cost over the length of a run (adding a step: {appended:.2f} µs)")
+    plot.resize(900, 560)
+    plot.setLogMode(x=True, y=True)
+    plot.setLabel("bottom", "recorded steps")
+    plot.addLegend(offset=(-20, 20), labelTextColor="k")
+    for axis in ("left", "bottom"):
+        plot.getAxis(axis).setTextPen("k")
+    for key, (label, colour) in CURVES.items():
+        values = [figures[length][key] for length in LENGTHS]
+        plot.plot(list(LENGTHS), values, pen=pg.mkPen(colour, width=2), symbol="o", symbolBrush=colour, name=label)
+        print(f"{label}: " + ", ".join(f"{value:.2f}" for value in values))
+    plot.setYRange(-1.5, 2.5)
+    plot.show()
+    application.processEvents()
+    plot.grab().save(file)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
