@@ -25,6 +25,11 @@ class Inbox:
         """Whether a Stop is waiting; what takes long and is no training (loading data) looks here."""
         return self._stop_asked
 
+    @property
+    def has_news(self) -> bool:
+        """Whether anything waits to be taken; asked before every batch, so it has to be quick."""
+        return not self._queue.empty() or bool(self._later)
+
     def put(self, command: SessionCommand) -> None:
         """Hand over a command; it is taken between two batches, or as soon as nothing trains."""
         if isinstance(command, Stop | Close):
@@ -43,7 +48,7 @@ class Inbox:
 
         A command for the session (a Close, say) stays for it and ends the run as a Stop would.
         """
-        if self._queue.empty() and not self._later:
+        if not self.has_news:
             return []
         while not self._queue.empty():
             self._later.append(self._queue.get())

@@ -26,14 +26,14 @@ class TrainedBatch(NamedTuple):
     """What one step of `train_loop` leaves behind; all of it from before the update.
 
     Attributes:
-        loss: a scalar, still on the device.
-        hits: how many labels the largest logit was right about, a scalar, still on the device.
-        size: images in the batch.
+        loss: a number where it was looked at, else a scalar that is still on the device.
+        logits: (N, 10).
+        labels: (N,).
     """
 
-    loss: Tensor
-    hits: Tensor
-    size: int
+    loss: float | Tensor
+    logits: Tensor
+    labels: Tensor
 
 
 class LossNotFiniteError(ArithmeticError):
@@ -63,13 +63,13 @@ def train_loop(
     for images, labels in batches:
         logits = model(images)
         loss = loss_fn(logits, labels)
-        if look and not math.isfinite(value := loss.item()):
-            raise LossNotFiniteError(value)
+        if look and not math.isfinite(loss.item()):
+            raise LossNotFiniteError(loss.item())
 
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         optimizer.zero_grad()
-        yield TrainedBatch(loss.detach(), (logits.argmax(1) == labels).sum(), len(labels))
+        yield TrainedBatch(loss.item() if look else loss.detach(), logits.detach(), labels)
 
 
 def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction) -> tuple[float, float]:

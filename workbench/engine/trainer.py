@@ -32,6 +32,7 @@ from workbench.engine.losses import LOSSES
 from workbench.engine.models import MODELS
 from workbench.engine.optimizers import OPTIMIZERS, set_value
 from workbench.engine.problems import BadUsage, Interrupted, Problem
+from workbench.engine.readings import Readings
 from workbench.engine.records import Change, EpochStart, Evaluation
 from workbench.engine.snapshot import Position, Snapshot
 from workbench.engine.speed import accelerated, set_threads
@@ -39,8 +40,6 @@ from workbench.engine.weights import capture
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
-
-    from torch import Tensor
 
     from workbench.engine.datasets import ImageData
     from workbench.engine.events import TrainerEvent
@@ -51,6 +50,9 @@ if TYPE_CHECKING:
 
 REPORT_EVERY = 100
 """The tutorial prints the loss of every hundredth batch."""
+
+MOST_UNREAD, MOST_UNREAD_SAMPLES = 16, 1024
+"""Batches, and samples in them, whose losses and hits may wait to be counted together."""
 
 SNAPSHOT_EVERY = 100
 """Steps between two snapshots: one takes about 0.4 ms, a hundred steps about 150."""
@@ -97,11 +99,11 @@ class Trainer:
             self._checked(change.name, change.value)
         self._scheduled = deque(sorted(scheduled, key=lambda change: change.step))
         self._stop_after = stop_after
+        self._next_due = self._first_due()
         self._stopping = False
         self._inbox = inbox or Inbox()
         self._outbox: deque[TrainerEvent] = deque()
         self._snapshots: deque[Snapshot] = deque(maxlen=2)
-        self._unread: list[tuple[Tensor, Tensor, int]] = []
 
         device = device_called(recipe.device)
         # A GPU works ahead while the numbers of the last batches wait to be read; on the CPU they are there anyway.
@@ -116,6 +118,8 @@ class Trainer:
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
         self.position = Position()
         self.history = History()
+        self._readings = Readings(self.history)
+        self._read_every = 1
         self.gauge = Gauge()
         self._update_gauge()
 
@@ -162,15 +166,17 @@ class Trainer:
             self._count(trained)
             is_reported = (position.batch - 1) % REPORT_EVERY == 0
             is_kept = position.step % SNAPSHOT_EVERY == 0
-            if not self._deferred or is_reported or is_kept:
+            if is_reported or is_kept or len(self._readings) >= self._read_every:
                 self._read()
             if is_reported:
                 yield self._report(trained)
             if is_kept:
                 self._keep_snapshot()
-            yield from self._obey()
-            if self._stopping:
-                break
+            if position.step >= self._next_due or self._inbox.has_news:
+                self._read()
+                yield from self._obey()
+                if self._stopping:
+                    break
         self._read()
         self._close_epoch()
 
@@ -216,32 +222,17 @@ class Trainer:
 
     def _count(self, trained: TrainedBatch) -> None:
         position, gauge = self.position, self.gauge
+        size = len(trained.labels)
         position.step += 1
         position.batch += 1
-        position.sample += trained.size
+        position.sample += size
         gauge.batch = position.batch
         gauge.sample = position.sample
-        gauge.trained += trained.size
-        self._unread.append((trained.loss, trained.hits, position.sample))
+        gauge.trained += size
+        self._readings.add(trained)
 
     def _read(self) -> None:
-        """Take losses and hits from the device into the history: on a GPU, of many batches at once.
-
-        Raises:
-            LossNotFiniteError: one of the losses is no number; the history ends before it.
-        """
-        if len(self._unread) > 1:
-            losses = torch.stack([loss for loss, _, _ in self._unread]).tolist()
-            hits = torch.stack([hits for _, hits, _ in self._unread]).tolist()
-        else:
-            losses, hits = ([float(loss) for loss, _, _ in self._unread], [int(hits) for _, hits, _ in self._unread])
-        samples = [sample for _, _, sample in self._unread]
-        self._unread.clear()
-        for loss, correct, sample in zip(losses, hits, samples, strict=True):
-            if not math.isfinite(loss):
-                raise LossNotFiniteError(loss)
-            self.position.correct += correct
-            self.history.add_step(loss, self.position.correct / sample)
+        self.position.correct = self._readings.read(self.position.sample, self.position.correct)
 
     def _close_epoch(self) -> None:
         position = self.position
@@ -253,7 +244,7 @@ class Trainer:
     def _report(self, trained: TrainedBatch) -> LossReported:
         position = self.position
         # The tutorial multiplies the batches by the present batch's size, also where that is the smaller last one.
-        current = position.batch * trained.size if position.even else position.sample
+        current = position.batch * len(trained.labels) if position.even else position.sample
         return LossReported(self.history.loss[position.step - 1], current, len(self.data.train_images))
 
     # Commands, between batches
@@ -284,8 +275,15 @@ class Trainer:
                     self._stopping = True
         if self._stop_after is not None and step >= self._stop_after:
             self._stopping = True
+        self._next_due = self._first_due()
         for name, value in wishes.items():
             yield from self._change(name, value)
+
+    def _first_due(self) -> float:
+        """The step before which something is to be done by itself."""
+        changes = [change.step for change in self._scheduled]
+        stop = math.inf if self._stop_after is None else self._stop_after
+        return min([stop, *changes[:1]])
 
     def _change(self, name: str, value: Value) -> Iterator[TrainerEvent]:
         try:
@@ -333,6 +331,8 @@ class Trainer:
         rest = count - position.sample if position.epoch == position.tested else 0
         gauge.epoch = present
         gauge.batch, gauge.sample = position.batch, position.sample
+        # Few enough to lag behind by no more than a frame or two of the plots.
+        self._read_every = REPORT_EVERY if self._deferred else max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // size))
         gauge.planned_epochs = present + epochs_left
         gauge.planned_steps = position.step + math.ceil(rest / size) + epochs_left * math.ceil(count / size)
 
@@ -346,6 +346,7 @@ class Trainer:
 
     def _return_to_finite_weights(self, error: LossNotFiniteError) -> Problem:
         """Put back the last weights that were all finite, and say what happened."""
+        self._read()
         failed = self.position.copy()
         steps_too_far = failed.step - len(self.history)
         failed.step -= steps_too_far
@@ -380,12 +381,12 @@ class Trainer:
         while self.position.step < before:
             trained = next(self._steps())
             self._count(trained)
-            self.position.correct += int(trained.hits)
+            self.position.correct += int((trained.logits.argmax(1) == trained.labels).sum())
+            self._readings.clear()
             self._close_epoch()
             if not self._is_finite():
                 break
             good = Snapshot.of(self.model, self.optimizer, self.position, self.values)
-        self._unread.clear()
         self._restore(good)
 
     def _restore(self, snapshot: Snapshot) -> None:
