@@ -38,6 +38,8 @@ class RunDisplay(QObject):
         self._is_stopping = False
         self._clock = FrameClock(self)
         self._clock.frame_due.connect(self._draw_frame)
+        # Until the window says that it is shown, nobody would see a frame.
+        self._clock.set_visible(False)
         self._timer = QTimer(self, interval=STATUS_INTERVAL_MS)
         self._timer.timeout.connect(self._show_gauge)
 

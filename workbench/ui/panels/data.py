@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PIXELS: Final = 28
 GAP: Final = 3
 MARGIN: Final = 6
+SMALL: Final = 0.9
+"""Size of the names, of other text: the longest fits into its column in a window of 1280 pixels."""
 
 
 class DataPanel(QWidget):
@@ -27,6 +29,9 @@ class DataPanel(QWidget):
         self.setObjectName("samples")
         self.setAccessibleName(self.tr("Sample images"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        font = self.font()
+        font.setPointSizeF(SMALL * font.pointSizeF())
+        self.setFont(font)
         self._names: tuple[str, ...] = ()
         self._samples = np.zeros((0, 0, PIXELS, PIXELS), np.uint8)
         self._palette: Palette | None = None
