@@ -46,6 +46,16 @@ def test_that_the_same_pyside_is_fine_on_a_newer_python(monkeypatch):
     assert display.why_no_window() == ""
 
 
+def test_that_a_library_qt_lacks_is_named_with_its_package(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(display.sys, "platform", "linux")
+    monkeypatch.setattr(display, "_x_server_answers", lambda _: True)
+    monkeypatch.setattr(display, "_can_load", lambda library: library != "libxcb-icccm.so.4")
+    assert "apt install libxcb-icccm4" in display.why_no_window()
+
+
 def test_that_bad_options_are_answered_with_status_2(tmp_path):
     done = run_main(tmp_path, "main.py", "--learning-rate", "fast", QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 2

@@ -6,7 +6,6 @@ Imports nothing of Qt.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import importlib.metadata
 import os
 import sys
@@ -16,13 +15,27 @@ WITHOUT_SCREEN = {"offscreen", "minimal", "vnc", "linuxfb", "eglfs", "vkkhrdispl
 """Qt's platforms that need no display server."""
 
 
+QT_LIBRARIES = {
+    "libxcb.so.1": "libxcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libEGL.so.1": "libegl1",
+}
+"""What Qt's X11 plugin loads from the system, and Debian's packages of it; minimal systems lack one or the other."""
+
+
 def why_no_window() -> str:
     """One sentence that says why no window can be opened and what to do; "" where one can."""
     return _why_not_this_pyside() or (_why_no_display() if sys.platform.startswith("linux") else "")
 
 
 def _why_not_this_pyside() -> str:
-    version = importlib.metadata.version("PySide6-Essentials")
+    try:
+        version = importlib.metadata.version("PySide6-Essentials")
+    except importlib.metadata.PackageNotFoundError:
+        return ""  # packaged some other way, by a distribution that looks after it
     if sys.version_info < (3, 12) and version.startswith("6.12.0"):
         # It miscounts references to True and None, and the interpreter dies after minutes of plotting.
         return (
@@ -39,14 +52,16 @@ def _why_no_display() -> str:
     display = os.environ.get("DISPLAY", "")
     if not display:
         return "There is no display to open a window on: train without one with `python main.py train`."
+    for library, package in QT_LIBRARIES.items():
+        if not _can_load(library):
+            return (
+                f"Qt needs the library {library}: install it (on Debian: apt install {package}) and start again, or "
+                "train without a window with `python main.py train`."
+            )
     if not _x_server_answers(display):
         return (
             f"The display {display} does not answer: set DISPLAY to one that does, or train without a window with "
             "`python main.py train`."
-        )
-    if ctypes.util.find_library("xcb-cursor") is None:
-        return (
-            "Qt needs the library libxcb-cursor0: install it (on Debian: apt install libxcb-cursor0), then start again."
         )
     return ""
 
@@ -58,10 +73,7 @@ def _wayland_answers() -> bool:
 
 def _x_server_answers(display: str) -> bool:
     """Connect as Qt will, authorisation included."""
-    try:
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError:
-        return False
+    xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
     xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
@@ -69,3 +81,11 @@ def _x_server_answers(display: str) -> bool:
     answers = bool(xcb.xcb_connection_has_error(connection) == 0)
     xcb.xcb_disconnect(connection)
     return answers
+
+
+def _can_load(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
