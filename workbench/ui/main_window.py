@@ -6,21 +6,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from workbench.engine.commands import (
     Close,
-    LoadData,
     SetValue,
     StartRun,
     Stop,
 )
-from workbench.engine.datasets import DATASETS
 from workbench.engine.hyperparameters import hyperparameter
 from workbench.engine.problems import BadUsage, Problem
 from workbench.ui import dialogs
 from workbench.ui.actions import create_actions, update_enabled
+from workbench.ui.data_fetching import DataFetching
 from workbench.ui.furniture import BOTTOM, LEFT, fill_menus, fill_tool_bar, place_docks, size_docks, tint_icons
 from workbench.ui.panels.controls import ControlsPanel
 from workbench.ui.panels.data import DataPanel
@@ -30,7 +29,7 @@ from workbench.ui.panels.plots import PlotsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.run_display import RunDisplay
 from workbench.ui.run_state import RunState
-from workbench.ui.texts import label_of, sentence_of
+from workbench.ui.texts import sentence_of
 from workbench.ui.theme import fixed_font
 from workbench.ui.weights_keeper import WeightsKeeper
 
@@ -39,9 +38,6 @@ if TYPE_CHECKING:
 
     from workbench.engine.events import (
         ChangeRefused,
-        DataFailed,
-        DataLoaded,
-        DataProgressed,
         RunEnded,
         RunStarted,
         TorchLoaded,
@@ -80,7 +76,6 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._state = RunState.LOADING
         self._torch_version = ""
-        self._fetching = 0
         self._saving_then_closing = False
         self._leaving = False
         self._device = "cpu"
@@ -93,6 +88,7 @@ class MainWindow(QMainWindow):
         self._status = StatusPanel(self)
         self._weights = WeightsKeeper(thread, self)
         self._run = RunDisplay(self._plots, self._status, self)
+        self._fetching = DataFetching(thread, self._controls, self._data, self._status, self)
         self._actions = create_actions(self)
 
         self._place_panels()
@@ -130,7 +126,7 @@ class MainWindow(QMainWindow):
         """Begin to load torch, then the data; once."""
         if not self._thread.isRunning() and not self._leaving:
             self._thread.start()
-            self._fetch(self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None)
+            self._fetching.fetch(self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None)
 
     def build_all(self) -> None:
         """Build at once what is otherwise built when the window has been painted."""
@@ -161,7 +157,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
 
     def _note_rescued(self, path: Path) -> None:
-        sys.stderr.write(f"weights saved to {path}\n")
+        _say(f"weights saved to {path}")
         self._settings.write("rescued", {"path": str(path)})
 
     # Placing
@@ -195,7 +191,7 @@ class MainWindow(QMainWindow):
             "train": self._train,
             "stop": self._stop,
             "save_weights": self._weights.ask_and_save,
-            "load_weights": lambda: self._weights.ask_and_load(self._controls.recipe(self._device)),
+            "load_weights": self._load_weights,
             "quit": self.close,
             "reset_controls": self._controls.reset_to_defaults,
             "reset_layout": self._reset_layout,
@@ -212,6 +208,9 @@ class MainWindow(QMainWindow):
         self._controls.value_change_requested.connect(self._on_value_change_requested)
         self._controls.choice_change_requested.connect(self._on_choice_change_requested)
         self._status.cancel_requested.connect(self._on_cancel_requested)
+        self._fetching.waiting_changed.connect(self._show_waiting)
+        self._fetching.failed.connect(self._tell)
+        self._fetching.replaced.connect(self._on_data_replaced)
         self._weights.weights_saved.connect(self._on_weights_saved)
         self._weights.save_failed.connect(self._on_save_failed)
         self._weights.save_cancelled.connect(self._on_save_cancelled)
@@ -219,9 +218,6 @@ class MainWindow(QMainWindow):
     def _connect_thread(self) -> None:
         thread = self._thread
         thread.torch_loaded.connect(self._on_torch_loaded)
-        thread.data_progressed.connect(self._on_data_progressed)
-        thread.data_loaded.connect(self._on_data_loaded)
-        thread.data_failed.connect(self._on_data_failed)
         thread.run_started.connect(self._on_run_started)
         thread.text_printed.connect(self._log.append)
         thread.value_changed.connect(self._on_value_changed)
@@ -248,6 +244,14 @@ class MainWindow(QMainWindow):
         self._enter(RunState.PREPARING)
         self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
 
+    def _load_weights(self) -> None:
+        try:
+            recipe = self._controls.recipe(self._device)
+        except BadUsage as problem:
+            self._tell(problem)
+            return
+        self._weights.ask_and_load(recipe)
+
     def _stop(self) -> None:
         self._thread.send(Stop())
         self._run.note_stopping()
@@ -272,14 +276,13 @@ class MainWindow(QMainWindow):
     @Slot(str, str)
     def _on_choice_change_requested(self, name: str, key: str) -> None:
         if name == "dataset" and self._thread.isRunning():
-            self._cancel_fetching()
-            self._fetch(key)
+            self._fetching.fetch(key)
 
     def _on_cancel_requested(self) -> None:
         if self._state is RunState.PREPARING:
             self._stop()
         else:
-            self._cancel_fetching()
+            self._fetching.cancel()
 
     # News of the training side
 
@@ -287,40 +290,13 @@ class MainWindow(QMainWindow):
         self._torch_version = event.version
         for name, count in event.parameter_counts.items():
             self._controls.set_parameter_count(name, count)
-        self._status.show_machine(self._controls.recipe(self._device).device, event.threads)
+        self._status.show_machine(self._device, event.threads)
         self._enter(RunState.READY)
         self._show_waiting()
 
-    def _on_data_progressed(self, event: DataProgressed) -> None:
-        what = QCoreApplication.translate("Progress", event.what)
-        self._status.show_busy(what, event.done, event.total, can_cancel=True)
-
-    def _on_data_loaded(self, event: DataLoaded) -> None:
-        self._fetching = max(0, self._fetching - 1)
-        if event.instead_of is not None:
-            self._controls.set_choice("dataset", event.name)
-            sentence = self.tr("{reason} For now, {name} takes its place.").format(
-                reason=sentence_of(event.instead_of), name=label_of(DATASETS[event.name])
-            )
-            self._notice.show_notice(sentence, Kind.WARNING)
-            sys.stderr.write(sentence + "\n")
-        self._controls.set_dataset_facts(
-            self.tr("{train} training and {test} test images").format(
-                train=f"{event.train_count:,}", test=f"{event.test_count:,}"
-            )
-        )
-        self._data.show_samples(event.class_names, event.samples)
-        self._show_waiting()
-
-    def _on_data_failed(self, event: DataFailed) -> None:
-        self._fetching = max(0, self._fetching - 1)
-        if event.problem is None:
-            self._data.show_message(self.tr("Loading was cancelled. Press Train to load the images after all."))
-        else:
-            self._tell(event.problem)
-            self._data.show_message(sentence_of(event.problem))
-            self._controls.set_dataset_facts(self.tr("not loaded"))
-        self._show_waiting()
+    def _on_data_replaced(self, sentence: str) -> None:
+        self._notice.show_notice(sentence, Kind.WARNING)
+        _say(sentence)
 
     def _on_run_started(self, event: RunStarted) -> None:
         self._weights.begin_run()
@@ -384,19 +360,10 @@ class MainWindow(QMainWindow):
         update_enabled(self._actions, state, has_weights=self._weights.has_weights)
         self._controls.set_running(state.is_running)
 
-    def _fetch(self, dataset: str | None) -> None:
-        self._fetching += 1
-        self._thread.send(LoadData(dataset))
-        self._show_waiting()
-
-    def _cancel_fetching(self) -> None:
-        if self._fetching:
-            self._thread.send(Stop())
-
     def _show_waiting(self) -> None:
         """While nothing trains, say whether data is being waited for."""
         if self._state is RunState.READY:
-            if self._fetching:
+            if self._fetching.is_waiting:
                 self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
             else:
                 self._status.show_state(self.tr("Ready"))
@@ -467,3 +434,9 @@ class MainWindow(QMainWindow):
         self._weights.finish(CLOSE_WITHIN_MS // 4)
         event.accept()
         self.closed.emit()
+
+
+def _say(sentence: str) -> None:
+    """Tell standard error, where there is one: a program started by a click on Windows has none."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
