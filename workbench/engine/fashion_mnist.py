@@ -299,7 +299,7 @@ def _download(part: Part, packed: Path, mirrors: list[str], md5: str, progress: 
             return
     raise DataUnavailable(
         "Fashion-MNIST is not in {folder} and could not be downloaded ({reason}): connect to the network and "
-        "try again, or put its four files into that folder.",
+        "try again, put its four files into that folder, or choose the data set garments.",
         folder=packed.parent,
         reason="; ".join(dict.fromkeys(reasons)),
     )
