@@ -296,6 +296,21 @@ def test_that_a_divergence_read_late_ends_where_one_read_at_once_does(tiny_data)
     assert same_weights(at_once, later)
 
 
+@pytest.mark.parametrize("change_at", [10, 20])
+def test_that_the_way_back_leads_over_a_change_made_after_the_last_batch_of_an_epoch(tiny_data, change_at):
+    tiny_data.train_images.mul_(1e3)
+    changes = [ScheduledChange(change_at, "learning_rate", 10), ScheduledChange(change_at, "momentum", 0.9)]
+    gentle = recipe(epochs=9, learning_rate=1e-6)
+    trainer = Trainer(gentle, tiny_data, scheduled=changes)
+    trainer._deferred = True  # the loss is read steps too late, so that there is a way to go back
+    ended = run(trainer)[-1]
+    assert ended.outcome is Outcome.DIVERGED
+    assert change_at < ended.step == len(trainer.history)
+    in_time = Trainer(gentle, tiny_data, scheduled=changes, stop_after=ended.step)
+    assert run(in_time)[-1].outcome is Outcome.STOPPED
+    assert same_weights(trainer, in_time)
+
+
 live_moves = st.tuples(
     st.integers(0, 19),
     st.one_of(

@@ -379,15 +379,17 @@ class Trainer:
         good = next((s for s in reversed(self._snapshots) if s.position.step < before), self._snapshots[0])
         self._restore(good)
         while self.position.step < before:
+            # A snapshot may have been taken after the last batch of an epoch, before the epoch was closed.
+            self._close_epoch()
             trained = next(self._steps())
             self._count(trained)
             self.position.correct += int((trained.logits.argmax(1) == trained.labels).sum())
             self._readings.clear()
-            self._close_epoch()
             if not self._is_finite():
                 break
             good = Snapshot.of(self.model, self.optimizer, self.position, self.values)
         self._restore(good)
+        self._close_epoch()
 
     def _restore(self, snapshot: Snapshot) -> None:
         snapshot.restore(self.model, self.optimizer)
