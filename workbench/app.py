@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workbench import __version__, cli
 from workbench.engine.hyperparameters import TABLE
 from workbench.engine.problems import BadUsage
+from workbench.engine.recipe import REGISTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _preset(window: MainWindow, options: argparse.Namespace) -> None:
     """Set the controls to what the command line asks for; the rest stays as remembered."""
-    choices = {name: choice for name in cli.REGISTRIES if (choice := getattr(options, name)) is not None}
+    choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
     values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
     window.preset(choices, values, options.device)
 

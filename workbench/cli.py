@@ -13,19 +13,16 @@ import sys
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from workbench import __version__
 from workbench.engine.commands import Stop
-from workbench.engine.datasets import DATASETS
 from workbench.engine.events import ChangeRefused, Outcome, RunEnded, RunStarted
 from workbench.engine.hyperparameters import TABLE, Hyperparameter, hyperparameter
 from workbench.engine.inbox import Inbox
-from workbench.engine.losses import LOSSES
-from workbench.engine.models import MODELS
 from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage, DataUnavailable, Interrupted, Problem
-from workbench.engine.recipe import Recipe
+from workbench.engine.recipe import REGISTRIES, Recipe
 from workbench.engine.transcript import tutorial_text
 
 if TYPE_CHECKING:
@@ -39,13 +36,6 @@ if TYPE_CHECKING:
 
 COMMANDS = ("train",)
 """The first words that ask for this face and not for the window."""
-
-REGISTRIES: Final[dict[str, Registry[Any]]] = {
-    "dataset": DATASETS,
-    "model": MODELS,
-    "loss": LOSSES,
-    "optimizer": OPTIMIZERS,
-}
 
 
 class Status(IntEnum):

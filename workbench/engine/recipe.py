@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.datasets import DATASETS
 from workbench.engine.hyperparameters import TABLE, defaults, hyperparameter
@@ -18,8 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.engine.hyperparameters import Value
+    from workbench.engine.registry import Registry
 
 FORMAT_VERSION = 1
+
+REGISTRIES: Final[Mapping[str, Registry[Any]]] = {
+    "dataset": DATASETS,
+    "model": MODELS,
+    "loss": LOSSES,
+    "optimizer": OPTIMIZERS,
+}
+"""What a recipe chooses from, by the name of its field."""
 
 
 def names_for(optimizer: str) -> tuple[str, ...]:
@@ -52,13 +61,8 @@ class Recipe:
     device: str = "cpu"
 
     def __post_init__(self) -> None:
-        for registry, name in (
-            (DATASETS, self.dataset),
-            (MODELS, self.model),
-            (LOSSES, self.loss),
-            (OPTIMIZERS, self.optimizer),
-        ):
-            registry[name]
+        for field_name, registry in REGISTRIES.items():
+            registry[getattr(self, field_name)]
         names = names_for(self.optimizer)
         for name in self.values:
             if hyperparameter(name).name not in names:
@@ -111,7 +115,7 @@ class Recipe:
                 "The recipe has another format than version {version}: open it with the program that wrote it.",
                 version=FORMAT_VERSION,
             )
-        texts = ("dataset", "model", "loss", "optimizer", "device")
+        texts = (*REGISTRIES, "device")
         if (
             set(content) != {*texts, "values"}
             or not all(isinstance(content[key], str) for key in texts)

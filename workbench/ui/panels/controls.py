@@ -13,11 +13,11 @@ from workbench.engine.hyperparameters import TABLE, Section, defaults, hyperpara
 from workbench.engine.models import MODELS
 from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
-from workbench.engine.recipe import Recipe, names_for
+from workbench.engine.recipe import REGISTRIES, Recipe, names_for
 from workbench.engine.speed import why_not
 from workbench.ui.texts import label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
-from workbench.ui.widgets.choices_section import REGISTRIES, ChoicesSection
+from workbench.ui.widgets.choices_section import ChoicesSection
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.value_slider import ValueSlider

@@ -57,8 +57,12 @@ class StatusPanel(QWidget):
         layout.addStretch()
         layout.addWidget(self._machine)
         self._points: deque[tuple[float, int]] = deque()
-        for label, longest in ((self._speed, "000,000"), (self._left, "00:00:00")):
-            label.setMinimumWidth(self.fontMetrics().horizontalAdvance(longest + self.tr("{speed} samples/s")[7:]))
+        # As the state: what stands to the right must not move whenever a figure gains a digit.
+        for label, widest in (
+            (self._speed, self.tr("{speed} samples/s").format(speed="000,000")),
+            (self._left, self.tr("{time} left").format(time="0:00:00")),
+        ):
+            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest))
         self._progress.hide()
 
     def show_state(self, text: str) -> None:

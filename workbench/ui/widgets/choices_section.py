@@ -8,10 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from workbench.engine.datasets import DATASETS
-from workbench.engine.losses import LOSSES
-from workbench.engine.models import MODELS
-from workbench.engine.optimizers import OPTIMIZERS
+from workbench.engine.recipe import REGISTRIES
 from workbench.ui.icons import icon
 from workbench.ui.texts import locked_text, plain_tool_tip
 from workbench.ui.widgets.choice_control import ChoiceControl
@@ -19,17 +16,9 @@ from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.icon_mark import IconMark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from workbench.engine.registry import Registry
     from workbench.ui.theme import Palette
 
-REGISTRIES: Final[Mapping[str, Registry[Any]]] = {
-    "dataset": DATASETS,
-    "model": MODELS,
-    "loss": LOSSES,
-    "optimizer": OPTIMIZERS,
-}
 _BETWEEN: Final = 8
 _SMALLER: Final = 0.9
 WITH_FACTS: Final = ("dataset", "model")
