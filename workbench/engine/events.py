@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     import numpy as np
     from torch import Tensor
 
+    from workbench.engine.checkpoint import Checkpoint
     from workbench.engine.history import History
+    from workbench.engine.hyperparameters import Value
     from workbench.engine.problems import Problem
     from workbench.engine.recipe import Recipe
-    from workbench.engine.records import Change, Evaluation
+    from workbench.engine.records import Change, Evaluation, Incident, RunIdentity
 
 
 @dataclass(slots=True)
@@ -34,6 +36,7 @@ class Gauge:
         trained: samples trained in the whole run.
         planned_epochs: how many epochs the run is to have.
         planned_steps: how many steps the run will have if nothing is changed.
+        seconds: spent training and testing, rests and travels left out.
     """
 
     epoch: int = 1
@@ -43,6 +46,7 @@ class Gauge:
     trained: int = 0
     planned_epochs: int = 0
     planned_steps: int = 0
+    seconds: float = 0.0
 
 
 class Outcome(Enum):
@@ -108,7 +112,7 @@ class DataFailed:
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """A run is about to train its first batch.
+    """A run is in hand: about to train its first batch, or opened where it had come to (then `RunPaused` follows).
 
     Attributes:
         recipe: what it trains, with the data set really used.
@@ -116,6 +120,9 @@ class RunStarted:
         gauge: where it is.
         train_count: training images.
         threads: threads used by each operation.
+        run: which run it is.
+        values: the hyperparameters in force.
+        future: what is recorded beyond the present step, as one whole history from step 0; None if nothing is.
     """
 
     recipe: Recipe
@@ -123,6 +130,118 @@ class RunStarted:
     gauge: Gauge
     train_count: int
     threads: int
+    run: RunIdentity
+    values: Mapping[str, Value]
+    future: History | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunResumed:
+    """The run trains, from this step on."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunPaused:
+    """The run rests between two steps, with the model in hand."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class TravelProgressed:
+    """On the way to another step, so many of so many steps are trained again; told where it takes over 0.2 s."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """The run is at another step, as it was when it was there; the history ends there, and the run rests.
+
+    Attributes:
+        step: updates done.
+        origin: where it came from.
+        values: the hyperparameters in force.
+        future: what is recorded beyond, as one whole history from step 0; None if nothing is.
+        differed_at: the first step whose loss came out other than recorded (another machine, another torch); None if
+            all came out the same, bit for bit.
+    """
+
+    step: int
+    origin: int
+    values: Mapping[str, Value]
+    future: History | None
+    differed_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TravelFailed:
+    """The run could not be brought to another step; it is where it was."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RunBranched:
+    """The run has left what was recorded: from here on it is another one, with the same history object.
+
+    Attributes:
+        run: the new one; its `parent` and `parent_step` say where it comes from.
+        future: the parent's whole history, which it no longer follows.
+    """
+
+    run: RunIdentity
+    future: History
+
+
+@dataclass(frozen=True, slots=True)
+class FutureReached:
+    """The run has retraced all that was recorded, and goes on beyond."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuardTripped:
+    """The loss was no number, or leapt far beyond its range: the run went back to its last good snapshot and rests.
+
+    `Travelled` has been told before.
+    """
+
+    incident: Incident
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RunDiscarded:
+    """The run in hand was dropped; there is none now."""
+
+    run: RunIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFailed:
+    """A run or checkpoint could not be taken in hand; the one in hand still is."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFailed:
+    """The store of runs cannot be written, or was set aside; training goes on."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointCaptured:
+    """A copy of the whole state for the file `target`, between two steps."""
+
+    target: Path
+    checkpoint: Checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +344,15 @@ class RunEnded:
 
 TrainerEvent = (
     RunStarted
+    | RunResumed
+    | RunPaused
+    | TravelProgressed
+    | Travelled
+    | TravelFailed
+    | RunBranched
+    | FutureReached
+    | GuardTripped
+    | CheckpointCaptured
     | EpochStarted
     | LossReported
     | EpochTested
@@ -235,4 +363,13 @@ TrainerEvent = (
     | WeightsRefused
     | RunEnded
 )
-Event = TrainerEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed
+Event = (
+    TrainerEvent
+    | TorchLoaded
+    | DataProgressed
+    | DataLoaded
+    | DataFailed
+    | RunDiscarded
+    | OpenFailed
+    | RecordFailed
+)

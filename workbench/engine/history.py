@@ -11,7 +11,7 @@ from workbench.engine.pyramid import Extremes, Means, Pyramid
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from workbench.engine.records import Change, EpochStart, Evaluation
+    from workbench.engine.records import Change, EpochStart, Evaluation, Incident
 
 FIRST_CAPACITY = 1024
 
@@ -135,6 +135,7 @@ class History:
         evaluations: in the order they were taken.
         epoch_starts: in order.
         changes: in order.
+        incidents: losses that the guard would not let pass, in order.
     """
 
     def __init__(self) -> None:
@@ -143,6 +144,7 @@ class History:
         self.evaluations: list[Evaluation] = []
         self.epoch_starts: list[EpochStart] = []
         self.changes: list[Change] = []
+        self.incidents: list[Incident] = []
 
     def __len__(self) -> int:
         """Steps recorded whole, with loss and accuracy."""
@@ -175,11 +177,27 @@ class History:
         """Record a hyperparameter change."""
         self.changes.append(change)
 
+    def add_incident(self, incident: Incident) -> None:
+        """Record a loss that the guard would not let pass."""
+        self.incidents.append(incident)
+
+    def copy(self) -> History:
+        """The same history, on its own from now on."""
+        twin = History()
+        length = len(self)
+        twin.loss.extend(self.loss.values(0, length))
+        twin.accuracy.extend(self.accuracy.values(0, length))
+        twin.evaluations += self.evaluations
+        twin.epoch_starts += self.epoch_starts
+        twin.changes += self.changes
+        twin.incidents += self.incidents
+        return twin
+
     def truncate(self, step: int) -> None:
         """Go back to the moment when `step` updates were done; in place, while nothing is being added.
 
         Steps, changes and epoch starts from `step` on are dropped (they come again when training goes on), and the
-        evaluations after it; one taken exactly then stays.
+        evaluations after it; one taken exactly then stays. Incidents stay: they tell of what is not in the series.
         """
         self.loss.truncate(step)
         self.accuracy.truncate(step)

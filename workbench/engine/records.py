@@ -1,8 +1,32 @@
-"""What a run leaves behind besides its metrics: evaluations, epoch starts, changes. Only standard types."""
+"""What a run leaves behind besides its metrics: who it is, evaluations, epoch starts, changes, incidents.
+
+Only standard types.
+"""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RunIdentity:
+    """Which run something belongs to.
+
+    Attributes:
+        id: 16 hexadecimal digits, drawn by `new`.
+        parent: the id of the run it branched off; None for one that began from its recipe.
+        parent_step: the step at which it left its parent: the updates before it are the parent's own.
+    """
+
+    id: str
+    parent: str | None = None
+    parent_step: int | None = None
+
+    @classmethod
+    def new(cls, parent: str | None = None, parent_step: int | None = None) -> RunIdentity:
+        """A run that has not been before."""
+        return cls(secrets.token_hex(8), parent, parent_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +74,18 @@ class Change:
     name: str
     old: bool | int | float
     new: bool | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A loss that the divergence guard would not let pass.
+
+    Attributes:
+        step: the step whose loss it was.
+        loss: that loss, NaN and infinity included.
+        returned_to: the step the run went back to.
+    """
+
+    step: int
+    loss: float
+    returned_to: int
