@@ -185,7 +185,8 @@ def _train(options: argparse.Namespace) -> int:
         except Problem as problem:
             # Files that are there but damaged, a folder that is not: bad input, like a bad option.
             raise BadUsage(problem.template, **problem.fields) from problem
-        from workbench.engine.trainer import ScheduledChange, Trainer
+        from workbench.engine.records import ScheduledChange
+        from workbench.engine.trainer import Trainer
 
         trainer = Trainer(
             recipe.with_dataset(data.name),

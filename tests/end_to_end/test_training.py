@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from tests import tutorial
 from workbench.engine.datasets import load_dataset
 from workbench.engine.recipe import Recipe
-from workbench.engine.trainer import ScheduledChange, Trainer
+from workbench.engine.records import ScheduledChange
+from workbench.engine.trainer import Trainer
 from workbench.engine.transcript import tutorial_text
 from workbench.engine.weights import weights_sha256
 from workbench.ui.run_state import RunState

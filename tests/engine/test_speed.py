@@ -7,7 +7,8 @@ from workbench.engine import speed
 from workbench.engine.hyperparameters import TABLE, Section
 from workbench.engine.problems import BadUsage
 from workbench.engine.recipe import Recipe
-from workbench.engine.trainer import ScheduledChange, Trainer
+from workbench.engine.records import ScheduledChange
+from workbench.engine.trainer import Trainer
 from workbench.engine.weights import weights_sha256
 
 

@@ -23,8 +23,8 @@ from workbench.engine.inbox import Inbox
 from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
 from workbench.engine.recipe import Recipe
-from workbench.engine.records import Change
-from workbench.engine.trainer import ScheduledChange, Trainer
+from workbench.engine.records import Change, ScheduledChange
+from workbench.engine.trainer import Trainer
 from workbench.engine.weights import save_weights, weights_sha256
 
 STEPS_PER_EPOCH = 10  # 640 images, 64 to a batch

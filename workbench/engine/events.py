@@ -363,13 +363,4 @@ TrainerEvent = (
     | WeightsRefused
     | RunEnded
 )
-Event = (
-    TrainerEvent
-    | TorchLoaded
-    | DataProgressed
-    | DataLoaded
-    | DataFailed
-    | RunDiscarded
-    | OpenFailed
-    | RecordFailed
-)
+Event = TrainerEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed | RecordFailed

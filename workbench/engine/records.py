@@ -77,6 +77,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduledChange:
+    """A change known beforehand, made before the optimizer update of step `step` as a slider moved then would."""
+
+    step: int
+    name: str
+    value: bool | int | float
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """A loss that the divergence guard would not let pass.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -33,7 +32,7 @@ from workbench.engine.models import MODELS
 from workbench.engine.optimizers import OPTIMIZERS, set_value
 from workbench.engine.problems import BadUsage, Interrupted, Problem
 from workbench.engine.readings import Readings
-from workbench.engine.records import Change, EpochStart, Evaluation
+from workbench.engine.records import Change, EpochStart, Evaluation, RunIdentity, ScheduledChange
 from workbench.engine.snapshot import Position, Snapshot
 from workbench.engine.speed import accelerated, set_threads
 from workbench.engine.weights import capture
@@ -56,15 +55,6 @@ MOST_UNREAD, MOST_UNREAD_SAMPLES = 16, 1024
 
 SNAPSHOT_EVERY = 100
 """Steps between two snapshots: one takes about 0.4 ms, a hundred steps about 150."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledChange:
-    """A change known beforehand, made before the optimizer update of step `step` as a slider moved then would."""
-
-    step: int
-    name: str
-    value: Value
 
 
 class Trainer:
@@ -93,6 +83,7 @@ class Trainer:
         scheduled: Sequence[ScheduledChange] = (),
         stop_after: int | None = None,
     ) -> None:
+        self.identity = RunIdentity.new()
         self.recipe = recipe
         self.values: dict[str, Value] = dict(recipe.values)
         for change in scheduled:
@@ -130,7 +121,15 @@ class Trainer:
 
     def run(self) -> Iterator[TrainerEvent]:
         """Train until the last epoch is tested, a Stop comes, or the loss is no longer a number."""
-        yield RunStarted(self.recipe, self.history, self.gauge, len(self.data.train_images), torch.get_num_threads())
+        yield RunStarted(
+            self.recipe,
+            self.history,
+            self.gauge,
+            len(self.data.train_images),
+            torch.get_num_threads(),
+            self.identity,
+            dict(self.values),
+        )
         problem = None
         try:
             outcome = yield from self._train()
