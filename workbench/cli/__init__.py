@@ -1,0 +1,69 @@
+"""The headless face: the same table, the same Trainer; prints what the tutorial prints.
+
+A command is a module with `add_parser(commands)`, which adds its options, and `run(options)`, which carries it out and
+returns the exit status. Standard output is for what was asked for; everything else goes to standard error. Exit status:
+0 done, 1 failed, 2 bad usage or input, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING, Protocol
+
+from workbench import __version__
+from workbench.cli import train
+from workbench.cli.options import add_recipe_options, recipe_from
+from workbench.cli.terminal import Status, say
+from workbench.engine.problems import BadUsage, Interrupted, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "Status", "add_recipe_options", "main", "recipe_from"]
+
+
+class _Command(Protocol):
+    """What a module of this package offers."""
+
+    def add_parser(self, commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None: ...
+
+    def run(self, options: argparse.Namespace) -> int: ...
+
+
+_MODULES: dict[str, _Command] = {"train": train}
+
+COMMANDS = tuple(_MODULES)
+"""The first words that ask for this face and not for the window."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one headless command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _MODULES[options.command].run(options)
+    except BrokenPipeError:
+        # The reader (`| head`) has gone. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Status.FAILED
+    except Interrupted:
+        say("interrupted before training began")
+        return Status.INTERRUPTED
+    except BadUsage as problem:
+        say(problem)
+        return Status.BAD_USAGE
+    except Problem as problem:
+        say(problem)
+        return Status.FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="workbench", allow_abbrev=False, description="The training workbench without its window."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, dest="command", metavar="command")
+    for module in _MODULES.values():
+        module.add_parser(commands)
+    return parser

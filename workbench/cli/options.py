@@ -1,0 +1,96 @@
+"""The options that describe a recipe: one for each registry, one for each row of the table."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.engine.hyperparameters import TABLE, Hyperparameter, hyperparameter
+from workbench.engine.optimizers import OPTIMIZERS
+from workbench.engine.problems import BadUsage
+from workbench.engine.recipe import REGISTRIES, Recipe
+from workbench.engine.records import ScheduledChange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.engine.hyperparameters import Value
+    from workbench.engine.registry import Registry
+
+
+def add_recipe_options(parser: argparse.ArgumentParser) -> None:
+    """One option for each registry and each row of the table; what is not given is None."""
+    choices = parser.add_argument_group("what is trained")
+    for name, registry in REGISTRIES.items():
+        choices.add_argument(f"--{name}", choices=registry.names, help=_choice_help(registry))
+    choices.add_argument("--device", default="cpu", help="cpu, cuda, cuda:1, mps (default: cpu)")
+    choices.add_argument(
+        "--data-root",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder of the data sets (default: $WORKBENCH_DATA, ./data, or the user's data folder)",
+    )
+    values = parser.add_argument_group("hyperparameters")
+    for row in TABLE.values():
+        values.add_argument(
+            f"--{row.name.replace('_', '-')}",
+            type=_reader(row),
+            metavar=row.kind.__name__.upper(),
+            help=_row_help(row),
+        )
+
+
+def recipe_from(options: argparse.Namespace) -> Recipe:
+    """The recipe that the options of `add_recipe_options` describe.
+
+    Raises:
+        BadUsage: a value is given that the optimizer does not accept.
+    """
+    given = {name: getattr(options, name) for name in TABLE if getattr(options, name) is not None}
+    chosen = {name: getattr(options, name) or registry.default for name, registry in REGISTRIES.items()}
+    return Recipe(**chosen, values=given, device=options.device)
+
+
+def positive(text: str) -> int:
+    """A whole number from 1, for argparse."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def scheduled_change(text: str) -> ScheduledChange:
+    """What `STEP:NAME=VALUE` says, for argparse."""
+    step, colon, assignment = text.partition(":")
+    name, equals, value = assignment.partition("=")
+    if not (colon and equals and step.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not STEP:NAME=VALUE, as in 300:learning_rate=0.01")
+    try:
+        row = hyperparameter(name.replace("-", "_"))
+        return ScheduledChange(int(step), row.name, row.parse(value))
+    except BadUsage as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def _choice_help(registry: Registry[Any]) -> str:
+    return f"{', '.join(registry.names)} (default: {registry.default})"
+
+
+def _row_help(row: Hyperparameter) -> str:
+    first_sentence = row.help.split(". ")[0].rstrip(".").replace("%", "%%")
+    own = [
+        f"{optimizer.defaults[row.name]} for {optimizer.name}"
+        for optimizer in OPTIMIZERS
+        if row.name in optimizer.defaults
+    ]
+    return f"{first_sentence} (default: {', '.join([str(row.default).lower(), *own])})"
+
+
+def _reader(row: Hyperparameter) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
+        try:
+            return row.parse(text)
+        except BadUsage as problem:
+            raise argparse.ArgumentTypeError(str(problem)) from None
+
+    return read
