@@ -159,7 +159,7 @@ def test_that_a_target_is_checked_without_being_written(tmp_path):
 
 def test_that_a_target_in_a_folder_one_may_not_write_to_is_refused(tmp_path, monkeypatch):
     # A stand-in: the superuser, as whom tests may run, may write anywhere.
-    monkeypatch.setattr("workbench.engine.weights.os.access", lambda *_: False)
+    monkeypatch.setattr("workbench.engine.files.os.access", lambda *_: False)
     with pytest.raises(Problem, match="may not be written"):
         check_target(tmp_path / "weights.pt")
 

@@ -6,26 +6,21 @@ fits the model, tensor by tensor, comes out.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import json
-import os
 import pickle
-import re
-import stat
 import sys
-import zipfile
 from collections.abc import Mapping
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import safetensors.torch
 import torch
 from torch import Tensor
 
-from workbench.engine.atomic import write_atomically
-from workbench.engine.problems import BadUsage, Problem, why_not_written
+from workbench.engine.files import check_archive, check_writable, code_asked_for, read_whole, write_whole
+from workbench.engine.problems import BadUsage, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +39,6 @@ NESTED: Final = ("state_dict", "model_state_dict")
 SHA256_ENTRY: Final = "workbench.weights_sha256"
 KEYS_ENTRY: Final = "workbench.weights_keys"
 """In the metadata of a `.safetensors`, whose format has neither a checksum nor an order."""
-DOS_FOLDER: Final = 0x10
 
 
 # In memory
@@ -95,15 +89,7 @@ def check_target(path: Path) -> None:
         Problem: it is a folder, or its own folder does not exist or may not be written to.
     """
     _suffix_of(path)
-    try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "Is a directory")
-        if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "No such folder")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "Permission denied")
-    except OSError as error:
-        raise why_not_written(path, error) from error
+    check_writable(path)
 
 
 def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
@@ -114,14 +100,7 @@ def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
         Problem: it cannot be written; what stood there before still does.
     """
     packed = _as_safetensors(weights) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
-
-    def write(file: IO[bytes]) -> None:
-        file.write(packed)
-
-    try:
-        write_atomically(path, write)
-    except OSError as error:
-        raise why_not_written(path, error) from error
+    write_whole(packed, path)
 
 
 def _suffix_of(path: Path) -> str:
@@ -160,7 +139,9 @@ def load_weights(path: Path, model: nn.Module) -> StateDict:
         Problem: the file is missing, unreadable, damaged, holds code, or holds no finite weights of this model.
     """
     expected = model.state_dict()
-    content = _content(path, expected)
+    usual = sum(tensor.nbytes for tensor in expected.values())
+    # The state of an optimizer may lie beside the weights.
+    content = read_whole(path, most=16 * usual + (64 << 20))
     try:
         loaded = _parsed(content, path)
     except pickle.UnpicklingError as error:
@@ -170,34 +151,6 @@ def load_weights(path: Path, model: nn.Module) -> StateDict:
     return _fitting(_tensors(loaded, path), expected, path)
 
 
-def _content(path: Path, expected: Mapping[str, Tensor]) -> bytes:
-    """The file's bytes; of a size that these weights, an optimizer's state beside them, may have."""
-    usual = sum(tensor.nbytes for tensor in expected.values())
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise Problem("{path} is a folder: choose a file of weights in it.", path=path)
-        if not stat.S_ISREG(status.st_mode):
-            raise Problem("{path} is not a file: choose a file of weights.", path=path)
-        if status.st_size > 16 * usual + (64 << 20):
-            raise Problem(
-                "{path} is too big ({found:,} bytes) for weights of this network ({expected:,} bytes): choose "
-                "another file.",
-                path=path,
-                found=status.st_size,
-                expected=usual,
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Problem("There is no file {path}: choose one that is there.", path=path) from None
-    except OSError as error:
-        raise Problem(
-            "{path} cannot be read ({reason}): give yourself the right to read it, or choose another file.",
-            path=path,
-            reason=error.strerror or str(error),
-        ) from error
-
-
 def _parsed(content: bytes, path: Path) -> object:
     """What the bytes say, with the checksums they carry found right; raises anything for damage."""
     if content.startswith(b"PK\x03\x04"):
@@ -205,25 +158,6 @@ def _parsed(content: bytes, path: Path) -> object:
     elif path.suffix.lower() == SAFETENSORS or content[8:9] == b"{":
         return _parsed_safetensors(content)
     return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
-
-
-def check_archive(content: bytes) -> None:
-    """Find damage in a zip archive of torch's, which `torch.load` does not look for: it took 150 of 150 flipped bits.
-
-    Raises:
-        zipfile.BadZipFile: a checksum is wrong, or the directory is; other damage raises nearly anything.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-        # torch stores without compressing: what would unpack to more than the file itself is a bomb.
-        if sum(entry.file_size for entry in entries) > len(content):
-            raise zipfile.BadZipFile("more in it than it is big")
-        # One flipped bit makes an entry a folder to torch, which then gives a tensor of whatever was in memory; to
-        # zipfile, which goes by the name, it stays a file with the right checksum.
-        if any(entry.is_dir() or entry.external_attr & DOS_FOLDER for entry in entries):
-            raise zipfile.BadZipFile("a folder in it")
-        if archive.testzip() is not None:
-            raise zipfile.BadZipFile("a checksum is wrong")
 
 
 def _parsed_safetensors(content: bytes) -> StateDict:
@@ -240,14 +174,14 @@ def _parsed_safetensors(content: bytes) -> StateDict:
 
 
 def _not_opened(path: Path, error: pickle.UnpicklingError) -> Problem:
-    asked_for = re.search(r"GLOBAL ([\w.]{1,80})", str(error))
-    if asked_for is None:
+    code = code_asked_for(error)
+    if code is None:
         return _damaged(path)
     return Problem(
         "{path} asks to run code ({code}) and was not opened: save model.state_dict() instead of the whole model, "
         "and load that.",
         path=path,
-        code=asked_for[1],
+        code=code,
     )
 
 
