@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.hyperparameters import TABLE, Scale, TakesEffect, defaults, hyperparameter
-from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
+from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 
 numeric_rows = st.sampled_from([row for row in TABLE.values() if row.kind is not bool])
 
@@ -36,12 +36,26 @@ def test_that_the_learning_rate_goes_from_a_millionth_to_ten_and_works_at_the_ne
     assert row.takes_effect is TakesEffect.NEXT_BATCH
 
 
-def test_that_every_optimizers_own_values_stand_in_the_table():
-    for optimizer in OPTIMIZERS:
-        for name in optimizer.accepts:
-            assert TABLE[name].of_optimizer
-        for name, value in optimizer.defaults.items():
+@pytest.mark.parametrize("choice", OF_CHOICES)
+def test_that_the_own_values_of_every_choice_stand_in_the_table(choice):
+    for row in REGISTRIES[choice]:
+        for name in row.accepts:
+            assert TABLE[name].of_choice == choice
+        for name, value in row.defaults.items():
+            assert name in row.accepts
             assert TABLE[name].checked(value) == value
+
+
+def test_that_what_belongs_to_a_choice_is_accepted_by_some_row_of_it():
+    for row in TABLE.values():
+        if row.of_choice is not None:
+            assert any(row.name in chosen.accepts for chosen in REGISTRIES[row.of_choice])
+
+
+def test_that_shuffling_waits_for_an_epoch_and_the_guard_and_dropout_do_not():
+    moments = {name: hyperparameter(name).takes_effect for name in ("shuffle", "guard", "dropout", "schedule_decay")}
+    assert moments.pop("shuffle") is TakesEffect.NEXT_EPOCH
+    assert set(moments.values()) == {TakesEffect.NEXT_BATCH}
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.hyperparameters import TABLE
-from workbench.engine.losses import LOSSES
-from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
-from workbench.engine.recipe import Recipe, names_for
+from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 
 
 @st.composite
 def recipes(draw):
-    optimizer = draw(st.sampled_from(OPTIMIZERS.names))
+    choices = {name: draw(st.sampled_from(registry.names)) for name, registry in REGISTRIES.items()}
     values = {}
-    for name in names_for(optimizer):
+    for name in names_for(choices):
         row = TABLE[name]
         if row.kind is bool:
             values[name] = draw(st.booleans())
@@ -23,19 +21,22 @@ def recipes(draw):
             values[name] = draw(st.integers(int(row.minimum), int(row.maximum)))
         else:
             values[name] = draw(st.floats(row.minimum, row.maximum, exclude_max=row.excluded_maximum))
-    return Recipe(loss=draw(st.sampled_from(LOSSES.names)), optimizer=optimizer, values=values)
+    return Recipe(**choices, values=values)
 
 
 def test_that_an_empty_recipe_is_the_tutorials():
     recipe = Recipe()
-    assert (recipe.dataset, recipe.model, recipe.loss, recipe.optimizer) == (
-        "fashion-mnist",
-        "mlp",
-        "cross-entropy",
-        "sgd",
-    )
+    assert recipe.choices() == {
+        "dataset": "fashion-mnist",
+        "model": "mlp",
+        "loss": "cross-entropy",
+        "optimizer": "sgd",
+        "schedule": "constant",
+    }
     assert recipe["learning_rate"] == 1e-3
     assert recipe["momentum"] == 0
+    assert recipe["shuffle"] is False
+    assert "dropout" not in recipe.values
 
 
 def test_that_an_optimizers_own_default_wins_over_the_tables():
@@ -43,12 +44,39 @@ def test_that_an_optimizers_own_default_wins_over_the_tables():
     assert Recipe(optimizer="adam")["weight_decay"] == 0
 
 
-def test_that_a_value_the_optimizer_does_not_accept_is_refused():
-    with pytest.raises(BadUsage, match="sgd has no beta1"):
-        Recipe(values={"beta1": 0.9})
+def test_that_a_schedules_own_default_wins_over_the_tables():
+    assert Recipe(schedule="exponential")["schedule_decay"] == 0.8
+    assert Recipe(schedule="step")["schedule_decay"] == 0.1
 
 
-@pytest.mark.parametrize("field", ["dataset", "model", "loss", "optimizer"])
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("beta1", "The optimizer sgd has no beta1: leave it out, or choose another optimizer."),
+        ("schedule_floor", "The schedule constant has no schedule_floor: leave it out, or choose another schedule."),
+        ("dropout", "The model mlp has no dropout: leave it out, or choose another model."),
+    ],
+)
+def test_that_a_value_no_choice_accepts_is_refused(name, sentence):
+    with pytest.raises(BadUsage) as refusal:
+        Recipe(values={name: 0.5})
+    assert str(refusal.value) == sentence
+
+
+def test_that_the_model_the_optimizer_and_the_schedule_accept_values_of_their_own():
+    assert OF_CHOICES == ("model", "optimizer", "schedule")
+    accepted = accepted_by({"model": "mlp-dropout", "schedule": "one-cycle"})
+    assert accepted["model"] == ("dropout",)
+    assert accepted["optimizer"] == accepted_by({"optimizer": "sgd"})["optimizer"]
+    assert accepted["schedule"] == ("schedule_peak", "schedule_floor")
+
+
+@given(recipes())
+def test_that_a_recipe_has_a_value_for_each_hyperparameter_of_its_choices_and_no_other(recipe):
+    assert tuple(recipe.values) == names_for(recipe.choices()) == tuple(defaults_for(recipe.choices()))
+
+
+@pytest.mark.parametrize("field", REGISTRIES)
 def test_that_an_unknown_choice_is_refused(field):
     with pytest.raises(BadUsage, match="choose one of"):
         Recipe(**{field: "no such thing"})

@@ -2,11 +2,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from workbench.engine.datasets import DATASETS
-from workbench.engine.losses import LOSSES
 from workbench.engine.models import MODELS
-from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
+from workbench.engine.recipe import REGISTRIES
 from workbench.engine.registry import Registry
 
 
@@ -31,7 +29,7 @@ def test_that_two_rows_of_one_name_are_a_defect():
         Registry("fruit", Fruit("apple"), Fruit("apple"))
 
 
-@pytest.mark.parametrize("registry", [DATASETS, MODELS, LOSSES, OPTIMIZERS], ids=lambda registry: registry.what)
+@pytest.mark.parametrize("registry", REGISTRIES.values(), ids=REGISTRIES)
 def test_that_every_row_says_what_it_is(registry):
     for row in registry:
         assert row.label
@@ -39,13 +37,14 @@ def test_that_every_row_says_what_it_is(registry):
 
 
 def test_that_the_registries_hold_what_the_tutorial_needs_first():
-    assert (DATASETS.default, MODELS.default, LOSSES.default, OPTIMIZERS.default) == (
+    assert [registry.default for registry in REGISTRIES.values()] == [
         "fashion-mnist",
         "mlp",
         "cross-entropy",
         "sgd",
-    )
+        "constant",
+    ]
 
 
 def test_that_the_tutorials_network_has_669706_parameters():
-    assert MODELS["mlp"].parameter_count() == 669_706
+    assert MODELS["mlp"].parameter_count() == MODELS["mlp-dropout"].parameter_count() == 669_706

@@ -5,160 +5,16 @@ Nothing here imports torch: the window shows the table before torch is loaded.
 
 from __future__ import annotations
 
-import math
 import os
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from workbench.engine.hyperparameter import Hyperparameter, Scale, Section, TakesEffect, Value
 from workbench.engine.problems import BadUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Value = bool | int | float
-
-
-class Scale(Enum):
-    """How a slider spreads its range."""
-
-    LINEAR = "linear"
-    LOGARITHMIC = "logarithmic"
-
-
-class TakesEffect(Enum):
-    """When a change made during a run is used."""
-
-    NEXT_BATCH = "next batch"
-    NEXT_EPOCH = "next epoch"
-    NEXT_RUN = "next run"
-
-
-class Section(Enum):
-    """Where the window and the command line's help show a row."""
-
-    RUN = "run"
-    OPTIMIZER = "optimizer"
-    SPEED = "speed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hyperparameter:
-    """One row of the table.
-
-    Attributes:
-        name: the key everywhere: object name, recipe field, option (with dashes).
-        label: what the control is called, in English; translated by the window.
-        help: what it does and what too small and too large look like.
-        kind: `bool`, `int` or `float`.
-        default: the value before anyone chooses; an optimizer may set its own (see `OptimizerRow.defaults`).
-        minimum: the smallest allowed value.
-        maximum: the largest allowed value.
-        scale: how the slider spreads the range.
-        zero_below: on a logarithmic scale, the slider's lowest stop is 0 (0 is allowed too), and `minimum` the next.
-        step: what one arrow key or wheel notch adds on a linear scale; on a logarithmic one a notch is a 40th decade.
-        slider: whether a slider makes sense beside the exact entry.
-        takes_effect: when a change during a run is used.
-        section: where it is shown; those of the optimizer only for the optimizers that accept them.
-        excluded_maximum: whether `maximum` itself is not allowed (a momentum of 1 never forgets).
-    """
-
-    name: str
-    label: str
-    help: str
-    kind: type[bool] | type[int] | type[float]
-    default: Value
-    minimum: float = 0
-    maximum: float = 1
-    scale: Scale = Scale.LINEAR
-    zero_below: bool = False
-    step: float = 1
-    slider: bool = True
-    takes_effect: TakesEffect = TakesEffect.NEXT_RUN
-    section: Section = Section.RUN
-    excluded_maximum: bool = False
-
-    @property
-    def of_optimizer(self) -> bool:
-        """Whether only optimizers that accept it take it."""
-        return self.section is Section.OPTIMIZER
-
-    @property
-    def is_live(self) -> bool:
-        """Whether a change during a run is used in that run."""
-        return self.takes_effect is not TakesEffect.NEXT_RUN
-
-    def checked(self, value: object) -> Value:
-        """`value` as this row's kind.
-
-        Raises:
-            BadUsage: not a number of that kind, not finite, or out of range.
-        """
-        if self.kind is bool:
-            if not isinstance(value, bool):
-                raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=value)
-            return value
-        # An int of a thousand digits is finite, but asking for its float raises.
-        is_float = isinstance(value, float)
-        if isinstance(value, bool) or not isinstance(value, int | float) or (is_float and not math.isfinite(value)):
-            raise BadUsage("{name} is {value!r}: give a finite number.", name=self.name, value=value)
-        number: int | float = value
-        if self.kind is int:
-            if value != int(value):
-                raise BadUsage("{name} is {value}: give a whole number.", name=self.name, value=value)
-            number = int(value)
-        elif self.allows(number):
-            number = float(value)
-        if not self.allows(number):
-            raise BadUsage(
-                "{name} is {value}: give a value from {minimum} to {maximum}.",
-                name=self.name,
-                value=_short(number),
-                minimum="0, or from " + _short(self.minimum) if self.zero_below else _short(self.minimum),
-                maximum=("below " if self.excluded_maximum else "") + _short(self.maximum),
-            )
-        return number
-
-    def allows(self, number: float) -> bool:
-        """Whether `number` is in range."""
-        if self.zero_below and number == 0:
-            return True
-        if self.excluded_maximum and number >= self.maximum:
-            return False
-        return self.minimum <= number <= self.maximum
-
-    def parse(self, text: str) -> Value:
-        """The value a person wrote: `1e-3`, `0.001`, `true`.
-
-        Raises:
-            BadUsage: the text is not a value of this row.
-        """
-        word = text.strip().lower()
-        if self.kind is bool:
-            truth = {"true": True, "1": True, "yes": True, "on": True}
-            lie = {"false": False, "0": False, "no": False, "off": False}
-            known = truth | lie
-            if word not in known:
-                raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=text)
-            return known[word]
-        try:
-            # Through int first: a 63-bit seed does not survive a float.
-            number: int | float = int(word)
-        except ValueError:
-            try:
-                number = float(word)
-            except ValueError:
-                raise BadUsage(
-                    "{name} is {value!r}: give a number such as {example}.",
-                    name=self.name,
-                    value=text,
-                    example=_short(self.default),
-                ) from None
-        return self.checked(number)
-
-
-def _short(number: float) -> str:
-    return f"{number:g}" if isinstance(number, float) else str(number)
+__all__ = ["TABLE", "Hyperparameter", "Scale", "Section", "TakesEffect", "Value", "defaults", "hyperparameter"]
 
 
 _ROWS: Final = (
@@ -295,6 +151,87 @@ _ROWS: Final = (
         section=Section.OPTIMIZER,
     ),
     Hyperparameter(
+        name="schedule_period",
+        label="Period",
+        help="How many epochs pass until the schedule has multiplied the learning rate once by its decay. Too short "
+        "and the rate is spent before the network has learned; longer than the run and nothing is seen of it.",
+        kind=float,
+        default=3.0,
+        minimum=0.1,
+        maximum=1000.0,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="schedule_decay",
+        label="Decay",
+        help="What the learning rate is multiplied by in each period: 0.1 leaves a tenth of it, 1 all of it. Too small "
+        "and learning stops early; close to 1 the steps stay long and the loss keeps trembling at the end.",
+        kind=float,
+        default=0.1,
+        minimum=0.01,
+        maximum=1.0,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="schedule_peak",
+        label="Peak at",
+        help="The share of the run after which the learning rate is at its highest: 0.3 rises for three tenths of the "
+        "planned epochs and falls for seven. Early leaves little time to warm up, late little time to settle.",
+        kind=float,
+        default=0.3,
+        minimum=0.05,
+        maximum=0.95,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="schedule_floor",
+        label="Left at the end",
+        help="The share of the learning rate that is left when the last planned epoch ends. A small share lets the "
+        "loss settle in the end; with 1 the rate does not fall at all.",
+        kind=float,
+        default=0.01,
+        minimum=1e-4,
+        maximum=1.0,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="warmup_epochs",
+        label="Warm-up epochs",
+        help="How many epochs the learning rate takes to rise to its full value; 0 starts with all of it. A rise lets "
+        "a large rate begin gently, where it would otherwise throw fresh weights far off; too long wastes the run.",
+        kind=float,
+        default=1.0,
+        minimum=0.01,
+        maximum=100.0,
+        scale=Scale.LOGARITHMIC,
+        zero_below=True,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="dropout",
+        label="Dropout",
+        help="The share of hidden units that are switched off at random in each training batch, so that no unit can "
+        "rely on another (Srivastava and others, 2014). 0 is off. Too much and too little is left to learn with: both "
+        "losses stay high. Tests always use all units.",
+        kind=float,
+        default=0.2,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.MODEL,
+    ),
+    Hyperparameter(
         name="seed",
         label="Seed",
         help="The number from which the starting weights are drawn. The same seed and settings give the same run, bit "
@@ -305,6 +242,26 @@ _ROWS: Final = (
         maximum=2**63 - 1,
         slider=False,
         takes_effect=TakesEffect.NEXT_RUN,
+    ),
+    Hyperparameter(
+        name="shuffle",
+        label="Shuffle the images",
+        help="Goes through the training images in another order in each epoch, drawn from the seed and the epoch's "
+        "number alone. Off, as in the tutorial, every epoch has the same batches in the same order; shuffled batches "
+        "usually train a little better.",
+        kind=bool,
+        default=False,
+        takes_effect=TakesEffect.NEXT_EPOCH,
+    ),
+    Hyperparameter(
+        name="guard",
+        label="Divergence guard",
+        help="Watches over the loss: where it is NaN, infinite or leaps far beyond its recent range, the run is paused "
+        "and returns to the last good snapshot, and you are asked how to go on. Off, only a loss that is no number "
+        "ends the run.",
+        kind=bool,
+        default=True,
+        takes_effect=TakesEffect.NEXT_BATCH,
     ),
     Hyperparameter(
         name="fused",
@@ -367,5 +324,5 @@ def hyperparameter(name: str) -> Hyperparameter:
 
 
 def defaults(names: Iterable[str], own: Mapping[str, Value]) -> dict[str, Value]:
-    """The default of each of `names`, where `own` (an optimizer's) wins over the table's."""
+    """The default of each of `names`, where `own` (those of the choices) wins over the table's."""
     return {name: own.get(name, hyperparameter(name).default) for name in names}

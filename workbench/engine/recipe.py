@@ -13,6 +13,7 @@ from workbench.engine.losses import LOSSES
 from workbench.engine.models import MODELS
 from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
+from workbench.engine.schedules import SCHEDULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,14 +28,52 @@ REGISTRIES: Final[Mapping[str, Registry[Any]]] = {
     "model": MODELS,
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
 }
 """What a recipe chooses from, by the name of its field."""
 
+OF_CHOICES: Final = tuple(name for name in REGISTRIES if any(row.of_choice == name for row in TABLE.values()))
+"""The choices whose rows accept hyperparameters of their own."""
 
-def names_for(optimizer: str) -> tuple[str, ...]:
-    """The hyperparameters of a run with this optimizer, in the table's order."""
-    accepted = OPTIMIZERS[optimizer].accepts
-    return tuple(row.name for row in TABLE.values() if not row.of_optimizer or row.name in accepted)
+
+def accepted_by(choices: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """For each of `OF_CHOICES`, the hyperparameters its chosen row accepts, in the order of the controls.
+
+    Args:
+        choices: names of rows by the names of `REGISTRIES`; a choice left out is the registry's default.
+    """
+    return {choice: _chosen(choice, choices).accepts for choice in OF_CHOICES}
+
+
+def names_for(choices: Mapping[str, str]) -> tuple[str, ...]:
+    """The hyperparameters of a run with these choices (as for `accepted_by`), in the table's order."""
+    accepted = accepted_by(choices)
+    return tuple(row.name for row in TABLE.values() if row.of_choice is None or row.name in accepted[row.of_choice])
+
+
+def defaults_for(choices: Mapping[str, str]) -> dict[str, Value]:
+    """The default of each hyperparameter of a run with these choices, in the table's order."""
+    own: dict[str, Value] = {}
+    for choice in OF_CHOICES:
+        own |= _chosen(choice, choices).defaults
+    return defaults(names_for(choices), own)
+
+
+def not_accepted(name: str, choices: Mapping[str, str]) -> BadUsage:
+    """The sentence for a hyperparameter of the table that these choices do not accept."""
+    choice = TABLE[name].of_choice
+    assert choice is not None
+    return BadUsage(
+        "The {choice} {chosen} has no {name}: leave it out, or choose another {choice}.",
+        choice=choice,
+        chosen=_chosen(choice, choices).name,
+        name=name,
+    )
+
+
+def _chosen(choice: str, choices: Mapping[str, str]) -> Any:
+    registry = REGISTRIES[choice]
+    return registry[choices.get(choice, registry.default)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +85,32 @@ class Recipe:
         model: a name in `MODELS`.
         loss: a name in `LOSSES`.
         optimizer: a name in `OPTIMIZERS`.
-        values: a value for each hyperparameter the optimizer accepts; what is left out takes its default.
+        schedule: a name in `SCHEDULES`.
+        values: a value for each hyperparameter of these choices; what is left out takes its default.
         device: `cpu`, `cuda`, `cuda:1`, `mps` …
 
     Raises:
-        BadUsage: an unknown name, a value out of range, or one the optimizer does not accept.
+        BadUsage: an unknown name, a value out of range, or one that the choices do not accept.
     """
 
     dataset: str = DATASETS.default
     model: str = MODELS.default
     loss: str = LOSSES.default
     optimizer: str = OPTIMIZERS.default
+    schedule: str = SCHEDULES.default
     values: Mapping[str, Value] = field(default_factory=dict)
     device: str = "cpu"
 
     def __post_init__(self) -> None:
         for field_name, registry in REGISTRIES.items():
             registry[getattr(self, field_name)]
-        names = names_for(self.optimizer)
-        for name in self.values:
-            if hyperparameter(name).name not in names:
-                raise BadUsage(
-                    "The optimizer {optimizer} has no {name}: leave it out, or choose another optimizer.",
-                    optimizer=self.optimizer,
-                    name=name,
-                )
-        complete = defaults(names, OPTIMIZERS[self.optimizer].defaults) | dict(self.values)
-        checked = {name: TABLE[name].checked(complete[name]) for name in names}
+        choices = self.choices()
+        complete = defaults_for(choices)
+        for name, value in self.values.items():
+            if hyperparameter(name).name not in complete:
+                raise not_accepted(name, choices)
+            complete[name] = value
+        checked = {name: TABLE[name].checked(value) for name, value in complete.items()}
         object.__setattr__(self, "values", MappingProxyType(checked))
 
     def __getitem__(self, name: str) -> Value:
@@ -80,6 +118,10 @@ class Recipe:
 
     def __hash__(self) -> int:
         return hash(self.to_json())
+
+    def choices(self) -> dict[str, str]:
+        """The name of what is chosen from each of `REGISTRIES`."""
+        return {name: getattr(self, name) for name in REGISTRIES}
 
     def with_dataset(self, name: str) -> Recipe:
         """The same recipe on another data set."""
@@ -90,10 +132,7 @@ class Recipe:
         return json.dumps(
             {
                 "format": FORMAT_VERSION,
-                "dataset": self.dataset,
-                "model": self.model,
-                "loss": self.loss,
-                "optimizer": self.optimizer,
+                **self.choices(),
                 "values": dict(self.values),
                 "device": self.device,
             }

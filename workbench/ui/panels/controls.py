@@ -79,7 +79,7 @@ class ControlsPanel(QFrame):
 
     def values(self) -> dict[str, Value]:
         """The values the chosen optimizer takes, by name; what has been typed and not applied yet counts."""
-        names = names_for(self._optimizer)
+        names = names_for(self.choices())
         for name in names:
             self._controls[name].commit()
         return {name: self._controls[name].value() for name in names}
@@ -94,7 +94,7 @@ class ControlsPanel(QFrame):
         Raises:
             BadUsage: something has been typed that is no value.
         """
-        for name in names_for(self._optimizer):
+        for name in names_for(self.choices()):
             if sentence := self._controls[name].refusal():
                 raise BadUsage("{sentence}", sentence=sentence)
         return Recipe(**self.choices(), values=self.values(), device=device)
@@ -107,8 +107,8 @@ class ControlsPanel(QFrame):
         """
         row = hyperparameter(name)
         checked = row.checked(value)
-        is_shown = name in names_for(self._optimizer)
-        if row.of_optimizer:
+        is_shown = name in names_for(self.choices())
+        if row.of_choice == "optimizer":
             for optimizer, own in self._own_values.items():
                 if name in own and (optimizer == self._optimizer or not is_shown):
                     own[name] = checked
@@ -173,7 +173,7 @@ class ControlsPanel(QFrame):
                 self.choose(name, registry.default)
             self._choices.controls["dataset"].forget_choice()
             self._show_optimizer()
-        for name in names_for(self._optimizer):
+        for name in names_for(self.choices()):
             if self._controls[name].isEnabled():
                 self._controls[name].reset()
 
@@ -187,7 +187,7 @@ class ControlsPanel(QFrame):
         return {
             "version": STATE_VERSION,
             "choices": choices,
-            "values": {name: value for name, value in values.items() if not TABLE[name].of_optimizer},
+            "values": {name: value for name, value in values.items() if not TABLE[name].of_choice == "optimizer"},
             "own_values": {optimizer: dict(own) for optimizer, own in self._own_values.items()},
         }
 
@@ -199,7 +199,7 @@ class ControlsPanel(QFrame):
         for optimizer, own in self._own_values.items():
             kept = _dictionary(_dictionary(stored.get("own_values")).get(optimizer))
             own.update(_allowed(kept, tuple(own)))
-        shared = tuple(name for name, row in TABLE.items() if not row.of_optimizer)
+        shared = tuple(name for name, row in TABLE.items() if not row.of_choice == "optimizer")
         for name, value in _allowed(_dictionary(stored.get("values")), shared).items():
             self.set_value(name, value)
         choices = _dictionary(stored.get("choices"))
@@ -219,9 +219,9 @@ class ControlsPanel(QFrame):
         return QSize(max(_NARROWEST, self._content.minimumSizeHint().width() + _BAR_WIDTH), 2 * _MARGIN)
 
     def _on_value_changed(self, name: str, value: Value) -> None:
-        if name not in names_for(self._optimizer):
+        if name not in names_for(self.choices()):
             return  # hidden: nobody's wish
-        if TABLE[name].of_optimizer:
+        if TABLE[name].of_choice == "optimizer":
             self._own_values[self._optimizer][name] = value
         self.value_change_requested.emit(name, value)
 
@@ -268,7 +268,7 @@ class ControlsPanel(QFrame):
         for name, value in defaults(names_for(optimizer.name), optimizer.defaults).items():
             self._controls[name].set_default(value)
         for name, control in self._controls.items():
-            if control.row.of_optimizer and name not in optimizer.accepts:
+            if control.row.of_choice == "optimizer" and name not in optimizer.accepts:
                 control.hide()
         for name in optimizer.accepts:
             control = self._controls[name]

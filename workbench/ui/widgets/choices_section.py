@@ -36,6 +36,7 @@ class ChoicesSection(QWidget):
             "model": self.tr("Model"),
             "loss": self.tr("Loss"),
             "optimizer": self.tr("Optimizer"),
+            "schedule": self.tr("Schedule"),
         }
         self._lock = IconMark(self)
         self._lock.setObjectName("choices_mark")
