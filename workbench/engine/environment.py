@@ -1,0 +1,36 @@
+"""What a run's last bits depend on beside its recipe: the machine and the programs, in plain words."""
+
+from __future__ import annotations
+
+import platform
+
+from workbench import __version__
+
+
+def environment(device: str, threads: int) -> dict[str, str]:
+    """What trains here. Imports torch.
+
+    Args:
+        device: the device trained on, as in a recipe.
+        threads: how many threads an operation uses.
+    """
+    import torch
+
+    return {
+        "program": __version__,
+        "torch": str(torch.__version__),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "device": device,
+        "device_name": _device_name(device),
+        "cpu_capability": torch.backends.cpu.get_cpu_capability(),
+        "threads": str(threads),
+    }
+
+
+def _device_name(device: str) -> str:
+    import torch
+
+    if torch.device(device).type == "cuda":
+        return str(torch.cuda.get_device_name(device))
+    return platform.processor() or platform.machine()
