@@ -191,7 +191,7 @@ def test_that_stop_ends_after_the_current_batch_and_keeps_the_weights(tiny_data)
 def test_that_stop_during_an_evaluation_drops_it(tiny_data):
     inbox = Inbox()
     trainer = Trainer(recipe(batch_size=8), tiny_data, inbox)
-    loss_fn, tested = trainer.loss_fn, []
+    loss_fn, tested = trainer.stepper.loss_fn, []
 
     def stop_at_the_third_test_batch(logits, labels):
         if not logits.requires_grad:
@@ -200,7 +200,7 @@ def test_that_stop_during_an_evaluation_drops_it(tiny_data):
                 inbox.put(Stop())
         return loss_fn(logits, labels)
 
-    trainer.loss_fn = stop_at_the_third_test_batch
+    trainer.stepper.loss_fn = stop_at_the_third_test_batch
     events = run(trainer)
     assert len(tested) == 3
     assert events[-1] == RunEnded(Outcome.STOPPED, 80)
@@ -276,7 +276,7 @@ def test_that_numbers_read_many_batches_at_once_are_the_same_numbers(tiny_data, 
         )
         for _ in range(2)
     )
-    later._deferred = True
+    later.stepper.is_deferred = True
     told, told_later = run(at_once), run(later)
     assert told[1:] == told_later[1:]
     assert (later.history.loss.values() == at_once.history.loss.values()).all()
@@ -288,7 +288,7 @@ def test_that_a_divergence_read_late_ends_where_one_read_at_once_does(tiny_data)
     tiny_data.train_images[320:].mul_(1e12)
     changes = [ScheduledChange(7, "learning_rate", 10), ScheduledChange(7, "momentum", 0.9)]
     at_once, later = (Trainer(recipe(epochs=9, batch_size=6), tiny_data, scheduled=changes) for _ in range(2))
-    later._deferred = True
+    later.stepper.is_deferred = True
     ended, ended_later = run(at_once)[-1], run(later)[-1]
     assert ended.outcome is ended_later.outcome is Outcome.DIVERGED
     assert str(ended.problem) == str(ended_later.problem)
@@ -302,7 +302,7 @@ def test_that_the_way_back_leads_over_a_change_made_after_the_last_batch_of_an_e
     changes = [ScheduledChange(change_at, "learning_rate", 10), ScheduledChange(change_at, "momentum", 0.9)]
     gentle = recipe(epochs=9, learning_rate=1e-6)
     trainer = Trainer(gentle, tiny_data, scheduled=changes)
-    trainer._deferred = True  # the loss is read steps too late, so that there is a way to go back
+    trainer.stepper.is_deferred = True  # the loss is read steps too late, so that there is a way to go back
     ended = run(trainer)[-1]
     assert ended.outcome is Outcome.DIVERGED
     assert change_at < ended.step == len(trainer.history)

@@ -216,6 +216,14 @@ class GuardTripped:
 
 
 @dataclass(frozen=True, slots=True)
+class LeapNoticed:
+    """The loss of `step` leapt far beyond its recent range, and nobody is there to be asked: training goes on."""
+
+    step: int
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
 class RunDiscarded:
     """The run in hand was dropped; there is none now."""
 
@@ -352,6 +360,7 @@ TrainerEvent = (
     | RunBranched
     | FutureReached
     | GuardTripped
+    | LeapNoticed
     | CheckpointCaptured
     | EpochStarted
     | LossReported

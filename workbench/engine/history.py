@@ -204,3 +204,16 @@ class History:
         self.evaluations[:] = [evaluation for evaluation in self.evaluations if evaluation.step <= step]
         self.epoch_starts[:] = [start for start in self.epoch_starts if start.step < step]
         self.changes[:] = [change for change in self.changes if change.step < step]
+
+    def go_to(self, recorded: History, step: int) -> None:
+        """Hold what `recorded` held when `step` updates were done; in place, while nothing is being added.
+
+        The two agree in the steps both have. Incidents stay, as in `truncate`.
+        """
+        self.truncate(step)
+        length = len(self)
+        self.loss.extend(recorded.loss.values(length, step))
+        self.accuracy.extend(recorded.accuracy.values(length, step))
+        self.evaluations[:] = [evaluation for evaluation in recorded.evaluations if evaluation.step <= step]
+        self.epoch_starts[:] = [start for start in recorded.epoch_starts if start.step < step]
+        self.changes[:] = [change for change in recorded.changes if change.step < step]

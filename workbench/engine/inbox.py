@@ -4,12 +4,45 @@ from __future__ import annotations
 
 import queue
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
-from workbench.engine.commands import CaptureWeights, Close, EvaluateWeights, SetValue, Stop
+from workbench.engine.commands import (
+    AddEpochs,
+    CaptureCheckpoint,
+    CaptureWeights,
+    Close,
+    DiscardRun,
+    EvaluateWeights,
+    OpenCheckpoint,
+    OpenRun,
+    Pause,
+    Resume,
+    RunEpoch,
+    RunSteps,
+    SetSnapshotBudget,
+    SetValue,
+    Stop,
+    Travel,
+)
 
 if TYPE_CHECKING:
-    from workbench.engine.commands import SessionCommand, TrainerCommand
+    from workbench.engine.commands import FlightCommand, SessionCommand, TrainerCommand
+
+IN_FLIGHT: Final = (
+    SetValue,
+    CaptureWeights,
+    EvaluateWeights,
+    CaptureCheckpoint,
+    SetSnapshotBudget,
+    Resume,
+    RunSteps,
+    RunEpoch,
+    AddEpochs,
+)
+"""Served between two batches while the training goes on."""
+
+RESTS_FIRST: Final = (Travel, OpenRun, OpenCheckpoint, DiscardRun)
+"""Served by the session, once the run rests: they rest it."""
 
 
 class Inbox:
@@ -43,33 +76,38 @@ class Inbox:
             self._stop_asked = False
         return command
 
-    def take(self) -> list[TrainerCommand]:
-        """What has come for a run since the last call, in order, up to the first Stop; asked before every batch.
+    def take(self) -> list[TrainerCommand | FlightCommand]:
+        """What has come for a run since the last call, in order, up to what rests or ends it; asked before every batch.
 
-        A command for the session (a Close, say) stays for it and ends the run as a Stop would.
+        A command for the session stays for it; a Close ends the run as a Stop would, and one that needs the run at rest
+        pauses it.
         """
         if not self.has_news:
             return []
         while not self._queue.empty():
             self._later.append(self._queue.get())
-        taken: list[TrainerCommand] = []
+        taken: list[TrainerCommand | FlightCommand] = []
         kept: deque[SessionCommand] = deque()
-        stopping = False
+        resting = False
         for command in self._later:
+            if resting:
+                self._keep(command, kept, taken)
+                continue
             match command:
-                case Stop() if not stopping:
-                    stopping = True
-                    self._stop_asked = False
+                case Stop() | Pause():
+                    resting = True
+                    self._stop_asked = self._stop_asked and isinstance(command, Pause)
                     taken.append(command)
                 case Close():
-                    if not stopping:
-                        stopping = True
-                        taken.append(Stop())
+                    resting = True
+                    taken.append(Stop())
                     kept.append(command)
-                case SetValue() | CaptureWeights() | EvaluateWeights() if not stopping:
-                    taken.append(command)
-                case Stop():
-                    pass  # pressed twice
+                case _ if isinstance(command, RESTS_FIRST):
+                    resting = True
+                    taken.append(Pause())
+                    kept.append(command)
+                case _ if isinstance(command, IN_FLIGHT):
+                    taken.append(cast("TrainerCommand | FlightCommand", command))
                 case _:
                     kept.append(command)
         self._later = kept
@@ -81,3 +119,14 @@ class Inbox:
             self._later.append(self._queue.get())
         self._later = deque(command for command in self._later if not isinstance(command, Stop | SetValue))
         self._stop_asked = any(isinstance(command, Close) for command in self._later)
+
+    def _keep(
+        self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | FlightCommand]
+    ) -> None:
+        """Leave what came after a rest to the session; a Stop after a Pause still ends the run, a second is none."""
+        if isinstance(command, Stop):
+            if isinstance(taken[-1], Pause):
+                taken[-1] = command
+            self._stop_asked = any(isinstance(each, Close) for each in self._later)
+        elif not isinstance(command, Pause):
+            kept.append(command)

@@ -1,74 +1,102 @@
-"""The Trainer: owns model, optimizer and position; takes Commands between batches and yields Events."""
+"""The Trainer: one run in hand. It takes Commands between batches, yields Events, and travels in time."""
 
 from __future__ import annotations
 
 import math
+import time
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import torch
 
-from workbench.engine.commands import CaptureWeights, EvaluateWeights, SetValue, Stop
-from workbench.engine.devices import device_called
+from workbench.engine import recovery
+from workbench.engine.commands import (
+    AddEpochs,
+    CaptureCheckpoint,
+    CaptureWeights,
+    EvaluateWeights,
+    Pause,
+    Resume,
+    RunEpoch,
+    RunSteps,
+    SetSnapshotBudget,
+    SetValue,
+    Stop,
+)
+from workbench.engine.environment import environment
 from workbench.engine.evaluation import evaluate_file
 from workbench.engine.events import (
-    ChangeRefused,
+    CheckpointCaptured,
     EpochStarted,
     EpochTested,
     Gauge,
     LossReported,
     Outcome,
+    RunBranched,
     RunEnded,
+    RunPaused,
+    RunResumed,
     RunStarted,
-    ValueChanged,
     WeightsCaptured,
 )
+from workbench.engine.guard import WINDOW, LeapError, first_leap
 from workbench.engine.history import History
-from workbench.engine.hyperparameters import hyperparameter
 from workbench.engine.inbox import Inbox
-from workbench.engine.loops import LossNotFiniteError, batches_of, test_loop, train_loop
-from workbench.engine.losses import LOSSES
-from workbench.engine.models import MODELS
-from workbench.engine.optimizers import OPTIMIZERS, set_value
-from workbench.engine.problems import BadUsage, Interrupted, Problem
+from workbench.engine.journal import Journal
+from workbench.engine.loops import LossNotFiniteError
+from workbench.engine.problems import Interrupted
 from workbench.engine.readings import Readings
-from workbench.engine.records import Change, EpochStart, Evaluation, RunIdentity, ScheduledChange
-from workbench.engine.snapshot import Position, Snapshot
-from workbench.engine.speed import accelerated, set_threads
-from workbench.engine.weights import capture
+from workbench.engine.records import EpochStart, Evaluation, RunIdentity
+from workbench.engine.stepper import Stepper
+from workbench.engine.timeline import SnapshotMemory
+from workbench.engine.travel import first_difference
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
+    from torch import nn
+    from torch.optim import Optimizer
+
+    from workbench.engine.checkpoint import Checkpoint
+    from workbench.engine.commands import FlightCommand, TrainerCommand
     from workbench.engine.datasets import ImageData
     from workbench.engine.events import TrainerEvent
     from workbench.engine.hyperparameters import Value
     from workbench.engine.loops import Batch, TrainedBatch
     from workbench.engine.recipe import Recipe
+    from workbench.engine.records import ScheduledChange
+    from workbench.engine.snapshot import Position, Snapshot
     from workbench.engine.weights import StateDict
 
-REPORT_EVERY = 100
+REPORT_EVERY: Final = 100
 """The tutorial prints the loss of every hundredth batch."""
 
-MOST_UNREAD, MOST_UNREAD_SAMPLES = 16, 1024
+MOST_UNREAD: Final = 16
+MOST_UNREAD_SAMPLES: Final = 1024
 """Batches, and samples in them, whose losses and hits may wait to be counted together."""
 
-SNAPSHOT_EVERY = 100
+SNAPSHOT_EVERY: Final = 100
 """Steps between two snapshots: one takes about 0.4 ms, a hundred steps about 150."""
 
 
 class Trainer:
-    """One run of a recipe on data in memory.
+    """One run of a recipe on data in memory, from its first step to whatever becomes of it.
 
-    `run` yields Events until the run has ended; whatever changes on the way comes through the inbox. Afterwards, and
-    between any two events, `model`, `optimizer`, `position` and `history` hold what was reached.
+    `run` yields Events until the run rests: paused or ended. From any rest it can `fly` on, `travel` to any step it has
+    been at, and `serve` what is asked. Between any two events `model`, `optimizer`, `position` and `history` hold what
+    was reached.
 
     Args:
         recipe: what to train.
         data: the data set, on the CPU.
-        inbox: where commands come from; without one only the schedule steers.
+        inbox: where commands come from in flight; without one only the schedule steers.
         scheduled: changes known beforehand.
         stop_after: stop by itself when this many steps have been made in total.
+        checkpoint: where to begin, if not at the first step.
+        memory: where snapshots are kept.
+        identity: which run it is; a new one if None.
+        is_attended: whether somebody is there to be asked. If not, a leap of the loss is only told of, and a loss that
+            is no number ends the run.
 
     Raises:
         BadUsage: the device is not there, or a scheduled change is not possible in this run.
@@ -82,248 +110,350 @@ class Trainer:
         *,
         scheduled: Sequence[ScheduledChange] = (),
         stop_after: int | None = None,
+        checkpoint: Checkpoint | None = None,
+        memory: SnapshotMemory | None = None,
+        identity: RunIdentity | None = None,
+        is_attended: bool = False,
     ) -> None:
-        self.identity = RunIdentity.new()
         self.recipe = recipe
-        self.values: dict[str, Value] = dict(recipe.values)
-        for change in scheduled:
-            self._checked(change.name, change.value)
-        self._scheduled = deque(sorted(scheduled, key=lambda change: change.step))
-        self._stop_after = stop_after
-        self._next_due = self._first_due()
-        self._stopping = False
-        self._inbox = inbox or Inbox()
-        self._outbox: deque[TrainerEvent] = deque()
-        self._snapshots: deque[Snapshot] = deque(maxlen=2)
-
-        device = device_called(recipe.device)
-        # A GPU works ahead while the numbers of the last batches wait to be read; on the CPU they are there anyway.
-        self._deferred = device.type != "cpu"
-        set_threads(int(recipe["threads"]))
-        self.data = data.to(device)
-        # The tutorial's order: seed, then model. Made on the CPU first, so that a seed means the same on every device.
-        torch.manual_seed(int(recipe["seed"]))
-        self.model = MODELS[recipe.model].build().to(device)
-        self._network = accelerated(self.model, recipe)
-        self.loss_fn = LOSSES[recipe.loss].build()
-        self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
-        self.position = Position()
-        self.history = History()
-        self._readings = Readings(self.history)
-        self._read_every = 1
+        self.inbox = inbox or Inbox()
+        self.stepper = Stepper(recipe, data)
+        self.identity = identity or (checkpoint.run if checkpoint else RunIdentity.new())
+        self.history = checkpoint.history.copy() if checkpoint else History()
+        self.is_attended = is_attended
+        self.memory = memory or SnapshotMemory()
+        self.timeline = self.memory.timeline(self.identity.id)
+        self.readings = Readings(self.history)
+        self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
         self.gauge = Gauge()
-        self._update_gauge()
+        self.unguarded_until = -1
+        """A loss of this step or an earlier one does not trip the guard."""
+        self._stop_after = stop_after
+        self._outbox: deque[TrainerEvent] = deque()
+        self._read_every = 1
+        self._goal: float = math.inf
+        self._rests_after_epoch = False
+        self._rest: Pause | Stop | None = None
+        self._next_due: float = 0
+        self._clock = 0.0
+        # The state before the first step: with it, every step can be reached.
+        self.keep_snapshot(landmark=True)
+        if checkpoint is not None:
+            self._begin_at(checkpoint)
+        self.journal.schedule(scheduled)
+        self.update_gauge()
+
+    # What it holds
+
+    @property
+    def model(self) -> nn.Module:
+        """The network that is trained."""
+        return self.stepper.model
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """What trains it."""
+        return self.stepper.optimizer
+
+    @property
+    def position(self) -> Position:
+        """How far it has come."""
+        return self.stepper.position
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The hyperparameters in force."""
+        return self.stepper.values
 
     @property
     def weights(self) -> StateDict:
         """A copy of the weights reached, on the CPU."""
-        return capture(self.model)
+        return self.stepper.weights
 
-    def run(self) -> Iterator[TrainerEvent]:
-        """Train until the last epoch is tested, a Stop comes, or the loss is no longer a number."""
-        yield RunStarted(
+    @property
+    def environment(self) -> dict[str, str]:
+        """What it trains on: torch, machine, device, threads."""
+        return environment(self.recipe.device, torch.get_num_threads())
+
+    def checkpoint(self) -> Checkpoint:
+        """All of it, as a file can keep it; to be called at rest or between two events."""
+        from workbench.engine.checkpoint import Checkpoint
+
+        return Checkpoint(
+            self.recipe,
+            self.identity,
+            self.history.copy(),
+            self.stepper.snapshot(),
+            self.journal.scheduled,
+            self.environment,
+        )
+
+    def arrival(self) -> Snapshot:
+        """The state in which it came to the present step, before any change made there."""
+        kept = self.timeline.nearest(self.position.step)
+        return kept if kept is not None and kept.step == self.position.step else self.stepper.snapshot()
+
+    # What it does
+
+    def started(self) -> RunStarted:
+        """The event that says which run is in hand."""
+        return RunStarted(
             self.recipe,
             self.history,
             self.gauge,
-            len(self.data.train_images),
+            self.stepper.sample_count,
             torch.get_num_threads(),
             self.identity,
             dict(self.values),
+            self.journal.future,
         )
-        problem = None
+
+    def run(self) -> Iterator[TrainerEvent]:
+        """Begin, and train until the last epoch is tested, or something rests the run."""
+        yield self.started()
+        yield from self._fly()
+
+    def fly(self, command: FlightCommand) -> Iterator[TrainerEvent]:
+        """Train on from a rest, as far as `command` says."""
+        yield from self._aim(command)
+        if self._rest is None:
+            yield RunResumed(self.position.step)
+            yield from self._fly()
+
+    def stop(self) -> Iterator[TrainerEvent]:
+        """End a run that rests."""
+        yield RunEnded(Outcome.STOPPED, self.position.step)
+
+    def travel(self, step: int, *, leave_future: bool = False) -> Iterator[TrainerEvent]:
+        """Go to the moment when `step` updates were done, and rest there; see `commands.Travel`."""
+        yield from recovery.travel(self, step, leave_future=leave_future)
+
+    def serve(self, command: TrainerCommand) -> Iterator[TrainerEvent]:
+        """Do at once what is asked, at rest or between two batches."""
+        match command:
+            case SetValue(name, value):
+                yield from self.journal.change(name, value)
+                self.update_gauge()
+            case CaptureWeights(target):
+                yield WeightsCaptured(target, self.weights, self.position.step)
+            case CaptureCheckpoint(target):
+                yield CheckpointCaptured(target, self.checkpoint())
+            case EvaluateWeights(path=path):
+                size = int(self.values["batch_size"])
+                data, loss_fn = self.stepper.data, self.stepper.loss_fn
+                yield evaluate_file(path, self.model, data, loss_fn, batch_size=size, kept=False)
+            case SetSnapshotBudget(nbytes):
+                self.memory.budget = nbytes
+            case Stop():
+                self._rest = command
+
+    # One flight, epoch by epoch
+
+    def _fly(self) -> Iterator[TrainerEvent]:
+        self._rest = None
+        self._clock = time.perf_counter()
         try:
-            outcome = yield from self._train()
-        except LossNotFiniteError as error:
-            outcome = Outcome.DIVERGED
-            problem = self._return_to_finite_weights(error)
-        yield RunEnded(outcome, self.position.step, problem)
+            if self.journal.has_departed:
+                yield self.branch()
+            yield from self._train()
+        except (LossNotFiniteError, LeapError) as error:
+            yield from self._flush()
+            yield from recovery.recover(self, error)
+        else:
+            yield self._rested()
+        finally:
+            self._goal, self._rests_after_epoch = math.inf, False
 
-    # One run, epoch by epoch
-
-    def _train(self) -> Generator[TrainerEvent, None, Outcome]:
-        self._keep_snapshot()
-        while self.position.tested < int(self.values["epochs"]):
-            if self.position.epoch == self.position.tested:
+    def _train(self) -> Iterator[TrainerEvent]:
+        self.keep_snapshot()
+        position = self.position
+        while position.tested < int(self.values["epochs"]):
+            if position.epoch == position.tested:
                 yield from self._train_epoch()
-                if self._stopping:
-                    return Outcome.STOPPED
+                if self._rest is not None:
+                    return
+                if position.epoch == position.tested:  # the goal lay within the epoch
+                    self._rest = Pause()
+                    return
             yield from self._test_epoch()
-            if self._stopping:
-                return Outcome.STOPPED
-        return Outcome.FINISHED
+            if self._rest is None and (self._rests_after_epoch or position.step >= self._goal):
+                self._rest = Pause()
+            if self._rest is not None:
+                return
 
     def _train_epoch(self) -> Iterator[TrainerEvent]:
-        position = self.position
-        self._update_gauge()
-        if position.batch == 0:
-            self.history.add_epoch_start(EpochStart(position.epoch + 1, position.step))
+        position, history = self.position, self.history
+        self.update_gauge()
+        if position.batch == 0 and not (history.epoch_starts and history.epoch_starts[-1].epoch > position.epoch):
+            history.add_epoch_start(EpochStart(position.epoch + 1, position.step))
             yield EpochStarted(position.epoch + 1, position.step)
         yield from self._obey()
-        if self._stopping:
+        if self._rest is not None:
             return
-        for trained in self._steps():
+        for trained in self.stepper.steps():
             self._count(trained)
             is_reported = (position.batch - 1) % REPORT_EVERY == 0
             is_kept = position.step % SNAPSHOT_EVERY == 0
-            if is_reported or is_kept or len(self._readings) >= self._read_every:
-                self._read()
+            if is_reported or is_kept or len(self.readings) >= self._read_every:
+                self.read()
             if is_reported:
                 yield self._report(trained)
             if is_kept:
-                self._keep_snapshot()
-            if position.step >= self._next_due or self._inbox.has_news:
-                self._read()
+                self.keep_snapshot()
+            if position.step >= self._next_due or self.inbox.has_news:
+                self.read()
                 yield from self._obey()
-                if self._stopping:
+                if self._rest is not None or position.step >= self._goal:
                     break
-        self._read()
-        self._close_epoch()
+        self.read()
+        yield from self._flush()
+        self.stepper.close_epoch()
 
-    def _test_epoch(self) -> Iterator[TrainerEvent]:
+    def _test_epoch(self) -> Generator[TrainerEvent, None, None]:
         self.gauge.testing = True
-        batch_size = int(self.values["batch_size"])
-        batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
         try:
-            average_loss, accuracy = test_loop(self._attentive(batches), self._network, self.loss_fn)
+            average_loss, accuracy = self.stepper.test(self._attentive)
         except Interrupted:
             return
         finally:
             self.gauge.testing = False
+            self._note_time()
             yield from self._flush()
         if not math.isfinite(average_loss):
             raise LossNotFiniteError(average_loss)
-        self.position.tested = self.position.epoch
-        evaluation = Evaluation(self.position.step, self.position.epoch, average_loss, accuracy)
+        position = self.position
+        position.tested = position.epoch
+        evaluation = Evaluation(position.step, position.epoch, average_loss, accuracy)
         self.history.add_evaluation(evaluation)
+        self.keep_snapshot(landmark=True)
         yield EpochTested(evaluation)
-
-    def _steps(self) -> Iterator[TrainedBatch]:
-        return train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, look=not self._deferred)
-
-    def _rest_of_epoch(self) -> Iterator[Batch]:
-        """Batches from the sample reached on, each of the size in force when it is asked for."""
-        images, labels = self.data.train_images, self.data.train_labels
-        while (start := self.position.sample) < len(images):
-            stop = start + int(self.values["batch_size"])
-            yield images[start:stop], labels[start:stop]
 
     def _attentive(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """`batches`, listening for commands between them.
 
         Raises:
-            Interrupted: a Stop came.
+            Interrupted: the run is to rest.
         """
         for batch in batches:
             self._outbox.extend(self._obey())
-            if self._stopping:
+            if self._rest is not None:
                 raise Interrupted
             yield batch
 
     def _count(self, trained: TrainedBatch) -> None:
-        position, gauge = self.position, self.gauge
-        size = len(trained.labels)
-        position.step += 1
-        position.batch += 1
-        position.sample += size
-        gauge.batch = position.batch
-        gauge.sample = position.sample
+        size = self.stepper.count(trained)
+        gauge = self.gauge
+        gauge.batch = self.position.batch
+        gauge.sample = self.position.sample
         gauge.trained += size
-        self._readings.add(trained)
-
-    def _read(self) -> None:
-        self.position.correct = self._readings.read(self.position.sample, self.position.correct)
-
-    def _close_epoch(self) -> None:
-        position = self.position
-        if position.sample == len(self.data.train_images):
-            position.epoch += 1
-            position.batch = position.sample = position.correct = 0
-            position.even = True
+        self.readings.add(trained)
 
     def _report(self, trained: TrainedBatch) -> LossReported:
-        position = self.position
+        position, count = self.position, self.stepper.sample_count
         # The tutorial multiplies the batches by the present batch's size, also where that is the smaller last one.
         current = position.batch * len(trained.labels) if position.even else position.sample
-        return LossReported(self.history.loss[position.step - 1], current, len(self.data.train_images))
+        return LossReported(self.history.loss[position.step - 1], current, count)
+
+    def _rested(self) -> RunPaused | RunEnded:
+        if isinstance(self._rest, Pause):
+            return RunPaused(self.position.step)
+        return RunEnded(Outcome.FINISHED if self._rest is None else Outcome.STOPPED, self.position.step)
 
     # Commands, between batches
 
     def _obey(self) -> Iterator[TrainerEvent]:
         """Do what has been asked for since the last batch, and what is due by itself."""
-        step = self.position.step
+        yield from self.journal.make_due()
         wishes: dict[str, Value] = {}
-        while self._scheduled and self._scheduled[0].step <= step:
-            change = self._scheduled.popleft()
-            wishes[change.name] = change.value
-        for command in self._inbox.take():
+        for command in self.inbox.take():
             match command:
                 case SetValue(name, value):
                     wishes[name] = value
-                case CaptureWeights(target):
-                    yield WeightsCaptured(target, self.weights, step)
-                case EvaluateWeights(path=path):
-                    yield evaluate_file(
-                        path,
-                        self.model,
-                        self.data,
-                        self.loss_fn,
-                        batch_size=int(self.values["batch_size"]),
-                        kept=False,
-                    )
-                case Stop():
-                    self._stopping = True
-        if self._stop_after is not None and step >= self._stop_after:
-            self._stopping = True
-        self._next_due = self._first_due()
+                case Pause() | Stop():
+                    self._rest = command
+                case Resume() | RunSteps() | RunEpoch() | AddEpochs():
+                    yield from self._aim(command)
+                case _:
+                    yield from self.serve(command)
         for name, value in wishes.items():
-            yield from self._change(name, value)
+            yield from self.journal.change(name, value)
+        step = self.position.step
+        if self._stop_after is not None and step >= self._stop_after:
+            self._rest = Stop()
+        if self.journal.has_departed:
+            yield self.branch()
+        self._find_next_due()
+        self.update_gauge()
 
-    def _first_due(self) -> float:
-        """The step before which something is to be done by itself."""
-        changes = [change.step for change in self._scheduled]
-        stop = math.inf if self._stop_after is None else self._stop_after
-        return min([stop, *changes[:1]])
+    def _aim(self, command: FlightCommand) -> Iterator[TrainerEvent]:
+        """Fly as far as `command` says; beyond the last planned epoch, one more is planned."""
+        self._goal, self._rests_after_epoch, self._rest = math.inf, False, None
+        planned, position = int(self.values["epochs"]), self.position
+        match command:
+            case Pause():
+                self._rest = command
+            case Resume(unguarded):
+                if unguarded and self.history.incidents:
+                    self.unguarded_until = self.history.incidents[-1].step + WINDOW
+            case AddEpochs(count):
+                yield from self.journal.change("epochs", max(planned, position.tested) + count)
+            case RunSteps() | RunEpoch():
+                if isinstance(command, RunSteps):
+                    self._goal = position.step + command.count
+                self._rests_after_epoch = isinstance(command, RunEpoch)
+                if position.tested >= planned:
+                    yield from self.journal.change("epochs", position.tested + 1)
+        self._find_next_due()
+        self.update_gauge()
 
-    def _change(self, name: str, value: Value) -> Iterator[TrainerEvent]:
-        try:
-            value = self._checked(name, value)
-        except BadUsage as problem:
-            yield ChangeRefused(name, problem)
-            return
-        old = self.values[name]
-        if value == old:
-            return
-        self.values[name] = value
-        if name == "batch_size":
-            self.position.even = self.position.batch == 0
-        elif name != "epochs":
-            set_value(self.optimizer, name, value)
-        self._update_gauge()
-        # From here back no change lies between two snapshots, so that going back is plain repetition.
-        self._keep_snapshot()
-        change = Change(self.position.step, name, old, value)
-        self.history.add_change(change)
-        yield ValueChanged(change)
+    def branch(self, step: int | None = None) -> RunBranched:
+        """Become a run of its own, with the present one as parent; it left that before the update of `step`."""
+        step = self.position.step if step is None else step
+        future = self.journal.future or self.history.copy()
+        parent, parents_timeline = self.identity, self.timeline
+        self.identity = RunIdentity.new(parent.id, step)
+        self.timeline = self.memory.timeline(self.identity.id)
+        parents_timeline.fork(self.timeline, step)
+        self.journal.follow(None)
+        return RunBranched(self.identity, future)
 
-    def _checked(self, name: str, value: Value) -> Value:
-        row = hyperparameter(name)
-        if name not in self.values:
-            raise BadUsage(
-                "The optimizer {optimizer} has no {name}: leave it out, or choose another optimizer.",
-                optimizer=self.recipe.optimizer,
-                name=name,
-            )
-        if not row.is_live:
-            raise BadUsage("{name} takes effect at the next run: it cannot change during one.", name=name)
-        return row.checked(value)
+    # Keeping count
 
-    def _flush(self) -> Iterator[TrainerEvent]:
-        while self._outbox:
-            yield self._outbox.popleft()
+    def read(self) -> None:
+        """Write what has been trained into the history.
 
-    def _update_gauge(self) -> None:
+        Raises:
+            LossNotFiniteError: a loss is no number.
+            LeapError: the guard will not let one pass.
+        """
+        start, position = len(self.history), self.position
+        position.correct = self.readings.read(position.sample, position.correct)
+        self._note_time()
+        future = self.journal.future
+        if future is not None:
+            differs = first_difference(self.history, start, future)
+            if differs is not None:
+                # This machine or torch computes otherwise: what is trained from here on is no retracing.
+                self._outbox.append(self.branch(differs))
+        elif self.values["guard"] and (leap := first_leap(self.history.loss, start)):
+            recovery.meet(self, leap)
+
+    def tell(self, event: TrainerEvent) -> None:
+        """Have `event` yielded with the next ones."""
+        self._outbox.append(event)
+
+    def keep_snapshot(self, *, landmark: bool = False) -> None:
+        """Keep the present state, unless that of this step is kept already."""
+        if self.timeline.has(self.position.step):
+            if landmark:
+                self.timeline.mark(self.position.step)
+        else:
+            self.timeline.keep(self.stepper.snapshot(), landmark=landmark)
+
+    def update_gauge(self) -> None:
+        """Say where the run is and what is planned."""
         position, gauge = self.position, self.gauge
-        count, size = len(self.data.train_images), int(self.values["batch_size"])
+        count, size = self.stepper.sample_count, int(self.values["batch_size"])
         # During an epoch's test the epoch is trained already, but it is still the one people see.
         present = position.epoch + (position.epoch == position.tested)
         epochs_left = max(0, int(self.values["epochs"]) - present)
@@ -331,69 +461,28 @@ class Trainer:
         gauge.epoch = present
         gauge.batch, gauge.sample = position.batch, position.sample
         # Few enough to lag behind by no more than a frame or two of the plots.
-        self._read_every = REPORT_EVERY if self._deferred else max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // size))
+        deferred = self.stepper.is_deferred
+        self._read_every = REPORT_EVERY if deferred else max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // size))
         gauge.planned_epochs = present + epochs_left
         gauge.planned_steps = position.step + math.ceil(rest / size) + epochs_left * math.ceil(count / size)
 
-    # The way back from a loss that is no number
+    def _find_next_due(self) -> None:
+        """The step before which something is to be done by itself."""
+        stop = math.inf if self._stop_after is None else self._stop_after
+        self._next_due = min(stop, self._goal, self.journal.next_due)
 
-    def _keep_snapshot(self) -> None:
-        snapshot = Snapshot.of(self.model, self.optimizer, self.position, self.values)
-        if self._snapshots and self._snapshots[-1].position.step == snapshot.position.step:
-            self._snapshots.pop()
-        self._snapshots.append(snapshot)
+    def _flush(self) -> Iterator[TrainerEvent]:
+        while self._outbox:
+            yield self._outbox.popleft()
 
-    def _return_to_finite_weights(self, error: LossNotFiniteError) -> Problem:
-        """Put back the last weights that were all finite, and say what happened."""
-        self._read()
-        failed = self.position.copy()
-        steps_too_far = failed.step - len(self.history)
-        failed.step -= steps_too_far
-        failed.batch -= steps_too_far
-        if steps_too_far or not self._is_finite():
-            self._repeat_while_finite(failed.step)
-        self.history.truncate(self.position.step)
-        self._update_gauge()
-        loss = "NaN" if math.isnan(error.loss) else "infinite"
-        if failed.epoch > failed.tested:
-            return Problem(
-                "The test loss of epoch {epoch} became {loss} at step {step}. Training stopped, and the weights of "
-                "step {kept} are kept: choose a lower learning rate and train again.",
-                loss=loss,
-                step=failed.step,
-                epoch=failed.epoch,
-                kept=self.position.step,
-            )
-        return Problem(
-            "The loss became {loss} at step {step} (epoch {epoch}, batch {batch}). Training stopped, and the weights "
-            "of step {kept} are kept: choose a lower learning rate and train again.",
-            loss=loss,
-            step=failed.step,
-            epoch=failed.epoch + 1,
-            batch=failed.batch + 1,
-            kept=self.position.step,
-        )
+    def _note_time(self) -> None:
+        now = time.perf_counter()
+        self.gauge.seconds += now - self._clock
+        self._clock = now
 
-    def _repeat_while_finite(self, before: int) -> None:
-        good = next((s for s in reversed(self._snapshots) if s.position.step < before), self._snapshots[0])
-        self._restore(good)
-        while self.position.step < before:
-            # A snapshot may have been taken after the last batch of an epoch, before the epoch was closed.
-            self._close_epoch()
-            trained = next(self._steps())
-            self._count(trained)
-            self.position.correct += int((trained.logits.argmax(1) == trained.labels).sum())
-            self._readings.clear()
-            if not self._is_finite():
-                break
-            good = Snapshot.of(self.model, self.optimizer, self.position, self.values)
-        self._restore(good)
-        self._close_epoch()
-
-    def _restore(self, snapshot: Snapshot) -> None:
-        snapshot.restore(self.model, self.optimizer)
-        self.position = snapshot.position.copy()
-        self.values = dict(snapshot.values)
-
-    def _is_finite(self) -> bool:
-        return all(bool(tensor.isfinite().all()) for tensor in self.model.state_dict().values())
+    def _begin_at(self, checkpoint: Checkpoint) -> None:
+        self.stepper.restore(checkpoint.snapshot)
+        self.journal.schedule(checkpoint.pending)
+        # A snapshot of a step is what it was before any change made there.
+        if not any(change.step == self.position.step for change in self.history.changes):
+            self.keep_snapshot(landmark=True)
