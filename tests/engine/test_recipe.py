@@ -46,7 +46,7 @@ def test_that_an_optimizers_own_default_wins_over_the_tables():
 
 def test_that_a_schedules_own_default_wins_over_the_tables():
     assert Recipe(schedule="exponential")["schedule_decay"] == 0.8
-    assert Recipe(schedule="step")["schedule_decay"] == 0.1
+    assert Recipe(schedule="step")["schedule_decay"] == 0.5
 
 
 @pytest.mark.parametrize(

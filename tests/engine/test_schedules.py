@@ -57,7 +57,8 @@ def test_that_what_falls_never_rises(name, data, progresses):
 
 
 def test_that_the_steps_come_where_periods_end():
-    factors = [of_default("step", progress) for progress in (0, 2.999, 3, 5.999, 6)]
+    values = {"schedule_period": 3.0, "schedule_decay": 0.1}
+    factors = [of_default("step", progress, **values) for progress in (0, 2.999, 3, 5.999, 6)]
     assert factors == pytest.approx([1, 1, 0.1, 0.1, 0.01])
 
 
@@ -156,6 +157,15 @@ def test_that_steps_may_be_asked_for_in_any_order():
     steps = np.array([7, 0, 5, 4])
     assert curve.at(steps)[1].tolist() == curve.at(np.arange(8))[1][steps].tolist()
     assert [part.tolist() for part in curve.at(np.empty(0, np.int64))] == [[], []]
+
+
+def test_that_a_change_in_the_place_of_another_makes_another_curve():
+    history = history_with([Change(2, "learning_rate", 1e-3, 0.1), Change(2, "epochs", 10, 3)])
+    curve = RateCurve(Recipe(schedule="cosine"), history, COUNT)
+    before = curve.version
+    history.changes[0] = Change(2, "learning_rate", 1e-3, 0.2)
+    assert curve.version != before
+    assert curve.at(np.array([2]))[0].tolist() == [0.2]
 
 
 def test_that_the_curve_says_when_it_has_become_another():

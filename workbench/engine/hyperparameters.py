@@ -156,7 +156,7 @@ _ROWS: Final = (
         help="How many epochs pass until the schedule has multiplied the learning rate once by its decay. Too short "
         "and the rate is spent before the network has learned; longer than the run and nothing is seen of it.",
         kind=float,
-        default=3.0,
+        default=2.0,
         minimum=0.1,
         maximum=1000.0,
         scale=Scale.LOGARITHMIC,
@@ -169,7 +169,7 @@ _ROWS: Final = (
         help="What the learning rate is multiplied by in each period: 0.1 leaves a tenth of it, 1 all of it. Too small "
         "and learning stops early; close to 1 the steps stay long and the loss keeps trembling at the end.",
         kind=float,
-        default=0.1,
+        default=0.5,
         minimum=0.01,
         maximum=1.0,
         step=0.01,

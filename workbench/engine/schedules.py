@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from workbench.engine.hyperparameters import TABLE
 from workbench.engine.registry import Registry
 
 if TYPE_CHECKING:
@@ -206,8 +207,9 @@ class RateCurve:
     def version(self) -> int:
         """Another number whenever the curve is another one."""
         changes = self._history.changes
-        # Going back drops changes, and a branch may make as many others.
-        return hash((len(changes), tuple(changes[-1:]), self._history.loss.truncations))
+        # Going back drops changes, and a branch may make as many others; while a run rests, a change takes the place
+        # of an earlier one of its name.
+        return hash((len(changes), tuple(changes[-len(TABLE) :]), self._history.loss.truncations))
 
     def at(self, steps: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The slider's value and the rate used at `steps`, (n,) each; steps count from 0, in any order.

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, Q
 from workbench.engine.hyperparameters import TABLE
 from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
-from workbench.engine.recipe import Recipe, names_for
+from workbench.engine.recipe import REGISTRIES, Recipe, names_for
+from workbench.engine.schedules import SCHEDULES
 from workbench.ui.panels.controls import ControlsPanel
 from workbench.ui.theme import load_palette
 from workbench.ui.widgets.row_control import NOTE_AFTER_MS
 
-CHOICES = {"dataset": "fashion-mnist", "model": "mlp", "loss": "cross-entropy", "optimizer": "sgd"}
+CHOICES = Recipe().choices()
+RUN_ROWS = ("epochs", "batch_size", "learning_rate", "seed", "shuffle", "guard")
+SPEED_ROWS = ("threads", "autocast", "compile")
 
 
 @pytest.fixture
@@ -95,11 +98,31 @@ def test_that_everything_that_takes_the_keyboard_has_an_object_name_and_an_acces
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
 def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, panel, optimizer):
     choose_by_keys(qtbot, panel, "optimizer", optimizer)
-    own = OPTIMIZERS[optimizer].accepts
-    rows = ["epochs", "batch_size", "learning_rate", "seed", *own, "threads", "autocast", "compile"]
+    rows = [*RUN_ROWS, *OPTIMIZERS[optimizer].accepts, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
-    assert set(panel.values()) == set(names_for(optimizer))
+    assert set(panel.values()) == set(names_for({"optimizer": optimizer}))
     assert panel.recipe() == Recipe(optimizer=optimizer)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES.names)
+def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimizers(qtbot, panel, schedule):
+    choose_by_keys(qtbot, panel, "schedule", schedule)
+    rows = [*RUN_ROWS, *SCHEDULES[schedule].accepts, *OPTIMIZERS["sgd"].accepts, *SPEED_ROWS]
+    qtbot.waitUntil(lambda: shown_rows(panel) == rows)
+    assert control(panel, "schedule_settings").isVisible() == bool(SCHEDULES[schedule].accepts)
+    assert panel.recipe() == Recipe(schedule=schedule)
+
+
+def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel):
+    choose_by_keys(qtbot, panel, "model", "mlp-dropout")
+    qtbot.waitUntil(lambda: shown_rows(panel) == [*RUN_ROWS, *OPTIMIZERS["sgd"].accepts, "dropout", *SPEED_ROWS])
+    control(panel, "dropout").setValue(0.4)
+    assert panel.recipe() == Recipe(model="mlp-dropout", values={"dropout": 0.4})
+    choose_by_keys(qtbot, panel, "model", "mlp")
+    assert "dropout" not in panel.values()
+    assert not control(panel, "model_settings").isVisible()
+    choose_by_keys(qtbot, panel, "model", "mlp-dropout")
+    assert panel.values()["dropout"] == 0.4
 
 
 def test_that_a_person_is_heard_once_for_each_change(qtbot, panel):
@@ -128,7 +151,7 @@ def test_that_setters_only_show(panel):
     panel.set_dataset_facts("some")
     assert told == []
     assert panel.recipe()["learning_rate"] == 0.01
-    assert panel.choices() == {"dataset": "garments", "model": "mlp", "loss": "mse", "optimizer": "adam"}
+    assert panel.choices() == CHOICES | {"dataset": "garments", "loss": "mse", "optimizer": "adam"}
     assert not panel.dataset_was_chosen
 
 
@@ -215,6 +238,113 @@ def test_that_facts_stand_below_the_data_set_and_the_model(panel):
     assert facts["dataset"].text() == ""  # until somebody knows those of this one
 
 
+# Edits, to be undone, and runs that are opened
+
+
+def edits(panel):
+    told = []
+    panel.edited.connect(lambda *edit: told.append(edit))
+    return told
+
+
+def test_that_every_edit_of_a_person_is_told_with_what_was_before(qtbot, panel):
+    told = edits(panel)
+    typed(qtbot, entry(panel, "learning_rate"), "0.5", Qt.Key.Key_Return)
+    typed(qtbot, entry(panel, "learning_rate"), "0.5", Qt.Key.Key_Return)
+    qtbot.keyClick(control(panel, "guard_check"), Qt.Key.Key_Space)
+    choose_by_keys(qtbot, panel, "model", "mlp-dropout")
+    control(panel, "dropout").setValue(0.3)
+    assert told == [
+        ("learning_rate", 0.001, 0.5),
+        ("guard", True, False),
+        ("model", "mlp", "mlp-dropout"),
+        ("dropout", 0.2, 0.3),
+    ]
+
+
+def test_that_setters_are_no_edits_and_the_next_edit_knows_what_they_set(panel):
+    told = edits(panel)
+    panel.set_value("learning_rate", 0.01)
+    panel.set_choice("loss", "mse")
+    panel.restore(panel.state())
+    panel.show_recipe(Recipe(loss="nll", values={"learning_rate": 0.02}), {})
+    assert told == []
+    control(panel, "learning_rate").setValue(0.03)
+    panel.choose("loss", "mse")
+    assert told == [("learning_rate", 0.02, 0.03), ("loss", "nll", "mse")]
+
+
+def test_that_an_applied_edit_is_requested_but_told_no_more(panel):
+    told, asked = edits(panel), requests(panel)
+    panel.apply_edit("learning_rate", 0.5)
+    panel.apply_edit("optimizer", "adam")
+    assert asked == [("learning_rate", 0.5), ("optimizer", "adam")]
+    assert told == []
+    panel.apply_edit("momentum", 0.7)  # of the optimizer that is not chosen
+    assert asked[2:] == told == []
+    panel.apply_edit("optimizer", "sgd")
+    assert panel.values()["momentum"] == 0.7
+    with pytest.raises(BadUsage):
+        panel.apply_edit("learning_rate", 100)
+    control(panel, "epochs").setValue(3)
+    assert told == [("epochs", 10, 3)]
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, data):
+    panel.reset_to_defaults()
+    told = edits(panel)
+    before = panel.state()
+    for _ in range(data.draw(st.integers(1, 6))):
+        choice = data.draw(st.sampled_from(list(REGISTRIES)))
+        panel.choose(choice, data.draw(st.sampled_from(REGISTRIES[choice].names)))
+        row = TABLE[data.draw(st.sampled_from(list(panel.values())))]
+        if row.kind is bool:
+            control(panel, row.name).setValue(data.draw(st.booleans()))
+        else:
+            control(panel, row.name).setValue(data.draw(st.integers(1, 2)) if row.kind is int else 0.1)
+    if data.draw(st.booleans()):
+        panel.reset_to_defaults()
+    after, done = panel.recipe(), list(told)
+    for name, old, _ in reversed(done):
+        panel.apply_edit(name, old)
+    assert panel.recipe() == Recipe()
+    assert panel.state()["values"] == before["values"]
+    for name, _, new in done:
+        panel.apply_edit(name, new)
+    assert panel.recipe() == after
+    assert told == done
+
+
+def test_that_an_opened_run_is_shown_without_a_request(qtbot, panel):
+    told = requests(panel)
+    typed(qtbot, entry(panel, "epochs"), "7")
+    values = {"momentum": 0.5, "learning_rate": 0.1, "dropout": 0.3, "warmup_epochs": 2.0, "shuffle": True}
+    recipe = Recipe("garments", "mlp-dropout", "mse", "rmsprop", "warmup", values)
+    panel.show_recipe(recipe, {**recipe.values, "learning_rate": 0.2})
+    assert panel.recipe() == Recipe(
+        "garments", "mlp-dropout", "mse", "rmsprop", "warmup", {**values, "learning_rate": 0.2}
+    )
+    assert told == []
+    assert not panel.dataset_was_chosen
+    panel.choose("dataset", "fashion-mnist")
+    panel.show_recipe(recipe, {})
+    assert panel.dataset_was_chosen
+
+
+def test_that_nothing_is_pending_when_a_run_under_way_is_shown(qtbot, panel):
+    panel.set_running(True)
+    control(panel, "learning_rate").setValue(0.5)
+    recipe = Recipe(optimizer="adam", values={"beta1": 0.5, "learning_rate": 0.01})
+    panel.show_recipe(recipe, recipe.values)
+    panel.show_values({"learning_rate": 0.02})
+    qtbot.wait(2 * NOTE_AFTER_MS)
+    assert {name: control(panel, name).note for name in recipe.values} == dict.fromkeys(recipe.values, "")
+    assert panel.values()["learning_rate"] == 0.02
+    assert not control(panel, "optimizer").isEnabled()
+
+
 def test_that_a_run_locks_what_waits_for_the_next_one(panel):
     panel.set_running(True)
     enabled = {name for name in (*TABLE, *CHOICES) if control(panel, name).isEnabled()}
@@ -290,6 +420,11 @@ def test_that_everything_set_is_found_again(qtbot, panel):
     panel.choose("optimizer", "adam")
     for name, value in {"learning_rate": 0.02, "seed": 2**63 - 1, "eps": 1e-7, "epochs": 3}.items():
         panel.set_value(name, value)
+    panel.choose("schedule", "step")
+    panel.set_value("schedule_period", 2.5)
+    panel.choose("schedule", "exponential")
+    panel.choose("model", "mlp-dropout")
+    panel.set_value("dropout", 0.6)
     panel.choose("dataset", "garments")
     again = ControlsPanel()
     qtbot.addWidget(again)
@@ -299,7 +434,22 @@ def test_that_everything_set_is_found_again(qtbot, panel):
     assert again.dataset_was_chosen
     assert told == []
     again.choose("optimizer", "rmsprop")
-    assert again.values()["momentum"] == 0.5
+    again.choose("schedule", "step")
+    assert (again.values()["momentum"], again.values()["schedule_period"]) == (0.5, 2.5)
+
+
+def test_that_what_was_stored_before_there_were_schedules_is_found_again(panel):
+    panel.restore(
+        {
+            "version": 1,
+            "choices": {"optimizer": "adam", "loss": "mse"},
+            "values": {"learning_rate": 0.5},
+            "own_values": {"sgd": {"momentum": 0.9}, "adam": {"beta1": 0.5}},
+        }
+    )
+    assert panel.recipe() == Recipe(optimizer="adam", loss="mse", values={"learning_rate": 0.5, "beta1": 0.5})
+    panel.choose("optimizer", "sgd")
+    assert panel.values()["momentum"] == 0.9
 
 
 def test_that_a_stand_in_for_the_data_set_is_not_remembered(qtbot, panel):
@@ -314,15 +464,20 @@ def test_that_a_stand_in_for_the_data_set_is_not_remembered(qtbot, panel):
 def test_that_junk_in_what_is_stored_is_passed_over(panel):
     panel.restore(
         {
-            "version": 1,
+            "version": 2,
             "choices": {"optimizer": "momentous", "loss": ["mse"], "model": None, "colour": "red"},
             "values": {"learning_rate": 11, "epochs": "many", "seed": 10**400, "no_such": 1, "batch_size": 32},
-            "own_values": {"sgd": {"momentum": 1.0, "nesterov": 1, "weight_decay": 0.1}, "adam": 3, "no_such": {}},
+            "own_values": {
+                "optimizer": {"sgd": {"momentum": 1.0, "nesterov": 1, "weight_decay": 0.1}, "adam": 3, "no_such": {}},
+                "schedule": [],
+                "no_such": {},
+            },
         }
     )
     assert panel.recipe() == Recipe(values={"batch_size": 32, "weight_decay": 0.1})
 
 
+versions = st.sampled_from([1, 2])
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
@@ -336,8 +491,9 @@ json_values = st.recursive(
 @given(
     st.one_of(
         json_values,
-        st.fixed_dictionaries({"version": st.just(1), "choices": json_values, "values": json_values}),
-        st.fixed_dictionaries({"version": st.just(1), "own_values": st.fixed_dictionaries({"sgd": json_values})}),
+        st.fixed_dictionaries({"version": versions, "choices": json_values, "values": json_values}),
+        st.fixed_dictionaries({"version": versions, "own_values": st.fixed_dictionaries({"sgd": json_values})}),
+        st.fixed_dictionaries({"version": versions, "own_values": st.fixed_dictionaries({"optimizer": json_values})}),
     )
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -348,7 +504,7 @@ def test_that_nothing_stored_can_break_it(panel, state):
 
 
 def test_that_the_state_of_another_version_is_left_alone(panel):
-    panel.restore(panel.state() | {"version": 2, "values": {"epochs": 3}})
+    panel.restore(panel.state() | {"version": 3, "values": {"epochs": 3}})
     assert panel.values()["epochs"] == 10
 
 
@@ -377,6 +533,8 @@ def test_that_nothing_moves_sideways_when_the_scroll_bar_comes(qtbot, panel):
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
 def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, optimizer):
+    panel.choose("schedule", "one-cycle")
+    panel.choose("model", "mlp-dropout")
     panel.choose("optimizer", optimizer)
     qtbot.waitUntil(lambda: control(panel, "weight_decay").isVisible())
     first = control(panel, "dataset")
@@ -389,9 +547,11 @@ def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, optimizer):
         visited.append(QApplication.focusWidget())
         assert len(visited) < 100
     names = [widget.objectName() for widget in visited]
-    assert names[:6] == ["dataset", "model", "loss", "optimizer", "epochs_slider", "epochs_entry"]
-    own = [name for name in names if name.rsplit("_", 1)[0] in OPTIMIZERS[optimizer].accepts]
-    assert list(dict.fromkeys(name.rsplit("_", 1)[0] for name in own)) == list(OPTIMIZERS[optimizer].accepts)
+    assert names[:7] == [*CHOICES, "epochs_slider", "epochs_entry"]
+    rows = list(dict.fromkeys(name.rsplit("_", 1)[0] for name in names[len(CHOICES) :]))
+    own = ["schedule_peak", "schedule_floor", *OPTIMIZERS[optimizer].accepts, "dropout"]
+    available = [name for name in SPEED_ROWS if control(panel, name).isEnabled()]
+    assert rows == [*RUN_ROWS, *own, *available]
     assert not any(name.startswith("controls_scroll") for name in names)
 
 

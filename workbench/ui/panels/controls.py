@@ -11,23 +11,26 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from workbench.engine.hyperparameters import TABLE, Section, defaults, hyperparameter
 from workbench.engine.models import MODELS
-from workbench.engine.optimizers import OPTIMIZERS
 from workbench.engine.problems import BadUsage
-from workbench.engine.recipe import REGISTRIES, Recipe, names_for
+from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, names_for
 from workbench.engine.speed import why_not
+from workbench.ui.own_values import OwnValues, allowed, dictionary
 from workbench.ui.texts import label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
 from workbench.ui.widgets.choices_section import ChoicesSection
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.own_rows import OwnRows
 from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.value_slider import ValueSlider
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.engine.hyperparameters import Hyperparameter, Value
     from workbench.ui.theme import Palette
     from workbench.ui.widgets.row_control import RowControl
 
-STATE_VERSION: Final = 1
+STATE_VERSION: Final = 2
 
 _MARGIN: Final = 12
 _RIGHT_MARGIN: Final = 16
@@ -47,6 +50,8 @@ class ControlsPanel(QFrame):
 
     value_change_requested = Signal(str, object)
     choice_change_requested = Signal(str, str)
+    edited = Signal(str, object, object)
+    """After either of them: the hyperparameter or choice, what it was before, what it is now; `apply_edit` undoes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,19 +59,18 @@ class ControlsPanel(QFrame):
         self.setAccessibleName(self.tr("Settings"))
         self.setProperty("role", "panel")
         self._is_running = False
+        self._is_applying = False
         self._parameter_counts: dict[str, int] = {}
-        self._own_values = _own_defaults()
+        self._own_values = OwnValues()
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoicesSection()
-        self._optimizer_heading = _heading("")
-        self._optimizer_rows = QVBoxLayout()
-        self._optimizer_rows.setSpacing(_BETWEEN_ROWS)
+        self._own_rows = {choice: OwnRows(choice, self._of_choice(choice)) for choice in OF_CHOICES}
         self._content = self._build_content()
         self._scroll_area = self._build_scroll_area()
         self._choices.choice_changed.connect(self._on_choice_changed)
         for name, control in self._controls.items():
-            control.value_changed.connect(partial(self._on_value_changed, name))
-        self._show_optimizer()
+            control.value_replaced.connect(partial(self._on_value_replaced, name))
+        self._show_own_rows()
         self._show_model_facts()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -78,7 +82,7 @@ class ControlsPanel(QFrame):
         return self._choices.controls["dataset"].was_chosen
 
     def values(self) -> dict[str, Value]:
-        """The values the chosen optimizer takes, by name; what has been typed and not applied yet counts."""
+        """The values of the choices made, by name; what has been typed and not applied yet counts."""
         names = names_for(self.choices())
         for name in names:
             self._controls[name].commit()
@@ -100,21 +104,42 @@ class ControlsPanel(QFrame):
         return Recipe(**self.choices(), values=self.values(), device=device)
 
     def set_value(self, name: str, value: Value) -> None:
-        """Show a value, without a request. One the chosen optimizer does not take is kept for those that do.
+        """Show a value, without a request. One that the choices made do not take is kept for those that do.
 
         Raises:
             BadUsage: there is no such hyperparameter, or it does not allow the value.
         """
-        row = hyperparameter(name)
-        checked = row.checked(value)
-        is_shown = name in names_for(self.choices())
-        if row.of_choice == "optimizer":
-            for optimizer, own in self._own_values.items():
-                if name in own and (optimizer == self._optimizer or not is_shown):
-                    own[name] = checked
-        if is_shown:
+        checked = hyperparameter(name).checked(value)
+        choices = self.choices()
+        self._own_values.keep(name, checked, choices)
+        if name in names_for(choices):
             with QSignalBlocker(self._controls[name]):
                 self._controls[name].setValue(checked)
+
+    def show_values(self, values: Mapping[str, Value]) -> None:
+        """Show the values in force, without requests; none of them is pending then.
+
+        Raises:
+            BadUsage: as `set_value`.
+        """
+        for name, value in values.items():
+            self.set_value(name, value)
+            self.set_applied(name, value)
+
+    def show_recipe(self, recipe: Recipe, values: Mapping[str, Value]) -> None:
+        """Show all choices and values of a run that was opened, without requests.
+
+        Its data set counts as somebody's choice only if one had been chosen before.
+
+        Args:
+            recipe: what the run began with.
+            values: those in force by now.
+        """
+        if recipe.dataset != self.choices()["dataset"]:
+            self.set_dataset_facts("")
+        for name, key in recipe.choices().items():
+            self.set_choice(name, key)
+        self.show_values({**recipe.values, **values})
 
     def set_choice(self, name: str, key: str) -> None:
         """Show a choice, without a request; it does not count as anybody's.
@@ -132,6 +157,23 @@ class ControlsPanel(QFrame):
             BadUsage: there is no such row.
         """
         self._choices.controls[name].setValue(key)
+
+    def apply_edit(self, name: str, value: object) -> None:
+        """Undo or redo what `edited` told: set a hyperparameter or a choice as a person does, without telling again.
+
+        Raises:
+            BadUsage: there is nothing of that name, or it does not allow the value.
+        """
+        self._is_applying = True
+        try:
+            if name in REGISTRIES:
+                self.choose(name, str(value))
+            elif name in names_for(self.choices()):
+                self._controls[name].setValue(hyperparameter(name).checked(value))
+            else:
+                self.set_value(name, hyperparameter(name).checked(value))
+        finally:
+            self._is_applying = False
 
     def set_dataset_facts(self, text: str) -> None:
         """Say something about the chosen data set, such as how many images it has."""
@@ -167,15 +209,14 @@ class ControlsPanel(QFrame):
 
     def reset_to_defaults(self) -> None:
         """Return to the tutorial's settings, as if a person had; during a run, only what applies while running."""
-        if not self._is_running:
-            self._own_values = _own_defaults()
-            for name, registry in REGISTRIES.items():
-                self.choose(name, registry.default)
-            self._choices.controls["dataset"].forget_choice()
-            self._show_optimizer()
-        for name in names_for(self.choices()):
-            if self._controls[name].isEnabled():
-                self._controls[name].reset()
+        self._reset_values()
+        if self._is_running:
+            return
+        for name, registry in REGISTRIES.items():
+            self.choose(name, registry.default)
+        self._choices.controls["dataset"].forget_choice()
+        self._reset_values()  # those that came with the choices
+        self._own_values.reset()
 
     def state(self) -> dict[str, Any]:
         """Everything set here, for JSON."""
@@ -187,28 +228,29 @@ class ControlsPanel(QFrame):
         return {
             "version": STATE_VERSION,
             "choices": choices,
-            "values": {name: value for name, value in values.items() if not TABLE[name].of_choice == "optimizer"},
-            "own_values": {optimizer: dict(own) for optimizer, own in self._own_values.items()},
+            "values": {name: value for name, value in values.items() if TABLE[name].of_choice is None},
+            "own_values": self._own_values.state(),
         }
 
     def restore(self, state: object) -> None:
         """Show what `state` returned once, without requests. What is unknown or not allowed in it is passed over."""
-        stored = _dictionary(state)
-        if stored.get("version") != STATE_VERSION:
+        stored = dictionary(state)
+        own_values = stored.get("own_values")
+        if stored.get("version") == 1:  # when optimizers alone had values of their own
+            own_values = {"optimizer": own_values}
+        elif stored.get("version") != STATE_VERSION:
             return
-        for optimizer, own in self._own_values.items():
-            kept = _dictionary(_dictionary(stored.get("own_values")).get(optimizer))
-            own.update(_allowed(kept, tuple(own)))
-        shared = tuple(name for name, row in TABLE.items() if not row.of_choice == "optimizer")
-        for name, value in _allowed(_dictionary(stored.get("values")), shared).items():
+        self._own_values.restore(own_values)
+        shared = tuple(name for name, row in TABLE.items() if row.of_choice is None)
+        for name, value in allowed(dictionary(stored.get("values")), shared).items():
             self.set_value(name, value)
-        choices = _dictionary(stored.get("choices"))
+        choices = dictionary(stored.get("choices"))
         for name, registry in REGISTRIES.items():
             if choices.get(name) in registry.names:
                 with QSignalBlocker(self._choices):
                     self.choose(name, choices[name])
                 self._after_choice(name)
-        self._show_optimizer()
+        self._show_own_rows()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A column beside the plots."""
@@ -218,18 +260,24 @@ class ControlsPanel(QFrame):
         """As narrow as the controls allow with a scroll bar beside them: there is none below."""
         return QSize(max(_NARROWEST, self._content.minimumSizeHint().width() + _BAR_WIDTH), 2 * _MARGIN)
 
-    def _on_value_changed(self, name: str, value: Value) -> None:
-        if name not in names_for(self.choices()):
+    def _on_value_replaced(self, name: str, old: Value, new: Value) -> None:
+        choices = self.choices()
+        if name not in names_for(choices):
             return  # hidden: nobody's wish
-        if TABLE[name].of_choice == "optimizer":
-            self._own_values[self._optimizer][name] = value
-        self.value_change_requested.emit(name, value)
+        self._own_values.keep(name, new, choices)
+        self.value_change_requested.emit(name, new)
+        self._tell_edited(name, old, new)
 
-    def _on_choice_changed(self, name: str, key: str) -> None:
+    def _on_choice_changed(self, name: str, old: str, new: str) -> None:
         if name == "dataset":
             self.set_dataset_facts("")  # those of another one
         self._after_choice(name)
-        self.choice_change_requested.emit(name, key)
+        self.choice_change_requested.emit(name, new)
+        self._tell_edited(name, old, new)
+
+    def _tell_edited(self, name: str, old: object, new: object) -> None:
+        if not self._is_applying:
+            self.edited.emit(name, old, new)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         # QScrollArea does this by itself only while the focus moves within it, not when it comes in from elsewhere.
@@ -242,15 +290,16 @@ class ControlsPanel(QFrame):
         assert layout is not None
         layout.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
 
-    @property
-    def _optimizer(self) -> str:
-        return self._choices.controls["optimizer"].value()
-
     def _after_choice(self, name: str) -> None:
         if name == "model":
             self._show_model_facts()
-        elif name == "optimizer":
-            self._show_optimizer()
+        if name in OF_CHOICES:
+            self._show_own_rows()
+
+    def _reset_values(self) -> None:
+        for name in names_for(self.choices()):
+            if self._controls[name].isEnabled():
+                self._controls[name].reset()
 
     def _show_model_facts(self) -> None:
         row = MODELS[self._choices.controls["model"].value()]
@@ -260,33 +309,35 @@ class ControlsPanel(QFrame):
             facts = self.tr("{layers} · {count} parameters").format(layers=row.layers, count=f"{count:,}")
         self._choices.set_facts("model", facts)
 
-    def _show_optimizer(self) -> None:
-        """Show the rows the chosen optimizer takes, in its order and with its values; hide the others."""
-        optimizer = OPTIMIZERS[self._optimizer]
-        self._optimizer_heading.setText(self.tr("{optimizer} settings").format(optimizer=label_of(optimizer)))
-        self._optimizer_heading.setVisible(bool(optimizer.accepts))
-        for name, value in defaults(names_for(optimizer.name), optimizer.defaults).items():
-            self._controls[name].set_default(value)
-        for name, control in self._controls.items():
-            if control.row.of_choice == "optimizer" and name not in optimizer.accepts:
-                control.hide()
-        for name in optimizer.accepts:
-            control = self._controls[name]
-            with QSignalBlocker(control):
-                control.setValue(self._own_values[optimizer.name][name])
-            self._optimizer_rows.addWidget(control)  # moves it to the end
-            control.show()
-        self._order_tabs(optimizer.accepts)
+    def _show_own_rows(self) -> None:
+        """Show the rows that what is chosen accepts, in its order and with its values; hide the others."""
+        for choice, section in self._own_rows.items():
+            row = REGISTRIES[choice][self._choices.controls[choice].value()]
+            for name, default in defaults(row.accepts, row.defaults).items():
+                control = self._controls[name]
+                control.set_default(default)
+                with QSignalBlocker(control):
+                    control.setValue(self._own_values.of(choice, row.name)[name])
+            section.show_rows(self.tr("{choice} settings").format(choice=label_of(row)), row.accepts)
+        self._order_tabs()
 
     def _of(self, section: Section) -> list[RowControl]:
         return [control for control in self._controls.values() if control.row.section is section]
 
-    def _order_tabs(self, own: tuple[str, ...]) -> None:
+    def _of_choice(self, choice: str) -> dict[str, RowControl]:
+        return {name: control for name, control in self._controls.items() if control.row.of_choice == choice}
+
+    def _order_tabs(self) -> None:
+        own = [control for section in self._own_sections() for control in section.shown]
         chain: list[QWidget] = list(self._choices.controls.values())
-        for control in [*self._of(Section.RUN), *(self._controls[name] for name in own), *self._of(Section.SPEED)]:
+        for control in [*self._of(Section.RUN), *own, *self._of(Section.SPEED)]:
             chain += control.focus_chain()
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
+
+    def _own_sections(self) -> list[OwnRows]:
+        """From top to bottom: the schedule's, which multiply the learning rate, come nearest to it."""
+        return [self._own_rows[choice] for choice in reversed(OF_CHOICES)]
 
     def _build_content(self) -> QWidget:
         content = QWidget()
@@ -298,11 +349,8 @@ class ControlsPanel(QFrame):
         column.addWidget(_heading(self.tr("Hyperparameters")))
         for control in self._of(Section.RUN):
             column.addWidget(control)
-        column.addSpacing(_BETWEEN_SECTIONS)
-        column.addWidget(self._optimizer_heading)
-        for control in self._of(Section.OPTIMIZER):
-            self._optimizer_rows.addWidget(control)
-        column.addLayout(self._optimizer_rows)
+        for section in self._own_sections():
+            column.addWidget(section)
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(_heading(self.tr("Speed, at the cost of parity")))
         for control in self._of(Section.SPEED):
@@ -341,23 +389,3 @@ def _heading(text: str) -> ElidedLabel:
     label = ElidedLabel(text)
     label.setProperty("role", "heading")
     return label
-
-
-def _own_defaults() -> dict[str, dict[str, Value]]:
-    """For each optimizer, the defaults of the hyperparameters that are its own."""
-    return {row.name: defaults(row.accepts, row.defaults) for row in OPTIMIZERS}
-
-
-def _dictionary(value: object) -> dict[Any, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _allowed(stored: dict[Any, Any], names: tuple[str, ...]) -> dict[str, Value]:
-    """The values of `names` in `stored` that the table allows."""
-    kept: dict[str, Value] = {}
-    for name in names:
-        try:
-            kept[name] = TABLE[name].checked(stored[name])
-        except (KeyError, BadUsage, OverflowError):
-            continue
-    return kept

@@ -28,6 +28,8 @@ class ChoiceControl(QComboBox):
     """
 
     value_changed = Signal(object)
+    value_replaced = Signal(str, str)
+    """With `value_changed`: the old choice and the new one."""
 
     def __init__(self, name: str, label: str, registry: Registry[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class ChoiceControl(QComboBox):
         for row in registry:
             self.addItem(label_of(row), row.name)
             self.setItemData(self.count() - 1, plain_tool_tip(help_of(row)), Qt.ItemDataRole.ToolTipRole)
+        self._shown = self.value()
         self._update_help()
         self.activated.connect(self._on_activated)
         self.currentIndexChanged.connect(self._on_index_changed)
@@ -75,6 +78,7 @@ class ChoiceControl(QComboBox):
         """
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(self._registry[name].name))
+        self._shown = self.value()
         self._update_help()
 
     def forget_choice(self) -> None:
@@ -111,7 +115,9 @@ class ChoiceControl(QComboBox):
 
     def _on_index_changed(self) -> None:
         self._update_help()
-        self.value_changed.emit(self.value())
+        old, self._shown = self._shown, self.value()
+        self.value_changed.emit(self._shown)
+        self.value_replaced.emit(old, self._shown)
 
     def _update_help(self) -> None:
         text = help_of(self._registry[self.value()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -27,7 +28,8 @@ WITH_FACTS: Final = ("dataset", "model")
 class ChoicesSection(QWidget):
     """A heading and, below it, names on the left and combo boxes on the right."""
 
-    choice_changed = Signal(str, str)
+    choice_changed = Signal(str, str, str)
+    """Of which registry, the old choice, the new one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +93,7 @@ class ChoicesSection(QWidget):
     def _add_choice(self, name: str, text: str, registry: Registry[Any]) -> None:
         label = ElidedLabel(text, self)
         control = ChoiceControl(name, text, registry, self)
-        control.value_changed.connect(lambda key: self.choice_changed.emit(name, key))
+        control.value_replaced.connect(partial(self.choice_changed.emit, name))
         self._labels.append(label)
         self.controls[name] = control
         row = self._grid.rowCount()

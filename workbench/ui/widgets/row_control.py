@@ -36,6 +36,8 @@ class RowControl(QWidget):
     """
 
     value_changed = Signal(object)
+    value_replaced = Signal(object, object)
+    """With `value_changed`, for those who want to know the old value as well as the new one."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,12 +95,12 @@ class RowControl(QWidget):
             BadUsage: the row does not allow it.
         """
         checked = self._row.checked(value)
-        has_changed = checked != self._value
-        self._value = checked
+        old, self._value = self._value, checked
         self._show_value(checked)
-        if has_changed:
+        if checked != old:
             self._update_note()
             self.value_changed.emit(checked)
+            self.value_replaced.emit(old, checked)
 
     def set_default(self, value: Value) -> None:
         """Have `reset` return to this value: optimizers have defaults of their own."""
