@@ -10,6 +10,7 @@ from workbench.engine.hyperparameters import TABLE
 from workbench.engine.recipe import Recipe, defaults_for
 from workbench.engine.records import Change
 from workbench.engine.schedules import SCHEDULES, RateCurve, factor_at
+from workbench.engine.stepper import Stepper
 
 every_schedule = pytest.mark.parametrize("name", SCHEDULES.names)
 
@@ -179,3 +180,24 @@ def test_that_the_curve_says_when_it_has_become_another():
     history.add_change(Change(2, "learning_rate", 1e-3, 0.5))
     assert curve.version != first
     assert curve.at(np.array([1, 2]))[0].tolist() == [1e-3, 0.5]
+
+
+@every_schedule
+def test_that_the_curve_shows_the_rates_a_training_really_used(name, tiny_data):
+    values = {"batch_size": 50, "epochs": 3, "shuffle": True}
+    stepper = Stepper(Recipe(schedule=name, values=values), tiny_data)
+    changes = {4: ("batch_size", 70), 9: ("learning_rate", 0.02), 17: ("epochs", 4)}
+    history, used = History(), []
+    while stepper.position.epoch < 3:
+        for trained in stepper.steps():
+            used.append(stepper.optimizer.param_groups[0]["lr"])
+            stepper.count(trained)
+            step = stepper.position.step
+            if step in changes:
+                changed, value = changes[step]
+                history.add_change(Change(step, changed, stepper.values[changed], value))
+                stepper.set_value(changed, value)
+        stepper.close_epoch()
+    curve = RateCurve(stepper.recipe, history, len(tiny_data.train_images))
+    assert len(used) > 28
+    assert curve.at(np.arange(len(used)))[1].tolist() == used
