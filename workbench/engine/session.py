@@ -1,8 +1,8 @@
 """Session: what the training side does over the life of one window, one request at a time, in one thread.
 
-It holds the data sets in memory and the weights in hand, and makes a Trainer for each run. All torch work of the window
-happens here, in the thread that calls `run`: parallel operations from a second thread would leave a second OpenMP pool,
-and training would take about twice as long.
+It holds the data sets in memory and one run in hand: a Trainer that trains, rests, travels, and gives way to the next.
+All torch work of the window happens here, in the thread that calls `run`: parallel operations from a second thread
+would leave a second OpenMP pool, and training would take about twice as long.
 """
 
 from __future__ import annotations
@@ -11,35 +11,55 @@ import traceback
 from typing import TYPE_CHECKING
 
 from workbench.engine.commands import (
+    AddEpochs,
+    CaptureCheckpoint,
     CaptureWeights,
     Close,
+    DiscardRun,
     EvaluateWeights,
     LoadData,
+    OpenCheckpoint,
+    OpenRun,
+    Resume,
+    RunEpoch,
+    RunSteps,
+    SetSnapshotBudget,
     SetValue,
     StartRun,
     Stop,
+    Travel,
 )
 from workbench.engine.events import (
     DataFailed,
     DataLoaded,
     DataProgressed,
+    OpenFailed,
     Outcome,
+    RecordFailed,
+    RunDiscarded,
     RunEnded,
+    RunPaused,
     TorchLoaded,
+    TravelFailed,
+    Travelled,
     WeightsCaptured,
     WeightsEvaluated,
     WeightsRefused,
 )
 from workbench.engine.problems import Interrupted, Problem
+from workbench.engine.timeline import SnapshotMemory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from workbench.engine.commands import SessionCommand
     from workbench.engine.datasets import ImageData
-    from workbench.engine.events import Event
+    from workbench.engine.events import Event, TrainerEvent
     from workbench.engine.inbox import Inbox
+    from workbench.engine.logbook import Logbook
     from workbench.engine.recipe import Recipe
+    from workbench.engine.trainer import Trainer
     from workbench.engine.weights import StateDict
 
 SAMPLES_PER_CLASS = 24
@@ -53,34 +73,75 @@ class Session:
         inbox: where commands come from.
         root: the folder of the data sets.
         tell: called with each event, in this thread.
+        store: the folder of the store of runs; None keeps none.
     """
 
-    def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None]) -> None:
+    def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None], store: Path | None = None) -> None:
         self._inbox = inbox
         self._root = root
         self._tell = tell
+        self._store = store
+        self._logbook: Logbook | None = None
         self._data: dict[str, ImageData] = {}
+        self._memory = SnapshotMemory()
+        self._trainer: Trainer | None = None
+        # Paused, not ended: what is set and captured then is the run's.
+        self._is_paused = False
         self._weights: StateDict | None = None
         self._step = 0
 
     def run(self) -> None:
         """Load torch, then serve; returns after a `Close`."""
         self._load_torch()
-        while True:
-            command = self._inbox.wait()
-            match command:
-                case Close():
-                    return
-                case LoadData(dataset):
-                    self._load(dataset)
-                case StartRun():
-                    self._train(command)
-                case CaptureWeights(target) if self._weights is not None:
-                    self._tell(WeightsCaptured(target, self._weights, self._step))
-                case EvaluateWeights(path, recipe):
-                    self._evaluate(path, recipe)
-                case CaptureWeights() | SetValue() | Stop():
-                    pass  # for a run that is over
+        self._open_logbook()
+        try:
+            while not isinstance(command := self._inbox.wait(), Close):
+                self._serve(command)
+        finally:
+            if self._logbook is not None:
+                self._logbook.close()
+
+    def _serve(self, command: SessionCommand) -> None:
+        trainer = self._trainer
+        match command:
+            case LoadData(dataset):
+                self._load(dataset)
+            case StartRun():
+                self._train(command)
+            case OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
+                self._travel(trainer, trainer.last_recorded if step is None else step, leave_future=False)
+            case OpenRun(run, step):
+                self._open(lambda: self._from_store(run, step))
+            case OpenCheckpoint(path):
+                self._open(lambda: self._from_file(path))
+            case SetSnapshotBudget(nbytes):
+                self._memory.budget = nbytes
+            case EvaluateWeights(path, recipe) if not self._is_paused:
+                self._evaluate(path, recipe)
+            case CaptureWeights(target) if self._weights is not None and not self._is_paused:
+                self._tell(WeightsCaptured(target, self._weights, self._step))
+            case _ if trainer is not None:
+                self._serve_run(command, trainer)
+            case _:
+                pass  # for a run that is over
+
+    def _serve_run(self, command: SessionCommand, trainer: Trainer) -> None:
+        """Do what is asked of the run in hand, which rests."""
+        match command:
+            case Resume() | RunSteps() | RunEpoch() | AddEpochs():
+                self._follow(trainer.fly(command))
+            case Travel(step, leave_future):
+                self._travel(trainer, step, leave_future=leave_future)
+            case Stop() if self._is_paused:
+                self._follow(trainer.stop())
+            case CaptureCheckpoint() | CaptureWeights() | EvaluateWeights():
+                self._follow(trainer.serve(command))
+            case SetValue() if self._is_paused:
+                self._follow(trainer.serve(command))
+            case DiscardRun():
+                self._discard(trainer)
+            case _:
+                pass  # a second Pause, a slider moved after the last batch
 
     def _load_torch(self) -> None:
         import torch
@@ -92,6 +153,14 @@ class Session:
         set_threads(0)
         counts = {row.name: row.parameter_count() for row in MODELS}
         self._tell(TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
+
+    def _open_logbook(self) -> None:
+        if self._store is not None:
+            from workbench.engine.logbook import Logbook
+
+            self._logbook = Logbook(self._store, lambda problem: self._tell(RecordFailed(problem)))
+
+    # Data
 
     def _load(self, dataset: str | None) -> ImageData | None:
         """The data set, loaded if need be and told of; None if that failed or was cancelled, which is told too."""
@@ -137,6 +206,8 @@ class Session:
             raise Interrupted
         self._tell(DataProgressed(what, done, total))
 
+    # The run in hand
+
     def _train(self, command: StartRun) -> None:
         recipe = command.recipe
         data = self._data.get(recipe.dataset) or self._load(recipe.dataset if command.dataset_chosen else None)
@@ -145,24 +216,123 @@ class Session:
             return
         from workbench.engine.trainer import Trainer
 
-        trainer = None
         try:
-            trainer = Trainer(recipe.with_dataset(data.name), data, self._inbox)
-            ended: RunEnded | None = None
-            for event in trainer.run():
-                if isinstance(event, RunEnded):
-                    ended = event
-                else:
-                    self._tell(event)
+            self._trainer = Trainer(
+                recipe.with_dataset(data.name), data, self._inbox, memory=self._memory, is_attended=True
+            )
         except Exception as error:  # noqa: BLE001  # see above
-            problem = error if isinstance(error, Problem) else _unforeseen(error)
-            ended = RunEnded(Outcome.FAILED, trainer.position.step if trainer else 0, problem, _details(error))
+            self._fail(error)
+            return
+        self._follow(self._trainer.run())
+
+    def _follow(self, events: Iterable[TrainerEvent]) -> None:
+        """Tell of `events`, which the run in hand yields until it rests."""
+        trainer = self._trainer
+        assert trainer is not None
+        try:
+            for event in events:
+                self._note(event, trainer)
+                self._tell(self._ended(event, trainer) if isinstance(event, RunEnded) else event)
+        except Exception as error:  # noqa: BLE001  # see above
+            self._fail(error)
+
+    def _note(self, event: TrainerEvent, trainer: Trainer) -> None:
+        if isinstance(event, RunPaused | Travelled):
+            self._is_paused = True
+        elif isinstance(event, RunEnded):
+            self._is_paused = False
+        if self._logbook is not None:
+            self._logbook.note(event, trainer)
+
+    def _ended(self, event: RunEnded, trainer: Trainer) -> RunEnded:
         # First the weights, then the news: whoever hears that the run has ended may save at once.
-        if trainer is not None and trainer.position.step > 0:
+        if trainer.position.step > 0:
             self._weights, self._step = trainer.weights, trainer.position.step
         self._inbox.discard_run_commands()
-        assert ended is not None
-        self._tell(RunEnded(ended.outcome, ended.step, ended.problem, ended.details, self._weights is not None))
+        return RunEnded(event.outcome, event.step, event.problem, event.details, self._weights is not None)
+
+    def _fail(self, error: Exception) -> None:
+        """End the run in hand after a defect; what it has reached can be saved, but it cannot go on."""
+        problem = error if isinstance(error, Problem) else _unforeseen(error)
+        trainer, self._trainer = self._trainer, None
+        step = trainer.position.step if trainer is not None else 0
+        event = RunEnded(Outcome.FAILED, step, problem, _details(error))
+        if trainer is not None:
+            self._note(event, trainer)
+            event = self._ended(event, trainer)
+        else:
+            self._inbox.discard_run_commands()
+        self._is_paused = False
+        self._tell(RunEnded(event.outcome, step, problem, event.details, self._weights is not None))
+
+    def _travel(self, trainer: Trainer, step: int, *, leave_future: bool) -> None:
+        if self._logbook is not None:
+            self._logbook.flush()
+        failed = False
+
+        def watched() -> Iterable[TrainerEvent]:
+            nonlocal failed
+            for event in trainer.travel(step, leave_future=leave_future):
+                failed = failed or isinstance(event, TravelFailed)
+                yield event
+
+        self._follow(watched())
+        if failed:
+            # A Stop during the way has ended the way, and is not to end the run as well.
+            self._inbox.discard_run_commands()
+
+    def _discard(self, trainer: Trainer) -> None:
+        if self._logbook is not None:
+            self._logbook.forget()
+        self._memory.forget(trainer.identity.id)
+        self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
+        self._tell(RunDiscarded(trainer.identity))
+
+    def _open(self, opened: Callable[[], Trainer]) -> None:
+        """Take another run in hand; where that fails, the one in hand is as it was."""
+        before = self._trainer.stepper.snapshot() if self._trainer is not None else None
+        if self._logbook is not None:
+            self._logbook.flush()
+        try:
+            trainer = opened()
+        except Exception as error:  # noqa: BLE001  # see above
+            if self._trainer is not None and before is not None:
+                # The other one has drawn from the random state that this one may go on from.
+                self._trainer.stepper.restore(before)
+            self._inbox.discard_run_commands()
+            self._tell(OpenFailed(_why_not_opened(error)))
+            return
+        self._trainer, self._is_paused = trainer, True
+        self._tell(trainer.started())
+        self._tell(RunPaused(trainer.position.step))
+
+    def _from_store(self, run: str, step: int | None) -> Trainer:
+        from workbench.engine.opening import StoredRun, trainer_of_run
+
+        if self._store is None:
+            raise Problem("No runs are kept here: start the program with a store to open runs.")
+        stored = StoredRun.read(self._store, run)
+        data = self._data_for(stored.summary.recipe)
+        trainer = trainer_of_run(stored, step, data, self._inbox, self._memory, self._tell)
+        if self._logbook is not None:
+            self._logbook.open(stored.summary)
+        return trainer
+
+    def _from_file(self, path: Path) -> Trainer:
+        from workbench.engine.opening import trainer_of_file
+
+        trainer = trainer_of_file(path, self._data_for, self._inbox, self._memory)
+        if self._logbook is not None:
+            self._logbook.let_go()
+        return trainer
+
+    def _data_for(self, recipe: Recipe) -> ImageData:
+        data = self._data.get(recipe.dataset) or self._load(recipe.dataset)
+        if data is None:
+            raise Problem("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
+        return data
+
+    # Weights of files
 
     def _evaluate(self, path: Path, recipe: Recipe) -> None:
         data = self._data.get(recipe.dataset) or self._load(recipe.dataset)
@@ -171,12 +341,16 @@ class Session:
                 WeightsRefused(path, Problem("There is no data to test {path} on: load a data set first.", path=path))
             )
             return
+        import torch
+
         from workbench.engine.evaluation import evaluate_file
         from workbench.engine.losses import LOSSES
         from workbench.engine.models import MODELS
         from workbench.engine.weights import load_weights
 
-        model = MODELS[recipe.model].build()
+        # A new model draws from the random state, which the run in hand may go on from.
+        with torch.random.fork_rng():
+            model = MODELS[recipe.model].build()
         event = evaluate_file(
             path,
             model,
@@ -196,6 +370,14 @@ def _unforeseen(error: Exception) -> Problem:
         "save it, then try again.",
         reason=f"{type(error).__name__}: {error}",
     )
+
+
+def _why_not_opened(error: Exception) -> Problem:
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, Interrupted):
+        return Problem("Opening was given up: the run in hand is as it was.")
+    return _unforeseen(error)
 
 
 def _details(error: Exception) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
+
+from workbench.engine.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +62,7 @@ class Timeline:
         return place < len(self._snapshots) and self._snapshots[place].step == step
 
     def know_stored(self, steps: Iterable[int], load: Callable[[int], Snapshot]) -> None:
-        """There are snapshots of these steps on disk as well; `load` reads one, and may raise a Problem."""
+        """There are snapshots of these steps on disk as well; `load` reads one, or raises a Problem."""
         self._stored = sorted(steps)
         self._load = load
 
@@ -70,7 +73,9 @@ class Timeline:
         on_disk = bisect_right(self._stored, step)
         if self._load is not None and on_disk and (found is None or self._stored[on_disk - 1] > found.step):
             stored = self._stored.pop(on_disk - 1)
-            self.keep(self._load(stored), landmark=True)
+            # One that is damaged or gone costs only a longer way, from the one before it.
+            with contextlib.suppress(Problem):
+                self.keep(self._load(stored), landmark=True)
             return self.nearest(step)
         return found
 

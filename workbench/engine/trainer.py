@@ -175,6 +175,11 @@ class Trainer:
         """What it trains on: torch, machine, device, threads."""
         return environment(self.recipe.device, torch.get_num_threads())
 
+    @property
+    def last_recorded(self) -> int:
+        """The last step that `travel` can go to."""
+        return len(self.journal.future or self.history)
+
     def checkpoint(self) -> Checkpoint:
         """All of it, as a file can keep it; to be called at rest or between two events."""
         from workbench.engine.checkpoint import Checkpoint

@@ -1,0 +1,133 @@
+"""Taking a run of the store or of a checkpoint file in hand, where it was left or at any step of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.engine.checkpoint import fitted, load_checkpoint, snapshot_from_bytes
+from workbench.engine.events import TravelFailed, TravelProgressed
+from workbench.engine.problems import Problem
+from workbench.engine.runs import RunStatus, RunStore
+from workbench.engine.trainer import Trainer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from workbench.engine.datasets import ImageData
+    from workbench.engine.events import TrainerEvent
+    from workbench.engine.history import History
+    from workbench.engine.inbox import Inbox
+    from workbench.engine.recipe import Recipe
+    from workbench.engine.runs import RunSummary
+    from workbench.engine.snapshot import Snapshot
+    from workbench.engine.timeline import SnapshotMemory
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A run as the store holds it.
+
+    Attributes:
+        summary: what is known of it.
+        history: all that is recorded.
+        snapshot_steps: the steps whose snapshots are on disk.
+        folder: of the store.
+    """
+
+    summary: RunSummary
+    history: History
+    snapshot_steps: tuple[int, ...]
+    folder: Path
+
+    @classmethod
+    def read(cls, folder: Path, run: str) -> StoredRun:
+        """The run called `run` (an id, the first digits of one, or its number) in the store in `folder`.
+
+        Raises:
+            Problem: there is none, or the store cannot be read.
+        """
+        store = RunStore(folder)
+        try:
+            summary = store.find(run)
+            identity = summary.identity.id
+            return cls(summary, store.history(identity), tuple(store.snapshot_steps(identity)), folder)
+        finally:
+            store.close()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another window or command is training it now."""
+        return self.summary.status is RunStatus.RUNNING
+
+    def load_snapshot(self, step: int) -> Snapshot:
+        """The snapshot of one of `snapshot_steps`.
+
+        Raises:
+            Problem: it is gone, damaged, or does not fit.
+        """
+        store = RunStore(self.folder)
+        try:
+            content = store.load_snapshot(self.summary.identity.id, step)
+        finally:
+            store.close()
+        return fitted(snapshot_from_bytes(content), self.summary.recipe)
+
+
+def trainer_of_run(
+    stored: StoredRun,
+    step: int | None,
+    data: ImageData,
+    inbox: Inbox,
+    memory: SnapshotMemory,
+    tell: Callable[[TrainerEvent], None],
+) -> Trainer:
+    """A Trainer of a stored run that rests at `step`, its last one if None.
+
+    A run that somebody else is training now becomes a branch as soon as it goes on here.
+
+    Args:
+        stored: the run.
+        step: where to rest.
+        data: what it trains on.
+        inbox: where its commands come from.
+        memory: where its snapshots are kept.
+        tell: told of the progress of the way there.
+
+    Raises:
+        Problem: there is no such step, or it cannot be reached.
+        Interrupted: somebody gave the way up.
+    """
+    summary, recorded = stored.summary, stored.history
+    trainer = Trainer(summary.recipe, data, inbox, memory=memory, identity=summary.identity, is_attended=True)
+    trainer.timeline.know_stored(stored.snapshot_steps, stored.load_snapshot)
+    trainer.history.incidents += recorded.incidents
+    trainer.gauge.seconds = summary.seconds
+    trainer.journal.follow(recorded)
+    for event in trainer.travel(len(recorded) if step is None else step):
+        if isinstance(event, TravelFailed):
+            raise event.problem
+        if isinstance(event, TravelProgressed):
+            tell(event)
+    if stored.is_elsewhere:
+        trainer.journal.depart()
+    return trainer
+
+
+def trainer_of_file(
+    path: Path, find_data: Callable[[Recipe], ImageData], inbox: Inbox, memory: SnapshotMemory
+) -> Trainer:
+    """A Trainer that rests where the checkpoint in `path` was taken; going on makes it a branch of that run.
+
+    Raises:
+        Problem: the file holds no checkpoint, or `find_data` raised it.
+    """
+    checkpoint = load_checkpoint(path)
+    data = find_data(checkpoint.recipe)
+    trainer = Trainer(checkpoint.recipe, data, inbox, checkpoint=checkpoint, memory=memory, is_attended=True)
+    if len(checkpoint.history) != checkpoint.snapshot.step:
+        raise Problem("{path} does not hold together: its history is not that of its weights.", path=path)
+    # The run in the store may have gone on since: what is trained from here on is another one.
+    trainer.journal.depart()
+    return trainer
