@@ -1,0 +1,112 @@
+"""The tables of the run store, and how an older store becomes a present one.
+
+A store carries the number of its version in SQLite's `user_version`. Version n + 1 is reached from version n by one
+function, which is never changed once a program with it has been given away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+APPLICATION_ID: Final = 0x5742524E
+"""`WBRN`, in SQLite's `application_id`: tells a store of runs from other programs' databases."""
+
+_VERSION_1: Final = (
+    # One row. `revision` counts changes to rows of runs, each of which remembers the one that touched it last: who has
+    # read the runs up to a revision reads only what is newer. `purges` counts how often rows have vanished.
+    "CREATE TABLE clock (revision INTEGER NOT NULL, purges INTEGER NOT NULL)",
+    "INSERT INTO clock VALUES (0, 0)",
+    # steps … changes sum up the tables below, and are written in the same transaction. loss and average_loss are NULL
+    # where the number is NaN, which SQLite does not store.
+    """CREATE TABLE runs (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        parent TEXT,
+        parent_step INTEGER,
+        name TEXT NOT NULL DEFAULT '',
+        note TEXT NOT NULL DEFAULT '',
+        starred INTEGER NOT NULL DEFAULT 0,
+        began REAL NOT NULL,
+        recipe TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        status TEXT NOT NULL,
+        owner TEXT,
+        deleted REAL,
+        steps INTEGER NOT NULL DEFAULT 0,
+        epochs INTEGER NOT NULL DEFAULT 0,
+        loss REAL,
+        accuracy REAL,
+        best_accuracy REAL,
+        seconds REAL NOT NULL DEFAULT 0,
+        changes INTEGER NOT NULL DEFAULT 0,
+        revision INTEGER NOT NULL
+    )""",
+    "CREATE INDEX runs_by_revision ON runs (revision)",
+    # float32, little-endian; `first` is a multiple of the chunk's size.
+    """CREATE TABLE steps (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        first INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        loss BLOB NOT NULL,
+        accuracy BLOB NOT NULL,
+        UNIQUE (run, first)
+    )""",
+    """CREATE TABLE evaluations (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        epoch INTEGER NOT NULL,
+        step INTEGER NOT NULL,
+        average_loss REAL,
+        accuracy REAL,
+        PRIMARY KEY (run, epoch)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE epoch_starts (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        epoch INTEGER NOT NULL,
+        step INTEGER NOT NULL,
+        PRIMARY KEY (run, epoch)
+    ) WITHOUT ROWID""",
+    # old and new are JSON: true, 1 and 1.0 are to come back as what they were.
+    """CREATE TABLE changes (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        step INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        old TEXT NOT NULL,
+        new TEXT NOT NULL,
+        PRIMARY KEY (run, position)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE incidents (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        step INTEGER NOT NULL,
+        loss REAL,
+        returned_to INTEGER NOT NULL,
+        PRIMARY KEY (run, position)
+    ) WITHOUT ROWID""",
+    # Each has a file beside the database.
+    """CREATE TABLE snapshots (
+        run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,
+        step INTEGER NOT NULL,
+        bytes INTEGER NOT NULL,
+        PRIMARY KEY (run, step)
+    ) WITHOUT ROWID""",
+)
+
+
+def _to_version_1(connection: sqlite3.Connection) -> None:
+    for statement in _VERSION_1:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1]
+"""In order: the first makes version 1 of an empty file, the next version 2 of version 1, and so on."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The version a store has; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
