@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,6 +54,13 @@ def names_for(choices: Mapping[str, str]) -> tuple[str, ...]:
 
 def defaults_for(choices: Mapping[str, str]) -> dict[str, Value]:
     """The default of each hyperparameter of a run with these choices, in the table's order."""
+    return dict(_defaults_for(tuple(_chosen(choice, choices).name for choice in OF_CHOICES)))
+
+
+@lru_cache(maxsize=256)
+def _defaults_for(chosen: tuple[str, ...]) -> dict[str, Value]:
+    """Kept, since a list of ten thousand runs is ten thousand recipes, and this is half of the work."""
+    choices = dict(zip(OF_CHOICES, chosen, strict=True))
     own: dict[str, Value] = {}
     for choice in OF_CHOICES:
         own |= _chosen(choice, choices).defaults
