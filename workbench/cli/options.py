@@ -24,7 +24,7 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     choices = parser.add_argument_group("what is trained")
     for name, registry in REGISTRIES.items():
         choices.add_argument(f"--{name}", choices=registry.names, help=_choice_help(registry))
-    choices.add_argument("--device", default="cpu", help="cpu, cuda, cuda:1, mps (default: cpu)")
+    choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
     choices.add_argument(
         "--data-root",
         type=Path,
@@ -49,7 +49,7 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     """
     given = {name: getattr(options, name) for name in TABLE if getattr(options, name) is not None}
     chosen = {name: getattr(options, name) or registry.default for name, registry in REGISTRIES.items()}
-    return Recipe(**chosen, values=given, device=options.device)
+    return Recipe(**chosen, values=given, device=options.device or "cpu")
 
 
 def positive(text: str) -> int:

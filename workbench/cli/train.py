@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.options import add_recipe_options, positive, recipe_from, scheduled_change
 from workbench.cli.terminal import Status, progress_line, say, signals_stop
-from workbench.engine.events import ChangeRefused, Outcome, RunEnded, RunStarted
+from workbench.engine.events import ChangeRefused, LeapNoticed, Outcome, RunEnded, RunStarted
 from workbench.engine.inbox import Inbox
 from workbench.engine.problems import BadUsage, DataUnavailable, Problem
 from workbench.engine.transcript import tutorial_text
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from workbench.engine.datasets import ImageData
+    from workbench.engine.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.trainer import Trainer
 
@@ -42,45 +43,88 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train.add_argument(
         "--save-weights", type=Path, metavar="FILE", help="write the weights reached: .pt or .safetensors"
     )
+    train.add_argument(
+        "--checkpoint", type=Path, metavar="FILE", help="write the state reached, from which --resume goes on"
+    )
+    train.add_argument(
+        "--resume",
+        metavar="FILE_OR_RUN",
+        help="go on with the run in a checkpoint file, or with one of the store: its number, or its id or first digits",
+    )
+    train.add_argument(
+        "--store",
+        type=Path,
+        metavar="FOLDER",
+        help="where runs are kept (default: $WORKBENCH_STORE, or a folder among the user's data)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Train as the options say and return the exit status."""
-    recipe = recipe_from(options)
     inbox = Inbox()
     with signals_stop(inbox) as interrupted:
-        from workbench.engine.weights import check_target
-
         try:
-            if options.save_weights is not None:
-                check_target(options.save_weights)
-            data = _data(options, recipe, inbox)
+            trainer = _prepared(options, inbox)
         except DataUnavailable:
             raise
         except Problem as problem:
             # Files that are there but damaged, a folder that is not: bad input, like a bad option.
             raise BadUsage(problem.template, **problem.fields) from problem
-        from workbench.engine.trainer import Trainer
-
-        trainer = Trainer(
-            recipe.with_dataset(data.name),
-            data,
-            inbox,
-            scheduled=options.change,
-            stop_after=options.stop_after,
-        )
-        ended = _follow(trainer)
-        if options.save_weights is not None:
-            from workbench.engine.weights import save_weights
-
-            save_weights(trainer.weights, options.save_weights)
-            say(f"weights saved to {options.save_weights}")
+        ended = _follow(trainer, options.store)
+        _write_files(trainer, options)
         from workbench.engine.weights import weights_sha256
 
         say(f"weights sha256 {weights_sha256(trainer.weights)}")
     if ended.outcome is Outcome.DIVERGED:
         return Status.FAILED
     return Status.INTERRUPTED if interrupted else Status.DONE
+
+
+def _prepared(options: argparse.Namespace, inbox: Inbox) -> Trainer:
+    """The Trainer of the run that is asked for, after all that could be in its way has been looked at."""
+    _check_targets(options)
+    if options.resume is None:
+        recipe = recipe_from(options)
+        data = _data(options, recipe, inbox)
+        from workbench.engine.trainer import Trainer
+
+        return Trainer(
+            recipe.with_dataset(data.name), data, inbox, scheduled=options.change, stop_after=options.stop_after
+        )
+    from workbench.cli.resuming import continued, origin_of, planned
+    from workbench.engine.datasets import data_root, load_dataset
+
+    origin = origin_of(options.resume, options.store)
+    scheduled = planned(origin, options)
+    data = load_dataset(origin.recipe.dataset, data_root(options.data_root), progress_line(inbox))
+    trainer = continued(origin, data, inbox, scheduled=scheduled, stop_after=options.stop_after, store=options.store)
+    say(f"run {origin.run.id} goes on at step {origin.step}")
+    return trainer
+
+
+def _check_targets(options: argparse.Namespace) -> None:
+    from workbench.engine.files import check_writable
+    from workbench.engine.weights import check_target
+
+    if options.save_weights is not None:
+        check_target(options.save_weights)
+    if options.checkpoint is not None:
+        check_writable(options.checkpoint)
+        if options.save_weights is not None and options.checkpoint.resolve() == options.save_weights.resolve():
+            raise BadUsage("{path} cannot be weights and checkpoint in one: give two names.", path=options.checkpoint)
+
+
+def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
+    if options.save_weights is not None:
+        from workbench.engine.weights import save_weights
+
+        save_weights(trainer.weights, options.save_weights)
+        say(f"weights saved to {options.save_weights}")
+    if options.checkpoint is not None:
+        from workbench.engine.checkpoint import save_checkpoint
+
+        save_checkpoint(trainer.checkpoint(), options.checkpoint)
+        say(f"checkpoint saved to {options.checkpoint}")
 
 
 def _data(options: argparse.Namespace, recipe: Recipe, inbox: Inbox) -> ImageData:
@@ -97,19 +141,31 @@ def _data(options: argparse.Namespace, recipe: Recipe, inbox: Inbox) -> ImageDat
     return data
 
 
-def _follow(trainer: Trainer) -> RunEnded:
-    for event in trainer.run():
-        text = tutorial_text(event)
-        if text:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        match event:
-            case RunStarted(recipe=recipe, train_count=count, threads=threads):
-                say(f"{recipe.model} on {recipe.dataset} ({count:,} images), {recipe.device}, threads: {threads}")
-            case ChangeRefused(problem=problem):
-                say(problem)
-            case RunEnded(problem=problem):
-                if problem is not None:
-                    say(problem)
+def _follow(trainer: Trainer, store: Path | None) -> RunEnded:
+    """Train to the end, printing and recording as it goes."""
+    from workbench.cli.recording import recorded
+    from workbench.engine.runs import store_folder
+
+    with recorded(trainer, store_folder(store)) as record:
+        for event in trainer.run():
+            record(event)
+            if text := tutorial_text(event):
+                sys.stdout.write(text)
+                sys.stdout.flush()
+            _tell(event)
+            if isinstance(event, RunEnded):
                 return event
     raise AssertionError("a run ends with RunEnded")
+
+
+def _tell(event: TrainerEvent) -> None:
+    """What people are told beside the tutorial's output."""
+    match event:
+        case RunStarted(recipe=recipe, train_count=count, threads=threads):
+            say(f"{recipe.model} on {recipe.dataset} ({count:,} images), {recipe.device}, threads: {threads}")
+        case LeapNoticed(step=step, loss=loss):
+            say(f"the loss leapt to {loss:.4g} at step {step}")
+        case ChangeRefused(problem=problem):
+            say(problem)
+        case RunEnded(problem=problem) if problem is not None:
+            say(problem)
