@@ -272,6 +272,10 @@ class Trainer:
     def _train(self) -> Iterator[TrainerEvent]:
         self.keep_snapshot()
         position = self.position
+        if position.tested >= int(self.values["epochs"]):  # it may have been planned beforehand that there be more
+            yield from self._obey()
+            if self._rest is not None:
+                return
         while position.tested < int(self.values["epochs"]):
             if position.epoch == position.tested:
                 yield from self._train_epoch()
