@@ -1,8 +1,8 @@
-"""All measurements as one table of ratios: `WORKBENCH_DATA=… python -m tests.benchmarks [--rounds N] [--peers]`.
+"""All measurements as one table: `WORKBENCH_DATA=… python -m tests.benchmarks [--rounds N] [--peers] [--only PART]`.
 
-Every figure is taken side by side: each round runs every contender once, in a process of its own, and a ratio is taken
-within its round; the table shows the median of the rounds with their range. Absolute times are there for orientation
-only. Needs the real Fashion-MNIST; `--peers` needs the extra `benchmark`.
+Every comparison is interleaved epoch by epoch: in each round every contender trains one epoch in a process of its own
+while the others stand still, and a ratio is taken within its round. The table shows the median of the rounds with its
+quartiles. Needs the real Fashion-MNIST; `--peers` needs the extra `benchmark`.
 """
 
 from __future__ import annotations
@@ -10,112 +10,117 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import statistics
-import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tests.benchmarks import startup
+from tests.benchmarks import startup, table
+from tests.benchmarks.screens import OFFSCREEN, screens
+from tests.benchmarks.turns import measured, race, say
 
-EPOCHS = 3
-"""Of which the first, which warms up, is not counted."""
-PEERS = ("tensorboard", "lightning")
-WINDOWS = ("visible", "hidden", "minimised")
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-Figures = dict[str, list[dict[str, object]]]
+    from tests.benchmarks.table import Row
 
-
-def measure(kind: str, name: str, root: str) -> dict[str, object]:
-    """One process's figures."""
-    done = subprocess.run(
-        [sys.executable, "-m", f"tests.benchmarks.{kind}", root, str(EPOCHS), name],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"{kind} {name} failed:\n{done.stderr}")
-    return json.loads(done.stdout.splitlines()[-1])
+REPEATED = 5
+"""How often Stop during loading and start-up are tried, each in a process of its own."""
 
 
-def seconds(figures: dict[str, object]) -> float:
-    """Seconds per epoch, the first left out."""
-    return statistics.median(figures["epochs"][1:])
+class Measurements:
+    """The parts of the table, measured one by one.
 
+    Args:
+        root: the data root.
+        options: the command line's.
+        on: the screens, by name.
+    """
 
-def spread(numbers: list[float], form: str = "{:.2f}") -> str:
-    """Median and range."""
-    low, middle, high = min(numbers), statistics.median(numbers), max(numbers)
-    return f"{form.format(middle)} ({form.format(low)} to {form.format(high)})"
+    def __init__(self, root: str, options: argparse.Namespace, on: dict[str, dict[str, str]]) -> None:
+        self._root = root
+        self._options = options
+        self._on = on
+        self.raw: dict[str, object] = {}
+        self.parts: dict[str, Callable[[], list[Row]]] = {
+            "race": self._race,
+            "steering": self._steering,
+            "stops": self._stops,
+            "looking": self._looking,
+            "memory": self._memory,
+            "startup": self._startup,
+        }
 
+    def _race(self) -> list[Row]:
+        headless = ["plain", "ours", "tutorial", *(table.PEERS if self._options.peers else ())]
+        starts = {name: (("-m", "tests.benchmarks.contenders", name, self._root), OFFSCREEN) for name in headless}
+        for screen, environment in self._on.items():
+            for how in table.IN_THE_WINDOW:
+                starts[table.of(how, screen)] = (("-m", "tests.benchmarks.window", how, self._root), environment)
+        found = race(starts, self._options.rounds)
+        self.raw["race"] = found
+        return [*table.race_rows(found, list(self._on)), *table.seconds_rows(found)]
 
-def ratios(found: Figures, one: str, other: str) -> list[float]:
-    """Seconds of `one` over seconds of `other`, round by round."""
-    return [seconds(a) / seconds(b) for a, b in zip(found[one], found[other], strict=True)]
+    def _steering(self) -> list[Row]:
+        return self._on_each_screen("steering", table.steering_rows)
 
+    def _stops(self) -> list[Row]:
+        found: dict[str, list[float]] = {}
+        for what in ("loading", "download"):
+            arguments = ("-m", "tests.benchmarks.stops", self._root, what)
+            found[what] = [measured(arguments, OFFSCREEN)["stop"] for _ in range(REPEATED)]
+        self.raw["stops"] = found
+        return table.stops_rows(found)
 
-def rows(found: Figures, peers: bool) -> list[tuple[str, str, str]]:
-    """The table: what, how much, what to reach."""
-    table = [
-        ("our headless epoch / plain preloaded loop", spread(ratios(found, "ours", "plain")), "at most 1.03"),
-        ("our headless epoch / the tutorial", spread(ratios(found, "ours", "tutorial")), "at most 0.38"),
-    ]
-    if peers:
-        table += [(f"{name} / the tutorial", spread(ratios(found, name, "tutorial")), "") for name in PEERS]
-        table += [(f"our headless epoch / {name}", spread(ratios(found, "ours", name)), "") for name in PEERS]
-    reach = {"visible": "at most 1.10", "hidden": "at most 1.03", "minimised": "at most 1.03"}
-    table += [
-        (f"epoch in the window, {how} / headless", spread(ratios(found, how, "ours")), reach[how]) for how in WINDOWS
-    ]
-    visible = found["visible"]
+    def _looking(self) -> list[Row]:
+        return self._on_each_screen("looking", table.looking_rows)
 
-    def figure(name: str, scale: float, form: str) -> str:
-        return spread([scale * run[name] for run in visible if run[name] is not None], form)
+    def _memory(self) -> list[Row]:
+        epochs = str(self._options.memory_epochs)
+        figures = measured(("-m", "tests.benchmarks.memory", self._root, epochs), OFFSCREEN)
+        self.raw["memory"] = figures
+        return table.memory_rows(figures)
 
-    table += [
-        ("frames a second, window visible", figure("frames_per_second", 1, "{:.0f}"), "at least 20"),
-        ("event loop late, p99", figure("late_p99", 1e3, "{:.1f} ms"), "at most 12 ms"),
-        ("event loop late, maximum", figure("late_max", 1e3, "{:.1f} ms"), "at most 50 ms"),
-        ("slider to first update using it, median", figure("slider_median", 1e3, "{:.1f} ms"), "below 10 ms"),
-        ("Stop to weights ready", figure("stop", 1e3, "{:.1f} ms"), "a batch + 20 ms"),
-        ("peak memory, window, data loaded", figure("peak_mib", 1, "{:.0f} MiB"), "reported"),
-    ]
-    return table
+    def _startup(self) -> list[Row]:
+        rows = []
+        for screen, environment in self._on.items():
+            figures = startup.measure(self._root, environment, REPEATED)
+            self.raw[f"startup, {screen}"] = figures
+            rows += table.startup_rows(figures, screen)
+        return rows
+
+    def _on_each_screen(self, module: str, rows_of: Callable[[dict[str, object], str], list[Row]]) -> list[Row]:
+        rows = []
+        for screen, environment in self._on.items():
+            figures = measured(("-m", f"tests.benchmarks.{module}", self._root), environment)
+            self.raw[f"{module}, {screen}"] = figures
+            rows += rows_of(figures, screen)
+        return rows
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=9, help="epochs of each contender (default: 9)")
     parser.add_argument("--peers", action="store_true", help="TensorBoard's SummaryWriter and Lightning, too")
+    parser.add_argument("--memory-epochs", type=int, default=20, help="epochs over which memory is watched")
+    parser.add_argument("--only", action="append", metavar="PART", help="one part of the table; repeatable")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured to this file as well")
     options = parser.parse_args()
     root = os.environ.get("WORKBENCH_DATA", "")
     if not (Path(root) / "FashionMNIST" / "raw").is_dir():
         raise SystemExit("Set WORKBENCH_DATA to the folder that holds FashionMNIST/raw, then run again.")
-    headless = ["plain", "ours", "tutorial", *(PEERS if options.peers else ())]
-    found: Figures = {name: [] for name in (*headless, *WINDOWS)}
-    for number in range(options.rounds):
-        for name in headless:
-            found[name].append(measure("headless", name, root))
-        for how in WINDOWS:
-            found[how].append(measure("window", how, root))
-        sys.stderr.write(f"round {number + 1} of {options.rounds}\n")
-    table = rows(found, options.peers)
-    start = startup.measure(root)
-    table += [
-        ("process start to window on screen", f"{start['shown']:.2f} s", "at most 0.6 s"),
-        ("process start to Train enabled", f"{start['ready']:.2f} s", "at most 2.5 s"),
-        ("heavy modules imported before the window shows", ", ".join(start["heavy"]) or "none", "none"),
-    ]
-    sys.stdout.write(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n\n")
-    sys.stdout.write("| what | median (range) | reach |\n|---|---|---|\n")
-    for row in table:
-        sys.stdout.write("| " + " | ".join(row) + " |\n")
-    one = spread([seconds(run) for run in found["ours"]])
-    sys.stdout.write(f"\nour headless epoch: {one} s\n")
+    rows: list[Row] = []
+    with screens() as on:
+        measurements = Measurements(str(Path(root).resolve()), options, on)
+        if unknown := set(options.only or ()) - set(measurements.parts):
+            raise SystemExit(f"{', '.join(unknown)}: the parts are {', '.join(measurements.parts)}.")
+        for name, measure in measurements.parts.items():
+            if not options.only or name in options.only:
+                say(f"measuring: {name}")
+                rows += measure()
+    sys.stdout.write(f"{table.machine()}\n\n{table.as_text(rows)}")
+    if options.json is not None:
+        options.json.write_text(json.dumps(measurements.raw), encoding="utf-8")
 
 
 if __name__ == "__main__":

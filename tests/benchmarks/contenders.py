@@ -1,20 +1,21 @@
-"""Ways of training one epoch of the tutorial's job, for comparison; each yields the seconds of one epoch after another.
+"""Ways of training the tutorial's job, for comparison: `python -m tests.benchmarks.contenders NAME ROOT`.
 
 All train the same network on the same data with SGD at 1e-3 and batches of 64, and evaluate at the end of the epoch.
+Each waits for its turn before every epoch (see `turns`).
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
-import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 from torch.utils.data import DataLoader
-from torchvision import datasets
-from torchvision.transforms import ToTensor
 
+from tests.benchmarks.turns import Turns
 from workbench.engine.datasets import load_dataset
 from workbench.engine.events import EpochStarted, EpochTested
 from workbench.engine.networks import NeuralNetwork
@@ -22,29 +23,28 @@ from workbench.engine.recipe import Recipe
 from workbench.engine.trainer import Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable
 
 MANY = 1000
+"""Epochs; whoever gives the turns ends it long before."""
 
 
-def ours(root: Path) -> Iterator[float]:
+def ours(root: Path, turns: Turns) -> None:
     """Our Trainer, as the command line uses it."""
     trainer = Trainer(Recipe(values={"epochs": MANY}), load_dataset("fashion-mnist", root, lambda *_: None))
-    began = 0.0
     for event in trainer.run():
         if isinstance(event, EpochStarted):
-            began = time.perf_counter()
+            turns.begin()
         elif isinstance(event, EpochTested):
-            yield time.perf_counter() - began
+            turns.end()
 
 
-def plain(root: Path) -> Iterator[float]:
+def plain(root: Path, turns: Turns) -> None:
     """The plainest loop there is over the images as one tensor: no running accuracy, no commands, no history."""
     data = load_dataset("fashion-mnist", root, lambda *_: None)
     model, loss_fn, optimizer = _job()
-    while True:
-        began = time.perf_counter()
+    for _ in range(MANY):
+        turns.begin()
         model.train()
         for batch, start in enumerate(range(0, len(data.train_images), 64)):
             loss = loss_fn(model(data.train_images[start : start + 64]), data.train_labels[start : start + 64])
@@ -61,24 +61,23 @@ def plain(root: Path) -> Iterator[float]:
                 labels = data.test_labels[start : start + 64]
                 total += loss_fn(logits, labels).item()
                 correct += (logits.argmax(1) == labels).type(torch.float).sum().item()
-        yield time.perf_counter() - began
+        turns.end()
 
 
-def tutorial(root: Path) -> Iterator[float]:
+def tutorial(root: Path, turns: Turns) -> None:
     """The tutorial's procedure: DataLoader, ToTensor for each image."""
-    return _with_loaders(root, lambda *_: None)
+    _with_loaders(root, turns, lambda *_: None)
 
 
-def tensorboard(root: Path) -> Iterator[float]:
+def tensorboard(root: Path, turns: Turns) -> None:
     """The tutorial's procedure with TensorBoard's SummaryWriter told of every batch."""
     from torch.utils.tensorboard import SummaryWriter
 
-    with tempfile.TemporaryDirectory() as folder:
-        writer = SummaryWriter(folder)
-        yield from _with_loaders(root, lambda loss, step: writer.add_scalar("loss", loss.item(), step))
+    writer = SummaryWriter(tempfile.mkdtemp())
+    _with_loaders(root, turns, lambda loss, step: writer.add_scalar("loss", loss.item(), step))
 
 
-def lightning(root: Path) -> Iterator[float]:
+def lightning(root: Path, turns: Turns) -> None:
     """Lightning's Trainer at its defaults, over the tutorial's loaders."""
     import lightning as lit
 
@@ -100,13 +99,19 @@ def lightning(root: Path) -> Iterator[float]:
         def configure_optimizers(self) -> torch.optim.Optimizer:
             return torch.optim.SGD(self.parameters(), lr=1e-3)
 
+    class TakesTurns(lit.Callback):
+        """From one start of an epoch to the next: evaluation and checkpoint belong to it."""
+
+        def on_train_epoch_start(self, *_: object) -> None:
+            if turns.began:
+                turns.end()
+            turns.begin()
+
     train, test = _loaders(root)
-    with tempfile.TemporaryDirectory() as folder:
-        while True:
-            trainer = lit.Trainer(max_epochs=1, default_root_dir=folder, accelerator="cpu")
-            began = time.perf_counter()
-            trainer.fit(Job(), train, test)
-            yield time.perf_counter() - began
+    trainer = lit.Trainer(
+        max_epochs=MANY, default_root_dir=tempfile.mkdtemp(), accelerator="cpu", callbacks=[TakesTurns()]
+    )
+    trainer.fit(Job(), train, test)
 
 
 CONTENDERS = {function.__name__: function for function in (plain, ours, tutorial, tensorboard, lightning)}
@@ -119,17 +124,20 @@ def _job() -> tuple[nn.Module, nn.Module, torch.optim.Optimizer]:
 
 
 def _loaders(root: Path) -> tuple[DataLoader, DataLoader]:
+    from torchvision import datasets
+    from torchvision.transforms import ToTensor
+
     parts = (datasets.FashionMNIST(root, train=train, transform=ToTensor()) for train in (True, False))
     train, test = (DataLoader(part, batch_size=64) for part in parts)
     return train, test
 
 
-def _with_loaders(root: Path, tell: object) -> Iterator[float]:
+def _with_loaders(root: Path, turns: Turns, tell: Callable[[torch.Tensor, int], None]) -> None:
     train, test = _loaders(root)
     model, loss_fn, optimizer = _job()
     step = 0
-    while True:
-        began = time.perf_counter()
+    for _ in range(MANY):
+        turns.begin()
         model.train()
         for batch, (images, labels) in enumerate(train):
             loss = loss_fn(model(images), labels)
@@ -147,4 +155,8 @@ def _with_loaders(root: Path, tell: object) -> Iterator[float]:
                 logits = model(images)
                 total += loss_fn(logits, labels).item()
                 correct += (logits.argmax(1) == labels).type(torch.float).sum().item()
-        yield time.perf_counter() - began
+        turns.end()
+
+
+if __name__ == "__main__":
+    CONTENDERS[sys.argv[1]](Path(sys.argv[2]), Turns())

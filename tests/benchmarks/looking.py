@@ -1,0 +1,152 @@
+"""Panning, zooming and pointing while it trains: `python -m tests.benchmarks.looking ROOT [STEPS]`.
+
+Drives the real window. Its history is filled with 10^6 steps before the first batch; then, while it trains on, the
+mouse moves all the time: over the loss plot, dragging it, wheeling. Prints one line of JSON with the frames painted.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from tests.benchmarks.driving import Driver, Frames, exit_now
+from workbench.engine.events import RunEnded, RunStarted
+
+if TYPE_CHECKING:
+    from workbench.engine.events import Event
+    from workbench.engine.history import History
+
+STEPS = 10**6
+MOVE_MS = 8
+"""A mouse tells of its moves 125 times a second."""
+EACH_S = 4.0
+CATCH_UP_MS = 4000
+"""Until the smoothing of what was filled in has caught up, and frames have found their pace."""
+
+
+class Mouse:
+    """Makes one motion after another over the loss plot, and counts the frames of each."""
+
+    def __init__(self, driver: Driver, steps: int) -> None:
+        self._driver = driver
+        self._steps = steps
+        self._frames = Frames(driver)
+        self._target = driver.widget("loss_plot").viewport()
+        self._motions = iter(("crosshair", "pan", "zoom"))
+        self._motion = ""
+        self._began = 0.0
+        self._run: RunStarted | None = None
+        self._trained = 0
+        self._timer = QTimer(driver, interval=MOVE_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._go_on)
+        self.seen: dict[str, dict[str, float]] = {}
+        driver.listeners.append(self._listen)
+        driver.heard.connect(self._hear)
+
+    def _listen(self, event: Event) -> None:
+        if isinstance(event, RunStarted):
+            fill(event.history, self._steps)
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, RunStarted):
+            self._run = event
+            self._driver.after(CATCH_UP_MS, self._next_motion)
+        elif isinstance(event, RunEnded):
+            self._driver.leave()
+
+    def _next_motion(self) -> None:
+        self._motion = next(self._motions, "")
+        if not self._motion:
+            self._driver.press("stop")
+            return
+        self._began = time.perf_counter()
+        self._trained = self._run.gauge.trained
+        if self._motion == "pan":
+            # Panning shows something only where not everything is shown already.
+            for _ in range(12):
+                self._wheel(120)
+            self._send(QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton)
+        self._timer.start()
+
+    def _go_on(self) -> None:
+        if time.perf_counter() - self._began > EACH_S:
+            self._timer.stop()
+            if self._motion == "pan":
+                self._send(QEvent.Type.MouseButtonRelease, Qt.MouseButton.LeftButton)
+            self._count()
+            self._next_motion()
+        elif self._motion == "zoom":
+            # In and out again: a wheel that only went in would soon be at single steps.
+            self._wheel(120 if math.sin(2 * math.pi * self._elapsed) > 0 else -120)
+        else:
+            self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
+
+    @property
+    def _elapsed(self) -> float:
+        return time.perf_counter() - self._began
+
+    @property
+    def _place(self) -> QPointF:
+        swing = 0.5 + 0.3 * math.sin(2 * math.pi * self._elapsed)
+        return QPointF(swing * self._target.width(), 0.5 * self._target.height())
+
+    def _send(self, kind: QEvent.Type, button: Qt.MouseButton) -> None:
+        held = Qt.MouseButton.LeftButton if self._motion == "pan" else Qt.MouseButton.NoButton
+        if kind is QEvent.Type.MouseButtonRelease:
+            held = Qt.MouseButton.NoButton
+        place = self._place
+        everywhere = QPointF(self._target.mapToGlobal(place.toPoint()))
+        event = QMouseEvent(kind, place, everywhere, button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self._target, event)
+
+    def _wheel(self, angle: int) -> None:
+        place = QPointF(self._target.rect().center())
+        everywhere = QPointF(self._target.mapToGlobal(place.toPoint()))
+        event = QWheelEvent(
+            place,
+            everywhere,
+            QPoint(),
+            QPoint(0, angle),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(self._target, event)
+
+    def _count(self) -> None:
+        now = time.perf_counter()
+        frames = self._frames.between(self._began, now)
+        gaps = [after - before for before, after in itertools.pairwise([self._began, *frames, now])]
+        self.seen[self._motion] = {
+            "per_second": len(frames) / (now - self._began),
+            "longest": max(gaps),
+            "images_per_second": (self._run.gauge.trained - self._trained) / (now - self._began),
+        }
+
+
+def fill(history: History, steps: int) -> None:
+    """Record so many steps as a long run would have."""
+    generator = np.random.default_rng(0)
+    fall = np.exp(-np.arange(steps) / (steps / 3))
+    history.loss.extend(0.5 + 1.8 * fall + 0.1 * generator.standard_normal(steps))
+    history.accuracy.extend(0.9 - 0.8 * fall)
+
+
+if __name__ == "__main__":
+    length = int(sys.argv[2]) if len(sys.argv) > 2 else STEPS
+    one = Driver(sys.argv[1], "--epochs", "1000")
+    mouse = Mouse(one, length)
+    one.press_when_enabled("train")
+    one.run()
+    sys.stdout.write(json.dumps({"steps": length, "motions": mouse.seen}) + "\n")
+    exit_now()

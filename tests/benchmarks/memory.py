@@ -1,0 +1,55 @@
+"""Resident memory of the real window over the epochs: `python -m tests.benchmarks.memory ROOT EPOCHS`.
+
+Prints one line of JSON: MiB with the data loaded, and after each epoch.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.benchmarks.driving import Driver, exit_now
+from workbench.engine.events import EpochTested, RunEnded, RunStarted
+
+if TYPE_CHECKING:
+    from workbench.engine.events import Event
+
+
+def resident_mib() -> float:
+    """Of this process, now; not its peak."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+class Scale:
+    """Weighs the process when the run starts and after every epoch."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self.loaded = 0.0
+        self.sizes: dict[int, float] = {}
+        driver.listeners.append(self._listen)
+        driver.heard.connect(self._hear)
+
+    def _listen(self, event: Event) -> None:
+        match event:
+            case RunStarted():
+                self.loaded = resident_mib()
+            case EpochTested(evaluation=evaluation):
+                self.sizes[evaluation.epoch] = resident_mib()
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, RunEnded):
+            self._driver.leave()
+
+
+if __name__ == "__main__":
+    one = Driver(sys.argv[1], "--epochs", sys.argv[2])
+    scale = Scale(one)
+    one.press_when_enabled("train")
+    one.run()
+    sys.stdout.write(json.dumps({"loaded_mib": scale.loaded, "mib": scale.sizes}) + "\n")
+    exit_now()
