@@ -1,0 +1,66 @@
+"""What stands where there is nothing to show yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from workbench.ui.icons import pixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.theme import Palette
+
+ICON_SIDE: Final = 32
+SPACING: Final = 10
+
+
+class EmptyMessage(QFrame):
+    """An icon and a sentence, quiet, in the middle."""
+
+    def __init__(self, name: str, icon: str, text: str = "", parent: QWidget | None = None) -> None:
+        """Build it.
+
+        Args:
+            name: the object name of the sentence.
+            icon: a name in `resources/icons`.
+            text: the sentence, plain.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        self._name = icon
+        self._icon = QLabel(self)
+        self._icon.setFixedSize(ICON_SIDE, ICON_SIDE)
+        self._label = QLabel(text, self)
+        self._label.setObjectName(name)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setWordWrap(True)
+        self._label.setProperty("role", "muted")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(SPACING)
+        layout.addStretch()
+        layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._label)
+        layout.addStretch()
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._label.text()
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self._label.text():
+            self._label.setText(text)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw the icon in this theme."""
+        self._icon.setPixmap(pixmap(self._name, palette.border_strong, ICON_SIDE, self.devicePixelRatioF()))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A small panel stays small."""
+        return QSize(120, 60)
