@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from workbench.ui import theme
@@ -19,11 +21,14 @@ TEXTS = [
     ("danger_text", "danger_soft"),
     ("tooltip_text", "tooltip"),
     ("mark", "plot_background"),
+    ("danger_text", "plot_background"),
 ]
+OVERLAYS = [f"overlay_{number}" for number in range(1, 9)]
 GRAPHICS = [
     *(("text_disabled", surface) for surface in ("window", "panel", "raised")),
     *(("focus", surface) for surface in ("window", "panel", "raised")),
-    *((trace, "plot_background") for trace in ("trace_training", "trace_test", "crosshair")),
+    *((trace, "plot_background") for trace in ("trace_training", "trace_test", "crosshair", *OVERLAYS)),
+    *((overlay, "panel") for overlay in OVERLAYS),
     *(("accent", surface) for surface in ("window", "panel")),
 ]
 
@@ -101,6 +106,15 @@ def test_that_curves_focus_rings_and_disabled_text_stand_out(name, shape, surfac
 def test_that_the_two_curves_are_told_apart_with_any_eyes(name, kind):
     palette = theme.load_palette(name)
     assert difference(palette.trace_training, palette.trace_test, kind) > 25
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
+def test_that_other_runs_are_told_apart_from_the_present_one_and_from_each_other_with_any_eyes(name, kind):
+    palette = theme.load_palette(name)
+    curves = [getattr(palette, curve) for curve in ("trace_training", "trace_test", *OVERLAYS)]
+    closest = min(difference(one, other, kind) for one, other in itertools.combinations(curves, 2))
+    assert closest > 13
 
 
 @pytest.mark.parametrize("name", NAMES)

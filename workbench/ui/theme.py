@@ -110,6 +110,15 @@ class Palette:
     trace_test: QColor
     mark: QColor
     crosshair: QColor
+    # Other runs in the plots, in the order they are given out
+    overlay_1: QColor
+    overlay_2: QColor
+    overlay_3: QColor
+    overlay_4: QColor
+    overlay_5: QColor
+    overlay_6: QColor
+    overlay_7: QColor
+    overlay_8: QColor
     # Pixels
     spacing: int
     padding: int

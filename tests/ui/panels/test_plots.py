@@ -257,6 +257,8 @@ def test_that_the_choices_are_remembered(panel, qtbot):
         "show_test_loss": False,
         "show_training_accuracy": True,
         "show_test_accuracy": False,
+        "show_difference": True,
+        "show_learning_rate": False,
     }
     panel.restore({**chosen, "smoothing": 0.99})
     assert panel.state() == chosen

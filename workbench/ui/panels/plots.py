@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.plotting.colours import PlotColours
 from workbench.ui.plotting.empty_state import EmptyState
 from workbench.ui.plotting.header import AccuracyHeader, LossHeader
+from workbench.ui.plotting.overlay_legend import OverlayLegend
+from workbench.ui.plotting.overlays import Places
 from workbench.ui.theme import load_palette
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QShowEvent
 
     from workbench.engine.history import History
     from workbench.ui.plotting.legend import LegendButton
+    from workbench.ui.plotting.overlays import Overlay
+    from workbench.ui.plotting.rate import RateCurve
     from workbench.ui.plotting.stage import Stage
     from workbench.ui.theme import Palette
 
@@ -31,8 +35,16 @@ BUILD_AFTER_MS: Final = 100
 class PlotsPanel(QFrame):
     """Two plots above one another over the same steps, with their legends, controls and readout.
 
-    Before the first run a sentence stands in their place.
+    Before the first run a sentence stands in their place. Where it makes sense, the learning rate and the difference to
+    other runs have plots of their own.
+
+    Attributes:
+        step_chosen: somebody clicked at a step to go there; see `set_travel_enabled`.
+        overlay_removed: the run with this key is to be taken out of the plots.
     """
+
+    step_chosen = Signal(int)
+    overlay_removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +54,11 @@ class PlotsPanel(QFrame):
         self._loss_header = LossHeader(self._colours, self)
         self._accuracy_header = AccuracyHeader(self._colours, self)
         self._accuracy_header.hide()
+        self._overlay_legend = OverlayLegend(self._colours, self)
+        self._overlay_legend.overlay_removed.connect(self.overlay_removed)
+        self._places = Places()
+        self._rate_is_known = False
+        self._rate_is_chosen: bool | None = None
         self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
@@ -50,6 +67,7 @@ class PlotsPanel(QFrame):
         layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
         layout.setSpacing(SPACING)
         layout.addWidget(self._loss_header)
+        layout.addWidget(self._overlay_legend)
         layout.addWidget(self._pages, 1)
 
     @property
@@ -84,11 +102,15 @@ class PlotsPanel(QFrame):
             steps_per_epoch: batches in an epoch, at least 1.
             planned_steps: steps the whole run will have; 0 if unknown.
         """
+        self._overlay_legend.set_ghost(False)
         self._stage.begin(history, steps_per_epoch, planned_steps)
         self._pages.setCurrentWidget(self._stage)
 
     def clear(self) -> None:
-        """Forget the run, and say how to begin one."""
+        """Forget the run and those laid over it, and say how to begin one."""
+        self.set_future(None)
+        self.set_overlays(())
+        self.set_rate_curve(None)
         self._stage.clear()
         self._pages.setCurrentWidget(self._empty)
 
@@ -133,6 +155,41 @@ class PlotsPanel(QFrame):
         self._stage.marks.add_change(step, name, label, old_text, new_text)
         self._stage.redraw()
 
+    def show_changes(self, rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+        """Put marks for these changes in the place of all that are there; incidents are marked by themselves.
+
+        Args:
+            rows: as for `add_change_mark`: step, name, label, old text, new text.
+        """
+        self._stage.marks.replace_changes(rows)
+        self._stage.redraw()
+
+    def set_future(self, history: History | None) -> None:
+        """Show as a ghost what was recorded beyond the present step, and where the present is.
+
+        Args:
+            history: the whole recorded run, from step 0, as it was before going back; None takes the ghost away, and so
+                does `begin`.
+        """
+        self._stage.set_future(history)
+        self._overlay_legend.set_ghost(history is not None)
+
+    def set_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """Lay these runs over the present one, the first `MOST_OVERLAYS` of them; those that stay keep their colour."""
+        placed = self._places.assign(overlays)
+        self._overlay_legend.set_overlays(placed)
+        self._stage.set_overlays(placed)
+
+    def set_rate_curve(self, curve: RateCurve | None) -> None:
+        """Show this learning rate; by itself only where it varies, unless somebody has chosen."""
+        self._rate_is_known = curve is not None
+        self._stage.set_rate_curve(curve)
+        self._show_rate()
+
+    def set_travel_enabled(self, enabled: bool) -> None:
+        """Take a click at a recorded step as the wish to go there, and say so under the pointer; at first not so."""
+        self._stage.set_travel_enabled(enabled)
+
     def reset_view(self) -> None:
         """Show the whole run again, and follow it as it grows."""
         self._stage.reset_view()
@@ -140,15 +197,21 @@ class PlotsPanel(QFrame):
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette` from now on."""
         self._colours = PlotColours.of(palette)
-        for part in (self._loss_header, self._accuracy_header, self._empty):
+        for part in (self._loss_header, self._accuracy_header, self._overlay_legend, self._empty):
             part.set_colours(self._colours)
         if self._built_stage is not None:
             self._built_stage.set_colours(self._colours)
 
-    def state(self) -> dict[str, bool | float]:
-        """What is to be remembered from one day to the next."""
+    def state(self) -> dict[str, bool | float | None]:
+        """What is to be remembered from one day to the next; None for the learning rate where nobody has chosen."""
         shown = {name: switch.isChecked() for name, switch in self._switches.items()}
-        return {"log_y": self._loss_header.is_log, "smoothing": self._loss_header.beta, **shown}
+        return {
+            "log_y": self._loss_header.is_log,
+            "smoothing": self._loss_header.beta,
+            "show_difference": self._overlay_legend.shows_difference,
+            "show_learning_rate": self._rate_is_chosen,
+            **shown,
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Set what `state()` once returned; what is missing or makes no sense stays as it is."""
@@ -159,12 +222,28 @@ class PlotsPanel(QFrame):
             self._loss_header.set_log(is_log)
         if isinstance(beta := state.get("smoothing"), float):
             self._loss_header.set_beta(beta)
+        if isinstance(shows_difference := state.get("show_difference"), bool):
+            self._overlay_legend.set_shows_difference(shows_difference)
+        if isinstance(rate_is_chosen := state.get("show_learning_rate"), bool):
+            self._on_rate_chosen(rate_is_chosen)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Have the plots ready soon, but not before the window is painted."""
         super().showEvent(event)
         if self._built_stage is None:
             QTimer.singleShot(BUILD_AFTER_MS, self, self._build_stage)
+
+    def _on_rate_chosen(self, shown: bool) -> None:
+        self._rate_is_chosen = shown
+        self._show_rate()
+
+    def _show_rate(self) -> None:
+        if self._built_stage is None:
+            return
+        wanted = self._built_stage.rate_varies if self._rate_is_chosen is None else self._rate_is_chosen
+        shown = wanted and self._rate_is_known
+        self._built_stage.set_rate_shown(shown)
+        self._accuracy_header.set_rate_shown(shown, known=self._rate_is_known)
 
     @property
     def _switches(self) -> dict[str, LegendButton]:
@@ -191,7 +270,12 @@ class PlotsPanel(QFrame):
         self._loss_header.beta_changed.connect(stage.set_beta)
         self._loss_header.log_toggled.connect(stage.set_log)
         self._loss_header.reset_requested.connect(stage.reset_view)
+        self._overlay_legend.difference_toggled.connect(stage.set_shows_difference)
+        self._accuracy_header.rate_chosen.connect(self._on_rate_chosen)
+        stage.set_shows_difference(self._overlay_legend.shows_difference)
         stage.follows_changed.connect(self._loss_header.set_follows)
+        stage.step_chosen.connect(self.step_chosen)
+        stage.rate_varies_changed.connect(self._show_rate)
         self._pages.addWidget(stage)
         self._built_stage = stage
         return stage

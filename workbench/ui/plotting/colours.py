@@ -14,6 +14,10 @@ EPOCH_SHARE = 0.8
 LINK_SHARE = 0.45
 MARK_SHARE = 0.6
 LABEL_OPACITY = 0.85
+GHOST_SHARE = 0.55
+PLANNED_SHARE = 0.6
+OVERLAYS = 8
+"""Runs that can lie over the present one, each in a colour of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class PlotColours:
         mark_line: the lines they stand at.
         label: behind the text of marks, translucent.
         crosshair: the line under the pointer.
+        ghost: the smoothed line of what was recorded beyond the present step.
+        ghost_test: its evaluations.
+        planned: what the learning rate will be.
+        incident: the line and the text of a loss that was not let pass.
+        on_accent: text on accent.
+        overlays: the lines of other runs, by their place.
     """
 
     panel: QColor
@@ -55,6 +65,12 @@ class PlotColours:
     mark_line: QColor
     label: QColor
     crosshair: QColor
+    ghost: QColor
+    ghost_test: QColor
+    planned: QColor
+    incident: QColor
+    on_accent: QColor
+    overlays: tuple[QColor, ...]
 
     @classmethod
     def of(cls, palette: Palette) -> PlotColours:
@@ -62,6 +78,7 @@ class PlotColours:
         background = palette.plot_background
         label = QColor(background)
         label.setAlphaF(LABEL_OPACITY)
+        overlays = tuple(getattr(palette, f"overlay_{number}") for number in range(1, OVERLAYS + 1))
         return cls(
             panel=palette.panel,
             background=background,
@@ -79,6 +96,12 @@ class PlotColours:
             mark_line=blend(palette.mark, background, MARK_SHARE),
             label=label,
             crosshair=palette.crosshair,
+            ghost=blend(palette.trace_training, background, GHOST_SHARE),
+            ghost_test=blend(palette.trace_test, background, GHOST_SHARE),
+            planned=blend(palette.trace_training, background, PLANNED_SHARE),
+            incident=palette.danger_text,
+            on_accent=palette.text_on_accent,
+            overlays=overlays,
         )
 
 

@@ -9,13 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from workbench.ui.icons import icon
 from workbench.ui.plotting.legend import LegendButton, Swatch
+from workbench.ui.plotting.overlay_legend import LegendChip, LineSwatch
 from workbench.ui.plotting.smoothing_control import SmoothingControl
+from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
     from workbench.ui.plotting.colours import PlotColours
 
 SPACING = 4
 WIDE_SPACING = 16
+USED_WIDTH = 2.0
+SLIDER_WIDTH = 1.0
 
 
 class PlotHeader(QWidget):
@@ -65,6 +71,16 @@ class PlotHeader(QWidget):
         """Draw in these colours from now on."""
         for switch in self._switches.values():
             switch.set_colours(colours)
+
+    def _button(self, name: str, text: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(tip)
+        button.setAccessibleName(text)
+        button.setAccessibleDescription(tip)
+        return button
 
 
 class LossHeader(PlotHeader):
@@ -153,19 +169,15 @@ class LossHeader(PlotHeader):
         self._log_y.setIcon(icon("log_scale", colours.text_muted))
         self._reset.setIcon(icon("reset_view", colours.text_muted if self._follows else colours.accent))
 
-    def _button(self, name: str, text: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setToolTip(tip)
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(tip)
-        return button
-
 
 class AccuracyHeader(PlotHeader):
-    """The header of the accuracy plot."""
+    """The header of the accuracy plot, with the switch for the plot below it.
+
+    Attributes:
+        rate_chosen: somebody wants the learning rate to be shown, or not.
+    """
+
+    rate_chosen = Signal(bool)
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(self.tr("Accuracy in %"), parent)
@@ -184,3 +196,67 @@ class AccuracyHeader(PlotHeader):
             colours,
         )
         self._layout.addStretch()
+        self._rate = self._button(
+            "show_learning_rate",
+            self.tr("Learning rate"),
+            self.tr("Show what the learning rate was and will be: the slider's value, and the one the schedule makes"),
+        )
+        self._rate.setCheckable(True)
+        self._rate.setEnabled(False)
+        self._rate.clicked.connect(self.rate_chosen)
+        self._draw_icons(colours)
+        self._layout.addWidget(self._rate)
+
+    def set_rate_shown(self, shown: bool, *, known: bool) -> None:
+        """Let the switch tell whether the learning rate is shown, and rest while none is known."""
+        self._rate.setChecked(shown)
+        self._rate.setEnabled(known)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        super().set_colours(colours)
+        self._draw_icons(colours)
+
+    def _draw_icons(self, colours: PlotColours) -> None:
+        self._rate.setIcon(icon("learning_rate", colours.text_muted))
+
+
+class RateHeader(PlotHeader):
+    """The header of the learning rate's plot."""
+
+    def __init__(self, colours: PlotColours, parent: QWidget) -> None:
+        super().__init__(self.tr("Learning rate"), parent)
+        self._chips = [
+            LegendChip(text, LineSwatch(pick, (), width, colours, self, point=False), colours, self)
+            for text, pick, width in (
+                (self.tr("Used"), _training, USED_WIDTH),
+                (self.tr("Slider"), _mark, SLIDER_WIDTH),
+            )
+        ]
+        for chip in self._chips:
+            self._layout.addWidget(chip)
+            self._layout.addSpacing(SPACING)
+        self._layout.addStretch()
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        for chip in self._chips:
+            chip.set_colours(colours)
+
+
+class DifferenceHeader(PlotHeader):
+    """The header of the difference curves."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(self.tr("Difference in training loss"), parent)
+        note = ElidedLabel(self.tr("This run minus the other: below the line, this one is better."), self)
+        note.setProperty("role", "muted")
+        self._layout.addWidget(note, 1)
+
+
+def _training(colours: PlotColours) -> QColor:
+    return colours.training
+
+
+def _mark(colours: PlotColours) -> QColor:
+    return colours.mark

@@ -40,6 +40,30 @@ class Layer(Protocol):
         ...
 
 
+class LayerGroup:
+    """Layers that come and go together between two that stay."""
+
+    def __init__(self) -> None:
+        self.visible = True
+        self.layers: list[Layer] = []
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Paint in these colours from now on."""
+        for layer in self.layers:
+            layer.set_colours(colours)
+
+    def arrange(self, view: View) -> None:
+        """Arrange each."""
+        for layer in self.layers:
+            layer.arrange(view)
+
+    def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
+        """Paint each, from bottom to top."""
+        for layer in self.layers:
+            if layer.visible:
+                layer.paint(painter, view, first, last)
+
+
 class BackgroundLayer:
     """The ground, and a quiet horizontal line at every number of the vertical axis."""
 

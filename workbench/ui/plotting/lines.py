@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPolygonF
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from workbench.engine.history import Series
     from workbench.ui.plotting.colours import PlotColours
     from workbench.ui.plotting.view import View
+
+    Points: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
+    """Horizontal and vertical positions in device pixels, shape (n,) each."""
 
 STRONG_WIDTH = 2.0
 """Logical pixels."""
@@ -70,7 +73,7 @@ class LineLayer:
         painter.setPen(thin_pen(self._colours.training_faint))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if view.steps_per_column < 1.0:
-            stroke(painter, *self._steps(view, series, first, last))
+            stroke(painter, *step_points(view, series, first, last, self._factor))
             return
         seen = series.extremes(view.left, view.steps_per_column, first - BEYOND, last - first + 2 * BEYOND)
         low, high = view.rows(seen.minimum, self._factor), view.rows(seen.maximum, self._factor)
@@ -78,22 +81,31 @@ class LineLayer:
 
     def _paint_mean(self, painter: QPainter, view: View, series: Series, first: int, last: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        spacing = MEAN_COLUMNS * view.steps_per_column
-        if spacing < 1.0:
-            x, y = self._steps(view, series, first, last)
-        else:
-            first_bin, last_bin = first // MEAN_COLUMNS - BEYOND, -(-last // MEAN_COLUMNS) + BEYOND
-            seen = series.means(view.left, spacing, first_bin, last_bin - first_bin)
-            x, y = MEAN_COLUMNS * (seen.bins + np.float64(0.5)), view.rows(seen.mean, self._factor)
+        x, y = mean_points(view, series, first, last, self._factor)
         _stroke_thick(painter, self._colours.training, x, y, view.ratio)
 
-    def _steps(
-        self, view: View, series: Series, first: int, last: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Every step in the columns at its own place."""
-        start = max(0, math.floor(view.step(first)) - BEYOND)
-        stop = max(start, min(len(series), math.ceil(view.step(last)) + 1 + BEYOND))
-        return view.columns(np.arange(start, stop)), view.rows(series.values(start, stop), self._factor)
+
+def mean_points(
+    view: View, series: Series, first: int, last: int, factor: float = 1.0, width: int = MEAN_COLUMNS
+) -> Points:
+    """Where a line through the means of `width` columns runs, a little beyond `first` and `last` as well.
+
+    Through every step where there is room. Evenly spaced, in device pixels; NaN where there is no mean.
+    """
+    spacing = width * view.steps_per_column
+    if spacing < 1.0:
+        return step_points(view, series, first, last, factor)
+    first_bin, last_bin = first // width - BEYOND, -(-last // width) + BEYOND
+    seen = series.means(view.left, spacing, first_bin, last_bin - first_bin)
+    return width * (seen.bins + np.float64(0.5)), view.rows(seen.mean, factor)
+
+
+def step_points(view: View, series: Series, first: int, last: int, factor: float = 1.0) -> Points:
+    """Every step in the columns, and a few beyond, at its own place."""
+    start = max(0, math.floor(view.step(first)) - BEYOND)
+    stop = max(start, min(len(series), math.ceil(view.step(last)) + 1 + BEYOND))
+    values = series.values(start, stop)  # fewer than asked for where the series was cut a moment ago
+    return view.columns(np.arange(start, start + len(values))), view.rows(values, factor)
 
 
 def stroke(painter: QPainter, x: NDArray[Any], y: NDArray[Any]) -> None:
@@ -137,17 +149,24 @@ def _to_and_fro(x: NDArray[Any], y: NDArray[Any], thickness: float) -> tuple[NDA
     """One polyline that goes along the other, back, and along again, each time beside itself."""
     if len(x) == 1:
         x, y = _lone(x, y)
-    strokes = math.ceil(thickness / FARTHEST_APART)
-    right, down = _normals(x, y)
-    shifts = [(thickness - 1.0) * (index / (strokes - 1) - 0.5) for index in range(strokes)]
-    ways = [slice(None, None, -1 if index % 2 else 1) for index in range(strokes)]
+    right, down = normals(x, y)
+    shifts = shifts_for(thickness)
+    ways = [slice(None, None, -1 if index % 2 else 1) for index in range(len(shifts))]
     return (
         np.concatenate([(x + shift * right)[way] for shift, way in zip(shifts, ways, strict=True)]),
         np.concatenate([(y + shift * down)[way] for shift, way in zip(shifts, ways, strict=True)]),
     )
 
 
-def _normals(x: NDArray[Any], y: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def shifts_for(thickness: float) -> list[float]:
+    """How far from the middle thin strokes lie that together look so thick, in device pixels."""
+    strokes = max(1, math.ceil(thickness / FARTHEST_APART))
+    if thickness <= 1.0 or strokes == 1:
+        return [0.0]
+    return [(thickness - 1.0) * (index / (strokes - 1) - 0.5) for index in range(strokes)]
+
+
+def normals(x: NDArray[Any], y: NDArray[Any]) -> Points:
     """Unit vectors across a polyline of evenly spaced points, at each of them."""
     slopes = np.zeros(len(y))
     if len(y) > 2:

@@ -6,17 +6,20 @@ import math
 import time
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from workbench.ui.plotting.colours import PlotColours
     from workbench.ui.plotting.view import View
+
+    ChangeRow: TypeAlias = tuple[int, str, str, str, str]
+    """Step, name, label, old and new value as texts; see `MarkList.add_change`."""
 
 MERGE_WITHIN = 1.0
 """Seconds: changes of one hyperparameter closer together than this are one drag of one slider."""
@@ -26,6 +29,10 @@ PADDING = 5.0
 """Logical pixels between a line and its text."""
 MARK_ROWS = 4
 """Rows for the texts of marks, below the row of epochs; what fits into none stays a line without text."""
+JOIN_WITHIN = 10.0
+"""Logical pixels: changes of one hyperparameter closer together than this share one text."""
+TRIANGLE = 4.5
+"""Logical pixels: half the width of what stands on top of the line of an incident."""
 STRIDES = (1, 2, 5, 10)
 DASHES = (3.0, 3.0)
 
@@ -139,6 +146,9 @@ class Mark:
         text: what it says, plain text.
         old: the value before, as text; "" where the text was given whole.
         time: when it was last updated, in seconds of the clock of its list.
+        label: the name of what was changed, as people read it; "" where the text was given whole.
+        new: the value from `step` on, as text; likewise.
+        is_incident: whether it tells of a loss that was not let pass.
     """
 
     step: int
@@ -146,6 +156,33 @@ class Mark:
     text: str
     old: str
     time: float
+    label: str = ""
+    new: str = ""
+    is_incident: bool = False
+
+
+def _change_text(label: str, old: str, new: str) -> str:
+    return f"{label} {old} → {new}"
+
+
+def _joined_texts(marks: Sequence[Mark], near: float) -> dict[int, str]:
+    """What stands beside which of `marks`: of changes of one thing within `near` steps of one another only the last.
+
+    It tells where the first began. A slider that was dragged leaves dozens of changes, and there is room for one text.
+    """
+    texts: dict[int, str] = {}
+    latest: dict[str, tuple[int, str]] = {}
+    for index, mark in enumerate(marks):
+        if not mark.label:
+            texts[index] = mark.text
+            continue
+        old, before = mark.old, latest.get(mark.name)
+        if before is not None and mark.step - marks[before[0]].step <= near:
+            old = before[1]
+            del texts[before[0]]
+        latest[mark.name] = (index, old)
+        texts[index] = _change_text(mark.label, old, mark.new)
+    return texts
 
 
 class MarkList:
@@ -182,13 +219,25 @@ class MarkList:
         if last is not None and now - last.time < MERGE_WITHIN:
             # It moves along: where it stands, the value it names is in force.
             self._marks.remove(last)
-            self._insert(Mark(step, name, f"{label} {last.old} → {new}", last.old, now))
+            self._insert(Mark(step, name, _change_text(label, last.old, new), last.old, now, label, new))
             return
-        self._insert(Mark(step, name, f"{label} {old} → {new}", old, now))
+        self._insert(Mark(step, name, _change_text(label, old, new), old, now, label, new))
+
+    def replace_changes(self, rows: Iterable[ChangeRow]) -> None:
+        """Put these changes in the place of all marks but the incidents."""
+        self._marks = [mark for mark in self._marks if mark.is_incident]
+        for step, name, label, old, new in rows:
+            self._insert(Mark(step, name, _change_text(label, old, new), old, -math.inf, label, new))
+
+    def replace_incidents(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Put these incidents, each a step and what happened there, in the place of those that are there."""
+        self._marks = [mark for mark in self._marks if not mark.is_incident]
+        for step, text in rows:
+            self._insert(Mark(step, "", text, "", -math.inf, is_incident=True))
 
     def truncate(self, step: int) -> None:
-        """Drop the marks from `step` on."""
-        del self._marks[bisect_left(self._marks, step, key=_step_of) :]
+        """Drop the marks from `step` on. Incidents stay: they tell of steps that are no longer there."""
+        self._marks = [mark for mark in self._marks if mark.step < step or mark.is_incident]
 
     def clear(self) -> None:
         """Drop all marks."""
@@ -210,10 +259,11 @@ class _Placed:
     column: int
     text: str
     box: QRectF | None
+    is_incident: bool
 
 
 class MarkLayer:
-    """The changes: a solid line each, the texts side by side or below one another."""
+    """The changes: a solid line each, the texts side by side or below one another. Incidents: a stronger one each."""
 
     def __init__(self, colours: PlotColours, font: QFont, marks: MarkList, *, labelled: bool) -> None:
         self.visible = True
@@ -237,17 +287,23 @@ class MarkLayer:
         line = self._line
         free_from = [-math.inf] * MARK_ROWS
         self._placed = []
-        for mark in self._marks.between(view.left, view.right):
-            column = round(view.column(mark.step))
-            width = math.ceil(metrics.horizontalAdvance(mark.text) + 2 * padding)
-            x = column + 1 if column + 1 + width <= view.width else column - width
+        marks = self._marks.between(view.left, view.right)
+        texts = _joined_texts(marks, JOIN_WITHIN * view.ratio * view.steps_per_column) if self._labelled else {}
+        for index, mark in enumerate(marks):
+            column, text = round(view.column(mark.step)), texts.get(index, "")
+            width = math.ceil(metrics.horizontalAdvance(text) + 2 * padding)
+            beside = math.ceil(TRIANGLE * view.ratio) if mark.is_incident else 0
+            x = column + 1 + beside
+            if x + width > view.width:
+                x = column - width - beside
             row = next((row for row, free in enumerate(free_from) if free <= x), None)
             box = None
-            if self._labelled and row is not None and x >= 0 and (row + 2) * line <= view.height:
+            if text and row is not None and x >= 0 and (row + 2) * line <= view.height:
                 free_from[row] = x + width + padding
                 box = QRectF(x, (row + 1) * line + 2 * view.ratio, width, line)
-            if box is not None or not self._placed or self._placed[-1].column != column:
-                self._placed.append(_Placed(column, mark.text, box))
+            last = self._placed[-1] if self._placed else None
+            if box is not None or last is None or (last.column, last.is_incident) != (column, mark.is_incident):
+                self._placed.append(_Placed(column, text, box, mark.is_incident))
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Paint the lines and texts in the columns."""
@@ -258,14 +314,28 @@ class MarkLayer:
         # The row of epochs stays free, where there is one.
         top = self._line if self._labelled else 0
         for placed in self._placed:
-            if first <= placed.column < last:
+            if placed.is_incident:
+                self._paint_incident(painter, view, placed.column)
+            elif first <= placed.column < last:
                 painter.fillRect(QRectF(placed.column, top, thickness, view.height - top), self._colours.mark_line)
         painter.setFont(self._scaled)
-        painter.setPen(self._colours.mark)
         for placed in self._placed:
             if placed.box is not None and placed.box.left() < last and placed.box.right() >= first:
                 painter.fillRect(placed.box, self._colours.label)
+                painter.setPen(self._colours.incident if placed.is_incident else self._colours.mark)
                 painter.drawText(placed.box, Qt.AlignmentFlag.AlignCenter, placed.text)
+
+    def _paint_incident(self, painter: QPainter, view: View, column: int) -> None:
+        """A line of double width that begins in a triangle: told by its shape as well as its colour."""
+        thickness = 2 * max(1, round(view.ratio))
+        painter.fillRect(QRectF(column, 0, thickness, view.height), self._colours.incident)
+        middle, reach = column + thickness / 2, TRIANGLE * view.ratio
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours.incident)
+        tip = QPointF(middle, 1.5 * reach)
+        painter.drawPolygon(QPolygonF([QPointF(middle - reach, 0.0), QPointF(middle + reach, 0.0), tip]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def texts_shown(self) -> list[str]:
         """The texts there was room for, from left to right."""

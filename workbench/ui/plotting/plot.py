@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from workbench.ui.plotting.axes import NumberAxis
 from workbench.ui.plotting.canvas import Canvas
@@ -16,7 +17,7 @@ from workbench.ui.plotting.crosshair import Crosshair
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QEvent, QPoint
     from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
@@ -31,6 +32,10 @@ ZOOMS: Final = {Qt.Key.Key_Plus: ZOOM_FACTOR, Qt.Key.Key_Equal: ZOOM_FACTOR, Qt.
 TOP_MARGIN: Final = 8
 """Half the highest number of the vertical axis stands in it."""
 RIGHT_MARGIN: Final = 10
+MODIFIERS: Final = (
+    Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+)
+"""Keys that make a click something else."""
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -46,6 +51,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         range_changed: other steps or other values are shown.
         moved_by_hand: somebody panned or zoomed.
         reset_requested: somebody clicked twice or pressed Home.
+        clicked: somebody clicked once, at this place along the steps; known only when no second click has come.
     """
 
     pointer_moved = Signal(float)
@@ -54,6 +60,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     range_changed = Signal()
     moved_by_hand = Signal()
     reset_requested = Signal()
+    clicked = Signal(float)
 
     def __init__(
         self,
@@ -78,9 +85,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         }
         self._paint_seconds = 0.0
         self._colours = colours
+        self._pressed: QPoint | None = None
+        self._clicked_step = 0.0
         super().__init__(parent, background=colours.panel, axisItems=self._axes, enableMenu=False)
         self._quieten()
         self._view_box = self.getViewBox()
+        self._second_click = QTimer(self)
+        self._second_click.setSingleShot(True)
+        self._second_click.timeout.connect(self._on_no_second_click)
         self.canvas = Canvas(self._view_box, layers)
         self.crosshair = Crosshair(self._view_box, colours)
         self._frame(colours.border)
@@ -110,10 +122,16 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def set_limits(self, x: tuple[float, float], y: tuple[float, float], least_steps: float) -> None:
         """Keep panning and zooming within `x` and `y`, and at least so many steps in view."""
-        height = y[1] - y[0]
-        self._view_box.setLimits(
-            xMin=x[0], xMax=x[1], yMin=y[0], yMax=y[1], minXRange=least_steps, minYRange=height * 1e-6
-        )
+        self.limit_x(*x, least_steps)
+        self.limit_y(*y)
+
+    def limit_x(self, low: float, high: float, least_steps: float) -> None:
+        """Keep panning and zooming within these steps, and at least so many of them in view."""
+        self._view_box.setLimits(xMin=low, xMax=high, minXRange=least_steps)
+
+    def limit_y(self, low: float, high: float) -> None:
+        """Keep panning and zooming within these values."""
+        self._view_box.setLimits(yMin=low, yMax=high, minYRange=(high - low) * 1e-6)
 
     def show_crosshair(self, column: float, values: Sequence[float]) -> None:
         """Stand at the logical pixel `column`, with a ring at each of `values`."""
@@ -122,10 +140,22 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             rows = view.rows(np.array(values)) / view.ratio
             self.crosshair.show_at(column, rows.tolist())
 
-    def hide_steps(self) -> None:
-        """Leave the horizontal axis to the plot below."""
-        self._axes["bottom"].hide()
-        self.getPlotItem().layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, TOP_MARGIN)
+    def show_steps(self, shown: bool) -> None:
+        """Carry the horizontal axis, or leave it to the plot below."""
+        axis = self._axes["bottom"]
+        (axis.show if shown else axis.hide)()  # which give back its height, other than setVisible
+        self.getPlotItem().layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, 0 if shown else TOP_MARGIN)
+
+    def set_inviting(self, inviting: bool) -> None:
+        """Show by the pointer that a click does something here, or not."""
+        shape = Qt.CursorShape.PointingHandCursor if inviting else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def column_of(self, step: float) -> float | None:
+        """Where `step` lies, in logical pixels of the plot; None while there is no room for one."""
+        view = self.canvas.view
+        return view.column(step) / view.ratio if view is not None else None
 
     def set_log(self, log: bool) -> None:
         """Make the vertical axis logarithmic, or not."""
@@ -153,6 +183,24 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         super().paintEvent(event)
         self._paint_seconds += now() - started
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Perhaps the beginning of a click."""
+        super().mousePressEvent(event)
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & MODIFIERS
+        self._pressed = event.position().toPoint() if is_plain else None
+        self._second_click.stop()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click, if the pointer stayed where it was; unless another one follows, and makes it a double click."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
+        view = self.canvas.view
+        if pressed is not None and view is not None and self._view_box.rect().contains(place):
+            # Of the view that was clicked: it may have moved on when the wait is over.
+            self._clicked_step = view.step(place.x() * view.ratio)
+            self._second_click.start(QApplication.doubleClickInterval())
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell where the pointer is; pyqtgraph hears of it only during a drag.
 
@@ -160,6 +208,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         """
         if event.buttons() != Qt.MouseButton.NoButton:
             super().mouseMoveEvent(event)
+            far = QApplication.startDragDistance()
+            if self._pressed is not None and (event.position().toPoint() - self._pressed).manhattanLength() >= far:
+                self._pressed = None
         place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
         if self._view_box.rect().contains(place):
             self.pointer_moved.emit(place.x())
@@ -169,6 +220,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Go back to the whole run."""
         event.accept()
+        self._second_click.stop()
+        self._pressed = None
         self.reset_requested.emit()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -210,6 +263,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def _on_moved(self, *_: object) -> None:
         self.moved_by_hand.emit()
+
+    def _on_no_second_click(self) -> None:
+        self.clicked.emit(self._clicked_step)
 
     def _quieten(self) -> None:
         """Turn off what pyqtgraph does by itself: ranges, buttons, menus, the search for hovered items."""

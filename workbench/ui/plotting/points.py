@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,9 @@ from workbench.ui.plotting.layers import thin_pen
 from workbench.ui.plotting.lines import stroke
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QColor
 
     from workbench.ui.plotting.colours import PlotColours
     from workbench.ui.plotting.view import View
@@ -21,23 +24,53 @@ if TYPE_CHECKING:
 RADIUS = 3.5
 HALO = 1.5
 """Logical pixels; the ring in the colour of the ground lifts a point off the traces."""
+RIM = 1.25
+"""Logical pixels: how thick the ring of a hollow point is."""
 LEAST_DISTANCE = 24.0
-"""Logical pixels between two points; where there are more, every 2nd, 4th, 8th … is drawn."""
 LEAST_LINK = 1.0
 """The same for the line that joins them."""
 
 
-class PointLayer:
-    """Values at certain steps, ascending."""
+@dataclass(frozen=True, slots=True)
+class PointLook:
+    """How points look.
 
-    def __init__(self, colours: PlotColours, factor: float = 1.0) -> None:
+    Attributes:
+        dot: picks their colour.
+        link: picks the colour of the line that joins them; None joins nothing.
+        radius: in logical pixels.
+        hollow: rings rather than dots.
+        distance: logical pixels between two points, at least; where there are more, every 2nd, 4th, 8th … is drawn.
+    """
+
+    dot: Callable[[PlotColours], QColor]
+    link: Callable[[PlotColours], QColor] | None
+    radius: float = RADIUS
+    hollow: bool = False
+    distance: float = LEAST_DISTANCE
+
+
+TEST_LOOK = PointLook(lambda colours: colours.test, lambda colours: colours.test_faint)
+
+
+class PointLayer:
+    """Values at certain steps, ascending.
+
+    Attributes:
+        begin: points at this step and before are not drawn.
+    """
+
+    def __init__(self, colours: PlotColours, factor: float = 1.0, look: PointLook = TEST_LOOK) -> None:
         """Start without points.
 
         Args:
             colours: see `set_colours`.
             factor: what to multiply the values by.
+            look: shape and colours of the points.
         """
         self.visible = True
+        self.begin = -1.0
+        self._look = look
         self._colours = colours
         self._factor = factor
         self._steps = np.empty(0)
@@ -65,15 +98,15 @@ class PointLayer:
 
     def arrange(self, view: View) -> None:
         """Thin the points out where they would run together."""
-        self._stride = self._stride_for(view, LEAST_DISTANCE)
+        self._stride = self._stride_for(view, self._look.distance)
         self._link_stride = self._stride_for(view, LEAST_LINK)
-        side = math.ceil(2 * (RADIUS + HALO) * view.ratio) | 1  # odd: the centre is a pixel's centre
+        side = math.ceil(2 * (self._look.radius + HALO) * view.ratio) | 1  # odd: the centre is a pixel's centre
         if self._dot is None or self._dot.width() != side:
             self._dot = self._draw_dot(side, view.ratio)
 
     def needs_arranging(self, view: View) -> bool:
         """Whether the points added since have to be thinned out more than those that are painted."""
-        return self._stride_for(view, LEAST_DISTANCE) != self._stride
+        return self._stride_for(view, self._look.distance) != self._stride
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Paint the points in the columns, and the line to their neighbours."""
@@ -81,15 +114,12 @@ class PointLayer:
             return
         reach = self._dot.width()
         edges = np.searchsorted(self._steps, (view.step(first - reach), view.step(last + reach)))
-        start, stop = int(edges[0]), int(edges[1])
+        known = int(np.searchsorted(self._steps, self.begin, side="right"))
+        start, stop = max(int(edges[0]), known), int(edges[1])
         if start == len(self._steps):  # nothing so far to the right, as in almost every frame
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(thin_pen(self._colours.test_faint))
-        before = max(0, (start - 1) // self._link_stride * self._link_stride)
-        joined = slice(before, stop + self._link_stride, self._link_stride)
-        if len(self._steps[joined]) > 1:
-            stroke(painter, view.columns(self._steps[joined]), view.rows(self._values[joined], self._factor))
+        self._paint_links(painter, view, start, stop, known)
         drawn = slice(-(-start // self._stride) * self._stride, stop, self._stride)
         columns = view.columns(self._steps[drawn])
         rows = view.rows(self._values[drawn], self._factor)
@@ -97,6 +127,17 @@ class PointLayer:
         for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
             if math.isfinite(row):
                 painter.drawImage(QPointF(math.floor(column) - half, math.floor(row) - half), self._dot)
+
+    def _paint_links(self, painter: QPainter, view: View, start: int, stop: int, known: int) -> None:
+        """Join the points `start` … `stop - 1` to one another and to those beside them, but none before `known`."""
+        if self._look.link is None:
+            return
+        stride = self._link_stride
+        painter.setPen(thin_pen(self._look.link(self._colours)))
+        before = max(-(-known // stride) * stride, (start - 1) // stride * stride)
+        joined = slice(before, stop + stride, stride)
+        if len(self._steps[joined]) > 1:
+            stroke(painter, view.columns(self._steps[joined]), view.rows(self._values[joined], self._factor))
 
     def _stride_for(self, view: View, distance: float) -> int:
         """A power of two, so that points stay or vanish in the same places as the view moves."""
@@ -113,8 +154,12 @@ class PointLayer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         centre = QPointF(side / 2, side / 2)
-        for radius, colour in ((RADIUS + HALO, self._colours.background), (RADIUS, self._colours.test)):
-            painter.setBrush(colour)
-            painter.drawEllipse(centre, radius * ratio, radius * ratio)
+        ground, colour, radius = self._colours.background, self._look.dot(self._colours), self._look.radius
+        circles = [(radius + HALO, ground), (radius, colour)]
+        if self._look.hollow:
+            circles.append((radius - RIM, ground))
+        for each, fill in circles:
+            painter.setBrush(fill)
+            painter.drawEllipse(centre, each * ratio, each * ratio)
         painter.end()
         return dot

@@ -149,3 +149,10 @@ def usual_highest(series: Series) -> float | None:
     if count <= LARGEST_RAW:
         return float(series.values(first).max())
     return float(series.extremes(first, (count - first) / SUMMARY_BINS, 0, SUMMARY_BINS).maximum.max())
+
+
+def highest(series: Series) -> float:
+    """The highest finite value of a short series; 0 where there is none."""
+    values = series.values()
+    finite = values[np.isfinite(values)]
+    return float(finite.max()) if finite.size else 0.0

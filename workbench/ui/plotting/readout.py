@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.engine.history import History, Series
 
 SEPARATOR = " · "
+HINT_GAP = 16
 
 
 class Readout(QLabel):
@@ -26,6 +27,7 @@ class Readout(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         font = self.font()
@@ -33,7 +35,9 @@ class Readout(QLabel):
         font.setFeature(QFont.Tag("tnum"), 1)
         self.setFont(font)
 
-    def show_step(self, history: History, smoothed: Series, step: int, notes: Sequence[str]) -> None:
+    def show_step(
+        self, history: History, smoothed: Series, step: int, notes: Sequence[str], *, is_future: bool = False
+    ) -> None:
         """Say what `history` holds at `step`.
 
         Args:
@@ -41,8 +45,11 @@ class Readout(QLabel):
             smoothed: the smoothed training loss; may not reach so far yet.
             step: counted from 0.
             notes: what else is there, such as the texts of marks nearby.
+            is_future: the step lies beyond the present one, and `history` was recorded before going back.
         """
         parts = [self.tr("Step {step}").format(step=f"{step:,}")]
+        if is_future:
+            parts.append(self.tr("recorded before"))
         index = bisect_right(history.epoch_starts, step, key=lambda start: start.step) - 1
         if index >= 0:
             parts.append(self.tr("epoch {epoch}").format(epoch=f"{history.epoch_starts[index].epoch:,}"))
@@ -61,11 +68,27 @@ class Readout(QLabel):
             )
         self.setText(SEPARATOR.join([*parts, *notes]))
 
+    @property
+    def hint(self) -> str:
+        """What a click would do; "" where nothing."""
+        return self._hint
+
+    def set_hint(self, hint: str) -> None:
+        """Say at the right end what a click would do."""
+        if hint != self._hint:
+            self._hint = hint
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the text, with an ellipsis where the width ends."""
+        """Draw the text, with an ellipsis where the width ends or the hint begins."""
         painter = QPainter(self)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        metrics = self.fontMetrics()
+        room = self.width() - (metrics.horizontalAdvance(self._hint) + HINT_GAP if self._hint else 0)
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        if self._hint:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._hint)
         painter.end()
 
 
