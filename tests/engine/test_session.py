@@ -151,7 +151,7 @@ def test_that_a_stop_while_data_is_loading_cancels_without_a_complaint(tmp_path,
 
 
 def test_that_a_defect_inside_training_is_told_keeps_the_weights_and_leaves_the_session_usable(tiny_root, monkeypatch):
-    from workbench.engine import trainer as module
+    from workbench.engine import stepper as module
 
     real, calls = module.train_loop, []
 

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 WINDOW: Final = 100
 """The recent range is that of so many losses."""
-SHORTEST: Final = 20
-"""With fewer before it, no loss is called a leap: a first step at a high rate may look like one."""
+SHORTEST: Final = 3
+"""With fewer before it, no loss is called a leap."""
 TIMES_THE_HIGHEST: Final = 4.0
 TIMES_THE_RANGE: Final = 10.0
 """A leap is far beyond both: early losses lie within a hundredth of each other, late ones swing by their own size."""
