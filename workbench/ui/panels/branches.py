@@ -1,0 +1,162 @@
+"""The family of the run in hand: who branched off whom, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.ui.family import family_of
+from workbench.ui.run_texts import (
+    branch_text,
+    loss_text,
+    parent_text,
+    percent_text,
+    status_text,
+    title_of,
+    traits_of,
+)
+from workbench.ui.texts import plain_tool_tip
+from workbench.ui.widgets.empty_message import EmptyMessage
+from workbench.ui.widgets.family_view import FamilyView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QColor
+
+    from workbench.engine.records import Change
+    from workbench.engine.runs import RunSummary
+    from workbench.ui.family import Lane
+    from workbench.ui.theme import Palette
+
+SPACING: Final = 6
+
+
+class BranchesPanel(QWidget):
+    """A tree of branches to see and choose from.
+
+    Attributes:
+        open_requested: a run (its id) is to be taken in hand.
+        overlay_requested: of the family, these runs (a list of ids) and no others are to be drawn over the plots.
+    """
+
+    open_requested = Signal(str)
+    overlay_requested = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("branches")
+        self._known: tuple[object, ...] = ()
+        how = self.tr("Go back to any step and change a control there: the run goes on as a branch, and both are kept.")
+        self._empty = EmptyMessage("branches_empty", "fork", how, self)
+        self._hint = QLabel(how, self)
+        self._hint.setObjectName("branches_hint")
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("role", "muted")
+        self._view = FamilyView(self)
+        self._view.opened.connect(self.open_requested)
+        self._view.ticked.connect(self.overlay_requested)
+        self._view.menu_asked.connect(self._show_menu)
+        family = QWidget(self)
+        inner = QVBoxLayout(family)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACING)
+        self._hint.setContentsMargins(SPACING, 0, SPACING, SPACING)
+        inner.addWidget(self._view, 1)
+        inner.addWidget(self._hint)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(family)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def set_family(
+        self,
+        runs: Sequence[RunSummary],
+        current: str | None,
+        step: int,
+        changes: Mapping[str, Sequence[Change]] | None = None,
+    ) -> None:
+        """Draw the relatives of a run.
+
+        Args:
+            runs: all runs there are, or at least all relatives; others are left out.
+            current: the run in hand; None where there is none.
+            step: where it is.
+            changes: for the id of a branch, what was changed where it left its parent; where it is not known, the
+                difference of the settings, or the step, stands instead.
+        """
+        lanes = family_of(runs, current)
+        texts = [_text(lane, (changes or {}).get(lane.summary.identity.id, ())) for lane in lanes]
+        known = (lanes, texts, current)
+        if known != self._known:
+            self._known = known
+            self._view.set_lanes(
+                lanes, texts, [self._tip(lane, text) for lane, text in zip(lanes, texts, strict=True)], current
+            )
+            self._hint.setVisible(len(lanes) == 1)
+            self._pages.setCurrentIndex(1 if lanes else 0)
+        self._view.set_step(step)
+
+    def set_step(self, step: int) -> None:
+        """Move the dot of the run in hand; cheap enough for every frame."""
+        self._view.set_step(step)
+
+    def set_overlaid(self, runs: Mapping[str, QColor | None]) -> None:
+        """Tick the runs that are drawn over the plots, each in its colour there, and untick the others."""
+        self._view.set_ticked(runs)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in these colours."""
+        self._view.set_palette(palette)
+        self._empty.set_palette(palette)
+
+    def _tip(self, lane: Lane, text: str) -> str:
+        run = lane.summary
+        figures = self.tr("{state} · {steps} steps · accuracy {accuracy} · best {best} · loss {loss}").format(
+            state=status_text(run.status),
+            steps=f"{run.steps:,}",
+            accuracy=percent_text(run.accuracy),
+            best=percent_text(run.best_accuracy),
+            loss=loss_text(run.loss),
+        )
+        origin = ""
+        if run.identity.parent is not None:
+            where = parent_text(lane.parent, run.identity.parent_step)
+            origin = self.tr("Branched off {where}").format(where=where)
+        return plain_tool_tip(title_of(run), origin, text, figures, run.note)
+
+    def _show_menu(self, place: QPoint) -> None:
+        run = self._view.selected
+        if run is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("branches_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_it = QAction(self.tr("Open"), menu)
+        open_it.setObjectName("branch_open")
+        open_it.triggered.connect(lambda: self.open_requested.emit(run))
+        overlay = QAction(self.tr("Overlay"), menu)
+        overlay.setObjectName("branch_overlay")
+        overlay.setCheckable(True)
+        overlay.setChecked(run in self._view.ticked_runs)
+        overlay.setEnabled(run != self._known[-1])
+        overlay.triggered.connect(lambda: self._view.toggle(run))
+        menu.addActions([open_it, overlay])
+        menu.popup(place)
+
+
+def _text(lane: Lane, changes: Sequence[Change]) -> str:
+    """What is said of a lane, in a few words."""
+    translate = QCoreApplication.translate
+    run = lane.summary
+    if run.identity.parent is None:
+        traits = traits_of(run.recipe)
+        return " · ".join(trait.text for trait in traits) or translate("Runs", "as in the tutorial")
+    step = f"{run.identity.parent_step or 0:,}"
+    return branch_text(run, lane.parent, changes) or translate("Runs", "from step {step}").format(step=step)
