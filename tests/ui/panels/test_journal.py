@@ -1,0 +1,228 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel, QTableView, QToolButton
+
+from workbench.engine.history import History
+from workbench.engine.records import Change, EpochStart, Incident
+from workbench.ui.journal_model import JournalModel, entries_of
+from workbench.ui.panels.journal import JournalPanel
+from workbench.ui.theme import load_palette
+
+RATE = Change(step=20, name="learning_rate", old=1e-3, new=1e-2)
+BATCH = Change(step=70, name="batch_size", old=64, new=128)
+NESTEROV = Change(step=90, name="nesterov", old=False, new=True)
+
+
+def history_of(steps, *records, epoch_length=50):
+    """A run of so many steps in which these things have happened."""
+    history = History()
+    for step in range(steps):
+        if step % epoch_length == 0:
+            history.add_epoch_start(EpochStart(epoch=step // epoch_length + 1, step=step))
+        history.add_step(1.0, 0.5)
+    for record in records:
+        (history.add_change if isinstance(record, Change) else history.add_incident)(record)
+    return history
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = JournalPanel()
+    qtbot.addWidget(panel)
+    panel.set_palette(load_palette("light"))
+    panel.resize(560, 220)
+    panel.show()
+    return panel
+
+
+def table(panel):
+    return panel.findChild(QTableView, "journal_table")
+
+
+def rows(panel):
+    model = table(panel).model()
+    return [
+        tuple(model.index(row, column).data() for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+
+
+def place_of(panel, row):
+    return table(panel).visualRect(table(panel).model().index(row, 2)).center()
+
+
+def click(qtbot, panel, row):
+    qtbot.mouseClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place_of(panel, row))
+
+
+def test_that_an_empty_journal_says_what_will_be_here(panel):
+    assert panel.findChild(QLabel, "journal_empty").isVisible()
+    panel.set_history(history_of(10))
+    assert panel.findChild(QLabel, "journal_empty").isVisible()
+    panel.set_history(history_of(30, RATE))
+    assert table(panel).isVisible()
+    panel.set_history(None)
+    assert panel.findChild(QLabel, "journal_empty").isVisible()
+
+
+def test_that_changes_are_told_with_step_epoch_and_both_values(panel):
+    panel.set_history(history_of(100, RATE, BATCH, NESTEROV))
+    assert rows(panel) == [
+        ("20", "1", "Learning rate", "0.001 → 0.01"),
+        ("70", "2", "Batch size", "64 → 128"),
+        ("90", "2", "Nesterov", "off → on"),
+    ]
+
+
+def test_that_an_incident_stands_where_the_run_went_back_to_before_the_answer_to_it(panel):
+    incident = Incident(step=1731, loss=float("nan"), returned_to=70)
+    panel.set_history(history_of(100, RATE, BATCH, incident))
+    assert rows(panel)[1:] == [
+        ("70", "2", "Divergence guard", "loss NaN at step 1,731: went back to here"),
+        ("70", "2", "Batch size", "64 → 128"),
+    ]
+
+
+def test_that_what_is_new_appears_at_a_refresh(panel):
+    history = history_of(30, RATE)
+    panel.set_history(history)
+    history.add_change(BATCH)
+    assert len(rows(panel)) == 1
+    panel.refresh()
+    assert len(rows(panel)) == 2
+
+
+def test_that_a_refresh_without_news_makes_no_rows(panel, monkeypatch):
+    history = history_of(30, RATE)
+    panel.set_history(history)
+    monkeypatch.setattr("workbench.ui.panels.journal.entries_of", lambda *_: pytest.fail("rows were made"))
+    history.add_step(1.0, 0.5)
+    panel.refresh()
+
+
+def test_that_what_a_way_back_undoes_goes(panel):
+    history = history_of(100, RATE, BATCH)
+    panel.set_history(history)
+    history.truncate(50)
+    panel.refresh()
+    assert [row[0] for row in rows(panel)] == ["20"]
+
+
+def test_that_recorded_changes_are_told_as_coming_again_until_they_have(panel):
+    whole = history_of(100, RATE, BATCH, NESTEROV)
+    history = whole.copy()
+    history.truncate(60)
+    panel.set_history(history, whole)
+    assert [row[3] for row in rows(panel)] == [
+        "0.001 → 0.01",
+        "64 → 128, will be made again",
+        "off → on, will be made again",
+    ]
+    ahead = table(panel).model().index(1, 2).data(Qt.ItemDataRole.ForegroundRole)
+    assert ahead == load_palette("light").text_disabled
+    history.add_change(BATCH)
+    for _ in range(15):
+        history.add_step(1.0, 0.5)
+    panel.refresh()
+    assert [row[3] for row in rows(panel)][1:] == ["64 → 128", "off → on, will be made again"]
+    panel.set_future(None)
+    assert len(rows(panel)) == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_that_the_enter_key_goes_there(qtbot, panel, key):
+    panel.set_history(history_of(100, RATE, BATCH))
+    click(qtbot, panel, 1)
+    with qtbot.waitSignal(panel.jump_requested) as jumped:
+        qtbot.keyClick(table(panel), key)
+    assert jumped.args == [70]
+
+
+def test_that_a_double_click_goes_there(qtbot, panel):
+    panel.set_history(history_of(100, RATE, BATCH))
+    click(qtbot, panel, 0)
+    with qtbot.waitSignal(panel.jump_requested) as jumped:
+        qtbot.mouseDClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place_of(panel, 0))
+    assert jumped.args == [20]
+
+
+def test_that_the_button_goes_there_once_a_row_is_selected(qtbot, panel):
+    panel.set_history(history_of(100, RATE, Incident(step=80, loss=1e9, returned_to=75)))
+    button = panel.findChild(QToolButton, "journal_go_button")
+    assert not button.isEnabled()
+    click(qtbot, panel, 1)
+    with qtbot.waitSignal(panel.jump_requested) as jumped:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert jumped.args == [75]
+
+
+def test_that_nobody_goes_anywhere_while_the_run_cannot_be_moved(qtbot, panel):
+    panel.set_history(history_of(100, RATE))
+    click(qtbot, panel, 0)
+    panel.set_can_jump(False)
+    assert not panel.findChild(QToolButton, "journal_go_button").isEnabled()
+    with qtbot.assertNotEmitted(panel.jump_requested):
+        qtbot.mouseDClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place_of(panel, 0))
+        qtbot.keyClick(table(panel), Qt.Key.Key_Return)
+    panel.set_can_jump(True)
+    assert panel.findChild(QToolButton, "journal_go_button").isEnabled()
+
+
+def test_that_what_is_selected_outlives_a_refresh(qtbot, panel):
+    history = history_of(100, RATE, BATCH)
+    panel.set_history(history)
+    click(qtbot, panel, 0)
+    history.add_change(NESTEROV)
+    panel.refresh()
+    with qtbot.waitSignal(panel.jump_requested) as jumped:
+        qtbot.keyClick(table(panel), Qt.Key.Key_Return)
+    assert jumped.args == [20]
+
+
+def test_that_the_end_is_followed_unless_somebody_has_scrolled_up(panel):
+    changes = [Change(step=step, name="learning_rate", old=1e-3, new=1e-2) for step in range(60)]
+    history = history_of(100, *changes[:50])
+    panel.set_history(history)
+    bar = table(panel).verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+    bar.setValue(30)
+    for change in changes[50:]:
+        history.add_change(change)
+    panel.refresh()
+    assert bar.value() == 30
+
+
+STEPS = st.integers(0, 99)
+RECORDS = st.one_of(
+    st.builds(Change, STEPS, st.sampled_from(["learning_rate", "momentum"]), st.just(0.1), st.just(0.2)),
+    st.builds(Incident, STEPS, st.just(9.0), STEPS),
+)
+HISTORIES = st.lists(RECORDS, max_size=8).map(
+    lambda records: history_of(100, *sorted(records, key=lambda record: record.step))
+)
+
+
+@given(HISTORIES, STEPS)
+def test_that_past_and_future_together_tell_every_change_once_and_in_order(whole, step):
+    history = whole.copy()
+    history.truncate(step)
+    entries = entries_of(history, whole)
+    changes = [entry.record for entry in entries if isinstance(entry.record, Change)]
+    assert changes == whole.changes
+    done = [entry for entry in entries if not entry.ahead]
+    assert [entry.step for entry in done] == sorted(entry.step for entry in done)
+    assert all(entry.epoch == entry.step // 50 + 1 for entry in entries if entry.step < step)
+
+
+@given(st.lists(HISTORIES, max_size=5))
+def test_that_rows_come_and_go_as_qt_wants_it_told(qapp, histories):
+    model = JournalModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for history in histories:
+        entries = entries_of(history, None)
+        model.set_entries(entries)
+        assert list(model.entries) == entries
+    del tester

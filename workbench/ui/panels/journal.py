@@ -1,0 +1,196 @@
+"""The journal of the run in hand: every change and every incident, each a place to go back to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.ui.icons import icon
+from workbench.ui.journal_model import Column, JournalModel, entries_of
+from workbench.ui.texts import plain_tool_tip
+from workbench.ui.widgets.empty_message import EmptyMessage
+
+if TYPE_CHECKING:
+    from workbench.engine.history import History
+    from workbench.ui.theme import Palette
+
+ROW_MARGIN: Final = 12
+PADDING: Final = 24
+SAMPLES: Final = {Column.STEP: "1,000,000", Column.EPOCH: "Epoch 10", Column.WHAT: "Divergence guard      "}
+"""What each column has room for; the last takes the rest."""
+
+
+class JournalPanel(QWidget):
+    """A table that grows with the run, and follows its end unless somebody has scrolled up.
+
+    Attributes:
+        jump_requested: the run is to be brought to this step.
+    """
+
+    # Not int: steps of a run resumed for weeks pass 2^31, where Qt's own would overflow.
+    jump_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("journal")
+        self._history: History | None = None
+        self._future: History | None = None
+        self._known: tuple[object, ...] = ()
+        self._can_jump = True
+        self._model = JournalModel(self)
+        self._table = self._create_table()
+        self._go = QAction(self.tr("Go there"), self)
+        self._go.setObjectName("journal_go")
+        self._go.setToolTip(plain_tool_tip(self.tr("Bring the run to the selected step, just before its change.")))
+        self._go.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
+        self._go.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._go.triggered.connect(self._jump)
+        self._table.addAction(self._go)
+        self._empty = EmptyMessage(
+            "journal_empty",
+            "note",
+            self.tr(
+                "Each change of a control during a run is noted here: when, from what, to what. Double-click one to "
+                "go back to just before it."
+            ),
+            self,
+        )
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._with_button())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._table.doubleClicked.connect(self._on_double_clicked)
+        self._table.selectionModel().selectionChanged.connect(self._update_go)
+        self._update_go()
+
+    def set_history(self, history: History | None, future: History | None = None) -> None:
+        """Show the journal of this run; the training side may go on writing it.
+
+        Args:
+            history: the run's; None where there is no run.
+            future: see `set_future`.
+        """
+        self._history, self._future = history, future
+        self._known = ()
+        self._model.set_entries([])
+        self.refresh()
+
+    def set_future(self, history: History | None) -> None:
+        """Show the changes recorded beyond the present step, which will be made again; None where there are none."""
+        self._future = history
+        self._known = ()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look for what is new; costs next to nothing where nothing is."""
+        history, future = self._history, self._future
+        known = () if history is None else self._state(history, future)
+        if known == self._known and known:
+            return
+        self._known = known
+        bar = self._table.verticalScrollBar()
+        follows = bar.value() >= bar.maximum() - 1
+        self._model.set_entries([] if history is None else entries_of(history, future))
+        self._pages.setCurrentIndex(1 if self._model.rowCount() else 0)
+        if follows:
+            self._show_present()
+        self._update_go()
+
+    def set_can_jump(self, can_jump: bool) -> None:
+        """Whether the run can be brought to another step now."""
+        self._can_jump = can_jump
+        self._update_go()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in these colours."""
+        self._model.set_palette(palette)
+        self._empty.set_palette(palette)
+        self._go.setIcon(icon("go_there", palette.text_muted, disabled=palette.text_disabled))
+
+    @staticmethod
+    def _state(history: History, future: History | None) -> tuple[object, ...]:
+        """What tells whether there is anything new, without making rows: the training side only appends and cuts."""
+        changes, incidents, starts = history.changes, history.incidents, history.epoch_starts
+        # Which changes lie ahead depends on the present step; without a future it does not matter.
+        return (
+            len(changes),
+            changes[-1:],
+            len(incidents),
+            incidents[-1:],
+            len(starts),
+            None if future is None else sum(change.step >= len(history) for change in future.changes),
+        )
+
+    def _show_present(self) -> None:
+        """Bring the last entry that has happened in sight."""
+        done = sum(not entry.ahead for entry in self._model.entries)
+        if self._model.rowCount():
+            self._table.scrollTo(self._model.index(max(done - 1, 0), 0))
+
+    def _jump(self) -> None:
+        rows = self._table.selectionModel().selectedRows()
+        if rows and self._can_jump:
+            self.jump_requested.emit(self._model.entries[rows[0].row()].step)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self._can_jump:
+            self.jump_requested.emit(self._model.entries[index.row()].step)
+
+    def _update_go(self) -> None:
+        self._go.setEnabled(self._can_jump and self._table.selectionModel().hasSelection())
+
+    def _with_button(self) -> QWidget:
+        button = QToolButton(self)
+        button.setObjectName("journal_go_button")
+        button.setDefaultAction(self._go)
+        button.setAccessibleName(self._go.text())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        page = QWidget(self)
+        # Beside the table, not above it: a row of its own would cost two entries.
+        column = QVBoxLayout()
+        column.addWidget(button)
+        column.addStretch()
+        layout = QHBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._table)
+        layout.addLayout(column)
+        return page
+
+    def _create_table(self) -> QTableView:
+        table = QTableView(self)
+        table.setObjectName("journal_table")
+        table.setAccessibleName(self.tr("Journal"))
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        rows = table.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(table.fontMetrics().height() + ROW_MARGIN)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        for column, sample in SAMPLES.items():
+            table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(sample) + PADDING)
+        return table
