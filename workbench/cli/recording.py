@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.events import TrainerEvent
     from workbench.engine.history import History
+    from workbench.engine.hyperparameters import Value
     from workbench.engine.records import RunIdentity
     from workbench.engine.trainer import Trainer
 
@@ -48,6 +50,8 @@ class _Recording:
         self._run: RunIdentity | None = None
         """The run being recorded; None while what is trained is recorded already."""
         self._stored = _stored(trainer, folder)
+        self._parting: int | None = None
+        """Where the run leaves what is stored of it; None where it does not."""
         if self._stored is not None:
             self._follow(self._stored)
         self._recorder = Recorder(folder, say)
@@ -56,14 +60,15 @@ class _Recording:
         trainer, recorder = self._trainer, self._recorder
         match event:
             case RunStarted(future=None) | FutureReached():
-                self._run = trainer.identity
+                if self._parting == trainer.position.step:
+                    self._leave(trainer.branch())
                 if self._stored is None:
                     self._begin()
                 else:
+                    self._run = trainer.identity
                     recorder.resume(trainer.identity, trainer.history, trainer.gauge, len(self._stored))
-            case RunBranched(run=run):
-                say(f"run {run.id} branches off run {run.parent} at step {run.parent_step}")
-                self._run = run
+            case RunBranched():
+                self._leave(event)
                 self._begin()
             case EpochTested() if self._run is not None:
                 recorder.keep_snapshot(self._run, trainer.arrival())
@@ -80,18 +85,44 @@ class _Recording:
         self._recorder.close()
 
     def _follow(self, stored: History) -> None:
-        """Repeat what is stored, as long as nothing else is asked for; if this run has left it already, branch off."""
+        """Repeat what is stored up to where something else was asked for, from which on it is a run of its own."""
         trainer = self._trainer
         differs = first_difference(trainer.history, 0, stored)
         if differs is not None:
-            trainer.branch(differs)
-            self._stored = None
-        elif len(stored) > trainer.position.step:
-            trainer.journal.follow(stored)
+            self._leave(trainer.branch(differs))
+            return
+        self._parting = _parting(trainer, stored)
+        future = stored.copy()
+        future.truncate(len(stored) if self._parting is None else self._parting)
+        if len(future) > trainer.position.step:
+            trainer.journal.follow(future)
+
+    def _leave(self, event: RunBranched) -> None:
+        say(f"run {event.run.id} branches off run {event.run.parent} at step {event.run.parent_step}")
+        self._stored = self._parting = None
 
     def _begin(self) -> None:
         trainer = self._trainer
-        self._recorder.begin(trainer.identity, trainer.recipe, trainer.history, trainer.gauge, trainer.environment)
+        self._run = trainer.identity
+        self._recorder.begin(self._run, trainer.recipe, trainer.history, trainer.gauge, trainer.environment)
+
+
+def _parting(trainer: Trainer, stored: History) -> int | None:
+    """The first step before whose update another value is to be in force than was; None if there is none."""
+    now = trainer.position.step
+    theirs, mine = dict(trainer.recipe.values), dict(trainer.values)
+    changes: defaultdict[int, list[tuple[dict[str, Value], str, Value]]] = defaultdict(list)
+    changes[now] = []
+    for made in stored.changes:
+        changes[max(made.step, now)].append((theirs, made.name, made.new))
+    for planned in trainer.journal.scheduled:
+        changes[max(planned.step, now)].append((mine, planned.name, planned.value))
+    for step in sorted(step for step in changes if step < len(stored)):
+        for values, name, value in changes[step]:
+            values[name] = value
+        if mine != theirs:
+            return step
+    return None
 
 
 def _stored(trainer: Trainer, folder: Path) -> History | None:
