@@ -151,13 +151,11 @@ class JournalModel(QAbstractTableModel):
         if isinstance(record, Incident):
             if column == Column.WHAT:
                 return self.tr("Divergence guard")
-            return self.tr("loss {loss} at step {step}: went back to here").format(
-                loss=loss_text(record.loss), step=f"{record.step:,}"
-            )
+            return self.tr("loss {loss} at step {step}").format(loss=loss_text(record.loss), step=f"{record.step:,}")
         row = TABLE[record.name]
         if column == Column.WHAT:
             return label_of(row)
-        template = self.tr("{old} → {new}, will be made again") if entry.ahead else self.tr("{old} → {new}")
+        template = self.tr("again: {old} → {new}") if entry.ahead else self.tr("{old} → {new}")
         return template.format(old=format_value(row, record.old), new=format_value(row, record.new))
 
     def _tip(self, entry: Entry) -> Sequence[str]:
@@ -169,15 +167,19 @@ class JournalModel(QAbstractTableModel):
                 ),
             )
         if isinstance(entry.record, Incident):
-            return (self.tr("The loss was not let pass. Go back to step {step} by a double click.").format(step=step),)
+            return (
+                self.tr("A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.").format(
+                    loss=loss_text(entry.record.loss), failed=f"{entry.record.step:,}", step=step
+                ),
+            )
         return (self.tr("Go to step {step}, just before this change, by a double click.").format(step=step),)
 
     @staticmethod
     def _colour(entry: Entry, column: int, palette: Palette) -> Any:
         if entry.ahead:
             return palette.text_disabled
-        if isinstance(entry.record, Incident):
-            return palette.warning if column == Column.WHAT else palette.text
+        if column == Column.WHAT and isinstance(entry.record, Incident):
+            return palette.warning
         return palette.text if column in {Column.WHAT, Column.HOW} else palette.text_muted
 
 

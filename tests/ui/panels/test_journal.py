@@ -81,7 +81,7 @@ def test_that_an_incident_stands_where_the_run_went_back_to_before_the_answer_to
     incident = Incident(step=1731, loss=float("nan"), returned_to=70)
     panel.set_history(history_of(100, RATE, BATCH, incident))
     assert rows(panel)[1:] == [
-        ("70", "2", "Divergence guard", "loss NaN at step 1,731: went back to here"),
+        ("70", "2", "Divergence guard", "loss NaN at step 1,731"),
         ("70", "2", "Batch size", "64 → 128"),
     ]
 
@@ -118,8 +118,8 @@ def test_that_recorded_changes_are_told_as_coming_again_until_they_have(panel):
     panel.set_history(history, whole)
     assert [row[3] for row in rows(panel)] == [
         "0.001 → 0.01",
-        "64 → 128, will be made again",
-        "off → on, will be made again",
+        "again: 64 → 128",
+        "again: off → on",
     ]
     ahead = table(panel).model().index(1, 2).data(Qt.ItemDataRole.ForegroundRole)
     assert ahead == load_palette("light").text_disabled
@@ -127,7 +127,7 @@ def test_that_recorded_changes_are_told_as_coming_again_until_they_have(panel):
     for _ in range(15):
         history.add_step(1.0, 0.5)
     panel.refresh()
-    assert [row[3] for row in rows(panel)][1:] == ["64 → 128", "off → on, will be made again"]
+    assert [row[3] for row in rows(panel)][1:] == ["64 → 128", "again: off → on"]
     panel.set_future(None)
     assert len(rows(panel)) == 2
 

@@ -226,10 +226,15 @@ def test_that_starred_runs_can_be_shown_alone(qtbot, filled):
     assert shown(filled) == [37]
 
 
-def test_that_a_filter_that_fits_nothing_says_so(filled):
+def test_that_a_filter_that_fits_nothing_says_why(qtbot, filled):
+    filled.set_runs([summary(1), summary(2)])
     filled.findChild(QLineEdit, "runs_filter").setText("no such thing")
-    assert text_of(filled, "runs_empty").startswith("None of 40 runs fits")
+    assert text_of(filled, "runs_empty") == "None of 2 runs has all these words: use fewer."
+    qtbot.mouseClick(filled.findChild(QToolButton, "runs_starred"), Qt.MouseButton.LeftButton)
+    assert "a star and all these words" in text_of(filled, "runs_empty")
     filled.findChild(QLineEdit, "runs_filter").clear()
+    assert text_of(filled, "runs_empty").startswith("None of 2 runs has a star:")
+    qtbot.mouseClick(filled.findChild(QToolButton, "runs_starred"), Qt.MouseButton.LeftButton)
     assert table(filled).isVisible()
 
 

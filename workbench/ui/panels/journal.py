@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ROW_MARGIN: Final = 12
 PADDING: Final = 24
-SAMPLES: Final = {Column.STEP: "1,000,000", Column.EPOCH: "Epoch 10", Column.WHAT: "Divergence guard      "}
+SAMPLES: Final = {Column.STEP: "100,000", Column.EPOCH: "Epoch", Column.WHAT: "⬤ Divergence guard"}
 """What each column has room for; the last takes the rest."""
 
 

@@ -214,14 +214,17 @@ class RunsPanel(QWidget):
                 )
             )
         elif shown == 0:
-            self._empty.set_text(
-                self.tr("None of {count} runs fits: use fewer words, or show those without a star too.").format(
-                    count=f"{total:,}"
-                )
-            )
+            self._empty.set_text(self._nothing_found().format(count=f"{total:,}"))
         self._pages.setCurrentWidget(self._table if shown else self._empty)
         count = self.tr("{count} runs") if shown == total else self.tr("{shown} of {count}")
         self._count.setText(count.format(shown=f"{shown:,}", count=f"{total:,}") if total else "")
+
+    def _nothing_found(self) -> str:
+        if not self._starred.isChecked():
+            return self.tr("None of {count} runs has all these words: use fewer.")
+        if not self._filter.text().strip():
+            return self.tr("None of {count} runs has a star: click the one before its name to give it one.")
+        return self.tr("None of {count} runs has a star and all these words: use fewer, or show all runs again.")
 
     def _update_deeds(self) -> None:
         count = len(self.selected())
