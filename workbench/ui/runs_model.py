@@ -58,6 +58,11 @@ _TOOL_TIP, _ACCESSIBLE = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.Accessible
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+# Joined once: with everything selected, Qt asks for those of every cell.
+_NO_CELL: Final = Qt.ItemFlag.NoItemFlags
+_CELL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE_CELL: Final = _CELL | Qt.ItemFlag.ItemIsEditable
+
 EDITABLE: Final = frozenset({Column.NAME, Column.NOTE})
 
 
@@ -101,9 +106,8 @@ class RunsModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Names and notes can be edited."""
         if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in EDITABLE else flags
+            return _NO_CELL
+        return _EDITABLE_CELL if index.column() in EDITABLE else _CELL
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
         """What a column shows."""
