@@ -147,6 +147,8 @@ class RunsTable(QTableView):
         rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_MARGIN)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # A selection of its own, empty: after Ctrl+A it would ask each of 120,000 cells whether it is selected.
+        header.setSelectionModel(QItemSelectionModel(self._model, self))
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(NARROWEST)
         for column, sample in SAMPLES.items():
