@@ -71,8 +71,19 @@ def pixels(widget):
 
 def count(widget, colour):
     """Pixels that show the colour, or nearly: the core of an antialiased line is not quite opaque."""
-    channels = pixels(widget).view(np.uint8).reshape(-1, 4)[:, :3].astype(int)
-    return int((abs(channels - (colour.blue(), colour.green(), colour.red())).max(axis=1) <= 16).sum())
+    return int(shows(pixels(widget), colour).sum())
+
+
+def shows(image, colour, tolerance=16):
+    """Which of the `pixels` show the colour, or nearly."""
+    channels = image.view(np.uint8).reshape(*image.shape, 4)[..., :3].astype(int)
+    return abs(channels - (colour.blue(), colour.green(), colour.red())).max(axis=-1) <= tolerance
+
+
+def unlike(one, other):
+    """Share of pixels in which two pictures differ visibly: a line that is cut in two has soft edges where it was."""
+    difference = abs(one.view(np.uint8).astype(int) - other.view(np.uint8).astype(int)).reshape(-1, 4)
+    return (difference.max(axis=1) > 32).mean()
 
 
 def centre(widget):
@@ -103,6 +114,15 @@ def hover(qtbot, widget, place):
 
 def readout(panel):
     return panel.findChild(QLabel, "readout").text()
+
+
+def hint(panel):
+    return panel.findChild(QLabel, "readout").hint
+
+
+def place_of(widget, step, share=0.5):
+    """Where a step lies in the plot, in the coordinates of its viewport; `share` of the height from the top."""
+    return QPoint(round(widget.axis_width + widget.column_of(step)), round(share * widget.viewport().height()))
 
 
 def click(qtbot, panel, name):

@@ -179,3 +179,63 @@ def test_that_an_epochs_label_begins_at_its_step(qapp):
     column = {row: image.pixelColor(400, row) for row in range(VIEW.height)}
     assert COLOURS.epoch in column.values()
     assert all(image.pixelColor(300, row) == COLOURS.background for row in range(VIEW.height))
+
+
+# Incidents and changes read from the history
+
+
+def test_that_replaced_changes_stand_where_they_happened_and_incidents_stay(marks):
+    marks.add_change(5, "momentum", "momentum", "0", "0.9")
+    marks.replace_incidents([(40, "Loss became NaN")])
+    marks.replace_changes([(30, "momentum", "momentum", "0", "0.5"), (10, "dropout", "dropout", "0", "0.1")])
+    assert marks.texts == ["dropout 0 → 0.1", "momentum 0 → 0.5", "Loss became NaN"]
+    marks.replace_incidents([])
+    assert marks.texts == ["dropout 0 → 0.1", "momentum 0 → 0.5"]
+
+
+def test_that_a_change_made_after_reading_old_ones_is_a_mark_of_its_own(marks):
+    marks.replace_changes([(10, "momentum", "momentum", "0", "0.5")])
+    marks.add_change(12, "momentum", "momentum", "0.5", "0.9")
+    assert marks.texts == ["momentum 0 → 0.5", "momentum 0.5 → 0.9"]
+
+
+def test_that_an_incident_outlives_the_steps_it_tells_of(marks):
+    marks.add(50, "note", "gone")
+    marks.replace_incidents([(60, "Loss leapt to 12.3")])
+    marks.truncate(40)
+    assert marks.texts == ["Loss leapt to 12.3"]
+
+
+def test_that_the_changes_of_a_drag_share_one_text_unless_one_looks_closely(qapp, marks):
+    rows = [(100 + 4 * i, "momentum", "momentum", f"0.{i}", f"0.{i + 1}") for i in range(5)]
+    marks.replace_changes([*rows, (104, "dropout", "dropout", "0", "0.5"), (600, "momentum", "momentum", "0.5", "0")])
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    layer.arrange(VIEW)
+    assert layer.texts_shown() == ["dropout 0 → 0.5", "momentum 0.0 → 0.5", "momentum 0.5 → 0"]
+    layer.arrange(View(left=95, right=125, bottom=0, top=1, width=3000, height=300, ratio=1.0, log=False))
+    assert "momentum 0.1 → 0.2" in layer.texts_shown()
+
+
+def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_changes(qapp, marks):
+    marks.replace_incidents([(500, "Loss became NaN")])
+    marks.add_change(500, "momentum", "momentum", "0", "0.9")
+    for labelled in (True, False):
+        image = picture(MarkLayer(COLOURS, QFont(), marks, labelled=labelled))
+        column = {image.pixel(500, y) for y in range(VIEW.height)}
+        assert COLOURS.incident.rgb() in column
+        # The triangle at its top makes it told by its shape as well.
+        assert image.pixel(503, 1) == COLOURS.incident.rgb()
+
+
+def test_that_an_incident_painted_in_strips_is_whole(qapp, marks):
+    marks.replace_incidents([(500, "Loss became NaN")])
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=False)
+    whole = picture(layer)
+    image = QImage(VIEW.width, VIEW.height, QImage.Format.Format_RGB32)
+    image.fill(COLOURS.background)
+    painter = QPainter(image)
+    for first, last in ((0, 498), (498, 502), (502, VIEW.width)):
+        painter.setClipRect(first, 0, last - first, VIEW.height)
+        layer.paint(painter, VIEW, first, last)
+    painter.end()
+    assert image == whole

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from workbench.ui.plotting.colours import PlotColours
-from workbench.ui.plotting.points import LEAST_DISTANCE, PointLayer
+from workbench.ui.plotting.points import LEAST_DISTANCE, PointLayer, PointLook
 from workbench.ui.plotting.view import View
 from workbench.ui.theme import load_palette
 
@@ -69,3 +69,25 @@ def test_that_nothing_is_drawn_without_points(layer):
     layer.extend([5], [0.5])
     layer.clear()
     assert dots(layer) == []
+
+
+def test_that_points_at_the_beginning_and_before_are_not_drawn(layer):
+    layer.extend([100, 400, 700], [0.2, 0.5, 0.8])
+    layer.begin = 400
+    assert dots(layer) == [700]
+
+
+def test_that_hollow_points_are_rings(qapp):
+    look = PointLook(lambda colours: colours.test, None, hollow=True)
+    layer = PointLayer(COLOURS, look=look)
+    layer.extend([100], [0.5])
+    image = QImage(VIEW.width, VIEW.height, QImage.Format.Format_RGB32)
+    image.fill(COLOURS.crosshair)
+    layer.arrange(VIEW)
+    painter = QPainter(image)
+    layer.paint(painter, VIEW, 0, VIEW.width)
+    painter.end()
+    middle = round(VIEW.row(0.5))
+    assert image.pixel(100, middle) == COLOURS.background.rgb()
+    row = [image.pixel(x, middle) for x in range(92, 109)]
+    assert row != [COLOURS.background.rgb()] * len(row)

@@ -108,10 +108,12 @@ class Companion:
         self._smoothed.restart(beta)
         self._lengths = (0, self._lengths[1])
 
-    def begin_at(self, step: float) -> None:
-        """Draw only what lies beyond `step`."""
-        for layer in (*self.loss_layers, *self.accuracy_layers):
-            layer.begin = step
+    def begin_at(self, step: int) -> None:
+        """Draw only what lies beyond the first `step` steps: the lines from the last of them on, later evaluations."""
+        for line in (self._loss, self._accuracy):
+            line.begin = max(step - 1, 0)
+        for points in (self._test_loss, self._test_accuracy):
+            points.begin = step
 
     def take_in(self) -> bool:
         """Smooth a slice, note what the history has gained; True if there is something new to draw."""
@@ -176,7 +178,7 @@ class Companions:
     def set_present(self, step: int) -> None:
         """The present run has recorded so many steps: the ghost lies beyond."""
         if self.future is not None:
-            self.future.begin_at(max(step - 1, 0))
+            self.future.begin_at(step)
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
         """Draw these runs."""

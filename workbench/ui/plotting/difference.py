@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.view import View
 
 NAN: Final = np.float32(np.nan)
+LEAST_SIDE: Final = 0.2
+"""Of the side where the differences lie."""
 
 
 class ZeroLine:
@@ -153,7 +155,9 @@ class DifferencePlot(Plot):
             self._extent.include_series(difference.series, begin)
 
     def _fit(self) -> None:
-        bounds = self._extent.bounds(log=False)
+        low, high = self._extent.bounds(log=False)
+        # Both sides of nought are to be seen, the one where nothing lies a little.
+        bounds = min(low, -LEAST_SIDE * high), max(high, -LEAST_SIDE * low)
         if bounds != self._bounds:
             self._bounds = bounds
             self.limit_y(*bounds)

@@ -76,6 +76,11 @@ class RangeFollower(QObject):
         """Steps the run will have; 0 if unknown."""
         return self._planned_steps
 
+    @property
+    def horizon(self) -> int:
+        """The last step of the whole run as it is shown; grows in steps."""
+        return self._horizon
+
     def join(self, plot: Plot, joined: bool) -> None:
         """Let one of the further plots follow the others; no need to while nobody sees it."""
         self._joined = [each for each in self._joined if each is not plot]

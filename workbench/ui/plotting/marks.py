@@ -314,10 +314,11 @@ class MarkLayer:
         # The row of epochs stays free, where there is one.
         top = self._line if self._labelled else 0
         for placed in self._placed:
+            if first <= placed.column < last and not placed.is_incident:
+                painter.fillRect(QRectF(placed.column, top, thickness, view.height - top), self._colours.mark_line)
+        for placed in self._placed:
             if placed.is_incident:
                 self._paint_incident(painter, view, placed.column)
-            elif first <= placed.column < last:
-                painter.fillRect(QRectF(placed.column, top, thickness, view.height - top), self._colours.mark_line)
         painter.setFont(self._scaled)
         for placed in self._placed:
             if placed.box is not None and placed.box.left() < last and placed.box.right() >= first:

@@ -57,7 +57,7 @@ class PointLayer:
     """Values at certain steps, ascending.
 
     Attributes:
-        begin: points at this step and before are not drawn.
+        begin: points at this step and before are not drawn, nor is the line before it.
     """
 
     def __init__(self, colours: PlotColours, factor: float = 1.0, look: PointLook = TEST_LOOK) -> None:
@@ -115,11 +115,12 @@ class PointLayer:
         reach = self._dot.width()
         edges = np.searchsorted(self._steps, (view.step(first - reach), view.step(last + reach)))
         known = int(np.searchsorted(self._steps, self.begin, side="right"))
-        start, stop = max(int(edges[0]), known), int(edges[1])
-        if start == len(self._steps):  # nothing so far to the right, as in almost every frame
+        start, stop = int(edges[0]), int(edges[1])
+        if max(start, known) == len(self._steps):  # nothing so far to the right, as in almost every frame
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        self._paint_links(painter, view, start, stop, known)
+        self._paint_links(painter, view, (start, stop), (first, last))
+        start = max(start, known)
         drawn = slice(-(-start // self._stride) * self._stride, stop, self._stride)
         columns = view.columns(self._steps[drawn])
         rows = view.rows(self._values[drawn], self._factor)
@@ -128,16 +129,19 @@ class PointLayer:
             if math.isfinite(row):
                 painter.drawImage(QPointF(math.floor(column) - half, math.floor(row) - half), self._dot)
 
-    def _paint_links(self, painter: QPainter, view: View, start: int, stop: int, known: int) -> None:
-        """Join the points `start` … `stop - 1` to one another and to those beside them, but none before `known`."""
-        if self._look.link is None:
+    def _paint_links(self, painter: QPainter, view: View, among: tuple[int, int], columns: tuple[int, int]) -> None:
+        """Join the points `among[0]` … `among[1] - 1` to one another and to those beside them, within the columns."""
+        left = max(columns[0], math.ceil(view.column(self.begin)))
+        if self._look.link is None or left >= columns[1]:
             return
         stride = self._link_stride
-        painter.setPen(thin_pen(self._look.link(self._colours)))
-        before = max(-(-known // stride) * stride, (start - 1) // stride * stride)
-        joined = slice(before, stop + stride, stride)
+        before = max(0, (among[0] - 1) // stride * stride)
+        joined = slice(before, among[1] + stride, stride)
         if len(self._steps[joined]) > 1:
+            painter.setClipRect(left, 0, columns[1] - left, view.height)
+            painter.setPen(thin_pen(self._look.link(self._colours)))
             stroke(painter, view.columns(self._steps[joined]), view.rows(self._values[joined], self._factor))
+            painter.setClipRect(columns[0], 0, columns[1] - columns[0], view.height)
 
     def _stride_for(self, view: View, distance: float) -> int:
         """A power of two, so that points stay or vanish in the same places as the view moves."""

@@ -270,7 +270,8 @@ class Stage(QWidget):
 
     def _follow_rate(self) -> None:
         present = len(self._traces.history)
-        end = max(self._follower.planned_steps, self._traces.recorded)
+        planned = self._follower.planned_steps
+        end = planned if self._traces.recorded <= planned else self._follower.horizon
         if self._rate.follow(present, end):
             self.rate_varies_changed.emit(self._rate.varies)
 

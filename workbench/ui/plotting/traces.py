@@ -261,7 +261,7 @@ class Traces:
 
     def _take_in_evaluations(self, news: News) -> None:
         known, evaluations = len(self._test_loss), self._history.evaluations
-        if len(evaluations) == known:
+        if len(evaluations) <= known:  # fewer: the run went back, and `reload` is on its way
             return
         added = evaluations[known:]
         self._include_evaluations(known)
@@ -272,7 +272,7 @@ class Traces:
 
     def _take_in_epochs(self, news: News) -> None:
         known, starts = len(self._epochs), self._history.epoch_starts
-        if len(starts) == known:
+        if len(starts) <= known:
             return
         added = starts[known:]
         for layer in (self._epochs, self._epoch_lines):
