@@ -172,16 +172,15 @@ class Recorder:
         self._take_up(_Watch(identity, history, gauge, seconds_before=gauge.seconds, expected=written))
 
     def flush(self, timeout: float = 2.0) -> bool:
-        """Have all that the history holds written; to be called before it is cut.
+        """Have all that the history holds and the Recorder was told written; to be called before the history is cut.
 
         Returns:
             Whether it is written already. If not (the disk is slow or fails), it will be as soon as that can be, from
             a copy: the history may be cut nevertheless.
         """
         with self._news:
-            if self._watch is None:
-                return True
-            job = self._give(_Job(watch=self._watch, news=self._watch.news()))
+            watch = self._watch
+            job = self._give(_Job(watch=watch, news=None if watch is None else watch.news()))
             failing = self._failing
         return not failing and job.done.wait(timeout) and self.works
 
@@ -342,6 +341,9 @@ class Recorder:
                 watch.seen = (news.length, counts, news.changes[-1:])
 
     def _opened(self) -> RunStore:
+        if self._store is not None and not self._store.is_there:
+            self._store.close()
+            self._store = None
         if self._store is None:
             self._store = RunStore(self._folder)
             if self._store.set_aside is not None:

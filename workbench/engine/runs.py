@@ -13,11 +13,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine import runs_owners
-from workbench.engine.problems import BadUsage, Problem
+from workbench.engine.problems import BadUsage
 from workbench.engine.runs_opening import FILE_NAME, open_database, speaking, store_folder, transaction
 from workbench.engine.runs_records import News, read_history, sum_up, write_news
 from workbench.engine.runs_snapshots import SnapshotFiles, check_id, to_drop
-from workbench.engine.runs_summary import SUMMARY_COLUMNS, RunStatus, RunSummary, summary_from, understood
+from workbench.engine.runs_summary import (
+    SUMMARY_COLUMNS,
+    RunStatus,
+    RunSummary,
+    summary_from,
+    taken,
+    understood,
+    unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +61,8 @@ class RunStore:
         self._known_at = (-1, -1)
         self._connection, self.set_aside = open_database(folder)
         try:
+            with speaking(self._path):
+                self._inode = self._path.stat().st_ino
             self.mark_interrupted()
         except BaseException:
             self._connection.close()
@@ -62,6 +72,14 @@ class RunStore:
     def path(self) -> Path:
         """The database."""
         return self._path
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the file at `path` is the one that was opened: SQLite goes on writing to one that was deleted."""
+        try:
+            return self._path.stat().st_ino == self._inode
+        except OSError:
+            return False
 
     def close(self) -> None:
         """Close the connection; runs stay with this process until it ends."""
@@ -103,7 +121,7 @@ class RunStore:
         with self._reading():
             row = self._connection.execute(f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
-            raise _unknown(run)
+            raise unknown(run)
         return summary_from(row)
 
     def find(self, text: str, deleted: bool = False) -> RunSummary:
@@ -127,7 +145,7 @@ class RunStore:
                 rows = self._connection.execute(f"SELECT id FROM runs WHERE {there} AND id LIKE ?", (f"{wanted}%",))
                 ids = [run for (run,) in rows]
         if not ids:
-            raise _unknown(text)
+            raise unknown(text)
         if len(ids) > 1:
             raise BadUsage("Several runs begin with {run}: give more digits, or the number.", run=text)
         return self.summary(ids[0])
@@ -156,15 +174,7 @@ class RunStore:
         Raises:
             Problem: it is not there, or cannot be read.
         """
-        path = self._snapshots.path(run, step)
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise Problem(
-                "The snapshot {path} cannot be read ({reason}): go to another step.",
-                path=path,
-                reason=error.strerror or error,
-            ) from error
+        return self._snapshots.read(run, step)
 
     def rename(self, run: str, name: str) -> None:
         """Give a run a name; an empty one takes it away."""
@@ -276,10 +286,10 @@ class RunStore:
         with self._writing():
             row = self._connection.execute("SELECT number, steps, owner FROM runs WHERE id = ?", (run,)).fetchone()
             if row is None:
-                raise _unknown(run)
+                raise unknown(run)
             number, stored, owner = row
             if owner != token:
-                raise _taken(number)
+                raise taken(number)
             if news.first > stored:
                 return int(stored)
             if write_news(self._connection, number, stored, news):
@@ -335,10 +345,10 @@ class RunStore:
     def _take(self, run: str, token: str, revision: int) -> int:
         row = self._connection.execute("SELECT number, owner FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
-            raise _unknown(run)
+            raise unknown(run)
         number, owner = row
         if owner not in (None, token) and runs_owners.is_alive(self._folder, owner):
-            raise _taken(number)
+            raise taken(number)
         self._connection.execute(
             "UPDATE runs SET status = ?, owner = ?, deleted = NULL, revision = ? WHERE number = ?",
             (RunStatus.RUNNING.value, token, revision, number),
@@ -361,7 +371,7 @@ class RunStore:
     def _number(self, run: str) -> int:
         row = self._connection.execute("SELECT number FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
-            raise _unknown(run)
+            raise unknown(run)
         return int(row[0])
 
     def _clock(self) -> tuple[int, int]:
@@ -384,14 +394,3 @@ class RunStore:
         """Everything written inside is written, or nothing is."""
         with speaking(self._path), transaction(self._connection, "BEGIN IMMEDIATE"):
             yield
-
-
-def _unknown(run: str) -> BadUsage:
-    return BadUsage("There is no run {run}: `workbench runs` lists them all.", run=run)
-
-
-def _taken(number: int) -> BadUsage:
-    return BadUsage(
-        "Run {number} is being trained in another window or program: stop it there, or begin a run of your own.",
-        number=number,
-    )

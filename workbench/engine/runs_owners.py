@@ -36,14 +36,15 @@ def own_token(folder: Path) -> str:
     """
     key = (os.getpid(), folder.resolve())
     with _holding:
-        if key not in _held:
-            token = secrets.token_hex(8)
-            path = _lock_file(folder, token)
+        token, _ = _held.get(key) or (secrets.token_hex(8), None)
+        path = _lock_file(folder, token)
+        # Missing also where somebody has cleared the folder: to others this process would seem gone.
+        if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = FileLock(path, timeout=0, thread_local=False)
             lock.acquire()
             _held[key] = (token, lock)
-        return _held[key][0]
+        return token
 
 
 def is_alive(folder: Path, token: str) -> bool:

@@ -51,27 +51,29 @@ class News:
     def of(cls, history: History, seconds: float = 0.0, first: int = 0) -> News:
         """What is in `history` now, its steps from `first` on.
 
-        May be called while another thread adds to it or cuts it. The lists are taken before the length, since steps
-        come before what is told of them: an evaluation taken without its steps would be left out here.
+        May be called while another thread adds to it or cuts it. Adding is no trouble, since what is told of a step
+        stands there before the next step does: all is there up to the length that was read first. Where the history was
+        cut meanwhile, it is read again.
         """
-        evaluations = tuple(history.evaluations)
-        epoch_starts = tuple(history.epoch_starts)
-        changes = tuple(history.changes)
-        incidents = tuple(history.incidents)
+        while True:
+            cuts = history.loss.truncations
+            news = cls._of(history, seconds, first)
+            if history.loss.truncations == cuts:
+                return news
+
+    @classmethod
+    def _of(cls, history: History, seconds: float, first: int) -> News:
         length = len(history)
-        loss = history.loss.values(first, max(length, first)).copy()
-        accuracy = history.accuracy.values(first, max(length, first)).copy()
-        count = min(len(loss), len(accuracy))
-        length = min(length, first + count) if count else min(length, len(history))
+        stop = max(length, first)
         return cls(
             first=first,
-            loss=loss[:count],
-            accuracy=accuracy[:count],
+            loss=history.loss.values(first, stop).copy(),
+            accuracy=history.accuracy.values(first, stop).copy(),
             length=length,
-            evaluations=tuple(evaluation for evaluation in evaluations if evaluation.step <= length),
-            epoch_starts=tuple(start for start in epoch_starts if start.step <= length),
-            changes=tuple(change for change in changes if change.step <= length),
-            incidents=incidents,
+            evaluations=tuple(each for each in tuple(history.evaluations) if each.step <= length),
+            epoch_starts=tuple(each for each in tuple(history.epoch_starts) if each.step <= length),
+            changes=tuple(each for each in tuple(history.changes) if each.step <= length),
+            incidents=tuple(history.incidents),
             seconds=seconds,
         )
 

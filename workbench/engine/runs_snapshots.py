@@ -11,7 +11,7 @@ import shutil
 from typing import IO, TYPE_CHECKING, Final
 
 from workbench.engine.atomic import write_atomically
-from workbench.engine.problems import BadUsage
+from workbench.engine.problems import BadUsage, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -68,6 +68,22 @@ class SnapshotFiles:
             file.write(content)
 
         write_atomically(path, write)
+
+    def read(self, run: str, step: int) -> bytes:
+        """What is in the file.
+
+        Raises:
+            Problem: it is not there, or cannot be read.
+        """
+        path = self.path(run, step)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise Problem(
+                "The snapshot {path} cannot be read ({reason}): go to another step.",
+                path=path,
+                reason=error.strerror or error,
+            ) from error
 
     def remove(self, run: str, steps: Iterable[int]) -> None:
         """Remove the files of these steps, where they are there."""

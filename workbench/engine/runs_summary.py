@@ -111,6 +111,19 @@ def understood(row: Sequence[Any]) -> RunSummary | None:
         return None
 
 
+def unknown(run: str) -> BadUsage:
+    """The sentence for a run that the store does not have."""
+    return BadUsage("There is no run {run}: `workbench runs` lists them all.", run=run)
+
+
+def taken(number: int) -> BadUsage:
+    """The sentence for a run that another process trains."""
+    return BadUsage(
+        "Run {number} is being trained in another window or program: stop it there, or begin a run of your own.",
+        number=number,
+    )
+
+
 @lru_cache(maxsize=1024)
 def _recipe(text: str) -> Recipe:
     """Kept, since many runs of one person have the same, and reading one is most of the work of a summary."""

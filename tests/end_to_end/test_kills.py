@@ -1,0 +1,106 @@
+"""A process that records is killed, without warning and at any moment: what it had recorded is there and whole.
+
+WORKBENCH_KILLS sets how many kills; 200 were made when this was written, and 12 are made each time.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.end_to_end.recording import WAITING, Snapshot, history_of, snapshot_to_bytes
+from workbench.engine.runs import FILE_NAME, RunStatus, RunStore
+
+KILLS = int(os.environ.get("WORKBENCH_KILLS", "12"))
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+
+
+def record_until_killed(folder, seed):
+    """Start a process and kill it: one time in four while it is still starting, else while it records."""
+    chance = random.Random(seed)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.end_to_end.recording", str(folder), str(seed)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        recorded = chance.random() < 0.75
+        if recorded:
+            assert child.stdout.readline() == WAITING, child.stderr.read()
+        time.sleep(chance.random() * (0.5 if recorded else 0.4))
+        assert child.poll() is None, child.stderr.read()
+    finally:
+        child.kill()
+        _, complaints = child.communicate()
+    assert complaints == ""
+
+
+def check_whole(folder):
+    """Compare all that is there with what it must be; how many interrupted runs, steps and files there are."""
+    with closing(RunStore(folder)) as store:
+        assert store.set_aside is None
+        runs = store.summaries()
+        snapshots = 0
+        for run in runs:
+            assert run.status in (RunStatus.INTERRUPTED, RunStatus.STOPPED, RunStatus.FINISHED)
+            check_history(store.history(run.identity.id), run)
+            snapshots += check_snapshots(store, run.identity.id, folder)
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    interrupted = sum(run.status is RunStatus.INTERRUPTED for run in runs)
+    return interrupted, sum(run.steps for run in runs), snapshots
+
+
+def check_history(found, run):
+    """Steps from 0 without a gap, and with them all that belongs to them: an epoch's test may lack only at the end."""
+    expected = history_of(run.steps)
+    assert len(found.loss) == len(found.accuracy) == run.steps
+    assert np.array_equal(found.loss.values(), expected.loss.values())
+    assert np.array_equal(found.accuracy.values(), expected.accuracy.values())
+    for name in ("evaluations", "changes", "epoch_starts"):
+        records, wanted = getattr(found, name), getattr(expected, name)
+        settled = [record for record in wanted if record.step < run.steps]
+        assert records[: len(settled)] == settled
+        assert all(record.step == run.steps for record in records[len(settled) :])
+    assert (run.epochs, run.changes) == (len(found.evaluations), len(found.changes))
+    if found.evaluations:
+        assert (run.loss, run.accuracy) == (found.evaluations[-1].average_loss, 0.5)
+
+
+def check_snapshots(store, run, folder):
+    """Every row has its whole file, and no file is there without a row."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        rows = connection.execute(
+            "SELECT step FROM snapshots JOIN runs ON run = number WHERE id = ? ORDER BY step", (run,)
+        )
+        steps = [step for (step,) in rows]
+    for step in steps:
+        assert store.load_snapshot(run, step) == snapshot_to_bytes(Snapshot(step))
+    files = folder / "snapshots" / run
+    names = [path.name for path in files.iterdir()] if files.exists() else []
+    assert sorted(names) == sorted(f"{step}.pt" for step in steps)
+    return len(steps)
+
+
+def test_that_whenever_the_process_is_killed_the_store_is_whole_and_goes_on(tmp_path):
+    interrupted = steps = snapshots = 0
+    for kill in range(KILLS):
+        record_until_killed(tmp_path / "runs", seed=kill)
+        interrupted, steps, snapshots = check_whole(tmp_path / "runs")
+    assert interrupted >= KILLS // 8
+    assert steps > 0
+    assert snapshots > 0
