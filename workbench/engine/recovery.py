@@ -139,8 +139,7 @@ def _arrive(trainer: Trainer, recorded: History, step: int, *, leave_future: boo
     journal.follow(None if is_end else recorded)
     if leave_future and not is_end:
         journal.depart()
-    trainer.gauge.trained = trainer.position.epoch * trainer.stepper.sample_count + trainer.position.sample
-    trainer.update_gauge()
+    trainer.progress.jump()
 
 
 def _return_to_finite_weights(trainer: Trainer, error: LossNotFiniteError, failed: int) -> Problem:
@@ -154,7 +153,7 @@ def _return_to_finite_weights(trainer: Trainer, error: LossNotFiniteError, faile
         _repeat_while_finite(trainer, failed)
     history.truncate(stepper.position.step)
     trainer.timeline.forget_after(stepper.position.step)
-    trainer.update_gauge()
+    trainer.progress.update()
     fields = {
         "loss": "NaN" if math.isnan(error.loss) else "infinite",
         "step": failed,

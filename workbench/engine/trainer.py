@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
 import torch
 
 from workbench.engine import recovery
+from workbench.engine.aim import Aim
 from workbench.engine.commands import (
     AddEpochs,
     CaptureCheckpoint,
@@ -29,7 +29,6 @@ from workbench.engine.events import (
     CheckpointCaptured,
     EpochStarted,
     EpochTested,
-    Gauge,
     LossReported,
     Outcome,
     RunBranched,
@@ -45,6 +44,7 @@ from workbench.engine.inbox import Inbox
 from workbench.engine.journal import Journal
 from workbench.engine.loops import LossNotFiniteError
 from workbench.engine.problems import Interrupted
+from workbench.engine.progress import Progress
 from workbench.engine.readings import Readings
 from workbench.engine.records import EpochStart, Evaluation, RunIdentity
 from workbench.engine.stepper import Stepper
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoint import Checkpoint
     from workbench.engine.commands import FlightCommand, TrainerCommand
     from workbench.engine.datasets import ImageData
-    from workbench.engine.events import TrainerEvent
+    from workbench.engine.events import Gauge, TrainerEvent
     from workbench.engine.hyperparameters import Value
     from workbench.engine.loops import Batch, TrainedBatch
     from workbench.engine.recipe import Recipe
@@ -125,25 +125,26 @@ class Trainer:
         self.timeline = self.memory.timeline(self.identity.id)
         self.readings = Readings(self.history)
         self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
-        self.gauge = Gauge()
+        self.progress = Progress(self.stepper)
         self.unguarded_until = -1
         """A loss of this step or an earlier one does not trip the guard."""
-        self._stop_after = stop_after
+        self._aim = Aim(stop_after)
         self._outbox: deque[TrainerEvent] = deque()
         self._read_every = 1
-        self._goal: float = math.inf
-        self._rests_after_epoch = False
-        self._rest: Pause | Stop | None = None
         self._next_due: float = 0
-        self._clock = 0.0
         # The state before the first step: with it, every step can be reached.
         self.keep_snapshot(landmark=True)
         if checkpoint is not None:
             self._begin_at(checkpoint)
         self.journal.schedule(scheduled)
-        self.update_gauge()
+        self.progress.update()
 
     # What it holds
+
+    @property
+    def gauge(self) -> Gauge:
+        """Where it is, for whoever looks."""
+        return self.progress.gauge
 
     @property
     def model(self) -> nn.Module:
@@ -220,8 +221,8 @@ class Trainer:
 
     def fly(self, command: FlightCommand) -> Iterator[TrainerEvent]:
         """Train on from a rest, as far as `command` says."""
-        yield from self._aim(command)
-        if self._rest is None:
+        yield from self._take_aim(command)
+        if self._aim.rest is None:
             yield RunResumed(self.position.step)
             yield from self._fly()
 
@@ -238,7 +239,7 @@ class Trainer:
         match command:
             case SetValue(name, value):
                 yield from self.journal.change(name, value)
-                self.update_gauge()
+                self.progress.update()
             case CaptureWeights(target):
                 yield WeightsCaptured(target, self.weights, self.position.step)
             case CaptureCheckpoint(target):
@@ -249,14 +250,12 @@ class Trainer:
                 yield evaluate_file(path, self.model, data, loss_fn, batch_size=size, kept=False)
             case SetSnapshotBudget(nbytes):
                 self.memory.budget = nbytes
-            case Stop():
-                self._rest = command
 
     # One flight, epoch by epoch
 
     def _fly(self) -> Iterator[TrainerEvent]:
-        self._rest = None
-        self._clock = time.perf_counter()
+        self._aim.take_off()
+        self.progress.start_clock()
         try:
             if self.journal.has_departed:
                 yield self.branch()
@@ -267,37 +266,32 @@ class Trainer:
         else:
             yield self._rested()
         finally:
-            self._goal, self._rests_after_epoch = math.inf, False
+            self._aim.land()
 
     def _train(self) -> Iterator[TrainerEvent]:
         self.keep_snapshot()
-        position = self.position
+        position, aim = self.position, self._aim
         if position.tested >= int(self.values["epochs"]):  # it may have been planned beforehand that there be more
             yield from self._obey()
-            if self._rest is not None:
-                return
-        while position.tested < int(self.values["epochs"]):
+        while aim.rest is None and position.tested < int(self.values["epochs"]):
             if position.epoch == position.tested:
                 yield from self._train_epoch()
-                if self._rest is not None:
-                    return
-                if position.epoch == position.tested:  # the goal lay within the epoch
-                    self._rest = Pause()
+                if aim.rest is None and position.epoch == position.tested:  # its end lies within the epoch
+                    aim.rest = Pause()
+                if aim.rest is not None:
                     return
             yield from self._test_epoch()
-            if self._rest is None and (self._rests_after_epoch or position.step >= self._goal):
-                self._rest = Pause()
-            if self._rest is not None:
-                return
+            if aim.rest is None and aim.is_reached(position.step, tested=True):
+                aim.rest = Pause()
 
     def _train_epoch(self) -> Iterator[TrainerEvent]:
-        position, history = self.position, self.history
-        self.update_gauge()
+        position, history, aim = self.position, self.history, self._aim
+        self._pace()
         if position.batch == 0 and not (history.epoch_starts and history.epoch_starts[-1].epoch > position.epoch):
             history.add_epoch_start(EpochStart(position.epoch + 1, position.step))
             yield EpochStarted(position.epoch + 1, position.step)
         yield from self._obey()
-        if self._rest is not None:
+        if aim.rest is not None:
             return
         for trained in self.stepper.steps():
             self._count(trained)
@@ -312,7 +306,7 @@ class Trainer:
             if position.step >= self._next_due or self.inbox.has_news:
                 self.read()
                 yield from self._obey()
-                if self._rest is not None or position.step >= self._goal:
+                if aim.rest is not None or aim.is_reached(position.step):
                     break
         self.read()
         yield from self._flush()
@@ -326,7 +320,7 @@ class Trainer:
             return
         finally:
             self.gauge.testing = False
-            self._note_time()
+            self.progress.note_time()
             yield from self._flush()
         if not math.isfinite(average_loss):
             raise LossNotFiniteError(average_loss)
@@ -345,16 +339,12 @@ class Trainer:
         """
         for batch in batches:
             self._outbox.extend(self._obey())
-            if self._rest is not None:
+            if self._aim.rest is not None:
                 raise Interrupted
             yield batch
 
     def _count(self, trained: TrainedBatch) -> None:
-        size = self.stepper.count(trained)
-        gauge = self.gauge
-        gauge.batch = self.position.batch
-        gauge.sample = self.position.sample
-        gauge.trained += size
+        self.progress.count(self.stepper.count(trained))
         self.readings.add(trained)
 
     def _report(self, trained: TrainedBatch) -> LossReported:
@@ -364,9 +354,10 @@ class Trainer:
         return LossReported(self.history.loss[position.step - 1], current, count)
 
     def _rested(self) -> RunPaused | RunEnded:
-        if isinstance(self._rest, Pause):
-            return RunPaused(self.position.step)
-        return RunEnded(Outcome.FINISHED if self._rest is None else Outcome.STOPPED, self.position.step)
+        rest, step = self._aim.rest, self.position.step
+        if isinstance(rest, Pause):
+            return RunPaused(step)
+        return RunEnded(Outcome.FINISHED if rest is None else Outcome.STOPPED, step)
 
     # Commands, between batches
 
@@ -379,41 +370,38 @@ class Trainer:
                 case SetValue(name, value):
                     wishes[name] = value
                 case Pause() | Stop():
-                    self._rest = command
+                    self._aim.rest = command
                 case Resume() | RunSteps() | RunEpoch() | AddEpochs():
-                    yield from self._aim(command)
+                    yield from self._take_aim(command)
                 case _:
                     yield from self.serve(command)
         for name, value in wishes.items():
             yield from self.journal.change(name, value)
-        step = self.position.step
-        if self._stop_after is not None and step >= self._stop_after:
-            self._rest = Stop()
+        self._aim.look(self.position.step)
         if self.journal.has_departed:
             yield self.branch()
-        self._find_next_due()
-        self.update_gauge()
+        self._pace()
 
-    def _aim(self, command: FlightCommand) -> Iterator[TrainerEvent]:
+    def _take_aim(self, command: FlightCommand) -> Iterator[TrainerEvent]:
         """Fly as far as `command` says; beyond the last planned epoch, one more is planned."""
-        self._goal, self._rests_after_epoch, self._rest = math.inf, False, None
         planned, position = int(self.values["epochs"]), self.position
+        self._aim.take(command, position.step)
         match command:
-            case Pause():
-                self._rest = command
-            case Resume(unguarded):
-                if unguarded and self.history.incidents:
-                    self.unguarded_until = self.history.incidents[-1].step + WINDOW
+            case Resume(unguarded=True) if self.history.incidents:
+                self.unguarded_until = self.history.incidents[-1].step + WINDOW
             case AddEpochs(count):
                 yield from self.journal.change("epochs", max(planned, position.tested) + count)
-            case RunSteps() | RunEpoch():
-                if isinstance(command, RunSteps):
-                    self._goal = position.step + command.count
-                self._rests_after_epoch = isinstance(command, RunEpoch)
-                if position.tested >= planned:
-                    yield from self.journal.change("epochs", position.tested + 1)
-        self._find_next_due()
-        self.update_gauge()
+            case RunSteps() | RunEpoch() if position.tested >= planned:
+                yield from self.journal.change("epochs", position.tested + 1)
+        self._pace()
+
+    def _pace(self) -> None:
+        """Work out when to look up next, and show what is planned."""
+        self._next_due = min(self._aim.next_due, self.journal.next_due)
+        # Few enough unread to lag behind by no more than a frame or two of the plots.
+        most = max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // int(self.values["batch_size"])))
+        self._read_every = REPORT_EVERY if self.stepper.is_deferred else most
+        self.progress.update()
 
     def branch(self, step: int | None = None) -> RunBranched:
         """Become a run of its own, with the present one as parent; it left that before the update of `step`."""
@@ -437,7 +425,7 @@ class Trainer:
         """
         start, position = len(self.history), self.position
         position.correct = self.readings.read(position.sample, position.correct)
-        self._note_time()
+        self.progress.note_time()
         future = self.journal.future
         if future is not None:
             differs = first_difference(self.history, start, future)
@@ -459,35 +447,9 @@ class Trainer:
         else:
             self.timeline.keep(self.stepper.snapshot(), landmark=landmark)
 
-    def update_gauge(self) -> None:
-        """Say where the run is and what is planned."""
-        position, gauge = self.position, self.gauge
-        count, size = self.stepper.sample_count, int(self.values["batch_size"])
-        # During an epoch's test the epoch is trained already, but it is still the one people see.
-        present = position.epoch + (position.epoch == position.tested)
-        epochs_left = max(0, int(self.values["epochs"]) - present)
-        rest = count - position.sample if position.epoch == position.tested else 0
-        gauge.epoch = present
-        gauge.batch, gauge.sample = position.batch, position.sample
-        # Few enough to lag behind by no more than a frame or two of the plots.
-        deferred = self.stepper.is_deferred
-        self._read_every = REPORT_EVERY if deferred else max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // size))
-        gauge.planned_epochs = present + epochs_left
-        gauge.planned_steps = position.step + math.ceil(rest / size) + epochs_left * math.ceil(count / size)
-
-    def _find_next_due(self) -> None:
-        """The step before which something is to be done by itself."""
-        stop = math.inf if self._stop_after is None else self._stop_after
-        self._next_due = min(stop, self._goal, self.journal.next_due)
-
     def _flush(self) -> Iterator[TrainerEvent]:
         while self._outbox:
             yield self._outbox.popleft()
-
-    def _note_time(self) -> None:
-        now = time.perf_counter()
-        self.gauge.seconds += now - self._clock
-        self._clock = now
 
     def _begin_at(self, checkpoint: Checkpoint) -> None:
         self.stepper.restore(checkpoint.snapshot)

@@ -1,0 +1,58 @@
+"""Keeps the gauge: where a run is, what is planned, how long it took."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import TYPE_CHECKING
+
+from workbench.engine.events import Gauge
+
+if TYPE_CHECKING:
+    from workbench.engine.stepper import Stepper
+
+
+class Progress:
+    """Writes down, for whoever looks at the gauge, how far `stepper` has come."""
+
+    def __init__(self, stepper: Stepper) -> None:
+        self.gauge = Gauge()
+        self._stepper = stepper
+        self._clock = 0.0
+
+    def start_clock(self) -> None:
+        """From now on time counts; what has passed since it was last noted does not."""
+        self._clock = time.perf_counter()
+
+    def note_time(self) -> None:
+        """Count the time since this was last called, or the clock started."""
+        now = time.perf_counter()
+        self.gauge.seconds += now - self._clock
+        self._clock = now
+
+    def count(self, samples: int) -> None:
+        """One more batch, of so many samples."""
+        position, gauge = self._stepper.position, self.gauge
+        gauge.batch = position.batch
+        gauge.sample = position.sample
+        gauge.trained += samples
+
+    def update(self) -> None:
+        """Say where the run is and what is planned."""
+        stepper, gauge = self._stepper, self.gauge
+        position, values = stepper.position, stepper.values
+        count, size = stepper.sample_count, int(values["batch_size"])
+        # During an epoch's test the epoch is trained already, but it is still the one people see.
+        present = position.epoch + (position.epoch == position.tested)
+        epochs_left = max(0, int(values["epochs"]) - present)
+        rest = count - position.sample if position.epoch == position.tested else 0
+        gauge.epoch = present
+        gauge.batch, gauge.sample = position.batch, position.sample
+        gauge.planned_epochs = present + epochs_left
+        gauge.planned_steps = position.step + math.ceil(rest / size) + epochs_left * math.ceil(count / size)
+
+    def jump(self) -> None:
+        """The run has been taken to another place."""
+        position = self._stepper.position
+        self.gauge.trained = position.epoch * self._stepper.sample_count + position.sample
+        self.update()
