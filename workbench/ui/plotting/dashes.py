@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPath
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
 from workbench.ui.plotting.layers import thin_pen
@@ -90,19 +90,24 @@ class DashedLine:
             return
         if self._path is None:
             x, y = mean_points(view, self.series, 0, view.width, self._factor, MEAN_COLUMNS)
-            self._path = line_path(x, y, [length * view.ratio for length in self._dash], self._width * view.ratio)
-        paint_path(painter, self._path, self._pick(self._colours), QRect(left, 0, last - left, view.height))
+            self._path = line_path(x, y, [length * view.ratio for length in self._dash])
+        # Thicker by strokes above one another: where the line is steep it stays thin, and laying it takes a third less.
+        for shift in shifts_for(self._width * view.ratio):
+            box = QRectF(left, -shift, last - left, view.height)
+            painter.translate(0.0, shift)
+            paint_path(painter, self._path, self._pick(self._colours), box)
+            painter.translate(0.0, -shift)
         painter.setClipRect(first, 0, last - first, view.height)
 
 
-def paint_path(painter: QPainter, path: QPainterPath, colour: QColor, box: QRect) -> None:
+def paint_path(painter: QPainter, path: QPainterPath, colour: QColor, box: QRectF) -> None:
     """Stroke `path` within `box`, which stays the painter's clip."""
     painter.setClipRect(box)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.strokePath(path, thin_pen(colour))
 
 
-def line_path(x: NDArray[Any], y: NDArray[Any], dash: Sequence[float], thickness: float) -> QPainterPath:
+def line_path(x: NDArray[Any], y: NDArray[Any], dash: Sequence[float] = (), thickness: float = 1.0) -> QPainterPath:
     """A path to be stroked one pixel wide that looks like a dashed line of this thickness.
 
     Qt's own dashes take its general stroker, ten times slower, and begin anew with every strip.
@@ -124,8 +129,7 @@ def line_path(x: NDArray[Any], y: NDArray[Any], dash: Sequence[float], thickness
     rises = np.where(joined, np.abs(np.diff(y)), 0.0)
     lengths = np.concatenate(([0.0], np.cumsum(np.hypot(steps, np.minimum(rises, STEEPEST * steps)))))
     places, drawn = _dashed(lengths, joined, dash)
-    right, down = normals(x, y)
-    beside = [_at(places, lengths, (x + shift * right, y + shift * down)) for shift in shifts_for(thickness)]
+    beside = [_at(places, lengths, points) for points in _side_by_side(x, y, thickness)]
     path: QPainterPath = arrayToQPath(
         np.concatenate([each[0] for each in beside]),
         np.concatenate([each[1] for each in beside]),
@@ -133,6 +137,15 @@ def line_path(x: NDArray[Any], y: NDArray[Any], dash: Sequence[float], thickness
         finiteCheck=False,
     )
     return path
+
+
+def _side_by_side(x: NDArray[Any], y: NDArray[Any], thickness: float) -> list[Points]:
+    """The line, or as many beside one another as make it look so thick."""
+    shifts = shifts_for(thickness)
+    if len(shifts) == 1:
+        return [(x, y)]
+    right, down = normals(x, y)
+    return [(x + shift * right, y + shift * down) for shift in shifts]
 
 
 def _dashed(

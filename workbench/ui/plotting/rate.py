@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 
 from workbench.ui.plotting.dashes import line_path, paint_path
@@ -92,14 +92,14 @@ class RateLayer:
         slider, used = self.curve.at(steps)
         columns = view.columns(steps)
         dash = [length * view.ratio for length in DASH]
-        self._slider = line_path(columns, view.rows(slider), (), 1.0)
+        self._slider = line_path(columns, view.rows(slider))
         self._used = line_path(columns, view.rows(used), (), STRONG_WIDTH * view.ratio)
         self._planned = line_path(columns, view.rows(used), dash, STRONG_WIDTH * view.ratio)
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Paint the columns."""
         border = min(max(math.ceil(view.column(self.present)), first), last)
-        done, ahead = QRect(first, 0, border - first, view.height), QRect(border, 0, last - border, view.height)
+        done, ahead = QRectF(first, 0, border - first, view.height), QRectF(border, 0, last - border, view.height)
         # An empty clip would be none at all.
         if border > first:
             paint_path(painter, self._slider, self._colours.mark, done)
