@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
-from workbench.cli import train
+from workbench.cli import runs, train
 from workbench.cli.options import add_recipe_options, recipe_from
 from workbench.cli.terminal import Status, say
 from workbench.engine.problems import BadUsage, Interrupted, Problem
@@ -32,7 +32,7 @@ class _Command(Protocol):
     def run(self, options: argparse.Namespace) -> int: ...
 
 
-_MODULES: dict[str, _Command] = {"train": train}
+_MODULES: dict[str, _Command] = {"train": train, "runs": runs}
 
 COMMANDS = tuple(_MODULES)
 """The first words that ask for this face and not for the window."""

@@ -82,7 +82,7 @@ class RunStore:
             return False
 
     def close(self) -> None:
-        """Close the connection; runs stay with this process until it ends."""
+        """Close the connection; runs stay this process's."""
         self._connection.close()
 
     def version(self) -> int:
@@ -111,6 +111,14 @@ class RunStore:
                     self._known[row[0]] = summary
             self._known_at = (revision, purges)
         return sorted(self._known.values(), key=lambda summary: -summary.number)
+
+    def deleted(self) -> list[RunSummary]:
+        """The deleted runs that are not purged yet, newest first."""
+        with self._reading():
+            rows = self._connection.execute(
+                f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE deleted IS NOT NULL ORDER BY number DESC"
+            ).fetchall()
+        return [summary for summary in map(understood, rows) if summary is not None]
 
     def summary(self, run: str) -> RunSummary:
         """One run, deleted or not.
@@ -144,11 +152,9 @@ class RunStore:
             if not ids and len(wanted) >= SHORTEST_PREFIX and wanted.isalnum():
                 rows = self._connection.execute(f"SELECT id FROM runs WHERE {there} AND id LIKE ?", (f"{wanted}%",))
                 ids = [run for (run,) in rows]
-        if not ids:
-            raise unknown(text)
         if len(ids) > 1:
             raise BadUsage("Several runs begin with {run}: give more digits, or the number.", run=text)
-        return self.summary(ids[0])
+        return self.summary(ids[0] if ids else text)
 
     def history(self, run: str) -> History:
         """All that is recorded of a run.
@@ -228,8 +234,6 @@ class RunStore:
             for (owner,) in rows:
                 if owner is None or not runs_owners.is_alive(self._folder, owner):
                     self._mark_interrupted(owner)
-
-    # The writing side: the Recorder's.
 
     def begin(self, identity: RunIdentity, recipe: Recipe, environment: Mapping[str, str]) -> int:
         """A run begins, and is this process's; the one that is there already goes on.

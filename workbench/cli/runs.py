@@ -1,0 +1,306 @@
+"""`workbench runs`: lists the runs in the store, shows one, deletes some and brings them back."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import shutil
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.cli.terminal import Status, say
+from workbench.engine.problems import BadUsage
+from workbench.engine.recipe import REGISTRIES, defaults_for
+from workbench.engine.runs import FILE_NAME, RunStatus, RunStore, store_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workbench.engine.history import History
+    from workbench.engine.hyperparameters import Value
+    from workbench.engine.recipe import Recipe
+    from workbench.engine.runs import RunSummary
+
+UNKNOWN = "-"
+"""Stands where there is no number yet."""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `runs` with what it can do; alone it lists."""
+    parser = commands.add_parser(
+        "runs",
+        allow_abbrev=False,
+        help="list, show and delete the runs that are kept",
+        description="The runs that are kept. RUN is a run's number, its id, or the first digits of one (at least 4).",
+    )
+    _add_common(parser, None, False)
+    actions = parser.add_subparsers(dest="action", metavar="list | show | delete")
+    parser.set_defaults(action="list", deleted=False)
+
+    def action(name: str, words: str) -> argparse.ArgumentParser:
+        added = actions.add_parser(name, allow_abbrev=False, help=words, description=f"{words.capitalize()}.")
+        # Given before the action or behind it; what is left out behind it must not undo what was given before.
+        _add_common(added, argparse.SUPPRESS, argparse.SUPPRESS)
+        return added
+
+    lists = action("list", "one line for each run, newest first")
+    lists.add_argument("--deleted", action="store_true", help="those that `delete --restore` can bring back")
+    action("show", "everything about one run but its curves").add_argument("run", metavar="RUN")
+    deletes = action("delete", "delete runs; they can be brought back for thirty days")
+    deletes.add_argument("runs", metavar="RUN", nargs="+")
+    deletes.add_argument("--restore", action="store_true", help="bring deleted runs back")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List, show, delete or restore."""
+    with _opened(store_folder(options.store)) as store:
+        match options.action:
+            case "list":
+                _list(store, options)
+            case "show":
+                _show(store, options)
+            case "delete":
+                _delete(store, options)
+    return Status.DONE
+
+
+def _add_common(parser: argparse.ArgumentParser, store: object, as_json: object) -> None:
+    parser.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        default=store,
+        help="the folder of the runs (default: $WORKBENCH_STORE, or in the user's data folder)",
+    )
+    parser.add_argument("--json", action="store_true", default=as_json, help="for programs to read")
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[RunStore | None]:
+    """The store in `folder`; None where there is none: looking for runs makes none."""
+    if not (folder / FILE_NAME).exists():
+        say(f"No runs are kept in {folder} yet.")
+        yield None
+        return
+    store = RunStore(folder)
+    try:
+        if store.set_aside is not None:
+            say(store.set_aside)
+        yield store
+    finally:
+        store.close()
+
+
+# What each action does.
+
+
+def _list(store: RunStore | None, options: argparse.Namespace) -> None:
+    runs = [] if store is None else store.deleted() if options.deleted else store.summaries()
+    if options.json:
+        _print_json([_plain(summary) for summary in runs])
+    elif runs:
+        _print_table(runs)
+
+
+def _show(store: RunStore | None, options: argparse.Namespace) -> None:
+    summary = _found(store, options.run)
+    assert store is not None
+    history = store.history(summary.identity.id)
+    snapshots = store.snapshot_steps(summary.identity.id)
+    if options.json:
+        records = ("epoch_starts", "evaluations", "changes", "incidents")
+        told = {name: [asdict(record) for record in getattr(history, name)] for name in records}
+        _print_json({**_plain(summary), "history": told, "snapshots": snapshots})
+    else:
+        _print_lines(_facts(summary, snapshots) + _story(history))
+
+
+def _delete(store: RunStore | None, options: argparse.Namespace) -> None:
+    # All are looked for first: a slip in the last one deletes none.
+    found = [_found(store, text, deleted=options.restore) for text in options.runs]
+    for summary in found:
+        if summary.status is RunStatus.RUNNING and not options.restore:
+            raise BadUsage("Run {number} is being trained: stop it first.", number=summary.number)
+    assert store is not None
+    runs = [summary.identity.id for summary in found]
+    numbers = " ".join(str(summary.number) for summary in found)
+    if options.restore:
+        store.restore(runs)
+        say(f"restored: {numbers}")
+    else:
+        store.delete(runs)
+        say(f"deleted: {numbers} (to bring back: workbench runs delete --restore {numbers})")
+
+
+def _found(store: RunStore | None, text: str, deleted: bool = False) -> RunSummary:
+    if store is None:
+        raise BadUsage("There is no run {run}: none are kept here yet.", run=text)
+    return store.find(text, deleted)
+
+
+# For people.
+
+
+def _print_table(runs: Sequence[RunSummary]) -> None:
+    named = any(summary.name or summary.starred for summary in runs)
+    heads = ["Run", "Began", "State", "Steps", "Accuracy", "Best", "Loss", "Time", *(["Name"] if named else [])]
+    rows = [
+        [
+            str(summary.number),
+            _moment(summary.began),
+            summary.status.value,
+            f"{summary.steps:,}",
+            _percent(summary.accuracy),
+            _percent(summary.best_accuracy),
+            _number(summary.loss),
+            _duration(summary.seconds),
+            *([_one_line("* " * summary.starred + summary.name)] if named else []),
+            " ".join(_settings(summary.recipe)) or "as in the tutorial",
+        ]
+        for summary in runs
+    ]
+    heads.append("Settings")
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    to_the_right = {"Run", "Steps", "Accuracy", "Best", "Loss", "Time"}
+    _print_lines(
+        "  ".join(
+            cell.rjust(width) if head in to_the_right else cell.ljust(width)
+            for head, cell, width in zip(heads, cells, widths, strict=True)
+        )
+        for cells in (heads, *rows)
+    )
+
+
+def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
+    identity, recipe = summary.identity, summary.recipe
+    parent = f"{identity.parent} at step {identity.parent_step}" if identity.parent else None
+    facts = {
+        "run": f"{summary.number}{' *' * summary.starred}",
+        "name": _one_line(summary.name),
+        "note": _one_line(summary.note),
+        "id": identity.id,
+        "branched off": parent,
+        "began": _moment(summary.began),
+        "state": summary.status.value,
+        "trained": f"{summary.steps:,} steps, {summary.epochs:,} epochs tested, {_duration(summary.seconds)}",
+        "accuracy": f"{_percent(summary.accuracy)} (best {_percent(summary.best_accuracy)})",
+        "loss": _number(summary.loss),
+        "settings": " ".join(
+            f"{name}={_typed(value)}" for name, value in {**_choices(recipe), **recipe.values}.items()
+        ),
+        "snapshots": " ".join(map(str, snapshots)),
+        "environment": ", ".join(f"{name} {value}" for name, value in summary.environment.items()),
+    }
+    return [f"{name + ':':<14}{value}" for name, value in facts.items() if value]
+
+
+def _story(history: History) -> list[str]:
+    """Tests, changes and incidents in the order of their steps."""
+    told = [
+        (test.step, f"epoch {test.epoch} tested: accuracy {_percent(test.accuracy)}, loss {_number(test.average_loss)}")
+        for test in history.evaluations
+    ]
+    told += [(change.step, f"{change.name} {_typed(change.old)} -> {_typed(change.new)}") for change in history.changes]
+    told += [
+        (incident.step, f"loss {_number(incident.loss)}: went back to step {incident.returned_to:,}")
+        for incident in history.incidents
+    ]
+    told.sort(key=lambda pair: pair[0])
+    return ["", *(f"{step:>9,}  {words}" for step, words in told)] if told else []
+
+
+def _choices(recipe: Recipe) -> dict[str, Value | str]:
+    return {**recipe.choices(), "device": recipe.device}
+
+
+def _settings(recipe: Recipe) -> list[str]:
+    """What is not as in the tutorial, written as for `--change`."""
+    usual: dict[str, Value | str] = {name: registry.default for name, registry in REGISTRIES.items()}
+    usual |= {"device": "cpu", **defaults_for(recipe.choices())}
+    chosen = {**_choices(recipe), **recipe.values}
+    return [f"{name}={_typed(value)}" for name, value in chosen.items() if value != usual[name]]
+
+
+def _typed(value: Value | str) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _moment(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _percent(share: float | None) -> str:
+    return UNKNOWN if share is None else f"{share:.1%}"
+
+
+def _number(loss: float | None) -> str:
+    return UNKNOWN if loss is None else f"{loss:.6g}"
+
+
+def _duration(seconds: float) -> str:
+    hours, rest = divmod(round(seconds), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def _one_line(text: str) -> str:
+    """A person's text without what would move a terminal's cursor."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
+    """Cut to the width of a terminal, so that a table stays one; to a file or a pipe whole."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    encoding = sys.stdout.encoding or "utf-8"
+    for line in lines:
+        text = line.rstrip()
+        if width is not None and len(text) > width:
+            text = f"{text[: width - 1]}…"
+        # A name may hold what this terminal has no letter for.
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+# For programs.
+
+
+def _plain(summary: RunSummary) -> dict[str, Any]:
+    return {
+        "number": summary.number,
+        **asdict(summary.identity),
+        "name": summary.name,
+        "note": summary.note,
+        "starred": summary.starred,
+        "began": datetime.fromtimestamp(summary.began).astimezone().isoformat(),
+        "status": summary.status.value,
+        "steps": summary.steps,
+        "epochs": summary.epochs,
+        "loss": summary.loss,
+        "accuracy": summary.accuracy,
+        "best_accuracy": summary.best_accuracy,
+        "seconds": summary.seconds,
+        "changes": summary.changes,
+        "recipe": json.loads(summary.recipe.to_json()),
+        "environment": dict(summary.environment),
+    }
+
+
+def _print_json(content: Any) -> None:
+    sys.stdout.write(json.dumps(_finite(content), indent=2, allow_nan=False) + "\n")
+    sys.stdout.flush()
+
+
+def _finite(content: Any) -> Any:
+    """JSON has no NaN and no infinity: they become the texts that most languages read as such."""
+    match content:
+        case float() if not math.isfinite(content):
+            return str(content)
+        case dict():
+            return {key: _finite(value) for key, value in content.items()}
+        case list():
+            return [_finite(value) for value in content]
+    return content
