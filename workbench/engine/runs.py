@@ -152,9 +152,11 @@ class RunStore:
             if not ids and len(wanted) >= SHORTEST_PREFIX and wanted.isalnum():
                 rows = self._connection.execute(f"SELECT id FROM runs WHERE {there} AND id LIKE ?", (f"{wanted}%",))
                 ids = [run for (run,) in rows]
+        if not ids:
+            raise unknown(text)
         if len(ids) > 1:
             raise BadUsage("Several runs begin with {run}: give more digits, or the number.", run=text)
-        return self.summary(ids[0] if ids else text)
+        return self.summary(ids[0])
 
     def history(self, run: str) -> History:
         """All that is recorded of a run.
@@ -246,22 +248,13 @@ class RunStore:
         """
         check_id(identity.id)
         token = self._token()
+        told = (recipe.to_json(), json.dumps(dict(environment)))
         with self._writing():
             revision = self._tick()
             self._connection.execute(
-                "INSERT INTO runs (id, parent, parent_step, began, recipe, environment, status, owner, revision) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                (
-                    identity.id,
-                    identity.parent,
-                    identity.parent_step,
-                    time.time(),
-                    recipe.to_json(),
-                    json.dumps(dict(environment)),
-                    RunStatus.RUNNING.value,
-                    token,
-                    revision,
-                ),
+                "INSERT INTO runs (id, parent, parent_step, began, recipe, environment, status, revision) "
+                "VALUES (?, ?, ?, ?, ?, ?, '', ?) ON CONFLICT (id) DO NOTHING",
+                (identity.id, identity.parent, identity.parent_step, time.time(), *told, revision),
             )
             return self._take(identity.id, token, revision)
 
