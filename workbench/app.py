@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
+from workbench.cli.options import positive
 from workbench.engine.hyperparameters import TABLE
 from workbench.engine.problems import BadUsage
 from workbench.engine.recipe import REGISTRIES
@@ -59,6 +61,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
     from workbench.engine.datasets import data_root
+    from workbench.engine.runs import store_folder
     from workbench.ui.icons import application_icon
     from workbench.ui.main_window import MainWindow
     from workbench.ui.settings import Settings
@@ -78,8 +81,9 @@ def _compose(arguments: list[str]) -> MainWindow:
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
     theme.apply(application)
-    thread = TrainingThread(data_root(options.data_root))
-    window = MainWindow(thread, theme, settings)
+    store = store_folder(options.store)
+    thread = TrainingThread(data_root(options.data_root), store)
+    window = MainWindow(thread, theme, settings, store)
     # Owned by the window: it goes when the window has gone, and the window waits for it before that.
     thread.setParent(window)
     _preset(window, options)
@@ -97,6 +101,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")
     parser.add_argument("--language", metavar="CODE", help="en, ko … (default: the system's)")
+    parser.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        help="folder of the kept runs (default: $WORKBENCH_STORE, else the user's data folder)",
+    )
+    parser.add_argument(
+        "--snapshot-memory",
+        type=positive,
+        metavar="MIB",
+        help="memory that the snapshots may take which going back starts from (default: as last set, at first 1024)",
+    )
     cli.add_recipe_options(parser)
     return parser
 
@@ -105,7 +121,7 @@ def _preset(window: MainWindow, options: argparse.Namespace) -> None:
     """Set the controls to what the command line asks for; the rest stays as remembered."""
     choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
     values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
-    window.preset(choices, values, options.device or "cpu")
+    window.preset(choices, values, options.device or "cpu", options.snapshot_memory)
 
 
 def _run_window(words: list[str]) -> int:

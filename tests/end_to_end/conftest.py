@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.app import create_window
+from workbench.engine.runs import RunStore, store_folder
 from workbench.ui import dialogs
 from workbench.ui.run_state import RunState
 
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 PATIENCE = 60_000
 """Milliseconds; generous, because a test that waits for too little fails on a busy machine."""
+
+
+def kept_runs():
+    """What is in the store that the window keeps its runs in, newest first."""
+    with closing(RunStore(store_folder())) as store:
+        return store.summaries()
 
 
 class Person:
@@ -62,6 +70,21 @@ class Person:
 
     def wait_until_training(self):
         self.wait_for(lambda: self.window.state is RunState.TRAINING)
+
+    def wait_until_paused(self, step=None):
+        self.wait_for(lambda: self.window.state is RunState.PAUSED and step in (None, len(self.window.history)))
+
+    def begin(self, **values):
+        """Set the values, click Train and wait for the first batch."""
+        self.set(**values)
+        self.click("train_button")
+        self.wait_until_training()
+
+    def answer(self, name, number):
+        """Type a number into the dialog `name` and press its button."""
+        self.find(f"{name}_number").setValue(number)
+        self.click(f"{name}_ok")
+        self.wait_for(lambda: self.window.findChild(QWidget, name) is None)
 
     def train(self, **values):
         """Set the values, click Train and wait for the end."""

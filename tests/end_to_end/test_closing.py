@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from tests.end_to_end.conftest import kept_runs
+from workbench.engine.runs import RunStatus
 from workbench.ui.run_state import RunState
 
 MAIN = Path(__file__).parents[2] / "main.py"
@@ -20,62 +22,100 @@ def training(person):
     return person
 
 
-def test_that_closing_while_training_asks_and_cancel_trains_on(person):
+@pytest.fixture
+def unkept(open_window, tiny_root, tmp_path, monkeypatch):
+    """Somebody whose runs cannot be kept: where the store should be is a file."""
+    (tmp_path / "store").write_text("no folder")
+    monkeypatch.setenv("WORKBENCH_STORE", str(tmp_path / "store"))
+    someone = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    someone.wait_until_ready()
+    someone.wait_for(lambda: "store" in someone.notice)
+    return someone
+
+
+def test_that_closing_while_training_does_not_ask_since_runs_are_kept(person):
     training(person)
-    assert not person.window.close()
-    person.click("close_cancel")
-    person.wait_for(lambda: person.window.findChild(QMessageBox, "close_dialog") is None)
-    assert person.window.isVisible()
-    assert person.window.state is RunState.TRAINING
-
-
-def test_that_closing_asks_only_once(person):
-    training(person)
-    person.window.close()
-    person.window.close()
-    assert len(person.window.findChildren(QMessageBox, "close_dialog")) == 1
-
-
-def test_that_stop_and_close_ends_training_and_window(person):
-    training(person)
-    person.window.close()
-    person.click("close_discard")
-    person.wait_for(lambda: not person.window.isVisible())
+    steps = len(person.window.history)
+    assert person.window.close()
     assert not person.window.is_training_thread_running
+    (kept,) = kept_runs()
+    assert kept.status is RunStatus.STOPPED
+    assert kept.steps >= steps
 
 
-def test_that_save_and_close_writes_the_weights_first(person, save_to, tmp_path):
+def test_that_closing_a_paused_run_keeps_it_as_stopped(person):
     training(person)
+    person.press("pause")
+    person.wait_for(lambda: person.window.state is RunState.PAUSED)
+    steps = len(person.window.history)
+    assert person.window.close()
+    (kept,) = kept_runs()
+    assert (kept.status, kept.steps) == (RunStatus.STOPPED, steps)
+
+
+def test_that_closing_after_a_finished_run_does_not_ask(person):
+    person.train(epochs=1)
+    assert person.window.close()
+    (kept,) = kept_runs()
+    assert (kept.status, kept.epochs) == (RunStatus.FINISHED, 1)
+
+
+def test_that_closing_while_training_asks_and_cancel_trains_on(unkept):
+    training(unkept)
+    assert not unkept.window.close()
+    unkept.click("close_cancel")
+    unkept.wait_for(lambda: unkept.window.findChild(QMessageBox, "close_dialog") is None)
+    assert unkept.window.isVisible()
+    assert unkept.window.state is RunState.TRAINING
+
+
+def test_that_closing_asks_only_once(unkept):
+    training(unkept)
+    unkept.window.close()
+    unkept.window.close()
+    assert len(unkept.window.findChildren(QMessageBox, "close_dialog")) == 1
+
+
+def test_that_stop_and_close_ends_training_and_window(unkept):
+    training(unkept)
+    unkept.window.close()
+    unkept.click("close_discard")
+    unkept.wait_for(lambda: not unkept.window.isVisible())
+    assert not unkept.window.is_training_thread_running
+
+
+def test_that_save_and_close_writes_the_weights_first(unkept, save_to, tmp_path):
+    training(unkept)
     save_to(tmp_path / "weights.pt")
-    person.window.close()
-    person.click("close_save")
-    person.wait_for(lambda: not person.window.isVisible())
+    unkept.window.close()
+    unkept.click("close_save")
+    unkept.wait_for(lambda: not unkept.window.isVisible())
     assert (tmp_path / "weights.pt").exists()
 
 
-def test_that_cancelling_the_file_dialog_keeps_the_window_open(person, save_to):
-    training(person)
+def test_that_cancelling_the_file_dialog_keeps_the_window_open(unkept, save_to):
+    training(unkept)
     save_to(None)
-    person.window.close()
-    person.click("close_save")
-    person.qtbot.wait(100)
-    assert person.window.isVisible()
-    assert person.window.state is RunState.TRAINING
+    unkept.window.close()
+    unkept.click("close_save")
+    unkept.qtbot.wait(100)
+    assert unkept.window.isVisible()
+    assert unkept.window.state is RunState.TRAINING
 
 
-def test_that_nothing_is_asked_where_nothing_is_lost(person, save_to, tmp_path):
-    person.train(epochs=1)
+def test_that_nothing_is_asked_where_nothing_is_lost(unkept, save_to, tmp_path):
+    unkept.train(epochs=1)
     save_to(tmp_path / "weights.pt")
-    person.press("save_weights")
-    person.wait_for(lambda: "saved" in person.notice)
-    assert person.window.close()
+    unkept.press("save_weights")
+    unkept.wait_for(lambda: "saved" in unkept.notice)
+    assert unkept.window.close()
 
 
-def test_that_unsaved_weights_of_a_finished_run_are_asked_about(person):
-    person.train(epochs=1)
-    assert not person.window.close()
-    person.click("close_discard")
-    person.wait_for(lambda: not person.window.isVisible())
+def test_that_unsaved_weights_of_a_finished_run_are_asked_about(unkept):
+    unkept.train(epochs=1)
+    assert not unkept.window.close()
+    unkept.click("close_discard")
+    unkept.wait_for(lambda: not unkept.window.isVisible())
 
 
 def test_that_closing_before_torch_is_loaded_is_quiet(open_window, tiny_root):

@@ -8,7 +8,7 @@ import time
 import pytest
 import torch
 
-from workbench.engine import atomic, datasets, trainer
+from workbench.engine import atomic, datasets, stepper
 from workbench.engine.problems import DataUnavailable
 from workbench.ui.run_state import RunState
 
@@ -137,8 +137,8 @@ def test_that_cancelling_the_save_dialog_changes_nothing(trained, save_to):
     assert trained.notice == ""
 
 
-def test_that_a_diverging_run_stops_and_names_the_step(person):
-    person.set(loss="mse")
+def test_that_without_the_guard_a_diverging_run_stops_and_names_the_step(person):
+    person.set(loss="mse", guard=False)
     person.train(epochs=500, learning_rate=10, momentum=0.99)
     assert "The loss became" in person.notice
     assert "learning rate" in person.notice
@@ -187,18 +187,18 @@ def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so
 
 
 def test_that_a_defect_in_training_is_told_with_details_and_the_window_stays_usable(person, monkeypatch):
-    real = trainer.train_loop
+    real = stepper.train_loop
 
     def broken(*arguments, **options):
         yield next(real(*arguments, **options))
         raise RuntimeError("a defect <b>in</b> training")
 
-    monkeypatch.setattr(trainer, "train_loop", broken)
+    monkeypatch.setattr(stepper, "train_loop", broken)
     person.train(epochs=1)
     assert "a defect <b>in</b> training" in person.notice
     assert person.find("notice_copy").isVisible()
     person.click("notice_copy")
-    monkeypatch.setattr(trainer, "train_loop", real)
+    monkeypatch.setattr(stepper, "train_loop", real)
     assert is_usable(person)
 
 

@@ -8,6 +8,7 @@ would leave a second OpenMP pool, and training would take about twice as long.
 from __future__ import annotations
 
 import traceback
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from workbench.engine.commands import (
@@ -87,6 +88,8 @@ class Session:
         self._trainer: Trainer | None = None
         # Paused, not ended: what is set and captured then is the run's.
         self._is_paused = False
+        # Set while the run in hand had ended, for when it goes on.
+        self._wishes: dict[str, SetValue] = {}
         self._weights: StateDict | None = None
         self._step = 0
 
@@ -129,7 +132,8 @@ class Session:
         """Do what is asked of the run in hand, which rests."""
         match command:
             case Resume() | RunSteps() | RunEpoch() | AddEpochs():
-                self._follow(trainer.fly(command))
+                wishes, self._wishes = self._wishes, {}
+                self._follow(chain(*(trainer.serve(wish) for wish in wishes.values()), trainer.fly(command)))
             case Travel(step, leave_future):
                 self._travel(trainer, step, leave_future=leave_future)
             case Stop() if self._is_paused:
@@ -138,10 +142,12 @@ class Session:
                 self._follow(trainer.serve(command))
             case SetValue() if self._is_paused:
                 self._follow(trainer.serve(command))
+            case SetValue(name):
+                self._wishes[name] = command
             case DiscardRun():
                 self._discard(trainer)
             case _:
-                pass  # a second Pause, a slider moved after the last batch
+                pass  # a second Pause
 
     def _load_torch(self) -> None:
         import torch
@@ -223,6 +229,7 @@ class Session:
         except Exception as error:  # noqa: BLE001  # see above
             self._fail(error)
             return
+        self._wishes.clear()
         self._follow(self._trainer.run())
 
     def _follow(self, events: Iterable[TrainerEvent]) -> None:
@@ -239,6 +246,7 @@ class Session:
     def _note(self, event: TrainerEvent, trainer: Trainer) -> None:
         if isinstance(event, RunPaused | Travelled):
             self._is_paused = True
+            self._wishes.clear()
         elif isinstance(event, RunEnded):
             self._is_paused = False
         if self._logbook is not None:
@@ -303,6 +311,7 @@ class Session:
             self._tell(OpenFailed(_why_not_opened(error)))
             return
         self._trainer, self._is_paused = trainer, True
+        self._wishes.clear()
         self._tell(trainer.started())
         self._tell(RunPaused(trainer.position.step))
 

@@ -8,10 +8,43 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from workbench.ui.run_state import ALWAYS, CAN_STOP, CAN_TRAIN, CAN_USE_WEIGHTS, RunState
+from workbench.ui.run_state import (
+    ALWAYS,
+    CAN_DISCARD,
+    CAN_FLY,
+    CAN_OPEN,
+    CAN_PAUSE,
+    CAN_STOP,
+    CAN_TRAIN,
+    CAN_TRAVEL,
+    CAN_UNDO,
+    CAN_USE_WEIGHTS,
+    RunState,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """What there is to act upon.
+
+    Attributes:
+        weights: weights that can be saved.
+        run: a run, under way or ended.
+        steps_left: a run that is planned to train further than it has come.
+        future: something recorded beyond the run's present step.
+        undoable: something that can be taken back.
+        redoable: something that was taken back.
+    """
+
+    weights: bool = False
+    run: bool = False
+    steps_left: bool = False
+    future: bool = False
+    undoable: bool = False
+    redoable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +58,7 @@ class ActionRow:
         shortcut: in Qt's portable form, or "".
         icon: a name in `resources/icons`, or "".
         enabled_in: the states in which it can be used.
-        needs_weights: whether there must be weights in hand.
+        needs: what there must be in hand: names of `InHand`.
         group: actions of one group exclude each other; "" for a plain action.
     """
 
@@ -35,7 +68,7 @@ class ActionRow:
     shortcut: str = ""
     icon: str = ""
     enabled_in: frozenset[RunState] = ALWAYS
-    needs_weights: bool = False
+    needs: tuple[str, ...] = ()
     group: str = ""
 
 
@@ -49,12 +82,83 @@ _ROWS: Final = (
         enabled_in=CAN_TRAIN,
     ),
     ActionRow(
+        key="pause",
+        text="Pause",
+        tip="Rest after the current batch, with the model in hand; press again to go on.",
+        shortcut="Space",
+        icon="pause",
+        enabled_in=CAN_PAUSE,
+        needs=("run", "steps_left"),
+    ),
+    ActionRow(
+        key="step",
+        text="Step",
+        tip="Train one batch, then rest; beyond the last planned epoch, one more is planned.",
+        shortcut=".",
+        icon="step",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="step_epoch",
+        text="Step one epoch",
+        tip="Train to the end of the present epoch, test it, then rest.",
+        shortcut="Ctrl+E",
+        icon="step_epoch",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="run_steps",
+        text="Run steps…",
+        tip="Train as many batches as you say, then rest.",
+        shortcut="Ctrl+Shift+E",
+        icon="run_steps",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="continue_run",
+        text="Add epochs…",
+        tip="Plan more epochs for this run and train on; also after it has finished.",
+        shortcut="Ctrl+Shift+R",
+        icon="plus",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
         key="stop",
         text="Stop",
-        tip="End the run after the current batch and keep the weights reached.",
+        tip="End the run after the current batch; it is kept, and can be continued.",
         shortcut="Ctrl+.",
         icon="stop",
         enabled_in=CAN_STOP,
+    ),
+    ActionRow(
+        key="discard_run",
+        text="Discard run…",
+        tip="Stop the run and delete it.",
+        icon="trash",
+        enabled_in=CAN_DISCARD,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="go_to_step",
+        text="Go to step…",
+        tip="Go back, or forward along what is recorded, to the moment when so many steps were done.",
+        shortcut="Ctrl+G",
+        icon="rewind",
+        enabled_in=CAN_TRAVEL,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="go_to_newest",
+        text="Go to the newest step",
+        tip="Return to the end of what is recorded.",
+        shortcut="Ctrl+Shift+G",
+        icon="newest",
+        enabled_in=CAN_TRAVEL,
+        needs=("run", "future"),
     ),
     ActionRow(
         key="save_weights",
@@ -63,7 +167,7 @@ _ROWS: Final = (
         shortcut="Ctrl+S",
         icon="save",
         enabled_in=CAN_USE_WEIGHTS,
-        needs_weights=True,
+        needs=("weights",),
     ),
     ActionRow(
         key="load_weights",
@@ -74,11 +178,51 @@ _ROWS: Final = (
         enabled_in=CAN_USE_WEIGHTS,
     ),
     ActionRow(
+        key="save_checkpoint",
+        text="Save checkpoint…",
+        tip="Write the whole state of the run to a file: weights, optimizer, random state, curves and journal.",
+        shortcut="Ctrl+Shift+S",
+        icon="save",
+        enabled_in=CAN_USE_WEIGHTS,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="open_checkpoint",
+        text="Open checkpoint…",
+        tip="Take the run in a checkpoint file in hand, where the file left it.",
+        shortcut="Ctrl+Shift+O",
+        icon="open",
+        enabled_in=CAN_OPEN,
+    ),
+    ActionRow(
         key="quit",
         text="Quit",
         tip="Close the window.",
         shortcut="Ctrl+Q",
         icon="quit",
+    ),
+    ActionRow(
+        key="undo",
+        text="Undo",
+        tip="Take back the last setting, journey or deletion.",
+        shortcut="Ctrl+Z",
+        icon="undo",
+        enabled_in=CAN_UNDO,
+        needs=("undoable",),
+    ),
+    ActionRow(
+        key="redo",
+        text="Redo",
+        tip="Do again what was taken back last.",
+        shortcut="Ctrl+Shift+Z",
+        icon="redo",
+        enabled_in=CAN_UNDO,
+        needs=("redoable",),
+    ),
+    ActionRow(
+        key="snapshot_budget",
+        text="Memory for snapshots…",
+        tip="Say how much memory the snapshots may take that going back starts from.",
     ),
     ActionRow(
         key="reset_controls",
@@ -135,15 +279,61 @@ PANELS: Final = "panels"
 """Stands in a menu for the switches that show and hide the panels."""
 
 MENUS: Final = (
-    ("&File", ("save_weights", "load_weights", SEPARATOR, "quit")),
-    ("&Run", ("train", "stop", SEPARATOR, "reset_controls")),
+    (
+        "&File",
+        (
+            "save_weights",
+            "load_weights",
+            SEPARATOR,
+            "save_checkpoint",
+            "open_checkpoint",
+            SEPARATOR,
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
+    (
+        "&Run",
+        (
+            "train",
+            "pause",
+            "step",
+            "step_epoch",
+            "run_steps",
+            SEPARATOR,
+            "go_to_step",
+            "go_to_newest",
+            SEPARATOR,
+            "continue_run",
+            "stop",
+            "discard_run",
+        ),
+    ),
     (
         "&View",
         (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout"),
     ),
     ("&Help", ("shortcuts", "about")),
 )
-TOOL_BAR: Final = ("train", "stop", SEPARATOR, "save_weights", "load_weights")
+TOOL_BAR: Final = (
+    "train",
+    "pause",
+    "step",
+    "stop",
+    SEPARATOR,
+    "undo",
+    "redo",
+    SEPARATOR,
+    "go_to_step",
+    "go_to_newest",
+    SEPARATOR,
+    "save_weights",
+    "load_weights",
+)
+ICON_ONLY: Final = frozenset({"undo", "redo", "go_to_newest"})
+"""Their buttons show no text: the icon is known everywhere, or stands beside its sister."""
+RESUME: Final = ("Resume", "Train on from here.", "train")
+"""Text, tip and icon of the action `pause` while the run rests."""
 
 
 def translated(text: str) -> str:
@@ -158,12 +348,8 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     for row in ACTIONS.values():
         action = QAction(translated(row.text), parent)
         action.setObjectName(row.key)
-        tip = translated(row.tip)
-        keys = QKeySequence(row.shortcut)
-        native = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip} ({native})" if native else tip)
-        action.setStatusTip(tip)
-        action.setShortcut(keys)
+        action.setShortcut(QKeySequence(row.shortcut))
+        _describe(action, translated(row.tip))
         # Icons are tinted for the tool bar, whose buttons are filled; a check mark needs the place in a menu anyway.
         action.setIconVisibleInMenu(False)
         if row.key == "quit":
@@ -179,8 +365,30 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     return actions
 
 
-def update_enabled(actions: dict[str, QAction], state: RunState, *, has_weights: bool) -> None:
-    """Enable what can be done in `state`, and nothing else."""
+def update_enabled(actions: dict[str, QAction], state: RunState, in_hand: InHand) -> None:
+    """Enable what can be done in `state` with what is in hand, and nothing else."""
     for key, action in actions.items():
         row = ACTIONS[key]
-        action.setEnabled(state in row.enabled_in and (has_weights or not row.needs_weights))
+        action.setEnabled(state in row.enabled_in and all(getattr(in_hand, need) for need in row.needs))
+
+
+def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
+    """Have the action `pause` say what it does next; its icon is tinted by whoever tints the others."""
+    row = ACTIONS["pause"]
+    text, tip, _ = RESUME if resume else (row.text, row.tip, row.icon)
+    action.setText(translated(text))
+    _describe(action, translated(tip))
+
+
+def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
+    """Have Undo and Redo say what they take back and do again; an empty text says nothing of it."""
+    for key, what in (("undo", undo), ("redo", redo)):
+        text = translated(ACTIONS[key].text)
+        actions[key].setText(f"{text}: {what}" if what else text)
+        _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
+
+
+def _describe(action: QAction, tip: str) -> None:
+    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({native})" if native else tip)
+    action.setStatusTip(tip)

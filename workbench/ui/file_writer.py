@@ -1,4 +1,4 @@
-"""Writes captured weights to disk beside the window and beside the training."""
+"""Writes captured weights and checkpoints to disk beside the window and beside the training."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from workbench.engine.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from torch import Tensor
+
+    from workbench.engine.checkpoint import Checkpoint
 
 
 class FileWriter(QObject):
@@ -23,6 +25,8 @@ class FileWriter(QObject):
 
     weights_saved = Signal(object, int)
     """The path, and the step whose weights it holds."""
+    checkpoint_saved = Signal(object)
+    """The path."""
     save_failed = Signal(Problem)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,11 +38,27 @@ class FileWriter(QObject):
     def save_weights(self, weights: Mapping[str, Tensor], path: Path, step: int) -> None:
         """Begin to write; `weights` must not change any more."""
 
-        def work() -> None:
+        def write() -> None:
             from workbench.engine.weights import save_weights
 
+            save_weights(weights, path)
+
+        self._start(write, path, lambda: self.weights_saved.emit(path, step))
+
+    def save_checkpoint(self, checkpoint: Checkpoint, path: Path) -> None:
+        """Begin to write; nothing in `checkpoint` may change any more."""
+
+        def write() -> None:
+            from workbench.engine.checkpoint import save_checkpoint
+
+            save_checkpoint(checkpoint, path)
+
+        self._start(write, path, lambda: self.checkpoint_saved.emit(path))
+
+    def _start(self, write: Callable[[], None], path: Path, done: Callable[[], None]) -> None:
+        def work() -> None:
             try:
-                save_weights(weights, path)
+                write()
             except Problem as problem:
                 self.save_failed.emit(problem)
             except Exception as error:  # noqa: BLE001  # an exception in a pool thread would go unheard
@@ -50,7 +70,7 @@ class FileWriter(QObject):
                     )
                 )
             else:
-                self.weights_saved.emit(path, step)
+                done()
 
         self._pool.start(work)
 

@@ -2,59 +2,52 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from workbench.engine.commands import (
-    Close,
-    SetValue,
-    StartRun,
-    Stop,
-)
-from workbench.engine.hyperparameters import hyperparameter
-from workbench.engine.problems import BadUsage, Problem
+from workbench.engine.commands import Close, SetSnapshotBudget
 from workbench.ui import dialogs
-from workbench.ui.actions import create_actions, update_enabled
+from workbench.ui.actions import InHand, create_actions, show_pause_or_resume, show_undo_texts, update_enabled
+from workbench.ui.checkpoint_keeper import CheckpointKeeper
+from workbench.ui.closing import Closing, say
 from workbench.ui.data_fetching import DataFetching
-from workbench.ui.furniture import BOTTOM, LEFT, fill_menus, fill_tool_bar, place_docks, size_docks, tint_icons
-from workbench.ui.panels.controls import ControlsPanel
-from workbench.ui.panels.data import DataPanel
-from workbench.ui.panels.log import LogPanel
-from workbench.ui.panels.notice import Kind, NoticePanel
-from workbench.ui.panels.plots import PlotsPanel
-from workbench.ui.panels.status import StatusPanel
+from workbench.ui.files_desk import FilesDesk
+from workbench.ui.furniture import (
+    fill_menus,
+    fill_tool_bar,
+    keep_widths,
+    size_docks,
+    tint_icons,
+)
+from workbench.ui.notices import Notices
+from workbench.ui.panel_set import PanelSet
+from workbench.ui.panels.notice import Kind
+from workbench.ui.questions import MIB, Questions
 from workbench.ui.run_display import RunDisplay
-from workbench.ui.run_state import RunState
-from workbench.ui.texts import sentence_of
-from workbench.ui.theme import fixed_font
+from workbench.ui.run_state import CAN_TRAVEL, RunState
+from workbench.ui.runs_desk import RunsDesk
+from workbench.ui.runs_keeper import RunsKeeper
+from workbench.ui.shortcuts import leaves_to_focus
+from workbench.ui.steering import Steering
+from workbench.ui.undo import UndoKeeper
 from workbench.ui.weights_keeper import WeightsKeeper
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
-    from workbench.engine.events import (
-        ChangeRefused,
-        RunEnded,
-        RunStarted,
-        TorchLoaded,
-        ValueChanged,
-        WeightsEvaluated,
-        WeightsRefused,
-    )
+    from workbench.engine.events import TorchLoaded, WeightsEvaluated
     from workbench.engine.history import History
     from workbench.engine.hyperparameters import Value
-    from workbench.ui.settings import Settings
+    from workbench.ui.panels.controls import ControlsPanel
+    from workbench.ui.settings import Remembering, Settings
     from workbench.ui.theme import Palette, Theme
     from workbench.ui.training_thread import TrainingThread
 
-GOOD_NEWS_S = 8.0
 CLOSE_WITHIN_MS = 1800
 """How long closing waits for the training thread; a batch takes milliseconds, importing torch a second or two."""
-RESCUE_WITHIN_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -64,48 +57,59 @@ class MainWindow(QMainWindow):
         thread: trains; started by `start`.
         theme: whose palette the panels wear.
         settings: where layout and choices are remembered.
+        store: the folder of the store of runs.
     """
 
     closed = Signal()
 
-    def __init__(self, thread: TrainingThread, theme: Theme, settings: Settings) -> None:
+    def __init__(self, thread: TrainingThread, theme: Theme, settings: Settings, store: Path) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self._thread = thread
         self._theme = theme
         self._settings = settings
-        self._state = RunState.LOADING
         self._torch_version = ""
-        self._saving_then_closing = False
-        self._leaving = False
-        self._device = "cpu"
 
-        self._notice = NoticePanel(self)
-        self._controls = ControlsPanel(self)
-        self._plots = PlotsPanel(self)
-        self._log = LogPanel(fixed_font(), self)
-        self._data = DataPanel(self)
-        self._status = StatusPanel(self)
+        self._panels = panels = PanelSet(self)
         self._weights = WeightsKeeper(thread, self)
-        self._run = RunDisplay(self._plots, self._status, self)
-        self._fetching = DataFetching(thread, self._controls, self._data, self._status, self)
+        self._checkpoints = CheckpointKeeper(thread, self)
+        self._run = RunDisplay(panels.plots, panels.status, self)
+        self._fetching = DataFetching(thread, panels.controls, panels.data, panels.status, self)
+        self._steering = Steering(thread, panels.controls, self._run, panels.status, self._weights, self)
+        self._undo = UndoKeeper(panels.controls.apply_edit, self._steering, self)
+        self._kept = RunsKeeper(store, panels.runs, panels.branches, panels.plots, self._steering, self)
+        self._desk = RunsDesk(self._kept, self._steering, panels.controls, panels.notice, self._undo, self)
+        self._files = FilesDesk(panels.controls, self._weights, self._checkpoints, self._steering, self)
+        self._questions = Questions(self._steering, self)
+        self._closing = Closing(self._weights, settings, self.close, self)
+        self._notices = Notices(panels.notice, self._steering, self._undo, self)
         self._actions = create_actions(self)
+        self._remembered: dict[str, Remembering] = {
+            "controls": panels.controls,
+            "plots": panels.plots,
+            "runs": panels.runs,
+            "answers": self._questions,
+        }
 
         self._place_panels()
         fill_menus(self, self._actions)
         fill_tool_bar(self, self._actions)
         self._connect_actions()
         self._connect_panels()
+        self._connect_keepers()
+        self._connect_steering()
         self._connect_thread()
         self._dress(theme.palette)
+        keep_widths(self, self._actions)
         self._restore()
-        self._enter(RunState.LOADING)
-        self._status.show_busy(self.tr("Loading PyTorch…"))
+        self._show_state()
+        self._run.watch(self)
+        self._panels.status.show_busy(self.tr("Loading PyTorch…"))
 
     @property
     def state(self) -> RunState:
         """What the window takes the training side to be doing."""
-        return self._state
+        return self._steering.state
 
     @property
     def history(self) -> History | None:
@@ -115,7 +119,7 @@ class MainWindow(QMainWindow):
     @property
     def controls(self) -> ControlsPanel:
         """The panel of choices and hyperparameters."""
-        return self._controls
+        return self._panels.controls
 
     @property
     def is_training_thread_running(self) -> bool:
@@ -124,76 +128,77 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Begin to load torch, then the data; once."""
-        if not self._thread.isRunning() and not self._leaving:
+        if not self._thread.isRunning() and not self._closing.is_leaving:
             self._thread.start()
-            self._fetching.fetch(self._controls.choices()["dataset"] if self._controls.dataset_was_chosen else None)
+            self._thread.send(SetSnapshotBudget(self._questions.budget * MIB))
+            controls = self._panels.controls
+            self._fetching.fetch(controls.choices()["dataset"] if controls.dataset_was_chosen else None)
+            self._kept.open()
 
     def build_all(self) -> None:
         """Build at once what is otherwise built when the window has been painted."""
-        self._plots.build()
+        self._panels.plots.build()
 
-    def preset(self, choices: dict[str, str], values: dict[str, Value], device: str) -> None:
-        """Set the controls as if a person had; what is not named stays as it is remembered."""
+    def preset(
+        self, choices: dict[str, str], values: dict[str, Value], device: str, snapshot_memory: int | None = None
+    ) -> None:
+        """Set the controls as if a person had; what is not named stays as it is remembered.
+
+        Args:
+            choices: from the registries, by name.
+            values: of hyperparameters, by name.
+            device: to train on.
+            snapshot_memory: MiB that the snapshots may take.
+        """
         for name, key in choices.items():
-            self._controls.choose(name, key)
+            self._panels.controls.choose(name, key)
         for name, value in values.items():
-            self._controls.set_value(name, value)
-        self._device = device
+            self._panels.controls.set_value(name, value)
+        self._files.device = device
+        self._undo.clear()
+        if snapshot_memory is not None:
+            self._questions.budget = snapshot_memory
 
     def leave(self) -> None:
         """Close without asking: training stops after its current batch."""
-        self._leaving = True
-        self.close()
+        self._closing.leave()
 
     def leave_at_once(self) -> None:
         """Close without a question, as a signal wishes; weights that are not saved go to a file of their own first."""
-        if self._leaving or not self._weights.is_unsaved:
-            self.leave()
-            return
-        self._weights.weights_saved.connect(self._note_rescued)
-        self._saving_then_closing = True
-        self._weights.rescue()
-        # Should the batch or the disk take long, go without: whoever sent the signal may lose patience and kill.
-        QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
-
-    def _note_rescued(self, path: Path) -> None:
-        _say(f"weights saved to {path}")
-        self._settings.write("rescued", {"path": str(path)})
+        self._closing.leave_at_once()
 
     # Placing
 
     def _place_panels(self) -> None:
         self.setWindowTitle(self.tr("Training workbench"))
         self.resize(1280, 800)
-        centre = QWidget(self)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(8, 8, 8, 0)
-        layout.addWidget(self._notice)
-        layout.addWidget(self._plots, 1)
-        self.setCentralWidget(centre)
-        place_docks(
-            self,
-            {
-                "controls_dock": (self.tr("Settings"), self._controls, LEFT),
-                "log_dock": (self.tr("Log"), self._log, BOTTOM),
-                "data_dock": (self.tr("Data"), self._data, BOTTOM),
-            },
-        )
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self._status, 1)
+        self._panels.place(self)
         self._first_layout = self.saveState()
 
     # Connections, by sender
 
     def _connect_actions(self) -> None:
+        steering, questions = self._steering, self._questions
         wishes = {
             "train": self._train,
-            "stop": self._stop,
+            "pause": steering.pause_or_resume,
+            "step": steering.step_once,
+            "step_epoch": steering.step_epoch,
+            "run_steps": questions.run_steps,
+            "continue_run": questions.add_epochs,
+            "stop": steering.stop,
+            "discard_run": self._discard,
+            "go_to_step": questions.go_to_step,
+            "go_to_newest": lambda: steering.go_to(steering.last_step),
+            "undo": self._undo.undo,
+            "redo": self._undo.redo,
+            "snapshot_budget": questions.snapshot_budget,
             "save_weights": self._weights.ask_and_save,
-            "load_weights": self._load_weights,
+            "load_weights": self._files.load_weights,
+            "save_checkpoint": self._files.save_checkpoint,
+            "open_checkpoint": self._files.open_checkpoint,
             "quit": self.close,
-            "reset_controls": self._controls.reset_to_defaults,
+            "reset_controls": self._reset_controls,
             "reset_layout": self._reset_layout,
             "shortcuts": lambda: dialogs.show_shortcuts(self),
             "about": lambda: dialogs.show_about(self, self._torch_version),
@@ -205,58 +210,73 @@ class MainWindow(QMainWindow):
         self._theme.palette_changed.connect(self._dress)
 
     def _connect_panels(self) -> None:
-        self._controls.value_change_requested.connect(self._on_value_change_requested)
-        self._controls.choice_change_requested.connect(self._on_choice_change_requested)
-        self._status.cancel_requested.connect(self._on_cancel_requested)
+        self._panels.controls.value_change_requested.connect(self._steering.set_value)
+        self._panels.controls.choice_change_requested.connect(self._on_choice_change_requested)
+        self._panels.controls.edited.connect(self._undo.note_edit)
+        self._panels.plots.step_chosen.connect(self._steering.go_to)
+        self._panels.journal.jump_requested.connect(self._steering.go_to)
+        self._panels.branches.open_requested.connect(self._desk.open)
+        self._panels.branches.overlay_requested.connect(self._kept.overlay_relatives)
+        self._panels.runs.open_requested.connect(self._desk.open)
+        self._panels.runs.overlay_requested.connect(self._desk.overlay)
+        self._panels.runs.reuse_requested.connect(self._desk.reuse)
+        self._panels.runs.delete_requested.connect(self._desk.delete)
+        self._panels.status.cancel_requested.connect(self._on_cancel_requested)
+
+    def _connect_keepers(self) -> None:
         self._fetching.waiting_changed.connect(self._show_waiting)
-        self._fetching.failed.connect(self._tell)
+        self._fetching.failed.connect(self._notices.tell)
         self._fetching.replaced.connect(self._on_data_replaced)
-        self._weights.weights_saved.connect(self._on_weights_saved)
-        self._weights.save_failed.connect(self._on_save_failed)
-        self._weights.save_cancelled.connect(self._on_save_cancelled)
+        self._weights.weights_saved.connect(self._notices.tell_weights_saved)
+        self._weights.save_failed.connect(self._notices.tell)
+        self._files.failed.connect(self._notices.tell)
+        self._checkpoints.saved.connect(self._notices.tell_checkpoint_saved)
+        self._checkpoints.save_failed.connect(self._notices.tell)
+        self._kept.failed.connect(self._notices.tell)
+        self._questions.budget_chosen.connect(lambda budget: self._thread.send(SetSnapshotBudget(budget * MIB)))
+
+    def _connect_steering(self) -> None:
+        self._steering.changed.connect(self._show_state)
+        self._steering.run_changed.connect(self._show_run)
+        self._steering.failed.connect(self._notices.tell)
+        self._steering.differed.connect(self._notices.tell_differed)
+        self._steering.journeyed.connect(self._undo.note_journey)
+        self._undo.way_back_asked.connect(self._notices.ask_way_back)
+        self._undo.changed.connect(self._show_state)
 
     def _connect_thread(self) -> None:
         thread = self._thread
         thread.torch_loaded.connect(self._on_torch_loaded)
-        thread.run_started.connect(self._on_run_started)
-        thread.text_printed.connect(self._log.append)
-        thread.value_changed.connect(self._on_value_changed)
-        thread.change_refused.connect(self._on_change_refused)
+        thread.text_printed.connect(self._panels.log.append)
+        thread.value_changed.connect(lambda event: self._undo.note_change(event.change))
+        thread.value_changed.connect(self._panels.journal.refresh)
+        thread.epoch_started.connect(self._panels.journal.refresh)
+        thread.guard_tripped.connect(self._notices.ask_after_guard)
+        thread.run_resumed.connect(self._notices.withdraw_guard)
+        thread.run_discarded.connect(self._desk.note_discarded)
+        thread.record_failed.connect(self._closing.note_not_kept)
+        thread.record_failed.connect(lambda event: self._notices.tell(event.problem))
         thread.weights_evaluated.connect(self._on_weights_evaluated)
-        thread.weights_refused.connect(self._on_weights_refused)
-        thread.run_ended.connect(self._on_run_ended)
+        thread.weights_refused.connect(lambda event: self._notices.tell(event.problem))
         thread.crashed.connect(self._on_thread_crashed)
 
     # Wishes of the person
 
     def _train(self) -> None:
-        if self._state is not RunState.READY:
+        if self.state is not RunState.READY or (recipe := self._files.recipe()) is None:
             return
-        try:
-            recipe = self._controls.recipe(self._device)
-        except BadUsage as problem:
-            self._tell(problem)
-            return
-        self._notice.hide()
+        self._panels.notice.hide()
         # Otherwise Qt would hand the focus of a control that is locked now to a slider, and an arrow key to the run.
         self.setFocus()
-        self._thread.send(StartRun(recipe, self._controls.dataset_was_chosen))
-        self._enter(RunState.PREPARING)
-        self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
+        self._steering.train(recipe, dataset_chosen=self._panels.controls.dataset_was_chosen)
 
-    def _load_weights(self) -> None:
-        try:
-            recipe = self._controls.recipe(self._device)
-        except BadUsage as problem:
-            self._tell(problem)
-            return
-        self._weights.ask_and_load(recipe)
+    def _discard(self) -> None:
+        if (run := self._steering.run_id) is not None:
+            self._questions.discard(self._kept.title(run))
 
-    def _stop(self) -> None:
-        self._thread.send(Stop())
-        self._run.note_stopping()
-        self._enter(RunState.STOPPING)
-        self._status.show_busy(self.tr("Stopping after the current batch…"))
+    def _reset_controls(self) -> None:
+        with self._undo.as_one(self.tr("Reset settings")):
+            self._panels.controls.reset_to_defaults()
 
     def _choose_theme(self, mode: str) -> None:
         self._theme.set_mode(mode)
@@ -267,20 +287,14 @@ class MainWindow(QMainWindow):
         self.restoreState(self._first_layout)
         size_docks(self)
 
-    @Slot(str, object)
-    def _on_value_change_requested(self, name: str, value: object) -> None:
-        row = hyperparameter(name)
-        if self._state.is_running and row.is_live:
-            self._thread.send(SetValue(name, row.checked(value)))
-
     @Slot(str, str)
     def _on_choice_change_requested(self, name: str, key: str) -> None:
         if name == "dataset" and self._thread.isRunning():
             self._fetching.fetch(key)
 
     def _on_cancel_requested(self) -> None:
-        if self._state is RunState.PREPARING:
-            self._stop()
+        if self.state in {RunState.PREPARING, RunState.OPENING}:
+            self._steering.stop()
         else:
             self._fetching.cancel()
 
@@ -289,154 +303,119 @@ class MainWindow(QMainWindow):
     def _on_torch_loaded(self, event: TorchLoaded) -> None:
         self._torch_version = event.version
         for name, count in event.parameter_counts.items():
-            self._controls.set_parameter_count(name, count)
-        self._status.show_machine(self._device, event.threads)
-        self._enter(RunState.READY)
+            self._panels.controls.set_parameter_count(name, count)
+        self._panels.status.show_machine(self._files.device, event.threads)
+        self._steering.be_ready()
         self._show_waiting()
 
     def _on_data_replaced(self, sentence: str) -> None:
-        self._notice.show_notice(sentence, Kind.WARNING)
-        _say(sentence)
-
-    def _on_run_started(self, event: RunStarted) -> None:
-        self._weights.begin_run()
-        self._run.begin(event)
-        self._enter(RunState.TRAINING if self._state is RunState.PREPARING else self._state)
-
-    def _on_value_changed(self, event: ValueChanged) -> None:
-        self._controls.set_applied(event.change.name, event.change.new)
-        self._run.mark_change(event)
-
-    def _on_change_refused(self, event: ChangeRefused) -> None:
-        self._tell(event.problem)
-
-    def _on_run_ended(self, event: RunEnded) -> None:
-        self._weights.end_run(event)
-        self._enter(RunState.READY)
-        self._run.end(event)
-        if event.problem is not None:
-            self._tell(event.problem, event.details)
+        self._panels.notice.show_notice(sentence, Kind.WARNING)
+        say(sentence)
 
     def _on_weights_evaluated(self, event: WeightsEvaluated) -> None:
         self._weights.note_evaluated(event)
-        self._enter(self._state)
-        self._notice.show_notice(
-            self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.").format(
-                name=event.path.name,
-                accuracy=f"{100 * event.accuracy:.1f}",
-                loss=f"{event.average_loss:.6f}",
-            )
-        )
-
-    def _on_weights_refused(self, event: WeightsRefused) -> None:
-        self._tell(event.problem)
+        self._show_state()
+        self._notices.tell_evaluated(event)
 
     def _on_thread_crashed(self, reason: str) -> None:
-        self._enter(RunState.LOADING)
-        self._status.show_state(self.tr("Not working"))
-        self._notice.show_notice(
-            self.tr("The training side could not go on ({reason}): close the window and open it again.").format(
-                reason=reason
-            ),
-            Kind.ERROR,
-        )
-
-    def _on_weights_saved(self, path: Path) -> None:
-        self._notice.show_notice(self.tr("Weights saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
-        if self._saving_then_closing:
-            self.leave()
-
-    def _on_save_failed(self, problem: Problem) -> None:
-        self._saving_then_closing = False
-        self._tell(problem)
-
-    def _on_save_cancelled(self) -> None:
-        self._saving_then_closing = False
+        self._steering.crash()
+        self._panels.status.show_state(self.tr("Not working"))
+        self._notices.tell_crashed(reason)
 
     # Showing
 
-    def _enter(self, state: RunState) -> None:
-        self._state = state
-        update_enabled(self._actions, state, has_weights=self._weights.has_weights)
-        self._controls.set_running(state.is_running)
+    def _show_state(self) -> None:
+        steering = self._steering
+        state, has_run = steering.state, steering.run is not None
+        in_hand = InHand(
+            weights=self._weights.has_weights,
+            run=has_run,
+            steps_left=self._run.steps_left,
+            future=steering.future is not None,
+            undoable=self._undo.can_undo,
+            redoable=self._undo.can_redo,
+        )
+        update_enabled(self._actions, state, in_hand)
+        show_pause_or_resume(self._actions["pause"], resume=has_run and state.is_at_rest)
+        show_undo_texts(self._actions, self._undo.undo_text, self._undo.redo_text)
+        self._tint_icons()
+        self._panels.controls.set_running(state.is_running)
+        can_travel = has_run and state in CAN_TRAVEL
+        self._panels.journal.set_can_jump(can_travel)
+        if self.history is not None:  # the plots are built then
+            self._panels.plots.set_travel_enabled(can_travel)
+
+    def _show_run(self) -> None:
+        """Another run is in hand, or the same at another step."""
+        self._kept.note_run()
+        self._panels.journal.set_history(self.history, self._steering.future)
 
     def _show_waiting(self) -> None:
         """While nothing trains, say whether data is being waited for."""
-        if self._state is RunState.READY:
+        if self.state is RunState.READY:
             if self._fetching.is_waiting:
-                self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
+                self._panels.status.show_busy(self.tr("Loading the data…"), can_cancel=True)
             else:
-                self._status.show_state(self.tr("Ready"))
-
-    def _tell(self, problem: Problem, details: str = "") -> None:
-        self._notice.show_notice(sentence_of(problem), Kind.ERROR, details)
+                self._panels.status.show_state(self.tr("Ready"))
 
     @Slot(object)
     def _dress(self, palette: Palette) -> None:
-        tint_icons(self._actions, palette)
+        self._tint_icons()
         self._actions[f"theme_{self._theme.mode}"].setChecked(True)
-        for panel in (self._controls, self._plots, self._log, self._data, self._notice):
-            panel.set_palette(palette)
+        self._panels.set_palette(palette)
+
+    def _tint_icons(self) -> None:
+        rests = self._steering.run is not None and self.state.is_at_rest
+        tint_icons(self._actions, self._theme.palette, resume=rests)
 
     # Coming and going
 
     def _restore(self) -> None:
-        self._settings.restore_layout(self)
-        self._controls.restore(self._settings.read("controls"))
-        self._plots.restore(self._settings.read("plots"))
-        if path := self._settings.read("rescued").get("path"):
+        read = self._settings.read
+        self._has_layout = self._settings.restore_layout(self)
+        for key, part in self._remembered.items():
+            part.restore(read(key))
+        self._undo.clear()
+        if path := read("rescued").get("path"):
             self._settings.write("rescued", {})
-            text = self.tr("The weights of the last run were saved to {path} when the program was ended.")
-            self._notice.show_notice(text.format(path=path))
-        self._weights.folder = Path(str(self._settings.read("files").get("folder", "")))
+            self._notices.tell_rescued(path)
+        self._weights.folder = Path(str(read("files").get("folder", "")))
+        self._checkpoints.folder = Path(str(read("files").get("checkpoints", "")))
 
     def _remember(self) -> None:
-        self._settings.write("controls", self._controls.state())
-        self._settings.write("plots", self._plots.state())
-        self._settings.write("files", {"folder": str(self._weights.folder)})
+        write = self._settings.write
+        for key, part in self._remembered.items():
+            write(key, part.state())
+        write("files", {"folder": str(self._weights.folder), "checkpoints": str(self._checkpoints.folder)})
         self._settings.save_layout(self)
 
-    def _save_and_close(self) -> None:
-        self._saving_then_closing = True
-        self._weights.ask_and_save()
+    def event(self, event: QEvent) -> bool:
+        """Leave a key to the widget that has the focus where it means something there."""
+        if event.type() is QEvent.Type.ShortcutOverride and leaves_to_focus(event, self.focusWidget()):
+            event.accept()
+            return True
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Draw again from now on."""
+        """Give the docks their first sizes."""
         super().showEvent(event)
-        self._run.clock.set_visible(True)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """A minimised window is not hidden, but nobody sees it either."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.WindowStateChange:
-            self._run.clock.set_visible(self.isVisible() and not self.isMinimized())
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        """Draw nothing while nobody sees it."""
-        super().hideEvent(event)
-        self._run.clock.set_visible(False)
+        if not self._has_layout:
+            # Only once the docks have been laid out do they take sizes.
+            self._has_layout = True
+            QTimer.singleShot(0, self, lambda: size_docks(self))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask if there is something to lose; then stop the training and go."""
-        if not self._leaving and self._weights.is_unsaved:
+        if not self._closing.may_close(running=self.state.is_running):
             event.ignore()
-            if self.findChild(QWidget, "close_dialog") is None:
-                dialogs.ask_before_closing(
-                    self, running=self._state.is_running, save=self._save_and_close, leave=self.leave
-                )
             return
-        self._leaving = True
         self._run.rest()
+        self._kept.close()
         self._remember()
         self._thread.send(Close())
         self._thread.wait(CLOSE_WITHIN_MS)
         # In the same time, not after it: three seconds are promised in all.
         self._weights.finish(CLOSE_WITHIN_MS // 4)
+        self._checkpoints.finish(CLOSE_WITHIN_MS // 4)
         event.accept()
         self.closed.emit()
-
-
-def _say(sentence: str) -> None:
-    """Tell standard error, where there is one: a program started by a click on Windows has none."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{sentence}\n")

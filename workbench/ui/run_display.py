@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from workbench.engine.events import Outcome
 from workbench.engine.hyperparameters import hyperparameter
+from workbench.engine.schedules import RateCurve
 from workbench.ui.numbers import format_value
 from workbench.ui.plotting.frame_clock import FrameClock
 from workbench.ui.texts import label_of
 
 if TYPE_CHECKING:
-    from workbench.engine.events import RunEnded, RunStarted, ValueChanged
+    from workbench.engine.events import RunBranched, RunEnded, RunStarted, Travelled, ValueChanged
     from workbench.engine.history import History
+    from workbench.engine.records import Change
     from workbench.ui.panels.plots import PlotsPanel
     from workbench.ui.panels.status import StatusPanel
 
@@ -43,10 +46,26 @@ class RunDisplay(QObject):
         self._timer = QTimer(self, interval=STATUS_INTERVAL_MS)
         self._timer.timeout.connect(self._show_gauge)
 
+    def watch(self, window: QWidget) -> None:
+        """Draw only while `window` is seen; a minimised one is not hidden, but nobody sees it either."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Hear whether the window is shown, hidden or minimised."""
+        match event.type():
+            case QEvent.Type.Show | QEvent.Type.Hide | QEvent.Type.WindowStateChange if isinstance(watched, QWidget):
+                self._clock.set_visible(watched.isVisible() and not watched.isMinimized())
+        return super().eventFilter(watched, event)
+
     @property
     def history(self) -> History | None:
         """What the present or last run has recorded."""
         return None if self._run is None else self._run.history
+
+    @property
+    def steps_left(self) -> bool:
+        """Whether the run is planned to go on from where it is."""
+        return self._run is not None and len(self._run.history.evaluations) < self._run.gauge.planned_epochs
 
     @property
     def clock(self) -> FrameClock:
@@ -54,26 +73,62 @@ class RunDisplay(QObject):
         return self._clock
 
     def begin(self, event: RunStarted) -> None:
-        """Show this run from now on."""
+        """Show this run from now on; it trains, unless `pause` follows."""
         self._run = event
-        self._is_stopping = False
         self._status.begin_run()
         self._status.show_machine(event.recipe.device, event.threads)
-        batch_size = int(event.recipe["batch_size"])
+        batch_size = int(event.values["batch_size"])
         self._plots.begin(event.history, -(-event.train_count // batch_size), event.gauge.planned_steps)
+        self._plots.set_rate_curve(RateCurve(event.recipe, event.history, event.train_count))
+        self._plots.set_future(event.future)
+        self._show_all_changes()
+        self.resume()
+
+    def resume(self) -> None:
+        """The run trains: draw what it records as it comes."""
+        self._is_stopping = False
+        if self._run is not None:
+            self._plots.set_planned_steps(self._run.gauge.planned_steps)
+        self._status.begin_run()
         self._clock.start()
         self._timer.start()
 
+    def pause(self) -> None:
+        """The run rests: show the last of it, and where it is."""
+        self.rest()
+        self._plots.refresh()
+        self._show_where()
+
+    def travel(self, event: Travelled) -> None:
+        """The run is at another step, and rests."""
+        self.rest()
+        self._plots.reload()
+        self._plots.set_future(event.future)
+        self._show_all_changes()
+        self._plots.refresh()
+        self._show_where()
+
+    def branch(self, event: RunBranched) -> None:
+        """The run has left what was recorded, which stays to be seen beside it."""
+        self._plots.set_future(event.future)
+        self._show_all_changes()
+
+    def reach(self) -> None:
+        """The run has come to the end of what was recorded."""
+        self._plots.set_future(None)
+
     def mark_change(self, event: ValueChanged) -> None:
         """Mark the step from which a new value is used."""
-        change, row = event.change, hyperparameter(event.change.name)
-        old, new = (format_value(row, value) for value in (change.old, change.new))
-        self._plots.add_change_mark(change.step, change.name, label_of(row), old, new)
+        if self._timer.isActive():
+            self._plots.add_change_mark(*_texts(event.change))
+        else:
+            # At rest a value that is moved on takes the place of the one before.
+            self._show_all_changes()
         if self._run is not None:
             self._plots.set_planned_steps(self._run.gauge.planned_steps)
 
     def note_stopping(self) -> None:
-        """Leave the status bar to the word that Stop has been heard."""
+        """Leave the status bar to the word that Stop, or Pause, has been heard."""
         self._is_stopping = True
 
     def end(self, event: RunEnded) -> None:
@@ -93,10 +148,37 @@ class RunDisplay(QObject):
         }
         self._status.show_state(texts[event.outcome].format(steps=f"{event.step:,}"))
 
+    def clear(self) -> None:
+        """There is no run any more."""
+        self.rest()
+        self._run = None
+        self._plots.set_future(None)
+        self._plots.clear()
+        self._status.show_state(self.tr("Ready"))
+
     def rest(self) -> None:
         """Draw no more."""
         self._clock.stop()
         self._timer.stop()
+
+    def _show_all_changes(self) -> None:
+        if self._run is not None:
+            self._plots.show_changes([_texts(change) for change in self._run.history.changes])
+
+    def _show_where(self) -> None:
+        if self._run is not None:
+            run = self._run
+            self._plots.set_planned_steps(run.gauge.planned_steps)
+            text = self.tr("Paused at step {step} · epoch {epoch} of {epochs}")
+            self._status.show_rest(
+                text.format(
+                    step=f"{len(run.history):,}",
+                    epoch=min(run.gauge.epoch, run.gauge.planned_epochs),
+                    epochs=run.gauge.planned_epochs,
+                ),
+                run.gauge,
+                run.train_count,
+            )
 
     def _draw_frame(self) -> None:
         self._clock.report_cost(self._plots.refresh())
@@ -104,3 +186,9 @@ class RunDisplay(QObject):
     def _show_gauge(self) -> None:
         if self._run is not None and not self._is_stopping:
             self._status.show_gauge(self._run.gauge, self._run.train_count)
+
+
+def _texts(change: Change) -> tuple[int, str, str, str, str]:
+    row = hyperparameter(change.name)
+    old, new = (format_value(row, value) for value in (change.old, change.new))
+    return change.step, change.name, label_of(row), old, new

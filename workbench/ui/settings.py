@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
@@ -11,8 +11,18 @@ from PySide6.QtCore import QByteArray, QSettings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raised when docks are added or renamed: an old layout would hide the new ones."""
+
+
+class Remembering(Protocol):
+    """Part of the window that looks tomorrow as it does today."""
+
+    def state(self) -> dict[str, Any]:
+        """What is to be remembered, as plain values."""
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Be again as `state` tells; what makes no sense in it is passed over."""
 
 
 class Settings:
@@ -35,15 +45,12 @@ class Settings:
         self._settings.setValue(key, json.dumps(value))
 
     def restore_layout(self, window: QMainWindow) -> bool:
-        """Place window and docks as they were; False where nothing fitting is stored."""
+        """Place window and docks as they were; False where nothing fitting is stored for the docks."""
         geometry = self._settings.value("geometry")
         layout = self._settings.value("layout")
-        restored = False
         if isinstance(geometry, QByteArray):
-            restored = window.restoreGeometry(geometry)
-        if isinstance(layout, QByteArray):
-            window.restoreState(layout, LAYOUT_VERSION)
-        return restored
+            window.restoreGeometry(geometry)
+        return isinstance(layout, QByteArray) and window.restoreState(layout, LAYOUT_VERSION)
 
     def save_layout(self, window: QMainWindow) -> None:
         """Remember where window and docks are."""

@@ -6,23 +6,34 @@ import os
 import sys
 import threading
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from workbench.engine.events import (
     ChangeRefused,
+    CheckpointCaptured,
     DataFailed,
     DataLoaded,
     DataProgressed,
     EpochStarted,
     EpochTested,
     Event,
+    FutureReached,
+    GuardTripped,
     LossReported,
+    OpenFailed,
+    RecordFailed,
+    RunBranched,
+    RunDiscarded,
     RunEnded,
+    RunPaused,
+    RunResumed,
     RunStarted,
     TorchLoaded,
+    TravelFailed,
+    Travelled,
+    TravelProgressed,
     ValueChanged,
     WeightsCaptured,
     WeightsEvaluated,
@@ -47,6 +58,11 @@ NICENESS: Final = 5
 class TrainingThread(QThread):
     """Trains, in a thread of its own; every signal is emitted in the thread the object lives in (the window's).
 
+    Args:
+        root: the folder of the data sets.
+        store: the folder of the run store; None where runs are not kept.
+        parent: whose child the object is.
+
     Events are collected and delivered together, at most thirty times a second. Numbers per batch do not come this way
     at all: they are read from the History that `run_started` carries.
     """
@@ -56,6 +72,18 @@ class TrainingThread(QThread):
     data_loaded = Signal(DataLoaded)
     data_failed = Signal(DataFailed)
     run_started = Signal(RunStarted)
+    run_resumed = Signal(RunResumed)
+    run_paused = Signal(RunPaused)
+    run_branched = Signal(RunBranched)
+    run_discarded = Signal(RunDiscarded)
+    travel_progressed = Signal(TravelProgressed)
+    travelled = Signal(Travelled)
+    travel_failed = Signal(TravelFailed)
+    future_reached = Signal(FutureReached)
+    guard_tripped = Signal(GuardTripped)
+    open_failed = Signal(OpenFailed)
+    record_failed = Signal(RecordFailed)
+    checkpoint_captured = Signal(CheckpointCaptured)
     epoch_started = Signal(EpochStarted)
     epoch_tested = Signal(EpochTested)
     text_printed = Signal(str)
@@ -69,12 +97,14 @@ class TrainingThread(QThread):
 
     _event_arrived = Signal()
 
-    def __init__(self, root: Path, parent: QObject | None = None) -> None:
+    def __init__(self, root: Path, store: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_thread")
         self._inbox = Inbox()
         self._root = root
-        self._events: deque[Event] = deque()
+        self._store = store
+        self._lock = threading.Lock()
+        self._events: list[Event] = []
         self._announced = False
         self._last_delivery = 0.0
         self._timer = QTimer(self, singleShot=True)
@@ -86,6 +116,18 @@ class TrainingThread(QThread):
             DataLoaded: self.data_loaded,
             DataFailed: self.data_failed,
             RunStarted: self.run_started,
+            RunResumed: self.run_resumed,
+            RunPaused: self.run_paused,
+            RunBranched: self.run_branched,
+            RunDiscarded: self.run_discarded,
+            TravelProgressed: self.travel_progressed,
+            Travelled: self.travelled,
+            TravelFailed: self.travel_failed,
+            FutureReached: self.future_reached,
+            GuardTripped: self.guard_tripped,
+            OpenFailed: self.open_failed,
+            RecordFailed: self.record_failed,
+            CheckpointCaptured: self.checkpoint_captured,
             EpochStarted: self.epoch_started,
             EpochTested: self.epoch_tested,
             ValueChanged: self.value_changed,
@@ -104,7 +146,7 @@ class TrainingThread(QThread):
         """The thread itself: a Session until it is closed."""
         _lower_priority()
         try:
-            Session(self._inbox, self._root, self._tell).run()
+            Session(self._inbox, self._root, self._tell, self._store).run()
         except Exception as error:  # noqa: BLE001  # QThread would end as if nothing had happened
             self.crashed.emit(f"{type(error).__name__}: {error}")
 
@@ -119,14 +161,14 @@ class TrainingThread(QThread):
     @Slot()
     def _deliver(self) -> None:
         self._last_delivery = time.monotonic()
-        # First the flag, then the events: one that comes in between is announced once more, not forgotten.
-        self._announced = False
+        with self._lock:
+            events, self._events = self._events, []
+            self._announced = False
         printed: list[str] = []
-        for _ in range(len(self._events)):
-            event = self._events.popleft()
+        for event in events:
             printed.append(tutorial_text(event))
-            if isinstance(event, RunEnded):
-                # Whoever hears that the run has ended finds its text complete.
+            if isinstance(event, RunEnded | RunPaused | Travelled):
+                # Whoever hears that the run has ended, or rests, finds its text complete.
                 self._print(printed)
             if not isinstance(event, LossReported):
                 self._signals[type(event)].emit(event)
@@ -139,12 +181,14 @@ class TrainingThread(QThread):
 
     def _tell(self, event: Event) -> None:
         """Called by the Session, in the training thread."""
-        if isinstance(event, DataProgressed) and self._events and isinstance(self._events[-1], DataProgressed):
-            self._events[-1] = event
-        else:
-            self._events.append(event)
-        if not self._announced:
-            self._announced = True
+        with self._lock:
+            is_progress = isinstance(event, DataProgressed | TravelProgressed)
+            if is_progress and self._events and type(self._events[-1]) is type(event):
+                self._events[-1] = event
+            else:
+                self._events.append(event)
+            announced, self._announced = self._announced, True
+        if not announced:
             self._event_arrived.emit()
 
 

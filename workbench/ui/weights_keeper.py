@@ -71,9 +71,20 @@ class WeightsKeeper(QObject):
             self._folder = folder
 
     def begin_run(self) -> None:
-        """A run has begun: from now on its weights are those in hand."""
+        """A run has begun, or goes on: from now on its weights are those in hand."""
         self._has_weights = self._is_running = True
         self._saved_step = None
+
+    def take_up_run(self) -> None:
+        """A run was opened: its weights are those in hand, and they are kept where it came from."""
+        self._has_weights = True
+        self._is_running = False
+        self._reached_step = 0
+
+    def drop(self) -> None:
+        """The run in hand was discarded, with its weights."""
+        self._has_weights = self._is_running = False
+        self._reached_step = 0
 
     def end_run(self, event: RunEnded) -> None:
         """A run has ended, or could not begin."""

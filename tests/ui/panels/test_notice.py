@@ -1,9 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
-from workbench.ui.panels.notice import Kind, NoticePanel
+from workbench.ui.panels.notice import Choice, Kind, NoticePanel
 from workbench.ui.theme import load_palette
 
 
@@ -52,3 +52,47 @@ def test_that_details_can_be_copied_where_there_are_some(qtbot, panel):
     assert QGuiApplication.clipboard().text() == "Traceback: …"
     panel.show_notice("Saved.")
     assert panel.findChild(QToolButton, "notice_copy").isHidden()
+
+
+def press(qtbot, panel, name):
+    qtbot.mouseClick(panel.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_that_a_choice_does_what_it_says_once_the_notice_has_gone(qtbot, panel):
+    seen = []
+    choices = [
+        Choice("slower", "Slower", lambda: seen.append(("slower", panel.text))),
+        Choice("stay", "Stay", lambda: seen.append(("stay", panel.text))),
+    ]
+    panel.show_notice("The loss leapt.", Kind.WARNING, choices=choices)
+    assert panel.asks
+    press(qtbot, panel, "notice_slower")
+    assert seen == [("slower", "")]
+    assert not panel.asks
+
+
+def test_that_what_replaces_a_question_takes_its_buttons_away(qtbot, panel):
+    panel.show_notice("The loss leapt.", Kind.WARNING, choices=[Choice("stay", "Stay", lambda: None)])
+    panel.show_notice("Saved.")
+    assert panel.findChild(QPushButton, "notice_stay") is None
+    assert not panel.asks
+
+
+def test_that_an_answer_may_ask_the_next_question(qtbot, panel):
+    def ask_again():
+        panel.show_notice("Sure?", choices=[Choice("yes", "Yes", lambda: None)])
+
+    panel.show_notice("Delete?", choices=[Choice("yes", "Yes", ask_again)])
+    press(qtbot, panel, "notice_yes")
+    assert panel.text == "Sure?"
+    press(qtbot, panel, "notice_yes")
+    assert panel.text == ""
+
+
+def test_that_a_question_that_has_answered_itself_is_withdrawn_and_nothing_else(panel):
+    panel.show_notice("The loss leapt.", topic="guard")
+    panel.withdraw("guard")
+    assert panel.text == ""
+    panel.show_notice("It broke.")
+    panel.withdraw("guard")
+    assert panel.text == "It broke."

@@ -17,6 +17,9 @@ SPEED_WINDOW_S: Final = 3.0
 FORECAST_WINDOW_S: Final = 30.0
 """The time left is told from the speed over this time: it should not jump whenever the machine is busy."""
 
+PARTS: Final = 1000
+"""Of a full progress bar."""
+
 
 class StatusPanel(QWidget):
     """Epoch and batch, a progress bar, samples per second, time left, device and threads."""
@@ -35,7 +38,7 @@ class StatusPanel(QWidget):
         self._progress.setObjectName("status_progress")
         self._progress.setAccessibleName(self.tr("Progress"))
         self._progress.setTextVisible(False)
-        self._progress.setMaximum(1000)
+        self._progress.setMaximum(PARTS)
         self._progress.setFixedWidth(160)
         self._cancel = QToolButton(self)
         self._cancel.setObjectName("status_cancel")
@@ -73,11 +76,16 @@ class StatusPanel(QWidget):
         self._speed.clear()
         self._left.clear()
 
+    def show_rest(self, text: str, gauge: Gauge, train_count: int) -> None:
+        """Say that a run rests, and show how far it has come."""
+        self.show_state(text)
+        self._show_share(gauge, train_count)
+
     def show_busy(self, text: str, done: int = 0, total: int = 0, *, can_cancel: bool = False) -> None:
         """Say what is being waited for; without a total the bar moves to and fro."""
         self.show_state(text)
-        self._progress.setMaximum(total // 1024 if total else 0)
-        self._progress.setValue(done // 1024)
+        self._progress.setMaximum(PARTS if total else 0)
+        self._progress.setValue(PARTS * done // total if total else 0)
         self._progress.show()
         self._cancel.setVisible(can_cancel)
 
@@ -97,18 +105,23 @@ class StatusPanel(QWidget):
         if not gauge.testing:
             where += self.tr(" · batch {batch}").format(batch=f"{gauge.batch:,}")
         self._set(self._state, where)
-        # In samples, as the time left: in steps the bar would jump when the batch size changes.
-        done, planned = (gauge.epoch - 1) * train_count + gauge.sample, gauge.planned_epochs * train_count
-        self._progress.setMaximum(1000)
-        self._progress.setValue(round(1000 * done / planned) if planned else 0)
-        self._progress.show()
+        done, planned = self._show_share(gauge, train_count)
         self._cancel.hide()
         self._note_point(gauge.trained)
         speed, steady = self._samples_per_second(SPEED_WINDOW_S), self._samples_per_second(FORECAST_WINDOW_S)
         if not speed or not steady:
             return
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
-        self._set(self._left, self.tr("{time} left").format(time=_duration((planned - done) / steady)))
+        self._set(self._left, self.tr("{time} left").format(time=_duration(max(0, planned - done) / steady)))
+
+    def _show_share(self, gauge: Gauge, train_count: int) -> tuple[int, int]:
+        """Show how much of what is planned is done; returns both, in samples."""
+        # In samples, as the time left: in steps the bar would jump when the batch size changes.
+        done, planned = (gauge.epoch - 1) * train_count + gauge.sample, gauge.planned_epochs * train_count
+        self._progress.setMaximum(PARTS)
+        self._progress.setValue(min(PARTS, round(PARTS * done / planned)) if planned else 0)
+        self._progress.show()
+        return done, planned
 
     def _note_point(self, trained: int) -> None:
         now = time.monotonic()
