@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -42,15 +41,19 @@ class Timeline:
         """The steps of those in memory, ascending."""
         return [snapshot.step for snapshot in self._snapshots]
 
+    @property
+    def ends(self) -> tuple[Snapshot, ...]:
+        """The first and the last of them in memory."""
+        return (*self._snapshots[:1], *self._snapshots[1:][-1:])
+
     def keep(self, snapshot: Snapshot, *, landmark: bool = False) -> None:
         """Keep `snapshot`, unless there is one of its step; a `landmark` stays longer."""
         if landmark:
             self.mark(snapshot.step)
-        place = bisect_left(self._snapshots, snapshot.step, key=_step_of)
         if not self.has(snapshot.step):
-            self._snapshots.insert(place, snapshot)
+            self._snapshots.insert(self._place(snapshot.step), snapshot)
             self._memory.hold(snapshot)
-            self._memory.thin(self)
+            self._memory.thin(self, snapshot)
 
     def mark(self, step: int) -> None:
         """People will want to go to `step`: a snapshot of it stays longer."""
@@ -58,8 +61,11 @@ class Timeline:
 
     def has(self, step: int) -> bool:
         """Whether there is one in memory of just this step."""
-        place = bisect_left(self._snapshots, step, key=_step_of)
-        return place < len(self._snapshots) and self._snapshots[place].step == step
+        return self._at(step) is not None
+
+    def holds(self, snapshot: Snapshot) -> bool:
+        """Whether just this one is among those in memory."""
+        return self._at(snapshot.step) is snapshot
 
     def know_stored(self, steps: Iterable[int], load: Callable[[int], Snapshot]) -> None:
         """There are snapshots of these steps on disk as well; `load` reads one, or raises a Problem."""
@@ -72,10 +78,11 @@ class Timeline:
         found = self._snapshots[place - 1] if place else None
         on_disk = bisect_right(self._stored, step)
         if self._load is not None and on_disk and (found is None or self._stored[on_disk - 1] > found.step):
-            stored = self._stored.pop(on_disk - 1)
-            # One that is damaged or gone costs only a longer way, from the one before it.
-            with contextlib.suppress(Problem):
-                self.keep(self._load(stored), landmark=True)
+            try:
+                self.keep(self._load(self._stored[on_disk - 1]), landmark=True)
+            except Problem:
+                # One that is damaged or gone costs only a longer way, from the one before it.
+                del self._stored[on_disk - 1]
             return self.nearest(step)
         return found
 
@@ -83,6 +90,8 @@ class Timeline:
         """Let `child` have those at or before `step`, too."""
         for snapshot in self._snapshots[: bisect_right(self._snapshots, step, key=_step_of)]:
             child.keep(snapshot, landmark=snapshot.step in self._landmarks)
+        if self._load is not None:
+            child.know_stored(self._stored[: bisect_right(self._stored, step)], self._load)
 
     def forget_after(self, step: int) -> None:
         """Drop those of later steps."""
@@ -91,32 +100,45 @@ class Timeline:
             self._memory.release(snapshot)
         del self._snapshots[place:]
         del self._stored[bisect_right(self._stored, step) :]
+        self._landmarks = {landmark for landmark in self._landmarks if landmark <= step}
 
-    def drop_cheapest(self) -> bool:
-        """Drop the one that will be missed least; False where only the first and the last are left.
+    def cheapest(self, may_go: Callable[[Snapshot], bool]) -> Snapshot | None:
+        """Of those that `may_go`, the one that will be missed least; never the first or the last.
 
         That is the one whose neighbours are closest to each other, measured against how long ago they were: recent
         steps stay within a short replay, and old ones are never far from a snapshot either.
         """
         steps = self.steps
-        if len(steps) <= 2:
-            return False
-        newest = steps[-1]
+        newest = steps[-1] if steps else 0
 
         def gap(place: int) -> float:
             apart = float(steps[place + 1] - steps[place - 1])
             age = newest - steps[place] + 1
             return apart / math.pow(age, AGE_POWER) * (LANDMARK if steps[place] in self._landmarks else 1.0)
 
-        place = min(range(1, len(steps) - 1), key=gap)
-        self._memory.release(self._snapshots.pop(place))
-        return True
+        places = (place for place in range(1, len(steps) - 1) if may_go(self._snapshots[place]))
+        place = min(places, key=gap, default=None)
+        return None if place is None else self._snapshots[place]
+
+    def drop(self, snapshot: Snapshot) -> None:
+        """Drop just this one, if it is there."""
+        if self.holds(snapshot):
+            self._memory.release(snapshot)
+            del self._snapshots[self._place(snapshot.step)]
 
     def clear(self) -> None:
         """Drop all of them in memory."""
         for snapshot in self._snapshots:
             self._memory.release(snapshot)
         self._snapshots.clear()
+
+    def _at(self, step: int) -> Snapshot | None:
+        place = self._place(step)
+        found = self._snapshots[place] if place < len(self._snapshots) else None
+        return found if found is not None and found.step == step else None
+
+    def _place(self, step: int) -> int:
+        return bisect_left(self._snapshots, step, key=_step_of)
 
 
 class SnapshotMemory:
@@ -145,8 +167,8 @@ class SnapshotMemory:
     @budget.setter
     def budget(self, nbytes: int) -> None:
         self._budget = nbytes
-        for timeline in list(self._timelines.values()):
-            self.thin(timeline)
+        if self._timelines:
+            self.thin(list(self._timelines.values())[-1])
 
     def timeline(self, run: str) -> Timeline:
         """That of the run called `run`, which becomes the one in use."""
@@ -173,12 +195,33 @@ class SnapshotMemory:
             del self._holders[id(snapshot)]
             self._nbytes -= snapshot.nbytes
 
-    def thin(self, in_use: Timeline) -> None:
-        """Get within the budget: other runs give first, the one used longest ago before the rest."""
-        others = [timeline for timeline in self._timelines.values() if timeline is not in_use]
-        for timeline in (*others, in_use):
-            while self._nbytes > self._budget and timeline.drop_cheapest():
-                pass
+    def thin(self, in_use: Timeline, newest: Snapshot | None = None) -> None:
+        """Get within the budget.
+
+        Other runs give first, the one used longest ago before the rest, and all they have: opened again, a run finds
+        its first step in its recipe. What they share with the run in use they keep, as that would free nothing. The
+        run in use keeps its first, its last, and `newest`, even where these alone are beyond the budget.
+        """
+
+        def is_others(snapshot: Snapshot) -> bool:
+            return not in_use.holds(snapshot)
+
+        for timeline in [timeline for timeline in self._timelines.values() if timeline is not in_use]:
+            while self._nbytes > self._budget and (found := timeline.cheapest(is_others)) is not None:
+                self._drop(found, in_use)
+            if self._nbytes > self._budget:
+                for snapshot in filter(is_others, timeline.ends):
+                    self._drop(snapshot, in_use)
+        while self._nbytes > self._budget:
+            found = in_use.cheapest(lambda snapshot: snapshot is not newest)
+            if found is None:
+                return
+            self._drop(found, in_use)
+
+    def _drop(self, snapshot: Snapshot, in_use: Timeline) -> None:
+        """Drop it from all timelines: kept by one of them, it would take its bytes still."""
+        for timeline in {in_use, *self._timelines.values()}:
+            timeline.drop(snapshot)
 
 
 def _step_of(snapshot: Snapshot) -> int:
