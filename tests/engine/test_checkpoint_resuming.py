@@ -31,15 +31,15 @@ def recipes(draw):
     optimizer = draw(st.sampled_from(OPTIMIZERS.names))
     model = draw(st.sampled_from(MODELS.names))
     values = {
-        "epochs": draw(st.integers(1, 3)),
-        "batch_size": draw(st.sampled_from([20, 50, 64, 200])),
+        "epochs": draw(st.sampled_from([2, 1, 3])),
+        "batch_size": draw(st.sampled_from([20, 40, 50, 200])),
         "learning_rate": draw(st.sampled_from([1e-3, 1e-2])),
         "shuffle": draw(st.booleans()),
     }
     if "momentum" in OPTIMIZERS[optimizer].accepts:
         values["momentum"] = draw(st.sampled_from([0.0, 0.9]))
     if "dropout" in MODELS[model].accepts:
-        values["dropout"] = draw(st.sampled_from([0.0, 0.5]))
+        values["dropout"] = draw(st.sampled_from([0.5, 0.0]))
     schedule = draw(st.sampled_from(SCHEDULES.names))
     return Recipe(model=model, optimizer=optimizer, schedule=schedule, values=values)
 
@@ -61,16 +61,18 @@ def trained(trainer):
     return "".join(tutorial_text(event) for event in trainer.run())
 
 
-@given(recipes(), changes, st.integers(1, 20), st.integers(1, 20))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(recipes(), changes, st.floats(0, 1), st.floats(0, 1))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_a_run_left_twice_comes_to_what_it_would_have_come_to(data, tmp_path, recipe, changes, first, second):
     whole = Trainer(recipe, data, scheduled=changes)
     text = trained(whole)
+    # Where the last step is drawn, the run is left before its last test.
+    stops = [max(1, round(part * whole.position.step)) for part in sorted((first, second))]
 
     path = tmp_path / "a.ckpt"
-    part = Trainer(recipe, data, scheduled=changes, stop_after=first)
+    part = Trainer(recipe, data, scheduled=changes, stop_after=stops[0])
     texts = [trained(part)]
-    for stop in (first + second, None):
+    for stop in (stops[1] if stops[1] > stops[0] else None, None):
         save_checkpoint(part.checkpoint(), path)
         # A run that is finished says so again.
         texts[-1] = texts[-1].removesuffix("Done!\n")
