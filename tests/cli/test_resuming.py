@@ -230,3 +230,17 @@ def test_that_a_checkpoint_whose_past_is_not_the_stored_one_becomes_a_branch(tra
     child, parent = summaries()
     assert (child.identity.parent, child.identity.parent_step) == (parent.identity.id, 5)
     assert (parent.steps, child.status) == (12, RunStatus.FINISHED)
+
+
+def test_that_a_run_that_comes_out_otherwise_here_goes_on_as_a_branch(train):
+    train("--epochs", 2)
+    with sqlite3.connect(store_folder() / "runs.sqlite") as connection:
+        connection.execute("DELETE FROM snapshots WHERE step > 10")
+        ((blob,),) = connection.execute("SELECT loss FROM steps WHERE first = (SELECT MAX(first) FROM steps)")
+        connection.execute("UPDATE steps SET loss = ? WHERE loss = ?", (blob[:-4] + b"\0\0\0\0", blob))
+    connection.close()
+    train("--resume", 1, "--epochs", 3)
+    child, parent = summaries()
+    assert child.identity.parent == parent.identity.id
+    assert (parent.status, parent.steps) == (RunStatus.FINISHED, 20)
+    assert (child.status, child.steps) == (RunStatus.FINISHED, 30)

@@ -59,6 +59,8 @@ class _Recording:
     def take(self, event: TrainerEvent) -> None:
         trainer, recorder = self._trainer, self._recorder
         match event:
+            case RunStarted() if trainer.journal.has_departed:
+                pass  # this machine came to something else than is stored: a branch follows
             case RunStarted(future=None) | FutureReached():
                 if self._parting == trainer.position.step:
                     self._leave(trainer.branch())
