@@ -5,6 +5,7 @@ import torch
 
 from workbench.engine import datasets
 from workbench.engine.commands import (
+    AddEpochs,
     CaptureWeights,
     Close,
     EvaluateWeights,
@@ -21,6 +22,7 @@ from workbench.engine.events import (
     RunEnded,
     RunStarted,
     TorchLoaded,
+    ValueChanged,
     WeightsCaptured,
     WeightsEvaluated,
     WeightsRefused,
@@ -207,3 +209,16 @@ def test_that_a_broken_file_is_refused_and_the_weights_in_hand_stay(tiny_root, t
     assert "broken.pt" in str(only(events, WeightsRefused).problem)
     one, other = (event.weights for event in events if isinstance(event, WeightsCaptured))
     assert weights_sha256(one) == weights_sha256(other)
+
+
+def test_that_what_is_set_for_a_run_that_has_ended_counts_when_it_goes_on(tiny_root):
+    begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
+    events = serve(tiny_root, begin, SetValue("momentum", 0.5), SetValue("momentum", 0.9), more)
+    changes = [event.change for event in events if isinstance(event, ValueChanged)]
+    assert [(change.step, change.name, change.new) for change in changes] == [(10, "momentum", 0.9), (10, "epochs", 2)]
+
+
+def test_that_what_was_set_for_one_run_does_not_reach_the_next(tiny_root):
+    begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
+    events = serve(tiny_root, begin, SetValue("momentum", 0.5), begin, more)
+    assert [event.change.name for event in events if isinstance(event, ValueChanged)] == ["epochs"]

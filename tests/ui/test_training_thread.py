@@ -1,11 +1,14 @@
 import threading
+from contextlib import closing
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QThread
 
-from workbench.engine.commands import Close, LoadData, StartRun, Stop
-from workbench.engine.events import Outcome, RunEnded
+from workbench.engine.commands import Close, LoadData, Pause, Resume, RunSteps, StartRun, Stop, Travel
+from workbench.engine.events import Event, Outcome, RunEnded
 from workbench.engine.recipe import Recipe
+from workbench.engine.runs import RunStore
 from workbench.ui import training_thread as module
 from workbench.ui.training_thread import TrainingThread
 
@@ -72,6 +75,48 @@ def test_that_stop_reaches_a_busy_thread(qtbot, thread):
     with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE) as ended:
         thread.send(Stop())
     assert ended.args[0].outcome is Outcome.STOPPED
+
+
+def test_that_every_event_has_a_signal_of_its_own(thread):
+    assert set(get_args(Event)) - set(module.UNHEARD) == set(thread._signals)
+    assert len({str(signal) for signal in thread._signals.values()}) == len(thread._signals)
+
+
+def test_that_the_text_is_complete_before_a_rest_is_told(qtbot, thread):
+    story = []
+    thread.text_printed.connect(story.append)
+    thread.run_paused.connect(story.append)
+    thread.start()
+    with qtbot.waitSignal(thread.run_started, timeout=PATIENCE):
+        thread.send(start(1000))
+    with qtbot.waitSignal(thread.run_paused, timeout=PATIENCE) as paused:
+        thread.send(Pause())
+    assert story[-1] is paused.args[0]
+    assert "".join(story[:-1]).count("Test Error") == paused.args[0].step // 10
+
+
+def test_that_a_run_in_hand_steps_travels_and_resumes(qtbot, thread):
+    thread.start()
+    with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
+        thread.send(start(2))
+    with qtbot.waitSignal(thread.travelled, timeout=PATIENCE) as travelled:
+        thread.send(Travel(5))
+    assert (travelled.args[0].origin, travelled.args[0].step) == (20, 5)
+    with qtbot.waitSignals([thread.run_resumed, thread.run_paused], timeout=PATIENCE, order="strict"):
+        thread.send(RunSteps(1))
+    with qtbot.waitSignals([thread.run_resumed, thread.future_reached, thread.run_ended], timeout=PATIENCE):
+        thread.send(Resume())
+
+
+def test_that_runs_are_kept_where_the_thread_is_told(qtbot, tiny_root, tmp_path):
+    thread = TrainingThread(tiny_root, tmp_path / "store")
+    thread.start()
+    with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
+        thread.send(start(1))
+    thread.send(Close())
+    assert thread.wait(PATIENCE)
+    with closing(RunStore(tmp_path / "store")) as store:
+        assert [run.epochs for run in store.summaries()] == [1]
 
 
 def test_that_data_loads_without_a_run(qtbot, thread):

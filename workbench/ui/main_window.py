@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
 
     def _discard(self) -> None:
         if (run := self._steering.run_id) is not None:
-            self._questions.discard(self._kept.title(run))
+            self._questions.discard(self._kept.title(run, self.tr("the run")))
 
     def _reset_controls(self) -> None:
         with self._undo.as_one(self.tr("Reset settings")):

@@ -92,7 +92,7 @@ class Questions(QObject):
             self.tr("Add epochs"),
             self.tr("Plan so many more epochs, and train on:"),
             self._epochs,
-            (1, int(TABLE["epochs"].maximum)),
+            (1, max(1, int(TABLE["epochs"].maximum) - int(self._steering.value("epochs")))),
             add,
         )
 

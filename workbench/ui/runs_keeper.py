@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -114,7 +114,9 @@ class RunsKeeper(QObject):
         if run != self._current:
             self._current = run
             self._table.set_current(None if run is None else run.id)
-            if run is not None:
+            if run is None:
+                self._overlaid.clear()
+            else:
                 self._overlaid.pop(run.id, None)
             self.refresh()
             self._show_overlays()
@@ -133,13 +135,17 @@ class RunsKeeper(QObject):
         self._show_family()
 
     def summary(self, run: str) -> RunSummary | None:
-        """What the store knows of a run."""
-        return next((summary for summary in self._runs if summary.identity.id == run), None)
+        """What the store knows of a run, deleted or not; None where it does not know it, or not yet."""
+        known = next((summary for summary in self._runs if summary.identity.id == run), None)
+        if known is None and self._store is not None:
+            with suppress(Problem):
+                return self._store.summary(run)
+        return known
 
-    def title(self, run: str) -> str:
-        """What people call a run."""
+    def title(self, run: str, unknown: str = "") -> str:
+        """What people call a run; `unknown`, or as much as "The run", where the store does not hold it yet."""
         summary = self.summary(run)
-        return title_of(summary) if summary is not None else self.tr("this run")
+        return title_of(summary) if summary is not None else unknown or self.tr("The run")
 
     def delete(self, runs: Sequence[str]) -> None:
         """Delete runs; `restore` brings them back."""

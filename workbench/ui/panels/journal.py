@@ -158,7 +158,8 @@ class JournalPanel(QWidget):
         button.setObjectName("journal_go_button")
         button.setDefaultAction(self._go)
         button.setAccessibleName(self._go.text())
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Without its text, as those beside the log: the panel is narrow at first, and the values are what counts.
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         page = QWidget(self)
         # Beside the table, not above it: a row of its own would cost two entries.
         column = QVBoxLayout()

@@ -1,0 +1,192 @@
+"""Runs that are kept: listed, opened, laid over one another, used again, deleted; checkpoints; two windows."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+
+from tests.end_to_end.conftest import kept_runs
+from tests.end_to_end.test_training import headless, saved
+from workbench.ui import dialogs
+from workbench.ui.run_state import RunState
+
+
+@pytest.fixture
+def practised(person):
+    """Somebody with two finished runs, the second with Adam."""
+    person.train(epochs=2)
+    person.set(optimizer="adam")
+    person.train(epochs=1, learning_rate=0.002)
+    person.wait_for(lambda: [run.epochs for run in kept_runs()] == [1, 2])
+    person.find("runs_dock").raise_()
+    person.wait_for(lambda: table(person).model().rowCount() == 2)
+    return person
+
+
+def table(person):
+    return person.find("runs", object).findChild(QTableView)
+
+
+def select(person, *rows):
+    view = table(person)
+    view.clearSelection()
+    for row in rows:
+        place = view.visualRect(view.model().index(row, 1)).center()
+        person.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+
+
+def double_click(person, row):
+    view = table(person)
+    place = view.visualRect(view.model().index(row, 1)).center()
+    person.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_that_a_double_click_opens_a_run_with_curves_and_controls_and_it_goes_on(
+    practised, tiny_root, save_to, tmp_path
+):
+    double_click(practised, 1)
+    practised.wait_until_paused(20)
+    assert practised.control("optimizer").value() == "sgd"
+    assert practised.control("learning_rate").value() == 0.001
+    assert practised.control("epochs").value() == 2
+    practised.press("continue_run")
+    practised.answer("continue_run_dialog", 1)
+    practised.wait_until_ready()
+    _, expected = headless(tiny_root, epochs=3)
+    assert saved(practised, save_to, tmp_path / "weights.pt") == expected
+    practised.wait_for(lambda: [run.epochs for run in kept_runs()] == [1, 3])
+
+
+def test_that_a_run_of_another_day_is_opened_and_any_of_its_steps_reached(
+    practised, open_window, tiny_root, save_to, tmp_path
+):
+    practised.window.close()
+    later = open_window("--data-root", tiny_root)
+    later.wait_until_ready()
+    later.find("runs_dock").raise_()
+    later.wait_for(lambda: table(later).model().rowCount() == 2)
+    double_click(later, 1)
+    later.wait_until_paused(20)
+    later.press("go_to_step")
+    later.answer("go_to_step_dialog", 7)
+    later.wait_until_paused(7)
+    _, expected = headless(tiny_root, epochs=2, stop_after=7)
+    assert saved(later, save_to, tmp_path / "weights.pt") == expected
+
+
+def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(practised):
+    practised.begin(epochs=1000, learning_rate=0.001)
+    practised.wait_for(lambda: table(practised).model().rowCount() == 3)
+    double_click(practised, 2)
+    assert "is training" in practised.notice
+    practised.click("notice_keep_training")
+    assert practised.window.state is RunState.TRAINING
+    double_click(practised, 2)
+    practised.click("notice_stop_and_open")
+    practised.wait_until_paused(20)
+    practised.wait_for(lambda: kept_runs()[0].steps > 0)
+
+
+def test_that_several_runs_are_laid_over_the_one_in_hand(practised):
+    select(practised, 0, 1)
+    practised.click("run_overlay_button")
+    practised.wait_for(lambda: practised.window._kept.overlaid == [kept_runs()[1].identity.id])
+    practised.click("run_overlay_button")
+    assert practised.window._kept.overlaid == []
+
+
+def test_that_the_settings_of_a_run_are_used_again(practised):
+    select(practised, 1)
+    practised.click("run_reuse_button")
+    assert practised.control("optimizer").value() == "sgd"
+    assert practised.control("epochs").value() == 2
+    practised.press("undo")
+    assert practised.control("optimizer").value() == "adam"
+
+
+def test_that_deleted_runs_come_back(practised):
+    select(practised, 1)
+    practised.click("run_delete_button")
+    assert len(kept_runs()) == 1
+    assert "was deleted" in practised.notice
+    practised.press("undo")
+    assert len(kept_runs()) == 2
+    practised.press("redo")
+    assert len(kept_runs()) == 1
+    practised.press("undo")
+    practised.wait_for(lambda: table(practised).model().rowCount() == 2)
+
+
+def test_that_the_run_in_hand_is_discarded_when_it_is_deleted(practised):
+    select(practised, 0)
+    practised.click("run_delete_button")
+    practised.wait_for(lambda: len(kept_runs()) == 1)
+    practised.wait_for(lambda: not practised.action("step").isEnabled())
+
+
+def test_that_another_windows_run_appears(practised, open_window, tiny_root):
+    other = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    other.wait_until_ready()
+    other.train(epochs=1)
+    practised.wait_for(lambda: table(practised).model().rowCount() == 3)
+
+
+def test_that_a_checkpoint_carries_a_run_over_bit_for_bit(person, tiny_root, save_to, tmp_path, monkeypatch):
+    path = tmp_path / "state.ckpt"
+    monkeypatch.setattr(dialogs, "ask_where_to_save_checkpoint", lambda *_: path)
+    monkeypatch.setattr(dialogs, "ask_which_checkpoint", lambda *_: path)
+    person.begin(epochs=1000)
+    person.click("pause_button")
+    person.wait_until_paused()
+    reached = len(person.window.history)
+    recorded = np.array(person.window.history.loss.values())
+    person.press("save_checkpoint")
+    person.wait_for(lambda: str(path) in person.notice)
+    person.click("stop_button")
+    person.wait_until_ready()
+    person.set(optimizer="adam")
+    person.train(epochs=1)
+    person.press("open_checkpoint")
+    person.wait_until_paused(reached)
+    assert person.control("optimizer").value() == "sgd"
+    assert np.array(person.window.history.loss.values()).tobytes() == recorded.tobytes()
+    person.press("step_epoch")
+    person.wait_until_paused()
+    person.wait_for(lambda: len(person.window.history) > reached)
+    person.wait_until_paused()
+    _, expected = headless(tiny_root, epochs=1000, stop_after=len(person.window.history))
+    assert saved(person, save_to, tmp_path / "weights.pt") == expected
+
+
+def test_that_a_file_that_is_no_checkpoint_is_refused_and_the_run_stays_in_hand(person, tmp_path, monkeypatch):
+    path = tmp_path / "garbage.ckpt"
+    path.write_bytes(b"garbage" * 100)
+    monkeypatch.setattr(dialogs, "ask_which_checkpoint", lambda *_: path)
+    person.begin(epochs=1000)
+    person.click("pause_button")
+    person.wait_until_paused()
+    reached = len(person.window.history)
+    person.press("open_checkpoint")
+    person.wait_for(lambda: "garbage.ckpt" in person.notice)
+    person.wait_until_paused(reached)
+    person.click("step_button")
+    person.wait_until_paused(reached + 1)
+
+
+def test_that_the_memory_for_snapshots_is_remembered(person, open_window, tiny_root):
+    person.press("snapshot_budget")
+    person.answer("snapshot_budget_dialog", 256)
+    person.window.close()
+    later = open_window("--data-root", tiny_root)
+    later.press("snapshot_budget")
+    assert later.find("snapshot_budget_dialog_number").value() == 256
+    later.click("snapshot_budget_dialog_cancel")
+
+
+def test_that_runs_go_where_the_command_line_says(open_window, tiny_root, tmp_path):
+    person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", "--store", tmp_path / "elsewhere")
+    person.wait_until_ready()
+    person.train(epochs=1)
+    assert kept_runs() == []
+    assert (tmp_path / "elsewhere" / "runs.sqlite").exists()

@@ -1,0 +1,196 @@
+"""Travelling in time with real clicks: back, forward, on as recorded, on as a branch; the guard's questions; undo."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.end_to_end.conftest import kept_runs
+from tests.end_to_end.test_training import headless, saved
+from tests.ui.panels.plots_kit import place_of
+from workbench.ui.run_state import RunState
+
+
+@pytest.fixture
+def finished(person):
+    """Somebody whose run of 40 steps, with a change at some step, has finished."""
+    person.train(epochs=4)
+    return person
+
+
+@pytest.fixture
+def steered(person):
+    """Somebody who has stepped to 12, raised the rate, and stepped on to 20."""
+    person.begin(epochs=1000)
+    person.click("pause_button")
+    person.wait_until_paused()
+    go_to(person, 0)
+    run_steps(person, 12)
+    person.set(learning_rate=0.1)
+    run_steps(person, 8)
+    assert [(change.step, change.new) for change in person.window.history.changes] == [(12, 0.1)]
+    return person
+
+
+def run_steps(person, count):
+    target = len(person.window.history) + count
+    person.press("run_steps")
+    person.answer("run_steps_dialog", count)
+    person.wait_until_paused(target)
+
+
+def go_to(person, step):
+    person.press("go_to_step")
+    person.answer("go_to_step_dialog", step)
+    person.wait_until_paused(step)
+
+
+def losses(person):
+    return np.array(person.window.history.loss.values())
+
+
+def test_that_a_typed_step_is_gone_to_and_its_weights_are_what_they_were(finished, tiny_root, save_to, tmp_path):
+    go_to(finished, 17)
+    assert "Paused at step 17" in finished.find("status_state").text()
+    _, expected = headless(tiny_root, epochs=4, stop_after=17)
+    assert saved(finished, save_to, tmp_path / "17.pt") == expected
+
+
+def test_that_going_on_retraces_the_recorded_run_bit_for_bit(finished, tiny_root, save_to, tmp_path):
+    recorded = losses(finished)
+    go_to(finished, 17)
+    finished.click("pause_button")
+    finished.wait_until_ready()
+    assert losses(finished).tobytes() == recorded.tobytes()
+    _, expected = headless(tiny_root, epochs=4)
+    assert saved(finished, save_to, tmp_path / "end.pt") == expected
+    assert len(kept_runs()) == 1
+
+
+def test_that_the_newest_step_can_be_returned_to(finished):
+    recorded = losses(finished)
+    go_to(finished, 3)
+    finished.click("go_to_newest_button")
+    finished.wait_until_paused(40)
+    assert losses(finished).tobytes() == recorded.tobytes()
+    assert not finished.action("go_to_newest").isEnabled()
+
+
+def test_that_a_change_on_the_way_makes_a_branch_and_both_are_kept(finished, tiny_root, save_to, tmp_path):
+    go_to(finished, 17)
+    finished.set(learning_rate=0.05)
+    finished.click("pause_button")
+    finished.wait_until_ready()
+    (change,) = finished.window.history.changes
+    _, expected = headless(tiny_root, epochs=4, changes=[change])
+    assert saved(finished, save_to, tmp_path / "branch.pt") == expected
+    finished.wait_for(lambda: len(kept_runs()) == 2 and kept_runs()[0].steps == 40)
+    branch, parent = kept_runs()
+    assert (branch.identity.parent, branch.identity.parent_step) == (parent.identity.id, 17)
+    assert parent.steps == 40
+
+
+def click_on_curve(person, step):
+    plot = person.find("loss_plot")
+    person.qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, step))
+
+
+def test_that_a_click_on_the_curve_goes_there_and_one_on_the_ghost_goes_forward(finished):
+    click_on_curve(finished, 11)
+    finished.wait_until_paused()
+    step = len(finished.window.history)
+    assert abs(step - 11) <= 1
+    click_on_curve(finished, 30)
+    finished.wait_for(lambda: len(finished.window.history) > step)
+    finished.wait_until_paused()
+    assert abs(len(finished.window.history) - 30) <= 1
+
+
+def test_that_a_row_of_the_journal_leads_to_its_step(steered):
+    steered.find("journal_dock").raise_()
+    table = steered.find("journal_table")
+    steered.wait_for(lambda: table.model().rowCount() == 1)
+    place = table.visualRect(table.model().index(0, 0)).center()
+    steered.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    steered.click("journal_go_button")
+    steered.wait_until_paused(12)
+
+
+def test_that_a_journey_is_undone_and_redone(finished):
+    go_to(finished, 17)
+    finished.click("undo_button")
+    finished.wait_until_paused(40)
+    finished.click("redo_button")
+    finished.wait_until_paused(17)
+    assert finished.window.state is RunState.PAUSED
+
+
+def test_that_the_controls_show_what_was_in_force_there(steered):
+    go_to(steered, 5)
+    assert steered.control("learning_rate").value() == 0.001
+    steered.click("go_to_newest_button")
+    steered.wait_until_paused(20)
+    assert steered.control("learning_rate").value() == 0.1
+
+
+def test_that_a_recorded_change_is_made_again_and_shown(steered):
+    go_to(steered, 5)
+    run_steps(steered, 10)
+    assert steered.control("learning_rate").value() == 0.1
+    assert [(change.step, change.new) for change in steered.window.history.changes] == [(12, 0.1)]
+
+
+def test_that_undo_of_a_change_the_run_has_used_asks_and_sets_back_from_here_on(steered):
+    while "Learning rate" not in steered.action("undo").text():
+        steered.press("undo")
+    steered.press("undo")
+    assert "from step 12 on" in steered.notice
+    steered.click("notice_set_back")
+    steered.wait_for(lambda: len(steered.window.history.changes) == 2)
+    assert steered.window.history.changes[-1].step == 20
+    assert steered.control("learning_rate").value() == 0.001
+
+
+def test_that_undo_can_return_to_before_the_change_which_is_not_made_again(steered):
+    recorded = losses(steered)
+    steered.press("undo")
+    steered.click("notice_return")
+    steered.wait_until_paused(12)
+    assert steered.control("learning_rate").value() == 0.001
+    run_steps(steered, 8)
+    assert steered.window.history.changes == []
+    assert losses(steered)[:12].tobytes() == recorded[:12].tobytes()
+    assert losses(steered)[14:].tobytes() != recorded[14:].tobytes()
+
+
+@pytest.fixture
+def leapt(person):
+    """Somebody whose loss was no number, so that the guard went back and asks."""
+    person.set(loss="mse")
+    person.set(epochs=500, learning_rate=10, momentum=0.99)
+    person.click("train_button")
+    person.wait_until_paused()
+    person.wait_for(lambda: "went back to step" in person.notice)
+    return person
+
+
+def test_that_the_guard_goes_back_marks_the_event_and_asks(leapt):
+    (incident,) = leapt.window.history.incidents
+    assert len(leapt.window.history) == incident.returned_to < incident.step
+    leapt.click("notice_stay")
+    assert leapt.notice == ""
+    assert leapt.window.state is RunState.PAUSED
+
+
+def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(leapt):
+    leapt.click("notice_slower")
+    leapt.wait_for(lambda: leapt.window.history.changes != [])
+    assert leapt.window.history.changes[0].new == 1.0
+    assert leapt.control("learning_rate").value() == 1.0
+    assert leapt.action("undo").text() == "Undo: Learning rate"
+
+
+def test_that_it_can_go_on_as_it_was_into_what_the_guard_would_not_let_pass(leapt):
+    leapt.click("notice_as_it_was")
+    leapt.wait_for(lambda: "The loss became" in leapt.notice or leapt.window.state is RunState.READY)
+    leapt.wait_until_ready()
+    assert "Training stopped" in leapt.notice
