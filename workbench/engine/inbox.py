@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 from collections import deque
 from typing import TYPE_CHECKING, Final, cast
 
@@ -51,12 +52,14 @@ class Inbox:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[SessionCommand] = queue.SimpleQueue()
         self._later: deque[SessionCommand] = deque()
-        self._stop_asked = False
+        # How many Stops and Closes are waiting: counted by whoever puts them, before they can be taken.
+        self._stops = 0
+        self._counting = threading.Lock()
 
     @property
     def stop_asked(self) -> bool:
-        """Whether a Stop is waiting; what takes long and is no training (loading data) looks here."""
-        return self._stop_asked
+        """Whether a Stop or a Close is waiting; what takes long and is no training (loading data) looks here."""
+        return self._stops > 0
 
     @property
     def has_news(self) -> bool:
@@ -66,14 +69,14 @@ class Inbox:
     def put(self, command: SessionCommand) -> None:
         """Hand over a command; it is taken between two batches, or as soon as nothing trains."""
         if isinstance(command, Stop | Close):
-            self._stop_asked = True
+            self._count(1)
         self._queue.put(command)
 
     def wait(self) -> SessionCommand:
         """The next command; blocks until there is one."""
         command = self._later.popleft() if self._later else self._queue.get()
         if isinstance(command, Stop):
-            self._stop_asked = False
+            self._count(-1)
         return command
 
     def take(self) -> list[TrainerCommand | FlightCommand]:
@@ -96,7 +99,7 @@ class Inbox:
             match command:
                 case Stop() | Pause():
                     resting = True
-                    self._stop_asked = self._stop_asked and isinstance(command, Pause)
+                    self._count(-isinstance(command, Stop))
                     taken.append(command)
                 case Close():
                     resting = True
@@ -117,8 +120,8 @@ class Inbox:
         """Forget wishes for a run that is over: a slider moved after its last batch, a second Stop."""
         while not self._queue.empty():
             self._later.append(self._queue.get())
+        self._count(-sum(isinstance(command, Stop) for command in self._later))
         self._later = deque(command for command in self._later if not isinstance(command, Stop | SetValue))
-        self._stop_asked = any(isinstance(command, Close) for command in self._later)
 
     def _keep(
         self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | FlightCommand]
@@ -127,6 +130,10 @@ class Inbox:
         if isinstance(command, Stop):
             if isinstance(taken[-1], Pause):
                 taken[-1] = command
-            self._stop_asked = any(isinstance(each, Close) for each in self._later)
+            self._count(-1)
         elif not isinstance(command, Pause):
             kept.append(command)
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._stops += more
