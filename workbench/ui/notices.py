@@ -53,7 +53,7 @@ class Notices(QObject):
             choices=[
                 Choice("slower", self.tr("Continue at a tenth of the rate"), steering.resume_slower),
                 Choice("as_it_was", self.tr("Continue as it was"), lambda: steering.resume(unguarded=True)),
-                Choice("stay", self.tr("Stay"), lambda: None),
+                Choice("stay", self.tr("Stay")),
             ],
             topic=GUARD,
         )

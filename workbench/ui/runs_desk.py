@@ -66,7 +66,7 @@ class RunsDesk(QObject):
                 Kind.WARNING,
                 choices=[
                     Choice("stop_and_open", self.tr("Stop it and open"), lambda: self._steering.open_run(run)),
-                    Choice("keep_training", self.tr("Keep training"), lambda: None),
+                    Choice("keep_training", self.tr("Keep training")),
                 ],
             )
 

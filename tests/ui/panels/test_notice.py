@@ -96,3 +96,12 @@ def test_that_a_question_that_has_answered_itself_is_withdrawn_and_nothing_else(
     panel.show_notice("It broke.")
     panel.withdraw("guard")
     assert panel.text == "It broke."
+
+
+def test_that_a_choice_that_leaves_all_as_it_is_takes_the_place_of_dismiss(qtbot, panel):
+    panel.show_notice("The loss leapt.", choices=[Choice("slower", "Slower", lambda: None), Choice("stay", "Stay")])
+    assert panel.findChild(QToolButton, "notice_dismiss").isHidden()
+    press(qtbot, panel, "notice_stay")
+    assert panel.text == ""
+    panel.show_notice("Saved.")
+    assert not panel.findChild(QToolButton, "notice_dismiss").isHidden()

@@ -83,3 +83,17 @@ def test_that_a_state_hides_the_figures_of_the_run_before(panel, clock):
 def test_that_hours_read_as_hours():
     assert module._duration(3725) == "1:02:05"
     assert module._duration(59.6) == "1:00"
+
+
+def test_that_a_run_that_rests_shows_how_far_it_is_and_no_speed(panel):
+    panel.show_gauge(Gauge(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
+    panel.show_rest("Paused at step 15", Gauge(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
+    assert text(panel, "state") == "Paused at step 15"
+    assert bar(panel).value() / bar(panel).maximum() == pytest.approx(150 / 400, abs=0.01)
+    assert text(panel, "speed") == text(panel, "time_left") == ""
+
+
+@pytest.mark.parametrize(("threads", "words"), [(1, "cpu · 1 thread"), (2, "cpu · 2 threads")])
+def test_that_the_machine_is_named(panel, threads, words):
+    panel.show_machine("cpu", threads)
+    assert text(panel, "machine") == words

@@ -33,12 +33,12 @@ class Choice:
     Attributes:
         key: its button is called `notice_` and this.
         text: what it says, translated.
-        wish: called when it is pressed, once the notice has gone.
+        wish: called when it is pressed, once the notice has gone; None leaves all as it is.
     """
 
     key: str
     text: str
-    wish: Callable[[], None]
+    wish: Callable[[], None] | None = None
 
 
 class NoticePanel(QFrame):
@@ -121,6 +121,8 @@ class NoticePanel(QFrame):
         self._sentence.setAccessibleName(sentence)
         self._copy.setVisible(bool(details))
         self._offer(choices)
+        # Where a choice leaves all as it is, it would be there twice.
+        self._dismiss.setVisible(all(choice.wish is not None for choice in choices))
         self.setProperty("kind", kind.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -156,7 +158,8 @@ class NoticePanel(QFrame):
 
         def answer() -> None:
             self.hide()
-            choice.wish()
+            if choice.wish is not None:
+                choice.wish()
 
         button.clicked.connect(answer)
         return button

@@ -216,7 +216,9 @@ class RunsPanel(QWidget):
         elif shown == 0:
             self._empty.set_text(self._nothing_found().format(count=f"{total:,}"))
         self._pages.setCurrentWidget(self._table if shown else self._empty)
-        count = self.tr("{count} runs") if shown == total else self.tr("{shown} of {count}")
+        count = self.tr("{shown} of {count}")
+        if shown == total:
+            count = self.tr("1 run") if total == 1 else self.tr("{count} runs")
         self._count.setText(count.format(shown=f"{shown:,}", count=f"{total:,}") if total else "")
 
     def _nothing_found(self) -> str:

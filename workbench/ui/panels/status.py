@@ -91,7 +91,8 @@ class StatusPanel(QWidget):
 
     def show_machine(self, device: str, threads: int) -> None:
         """Name the device and the number of threads."""
-        self._machine.setText(self.tr("{device} · {threads} threads").format(device=device, threads=threads))
+        text = self.tr("{device} · 1 thread") if threads == 1 else self.tr("{device} · {threads} threads")
+        self._machine.setText(text.format(device=device, threads=threads))
 
     def begin_run(self) -> None:
         """Forget the speed of the run before."""
