@@ -51,17 +51,18 @@ class Logbook:
         self._recorder = Recorder(folder, tell)
         self._identity: RunIdentity | None = None
         self._is_active = False
-        # Steps the store held when the run was opened: should another window have gone on with it, it is not ours.
+        # Steps the store held when the run was let go: should another window have gone on with it, it is not ours.
         self._stored: int | None = None
-        # What becomes of a run that is let go: going back in a finished one does not make it unfinished.
-        self._status = RunStatus.STOPPED
+        # Going back in a finished run does not make it unfinished; going on beyond its end does.
+        self._finished_at = -1
+        self._reached = 0
         self._last_snapshot = 0.0
 
     def open(self, summary: RunSummary) -> None:
         """A run of the store is in hand. Nothing is written of it until it trains on."""
         self.let_go()
         self._identity, self._stored = summary.identity, summary.steps
-        self._status = RunStatus.FINISHED if summary.status is RunStatus.FINISHED else RunStatus.STOPPED
+        self._finished_at = summary.steps if summary.status is RunStatus.FINISHED else -1
 
     def note(self, event: TrainerEvent, trainer: Trainer) -> None:
         """Write down what `event` of `trainer` tells."""
@@ -69,13 +70,15 @@ class Logbook:
             case RunStarted():
                 self.let_go()
                 self._begin(trainer)
-            case RunResumed() if not self._is_active:
+            case RunResumed() if not self._is_active and not trainer.journal.has_departed:
                 self._recorder.resume(trainer.identity, trainer.history, trainer.gauge, self._stored)
                 self._is_active, self._stored = True, None
             case RunBranched():
                 # The parent is written whole, and stays what it was before somebody went back in it.
                 self.let_go()
                 self._begin(trainer)
+                # From here on what its parent has on disk is not looked for.
+                self._keep_snapshot(trainer)
             case Travelled(future=future) if future is not None and self._is_active:
                 # What has not been written yet is no longer in the history, but in what it was cut from.
                 self._recorder.resume(trainer.identity, future, trainer.gauge)
@@ -83,15 +86,15 @@ class Logbook:
                 self._recorder.resume(trainer.identity, trainer.history, trainer.gauge)
             case EpochTested() if time.monotonic() - self._last_snapshot > SNAPSHOT_EVERY_S:
                 self._keep_snapshot(trainer)
-            case RunPaused() if self._is_active:
+            case RunPaused(step) if self._is_active:
+                self._reached = max(self._reached, step)
                 self._keep_snapshot(trainer)
             case RunEnded(outcome=outcome):
                 self._end(trainer, STATUS[outcome])
 
     def flush(self) -> None:
-        """Wait until what the run has recorded is written."""
-        if self._is_active:
-            self._recorder.flush()
+        """Wait until what has been recorded and told is written: also that a run was let go."""
+        self._recorder.flush()
 
     def forget(self) -> None:
         """Delete the run in hand from the store."""
@@ -102,8 +105,9 @@ class Logbook:
     def let_go(self) -> None:
         """The run in hand gives way to another, or to none."""
         if self._identity is not None and self._is_active:
-            self._recorder.end(self._identity, self._status)
-        self._identity, self._is_active, self._status, self._stored = None, False, RunStatus.STOPPED, None
+            self._recorder.end(self._identity, self._status(RunStatus.STOPPED))
+        self._identity, self._is_active, self._stored = None, False, None
+        self._finished_at, self._reached = -1, 0
 
     def close(self) -> None:
         """Let go, write what is left, and be done."""
@@ -111,7 +115,7 @@ class Logbook:
         self._recorder.close()
 
     def _begin(self, trainer: Trainer) -> None:
-        self._identity, self._is_active, self._status = trainer.identity, True, RunStatus.STOPPED
+        self._identity, self._is_active = trainer.identity, True
         self._last_snapshot = time.monotonic()
         self._recorder.begin(
             trainer.identity, trainer.recipe, trainer.history, trainer.gauge, environment=trainer.environment
@@ -120,11 +124,19 @@ class Logbook:
     def _end(self, trainer: Trainer, status: RunStatus) -> None:
         if not self._is_active:
             return
-        if self._status is not RunStatus.FINISHED:
-            self._status = status
+        self._reached = max(self._reached, trainer.position.step)
+        status = self._status(status)
         self._keep_snapshot(trainer)
-        self._recorder.end(trainer.identity, self._status)
+        self._recorder.end(trainer.identity, status)
         self._is_active = False
+        if status is RunStatus.FINISHED:
+            self._finished_at = trainer.last_recorded
+        # After a loss that was no number the store may hold a few steps more than the run.
+        self._stored = None if status is RunStatus.FAILED else trainer.last_recorded
+
+    def _status(self, status: RunStatus) -> RunStatus:
+        """What becomes of a run that would be put down as `status`."""
+        return RunStatus.FINISHED if self._reached <= self._finished_at else status
 
     def _keep_snapshot(self, trainer: Trainer) -> None:
         self._last_snapshot = time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from workbench.engine.checkpoint import fitted, load_checkpoint, snapshot_from_b
 from workbench.engine.events import TravelFailed, TravelProgressed
 from workbench.engine.problems import Problem
 from workbench.engine.runs import RunStatus, RunStore
+from workbench.engine.speed import set_threads
 from workbench.engine.trainer import Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from workbench.engine.datasets import ImageData
@@ -73,6 +75,26 @@ class StoredRun:
         finally:
             store.close()
         return fitted(snapshot_from_bytes(content), self.summary.recipe)
+
+
+@contextmanager
+def unharmed(trainer: Trainer | None) -> Iterator[None]:
+    """What is raised inside, where another run is being made, leaves `trainer`, which rests, as it was."""
+    if trainer is None:
+        yield
+        return
+    present = trainer.stepper.snapshot()
+    needed = [trainer.timeline.nearest(step) for step in (0, trainer.position.step)]
+    try:
+        yield
+    except Exception:
+        # The other one has drawn from the random state, chosen its threads, and taken room in memory.
+        set_threads(int(trainer.recipe["threads"]))
+        trainer.stepper.restore(present)
+        timeline = trainer.memory.timeline(trainer.identity.id)
+        for snapshot in filter(None, needed):
+            timeline.keep(snapshot, landmark=True)
+        raise
 
 
 def trainer_of_run(

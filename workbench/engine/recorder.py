@@ -359,7 +359,7 @@ class Recorder:
         run = watch.identity.id
         if watch.recipe is None:
             before = store.summary(run)
-            if watch.expected not in (None, before.steps):
+            if watch.expected is not None and before.steps > watch.expected:
                 raise BadUsage(
                     "Run {number} has been trained further elsewhere, so what is trained here is not recorded: open it "
                     "again to go on from there.",

@@ -220,15 +220,20 @@ class Session:
         if data is None:
             self._tell(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
             return
+        from workbench.engine.opening import unharmed
         from workbench.engine.trainer import Trainer
 
         try:
-            self._trainer = Trainer(
-                recipe.with_dataset(data.name), data, self._inbox, memory=self._memory, is_attended=True
-            )
+            with unharmed(self._trainer):
+                trainer = Trainer(
+                    recipe.with_dataset(data.name), data, self._inbox, memory=self._memory, is_attended=True
+                )
         except Exception as error:  # noqa: BLE001  # see above
-            self._fail(error)
+            self._inbox.discard_run_commands()
+            has_weights = self._weights is not None
+            self._tell(RunEnded(Outcome.FAILED, self._step, _problem(error), _details(error), has_weights))
             return
+        self._trainer = trainer
         self._wishes.clear()
         self._follow(self._trainer.run())
 
@@ -244,7 +249,7 @@ class Session:
             self._fail(error)
 
     def _note(self, event: TrainerEvent, trainer: Trainer) -> None:
-        if isinstance(event, RunPaused | Travelled):
+        if isinstance(event, RunPaused | Travelled | TravelFailed):
             self._is_paused = True
             self._wishes.clear()
         elif isinstance(event, RunEnded):
@@ -261,17 +266,11 @@ class Session:
 
     def _fail(self, error: Exception) -> None:
         """End the run in hand after a defect; what it has reached can be saved, but it cannot go on."""
-        problem = error if isinstance(error, Problem) else _unforeseen(error)
         trainer, self._trainer = self._trainer, None
-        step = trainer.position.step if trainer is not None else 0
-        event = RunEnded(Outcome.FAILED, step, problem, _details(error))
-        if trainer is not None:
-            self._note(event, trainer)
-            event = self._ended(event, trainer)
-        else:
-            self._inbox.discard_run_commands()
-        self._is_paused = False
-        self._tell(RunEnded(event.outcome, step, problem, event.details, self._weights is not None))
+        assert trainer is not None
+        event = RunEnded(Outcome.FAILED, trainer.position.step, _problem(error), _details(error))
+        self._note(event, trainer)
+        self._tell(self._ended(event, trainer))
 
     def _travel(self, trainer: Trainer, step: int, *, leave_future: bool) -> None:
         if self._logbook is not None:
@@ -298,15 +297,14 @@ class Session:
 
     def _open(self, opened: Callable[[], Trainer]) -> None:
         """Take another run in hand; where that fails, the one in hand is as it was."""
-        before = self._trainer.stepper.snapshot() if self._trainer is not None else None
+        from workbench.engine.opening import unharmed
+
         if self._logbook is not None:
             self._logbook.flush()
         try:
-            trainer = opened()
+            with unharmed(self._trainer):
+                trainer = opened()
         except Exception as error:  # noqa: BLE001  # see above
-            if self._trainer is not None and before is not None:
-                # The other one has drawn from the random state that this one may go on from.
-                self._trainer.stepper.restore(before)
             self._inbox.discard_run_commands()
             self._tell(OpenFailed(_why_not_opened(error)))
             return
@@ -381,12 +379,14 @@ def _unforeseen(error: Exception) -> Problem:
     )
 
 
+def _problem(error: Exception) -> Problem:
+    return error if isinstance(error, Problem) else _unforeseen(error)
+
+
 def _why_not_opened(error: Exception) -> Problem:
-    if isinstance(error, Problem):
-        return error
     if isinstance(error, Interrupted):
         return Problem("Opening was given up: the run in hand is as it was.")
-    return _unforeseen(error)
+    return _problem(error)
 
 
 def _details(error: Exception) -> str:
