@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,16 +110,19 @@ def main() -> None:
     root = os.environ.get("WORKBENCH_DATA", "")
     if not (Path(root) / "FashionMNIST" / "raw").is_dir():
         raise SystemExit("Set WORKBENCH_DATA to the folder that holds FashionMNIST/raw, then run again.")
-    rows: list[Row] = []
+    # Ended from outside, it takes its processes with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with screens() as on:
         measurements = Measurements(str(Path(root).resolve()), options, on)
         if unknown := set(options.only or ()) - set(measurements.parts):
             raise SystemExit(f"{', '.join(unknown)}: the parts are {', '.join(measurements.parts)}.")
+        sys.stdout.write(f"{table.machine()}\n\n{table.HEAD}")
         for name, measure in measurements.parts.items():
             if not options.only or name in options.only:
                 say(f"measuring: {name}")
-                rows += measure()
-    sys.stdout.write(f"{table.machine()}\n\n{table.as_text(rows)}")
+                # At once: what takes long should not be lost to what fails later.
+                sys.stdout.write(table.as_text(measure()))
+                sys.stdout.flush()
     if options.json is not None:
         options.json.write_text(json.dumps(measurements.raw), encoding="utf-8")
 

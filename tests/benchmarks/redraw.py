@@ -66,13 +66,13 @@ def main() -> None:
         options.json.write_text(json.dumps(figures, indent=2), encoding="utf-8")
 
 
-def append_cost() -> float:
+def append_cost(count: int = APPENDED) -> float:
     history = History()
     add_step = history.add_step
     started = time.perf_counter()
-    for _ in range(APPENDED):
+    for _ in range(count):
         add_step(2.3, 0.1)
-    return (time.perf_counter() - started) / APPENDED * 1e6
+    return (time.perf_counter() - started) / count * 1e6
 
 
 def measure(length: int, theme: Theme) -> dict[str, float]:

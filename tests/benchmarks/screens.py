@@ -29,8 +29,9 @@ def screens() -> Iterator[dict[str, dict[str, str]]]:
 def _x_server() -> Iterator[str]:
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        # It looks for a free display itself, and says which once it answers there.
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
+        # It looks for a free display itself, and says which once it answers there. Without -noreset it would begin anew
+        # when its last client has gone, and turn away one that comes just then.
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     )

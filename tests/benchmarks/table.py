@@ -20,6 +20,7 @@ Races: TypeAlias = "dict[str, list[Figures]]"
 PEERS = {"tensorboard": "the tutorial with SummaryWriter", "lightning": "Lightning's Trainer"}
 IN_THE_WINDOW = {"visible": "at most 1.10", "hidden": "at most 1.03", "minimised": "at most 1.03"}
 MS = "{:.1f} ms"
+HEAD = "| what | median (quartiles) | reach |\n|---|---|---|\n"
 
 
 def of(how: str, screen: str) -> str:
@@ -150,6 +151,5 @@ def machine() -> str:
 
 
 def as_text(rows: Iterable[Row]) -> str:
-    """The table, as Markdown."""
-    lines = ["| what | median (quartiles) | reach |", "|---|---|---|"]
-    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
+    """Lines of the table, as Markdown; `HEAD` stands above them."""
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)

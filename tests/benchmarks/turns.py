@@ -7,6 +7,7 @@ in time, so all contenders are there at once, and all but the one whose turn it 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import random
@@ -29,6 +30,7 @@ PATIENCE_S = 600
 SETTLE_S = 0.2
 """From waking a process to its turn, and from its answer to stopping it: timers catch up, OpenMP threads go to sleep,
 the window draws its last frame."""
+PR_SET_PDEATHSIG = 1
 
 Figures: TypeAlias = "dict[str, object]"
 
@@ -37,6 +39,7 @@ class Turns:
     """The contender's side: waits for a turn, trains an epoch, answers with its seconds."""
 
     def __init__(self) -> None:
+        _end_with_parent()
         # Progress bars and logs go where errors go: standard output is for the answers.
         self._answers = os.fdopen(os.dup(1), "w")
         os.dup2(2, 1)
@@ -171,6 +174,12 @@ def at_home(folder: Path) -> dict[str, str]:
     """An environment in which settings, caches, data and temporary files of a process lie in `folder`."""
     names = ("HOME", "TMPDIR", *(f"XDG_{name}_HOME" for name in ("CONFIG", "DATA", "CACHE", "STATE")))
     return dict.fromkeys(names, str(folder))
+
+
+def _end_with_parent() -> None:
+    """A process that stands still would outlive a benchmark that was killed, and keep its memory."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def say(what: str) -> None:
