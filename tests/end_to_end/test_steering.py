@@ -153,9 +153,7 @@ def test_that_a_value_set_at_rest_applies_at_once_and_one_mark_remains(resting):
     reached = steps(resting)
     for rate in (0.01, 0.02, 0.05):
         resting.set(learning_rate=rate)
-        resting.wait_for(
-            lambda rate=rate: resting.window.history.changes[-1:] and resting.window.history.changes[-1].new == rate
-        )
+        resting.wait_for(lambda rate=rate: [change.new for change in resting.window.history.changes] == [rate])
     (change,) = resting.window.history.changes
     assert (change.step, change.old, change.new) == (reached, 0.001, 0.05)
     resting.wait_for(lambda: len(resting.find("plots").mark_texts) == 1)

@@ -10,21 +10,15 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.commands import Close, SetSnapshotBudget
 from workbench.ui import dialogs
-from workbench.ui.actions import InHand, create_actions, show_pause_or_resume, show_undo_texts, update_enabled
+from workbench.ui.action_display import ActionDisplay
+from workbench.ui.actions import create_actions
 from workbench.ui.checkpoint_keeper import CheckpointKeeper
-from workbench.ui.closing import Closing, say
+from workbench.ui.closing import Closing
 from workbench.ui.data_fetching import DataFetching
 from workbench.ui.files_desk import FilesDesk
-from workbench.ui.furniture import (
-    fill_menus,
-    fill_tool_bar,
-    keep_widths,
-    size_docks,
-    tint_icons,
-)
+from workbench.ui.furniture import fill_menus, fill_tool_bar, keep_widths, size_docks
 from workbench.ui.notices import Notices
 from workbench.ui.panel_set import PanelSet
-from workbench.ui.panels.notice import Kind
 from workbench.ui.questions import MIB, Questions
 from workbench.ui.run_display import RunDisplay
 from workbench.ui.run_state import CAN_TRAVEL, RunState
@@ -84,6 +78,9 @@ class MainWindow(QMainWindow):
         self._closing = Closing(self._weights, settings, self.close, self)
         self._notices = Notices(panels.notice, self._steering, self._undo, self)
         self._actions = create_actions(self)
+        self._action_display = ActionDisplay(
+            self._actions, lambda: theme.palette, self._steering, self._run, self._weights, self._undo
+        )
         self._remembered: dict[str, Remembering] = {
             "controls": panels.controls,
             "plots": panels.plots,
@@ -226,7 +223,7 @@ class MainWindow(QMainWindow):
     def _connect_keepers(self) -> None:
         self._fetching.waiting_changed.connect(self._show_waiting)
         self._fetching.failed.connect(self._notices.tell)
-        self._fetching.replaced.connect(self._on_data_replaced)
+        self._fetching.replaced.connect(self._notices.tell_replaced)
         self._weights.weights_saved.connect(self._notices.tell_weights_saved)
         self._weights.save_failed.connect(self._notices.tell)
         self._files.failed.connect(self._notices.tell)
@@ -308,10 +305,6 @@ class MainWindow(QMainWindow):
         self._steering.be_ready()
         self._show_waiting()
 
-    def _on_data_replaced(self, sentence: str) -> None:
-        self._panels.notice.show_notice(sentence, Kind.WARNING)
-        say(sentence)
-
     def _on_weights_evaluated(self, event: WeightsEvaluated) -> None:
         self._weights.note_evaluated(event)
         self._show_state()
@@ -325,22 +318,10 @@ class MainWindow(QMainWindow):
     # Showing
 
     def _show_state(self) -> None:
-        steering = self._steering
-        state, has_run = steering.state, steering.run is not None
-        in_hand = InHand(
-            weights=self._weights.has_weights,
-            run=has_run,
-            steps_left=self._run.steps_left,
-            future=steering.future is not None,
-            undoable=self._undo.can_undo,
-            redoable=self._undo.can_redo,
-        )
-        update_enabled(self._actions, state, in_hand)
-        show_pause_or_resume(self._actions["pause"], resume=has_run and state.is_at_rest)
-        show_undo_texts(self._actions, self._undo.undo_text, self._undo.redo_text)
-        self._tint_icons()
+        state = self.state
+        self._action_display.refresh()
         self._panels.controls.set_running(state.is_running)
-        can_travel = has_run and state in CAN_TRAVEL
+        can_travel = self._steering.run is not None and state in CAN_TRAVEL
         self._panels.journal.set_can_jump(can_travel)
         if self.history is not None:  # the plots are built then
             self._panels.plots.set_travel_enabled(can_travel)
@@ -360,13 +341,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _dress(self, palette: Palette) -> None:
-        self._tint_icons()
+        self._action_display.tint()
         self._actions[f"theme_{self._theme.mode}"].setChecked(True)
         self._panels.set_palette(palette)
-
-    def _tint_icons(self) -> None:
-        rests = self._steering.run is not None and self.state.is_at_rest
-        tint_icons(self._actions, self._theme.palette, resume=rests)
 
     # Coming and going
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from workbench.engine.hyperparameters import TABLE
+from workbench.ui.closing import say
 from workbench.ui.numbers import format_value
 from workbench.ui.panels.notice import Choice, Kind
 from workbench.ui.texts import label_of, sentence_of
@@ -86,6 +87,11 @@ class Notices(QObject):
             "machine, or with another torch or number of threads. Going on from here makes it a branch."
         )
         self._panel.show_notice(sentence.format(step=f"{step:,}"), Kind.WARNING)
+
+    def tell_replaced(self, sentence: str) -> None:
+        """Another data set took the place of the default."""
+        self._panel.show_notice(sentence, Kind.WARNING)
+        say(sentence)
 
     def tell_weights_saved(self, path: Path) -> None:
         """A file is there."""
