@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FILLED_BUTTONS: Final = {"train": "primary", "stop": "danger"}
 LEFT, BOTTOM = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-WIDTHS: Final = {"log_dock": 380, "data_dock": 560}
+WIDTHS: Final = {"log_dock": 420, "data_dock": 520}
 """Of the groups of docks below the plots, by their first: they share what there is in this proportion."""
 
 Panels = Mapping[str, tuple[str, QWidget]]

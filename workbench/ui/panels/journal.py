@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.ui.theme import Palette
 
 ROW_MARGIN: Final = 12
-PADDING: Final = 24
+PADDING: Final = 16
 SAMPLES: Final = {Column.STEP: "100,000", Column.EPOCH: "Epoch", Column.WHAT: "⬤ Divergence guard"}
 """What each column has room for; the last takes the rest."""
 
