@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.engine.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
@@ -228,7 +228,15 @@ def act(trainer, action):
             return do(trainer.serve(SetValue(row, value))) if row in trainer.values else []
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@example(
+    actions=[("epoch", None), ("rate", 0.01), ("rate", 0.001)],
+    optimizer="sgd",
+    schedule="exponential",
+    shuffle=False,
+    model="mlp",
+    momentum=0.0,
+)
 @given(
     actions=st.lists(ACTIONS, min_size=3, max_size=10),
     optimizer=st.sampled_from(OPTIMIZERS.names),

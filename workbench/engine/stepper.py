@@ -111,7 +111,10 @@ class Stepper:
             self.position.even = self.position.batch == 0
         elif name == "dropout":
             self._tell_model()
-        elif name == "learning_rate" or hyperparameter(name).section is Section.OPTIMIZER:
+        elif name == "learning_rate":
+            if self._factor is None:  # else it is worked out before each step, and until then is what it was
+                set_value(self.optimizer, name, value)
+        elif hyperparameter(name).section is Section.OPTIMIZER:
             set_value(self.optimizer, name, value)
 
     def snapshot(self) -> Snapshot:
