@@ -300,7 +300,7 @@ def test_that_after_the_guard_went_back_the_whole_future_is_in_the_store_with_wh
     assert kept.incidents == [incident]
     assert kept.loss[incident.step] == incident.loss
     desk.fly(Resume(unguarded=True))
-    assert [each.step for each in desk.history(run).incidents][0] == incident.step
+    assert desk.history(run).incidents[0].step == incident.step
     assert desk.summary(run).steps > incident.step
 
 

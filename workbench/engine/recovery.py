@@ -36,7 +36,9 @@ SNAPSHOT_EVERY: Final = 100
 
 def travel(trainer: Trainer, step: int, *, leave_future: bool = False) -> Iterator[TrainerEvent]:
     """Go to the moment when `step` updates were done, back or forward along what is recorded, and rest there."""
-    recorded = trainer.journal.future or trainer.history.copy()
+    # A future without a step may hold changes still, made before the first one.
+    future = trainer.journal.future
+    recorded = trainer.history.copy() if future is None else future
     if not 0 <= step <= len(recorded):
         yield TravelFailed(
             Problem("Step {step} is not recorded: choose one from 0 to {last}.", step=step, last=len(recorded))
