@@ -42,10 +42,12 @@ class Progress:
         stepper, gauge = self._stepper, self.gauge
         position, values = stepper.position, stepper.values
         count, size = stepper.sample_count, int(values["batch_size"])
-        # During an epoch's test the epoch is trained already, but it is still the one people see.
-        present = position.epoch + (position.epoch == position.tested)
+        # During an epoch's test the epoch is trained already, but it is still the one people see; and beyond the last
+        # one that is planned there is none.
+        is_between = position.epoch == position.tested and position.epoch < int(values["epochs"])
+        present = position.epoch + is_between
         epochs_left = max(0, int(values["epochs"]) - present)
-        rest = count - position.sample if position.epoch == position.tested else 0
+        rest = count - position.sample if is_between else 0
         gauge.epoch = present
         gauge.batch, gauge.sample = position.batch, position.sample
         gauge.planned_epochs = present + epochs_left

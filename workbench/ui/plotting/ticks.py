@@ -63,7 +63,8 @@ def log_ticks(low: float, high: float, most: float) -> list[Tick]:
     ]
     within = [tick for tick in ticks if low - NEAR_ZERO <= tick.position <= high + NEAR_ZERO]
     if len(within) >= 2:
-        return within
+        # In a low plot they would stand on one another.
+        return within[:: math.ceil(len(within) / (most + 1.0))]
     values = linear_ticks(10.0**low, 10.0**high, most)
     return [Tick(math.log10(value), label) for value, label in values if value > 0.0]
 
