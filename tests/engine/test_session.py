@@ -3,66 +3,51 @@ from pathlib import Path
 import pytest
 import torch
 
-from workbench.engine import datasets
+from tests.conftest import write_fashion_mnist
+from tests.engine.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
+from workbench.engine import datasets, runs_owners
 from workbench.engine.commands import (
     AddEpochs,
     CaptureWeights,
     Close,
+    DiscardRun,
     EvaluateWeights,
     LoadData,
+    Pause,
+    Resume,
+    RunEpoch,
+    RunSteps,
+    SetSnapshotBudget,
     SetValue,
     StartRun,
     Stop,
+    Travel,
 )
 from workbench.engine.events import (
     DataFailed,
     DataLoaded,
+    EpochTested,
     LossReported,
     Outcome,
+    RunDiscarded,
     RunEnded,
+    RunPaused,
+    RunResumed,
     RunStarted,
     TorchLoaded,
+    TravelFailed,
+    Travelled,
     ValueChanged,
     WeightsCaptured,
     WeightsEvaluated,
     WeightsRefused,
 )
-from workbench.engine.inbox import Inbox
 from workbench.engine.problems import DataUnavailable
 from workbench.engine.recipe import Recipe
-from workbench.engine.session import Session
+from workbench.engine.records import Change
 from workbench.engine.weights import save_weights, weights_sha256
 
 RECIPE = Recipe(values={"epochs": 1})
-
-
-class Patient(Inbox):
-    """Hands out a list of commands one by one, each when the one before is done, and then a Close."""
-
-    def __init__(self, commands):
-        super().__init__()
-        self._left = [*commands, Close()]
-
-    def wait(self):
-        return self._left.pop(0)
-
-
-def serve(root, *commands, react=lambda _: ()):
-    """All events of a session that is given `commands`; `react` may answer an event by further ones."""
-    inbox, events = Patient(commands), []
-
-    def tell(event):
-        events.append(event)
-        for command in react(event):
-            inbox.put(command)
-
-    Session(inbox, root, tell).run()
-    return events
-
-
-def only(events, kind):
-    (event,) = (event for event in events if isinstance(event, kind))
-    return event
 
 
 def test_that_torch_is_announced_first(tiny_root):
@@ -222,3 +207,126 @@ def test_that_what_was_set_for_one_run_does_not_reach_the_next(tiny_root):
     begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
     events = serve(tiny_root, begin, SetValue("momentum", 0.5), begin, more)
     assert [event.change.name for event in events if isinstance(event, ValueChanged)] == ["epochs"]
+
+
+# Steering
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory):
+    """The hash of the weights to which the run leads where nobody disturbs it."""
+    return end(serve(write_fashion_mnist(tmp_path_factory.mktemp("data")), START, END))
+
+
+@pytest.fixture
+def store(tmp_path):
+    yield tmp_path / "runs"
+    runs_owners.let_go(tmp_path / "runs")
+
+
+def test_that_a_run_is_paused_stepped_and_resumed(tiny_root, straight):
+    react = at_first(LossReported, Pause())
+    events = serve(tiny_root, START, RunSteps(3), RunEpoch(), Resume(), END, react=react)
+    assert of(events, RunPaused, RunResumed, RunEnded) == [
+        RunPaused(1),
+        RunResumed(1),
+        RunPaused(4),
+        RunResumed(4),
+        RunPaused(10),
+        RunResumed(10),
+        RunEnded(Outcome.FINISHED, 20),
+    ]
+    assert end(events) == straight
+
+
+def test_that_a_paused_run_can_be_stopped_and_gone_on_with(tiny_root, straight):
+    events = serve(tiny_root, START, Stop(), Stop(), Resume(), END, react=at_first(LossReported, Pause()))
+    assert of(events, RunPaused, RunEnded) == [
+        RunPaused(1),
+        RunEnded(Outcome.STOPPED, 1),
+        RunEnded(Outcome.FINISHED, 20),
+    ]
+    assert end(events) == straight
+
+
+def test_that_a_value_set_at_rest_is_used_and_one_set_after_the_end_when_the_run_goes_on(tiny_root):
+    change = SetValue("learning_rate", 0.5)
+    events = serve(tiny_root, START, change, Resume(), react=at_first(LossReported, Pause()))
+    assert only(events, ValueChanged).change == Change(1, "learning_rate", 0.001, 0.5)
+    events = serve(tiny_root, START, change, AddEpochs(1))
+    assert [event.change for event in of(events, ValueChanged)] == [
+        Change(20, "learning_rate", 0.001, 0.5),
+        Change(20, "epochs", 2, 3),
+    ]
+    assert events.index(only(events, RunResumed)) > events.index(of(events, ValueChanged)[1])
+
+
+def test_that_a_travel_in_flight_rests_the_run_first(tiny_root):
+    events = serve(tiny_root, START, RunSteps(2), react=at_first(EpochTested, Travel(4)))
+    assert kinds(events) == [RunPaused, Travelled, RunResumed, RunPaused]
+    travelled = only(events, Travelled)
+    assert (travelled.step, travelled.origin) == (4, 10)
+    assert of(events, RunPaused)[-1] == RunPaused(6)
+
+
+def test_that_a_stop_during_a_travel_ends_the_way_and_not_the_run(tiny_root, straight):
+    events = serve(tiny_root, START, Resume(), END, react=at_first(RunEnded, Travel(4), Stop()))
+    assert "given up" in str(only(events, TravelFailed).problem)
+    assert end(events) == straight
+    assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20)] * 2
+
+
+def test_that_a_run_that_could_not_travel_rests_and_can_be_stopped(tiny_root):
+    events = serve(tiny_root, START, Travel(999), Stop())
+    assert [type(event) for event in of(events, TravelFailed, RunEnded)] == [RunEnded, TravelFailed, RunEnded]
+    assert of(events, RunEnded)[-1].outcome is Outcome.STOPPED
+
+
+def test_that_a_run_that_was_gone_back_in_retraces_itself(tiny_root, straight):
+    events = serve(tiny_root, START, Travel(4), Resume(), END)
+    assert kinds(events) == [RunEnded, Travelled, RunResumed, RunEnded]
+    assert end(events) == straight
+
+
+@pytest.mark.parametrize("paused", [True, False])
+def test_that_testing_weights_at_rest_does_not_disturb_the_run(tiny_root, trained_file, straight, paused):
+    react = at_first(LossReported, Pause()) if paused else lambda _: ()
+    evaluate = EvaluateWeights(trained_file, RECIPE)
+    if paused:
+        events = serve(tiny_root, START, evaluate, Resume(), END, react=react)
+        assert only(events, WeightsEvaluated).kept is False
+        assert end(events) == straight
+    else:
+        events = serve(tiny_root, START, evaluate, AddEpochs(1), END)
+        undisturbed = serve(tiny_root, START, AddEpochs(1), END)
+        assert only(events, WeightsEvaluated).kept is True
+        assert end(events) == end(undisturbed)
+
+
+def test_that_fewer_snapshots_change_nothing_but_the_way(tiny_root, straight):
+    react = at_first(LossReported, SetSnapshotBudget(1))
+    events = serve(tiny_root, START, SetSnapshotBudget(0), Travel(7), Travel(13), Resume(), END, react=react)
+    assert [event.step for event in of(events, Travelled)] == [7, 13]
+    assert end(events) == straight
+
+
+def test_that_a_run_that_is_discarded_is_gone_with_its_weights(tiny_root):
+    events = serve(tiny_root, START, DiscardRun(), Resume(), Stop(), Travel(3), END)
+    assert only(events, RunDiscarded).run == only(events, RunStarted).run
+    assert of(events, WeightsCaptured) == []
+    assert kinds(events) == [RunEnded]
+
+
+def test_that_a_run_is_discarded_in_flight(tiny_root, store):
+    events = serve(tiny_root, START, react=at_first(LossReported, DiscardRun()), store=store)
+    assert kinds(events) == [RunPaused]
+    assert only(events, RunDiscarded)
+    assert summaries(store) == []
+
+
+def test_that_a_run_that_cannot_begin_leaves_the_one_in_hand(tiny_root, straight):
+    nowhere = StartRun(Recipe(values={"epochs": 1}, device="cuda:99"), dataset_chosen=True)
+    events = serve(tiny_root, START, Travel(4), nowhere, Resume(), END)
+    assert [event.outcome for event in of(events, RunEnded)] == [Outcome.FINISHED, Outcome.FAILED, Outcome.FINISHED]
+    assert "cuda:99" in str(of(events, RunEnded)[1].problem)
+    assert end(events) == straight
