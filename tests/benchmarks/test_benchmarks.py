@@ -1,0 +1,77 @@
+"""What the benchmarks reckon with; nothing here measures a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.benchmarks import table
+from tests.benchmarks.turns import Contender, race
+from tests.benchmarks.window import lateness
+
+TAKES_TURNS = """
+from tests.benchmarks.turns import Turns
+turns = Turns()
+for number in range(9):
+    turns.begin()
+    print("a progress bar")
+    turns.end(number=number)
+"""
+
+
+@pytest.fixture(autouse=True)
+def settle_at_once(monkeypatch):
+    monkeypatch.setattr("tests.benchmarks.turns.SETTLE_S", 0.0)
+
+
+def test_that_a_race_counts_one_epoch_of_each_in_every_round_after_one_that_warms_up():
+    start = (("-c", TAKES_TURNS), {})
+    found = race({"one": start, "other": start}, rounds=3)
+    assert {name: [figures["number"] for figures in seen] for name, seen in found.items()} == {
+        "one": [1, 2, 3],
+        "other": [1, 2, 3],
+    }
+    assert all(figures["seconds"] >= 0.0 for figures in found["one"])
+
+
+def test_that_a_contender_that_ends_says_why():
+    contender = Contender(("-c", "import sys; sys.exit('no data here')"), {})
+    try:
+        with pytest.raises(SystemExit, match="no data here"):
+            contender.turn()
+    finally:
+        contender.close()
+
+
+def test_that_lateness_counts_the_ticks_that_fell_out():
+    ticks = [0.0, 0.010, 0.020, 0.065, 0.075]
+    assert lateness(ticks, 0.005, 0.070) == pytest.approx([0.0, 0.0, 0.035, 0.025, 0.015, 0.005])
+
+
+def test_that_lateness_knows_only_the_time_asked_for():
+    assert lateness([0.0, 0.5, 0.51, 0.9], 0.505, 0.6) == pytest.approx([0.0])
+
+
+def test_that_a_ratio_is_taken_within_its_round():
+    found = {"one": [{"seconds": 1.0}, {"seconds": 30.0}], "other": [{"seconds": 2.0}, {"seconds": 60.0}]}
+    assert table.ratios(found, "one", "other") == "0.50 (0.50 to 0.50)"
+
+
+def test_that_a_spread_is_median_and_quartiles():
+    assert table.spread([5, 1, 2, 3, 4], "{:.0f}") == "3 (2 to 4)"
+    assert table.spread([0.0042], table.MS, 1e3) == "4.2 ms"
+    assert table.spread([]) == "not measured"
+
+
+def test_that_memory_grows_by_the_slope_from_the_second_epoch_on():
+    assert table.slope({1: 100.0, 2: 200.0, 3: 200.5, 4: 201.0}) == pytest.approx(0.5)
+    assert table.slope({1: 100.0, 2: 200.0}) == 0.0
+
+
+def test_that_a_window_that_was_not_minimised_has_no_ratio():
+    epoch = {"seconds": 1.0, "frames": 20, "late": [0.001], "minimised": False}
+    names = ["plain", "ours", "tutorial", *(table.of(how, "offscreen") for how in table.IN_THE_WINDOW)]
+    rows = table.race_rows({name: [epoch, epoch] for name in names}, ["offscreen"])
+    by_name = {what: how_much for what, how_much, _ in rows}
+    assert by_name["epoch in the window minimised, offscreen / headless"] == "cannot be minimised there"
+    assert by_name["epoch in the window hidden, offscreen / headless"] == "1.00 (1.00 to 1.00)"
+    assert by_name["frames a second, offscreen"] == "20 (20 to 20)"
