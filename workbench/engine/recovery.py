@@ -108,7 +108,8 @@ def _replay(trainer: Trainer, recorded: History, step: int) -> Generator[Trainer
     nearest = trainer.timeline.nearest(step)
     has_changed_here = any(change.step >= position.step for change in trainer.history.changes)
     is_on_the_way = not has_changed_here and position.step == len(trainer.history) <= step
-    if nearest is not None and not (is_on_the_way and nearest.step <= position.step):
+    assert nearest is not None  # that of step 0 is always kept
+    if not (is_on_the_way and nearest.step <= position.step):
         stepper.restore(nearest)
     replay = Replay(stepper, recorded, step)
     begin, due = stepper.position.step, time.perf_counter() + PROGRESS_AFTER_S
