@@ -29,6 +29,10 @@ STEPS = 10**6
 MOVE_MS = 8
 """A mouse tells of its moves 125 times a second."""
 EACH_S = 4.0
+NOTCH = 120
+FINE = 30
+"""Of a wheel, in Qt's eighths of a degree; a touchpad tells of quarter notches."""
+WHEELED_IN = 8
 CATCH_UP_MS = 4000
 """Until the smoothing of what was filled in has caught up, and frames have found their pace."""
 
@@ -40,8 +44,9 @@ class Mouse:
         self._driver = driver
         self._steps = steps
         self._frames = Frames(driver)
-        self._target = driver.widget("loss_plot").viewport()
-        self._motions = iter(("crosshair", "pan", "zoom"))
+        self._plot = driver.widget("loss_plot")
+        self._target = self._plot.viewport()
+        self._motions = iter(("crosshair", "zoom", "pan"))
         self._motion = ""
         self._began = 0.0
         self._run: RunStarted | None = None
@@ -72,8 +77,8 @@ class Mouse:
         self._trained = self._run.gauge.trained
         if self._motion == "pan":
             # Panning shows something only where not everything is shown already.
-            for _ in range(12):
-                self._wheel(120)
+            for _ in range(WHEELED_IN):
+                self._wheel(NOTCH)
             self._send(QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton)
         self._timer.start()
 
@@ -85,8 +90,8 @@ class Mouse:
             self._count()
             self._next_motion()
         elif self._motion == "zoom":
-            # In and out again: a wheel that only went in would soon be at single steps.
-            self._wheel(120 if math.sin(2 * math.pi * self._elapsed) > 0 else -120)
+            # In and out again, a hundredfold: a wheel that only went in would soon be at single steps.
+            self._wheel(FINE if math.sin(2 * math.pi * self._elapsed) > 0 else -FINE)
         else:
             self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
 
@@ -99,6 +104,14 @@ class Mouse:
         swing = 0.5 + 0.3 * math.sin(2 * math.pi * self._elapsed)
         return QPointF(swing * self._target.width(), 0.5 * self._target.height())
 
+    @property
+    def _curve(self) -> QPointF:
+        """Where the curve crosses the middle of the plot: wheeling there keeps it in sight."""
+        (first, last), (low, high) = self._plot.ranges
+        value = self._run.history.loss[int(first + last) // 2]
+        share = min(max((high - value) / (high - low), 0.1), 0.9)
+        return QPointF(0.5 * self._target.width(), share * self._target.height())
+
     def _send(self, kind: QEvent.Type, button: Qt.MouseButton) -> None:
         held = Qt.MouseButton.LeftButton if self._motion == "pan" else Qt.MouseButton.NoButton
         if kind is QEvent.Type.MouseButtonRelease:
@@ -109,7 +122,7 @@ class Mouse:
         QApplication.sendEvent(self._target, event)
 
     def _wheel(self, angle: int) -> None:
-        place = QPointF(self._target.rect().center())
+        place = self._curve
         everywhere = QPointF(self._target.mapToGlobal(place.toPoint()))
         event = QWheelEvent(
             place,
@@ -135,10 +148,10 @@ class Mouse:
 
 
 def fill(history: History, steps: int) -> None:
-    """Record so many steps as a long run would have."""
+    """Record so many steps as a long run would have; they end where the loss of the first batch will be."""
     generator = np.random.default_rng(0)
     fall = np.exp(-np.arange(steps) / (steps / 3))
-    history.loss.extend(0.5 + 1.8 * fall + 0.1 * generator.standard_normal(steps))
+    history.loss.extend(2.3 + 1.8 * fall + 0.1 * generator.standard_normal(steps))
     history.accuracy.extend(0.9 - 0.8 * fall)
 
 
