@@ -271,9 +271,9 @@ class Trainer:
     def _train(self) -> Iterator[TrainerEvent]:
         self.keep_snapshot()
         position, aim = self.position, self._aim
-        if position.tested >= int(self.values["epochs"]):  # it may have been planned beforehand that there be more
+        if not self._has_more():  # it may have been planned beforehand that there be
             yield from self._obey()
-        while aim.rest is None and position.tested < int(self.values["epochs"]):
+        while aim.rest is None and self._has_more():
             if position.epoch == position.tested:
                 yield from self._train_epoch()
                 if aim.rest is None and position.epoch == position.tested:  # its end lies within the epoch
@@ -283,6 +283,12 @@ class Trainer:
             yield from self._test_epoch()
             if aim.rest is None and aim.is_reached(position.step, tested=True):
                 aim.rest = Pause()
+
+    def _has_more(self) -> bool:
+        """Whether an epoch is planned still, or one is under way: that is finished and tested also where fewer are."""
+        position = self.position
+        is_under_way = position.batch > 0 or position.epoch > position.tested
+        return is_under_way or position.tested < int(self.values["epochs"])
 
     def _train_epoch(self) -> Iterator[TrainerEvent]:
         position, history, aim = self.position, self.history, self._aim
