@@ -11,6 +11,8 @@ import pytest
 
 # Before the first import of Qt: tests run without a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Threads that wait by spinning take many times as long where another program wants the cores; bits are the same.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 REAL_DATA = Path(os.environ["WORKBENCH_DATA"]).resolve() if os.environ.get("WORKBENCH_DATA") else None
 
