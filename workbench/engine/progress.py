@@ -44,12 +44,13 @@ class Progress:
         count, size = stepper.sample_count, int(values["batch_size"])
         # During an epoch's test the epoch is trained already, but it is still the one people see; and beyond the last
         # one that is planned there is none.
-        is_between = position.epoch == position.tested and position.epoch < int(values["epochs"])
-        present = position.epoch + is_between
+        has_more = position.batch > 0 or position.epoch < int(values["epochs"])
+        is_within = position.epoch == position.tested and has_more
+        present = position.epoch + is_within
         epochs_left = max(0, int(values["epochs"]) - present)
-        rest = count - position.sample if is_between else 0
+        rest = count - position.sample if is_within else 0
         gauge.epoch = present
-        gauge.batch, gauge.sample = position.batch, position.sample
+        gauge.batch, gauge.sample = position.batch, position.sample if is_within else count
         gauge.planned_epochs = present + epochs_left
         gauge.planned_steps = position.step + math.ceil(rest / size) + epochs_left * math.ceil(count / size)
 
