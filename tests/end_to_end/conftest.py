@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -121,7 +121,10 @@ def open_window(qtbot, qapp):
         # The program itself waits for less and then leaves the process; here the next test needs it.
         assert window.findChild(QThread, "training_thread").wait(PATIENCE)
         window.deleteLater()
+    windows.clear()
     qapp.processEvents()
+    # No event loop runs here that would do it: the windows of all tests would stay, and every new theme restyle them.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 
 
