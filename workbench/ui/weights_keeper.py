@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 
 from workbench.engine.commands import CaptureWeights, EvaluateWeights
-from workbench.engine.problems import Problem
 from workbench.ui import dialogs
-from workbench.ui.file_writer import FileWriter
+from workbench.ui.file_keeper import FileKeeper
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.events import RunEnded, WeightsCaptured, WeightsEvaluated
@@ -23,31 +23,20 @@ if TYPE_CHECKING:
     from workbench.ui.training_thread import TrainingThread
 
 
-class WeightsKeeper(QObject):
-    """Saving: ask where, have the training thread copy the weights between two steps, write the copy in a third thread.
-
-    Args:
-        thread: holds the weights.
-        parent: the window, over which questions are asked.
-    """
+class WeightsKeeper(FileKeeper):
+    """Knows what would be lost if the window closed now, asks where to save, and rescues without asking."""
 
     weights_saved = Signal(object)
     """The path."""
-    save_failed = Signal(Problem)
     save_cancelled = Signal()
 
     def __init__(self, thread: TrainingThread, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._thread = thread
-        self._window = parent
-        self._folder = Path.home()
+        super().__init__(thread, parent)
         self._has_weights = False
         self._is_running = False
         self._reached_step = 0
         self._saved_step: int | None = None
-        self._writer = FileWriter(self)
         self._writer.weights_saved.connect(self._on_written)
-        self._writer.save_failed.connect(self.save_failed)
         thread.weights_captured.connect(self._on_captured)
 
     @property
@@ -59,16 +48,6 @@ class WeightsKeeper(QObject):
     def is_unsaved(self) -> bool:
         """Whether something would be lost if the window closed now."""
         return self._is_running or (self._reached_step > 0 and self._saved_step != self._reached_step)
-
-    @property
-    def folder(self) -> Path:
-        """Where files were last saved or loaded."""
-        return self._folder
-
-    @folder.setter
-    def folder(self, folder: Path) -> None:
-        if folder.is_dir():
-            self._folder = folder
 
     def begin_run(self) -> None:
         """A run has begun, or goes on: from now on its weights are those in hand."""
@@ -120,12 +99,6 @@ class WeightsKeeper(QObject):
         if path is not None:
             self._folder = path.parent
             self._thread.send(EvaluateWeights(path, recipe))
-
-    def finish(self, milliseconds: int) -> None:
-        """Wait for what is being written, and hear how it went although the event loop runs no more."""
-        self._writer.wait(milliseconds)
-        for receiver in (self._writer, self):
-            QCoreApplication.sendPostedEvents(receiver, QEvent.Type.MetaCall.value)
 
     def _on_captured(self, event: WeightsCaptured) -> None:
         self._writer.save_weights(event.weights, event.target, event.step)
