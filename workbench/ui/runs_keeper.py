@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 REFRESH_MS: Final = 1000
 """Between two looks at the store: microseconds where nothing has changed."""
-DELETED_FOR_S: Final = 7 * 24 * 3600.0
-"""So long a deleted run can be brought back."""
 
 
 class InHandRun(Protocol):
@@ -96,7 +94,6 @@ class RunsKeeper(QObject):
             self._store = RunStore(self._folder)
             if self._store.set_aside is not None:
                 self.failed.emit(self._store.set_aside)
-            self._store.purge(DELETED_FOR_S)
         if self._store is not None:
             self.refresh()
             self._timer.start()
