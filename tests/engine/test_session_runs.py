@@ -89,6 +89,16 @@ def test_that_a_kept_run_is_opened_at_rest_and_goes_on_as_the_same(tiny_root, st
     assert (summary.identity, summary.status, summary.steps) == (kept, RunStatus.FINISHED, 20)
 
 
+def test_that_a_run_that_comes_out_other_than_recorded_says_so_when_it_is_opened(tmp_path, store, kept):
+    other_images = write_fashion_mnist(tmp_path / "other", seed=1)
+    events = serve(other_images, OpenRun(kept.id, 7), Resume(), store=store)
+    travelled = only(events, Travelled)
+    # The way begins at the snapshot on disk of step 4, where the run once rested.
+    assert (travelled.step, travelled.origin, travelled.differed_at) == (7, 7, 4)
+    assert events.index(only(events, RunStarted)) < events.index(travelled)
+    assert only(events, RunBranched).run.parent == kept.id
+
+
 def test_that_a_run_that_is_only_opened_stays_what_it_was_in_the_store(tiny_root, store, kept):
     with closing(RunStore(store)) as opened:
         version = opened.version()

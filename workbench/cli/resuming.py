@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.terminal import progress_line
-from workbench.engine.events import TravelFailed, TravelProgressed
+from workbench.cli.terminal import progress_line, say
+from workbench.engine.events import Travelled, TravelProgressed
 from workbench.engine.hyperparameters import TABLE, hyperparameter
 from workbench.engine.problems import BadUsage
 from workbench.engine.recipe import REGISTRIES
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoint import Checkpoint
     from workbench.engine.datasets import ImageData
+    from workbench.engine.events import TrainerEvent
     from workbench.engine.history import History
     from workbench.engine.hyperparameters import Value
     from workbench.engine.inbox import Inbox
     from workbench.engine.recipe import Recipe
     from workbench.engine.records import RunIdentity
-    from workbench.engine.snapshot import Snapshot
     from workbench.engine.trainer import Trainer
 
 
@@ -137,34 +137,30 @@ def continued(
         # What was pending is among what is scheduled, unless something else was asked for.
         checkpoint = replace(origin.checkpoint, pending=())
         return Trainer(origin.recipe, data, inbox, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
-    trainer = Trainer(origin.recipe, data, inbox, scheduled=scheduled, stop_after=stop_after, identity=origin.run)
-    runs = RunStore(store_folder(store))
-    try:
-        _go_to_the_end(trainer, origin, runs)
-    finally:
-        runs.close()
-    return trainer
+    from workbench.engine.opening import StoredRun, trainer_of_run
+    from workbench.engine.timeline import SnapshotMemory
 
+    progress = progress_line(inbox)
 
-def _go_to_the_end(trainer: Trainer, origin: Origin, runs: RunStore) -> None:
-    """Bring a fresh trainer to the last step that is recorded, from the nearest snapshot on disk."""
-    run = origin.run.id
-
-    def load(step: int) -> Snapshot:
-        from workbench.engine.checkpoint import fitted, snapshot_from_bytes
-
-        return fitted(snapshot_from_bytes(runs.load_snapshot(run, step)), origin.recipe)
-
-    trainer.timeline.know_stored(runs.snapshot_steps(run), load)
-    trainer.journal.follow(origin.history)
-    progress = progress_line(trainer.inbox)
-    for event in trainer.travel(origin.step):
+    def tell(event: TrainerEvent) -> None:
         match event:
             case TravelProgressed(done=done, total=total):
                 progress("on the way to where the run was left", done, total)
-            case TravelFailed(problem=problem):
-                raise problem
-    trainer.history.incidents[:] = origin.history.incidents
+            case Travelled(differed_at=step):
+                say(f"the losses come out other than recorded, from step {step} on: the run becomes a branch")
+
+    stored = StoredRun.read(store_folder(store), origin.run.id)
+    return trainer_of_run(
+        stored,
+        origin.step,
+        data,
+        inbox,
+        SnapshotMemory(),
+        tell,
+        scheduled=scheduled,
+        stop_after=stop_after,
+        is_attended=False,
+    )
 
 
 def _refuse_other_choices(origin: Origin, options: argparse.Namespace) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.engine.checkpoint import fitted, load_checkpoint, snapshot_from_bytes
-from workbench.engine.events import TravelFailed, TravelProgressed
+from workbench.engine.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.problems import Problem
 from workbench.engine.runs import RunStatus, RunStore
 from workbench.engine.speed import set_threads
 from workbench.engine.trainer import Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from workbench.engine.datasets import ImageData
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.engine.history import History
     from workbench.engine.inbox import Inbox
     from workbench.engine.recipe import Recipe
+    from workbench.engine.records import ScheduledChange
     from workbench.engine.runs import RunSummary
     from workbench.engine.snapshot import Snapshot
     from workbench.engine.timeline import SnapshotMemory
@@ -104,6 +105,10 @@ def trainer_of_run(
     inbox: Inbox,
     memory: SnapshotMemory,
     tell: Callable[[TrainerEvent], None],
+    *,
+    scheduled: Sequence[ScheduledChange] = (),
+    stop_after: int | None = None,
+    is_attended: bool = True,
 ) -> Trainer:
     """A Trainer of a stored run that rests at `step`, its last one if None.
 
@@ -115,23 +120,39 @@ def trainer_of_run(
         data: what it trains on.
         inbox: where its commands come from.
         memory: where its snapshots are kept.
-        tell: told of the progress of the way there.
+        tell: told of the progress of the way there, and of the arrival where it came out other than recorded.
+        scheduled: see `Trainer`.
+        stop_after: likewise.
+        is_attended: likewise.
 
     Raises:
         Problem: there is no such step, or it cannot be reached.
         Interrupted: somebody gave the way up.
     """
     summary, recorded = stored.summary, stored.history
-    trainer = Trainer(summary.recipe, data, inbox, memory=memory, identity=summary.identity, is_attended=True)
+    trainer = Trainer(
+        summary.recipe,
+        data,
+        inbox,
+        scheduled=scheduled,
+        stop_after=stop_after,
+        memory=memory,
+        identity=summary.identity,
+        is_attended=is_attended,
+    )
     trainer.timeline.know_stored(stored.snapshot_steps, stored.load_snapshot)
     trainer.history.incidents += recorded.incidents
     trainer.gauge.seconds = summary.seconds
     trainer.journal.follow(recorded)
     for event in trainer.travel(len(recorded) if step is None else step):
-        if isinstance(event, TravelFailed):
-            raise event.problem
-        if isinstance(event, TravelProgressed):
-            tell(event)
+        match event:
+            case TravelFailed(problem=problem):
+                raise problem
+            case TravelProgressed():
+                tell(event)
+            case Travelled(differed_at=int()):
+                # Nobody has seen it anywhere else: this is no journey to be taken back.
+                tell(replace(event, origin=event.step))
     if stored.is_elsewhere:
         trainer.journal.depart()
     return trainer

@@ -114,9 +114,9 @@ class Session:
             case OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
                 self._travel(trainer, trainer.last_recorded if step is None else step, leave_future=False)
             case OpenRun(run, step):
-                self._open(lambda: self._from_store(run, step))
+                self._open(lambda later: self._from_store(run, step, later))
             case OpenCheckpoint(path):
-                self._open(lambda: self._from_file(path))
+                self._open(lambda _: self._from_file(path))
             case SetSnapshotBudget(nbytes):
                 self._memory.budget = nbytes
             case EvaluateWeights(path, recipe) if not self._is_paused:
@@ -295,15 +295,20 @@ class Session:
         self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
         self._tell(RunDiscarded(trainer.identity))
 
-    def _open(self, opened: Callable[[], Trainer]) -> None:
-        """Take another run in hand; where that fails, the one in hand is as it was."""
+    def _open(self, opened: Callable[[list[TrainerEvent]], Trainer]) -> None:
+        """Take another run in hand; where that fails, the one in hand is as it was.
+
+        Args:
+            opened: makes its Trainer; puts into the list what is to be told once the run is in hand.
+        """
         from workbench.engine.opening import unharmed
 
         if self._logbook is not None:
             self._logbook.flush()
+        later: list[TrainerEvent] = []
         try:
             with unharmed(self._trainer):
-                trainer = opened()
+                trainer = opened(later)
         except Exception as error:  # noqa: BLE001  # see above
             self._inbox.discard_run_commands()
             self._tell(OpenFailed(_why_not_opened(error)))
@@ -312,15 +317,21 @@ class Session:
         self._wishes.clear()
         self._tell(trainer.started())
         self._tell(RunPaused(trainer.position.step))
+        for event in later:
+            self._tell(event)
 
-    def _from_store(self, run: str, step: int | None) -> Trainer:
+    def _from_store(self, run: str, step: int | None, later: list[TrainerEvent]) -> Trainer:
         from workbench.engine.opening import StoredRun, trainer_of_run
 
         if self._store is None:
             raise Problem("No runs are kept here: start the program with a store to open runs.")
         stored = StoredRun.read(self._store, run)
         data = self._data_for(stored.summary.recipe)
-        trainer = trainer_of_run(stored, step, data, self._inbox, self._memory, self._tell)
+
+        def tell(event: TrainerEvent) -> None:
+            (later.append if isinstance(event, Travelled) else self._tell)(event)
+
+        trainer = trainer_of_run(stored, step, data, self._inbox, self._memory, tell)
         if self._logbook is not None:
             self._logbook.open(stored.summary)
         return trainer
