@@ -131,6 +131,15 @@ def test_that_a_new_batch_size_goes_on_from_the_sample_reached(tiny_data):
     assert [report.current for report in reports] == [64]
 
 
+def test_that_an_epoch_is_tested_in_batches_of_the_size_its_last_step_had(tiny_data):
+    changed = Trainer(recipe(epochs=1), tiny_data, scheduled=[ScheduledChange(10, "batch_size", 100)])
+    run(changed)
+    plain = Trainer(recipe(epochs=1), tiny_data)
+    run(plain)
+    assert changed.values["batch_size"] == 100
+    assert changed.history.evaluations == plain.history.evaluations
+
+
 def test_that_the_log_counts_samples_after_the_batch_size_changed_within_an_epoch(tiny_data):
     changes = [ScheduledChange(50, "batch_size", 2), ScheduledChange(90, "batch_size", 4)]
     events = run(Trainer(recipe(epochs=1, batch_size=1), tiny_data, scheduled=changes))

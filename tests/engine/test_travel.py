@@ -237,6 +237,14 @@ def act(trainer, action):
     model="mlp",
     momentum=0.0,
 )
+@example(
+    actions=[("steps", 10), ("batch", 32), ("travel", 0.0), ("epoch", None), ("batch", 64)],
+    optimizer="sgd",
+    schedule="constant",
+    shuffle=False,
+    model="mlp",
+    momentum=0.0,
+)
 @given(
     actions=st.lists(ACTIONS, min_size=3, max_size=10),
     optimizer=st.sampled_from(OPTIMIZERS.names),

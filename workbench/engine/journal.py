@@ -65,6 +65,21 @@ class Journal:
             due.append(len(self.future))
         return min(due, default=math.inf)
 
+    @property
+    def batch_size_before(self) -> int:
+        """The batch size of the last step, whatever has been changed since.
+
+        An epoch is tested in batches of this size: a change made at its end counts from the next epoch on, be it made
+        before the test, during it, or long after. Otherwise a run that retraces itself would not find the same mean.
+        """
+        step = self._stepper.position.step
+        for change in reversed(self._history.changes):
+            if change.step < step:
+                break
+            if change.name == "batch_size":
+                return int(change.old)
+        return int(self._stepper.values["batch_size"])
+
     def schedule(self, changes: Iterable[ScheduledChange]) -> None:
         """Make these changes, too, at their steps.
 

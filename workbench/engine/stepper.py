@@ -99,9 +99,9 @@ class Stepper:
             position.batch = position.sample = position.correct = 0
             position.even = True
 
-    def test(self, listen: Callable[[Iterable[Batch]], Iterable[Batch]]) -> tuple[float, float]:
+    def test(self, batch_size: int, listen: Callable[[Iterable[Batch]], Iterable[Batch]]) -> tuple[float, float]:
         """The mean of the batch losses and the accuracy (0 to 1) on the test set; `listen` may raise in between."""
-        batches = batches_of(self.data.test_images, self.data.test_labels, int(self.values["batch_size"]))
+        batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
         return test_loop(listen(batches), self._network, self.loss_fn)
 
     def set_value(self, name: str, value: Value) -> None:

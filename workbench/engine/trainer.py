@@ -321,7 +321,7 @@ class Trainer:
     def _test_epoch(self) -> Generator[TrainerEvent, None, None]:
         self.gauge.testing = True
         try:
-            average_loss, accuracy = self.stepper.test(self._attentive)
+            average_loss, accuracy = self.stepper.test(self.journal.batch_size_before, self._attentive)
         except Interrupted:
             return
         finally:
