@@ -18,6 +18,8 @@ from tests.benchmarks.driving import Driver, exit_now
 from workbench.engine.events import RunEnded, RunStarted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torch.optim import Optimizer
 
     from workbench.engine.events import Event
@@ -53,12 +55,23 @@ class Steering:
         driver.heard.connect(self._hear)
 
     def watch_updates(self) -> None:
-        """Have torch tell of every optimizer update, in the training thread, with the rate it used."""
-        from torch.optim.optimizer import register_optimizer_step_post_hook
+        """Overhear every optimizer update, in the training thread, with the rate it used."""
+        from workbench.engine import loops
 
-        register_optimizer_step_post_hook(self._note_update)
+        bare_update = loops.bare_update
 
-    def _note_update(self, optimizer: Optimizer, *_: object) -> None:
+        def overheard(optimizer: Optimizer) -> Callable[[], None]:
+            update = bare_update(optimizer)
+
+            def noted() -> None:
+                update()
+                self._note_update(optimizer)
+
+            return noted
+
+        loops.bare_update = overheard
+
+    def _note_update(self, optimizer: Optimizer) -> None:
         self._updates += 1
         if self._moved is not None and float(optimizer.param_groups[0]["lr"]) == self._rate:
             self.ways.append(time.perf_counter() - self._moved)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Gauge:
-    """Where a run is, written by the training side after every batch and read at leisure by whoever shows it.
+    """Where a run is, written by the training side every few batches and read at leisure by whoever shows it.
 
     Attributes:
         epoch: the present epoch, from 1.

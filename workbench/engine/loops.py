@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
+from workbench.engine.optimizers import bare_update
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -60,16 +62,19 @@ def train_loop(
         LossNotFiniteError: before the update that the loss would have spoilt, if `look`.
     """
     model.train()
+    update = bare_update(optimizer)
     for images, labels in batches:
         logits = model(images)
         loss = loss_fn(logits, labels)
-        if look and not math.isfinite(loss.item()):
-            raise LossNotFiniteError(loss.item())
+        seen: float | Tensor = loss.detach()
+        if look:
+            seen = loss.item()
+            if not math.isfinite(seen):
+                raise LossNotFiniteError(seen)
 
         loss.backward()  # type: ignore[no-untyped-call]
-        optimizer.step()
-        optimizer.zero_grad()
-        yield TrainedBatch(loss.item() if look else loss.detach(), logits.detach(), labels)
+        update()
+        yield TrainedBatch(seen, logits.detach(), labels)
 
 
 def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction) -> tuple[float, float]:

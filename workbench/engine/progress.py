@@ -31,7 +31,7 @@ class Progress:
         self._clock = now
 
     def count(self, samples: int) -> None:
-        """One more batch, of so many samples."""
+        """So many samples more have been trained."""
         position, gauge = self._stepper.position, self.gauge
         gauge.batch = position.batch
         gauge.sample = position.sample

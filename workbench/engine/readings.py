@@ -31,6 +31,11 @@ class Readings:
     def __len__(self) -> int:
         return len(self._batches)
 
+    @property
+    def sample_count(self) -> int:
+        """Samples in the batches that are waiting."""
+        return sum(len(batch.labels) for batch in self._batches)
+
     def add(self, trained: TrainedBatch) -> None:
         """Keep a batch until it is read."""
         self._batches.append(trained)
@@ -52,10 +57,10 @@ class Readings:
         Raises:
             LossNotFiniteError: a loss is no number; the history ends before it.
         """
+        sample -= self.sample_count
         batches, self._batches = self._batches, []
         if not batches:
             return correct
-        sample -= sum(len(batch.labels) for batch in batches)
         losses = _numbers([batch.loss for batch in batches])
         for batch, loss, hits in zip(batches, losses, _hits(batches), strict=True):
             if not math.isfinite(loss):

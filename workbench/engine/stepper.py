@@ -82,14 +82,12 @@ class Stepper:
         """Train to the end of the epoch, batch by batch; `count` each. Whoever iterates may `set_value` in between."""
         return train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, look=not self.is_deferred)
 
-    def count(self, trained: TrainedBatch) -> int:
-        """Move on past `trained`; returns its samples."""
+    def count(self, trained: TrainedBatch) -> None:
+        """Move on past `trained`."""
         position = self.position
-        size = len(trained.labels)
         position.step += 1
         position.batch += 1
-        position.sample += size
-        return size
+        position.sample += len(trained.labels)
 
     def close_epoch(self) -> None:
         """Begin the next epoch, where the present one has come to its end."""
