@@ -55,7 +55,7 @@ class Measurements:
         headless = ["plain", "ours", "tutorial", *(table.PEERS if self._options.peers else ())]
         starts = {name: (("-m", "tests.benchmarks.contenders", name, self._root), OFFSCREEN) for name in headless}
         for screen, environment in self._on.items():
-            for how in table.IN_THE_WINDOW:
+            for how in (*table.IN_THE_WINDOW, table.PROBED):
                 starts[table.of(how, screen)] = (("-m", "tests.benchmarks.window", how, self._root), environment)
         found = race(starts, self._options.rounds)
         self.raw["race"] = found

@@ -69,7 +69,7 @@ def test_that_memory_grows_by_the_slope_from_the_second_epoch_on():
 
 def test_that_a_window_that_was_not_minimised_has_no_ratio():
     epoch = {"seconds": 1.0, "frames": 20, "late": [0.001], "minimised": False}
-    names = ["plain", "ours", "tutorial", *(table.of(how, "offscreen") for how in table.IN_THE_WINDOW)]
+    names = ["plain", "ours", "tutorial", *(table.of(how, "offscreen") for how in (*table.IN_THE_WINDOW, table.PROBED))]
     rows = table.race_rows({name: [epoch, epoch] for name in names}, ["offscreen"])
     by_name = {what: how_much for what, how_much, _ in rows}
     assert by_name["epoch in the window minimised, offscreen / headless"] == "cannot be minimised there"
