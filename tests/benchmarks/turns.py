@@ -30,6 +30,8 @@ PATIENCE_S = 600
 SETTLE_S = 0.2
 """From waking a process to its turn, and from its answer to stopping it: timers catch up, OpenMP threads go to sleep,
 the window draws its last frame."""
+ROUNDS_OF_A_PROCESS = 3
+"""Where its memory happens to lie makes a process a few percent faster or slower for life."""
 PR_SET_PDEATHSIG = 1
 
 Figures: TypeAlias = "dict[str, object]"
@@ -118,23 +120,24 @@ def race(starts: Mapping[str, tuple[Sequence[str], Mapping[str, str]]], rounds: 
 
     Args:
         starts: by name, the arguments and the environment of each.
-        rounds: how many epochs of each are counted; one before them warms up.
+        rounds: how many epochs of each are counted. The processes are new every few rounds; one epoch warms them up.
     """
     shuffle = random.Random(0).shuffle
     found: dict[str, list[Figures]] = {name: [] for name in starts}
-    with contextlib.ExitStack() as stack:
-        contenders = {}
-        for name, start in starts.items():
-            contenders[name] = Contender(*start)
-            stack.callback(contenders[name].close)
-            contenders[name].turn()
-            say(f"{name} is ready")
-        order = list(starts)
-        for number in range(rounds):
-            shuffle(order)
-            for name in order:
-                found[name].append(contenders[name].turn())
-            say(f"round {number + 1} of {rounds}")
+    order = list(starts)
+    for begin in range(0, rounds, ROUNDS_OF_A_PROCESS):
+        with contextlib.ExitStack() as stack:
+            contenders = {}
+            for name, start in starts.items():
+                contenders[name] = Contender(*start)
+                stack.callback(contenders[name].close)
+                contenders[name].turn()
+                say(f"{name} is ready")
+            for number in range(begin, min(begin + ROUNDS_OF_A_PROCESS, rounds)):
+                shuffle(order)
+                for name in order:
+                    found[name].append(contenders[name].turn())
+                say(f"round {number + 1} of {rounds}")
     return found
 
 

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from workbench.engine.hyperparameters import TABLE
-from workbench.engine.optimizers import OPTIMIZERS, bare_update
+from workbench.engine.optimizers import OPTIMIZERS, bare_update, set_value
 
 
 @pytest.mark.parametrize("fused", [False, True])
@@ -34,4 +34,21 @@ def test_that_the_bare_update_is_step_and_zero_grad_bit_for_bit(name, fused):
         assert all(torch.equal(*pair) for pair in zip(usual.parameters(), bare.parameters(), strict=True))
         assert all(parameter.grad is None for parameter in bare.parameters())
         assert all(parameter.requires_grad for parameter in bare.parameters())
+        assert one.state_dict()["state"].keys() == other.state_dict()["state"].keys()
     assert torch.is_grad_enabled()
+
+
+def test_that_the_bare_update_follows_values_that_are_changed_or_restored():
+    weight = nn.Parameter(torch.ones(1))
+    optimizer = torch.optim.SGD([weight], lr=1.0)
+    update = bare_update(optimizer)
+    state = optimizer.state_dict()
+    state["param_groups"][0]["lr"] = 0.25
+    optimizer.load_state_dict(state)
+    weight.grad = torch.ones(1)
+    update()
+    assert weight.item() == 0.75
+    set_value(optimizer, "weight_decay", 1.0)
+    weight.grad = torch.zeros(1)
+    update()
+    assert weight.item() == 0.75 * 0.75

@@ -58,6 +58,19 @@ def test_that_frames_are_drawn_only_while_the_window_is_seen(qtbot, window, disp
     assert not display.clock.is_ticking
 
 
+def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, display, history, monkeypatch):
+    shown = []
+    monkeypatch.setattr(StatusPanel, "show_gauge", lambda *_: shown.append(len(history)))
+    window.show()
+    display.begin(started(history))
+    for _ in range(5):
+        display.clock.frame_due.emit()
+    assert shown == [20]
+    monkeypatch.setattr("workbench.ui.run_display.STATUS_INTERVAL_S", 0.0)
+    display.clock.frame_due.emit()
+    assert shown == [20, 20]
+
+
 def test_that_a_run_that_is_opened_brings_its_marks_along(display, plots, history):
     display.begin(started(history))
     assert plots.mark_texts == ["Learning rate 0.001 → 0.1"]

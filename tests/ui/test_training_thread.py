@@ -4,9 +4,10 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
 
 from workbench.engine.commands import Close, LoadData, Pause, Resume, RunSteps, StartRun, Stop, Travel
-from workbench.engine.events import Event, Outcome, RunEnded
+from workbench.engine.events import EpochStarted, Event, LossReported, Outcome, RunEnded
 from workbench.engine.recipe import Recipe
 from workbench.engine.runs import RunStore
 from workbench.ui import training_thread as module
@@ -66,6 +67,26 @@ def test_that_the_text_is_complete_before_the_end_is_told(qtbot, thread):
         thread.send(start(1))
     assert isinstance(story[-1], RunEnded)
     assert "".join(story[:-1]).endswith("Done!\n")
+
+
+def test_that_lines_for_the_log_wait_for_one_another_but_let_nothing_else_wait(qtbot, tiny_root):
+    thread = TrainingThread(tiny_root)
+    story = []
+    thread.text_printed.connect(story.append)
+    thread.epoch_started.connect(story.append)
+    thread._tell(LossReported(2.3, 64, 640))
+    qtbot.waitUntil(lambda: len(story) == 1)
+    thread._tell(LossReported(2.2, 128, 640))
+    QApplication.processEvents()
+    assert thread._timer.remainingTime() > module.DELIVERY_INTERVAL_MS
+    thread._tell(EpochStarted(2, 10))
+    QApplication.processEvents()
+    assert not thread._timer.isActive() or thread._timer.remainingTime() <= module.DELIVERY_INTERVAL_MS
+    qtbot.waitUntil(lambda: len(story) == 3)
+    assert EpochStarted(2, 10) in story
+    text = "".join(each for each in story if isinstance(each, str))
+    assert text.index("2.3") < text.index("2.2") < text.index("Epoch 2")
+    assert not thread._timer.isActive()
 
 
 def test_that_stop_reaches_a_busy_thread(qtbot, thread):

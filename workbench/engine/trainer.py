@@ -71,8 +71,8 @@ if TYPE_CHECKING:
 REPORT_EVERY: Final = 100
 """The tutorial prints the loss of every hundredth batch."""
 
-MOST_UNREAD: Final = 16
-MOST_UNREAD_SAMPLES: Final = 1024
+MOST_UNREAD: Final = 32
+MOST_UNREAD_SAMPLES: Final = 2048
 """Batches, and samples in them, whose losses and hits may wait to be counted together."""
 
 SNAPSHOT_EVERY: Final = 100
@@ -345,8 +345,10 @@ class Trainer:
         Raises:
             Interrupted: the run is to rest.
         """
+        self._outbox.extend(self._obey())
         for batch in batches:
-            self._outbox.extend(self._obey())
+            if self.inbox.has_news:
+                self._outbox.extend(self._obey())
             if self._aim.rest is not None:
                 raise Interrupted
             yield batch

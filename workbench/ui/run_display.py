@@ -1,10 +1,11 @@
-"""Shows a run while it trains: frames of the plots, figures in the status bar, both at a pace of their own."""
+"""Shows a run while it trains: frames of the plots, and with some of them the figures in the status bar."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from workbench.engine.events import Outcome
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from workbench.ui.panels.plots import PlotsPanel
     from workbench.ui.panels.status import StatusPanel
 
-STATUS_INTERVAL_MS: Final = 200
+STATUS_INTERVAL_S: Final = 0.2
+"""Between two looks at the gauge. With a frame, not by a timer: each time the window wakes, training waits for it."""
 
 
 class RunDisplay(QObject):
@@ -43,8 +45,7 @@ class RunDisplay(QObject):
         self._clock.frame_due.connect(self._draw_frame)
         # Until the window says that it is shown, nobody would see a frame.
         self._clock.set_visible(False)
-        self._timer = QTimer(self, interval=STATUS_INTERVAL_MS)
-        self._timer.timeout.connect(self._show_gauge)
+        self._gauge_shown = 0.0
 
     def watch(self, window: QWidget) -> None:
         """Draw only while `window` is seen; a minimised one is not hidden, but nobody sees it either."""
@@ -91,7 +92,6 @@ class RunDisplay(QObject):
             self._plots.set_planned_steps(self._run.gauge.planned_steps)
         self._status.begin_run()
         self._clock.start()
-        self._timer.start()
 
     def pause(self) -> None:
         """The run rests: show the last of it, and where it is."""
@@ -119,7 +119,7 @@ class RunDisplay(QObject):
 
     def mark_change(self, event: ValueChanged) -> None:
         """Mark the step from which a new value is used."""
-        if self._timer.isActive():
+        if self._clock.is_started:
             self._plots.add_change_mark(*_texts(event.change))
         else:
             # At rest a value that is moved on takes the place of the one before.
@@ -159,7 +159,6 @@ class RunDisplay(QObject):
     def rest(self) -> None:
         """Draw no more."""
         self._clock.stop()
-        self._timer.stop()
 
     def _show_all_changes(self) -> None:
         if self._run is not None:
@@ -182,9 +181,9 @@ class RunDisplay(QObject):
 
     def _draw_frame(self) -> None:
         self._clock.report_cost(self._plots.refresh())
-
-    def _show_gauge(self) -> None:
-        if self._run is not None and not self._is_stopping:
+        now = time.monotonic()
+        if now - self._gauge_shown >= STATUS_INTERVAL_S and self._run is not None and not self._is_stopping:
+            self._gauge_shown = now
             self._status.show_gauge(self._run.gauge, self._run.train_count)
 
 

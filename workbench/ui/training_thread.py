@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import threading
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
 DELIVERY_INTERVAL_MS: Final = 33
 """At most one delivery in this time: a data set of a few batches ends hundreds of epochs a second."""
 
+TEXT_INTERVAL_MS: Final = 250
+"""The same where there is nothing but lines for the log: nobody reads faster, and training waits for each delivery."""
+
 NICENESS: Final = 5
 """At this niceness of the training thread the event loop was late by 12 ms (p99) instead of 24, at the same speed."""
 
@@ -68,8 +72,8 @@ class TrainingThread(QThread):
         store: the folder of the run store; None where runs are not kept.
         parent: whose child the object is.
 
-    Events are collected and delivered together, at most thirty times a second. Numbers per batch do not come this way
-    at all: they are read from the History that `run_started` carries.
+    Events are collected and delivered together, at most thirty times a second; where there are only lines for the log,
+    four times. Numbers per batch do not come this way at all: they are read from the History of `run_started`.
     """
 
     torch_loaded = Signal(TorchLoaded)
@@ -111,7 +115,8 @@ class TrainingThread(QThread):
         self._store = store
         self._lock = threading.Lock()
         self._events: list[Event] = []
-        self._announced = False
+        # The longest that what is announced may wait; None where nothing is.
+        self._announced_ms: int | None = None
         self._last_delivery = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._deliver)
@@ -158,18 +163,22 @@ class TrainingThread(QThread):
 
     @Slot()
     def _schedule_delivery(self) -> None:
-        wait = self._last_delivery + DELIVERY_INTERVAL_MS / 1000 - time.monotonic()
+        interval = self._announced_ms
+        if interval is None:  # delivered already, together with what came before
+            return
+        wait = math.ceil(interval - 1000 * (time.monotonic() - self._last_delivery))
         if wait <= 0:
             self._deliver()
-        elif not self._timer.isActive():
-            self._timer.start(int(wait * 1000) + 1)
+        elif not self._timer.isActive() or wait < self._timer.remainingTime():
+            self._timer.start(wait)
 
     @Slot()
     def _deliver(self) -> None:
         self._last_delivery = time.monotonic()
+        self._timer.stop()
         with self._lock:
             events, self._events = self._events, []
-            self._announced = False
+            self._announced_ms = None
         printed: list[str] = []
         for event in events:
             printed.append(tutorial_text(event))
@@ -193,8 +202,11 @@ class TrainingThread(QThread):
                 self._events[-1] = event
             else:
                 self._events.append(event)
-            announced, self._announced = self._announced, True
-        if not announced:
+            interval = TEXT_INTERVAL_MS if isinstance(event, UNHEARD) else DELIVERY_INTERVAL_MS
+            is_sooner = self._announced_ms is None or interval < self._announced_ms
+            if is_sooner:
+                self._announced_ms = interval
+        if is_sooner:
             self._event_arrived.emit()
 
 

@@ -133,6 +133,28 @@ def test_that_an_ordinary_frame_repaints_a_narrow_strip_and_no_axis(panel):
     assert not axes_painted
 
 
+@pytest.mark.parametrize("pointed_at", [False, True])
+def test_that_what_is_on_the_screen_after_many_strips_is_what_painting_everything_gives(panel, pointed_at):
+    history = begin(panel, 150)
+    if pointed_at:
+        plot(panel).show_crosshair(plot(panel).column_of(200), [0.9])
+    for steps in (1, 5, 30, 64, 9):
+        add_steps(history, steps)
+        panel.refresh()
+        settle()
+    strip_by_strip = on_screen(panel)
+    for name in ("loss_plot", "accuracy_plot"):
+        plot(panel, name).viewport().update()
+    settle()
+    assert strip_by_strip == on_screen(panel)
+
+
+def on_screen(panel):
+    """What has been painted so far, without painting anything."""
+    settle()
+    return panel.screen().grabWindow(panel.winId()).toImage()
+
+
 def test_that_a_frame_without_news_paints_nothing(panel):
     begin(panel, 150)
     watch = PaintWatch(panel)

@@ -69,8 +69,12 @@ class Canvas(QGraphicsItem):
             return
         if self._is_stale:
             self._paint_whole(view)
-        # The picture is in device pixels; scaled down by exactly what Qt scales up, it is copied and not resampled.
-        painter.scale(1.0 / view.ratio, 1.0 / view.ratio)
+        self.copy_to(painter, view.ratio)
+
+    def copy_to(self, painter: QPainter, ratio: float) -> None:
+        """Copy the picture as it is, from the painter's origin on, where the painter is clipped to."""
+        # It is in device pixels; scaled down by exactly what Qt scales up, it is copied and not resampled.
+        painter.scale(1.0 / ratio, 1.0 / ratio)
         painter.drawImage(QPointF(0.0, 0.0), self._image)
 
     def set_log(self, log: bool) -> None:
@@ -84,18 +88,22 @@ class Canvas(QGraphicsItem):
         self._is_stale = True
         self.update()
 
-    def paint_steps(self, first: float, last: float) -> None:
-        """Paint what is new between two steps; at once, in the picture, and from there to the screen."""
+    def paint_steps(self, first: float, last: float) -> QRectF | None:
+        """Paint what is new between two steps, at once and in the picture alone.
+
+        Returns:
+            Where, in logical pixels from the picture's corner; None where nothing was painted.
+        """
         view = self.view
         if self._is_stale or view is None:
-            return
+            return None
         margin = MARGIN * view.ratio
         left = max(0, math.floor(view.column(first) - margin))
         right = min(view.width, math.ceil(view.column(last) + margin))
         if left >= right:
-            return
+            return None
         self._paint_columns(view, left, right)
-        self.update(QRectF(left / view.ratio, 0.0, (right - left) / view.ratio, view.height / view.ratio))
+        return QRectF(left / view.ratio, 0.0, (right - left) / view.ratio, view.height / view.ratio)
 
     def _on_resized(self) -> None:
         self.prepareGeometryChange()

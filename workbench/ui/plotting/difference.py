@@ -137,7 +137,7 @@ class DifferencePlot(Plot):
                 self.canvas.invalidate()
             self._include(difference, first)
             self._fit()
-            self.canvas.paint_steps(first - 1, last)
+            self.paint_steps(first - 1, last)
 
     def differences_at(self, step: int) -> list[float]:
         """The differences at `step`, as far as there are any."""

@@ -44,6 +44,11 @@ class FrameClock(QObject):
         return self._timer.interval()
 
     @property
+    def is_started(self) -> bool:
+        """Whether frames are asked for, seen or not."""
+        return self._is_started
+
+    @property
     def is_ticking(self) -> bool:
         """Whether frames are coming: started, and somebody can see them."""
         return self._timer.isActive()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui.plotting.axes import NumberAxis
@@ -17,9 +18,9 @@ from workbench.ui.plotting.crosshair import Crosshair
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QEvent, QPoint
+    from PySide6.QtCore import QEvent, QPoint, QRect
     from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QGraphicsItem, QWidget
 
     from workbench.ui.plotting.colours import PlotColours
     from workbench.ui.plotting.layers import Layer
@@ -45,6 +46,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     and minus zoom.
 
     Attributes:
+        covers: what may lie over the canvas.
         pointer_moved: the pointer is over the plot, at this horizontal logical pixel of it.
         pointer_left: it no longer is.
         x_range_changed: other steps are shown, from and to.
@@ -84,6 +86,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             "bottom": NumberAxis("bottom", font, colours.text_muted, titles[1]),
         }
         self._paint_seconds = 0.0
+        self._strips = QRegion()
         self._colours = colours
         self._pressed: QPoint | None = None
         self._clicked_step = 0.0
@@ -95,6 +98,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._second_click.timeout.connect(self._on_no_second_click)
         self.canvas = Canvas(self._view_box, layers)
         self.crosshair = Crosshair(self._view_box, colours)
+        self.covers: list[QGraphicsItem] = [self.crosshair]
         self._frame(colours.border)
         self._view_box.sigXRangeChanged.connect(self._on_x_range_changed)
         self._view_box.sigRangeChanged.connect(self._on_range_changed)
@@ -177,10 +181,22 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         spent, self._paint_seconds = self._paint_seconds, 0.0
         return spent
 
+    def paint_steps(self, first: float, last: float) -> None:
+        """Paint what is new between two steps, in the picture and from there to the screen."""
+        painted = self.canvas.paint_steps(first, last)
+        if painted is not None:
+            strip = painted.translated(self._corner).toAlignedRect()
+            self._strips += strip
+            self.viewport().update(strip)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint, on the clock: it happens long after the frame asked for it, and still counts for the frame rate."""
         started = now()
-        super().paintEvent(event)
+        strips, self._strips = self._strips, QRegion()
+        if event.region().subtracted(strips).isEmpty() and not self._is_covered(event.rect()):
+            self._copy_strips()
+        else:
+            super().paintEvent(event)
         self._paint_seconds += now() - started
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -266,6 +282,33 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def _on_no_second_click(self) -> None:
         self.clicked.emit(self._clicked_step)
+
+    @property
+    def _corner(self) -> QPointF:
+        """Where the picture begins in the widget."""
+        return QPointF(self.mapFromScene(self.canvas.scenePos()))
+
+    def _is_covered(self, rect: QRect) -> bool:
+        """Whether something lies over the picture there."""
+        shown = (item for item in self.covers if item.isVisible())
+        return any(self.mapFromScene(item.sceneBoundingRect()).boundingRect().intersects(rect) for item in shown)
+
+    def _copy_strips(self) -> None:
+        """Copy the picture and draw the frame over it, where Qt clips to: what an ordinary frame needs.
+
+        Qt's own way asks every item of the scene for its outline first, most of them in Python: four times the work.
+        """
+        view = self.canvas.view
+        if view is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.translate(self._corner)
+        painter.save()
+        self.canvas.copy_to(painter, view.ratio)
+        painter.restore()
+        painter.setPen(self._view_box.border)
+        painter.drawRect(self._view_box.rect())
+        painter.end()
 
     def _quieten(self) -> None:
         """Turn off what pyqtgraph does by itself: ranges, buttons, menus, the search for hovered items."""

@@ -144,7 +144,7 @@ class RatePlot(Plot):
             self._measure(curve, end)
             self.canvas.invalidate()
         elif present > drawn:
-            self.canvas.paint_steps(drawn, present)
+            self.paint_steps(drawn, present)
         return self.varies != before
 
     def rates_at(self, step: int) -> tuple[float, float] | None:

@@ -260,7 +260,7 @@ class Stage(QWidget):
                 self.redraw()
             for plot, stretches in ((self._loss, news.loss), (self._accuracy, news.accuracy)):
                 for first, last in stretches:
-                    plot.canvas.paint_steps(first, last)
+                    plot.paint_steps(first, last)
         if self._difference.isVisibleTo(self):
             self._difference.take_in(self._traces.smoothed)
         self._follow_rate()
@@ -341,6 +341,7 @@ class Stage(QWidget):
             for plot in self._plots
         }
         for plot in self._plots:
+            plot.covers.append(self._present_lines[plot])
             plot.range_changed.connect(self._place_present)
 
     def _place(self, accuracy_header: AccuracyHeader) -> None:
