@@ -136,9 +136,10 @@ def test_that_an_ordinary_frame_repaints_a_narrow_strip_and_no_axis(panel):
 @pytest.mark.parametrize("pointed_at", [False, True])
 def test_that_what_is_on_the_screen_after_many_strips_is_what_painting_everything_gives(panel, pointed_at):
     history = begin(panel, 150)
-    if pointed_at:
-        plot(panel).show_crosshair(plot(panel).column_of(200), [0.9])
-    for steps in (1, 5, 30, 64, 9):
+    for steps in (1, 5, 30, 64, 9, 3):
+        if pointed_at:
+            plot(panel).show_crosshair(plot(panel).column_of(len(history)), [0.9])
+            settle()
         add_steps(history, steps)
         panel.refresh()
         settle()
