@@ -127,8 +127,10 @@ def _preset(window: MainWindow, options: argparse.Namespace) -> None:
 def _run_window(words: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
+    from workbench.engine.speed import share_one_heap
     from workbench.ui.signals import QuitSignals
 
+    share_one_heap()
     application = QApplication(sys.argv[:1])
     window = _compose(words)
     window.closed.connect(application.quit)

@@ -43,7 +43,6 @@ from workbench.engine.events import (
 )
 from workbench.engine.inbox import Inbox
 from workbench.engine.session import Session
-from workbench.engine.speed import share_one_heap
 from workbench.engine.transcript import tutorial_text
 
 if TYPE_CHECKING:
@@ -108,7 +107,6 @@ class TrainingThread(QThread):
 
     def __init__(self, root: Path, store: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        share_one_heap()
         self.setObjectName("training_thread")
         self._inbox = Inbox()
         self._root = root
