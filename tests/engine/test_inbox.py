@@ -19,10 +19,12 @@ from workbench.engine.commands import (
     RunSteps,
     SetSnapshotBudget,
     SetValue,
+    StartRun,
     Stop,
     Travel,
 )
 from workbench.engine.inbox import Inbox
+from workbench.engine.recipe import Recipe
 
 
 def test_that_commands_come_out_in_the_order_they_were_put():
@@ -179,6 +181,17 @@ def test_that_forgetting_wishes_keeps_the_order_of_the_rest_and_a_close_in_sight
     inbox.discard_run_commands()
     assert inbox.stop_asked
     assert [inbox.wait() for _ in range(4)] == [Travel(1), Resume(), Close(), OpenRun("1")]
+
+
+def test_that_forgetting_wishes_keeps_those_for_the_next_run():
+    inbox = Inbox()
+    start = StartRun(Recipe(), dataset_chosen=True)
+    for command in (Stop(), SetValue("momentum", 0.5), start, SetValue("momentum", 0.9), Stop()):
+        inbox.put(command)
+    inbox.discard_run_commands()
+    assert inbox.stop_asked
+    assert [inbox.wait() for _ in range(3)] == [start, SetValue("momentum", 0.9), Stop()]
+    assert not inbox.stop_asked
 
 
 @given(

@@ -26,6 +26,7 @@ from workbench.engine.commands import (
 from workbench.engine.events import (
     DataFailed,
     DataLoaded,
+    DataProgressed,
     EpochTested,
     LossReported,
     Outcome,
@@ -135,6 +136,14 @@ def test_that_a_stop_while_data_is_loading_cancels_without_a_complaint(tmp_path,
     events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=True), react=react)
     assert only(events, DataFailed).problem is None
     assert only(events, RunEnded).outcome is Outcome.STOPPED
+
+
+def test_that_a_stop_after_a_train_that_waits_for_the_data_is_for_that_run(tiny_root):
+    commands = at_first(DataProgressed, StartRun(RECIPE, dataset_chosen=True), Stop())
+    events = serve(tiny_root, LoadData("fashion-mnist"), StartRun(RECIPE, dataset_chosen=True), react=commands)
+    assert only(events, DataFailed).problem is None
+    assert [event.outcome for event in of(events, RunEnded)] == [Outcome.STOPPED, Outcome.FINISHED]
+    assert len(of(events, RunStarted)) == 1
 
 
 def test_that_a_defect_inside_training_is_told_keeps_the_weights_and_leaves_the_session_usable(tiny_root, monkeypatch):

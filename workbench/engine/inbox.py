@@ -22,6 +22,7 @@ from workbench.engine.commands import (
     RunSteps,
     SetSnapshotBudget,
     SetValue,
+    StartRun,
     Stop,
     Travel,
 )
@@ -117,11 +118,20 @@ class Inbox:
         return taken
 
     def discard_run_commands(self) -> None:
-        """Forget wishes for a run that is over: a slider moved after its last batch, a second Stop."""
+        """Forget wishes for a run that is over: a slider moved after its last batch, a second Stop.
+
+        What was asked for after the next run was, is meant for that one.
+        """
         while not self._queue.empty():
             self._later.append(self._queue.get())
-        self._count(-sum(isinstance(command, Stop) for command in self._later))
-        self._later = deque(command for command in self._later if not isinstance(command, Stop | SetValue))
+        starts = [place for place, command in enumerate(self._later) if isinstance(command, StartRun)]
+        over = starts[0] if starts else len(self._later)
+        waiting, self._later = self._later, deque()
+        for place, command in enumerate(waiting):
+            if place > over or not isinstance(command, Stop | SetValue):
+                self._later.append(command)
+            elif isinstance(command, Stop):
+                self._count(-1)
 
     def _keep(
         self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | FlightCommand]

@@ -216,8 +216,12 @@ class Session:
 
     def _train(self, command: StartRun) -> None:
         recipe = command.recipe
-        data = self._data.get(recipe.dataset) or self._load(recipe.dataset if command.dataset_chosen else None)
+        # A Stop that waits has come after the Train: while something else was under way, such as the data.
+        data = None
+        if not self._inbox.stop_asked:
+            data = self._data.get(recipe.dataset) or self._load(recipe.dataset if command.dataset_chosen else None)
         if data is None:
+            self._inbox.discard_run_commands()
             self._tell(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
             return
         from workbench.engine.opening import unharmed

@@ -53,8 +53,9 @@ if TYPE_CHECKING:
 DELIVERY_INTERVAL_MS: Final = 33
 """At most one delivery in this time: a data set of a few batches ends hundreds of epochs a second."""
 
-TEXT_INTERVAL_MS: Final = 250
-"""The same where there is nothing but lines for the log: nobody reads faster, and training waits for each delivery."""
+CAN_WAIT_MS: Final = {LossReported: 250, LeapNoticed: 250, ValueChanged: 50}
+"""How long these may wait for others: nobody reads faster, and training waits for each delivery. A slider that is
+dragged costs less so, and what the window does about a change does not hold up the first step with it."""
 
 NICENESS: Final = 5
 """At this niceness of the training thread the event loop was late by 12 ms (p99) instead of 24, at the same speed."""
@@ -71,8 +72,8 @@ class TrainingThread(QThread):
         store: the folder of the run store; None where runs are not kept.
         parent: whose child the object is.
 
-    Events are collected and delivered together, at most thirty times a second; where there are only lines for the log,
-    four times. Numbers per batch do not come this way at all: they are read from the History of `run_started`.
+    Events are collected and delivered together, at most thirty times a second, those that can wait less often. Numbers
+    per batch do not come this way at all: they are read from the History that `run_started` carries.
     """
 
     torch_loaded = Signal(TorchLoaded)
@@ -113,7 +114,7 @@ class TrainingThread(QThread):
         self._store = store
         self._lock = threading.Lock()
         self._events: list[Event] = []
-        # The longest that what is announced may wait; None where nothing is.
+        # How long what is announced may wait; None where nothing is.
         self._announced_ms: int | None = None
         self._last_delivery = 0.0
         self._timer = QTimer(self, singleShot=True)
@@ -161,10 +162,10 @@ class TrainingThread(QThread):
 
     @Slot()
     def _schedule_delivery(self) -> None:
-        interval = self._announced_ms
-        if interval is None:  # delivered already, together with what came before
+        wait = self._announced_ms
+        if wait is None:  # delivered already, together with what came before
             return
-        wait = math.ceil(interval - 1000 * (time.monotonic() - self._last_delivery))
+        wait = max(wait, math.ceil(DELIVERY_INTERVAL_MS - 1000 * (time.monotonic() - self._last_delivery)))
         if wait <= 0:
             self._deliver()
         elif not self._timer.isActive() or wait < self._timer.remainingTime():
@@ -200,10 +201,10 @@ class TrainingThread(QThread):
                 self._events[-1] = event
             else:
                 self._events.append(event)
-            interval = TEXT_INTERVAL_MS if isinstance(event, UNHEARD) else DELIVERY_INTERVAL_MS
-            is_sooner = self._announced_ms is None or interval < self._announced_ms
+            wait = CAN_WAIT_MS.get(type(event), 0)
+            is_sooner = self._announced_ms is None or wait < self._announced_ms
             if is_sooner:
-                self._announced_ms = interval
+                self._announced_ms = wait
         if is_sooner:
             self._event_arrived.emit()
 
