@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 REPEATED = 5
 """How often Stop during loading and start-up are tried, each in a process of its own."""
 
+SNAPSHOT_MIB = (64, 1024)
+"""Allowed for snapshots: little, so that all else can be seen, and as much as at first."""
+
 
 class Measurements:
     """The parts of the table, measured one by one.
@@ -77,9 +80,12 @@ class Measurements:
 
     def _memory(self) -> list[Row]:
         epochs = str(self._options.memory_epochs)
-        figures = measured(("-m", "tests.benchmarks.memory", self._root, epochs), OFFSCREEN)
-        self.raw["memory"] = figures
-        return table.memory_rows(figures)
+        rows = []
+        for mib in SNAPSHOT_MIB:
+            figures = measured(("-m", "tests.benchmarks.memory", self._root, epochs, str(mib)), OFFSCREEN)
+            self.raw[f"memory, {mib} MiB"] = figures
+            rows += table.memory_rows(figures, mib)
+        return rows
 
     def _startup(self) -> list[Row]:
         rows = []

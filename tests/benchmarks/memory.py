@@ -1,6 +1,7 @@
-"""Resident memory of the real window over the epochs: `python -m tests.benchmarks.memory ROOT EPOCHS`.
+"""Resident memory of the real window over the epochs: `python -m tests.benchmarks.memory ROOT EPOCHS SNAPSHOT_MIB`.
 
-Prints one line of JSON: MiB with the data loaded, and after each epoch.
+Snapshots fill the memory they are allowed before the first goes; how much that is is given, so that the rest can be
+seen. Prints one line of JSON: MiB with the data loaded, and after each epoch.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ class Scale:
 
 
 if __name__ == "__main__":
-    one = Driver(sys.argv[1], "--epochs", sys.argv[2])
+    one = Driver(sys.argv[1], "--epochs", sys.argv[2], "--snapshot-memory", sys.argv[3])
     scale = Scale(one)
     one.press_when_enabled("train")
     one.run()

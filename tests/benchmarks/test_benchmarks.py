@@ -63,9 +63,11 @@ def test_that_a_spread_is_median_and_quartiles():
     assert table.spread([]) == "not measured"
 
 
-def test_that_memory_grows_by_the_slope_from_the_second_epoch_on():
-    assert table.slope({1: 100.0, 2: 200.0, 3: 200.5, 4: 201.0}) == pytest.approx(0.5)
-    assert table.slope({1: 100.0, 2: 200.0}) == 0.0
+def test_that_memory_is_told_by_its_course_and_its_growth_in_the_second_half():
+    sizes = {str(epoch): 100.0 * epoch if epoch <= 5 else 500.0 + 0.5 * epoch for epoch in range(1, 11)}
+    course, growth = table.memory_rows({"loaded_mib": 50.0, "mib": sizes}, 64)
+    assert course[1] == "50 with the data loaded, 200 after 2 epochs, 505 after 10 epochs"
+    assert growth[1] == "512 KiB an epoch"
 
 
 def test_that_a_window_that_was_not_minimised_has_no_ratio():
