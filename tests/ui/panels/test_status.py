@@ -97,3 +97,22 @@ def test_that_a_run_that_rests_shows_how_far_it_is_and_no_speed(panel):
 def test_that_the_machine_is_named(panel, threads, words):
     panel.show_machine("cpu", threads)
     assert text(panel, "machine") == words
+
+
+def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
+    state = panel.findChild(QLabel, "status_state")
+    panel.resize(1200, panel.height())
+
+    def has_room():
+        return state.width() >= state.fontMetrics().horizontalAdvance(state.text())
+
+    gauge = Gauge(epoch=99_999, batch=123_456_789, planned_epochs=99_999, planned_steps=10)
+    panel.show_gauge(gauge, 100)
+    qtbot.waitUntil(has_room)
+    width = state.width()
+    gauge.batch = 1
+    panel.show_gauge(gauge, 100)
+    qtbot.wait(10)
+    assert state.width() == width
+    panel.show_state("A sentence that is longer than any of the figures that have stood here before it. " * 2)
+    qtbot.waitUntil(has_room)

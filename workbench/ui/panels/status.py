@@ -17,6 +17,8 @@ SPEED_WINDOW_S: Final = 3.0
 FORECAST_WINDOW_S: Final = 30.0
 """The time left is told from the speed over this time: it should not jump whenever the machine is busy."""
 
+QWIDGETSIZE_MAX: Final = (1 << 24) - 1
+"""Qt's own name for no limit; PySide does not have it."""
 PARTS: Final = 1000
 """Of a full progress bar."""
 
@@ -70,6 +72,7 @@ class StatusPanel(QWidget):
 
     def show_state(self, text: str) -> None:
         """Say in words what is going on; figures of a run disappear."""
+        self._state.setMaximumWidth(QWIDGETSIZE_MAX)
         self._state.setText(text)
         self._progress.hide()
         self._cancel.hide()
@@ -145,9 +148,14 @@ class StatusPanel(QWidget):
 
     @staticmethod
     def _set(label: QLabel, text: str) -> None:
-        # A QLabel lays itself and its neighbours out anew at every setText, also with the same text.
-        if label.text() != text:
-            label.setText(text)
+        # A QLabel has its neighbours laid out anew at every setText, also with the same text; not so if its size is
+        # fixed. It only ever grows: what stands beside it is not to move with every digit.
+        if label.text() == text:
+            return
+        label.setText(text)
+        size = label.sizeHint().expandedTo(label.minimumSize())
+        if label.minimumSize() != size or label.maximumSize() != size:
+            label.setFixedSize(size)
 
 
 def _duration(seconds: float) -> str:
