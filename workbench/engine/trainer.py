@@ -71,8 +71,8 @@ if TYPE_CHECKING:
 REPORT_EVERY: Final = 100
 """The tutorial prints the loss of every hundredth batch."""
 
-MOST_UNREAD: Final = 32
-MOST_UNREAD_SAMPLES: Final = 2048
+MOST_UNREAD: Final = 16
+MOST_UNREAD_SAMPLES: Final = 1024
 """Batches, and samples in them, whose losses and hits may wait to be counted together."""
 
 SNAPSHOT_EVERY: Final = 100

@@ -114,5 +114,5 @@ def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
     panel.show_gauge(gauge, 100)
     qtbot.wait(10)
     assert state.width() == width
-    panel.show_state("A sentence that is longer than any of the figures that have stood here before it. " * 2)
+    panel.show_state("A sentence that is longer than any of the figures that have stood here before it.")
     qtbot.waitUntil(has_room)
