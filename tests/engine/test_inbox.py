@@ -183,9 +183,11 @@ def test_that_forgetting_wishes_keeps_the_order_of_the_rest_and_a_close_in_sight
     assert [inbox.wait() for _ in range(4)] == [Travel(1), Resume(), Close(), OpenRun("1")]
 
 
-def test_that_forgetting_wishes_keeps_those_for_the_next_run():
+@pytest.mark.parametrize(
+    "start", [StartRun(Recipe(), dataset_chosen=True), OpenRun("1"), OpenCheckpoint(Path("a")), LoadData(None)], ids=str
+)
+def test_that_forgetting_wishes_keeps_those_for_what_begins_next(start):
     inbox = Inbox()
-    start = StartRun(Recipe(), dataset_chosen=True)
     for command in (Stop(), SetValue("momentum", 0.5), start, SetValue("momentum", 0.9), Stop()):
         inbox.put(command)
     inbox.discard_run_commands()

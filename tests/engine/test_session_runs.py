@@ -14,6 +14,7 @@ from workbench.engine.checkpoint import save_checkpoint
 from workbench.engine.commands import (
     AddEpochs,
     CaptureCheckpoint,
+    LoadData,
     OpenCheckpoint,
     OpenRun,
     Pause,
@@ -24,6 +25,7 @@ from workbench.engine.commands import (
 )
 from workbench.engine.events import (
     CheckpointCaptured,
+    DataProgressed,
     EpochTested,
     LossReported,
     OpenFailed,
@@ -317,3 +319,12 @@ def test_that_a_run_whose_process_was_killed_is_interrupted_and_goes_on_as_if_it
     assert (end(events), of(events, RunBranched, RecordFailed)) == (straight, [])
     (summary,) = summaries(store)
     assert (summary.status, summary.steps, summary.epochs) == (RunStatus.FINISHED, 20, 2)
+
+
+def test_that_a_stop_after_an_open_that_waits_for_the_data_is_for_that(tiny_root, tmp_path):
+    serve(tiny_root, START, store=tmp_path)
+    (kept,) = summaries(tmp_path)
+    commands = at_first(DataProgressed, OpenRun(kept.identity.id), Stop())
+    events = serve(tiny_root, LoadData("fashion-mnist"), react=commands, store=tmp_path)
+    assert len(of(events, OpenFailed)) == 1
+    assert not of(events, RunStarted, RunEnded)

@@ -14,6 +14,7 @@ from workbench.engine.commands import (
     Close,
     DiscardRun,
     EvaluateWeights,
+    LoadData,
     OpenCheckpoint,
     OpenRun,
     Pause,
@@ -45,6 +46,9 @@ IN_FLIGHT: Final = (
 
 RESTS_FIRST: Final = (Travel, OpenRun, OpenCheckpoint, DiscardRun)
 """Served by the session, once the run rests: they rest it."""
+
+BEGINS_ANEW: Final = (StartRun, OpenRun, OpenCheckpoint, LoadData)
+"""A Stop that follows one of these is for it, whatever is under way meanwhile."""
 
 
 class Inbox:
@@ -118,20 +122,20 @@ class Inbox:
         return taken
 
     def discard_run_commands(self) -> None:
-        """Forget wishes for a run that is over: a slider moved after its last batch, a second Stop.
+        """Forget wishes for a run that is over, or data given up: a slider moved after its last batch, a second Stop.
 
-        What was asked for after the next run was, is meant for that one.
+        What was asked for after something new was begun is meant for that.
         """
         while not self._queue.empty():
             self._later.append(self._queue.get())
-        starts = [place for place, command in enumerate(self._later) if isinstance(command, StartRun)]
-        over = starts[0] if starts else len(self._later)
         waiting, self._later = self._later, deque()
-        for place, command in enumerate(waiting):
-            if place > over or not isinstance(command, Stop | SetValue):
-                self._later.append(command)
-            elif isinstance(command, Stop):
+        is_over = True
+        for command in waiting:
+            is_over = is_over and not isinstance(command, BEGINS_ANEW)
+            if is_over and isinstance(command, Stop):
                 self._count(-1)
+            elif not is_over or not isinstance(command, SetValue):
+                self._later.append(command)
 
     def _keep(
         self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | FlightCommand]
