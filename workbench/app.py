@@ -127,7 +127,7 @@ def _preset(window: MainWindow, options: argparse.Namespace) -> None:
 def _run_window(words: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from workbench.engine.speed import share_one_heap
+    from workbench.engine.heap import share_one_heap
     from workbench.ui.signals import QuitSignals
 
     share_one_heap()

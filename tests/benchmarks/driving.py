@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.app import create_window
-from workbench.engine.speed import share_one_heap
+from workbench.engine.heap import share_one_heap
 
 if TYPE_CHECKING:
     from collections.abc import Callable

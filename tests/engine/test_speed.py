@@ -1,7 +1,3 @@
-import os
-import platform
-import subprocess
-import sys
 import sysconfig
 
 import pytest
@@ -105,33 +101,3 @@ def test_that_compiling_without_pythons_headers_is_refused_with_the_cure(monkeyp
 
 def test_that_what_needs_nothing_is_never_refused():
     assert [speed.why_not(name) for name in TABLE if name != "compile"] == [None] * (len(TABLE) - 1)
-
-
-HEAP = """
-import threading
-from workbench.engine.speed import share_one_heap
-
-if {shared}:
-    share_one_heap()
-import torch
-
-def heaps():
-    place = torch.empty(5000).data_ptr()
-    for line in open("/proc/self/maps"):
-        begin, end = (int(each, 16) for each in line.split()[0].split("-"))
-        if begin <= place < end:
-            print("[heap]" in line)
-
-thread = threading.Thread(target=heaps)
-thread.start()
-thread.join()
-"""
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has several heaps")
-@pytest.mark.parametrize("shared", [True, False])
-def test_that_a_thread_takes_its_memory_from_the_main_heap_where_it_is_shared(shared):
-    script = HEAP.format(shared=shared)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
-    assert done.stdout.strip() == str(shared)

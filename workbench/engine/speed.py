@@ -5,11 +5,9 @@ Nothing here imports torch before it is asked to act: the window asks early what
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import os
 import shutil
-import sys
 import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
 
 COMPILERS = ("g++", "clang++", "c++", "cl")
-M_ARENA_MAX = -8
-"""glibc's malloc.h."""
 
 
 @functools.cache
@@ -41,19 +37,6 @@ def why_not(name: str) -> Problem | None:
     if not (Path(sysconfig.get_path("include")) / "Python.h").is_file():
         return Problem("Python's headers are not on this machine: install them (python3-dev) to compile the model.")
     return None
-
-
-def share_one_heap() -> None:
-    """Have all threads take their memory from the main thread's heap, where glibc does not; before there are any.
-
-    It gives each thread a heap of its own, in pieces of 64 MB that are handed back to the system and fetched again:
-    training beside the main thread took 2 to 10 % longer than in it, more in one process than in the next. A thread
-    that started before (Qt's for the X server) leaves such a heap behind, which the next one then gets. The price is a
-    lock, which two threads that mostly compute hardly ever both want. Source: mallopt(3), M_ARENA_MAX.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:  # other C libraries of Linux have none, and only one heap
-        mallopt(M_ARENA_MAX, 1)
 
 
 def set_threads(count: int) -> None:
