@@ -52,3 +52,11 @@ def test_that_the_bare_update_follows_values_that_are_changed_or_restored():
     weight.grad = torch.zeros(1)
     update()
     assert weight.item() == 0.75 * 0.75
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS.names)
+def test_that_the_bare_update_passes_over_what_has_no_gradient(name):
+    weight = nn.Parameter(torch.ones(1))
+    values = {key: each.default for key, each in TABLE.items()}
+    bare_update(OPTIMIZERS[name].create([weight], values))()
+    assert weight.item() == 1.0

@@ -66,11 +66,9 @@ def train_loop(
     for images, labels in batches:
         logits = model(images)
         loss = loss_fn(logits, labels)
-        seen: float | Tensor = loss.detach()
-        if look:
-            seen = loss.item()
-            if not math.isfinite(seen):
-                raise LossNotFiniteError(seen)
+        seen: float | Tensor = loss.item() if look else loss.detach()
+        if isinstance(seen, float) and not math.isfinite(seen):
+            raise LossNotFiniteError(seen)
 
         loss.backward()  # type: ignore[no-untyped-call]
         update()

@@ -91,7 +91,8 @@ def bare_update(optimizer: Optimizer) -> Callable[[], None]:
                 # The tutorial's own case, of which this is all; a further 2.5 % of a step.
                 for group in groups:
                     for parameter in group["params"]:
-                        parameter.add_(parameter.grad, alpha=-group["lr"])
+                        if parameter.grad is not None:
+                            parameter.add_(parameter.grad, alpha=-group["lr"])
             else:
                 step(optimizer)
         for group in groups:

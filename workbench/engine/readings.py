@@ -1,7 +1,7 @@
 """Losses and hits of the last batches, on their way from the device into the history.
 
 Reading a number is cheap, but not between two batches: after megabytes of weights and gradients have passed, the code
-that counts hits is no longer in the cache, and counting takes 70 µs instead of 7, of a step of 2000. A dozen
+that counts hits is no longer in the cache, and counting takes 70 µs instead of 7, of a step of 2000. Sixteen batches
 counted together take little more than one. On a GPU reading means waiting, and more of them wait.
 """
 

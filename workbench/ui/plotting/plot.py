@@ -193,8 +193,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         """Paint, on the clock: it happens long after the frame asked for it, and still counts for the frame rate."""
         started = now()
         strips, self._strips = self._strips, QRegion()
-        if event.region().subtracted(strips).isEmpty() and not self._is_covered(event.rect()):
-            self._copy_strips()
+        view = None if self.canvas.is_stale else self.canvas.view
+        if view is not None and event.region().subtracted(strips).isEmpty() and not self._is_covered(event.rect()):
+            self._copy_strips(view.ratio)
         else:
             super().paintEvent(event)
         self._paint_seconds += now() - started
@@ -293,18 +294,15 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         shown = (item for item in self.covers if item.isVisible())
         return any(self.mapFromScene(item.sceneBoundingRect()).boundingRect().intersects(rect) for item in shown)
 
-    def _copy_strips(self) -> None:
+    def _copy_strips(self, ratio: float) -> None:
         """Copy the picture and draw the frame over it, where Qt clips to: what an ordinary frame needs.
 
         Qt's own way asks every item of the scene for its outline first, most of them in Python: four times the work.
         """
-        view = self.canvas.view
-        if view is None:
-            return
         painter = QPainter(self.viewport())
         painter.translate(self._corner)
         painter.save()
-        self.canvas.copy_to(painter, view.ratio)
+        self.canvas.copy_to(painter, ratio)
         painter.restore()
         painter.setPen(self._view_box.border)
         painter.drawRect(self._view_box.rect())
