@@ -8,7 +8,7 @@ from workbench.engine.commands import FlightCommand, Pause, RunEpoch, RunSteps, 
 
 
 class Aim:
-    """Where the present flight ends: at a step, after an epoch, or with the last one that is planned.
+    """Where a flight ends: at a step, after an epoch, or with the last one that is planned.
 
     Args:
         stop_after: stop by itself when this many steps have been made in total; None for never.
@@ -30,17 +30,9 @@ class Aim:
 
     def take(self, command: FlightCommand, step: int) -> None:
         """From `step` on, fly as far as `command` says."""
-        self.rest = command if isinstance(command, Pause) else None
+        self.rest = None
         self._goal = step + command.count if isinstance(command, RunSteps) else math.inf
         self._ends_with_epoch = isinstance(command, RunEpoch)
-
-    def take_off(self) -> None:
-        """A flight begins."""
-        self.rest = None
-
-    def land(self) -> None:
-        """It is over; the next one goes to the end unless it is told otherwise."""
-        self._goal, self._ends_with_epoch = math.inf, False
 
     def look(self, step: int) -> None:
         """Stop, if `step` is where to stop by itself."""

@@ -154,10 +154,10 @@ class Close:
     """End the session; nothing follows."""
 
 
-TrainerCommand = SetValue | Stop | CaptureWeights | EvaluateWeights | CaptureCheckpoint
+TrainerCommand = SetValue | Pause | Stop | CaptureWeights | EvaluateWeights | CaptureCheckpoint
 """Served between two batches without leaving the run."""
 
-FlightCommand = Pause | Resume | RunSteps | RunEpoch | AddEpochs
+FlightCommand = Resume | RunSteps | RunEpoch | AddEpochs
 """Says how far to train."""
 
 SessionCommand = (

@@ -7,6 +7,7 @@ The sentence is a template plus fields, so that the window can translate the tem
 from __future__ import annotations
 
 import errno
+import traceback
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,3 +60,19 @@ def why_not_written(path: Path, error: OSError) -> Problem:
         case _:
             template = "{path} could not be written ({reason}): choose another place, then save again."
     return Problem(template, path=path, reason=error.strerror or str(error))
+
+
+def problem_of(error: Exception) -> Problem:
+    """`error` itself, if a person can mend it; else the sentence for a defect."""
+    if isinstance(error, Problem):
+        return error
+    return Problem(
+        "Something went wrong that should not have ({reason}): what was trained so far is kept; "
+        "save it, then try again.",
+        reason=f"{type(error).__name__}: {error}",
+    )
+
+
+def details_of(error: Exception) -> str:
+    """What somebody who mends a defect wants to see of `error`: the traceback; nothing of a `Problem`."""
+    return "" if isinstance(error, Problem) else "".join(traceback.format_exception(error))

@@ -20,6 +20,7 @@ from workbench.engine.guard import WINDOW, LeapError
 from workbench.engine.loops import LossNotFiniteError
 from workbench.engine.problems import Interrupted, Problem
 from workbench.engine.records import Incident
+from workbench.engine.timeline import SNAPSHOT_EVERY
 from workbench.engine.travel import Replay, settle
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 PROGRESS_AFTER_S: Final = 0.2
 PROGRESS_EVERY_S: Final = 0.1
-SNAPSHOT_EVERY: Final = 100
 
 
 def travel(trainer: Trainer, step: int, *, leave_future: bool = False) -> Iterator[TrainerEvent]:

@@ -7,7 +7,6 @@ would leave a second OpenMP pool, and training would take about twice as long.
 
 from __future__ import annotations
 
-import traceback
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -31,9 +30,6 @@ from workbench.engine.commands import (
     Travel,
 )
 from workbench.engine.events import (
-    DataFailed,
-    DataLoaded,
-    DataProgressed,
     OpenFailed,
     Outcome,
     RecordFailed,
@@ -47,7 +43,8 @@ from workbench.engine.events import (
     WeightsEvaluated,
     WeightsRefused,
 )
-from workbench.engine.problems import Interrupted, Problem
+from workbench.engine.loaded_data import LoadedData
+from workbench.engine.problems import Interrupted, Problem, details_of, problem_of
 from workbench.engine.timeline import SnapshotMemory
 
 if TYPE_CHECKING:
@@ -63,9 +60,6 @@ if TYPE_CHECKING:
     from workbench.engine.trainer import Trainer
     from workbench.engine.weights import StateDict
 
-SAMPLES_PER_CLASS = 24
-"""Training images of each class that `DataLoaded` shows."""
-
 
 class Session:
     """Serves the commands of `inbox` until a `Close`.
@@ -79,11 +73,10 @@ class Session:
 
     def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None], store: Path | None = None) -> None:
         self._inbox = inbox
-        self._root = root
         self._tell = tell
         self._store = store
         self._logbook: Logbook | None = None
-        self._data: dict[str, ImageData] = {}
+        self._data = LoadedData(inbox, root, tell)
         self._memory = SnapshotMemory()
         self._trainer: Trainer | None = None
         # Paused, not ended: what is set and captured then is the run's.
@@ -108,7 +101,7 @@ class Session:
         trainer = self._trainer
         match command:
             case LoadData(dataset):
-                self._load(dataset)
+                self._data.load(dataset)
             case StartRun():
                 self._train(command)
             case OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
@@ -166,52 +159,6 @@ class Session:
 
             self._logbook = Logbook(self._store, lambda problem: self._tell(RecordFailed(problem)))
 
-    # Data
-
-    def _load(self, dataset: str | None) -> ImageData | None:
-        """The data set, loaded if need be and told of; None if that failed or was cancelled, which is told too."""
-        try:
-            data, instead_of = self._fetched(dataset)
-        except Interrupted:
-            self._inbox.discard_run_commands()
-            self._tell(DataFailed(None))
-            return None
-        except Problem as problem:
-            self._tell(DataFailed(problem))
-            return None
-        except Exception as error:  # noqa: BLE001  # a defect must not end the thread that everything runs in
-            self._tell(DataFailed(_unforeseen(error)))
-            return None
-        self._tell(
-            DataLoaded(
-                data.name,
-                data.class_names,
-                len(data.train_images),
-                len(data.test_images),
-                data.samples(SAMPLES_PER_CLASS),
-                instead_of,
-            )
-        )
-        return data
-
-    def _fetched(self, dataset: str | None) -> tuple[ImageData, Problem | None]:
-        from workbench.engine.datasets import DATASETS, load_dataset, load_default
-
-        name = dataset or DATASETS.default
-        if name in self._data:
-            return self._data[name], None
-        if dataset is None:
-            data, instead_of = load_default(self._root, self._progress)
-        else:
-            data, instead_of = load_dataset(dataset, self._root, self._progress), None
-        self._data[data.name] = data
-        return data, instead_of
-
-    def _progress(self, what: str, done: int, total: int) -> None:
-        if self._inbox.stop_asked:
-            raise Interrupted
-        self._tell(DataProgressed(what, done, total))
-
     # The run in hand
 
     def _train(self, command: StartRun) -> None:
@@ -219,7 +166,7 @@ class Session:
         # A Stop that waits has come after the Train: while something else was under way, such as the data.
         data = None
         if not self._inbox.stop_asked:
-            data = self._data.get(recipe.dataset) or self._load(recipe.dataset if command.dataset_chosen else None)
+            data = self._data.of(recipe, is_chosen=command.dataset_chosen)
         if data is None:
             self._inbox.discard_run_commands()
             self._tell(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
@@ -232,10 +179,10 @@ class Session:
                 trainer = Trainer(
                     recipe.with_dataset(data.name), data, self._inbox, memory=self._memory, is_attended=True
                 )
-        except Exception as error:  # noqa: BLE001  # see above
+        except Exception as error:  # noqa: BLE001  # a defect must not end the thread that everything runs in
             self._inbox.discard_run_commands()
             has_weights = self._weights is not None
-            self._tell(RunEnded(Outcome.FAILED, self._step, _problem(error), _details(error), has_weights))
+            self._tell(RunEnded(Outcome.FAILED, self._step, problem_of(error), details_of(error), has_weights))
             return
         self._trainer = trainer
         self._wishes.clear()
@@ -272,7 +219,7 @@ class Session:
         """End the run in hand after a defect; what it has reached can be saved, but it cannot go on."""
         trainer, self._trainer = self._trainer, None
         assert trainer is not None
-        event = RunEnded(Outcome.FAILED, trainer.position.step, _problem(error), _details(error))
+        event = RunEnded(Outcome.FAILED, trainer.position.step, problem_of(error), details_of(error))
         self._note(event, trainer)
         self._tell(self._ended(event, trainer))
 
@@ -349,7 +296,7 @@ class Session:
         return trainer
 
     def _data_for(self, recipe: Recipe) -> ImageData:
-        data = self._data.get(recipe.dataset) or self._load(recipe.dataset)
+        data = self._data.of(recipe)
         if data is None:
             raise Problem("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
         return data
@@ -357,7 +304,7 @@ class Session:
     # Weights of files
 
     def _evaluate(self, path: Path, recipe: Recipe) -> None:
-        data = self._data.get(recipe.dataset) or self._load(recipe.dataset)
+        data = self._data.of(recipe)
         if data is None:
             self._tell(
                 WeightsRefused(path, Problem("There is no data to test {path} on: load a data set first.", path=path))
@@ -386,23 +333,7 @@ class Session:
         self._tell(event)
 
 
-def _unforeseen(error: Exception) -> Problem:
-    return Problem(
-        "Something went wrong that should not have ({reason}): what was trained so far is kept; "
-        "save it, then try again.",
-        reason=f"{type(error).__name__}: {error}",
-    )
-
-
-def _problem(error: Exception) -> Problem:
-    return error if isinstance(error, Problem) else _unforeseen(error)
-
-
 def _why_not_opened(error: Exception) -> Problem:
     if isinstance(error, Interrupted):
         return Problem("Opening was given up: the run in hand is as it was.")
-    return _problem(error)
-
-
-def _details(error: Exception) -> str:
-    return "" if isinstance(error, Problem) else "".join(traceback.format_exception(error))
+    return problem_of(error)
