@@ -79,6 +79,7 @@ class Person:
         self.set(**values)
         self.click("train_button")
         self.wait_until_training()
+        self.wait_for(lambda: len(self.window.history) > 0)
 
     def answer(self, name, number):
         """Type a number into the dialog `name` and press its button."""

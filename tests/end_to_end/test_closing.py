@@ -37,7 +37,7 @@ def test_that_closing_while_training_does_not_ask_since_runs_are_kept(person):
     training(person)
     steps = len(person.window.history)
     assert person.window.close()
-    assert not person.window.is_training_thread_running
+    person.wait_for(lambda: not person.window.is_training_thread_running)
     (kept,) = kept_runs()
     assert kept.status is RunStatus.STOPPED
     assert kept.steps >= steps
@@ -81,7 +81,7 @@ def test_that_stop_and_close_ends_training_and_window(unkept):
     unkept.window.close()
     unkept.click("close_discard")
     unkept.wait_for(lambda: not unkept.window.isVisible())
-    assert not unkept.window.is_training_thread_running
+    unkept.wait_for(lambda: not unkept.window.is_training_thread_running)
 
 
 def test_that_save_and_close_writes_the_weights_first(unkept, save_to, tmp_path):

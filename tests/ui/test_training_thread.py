@@ -7,7 +7,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from workbench.engine.commands import Close, LoadData, Pause, Resume, RunSteps, StartRun, Stop, Travel
-from workbench.engine.events import EpochStarted, Event, LossReported, Outcome, RunEnded
+from workbench.engine.events import EpochStarted, Event, LossReported, Outcome, RunEnded, RunPaused
 from workbench.engine.recipe import Recipe
 from workbench.engine.runs import RunStore
 from workbench.ui import training_thread as module
@@ -69,23 +69,23 @@ def test_that_the_text_is_complete_before_the_end_is_told(qtbot, thread):
     assert "".join(story[:-1]).endswith("Done!\n")
 
 
-def test_that_lines_for_the_log_wait_for_one_another_but_let_nothing_else_wait(qtbot, tiny_root):
+def test_that_what_comes_often_waits_for_more_of_it_and_lets_nothing_else_wait(qtbot, tiny_root):
     thread = TrainingThread(tiny_root)
     story = []
-    thread.text_printed.connect(story.append)
-    thread.epoch_started.connect(story.append)
+    for signal in (thread.text_printed, thread.epoch_started, thread.run_paused):
+        signal.connect(story.append)
     thread._tell(LossReported(2.3, 64, 640))
     thread._tell(LossReported(2.2, 128, 640))
     QApplication.processEvents()
-    assert not story
-    assert thread._timer.remainingTime() > module.DELIVERY_INTERVAL_MS
+    assert thread._timer.interval() == module.CAN_WAIT_MS[LossReported]
     thread._tell(EpochStarted(2, 10))
     QApplication.processEvents()
-    assert not thread._timer.isActive() or thread._timer.remainingTime() <= module.DELIVERY_INTERVAL_MS
-    qtbot.waitUntil(lambda: len(story) == 2)
-    assert EpochStarted(2, 10) in story
-    text = "".join(each for each in story if isinstance(each, str))
-    assert text.index("2.3") < text.index("2.2") < text.index("Epoch 2")
+    assert thread._timer.interval() == module.CAN_WAIT_MS[EpochStarted]
+    thread._tell(RunPaused(10))
+    QApplication.processEvents()
+    told, printed, paused = story
+    assert (told, paused) == (EpochStarted(2, 10), RunPaused(10))
+    assert printed.index("2.3") < printed.index("2.2") < printed.index("Epoch 2")
     assert not thread._timer.isActive()
 
 

@@ -249,7 +249,8 @@ class MainWindow(QMainWindow):
         thread.value_changed.connect(self._panels.journal.refresh)
         thread.epoch_started.connect(self._panels.journal.refresh)
         thread.guard_tripped.connect(self._notices.ask_after_guard)
-        thread.run_resumed.connect(self._notices.withdraw_guard)
+        for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
+            signal.connect(self._notices.withdraw_guard)
         thread.run_discarded.connect(self._desk.note_discarded)
         thread.record_failed.connect(self._closing.note_not_kept)
         thread.record_failed.connect(lambda event: self._notices.tell(event.problem))
@@ -262,7 +263,7 @@ class MainWindow(QMainWindow):
     def _train(self) -> None:
         if self.state is not RunState.READY or (recipe := self._files.recipe()) is None:
             return
-        self._panels.notice.hide()
+        self._panels.notice.clear()
         # Otherwise Qt would hand the focus of a control that is locked now to a slider, and an arrow key to the run.
         self.setFocus()
         self._steering.train(recipe, dataset_chosen=self._panels.controls.dataset_was_chosen)

@@ -15,7 +15,7 @@ from workbench.ui.texts import label_of, sentence_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.engine.events import GuardTripped, RunResumed, WeightsEvaluated
+    from workbench.engine.events import GuardTripped, RunDiscarded, RunResumed, RunStarted, WeightsEvaluated
     from workbench.engine.problems import Problem
     from workbench.ui.panels.notice import NoticePanel
     from workbench.ui.steering import Steering
@@ -59,8 +59,8 @@ class Notices(QObject):
             topic=GUARD,
         )
 
-    def withdraw_guard(self, _event: RunResumed) -> None:
-        """It goes on, however that came about."""
+    def withdraw_guard(self, _event: RunResumed | RunStarted | RunDiscarded) -> None:
+        """It goes on, however that came about, or it is no longer the run in hand."""
         self._panel.withdraw(GUARD)
 
     def ask_way_back(self, edit: Edit) -> None:

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
+from workbench.ui.panels import notice as module
 from workbench.ui.panels.notice import Choice, Kind, NoticePanel
 from workbench.ui.theme import load_palette
 
@@ -105,3 +106,53 @@ def test_that_a_choice_that_leaves_all_as_it_is_takes_the_place_of_dismiss(qtbot
     assert panel.text == ""
     panel.show_notice("Saved.")
     assert not panel.findChild(QToolButton, "notice_dismiss").isHidden()
+
+
+def test_that_an_error_that_nobody_can_have_read_comes_back_and_says_that_it_waits(qtbot, panel):
+    panel.show_notice("The disk is full.", Kind.ERROR, "Traceback: …")
+    panel.show_notice("The store cannot be written.", Kind.ERROR)
+    panel.show_notice("Saved.", seconds=0.05)
+    assert panel.sentences == ["Saved.", "The store cannot be written.", "The disk is full."]
+    assert panel.findChild(QLabel, "notice_more").text() == "2 more"
+    qtbot.waitUntil(lambda: panel.text == "The store cannot be written.")
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.text == "The disk is full."
+    assert panel.findChild(QLabel, "notice_more").isHidden()
+    click(qtbot, panel, "notice_copy")
+    assert QGuiApplication.clipboard().text() == "Traceback: …"
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.sentences == []
+    assert panel.isHidden()
+
+
+def test_that_an_error_that_has_been_read_is_replaced(panel, monkeypatch):
+    monkeypatch.setattr(module, "READING_S", 0.0)
+    panel.show_notice("The folder does not exist.", Kind.ERROR)
+    panel.show_notice("Saved.")
+    assert panel.sentences == ["Saved."]
+
+
+def test_that_what_is_said_twice_is_shown_once(panel):
+    for _ in range(3):
+        panel.show_notice("The disk is full.", Kind.ERROR)
+        panel.show_notice("The store cannot be written.", Kind.ERROR)
+    assert panel.sentences == ["The store cannot be written.", "The disk is full."]
+
+
+def test_that_a_question_comes_back_with_its_buttons_unless_it_was_withdrawn(qtbot, panel):
+    panel.show_notice("The loss leapt.", choices=[Choice("slower", "Slower", lambda: None)], topic="guard")
+    panel.show_notice("Saved.")
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.asks
+    panel.show_notice("Saved.")
+    panel.withdraw("guard")
+    assert panel.sentences == ["Saved."]
+    assert panel.findChild(QLabel, "notice_more").isHidden()
+
+
+def test_that_all_is_taken_back_at_once(panel):
+    panel.show_notice("It broke.", Kind.ERROR)
+    panel.show_notice("It broke again.", Kind.ERROR)
+    panel.clear()
+    assert panel.sentences == []
+    assert panel.text == ""
