@@ -138,7 +138,7 @@ def continued(
         checkpoint = replace(origin.checkpoint, pending=())
         return Trainer(origin.recipe, data, inbox, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
     from workbench.engine.opening import StoredRun, trainer_of_run
-    from workbench.engine.timeline import SnapshotMemory
+    from workbench.engine.timeline import UNATTENDED_BUDGET, SnapshotMemory
 
     progress = progress_line(inbox)
 
@@ -155,7 +155,7 @@ def continued(
         origin.step,
         data,
         inbox,
-        SnapshotMemory(),
+        SnapshotMemory(UNATTENDED_BUDGET),
         tell,
         scheduled=scheduled,
         stop_after=stop_after,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
+from workbench.engine.networks import bare_forward
 from workbench.engine.optimizers import bare_update
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ def train_loop(
         LossNotFiniteError: before the update that the loss would have spoilt, if `look`.
     """
     model.train()
-    update = bare_update(optimizer)
+    forward, update = bare_forward(model), bare_update(optimizer)
     for images, labels in batches:
-        logits = model(images)
+        logits = forward(images)
         loss = loss_fn(logits, labels)
         seen: float | Tensor = loss.item() if look else loss.detach()
         if isinstance(seen, float) and not math.isfinite(seen):
@@ -81,11 +82,12 @@ def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction)
     As in the tutorial the mean is over batches, not images: a smaller last batch weighs as much as a full one.
     """
     model.eval()
+    forward = bare_forward(model)
     batch_count, size = 0, 0
     test_loss, correct = 0.0, 0.0
     with torch.no_grad():
         for images, labels in batches:
-            logits = model(images)
+            logits = forward(images)
             test_loss += loss_fn(logits, labels).item()
             correct += (logits.argmax(1) == labels).type(torch.float).sum().item()
             batch_count += 1

@@ -10,7 +10,7 @@ import os
 import shutil
 import sysconfig
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from workbench.engine.problems import BadUsage, Problem
 
@@ -67,7 +67,8 @@ def accelerated(model: nn.Module, recipe: Recipe) -> nn.Module:
         # Batches differ in size: the last of an epoch, and whenever the slider moves. One general version is compiled
         # at the first batch instead of one for each size. On CUDA this mode also captures the kernels as a graph.
         on_cuda = torch.device(recipe.device).type == "cuda"
-        network.compile(dynamic=True, mode="reduce-overhead" if on_cuda else "default")
+        mode = "reduce-overhead" if on_cuda else "default"
+        network = cast("nn.Module", torch.compile(network, dynamic=True, mode=mode))
     return network
 
 

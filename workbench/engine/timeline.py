@@ -18,6 +18,8 @@ SNAPSHOT_EVERY: Final = 100
 """Steps between two snapshots: one takes about 0.4 ms, a hundred steps about 150."""
 DEFAULT_BUDGET: Final = 1 << 30
 """Bytes: 380 snapshots of the tutorial's network under SGD, 130 under Adam."""
+UNATTENDED_BUDGET: Final = 64 << 20
+"""Bytes, where nobody travels: enough for the way back after a loss that is no number."""
 LANDMARK: Final = 3.0
 """Snapshots at epochs and changes, where people travel to, count as that much farther apart."""
 AGE_POWER: Final = 0.5

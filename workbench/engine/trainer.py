@@ -34,7 +34,7 @@ from workbench.engine.progress import Progress
 from workbench.engine.readings import Readings
 from workbench.engine.records import RunIdentity
 from workbench.engine.stepper import Stepper
-from workbench.engine.timeline import SnapshotMemory
+from workbench.engine.timeline import DEFAULT_BUDGET, UNATTENDED_BUDGET, SnapshotMemory
 from workbench.engine.travel import first_difference
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Trainer:
         scheduled: changes known beforehand.
         stop_after: stop by itself when this many steps have been made in total.
         checkpoint: where to begin, if not at the first step.
-        memory: where snapshots are kept.
+        memory: where snapshots are kept; one of its own if None, small where nobody is there to travel.
         identity: which run it is; a new one if None.
         is_attended: whether somebody is there to be asked. If not, a leap of the loss is only told of, and a loss that
             is no number ends the run.
@@ -96,7 +96,7 @@ class Trainer:
         self.identity = identity or (checkpoint.run if checkpoint else RunIdentity.new())
         self.history = checkpoint.history.copy() if checkpoint else History()
         self.is_attended = is_attended
-        self.memory = memory or SnapshotMemory()
+        self.memory = memory or SnapshotMemory(DEFAULT_BUDGET if is_attended else UNATTENDED_BUDGET)
         self.timeline = self.memory.timeline(self.identity.id)
         self.readings = Readings(self.history)
         self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
