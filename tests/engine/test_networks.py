@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from workbench.engine.models import MODELS, set_dropout
-from workbench.engine.networks import DropoutNetwork, NeuralNetwork, bare_forward
+from workbench.engine.networks import DropoutNetwork, NeuralNetwork
 
 
 def seeded(build):
@@ -53,29 +53,3 @@ def test_that_the_units_dropped_come_from_torchs_random_state(images):
 def test_that_a_network_without_dropout_says_so():
     with pytest.raises(TypeError, match="NeuralNetwork"):
         set_dropout(NeuralNetwork(), 0.5)
-
-
-@pytest.mark.parametrize("count", [1, 16])
-def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_its_gradients(images, count):
-    ours, theirs = seeded(NeuralNetwork), seeded(NeuralNetwork)
-    mine, its = bare_forward(ours)(images[:count]), theirs(images[:count])
-    assert mine.equal(its)
-    mine.exp().sum().backward()
-    its.exp().sum().backward()
-    for one, other in zip(ours.parameters(), theirs.parameters(), strict=True):
-        assert one.grad.equal(other.grad)
-
-
-def test_that_the_bare_forward_pass_follows_weights_that_are_trained_or_restored(images):
-    model, other = seeded(NeuralNetwork), NeuralNetwork()
-    forward = bare_forward(model)
-    with torch.no_grad():
-        model.linear_relu_stack[2].bias.add_(1.0)
-    assert forward(images).equal(model(images))
-    model.load_state_dict(other.state_dict())
-    assert forward(images).equal(other(images))
-
-
-def test_that_a_network_of_another_kind_is_called_as_it_is():
-    for model in (DropoutNetwork(), torch.nn.Sequential(NeuralNetwork())):
-        assert bare_forward(model) is model

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
-from workbench.engine.networks import bare_forward
-from workbench.engine.optimizers import bare_update
+from workbench.engine.bare import bare_backward, bare_forward, bare_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +62,7 @@ def train_loop(
         LossNotFiniteError: before the update that the loss would have spoilt, if `look`.
     """
     model.train()
-    forward, update = bare_forward(model), bare_update(optimizer)
+    forward, backward, update = bare_forward(model), bare_backward(), bare_update(optimizer)
     for images, labels in batches:
         logits = forward(images)
         loss = loss_fn(logits, labels)
@@ -71,7 +70,7 @@ def train_loop(
         if isinstance(seen, float) and not math.isfinite(seen):
             raise LossNotFiniteError(seen)
 
-        loss.backward()  # type: ignore[no-untyped-call]
+        backward(loss)
         update()
         yield TrainedBatch(seen, logits.detach(), labels)
 

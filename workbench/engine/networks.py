@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import torch
 from torch import nn
 from torch.nn import functional
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from torch import Tensor
 
 
@@ -70,24 +67,3 @@ def set_dropout(model: nn.Module, share: float) -> None:
     if not isinstance(model, DropoutNetwork):
         raise TypeError(f"{type(model).__name__} has no dropout")
     model.dropout = share
-
-
-def bare_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
-    """What `model(images)` does, bit for bit, without what torch wraps around each layer.
-
-    The wrappers look weights up by name and serve hooks, of which the tutorial's network has none. Between two batches
-    their code is out of the processor's cache, and running it takes 4 % of a step. Other networks are returned as they
-    are. Valid as long as the parameters are the same objects; their values may change.
-    """
-    if type(model) is not NeuralNetwork:
-        return model
-    linear, relu = functional.linear, torch.relu
-    first, *others = ((layer.weight, layer.bias) for layer in model.linear_relu_stack if isinstance(layer, nn.Linear))
-
-    def forward(images: Tensor) -> Tensor:
-        outputs = linear(images.flatten(1), *first)
-        for weight, bias in others:
-            outputs = linear(relu(outputs), weight, bias)
-        return outputs
-
-    return forward

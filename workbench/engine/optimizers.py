@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
     from workbench.engine.hyperparameters import Value
-
-
-BEYOND_PLAIN_SGD: Final = ("momentum", "weight_decay", "fused")
-"""What makes a step more than moving against the gradient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +65,6 @@ def set_value(optimizer: Optimizer, name: str, value: Value) -> None:
                 group[name] = value
     if name == "momentum":
         _give_rmsprop_its_buffers(optimizer)
-
-
-def bare_update(optimizer: Optimizer) -> Callable[[], None]:
-    """What `optimizer.step()` and `optimizer.zero_grad()` do, bit for bit, without what torch wraps around them.
-
-    The wrappers serve profilers, hooks and torch.compile of a whole step, none of which is used here. Between two
-    batches their code is out of the processor's cache, and running it takes 5 % of a step of the tutorial's network.
-    """
-    import torch
-
-    step = inspect.unwrap(type(optimizer).step)
-    devices = {parameter.device.type for group in optimizer.param_groups for parameter in group["params"]}
-    may_be_plain = type(optimizer) is torch.optim.SGD and devices == {"cpu"}  # elsewhere torch updates all at once
-
-    def update() -> None:
-        groups = optimizer.param_groups  # looked up each time: a state that is restored brings new ones
-        with torch.no_grad():
-            if may_be_plain and not any(group[name] for group in groups for name in BEYOND_PLAIN_SGD):
-                # The tutorial's own case, of which this is all; a further 2.5 % of a step.
-                for group in groups:
-                    for parameter in group["params"]:
-                        if parameter.grad is not None:
-                            parameter.add_(parameter.grad, alpha=-group["lr"])
-            else:
-                step(optimizer)
-        for group in groups:
-            for parameter in group["params"]:
-                parameter.grad = None
-
-    return update
 
 
 def _give_rmsprop_its_buffers(optimizer: Optimizer) -> None:

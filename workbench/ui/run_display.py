@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.ui.panels.plots import PlotsPanel
     from workbench.ui.panels.status import StatusPanel
 
-STATUS_INTERVAL_S: Final = 0.25
+STATUS_INTERVAL_S: Final = 0.4
 """Between two looks at the gauge. With a frame, not by a timer: each time the window wakes, training waits for it."""
 
 

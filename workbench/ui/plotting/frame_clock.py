@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject as Parent
 
-SHORTEST_MS = 33
+SHORTEST_MS = 40
 LONGEST_MS = 500
-SHARE = 0.03
-"""Of the time may go into drawing. Two cores train and draw: with this share, training took 1.06 to 1.10 times as long
-as without a window; with a fixed 30 frames a second, 1.2 times."""
+SHARE = 0.035
+"""Of the time may go into drawing. Two cores train and draw, and what is drawn costs the training about twice as much:
+with this share, and no more than 25 frames a second, it took 1.06 to 1.09 times as long as without a window."""
 WEIGHT = 0.15
 """Of the newest cost in the running average: one full redraw does not slow the frames down, a dozen do."""
 
@@ -33,7 +33,7 @@ class FrameClock(QObject):
         self._is_started = False
         self._is_visible = True
         self._timer = QTimer(self)
-        # The coarse default would round 33 ms by 5 %, and group frames with other timers.
+        # The coarse default would round 40 ms by 5 %, and group frames with other timers.
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(SHORTEST_MS)
         self._timer.timeout.connect(self.frame_due)
