@@ -34,7 +34,7 @@ class Driver(QObject):
         how: visible, hidden or minimised.
 
     Attributes:
-        heard: every event, in the window's thread, at once; the window itself is told of what comes often some time later.
+        heard: every event, in the window's thread, at once; the window is told of what comes often a little later.
     """
 
     heard = Signal(object)
