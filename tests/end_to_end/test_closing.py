@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMessageBox
 
 from tests.end_to_end.conftest import kept_runs
 from workbench.engine.runs import RunStatus
@@ -191,3 +192,19 @@ def test_that_settings_are_remembered_but_a_theme_asked_for_once_is_not(open_win
     third = open_window(*words, "--theme", "light")
     third.window.close()
     assert open_window(*words).action("theme_dark").isChecked()
+
+
+def test_that_the_docks_are_as_wide_the_next_time(person, open_window, tiny_root):
+    def widths(window):
+        return {name: window.findChild(QDockWidget, name).width() for name in ("controls_dock", "log_dock")}
+
+    window = person.window
+    first_sizes = widths(window)
+    window.resizeDocks([window.findChild(QDockWidget, "log_dock")], [500], Qt.Orientation.Horizontal)
+    person.wait_for(lambda: widths(window) != first_sizes)
+    chosen, size = widths(window), window.size()
+    window.close()
+    again = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", show=False).window
+    again.resize(size)  # the screen of tests is small, and Qt makes a window that is placed anew fit into it
+    again.show()
+    person.wait_for(lambda: widths(again) == chosen)

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._settings = settings
         self._torch_version = ""
+        self._was_shown = False
 
         self._panels = panels = PanelSet(self)
         self._weights = WeightsKeeper(thread, self)
@@ -281,6 +282,10 @@ class MainWindow(QMainWindow):
         # At once, and only here: a theme asked for on the command line is for this time.
         self._settings.write("theme", {"mode": mode})
 
+    def _size_docks(self) -> None:
+        if not self._settings.restore_docks(self):
+            size_docks(self)
+
     def _reset_layout(self) -> None:
         self.restoreState(self._first_layout)
         size_docks(self)
@@ -350,7 +355,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         read = self._settings.read
-        self._has_layout = self._settings.restore_layout(self)
+        self._settings.restore_layout(self)
         for key, part in self._remembered.items():
             part.restore(read(key))
         self._undo.clear()
@@ -375,12 +380,12 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Give the docks their first sizes."""
+        """Give the docks the sizes they had, or their first ones."""
         super().showEvent(event)
-        if not self._has_layout:
+        if not self._was_shown:
             # Only once the docks have been laid out do they take sizes.
-            self._has_layout = True
-            QTimer.singleShot(0, self, lambda: size_docks(self))
+            self._was_shown = True
+            QTimer.singleShot(0, self, self._size_docks)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask if there is something to lose; then stop the training and go."""

@@ -47,9 +47,17 @@ class Settings:
     def restore_layout(self, window: QMainWindow) -> bool:
         """Place window and docks as they were; False where nothing fitting is stored for the docks."""
         geometry = self._settings.value("geometry")
-        layout = self._settings.value("layout")
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
+        return self.restore_docks(window)
+
+    def restore_docks(self, window: QMainWindow) -> bool:
+        """Place the docks as they were; to be called again once the window is shown, since only then they take sizes.
+
+        Returns:
+            False where nothing fitting is stored.
+        """
+        layout = self._settings.value("layout")
         return isinstance(layout, QByteArray) and window.restoreState(layout, LAYOUT_VERSION)
 
     def save_layout(self, window: QMainWindow) -> None:
