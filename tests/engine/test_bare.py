@@ -11,16 +11,6 @@ from workbench.engine.networks import DropoutNetwork, NeuralNetwork
 from workbench.engine.optimizers import OPTIMIZERS, set_value
 
 
-def seeded(build):
-    torch.manual_seed(3)
-    return build()
-
-
-@pytest.fixture
-def images():
-    return torch.rand(16, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-
-
 @pytest.fixture
 def fresh_engine():
     bare._engine.cache_clear()
@@ -29,7 +19,7 @@ def fresh_engine():
 
 
 @pytest.mark.parametrize("count", [1, 16])
-def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_its_gradients(images, count):
+def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_its_gradients(images, count, seeded):
     ours, theirs = seeded(NeuralNetwork), seeded(NeuralNetwork)
     mine, its = bare_forward(ours)(images[:count]), theirs(images[:count])
     assert mine.equal(its)
@@ -39,7 +29,7 @@ def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_i
         assert one.grad.equal(other.grad)
 
 
-def test_that_the_bare_forward_pass_follows_weights_that_are_trained_or_restored(images):
+def test_that_the_bare_forward_pass_follows_weights_that_are_trained_or_restored(images, seeded):
     model, other = seeded(NeuralNetwork), NeuralNetwork()
     forward = bare_forward(model)
     with torch.no_grad():
@@ -54,16 +44,18 @@ def test_that_a_network_of_another_kind_is_called_as_it_is():
         assert bare_forward(model) is model
 
 
-def gradients(backward, images):
+def gradients(backward, seeded, images):
     model = seeded(NeuralNetwork)
     for start in (0, 8):  # gradients that are there already are added to
         backward(nn.functional.cross_entropy(model(images[start : start + 8]), torch.arange(8)))
     return [parameter.grad for parameter in model.parameters()]
 
 
-def test_that_the_bare_backward_pass_is_torchs_own_bit_for_bit(images):
+def test_that_the_bare_backward_pass_is_torchs_own_bit_for_bit(seeded, images):
     assert bare._engine() is not None
-    for ours, theirs in zip(gradients(bare_backward(), images), gradients(torch.Tensor.backward, images), strict=True):
+    for ours, theirs in zip(
+        gradients(bare_backward(), seeded, images), gradients(torch.Tensor.backward, seeded, images), strict=True
+    ):
         assert ours.equal(theirs)
 
 
@@ -75,14 +67,14 @@ def test_that_the_bare_backward_pass_is_torchs_own_bit_for_bit(images):
         pytest.param(lambda *_, **__: (), id="does something else"),
     ],
 )
-def test_that_torchs_own_way_back_is_taken_where_its_engine(images, monkeypatch, fresh_engine, engine):
-    expected = gradients(torch.Tensor.backward, images)
+def test_that_torchs_own_way_back_is_taken_where_its_engine(seeded, images, monkeypatch, fresh_engine, engine):
+    expected = gradients(torch.Tensor.backward, seeded, images)
     stand_in = type("Engine", (), {} if engine is None else {"run_backward": staticmethod(engine)})
     monkeypatch.setattr(torch.autograd.Variable, "_execution_engine", stand_in)
     backward = bare_backward()
     monkeypatch.undo()
     assert backward is torch.Tensor.backward
-    for ours, theirs in zip(gradients(backward, images), expected, strict=True):
+    for ours, theirs in zip(gradients(backward, seeded, images), expected, strict=True):
         assert ours.equal(theirs)
 
 

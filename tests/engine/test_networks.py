@@ -5,17 +5,7 @@ from workbench.engine.models import MODELS, set_dropout
 from workbench.engine.networks import DropoutNetwork, NeuralNetwork
 
 
-def seeded(build):
-    torch.manual_seed(3)
-    return build()
-
-
-@pytest.fixture
-def images():
-    return torch.rand(16, 1, 28, 28, generator=torch.Generator().manual_seed(0))
-
-
-def test_that_dropout_changes_nothing_of_the_weights_nor_of_their_keys():
+def test_that_dropout_changes_nothing_of_the_weights_nor_of_their_keys(seeded):
     plain, dropping = seeded(MODELS["mlp"].build), seeded(MODELS["mlp-dropout"].build)
     assert list(plain.state_dict()) == list(dropping.state_dict())
     for key, tensor in plain.state_dict().items():
@@ -24,7 +14,7 @@ def test_that_dropout_changes_nothing_of_the_weights_nor_of_their_keys():
 
 
 @pytest.mark.parametrize("case", ["share 0", "testing"])
-def test_that_without_dropping_it_equals_the_plain_network_bit_for_bit_and_draws_nothing(images, case):
+def test_that_without_dropping_it_equals_the_plain_network_bit_for_bit_and_draws_nothing(images, case, seeded):
     plain, dropping = seeded(NeuralNetwork), seeded(DropoutNetwork)
     if case == "testing":
         dropping.eval()
@@ -40,7 +30,7 @@ def test_that_without_dropping_it_equals_the_plain_network_bit_for_bit_and_draws
         assert one.grad.equal(other.grad)
 
 
-def test_that_the_units_dropped_come_from_torchs_random_state(images):
+def test_that_the_units_dropped_come_from_torchs_random_state(images, seeded):
     dropping = seeded(DropoutNetwork)
     set_dropout(dropping, 0.5)
     state = torch.get_rng_state()

@@ -1,0 +1,19 @@
+import pytest
+import torch
+
+
+@pytest.fixture
+def images():
+    """Sixteen pictures of noise, (16, 1, 28, 28); the same each time."""
+    return torch.rand(16, 1, 28, 28, generator=torch.Generator().manual_seed(0))
+
+
+@pytest.fixture
+def seeded():
+    """Makes networks that begin with the same weights each time."""
+
+    def build_one(build):
+        torch.manual_seed(3)
+        return build()
+
+    return build_one
