@@ -77,6 +77,6 @@ def tiny_root(tmp_path):
 @pytest.fixture
 def tiny_data(tiny_root):
     """The tiny data set in memory."""
-    from workbench.engine.datasets import load_dataset
+    from workbench.engine.data.datasets import load_dataset
 
     return load_dataset("fashion-mnist", tiny_root, lambda *_: None)

@@ -9,7 +9,7 @@ import torch
 
 from tests import tutorial
 from workbench import cli
-from workbench.engine.weights import weights_sha256
+from workbench.engine.models.weights import weights_sha256
 
 MAIN = Path(__file__).parent.parent / "main.py"
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
 from workbench.cli.options import positive
-from workbench.engine.hyperparameters import TABLE
-from workbench.engine.problems import BadUsage
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.errors import BadUsage
 from workbench.engine.recipe import REGISTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.ui.main_window import MainWindow
+    from workbench.ui.window.main_window import MainWindow
 
 START_AFTER_MS = 50
 """Torch is imported once the window has been painted: importing holds the interpreter lock."""
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words and words[0] in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)
-    from workbench.ui.display import why_no_window
+    from workbench.ui.system.display_check import why_no_window
 
     if sentence := why_no_window():
         sys.stderr.write(sentence + "\n")
@@ -60,14 +60,14 @@ def _compose(arguments: list[str]) -> MainWindow:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from workbench.engine.datasets import data_root
-    from workbench.engine.runs import store_folder
-    from workbench.ui.icons import application_icon
-    from workbench.ui.main_window import MainWindow
-    from workbench.ui.settings import Settings
-    from workbench.ui.theme import MODES, Theme
-    from workbench.ui.training_thread import TrainingThread
-    from workbench.ui.translation import install_translations
+    from workbench.engine.data.datasets import data_root
+    from workbench.engine.store.run_store import store_folder
+    from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.style.icons import application_icon
+    from workbench.ui.style.theme import MODES, Theme
+    from workbench.ui.system.preferences import Settings
+    from workbench.ui.text.translation import install_translations
+    from workbench.ui.window.main_window import MainWindow
 
     options = _parser().parse_args(arguments)
     application = QApplication.instance()
@@ -127,8 +127,8 @@ def _preset(window: MainWindow, options: argparse.Namespace) -> None:
 def _run_window(words: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from workbench.engine.heap import share_one_heap
-    from workbench.ui.signals import QuitSignals
+    from workbench.engine.runtime.malloc_arenas import share_one_heap
+    from workbench.ui.system.quit_signals import QuitSignals
 
     share_one_heap()
     application = QApplication(sys.argv[:1])

@@ -16,11 +16,11 @@ from torch import nn
 from torch.utils.data import DataLoader
 
 from tests.benchmarks.turns import Turns
-from workbench.engine.datasets import load_dataset
-from workbench.engine.events import EpochStarted, EpochTested
-from workbench.engine.networks import NeuralNetwork
+from workbench.engine.data.datasets import load_dataset
+from workbench.engine.models.mlp import NeuralNetwork
+from workbench.engine.protocol.events import EpochStarted, EpochTested
 from workbench.engine.recipe import Recipe
-from workbench.engine.trainer import Trainer
+from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

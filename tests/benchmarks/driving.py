@@ -13,14 +13,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.app import create_window
-from workbench.engine.heap import share_one_heap
+from workbench.engine.runtime.malloc_arenas import share_one_heap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-    from workbench.engine.events import Event
-    from workbench.ui.main_window import MainWindow
+    from workbench.engine.protocol.events import Event
+    from workbench.ui.window.main_window import MainWindow
 
 LOOK_MS = 5
 

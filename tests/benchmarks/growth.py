@@ -15,7 +15,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.redraw import LENGTHS, append_cost, measure
-from workbench.ui.theme import Theme
+from workbench.ui.style.theme import Theme
 
 CURVES = {
     "bytes_per_step": ("memory, bytes a step", "#cc79a7"),

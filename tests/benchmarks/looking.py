@@ -19,11 +19,11 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.driving import Driver, Frames, exit_now
-from workbench.engine.events import RunEnded, RunStarted
+from workbench.engine.protocol.events import RunEnded, RunStarted
 
 if TYPE_CHECKING:
-    from workbench.engine.events import Event
-    from workbench.engine.history import History
+    from workbench.engine.history.history import History
+    from workbench.engine.protocol.events import Event
 
 STEPS = 10**6
 MOVE_MS = 8

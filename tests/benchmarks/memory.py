@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.driving import Driver, exit_now
-from workbench.engine.events import EpochTested, RunEnded, RunStarted
+from workbench.engine.protocol.events import EpochTested, RunEnded, RunStarted
 
 if TYPE_CHECKING:
-    from workbench.engine.events import Event
+    from workbench.engine.protocol.events import Event
 
 
 def resident_mib() -> float:

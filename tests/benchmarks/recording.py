@@ -18,13 +18,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.engine.datasets import load_dataset
-from workbench.engine.events import EpochStarted, EpochTested
-from workbench.engine.logbook import SNAPSHOT_EVERY_S
+from workbench.engine.data.datasets import load_dataset
+from workbench.engine.protocol.events import EpochStarted, EpochTested
 from workbench.engine.recipe import Recipe
-from workbench.engine.recorder import Recorder
-from workbench.engine.runs import RunStatus
-from workbench.engine.trainer import Trainer
+from workbench.engine.session.run_logger import SNAPSHOT_EVERY_S
+from workbench.engine.store.recorder import Recorder
+from workbench.engine.store.run_store import RunStatus
+from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

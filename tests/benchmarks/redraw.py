@@ -27,11 +27,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from workbench.engine.history import History
-from workbench.engine.records import EpochStart, Evaluation
-from workbench.ui.panels.plots import PlotsPanel
-from workbench.ui.plotting.smoothing import Smoother
-from workbench.ui.theme import Theme
+from workbench.engine.history.history import History
+from workbench.engine.history.records import EpochStart, Evaluation
+from workbench.ui.panels.curves import PlotsPanel
+from workbench.ui.plotting.curves.smoothing import Smoother
+from workbench.ui.style.theme import Theme
 
 LENGTHS = (10**3, 10**5, 10**6, 10**7)
 STEPS_PER_EPOCH = 938

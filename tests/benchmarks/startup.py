@@ -25,7 +25,7 @@ import sys, time, json
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from workbench import app
-from workbench.ui.main_window import MainWindow
+from workbench.ui.window.main_window import MainWindow
 times = {}
 paint = MainWindow.paintEvent
 def painted(self, event):

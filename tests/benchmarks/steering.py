@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 
 from tests.benchmarks.driving import Driver, exit_now
-from workbench.engine.events import RunEnded, RunStarted
+from workbench.engine.protocol.events import RunEnded, RunStarted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from torch.optim import Optimizer
 
-    from workbench.engine.events import Event
+    from workbench.engine.protocol.events import Event
 
 RATES = (0.001, 0.002)
 MOVES = 30
@@ -56,7 +56,7 @@ class Steering:
 
     def watch_updates(self) -> None:
         """Overhear every optimizer update, in the training thread, with the rate it used."""
-        from workbench.engine import loops
+        from workbench.engine.training import loops
 
         bare_update = loops.bare_update
 

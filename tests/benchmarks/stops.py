@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from tests.benchmarks.driving import Driver, exit_now
-from workbench.engine.events import DataProgressed, RunEnded
+from workbench.engine.protocol.events import DataProgressed, RunEnded
 
 if TYPE_CHECKING:
-    from workbench.engine.events import Event
+    from workbench.engine.protocol.events import Event
 
 SIZE = 30_000_000
 PIECE = 1 << 16

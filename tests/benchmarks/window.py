@@ -17,10 +17,10 @@ from PySide6.QtCore import Qt, QTimer
 
 from tests.benchmarks.driving import Driver, Frames
 from tests.benchmarks.turns import Turns
-from workbench.engine.events import EpochStarted, EpochTested
+from workbench.engine.protocol.events import EpochStarted, EpochTested
 
 if TYPE_CHECKING:
-    from workbench.engine.events import Event
+    from workbench.engine.protocol.events import Event
 
 PROBE_MS = 10
 MANY = 1000

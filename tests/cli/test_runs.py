@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 from workbench import cli
-from workbench.engine import runs_owners
-from workbench.engine.history import History
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.records import Change, Evaluation, Incident, RunIdentity
-from workbench.engine.runs import FILE_NAME, News, RunStatus, RunStore
+from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store.run_store import FILE_NAME, News, RunStatus, RunStore
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.app import create_window
-from workbench.engine.runs import RunStore, store_folder
-from workbench.ui import dialogs
-from workbench.ui.run_state import RunState
+from workbench.engine.store.run_store import RunStore, store_folder
+from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.models.session_state import RunState
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from workbench.engine.events import Gauge, Outcome
-from workbench.engine.history import History
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change, EpochStart, Evaluation, RunIdentity
+from workbench.engine.protocol.events import Gauge, Outcome
 from workbench.engine.recipe import Recipe
-from workbench.engine.recorder import Recorder
-from workbench.engine.records import Change, EpochStart, Evaluation, RunIdentity
-from workbench.engine.runs import RunStatus, RunStore
+from workbench.engine.store.recorder import Recorder
+from workbench.engine.store.run_store import RunStatus, RunStore
 
 EPOCH = 50
 """Steps."""
@@ -60,7 +60,7 @@ def history_of(steps: int) -> History:
 
 def main(folder: Path, seed: int) -> None:
     """Record until killed: new runs, runs that were interrupted, rewinds, branches, snapshots, ends, deletions."""
-    stand_in = ModuleType("workbench.engine.checkpoint")
+    stand_in = ModuleType("workbench.engine.checkpoints.checkpoint")
     stand_in.snapshot_to_bytes = snapshot_to_bytes
     sys.modules[stand_in.__name__] = stand_in
     chance = random.Random(seed)

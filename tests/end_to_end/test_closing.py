@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMessageBox
 
 from tests.end_to_end.conftest import kept_runs
-from workbench.engine.runs import RunStatus
-from workbench.ui.run_state import RunState
+from workbench.engine.store.run_store import RunStatus
+from workbench.ui.models.session_state import RunState
 
 MAIN = Path(__file__).parents[2] / "main.py"
 
@@ -128,7 +128,7 @@ SCRIPT = """
 import sys
 from PySide6.QtCore import QTimer
 from workbench import app
-from workbench.ui.main_window import MainWindow
+from workbench.ui.window.main_window import MainWindow
 
 start = MainWindow.start
 def started(self):

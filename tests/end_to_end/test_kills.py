@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from tests.end_to_end.recording import WAITING, Snapshot, history_of, snapshot_to_bytes
-from workbench.engine.runs import FILE_NAME, RunStatus, RunStore
+from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
 
 KILLS = int(os.environ.get("WORKBENCH_KILLS", "12"))
 ROOT = Path(__file__).parents[2]

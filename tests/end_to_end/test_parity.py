@@ -8,7 +8,7 @@ import torch
 from tests import tutorial
 from tests.conftest import REAL_DATA
 from workbench import cli
-from workbench.engine.weights import weights_sha256
+from workbench.engine.models.weights import weights_sha256
 
 pytestmark = pytest.mark.real_data
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QTableView
 
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_training import headless, saved
-from workbench.ui import dialogs
-from workbench.ui.run_state import RunState
+from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.models.session_state import RunState
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_training import headless, saved
-from workbench.engine.runs import RunStatus
-from workbench.ui.run_state import RunState
+from workbench.engine.store.run_store import RunStatus
+from workbench.ui.models.session_state import RunState
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@ import torch
 from PySide6.QtCore import Qt
 
 from tests import tutorial
-from workbench.engine.datasets import load_dataset
+from workbench.engine.data.datasets import load_dataset
+from workbench.engine.history.records import ScheduledChange
+from workbench.engine.models.weights import weights_sha256
+from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.recipe import Recipe
-from workbench.engine.records import ScheduledChange
-from workbench.engine.trainer import Trainer
-from workbench.engine.transcript import tutorial_text
-from workbench.engine.weights import weights_sha256
-from workbench.ui.run_state import RunState
+from workbench.engine.training.trainer import Trainer
+from workbench.ui.models.session_state import RunState
 
 
 def headless(root, *, stop_after=None, changes=(), **values):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_training import headless, saved
-from tests.ui.panels.plots_kit import place_of
-from workbench.ui.run_state import RunState
+from tests.ui.panels.curves_kit import place_of
+from workbench.ui.models.session_state import RunState
 
 
 @pytest.fixture

@@ -8,9 +8,11 @@ import time
 import pytest
 import torch
 
-from workbench.engine import atomic, datasets, stepper
-from workbench.engine.problems import DataUnavailable
-from workbench.ui.run_state import RunState
+from workbench.engine.data import datasets
+from workbench.engine.errors import DataUnavailable
+from workbench.engine.files import atomic_write as atomic
+from workbench.engine.training import stepper
+from workbench.ui.models.session_state import RunState
 
 
 def is_usable(person):

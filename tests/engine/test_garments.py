@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from workbench.engine import garments
-from workbench.engine.garments import CACHE_NAME, CLASS_NAMES, Garments, draw_garments, load_garments
+from workbench.engine.data.garments import dataset as garments
+from workbench.engine.data.garments.dataset import CACHE_NAME, CLASS_NAMES, Garments, draw_garments, load_garments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -260,6 +260,6 @@ def test_that_a_folder_in_the_place_of_the_cache_is_left_alone(drawer: Drawer, t
 
 
 def test_that_importing_the_set_imports_neither_pillow_nor_torch() -> None:
-    script = "import sys, workbench.engine.garments; print(sorted({'PIL', 'torch'} & set(sys.modules)))"
+    script = "import sys, workbench.engine.data.garments.dataset; print(sorted({'PIL', 'torch'} & set(sys.modules)))"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

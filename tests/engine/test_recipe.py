@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.hyperparameters import TABLE
-from workbench.engine.problems import BadUsage
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.errors import BadUsage
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
 from workbench.cli import runs, train
+from workbench.cli.console import Status, say
 from workbench.cli.options import add_recipe_options, recipe_from
-from workbench.cli.terminal import Status, say
-from workbench.engine.problems import BadUsage, Interrupted, Problem
+from workbench.engine.errors import BadUsage, Interrupted, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,17 +6,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.engine.hyperparameters import TABLE, Hyperparameter, hyperparameter
-from workbench.engine.optimizers import OPTIMIZERS
-from workbench.engine.problems import BadUsage
+from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
+from workbench.engine.errors import BadUsage
+from workbench.engine.history.records import ScheduledChange
+from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe
-from workbench.engine.records import ScheduledChange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.engine.hyperparameters import Value
-    from workbench.engine.registry import Registry
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.config.registry import Registry
 
 
 def add_recipe_options(parser: argparse.ArgumentParser) -> None:

@@ -6,22 +6,22 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from workbench.cli.terminal import say
-from workbench.engine.events import EpochTested, FutureReached, Outcome, RunBranched, RunEnded, RunStarted
-from workbench.engine.problems import Problem
-from workbench.engine.recorder import Recorder
-from workbench.engine.runs import RunStore
-from workbench.engine.travel import first_difference
+from workbench.cli.console import say
+from workbench.engine.errors import Problem
+from workbench.engine.protocol.events import EpochTested, FutureReached, Outcome, RunBranched, RunEnded, RunStarted
+from workbench.engine.store.recorder import Recorder
+from workbench.engine.store.run_store import RunStore
+from workbench.engine.training.replay import first_difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from workbench.engine.events import TrainerEvent
-    from workbench.engine.history import History
-    from workbench.engine.hyperparameters import Value
-    from workbench.engine.records import RunIdentity
-    from workbench.engine.trainer import Trainer
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.history.history import History
+    from workbench.engine.history.records import RunIdentity
+    from workbench.engine.protocol.events import TrainerEvent
+    from workbench.engine.training.trainer import Trainer
 
 
 @contextmanager

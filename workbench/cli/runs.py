@@ -13,18 +13,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.cli.terminal import Status, say
-from workbench.engine.problems import BadUsage
+from workbench.cli.console import Status, say
+from workbench.engine.errors import BadUsage
 from workbench.engine.recipe import REGISTRIES, defaults_for
-from workbench.engine.runs import FILE_NAME, RunStatus, RunStore, store_folder
+from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore, store_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workbench.engine.history import History
-    from workbench.engine.hyperparameters import Value
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.history.history import History
     from workbench.engine.recipe import Recipe
-    from workbench.engine.runs import RunSummary
+    from workbench.engine.store.run_store import RunSummary
 
 UNKNOWN = "-"
 """Stands where there is no number yet."""

@@ -6,20 +6,20 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.console import Status, progress_line, say, signals_stop
 from workbench.cli.options import add_recipe_options, positive, recipe_from, scheduled_change
-from workbench.cli.terminal import Status, progress_line, say, signals_stop
-from workbench.engine.events import ChangeRefused, LeapNoticed, Outcome, RunEnded, RunStarted
-from workbench.engine.inbox import Inbox
-from workbench.engine.problems import BadUsage, DataUnavailable, Problem
-from workbench.engine.transcript import tutorial_text
+from workbench.engine.errors import BadUsage, DataUnavailable, Problem
+from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.events import ChangeRefused, LeapNoticed, Outcome, RunEnded, RunStarted
+from workbench.engine.protocol.tutorial_text import tutorial_text
 
 if TYPE_CHECKING:
     import argparse
 
-    from workbench.engine.datasets import ImageData
-    from workbench.engine.events import TrainerEvent
+    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
-    from workbench.engine.trainer import Trainer
+    from workbench.engine.training.trainer import Trainer
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
             raise BadUsage(problem.template, **problem.fields) from problem
         ended = _follow(trainer, options.store)
         _write_files(trainer, options)
-        from workbench.engine.weights import weights_sha256
+        from workbench.engine.models.weights import weights_sha256
 
         say(f"weights sha256 {weights_sha256(trainer.weights)}")
     if ended.outcome is Outcome.DIVERGED:
@@ -86,13 +86,13 @@ def _prepared(options: argparse.Namespace, inbox: Inbox) -> Trainer:
     if options.resume is None:
         recipe = recipe_from(options)
         data = _data(options, recipe, inbox)
-        from workbench.engine.trainer import Trainer
+        from workbench.engine.training.trainer import Trainer
 
         return Trainer(
             recipe.with_dataset(data.name), data, inbox, scheduled=options.change, stop_after=options.stop_after
         )
-    from workbench.cli.resuming import continued, origin_of, planned
-    from workbench.engine.datasets import data_root, load_dataset
+    from workbench.cli.resume import continued, origin_of, planned
+    from workbench.engine.data.datasets import data_root, load_dataset
 
     origin = origin_of(options.resume, options.store)
     scheduled = planned(origin, options)
@@ -103,8 +103,8 @@ def _prepared(options: argparse.Namespace, inbox: Inbox) -> Trainer:
 
 
 def _check_targets(options: argparse.Namespace) -> None:
-    from workbench.engine.files import check_writable
-    from workbench.engine.weights import check_target
+    from workbench.engine.files.safe_files import check_writable
+    from workbench.engine.models.weights import check_target
 
     if options.save_weights is not None:
         check_target(options.save_weights)
@@ -116,19 +116,19 @@ def _check_targets(options: argparse.Namespace) -> None:
 
 def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
     if options.save_weights is not None:
-        from workbench.engine.weights import save_weights
+        from workbench.engine.models.weights import save_weights
 
         save_weights(trainer.weights, options.save_weights)
         say(f"weights saved to {options.save_weights}")
     if options.checkpoint is not None:
-        from workbench.engine.checkpoint import save_checkpoint
+        from workbench.engine.checkpoints.checkpoint import save_checkpoint
 
         save_checkpoint(trainer.checkpoint(), options.checkpoint)
         say(f"checkpoint saved to {options.checkpoint}")
 
 
 def _data(options: argparse.Namespace, recipe: Recipe, inbox: Inbox) -> ImageData:
-    from workbench.engine.datasets import data_root, load_dataset, load_default
+    from workbench.engine.data.datasets import data_root, load_dataset, load_default
 
     root = data_root(options.data_root)
     progress = progress_line(inbox)
@@ -144,7 +144,7 @@ def _data(options: argparse.Namespace, recipe: Recipe, inbox: Inbox) -> ImageDat
 def _follow(trainer: Trainer, store: Path | None) -> RunEnded:
     """Train to the end, printing and recording as it goes."""
     from workbench.cli.recording import recorded
-    from workbench.engine.runs import store_folder
+    from workbench.engine.store.run_store import store_folder
 
     with recorded(trainer, store_folder(store)) as record:
         for event in trainer.run():

@@ -8,19 +8,19 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.engine.datasets import DATASETS
-from workbench.engine.hyperparameters import TABLE, defaults, hyperparameter
-from workbench.engine.losses import LOSSES
-from workbench.engine.models import MODELS
-from workbench.engine.optimizers import OPTIMIZERS
-from workbench.engine.problems import BadUsage
-from workbench.engine.schedules import SCHEDULES
+from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.data.datasets import DATASETS
+from workbench.engine.errors import BadUsage
+from workbench.engine.models.registry import MODELS
+from workbench.engine.optim.losses import LOSSES
+from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.optim.optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workbench.engine.hyperparameters import Value
-    from workbench.engine.registry import Registry
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.config.registry import Registry
 
 FORMAT_VERSION = 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from workbench.engine.runs import RunSummary
+    from workbench.engine.store.run_store import RunSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from workbench.engine.problems import Problem
+from workbench.engine.errors import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from workbench.engine.checkpoint import Checkpoint
+    from workbench.engine.checkpoints.checkpoint import Checkpoint
 
 
 class FileWriter(QObject):
@@ -39,7 +39,7 @@ class FileWriter(QObject):
         """Begin to write; `weights` must not change any more."""
 
         def write() -> None:
-            from workbench.engine.weights import save_weights
+            from workbench.engine.models.weights import save_weights
 
             save_weights(weights, path)
 
@@ -49,7 +49,7 @@ class FileWriter(QObject):
         """Begin to write; nothing in `checkpoint` may change any more."""
 
         def write() -> None:
-            from workbench.engine.checkpoint import save_checkpoint
+            from workbench.engine.checkpoints.checkpoint import save_checkpoint
 
             save_checkpoint(checkpoint, path)
 

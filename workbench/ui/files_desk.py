@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.engine.problems import BadUsage, Problem
+from workbench.engine.errors import BadUsage, Problem
 
 if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
-    from workbench.ui.checkpoint_keeper import CheckpointKeeper
-    from workbench.ui.panels.controls import ControlsPanel
-    from workbench.ui.steering import Steering
-    from workbench.ui.weights_keeper import WeightsKeeper
+    from workbench.ui.controllers.checkpoint_files import CheckpointKeeper
+    from workbench.ui.controllers.run_controller import Steering
+    from workbench.ui.controllers.weights_files import WeightsKeeper
+    from workbench.ui.panels.settings import ControlsPanel
 
 
 class FilesDesk(QObject):

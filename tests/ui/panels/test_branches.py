@@ -3,12 +3,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolTip
 
-from tests.ui.runs_kit import run_id, summary
-from workbench.engine.records import Change
-from workbench.engine.runs import RunStatus
+from tests.ui.models.runs_kit import run_id, summary
+from workbench.engine.history.records import Change
+from workbench.engine.store.run_store import RunStatus
 from workbench.ui.panels.branches import BranchesPanel
-from workbench.ui.theme import load_palette
-from workbench.ui.widgets.family_view import FamilyView
+from workbench.ui.plotting.branches.branch_view import FamilyView
+from workbench.ui.style.theme import load_palette
 
 FASTER = Change(step=300, name="learning_rate", old=1e-3, new=1e-2)
 RUNS = [

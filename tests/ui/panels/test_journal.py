@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QTableView, QToolButton
 
-from workbench.engine.history import History
-from workbench.engine.records import Change, EpochStart, Incident
-from workbench.ui.journal_model import JournalModel, entries_of
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change, EpochStart, Incident
+from workbench.ui.models.journal_model import JournalModel, entries_of
 from workbench.ui.panels.journal import JournalPanel
-from workbench.ui.theme import load_palette
+from workbench.ui.style.theme import load_palette
 
 RATE = Change(step=20, name="learning_rate", old=1e-3, new=1e-2)
 BATCH = Change(step=70, name="batch_size", old=64, new=128)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton
 
 from workbench.ui.panels.log import LONGEST_LINE, LogPanel
-from workbench.ui.theme import fixed_font
+from workbench.ui.style.theme import fixed_font
 
 
 @pytest.fixture

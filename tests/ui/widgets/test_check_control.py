@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from workbench.engine.hyperparameters import TABLE
-from workbench.engine.problems import BadUsage
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.errors import BadUsage
 from workbench.ui.widgets.check_control import CheckControl
 
 

@@ -3,8 +3,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from workbench.engine.optimizers import OPTIMIZERS
-from workbench.engine.problems import BadUsage
+from workbench.engine.errors import BadUsage
+from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.ui.widgets.choice_control import ChoiceControl
 
 

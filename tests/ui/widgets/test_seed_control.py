@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from workbench.engine.hyperparameters import TABLE
-from workbench.engine.problems import BadUsage
-from workbench.ui.theme import load_palette
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.errors import BadUsage
+from workbench.ui.style.theme import load_palette
 from workbench.ui.widgets import seed_control
 from workbench.ui.widgets.seed_control import SeedControl
 

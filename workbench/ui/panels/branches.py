@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.family import family_of
-from workbench.ui.run_texts import (
+from workbench.ui.plotting.branches.branch_view import FamilyView
+from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.run_texts import (
     branch_text,
     loss_text,
     parent_text,
@@ -18,19 +20,17 @@ from workbench.ui.run_texts import (
     title_of,
     traits_of,
 )
-from workbench.ui.texts import plain_tool_tip
 from workbench.ui.widgets.empty_message import EmptyMessage
-from workbench.ui.widgets.family_view import FamilyView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QColor
 
-    from workbench.engine.records import Change
-    from workbench.engine.runs import RunSummary
+    from workbench.engine.history.records import Change
+    from workbench.engine.store.run_store import RunSummary
     from workbench.ui.family import Lane
-    from workbench.ui.theme import Palette
+    from workbench.ui.style.theme import Palette
 
 SPACING: Final = 6
 

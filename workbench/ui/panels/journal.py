@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui.icons import icon
-from workbench.ui.journal_model import Column, JournalModel, entries_of
-from workbench.ui.texts import plain_tool_tip
+from workbench.ui.models.journal_model import Column, JournalModel, entries_of
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
-    from workbench.engine.history import History
-    from workbench.ui.theme import Palette
+    from workbench.engine.history.history import History
+    from workbench.ui.style.theme import Palette
 
 ROW_MARGIN: Final = 12
 PADDING: Final = 16

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
-from workbench.ui.icons import icon
+from workbench.ui.style.icons import icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
-    from workbench.ui.theme import Palette
+    from workbench.ui.style.theme import Palette
 
 LONGEST_LINE: Final = 2_000
 """QPlainTextEdit lays a line out as a whole and froze for 55 s on one of a megabyte; longer ones are cut."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
-    from workbench.engine.events import Gauge
+    from workbench.engine.protocol.events import Gauge
 
 SPEED_WINDOW_S: Final = 3.0
 """Samples per second are a mean over this time: over less, an epoch's test shows as a stutter."""

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui.texts import help_of, label_of
-from workbench.ui.widgets.row_control import RowControl
+from workbench.ui.text.engine_texts import help_of, label_of
+from workbench.ui.widgets.hyperparameter_control import RowControl
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from workbench.engine.hyperparameters import Hyperparameter, Value
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
 
 
 class CheckControl(RowControl):

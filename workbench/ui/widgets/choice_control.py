@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-from workbench.ui.texts import help_of, label_of, locked_text, plain_tool_tip
+from workbench.ui.text.engine_texts import help_of, label_of, locked_text, plain_tool_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
 
-    from workbench.engine.registry import Registry
+    from workbench.engine.config.registry import Registry
 
 _LEAST_LETTERS = 8
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from workbench.ui.icons import pixmap
+from workbench.ui.style.icons import pixmap
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.theme import Palette
+    from workbench.ui.style.theme import Palette
 
 ICON_SIDE: Final = 32
 SPACING: Final = 10

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.texts import plain_tool_tip
+from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

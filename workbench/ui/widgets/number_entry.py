@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from workbench.engine.problems import BadUsage
-from workbench.ui.numbers import format_value, parse_value
-from workbench.ui.texts import plain_tool_tip, refusal_text
-from workbench.ui.widgets.restyle import set_variant
-from workbench.ui.widgets.wheel import WheelSteps
+from workbench.engine.errors import BadUsage
+from workbench.ui.text.engine_texts import plain_tool_tip, refusal_text
+from workbench.ui.text.numbers import format_value, parse_value
+from workbench.ui.widgets.style_variant import set_variant
+from workbench.ui.widgets.wheel_steps import WheelSteps
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from workbench.engine.hyperparameters import Hyperparameter, Value
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
 
 JUDGED_AFTER_MS: Final = 700
 """A text is called wrong only after a pause: on its way to 1e-3 everybody passes 1e-."""

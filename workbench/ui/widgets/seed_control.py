@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from workbench.ui.icons import icon
-from workbench.ui.texts import label_of, plain_tool_tip
-from workbench.ui.widgets.entry_control import EntryControl
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import label_of, plain_tool_tip
+from workbench.ui.widgets.number_control import EntryControl
 
 if TYPE_CHECKING:
-    from workbench.engine.hyperparameters import Hyperparameter
-    from workbench.ui.theme import Palette
+    from workbench.engine.config.hyperparameters import Hyperparameter
+    from workbench.ui.style.theme import Palette
 
 SEED_BITS: Final = 32
 """A rolled seed stays short enough to be read out and typed again."""

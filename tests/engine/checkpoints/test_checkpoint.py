@@ -1,0 +1,428 @@
+"""Checkpoints: what comes back is what was, and nothing else is believed."""
+
+from __future__ import annotations
+
+import os
+import struct
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from workbench.engine.checkpoints.checkpoint import (
+    VERSION,
+    Checkpoint,
+    fitted,
+    load_checkpoint,
+    save_checkpoint,
+    snapshot_from_bytes,
+    snapshot_to_bytes,
+)
+from workbench.engine.checkpoints.snapshot import Position, Snapshot
+from workbench.engine.errors import Problem
+from workbench.engine.files.sealed_archive import pack, unpack
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
+from workbench.engine.models.registry import MODELS
+from workbench.engine.models.weights import capture, save_weights
+from workbench.engine.optim.optimizers import OPTIMIZERS
+from workbench.engine.recipe import Recipe
+from workbench.engine.runtime.environment import environment
+
+FEW_EXAMPLES = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY_EXAMPLES = settings(FEW_EXAMPLES, max_examples=150)
+
+
+class Training:
+    """A bare training of a recipe, on noise drawn from torch's random state: whatever is not restored shows."""
+
+    def __init__(self, recipe, steps=0):
+        torch.manual_seed(5)
+        self.recipe = recipe
+        self.model = MODELS[recipe.model].build()
+        self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), recipe.values)
+        self.position = Position()
+        self.train(steps)
+
+    def train(self, steps):
+        for _ in range(steps):
+            loss = torch.nn.functional.cross_entropy(self.model(torch.rand(4, 1, 28, 28)), torch.randint(10, (4,)))
+            loss.backward()
+            self.optimizer.step()
+            self.optimizer.zero_grad()
+            self.position.step += 1
+
+    def snapshot(self):
+        return Snapshot.of(self.model, self.optimizer, self.position, self.recipe.values)
+
+
+def recipe_with(optimizer="sgd", model="mlp", **values):
+    return Recipe(optimizer=optimizer, model=model, values=values)
+
+
+def history_of(steps):
+    history = History()
+    for step in range(steps):
+        history.add_step(1 / (step + 1), step / 10)
+    return history
+
+
+def checkpoint_of(training, **fields):
+    snapshot = training.snapshot()
+    usual = {
+        "recipe": training.recipe,
+        "run": RunIdentity.new(),
+        "history": history_of(snapshot.step),
+        "snapshot": snapshot,
+        "pending": (),
+        "environment": environment("cpu", 1),
+    }
+    return Checkpoint(**(usual | fields))
+
+
+def bits(state):
+    """Everything in a state, comparable: tensors by their bytes, NaN equal to itself."""
+    if isinstance(state, torch.Tensor):
+        return state.dtype, state.shape, state.contiguous().numpy().tobytes()
+    if isinstance(state, np.ndarray):
+        return state.dtype, state.tobytes()
+    if isinstance(state, dict):
+        return [(key, bits(value)) for key, value in state.items()]
+    if isinstance(state, list | tuple):
+        return type(state), [bits(value) for value in state]
+    if isinstance(state, float):
+        return struct.pack("<d", state)
+    if hasattr(state, "__dataclass_fields__"):
+        return type(state), [bits(getattr(state, name)) for name in state.__dataclass_fields__]
+    if isinstance(state, History):
+        lists = (state.evaluations, state.epoch_starts, state.changes, state.incidents)
+        return [bits(series.values()) for series in (state.loss, state.accuracy)] + bits(lists)[1]
+    if hasattr(state, "items"):
+        return bits(dict(state))
+    return state
+
+
+@pytest.fixture(scope="module")
+def training():
+    return Training(recipe_with("adam"), steps=3)
+
+
+@pytest.fixture
+def saved(training, tmp_path):
+    path = tmp_path / "run.ckpt"
+    save_checkpoint(checkpoint_of(training), path)
+    return path
+
+
+def sentence(path):
+    with pytest.raises(Problem) as caught:
+        load_checkpoint(path)
+    text = str(caught.value)
+    assert str(path) in text
+    assert ": " in text, "what to do follows the colon"
+    assert "\n" not in text
+    return text
+
+
+# Whole
+
+
+@given(st.data())
+@FEW_EXAMPLES
+def test_that_a_training_loaded_from_a_file_goes_on_bit_for_bit(tmp_path, data):
+    optimizer = data.draw(st.sampled_from(OPTIMIZERS.names), label="optimizer")
+    values = {"learning_rate": 0.01, "weight_decay": data.draw(st.sampled_from([0.0, 0.1]), label="weight decay")}
+    if "momentum" in OPTIMIZERS[optimizer].accepts:
+        values["momentum"] = data.draw(st.sampled_from([0.0, 0.9]), label="momentum")
+    recipe = recipe_with(optimizer, data.draw(st.sampled_from(MODELS.names), label="model"), **values)
+    whole = Training(recipe, steps=data.draw(st.integers(0, 3), label="steps before"))
+    save_checkpoint(checkpoint_of(whole), tmp_path / "a.ckpt")
+    whole.train(2)
+
+    snapshot = load_checkpoint(tmp_path / "a.ckpt").snapshot
+    again = Training(recipe, steps=1)
+    snapshot.restore(again.model, again.optimizer)
+    again.position = snapshot.position
+    again.train(2)
+    assert bits(again.snapshot()) == bits(whole.snapshot())
+
+
+numbers = st.floats(width=32)
+whole_numbers = st.integers(0, 10**9)
+changes = st.builds(
+    Change, whole_numbers, st.sampled_from(["learning_rate", "batch_size"]), numbers, st.one_of(numbers, whole_numbers)
+)
+
+
+@st.composite
+def histories(draw, steps):
+    history = History()
+    for series in (history.loss, history.accuracy):
+        series.extend(draw(st.lists(numbers, min_size=steps, max_size=steps)))
+    history.evaluations += draw(st.lists(st.builds(Evaluation, whole_numbers, whole_numbers, numbers, numbers)))
+    history.epoch_starts += draw(st.lists(st.builds(EpochStart, whole_numbers, whole_numbers)))
+    history.changes += draw(st.lists(changes))
+    history.incidents += draw(st.lists(st.builds(Incident, whole_numbers, numbers, whole_numbers)))
+    return history
+
+
+@given(
+    histories(3),
+    st.lists(st.builds(ScheduledChange, whole_numbers, st.just("learning_rate"), st.floats(1e-6, 10))).map(tuple),
+    st.sampled_from([RunIdentity.new(), RunIdentity.new("0123456789abcdef", 2)]),
+    st.dictionaries(st.text(), st.text()),
+)
+@FEW_EXAMPLES
+def test_that_all_that_a_run_has_left_behind_comes_back(training, tmp_path, history, pending, run, where):
+    checkpoint = checkpoint_of(training, history=history, pending=pending, run=run, environment=where)
+    save_checkpoint(checkpoint, tmp_path / "a.ckpt")
+    loaded = load_checkpoint(tmp_path / "a.ckpt")
+    assert bits(loaded) == bits(checkpoint)
+    assert loaded.recipe == checkpoint.recipe
+
+
+def test_that_a_snapshot_comes_back_from_bytes(training):
+    snapshot = training.snapshot()
+    assert bits(snapshot_from_bytes(snapshot_to_bytes(snapshot))) == bits(snapshot)
+
+
+def test_that_any_program_with_torch_can_read_the_file(saved, training):
+    content = torch.load(saved, weights_only=True)
+    assert content["format"] == "workbench checkpoint"
+    assert content["version"] == VERSION
+    assert bits(content["snapshot"]["weights"]) == bits(capture(training.model))
+    assert Recipe.from_json(content["recipe"]) == training.recipe
+
+
+def test_that_loading_draws_nothing_from_the_random_state(saved):
+    before = torch.get_rng_state()
+    load_checkpoint(saved)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_that_views_are_saved_without_what_they_are_views_of(training):
+    weights = {key: torch.zeros(9, *tensor.shape)[0] for key, tensor in capture(training.model).items()}
+    content = snapshot_to_bytes(replace(training.snapshot(), weights=weights))
+    assert len(content) < 1.1 * training.snapshot().nbytes
+
+
+def test_that_a_missing_folder_is_said_when_saving(training, tmp_path):
+    with pytest.raises(Problem, match="does not exist"):
+        save_checkpoint(checkpoint_of(training), tmp_path / "none" / "a.ckpt")
+
+
+# Plain values
+
+
+class Odd(Enum):
+    ONE = 1
+
+
+@pytest.mark.parametrize("odd", [Path("x"), Odd.ONE, {1, 2}, object(), np.zeros(2), b"bytes"])
+def test_that_what_would_not_be_loaded_again_is_not_packed(odd):
+    with pytest.raises(TypeError):
+        pack({"format": [odd]})
+
+
+@pytest.mark.parametrize("number", [np.float64(0.5), np.float32(0.5), np.int64(3), np.bool_(True)])
+def test_that_numbers_of_numpy_become_pythons_own(number):
+    (loaded,) = unpack(pack({"numbers": [number]}))["numbers"]
+    assert type(loaded) in (bool, int, float)
+    assert loaded == number
+
+
+# Damage
+
+
+@pytest.fixture
+def small(tmp_path):
+    """The smallest checkpoint there is: fresh, and of an optimizer without a state."""
+    path = tmp_path / "small.ckpt"
+    save_checkpoint(checkpoint_of(Training(recipe_with())), path)
+    return path
+
+
+@given(st.data())
+@MANY_EXAMPLES
+def test_that_any_changed_byte_is_refused(small, data):
+    content = bytearray(small.read_bytes())
+    end = len(content)
+    # Most bytes are weights: half of the tries go to where the archive is described.
+    place = data.draw(st.one_of(st.integers(0, end - 1), st.integers(end - 3000, end - 1)), label="place")
+    content[place] ^= data.draw(st.integers(1, 255), label="change")
+    damaged = small.with_name("damaged.ckpt")
+    damaged.write_bytes(content)
+    assert "damaged" in sentence(damaged)
+
+
+@given(st.floats(0, 1, exclude_max=True))
+@FEW_EXAMPLES
+@example(0.999999)
+@example(0.0)
+def test_that_any_cut_file_is_refused(small, part):
+    content = small.read_bytes()
+    cut = small.with_name("cut.ckpt")
+    cut.write_bytes(content[: int(part * len(content))])
+    assert "damaged" in sentence(cut)
+
+
+def test_that_a_file_with_something_behind_it_is_refused(saved):
+    saved.write_bytes(saved.read_bytes() + b"\n")
+    assert "damaged" in sentence(saved)
+
+
+def test_that_a_damaged_snapshot_is_refused(training):
+    content = bytearray(snapshot_to_bytes(training.snapshot()))
+    content[1000] ^= 1
+    with pytest.raises(Problem, match="damaged"):
+        snapshot_from_bytes(bytes(content))
+
+
+def test_that_a_missing_file_a_folder_and_a_pipe_are_said(tmp_path):
+    assert "no file" in sentence(tmp_path / "none.ckpt")
+    assert "is a folder" in sentence(tmp_path)
+    os.mkfifo(tmp_path / "pipe.ckpt")
+    assert "is not a file" in sentence(tmp_path / "pipe.ckpt")
+
+
+def test_that_a_file_too_big_is_not_read(tmp_path):
+    path = tmp_path / "big.ckpt"
+    with path.open("wb") as file:
+        file.truncate(2 << 30)  # sparse: takes no room
+    assert "too big" in sentence(path)
+
+
+# Strangers
+
+
+class MakesFolder:
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.path),)
+
+
+def sealed(path, monkeypatch, content):
+    """A file that anybody may have sealed, of whatever there is in it."""
+    monkeypatch.setattr("workbench.engine.files.sealed_archive._plain", lambda content: content)
+    path.write_bytes(pack(content))
+    monkeypatch.undo()
+    return path
+
+
+def test_that_a_file_of_weights_is_no_checkpoint(training, tmp_path):
+    save_weights(capture(training.model), tmp_path / "weights.pt")
+    assert "no checkpoint" in sentence(tmp_path / "weights.pt")
+
+
+def test_that_a_snapshot_is_no_checkpoint(training, tmp_path):
+    (tmp_path / "a.ckpt").write_bytes(snapshot_to_bytes(training.snapshot()))
+    assert "no checkpoint" in sentence(tmp_path / "a.ckpt")
+
+
+def test_that_code_is_refused_and_not_run(tmp_path, monkeypatch):
+    trace = tmp_path / "trace"
+    path = sealed(tmp_path / "a.ckpt", monkeypatch, {"format": "workbench checkpoint", "run": MakesFolder(trace)})
+    assert "mkdir" in sentence(path)
+    assert not trace.exists()
+
+
+def test_that_a_newer_version_is_said(saved, monkeypatch):
+    content = torch.load(saved, weights_only=True) | {"version": VERSION + 1}
+    assert "newer version" in sentence(sealed(saved, monkeypatch, content))
+
+
+def test_that_choices_this_program_does_not_know_are_named(saved, monkeypatch):
+    content = torch.load(saved, weights_only=True)
+    content["recipe"] = content["recipe"].replace('"mlp"', '"oracle"')
+    assert "oracle" in sentence(sealed(saved, monkeypatch, content))
+
+
+def in_content(*path, value):
+    """A damage: what stands at this place in the content is `value`; None takes it out."""
+
+    def damage(content):
+        for key in path[:-1]:
+            content = content[key]
+        if value is None:
+            del content[path[-1]]
+        else:
+            content[path[-1]] = value
+
+    return damage
+
+
+FIRST = "linear_relu_stack.0.weight"
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (in_content("snapshot", "weights", FIRST, value=None), FIRST),
+        (in_content("snapshot", "weights", FIRST, value=torch.zeros(2, 2)), "(2, 2)"),
+        (in_content("snapshot", "weights", FIRST, value=torch.zeros(512, 784, dtype=torch.float64)), "float64"),
+        (in_content("snapshot", "weights", "more", value=torch.zeros(1)), "more"),
+        (in_content("snapshot", "values", "oracle", value=1), "oracle"),
+        (in_content("snapshot", "values", "batch_size", value=0), "batch_size"),
+        (in_content("snapshot", "optimizer", "state", 0, "exp_avg", value=torch.zeros(3)), "exp_avg of " + FIRST),
+        (in_content("snapshot", "optimizer", "param_groups", 0, "params", value=[0]), "parameters"),
+        (in_content("snapshot", "optimizer", "param_groups", 0, "betas", value="ab"), "betas"),
+        (in_content("snapshot", "optimizer", "param_groups", 0, "lr", value="fast"), "lr"),
+        (in_content("snapshot", "optimizer", "state", 99, value={"step": 1}), "damaged"),
+        (in_content("snapshot", "random_state", value=torch.zeros(3)), "damaged"),
+        (in_content("snapshot", "position", "step", value=2), "damaged"),
+        (in_content("snapshot", "position", "step", value="3"), "damaged"),
+        (in_content("snapshot", "position", "tested", value=9), "damaged"),
+        (in_content("history", "loss", value=torch.zeros(2)), "damaged"),
+        (in_content("history", "loss", value=torch.zeros(3, dtype=torch.float64)), "damaged"),
+        (in_content("history", "changes", value=[{"step": 1}]), "damaged"),
+        (in_content("history", "changes", value=[{"step": 1, "name": 2, "old": 1, "new": 2}]), "damaged"),
+        (in_content("pending", value=[{"step": 4, "name": "oracle", "value": 1.0}]), "damaged"),
+        (in_content("run", "id", value="../../../../etc"), "damaged"),
+        (in_content("run", "parent", value="../.."), "damaged"),
+        (in_content("environment", value={"torch": 2}), "damaged"),
+        (in_content("recipe", value=None), "damaged"),
+    ],
+)
+def test_that_a_sealed_file_is_not_believed_either(saved, monkeypatch, damage, said):
+    content = torch.load(saved, weights_only=True)
+    damage(content)
+    assert said in sentence(sealed(saved, monkeypatch, content))
+
+
+@pytest.mark.parametrize("content", [None, 3, [], {}, {"format": 1}, torch.zeros(3)])
+def test_that_anything_else_is_no_checkpoint(tmp_path, monkeypatch, content):
+    assert "no checkpoint" in sentence(sealed(tmp_path / "a.ckpt", monkeypatch, content))
+
+
+# Fitting
+
+
+def test_that_a_hyperparameter_newer_than_the_snapshot_takes_the_recipes_value(training):
+    snapshot = training.snapshot()
+    older = replace(snapshot, values={name: value for name, value in snapshot.values.items() if name != "guard"})
+    assert fitted(older, training.recipe).values == training.recipe.values
+
+
+def test_that_a_learning_rate_multiplied_by_a_schedule_fits(training):
+    snapshot = training.snapshot()
+    snapshot.optimizer["param_groups"][0]["lr"] = 0.123
+    assert bits(fitted(snapshot, training.recipe)) == bits(snapshot)
+
+
+def test_that_a_snapshot_of_another_recipe_does_not_fit(training):
+    with pytest.raises(Problem, match="does not fit"):
+        fitted(training.snapshot(), recipe_with("sgd"))
+
+
+def test_that_the_environment_is_told_in_texts():
+    told = environment("cpu", 3)
+    assert told["torch"] == str(torch.__version__)
+    assert told["threads"] == "3"
+    assert all(type(value) is str and value for value in told.values())

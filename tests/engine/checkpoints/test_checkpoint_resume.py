@@ -1,0 +1,87 @@
+"""A run that is left and goes on from a file is the run that was never left, bit for bit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import write_fashion_mnist
+from tests.engine.checkpoints.test_checkpoint import bits
+from workbench.engine.checkpoints.checkpoint import load_checkpoint, save_checkpoint
+from workbench.engine.data.datasets import load_dataset
+from workbench.engine.history.records import ScheduledChange
+from workbench.engine.models.registry import MODELS
+from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.optim.optimizers import OPTIMIZERS
+from workbench.engine.protocol.tutorial_text import tutorial_text
+from workbench.engine.recipe import Recipe
+from workbench.engine.training.trainer import Trainer
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """150 + 50 images: an epoch is a few steps."""
+    root = write_fashion_mnist(tmp_path_factory.mktemp("data"), train_count=150, test_count=50)
+    return load_dataset("fashion-mnist", root, lambda *_: None)
+
+
+@st.composite
+def recipes(draw):
+    optimizer = draw(st.sampled_from(OPTIMIZERS.names))
+    model = draw(st.sampled_from(MODELS.names))
+    values = {
+        "epochs": draw(st.sampled_from([2, 1, 3])),
+        "batch_size": draw(st.sampled_from([20, 40, 50, 200])),
+        "learning_rate": draw(st.sampled_from([1e-3, 1e-2])),
+        "shuffle": draw(st.booleans()),
+    }
+    if "momentum" in OPTIMIZERS[optimizer].accepts:
+        values["momentum"] = draw(st.sampled_from([0.0, 0.9]))
+    if "dropout" in MODELS[model].accepts:
+        values["dropout"] = draw(st.sampled_from([0.5, 0.0]))
+    schedule = draw(st.sampled_from(SCHEDULES.names))
+    return Recipe(model=model, optimizer=optimizer, schedule=schedule, values=values)
+
+
+steps = st.integers(0, 20)
+changes = st.lists(
+    st.one_of(
+        st.builds(ScheduledChange, steps, st.just("learning_rate"), st.sampled_from([1e-4, 1e-3, 0.1])),
+        st.builds(ScheduledChange, steps, st.just("batch_size"), st.sampled_from([10, 50, 150])),
+        st.builds(ScheduledChange, steps, st.just("epochs"), st.integers(1, 4)),
+        st.builds(ScheduledChange, steps, st.just("weight_decay"), st.sampled_from([0.0, 0.1])),
+        st.builds(ScheduledChange, steps, st.just("shuffle"), st.booleans()),
+    ),
+    max_size=4,
+)
+
+
+def trained(trainer):
+    return "".join(tutorial_text(event) for event in trainer.run())
+
+
+@given(recipes(), changes, st.floats(0, 1), st.floats(0, 1))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_a_run_left_twice_comes_to_what_it_would_have_come_to(data, tmp_path, recipe, changes, first, second):
+    whole = Trainer(recipe, data, scheduled=changes)
+    text = trained(whole)
+    # Where the last step is drawn, the run is left before its last test.
+    stops = [max(1, round(part * whole.position.step)) for part in sorted((first, second))]
+
+    path = tmp_path / "a.ckpt"
+    part = Trainer(recipe, data, scheduled=changes, stop_after=stops[0])
+    texts = [trained(part)]
+    for stop in (stops[1] if stops[1] > stops[0] else None, None):
+        save_checkpoint(part.checkpoint(), path)
+        # A run that is finished says so again.
+        texts[-1] = texts[-1].removesuffix("Done!\n")
+        checkpoint = load_checkpoint(path)
+        part = Trainer(checkpoint.recipe, data, checkpoint=checkpoint, stop_after=stop)
+        texts.append(trained(part))
+
+    assert "".join(texts) == text
+    assert bits(part.history) == bits(whole.history)
+    assert bits(part.stepper.snapshot()) == bits(whole.stepper.snapshot())
+    assert part.checkpoint().pending == whole.checkpoint().pending
+    assert part.identity == checkpoint.run

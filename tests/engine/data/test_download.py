@@ -1,0 +1,311 @@
+"""What is missing is fetched: the download, by way of the data set it is for."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import hashlib
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+import torch
+from torchvision.datasets import FashionMNIST
+
+from workbench.engine.data import datasets, download, fashion_mnist
+from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
+from workbench.engine.errors import DataUnavailable, Interrupted
+
+NAMES = tuple(part.name for part in PARTS)
+TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = NAMES
+
+
+def silent(_what, _done, _total):
+    pass
+
+
+def files_in(root):
+    return {path.name for path in root.rglob("*") if path.is_file()}
+
+
+class Mirror(ThreadingHTTPServer):
+    """A mirror on this machine; `misbehave` maps the name of a file to what is done in place of serving it."""
+
+    def __init__(self, files):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.files = files
+        self.misbehave = {}
+        self.asked_for = []
+        self.released = threading.Event()
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.server_address[1]}/"
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        name = self.path.removeprefix("/")
+        self.server.asked_for.append(name)
+        self.server.misbehave.get(name, serve)(self, self.server.files[name])
+
+    def log_message(self, *_):
+        pass
+
+
+def serve(handler, content, length=None):
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(content) if length is None else length))
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
+def serve_without_length(handler, content):
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
+def serve_another(handler, content):
+    serve(handler, content[::-1])
+
+
+def cut_in_half(handler, content):
+    serve(handler, content[: len(content) // 2], length=len(content))
+
+
+def stall_in_half(handler, content):
+    cut_in_half(handler, content)
+    handler.server.released.wait(30)
+
+
+def stall_at_once(handler, _content):
+    handler.server.released.wait(30)
+
+
+def send_nonsense(handler, _content):
+    handler.wfile.write(b"220 mail ready\r\n")
+
+
+def send_wrong_length(handler, content):
+    serve(handler, content, length="many")
+
+
+def answer_404(handler, _content):
+    handler.send_error(404)
+
+
+@contextmanager
+def mirror_of(files):
+    with Mirror(files) as mirror:
+        # The default half second between two looks at shutdown would be most of the time these tests take.
+        server = threading.Thread(target=mirror.serve_forever, args=(0.01,))
+        server.start()
+        try:
+            yield mirror
+        finally:
+            mirror.released.set()
+            mirror.shutdown()
+            server.join()
+            for thread in threading.enumerate():
+                if thread.name == "download":
+                    thread.join(30)
+
+
+@pytest.fixture
+def packed(tiny_root):
+    """The four files as they are published: packed, by name."""
+    return {f"{name}.gz": gzip.compress((folder_of(tiny_root) / name).read_bytes(), mtime=0) for name in NAMES}
+
+
+@pytest.fixture
+def mirror(packed, monkeypatch):
+    """The only mirror torchvision knows."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    resources = [(name, hashlib.md5(content).hexdigest()) for name, content in packed.items()]
+    with mirror_of(packed) as mirror:
+        monkeypatch.setattr(FashionMNIST, "resources", resources)
+        monkeypatch.setattr(FashionMNIST, "mirrors", [mirror.address])
+        yield mirror
+
+
+def refused():
+    """The address of a mirror that has just been closed."""
+    with Mirror({}) as closed:
+        return closed.address
+
+
+def unavailable(root, progress=silent):
+    with pytest.raises(DataUnavailable) as caught:
+        load_fashion_mnist(root, progress)
+    text = str(caught.value)
+    assert str(folder_of(root)) in text
+    assert "garments" in text
+    return text
+
+
+def assert_only_whole_files(root, packed):
+    for path in root.rglob("*"):
+        if path.is_file():
+            whole = packed[path.name] if path.suffix == ".gz" else gzip.decompress(packed[f"{path.name}.gz"])
+            assert path.read_bytes() == whole
+
+
+def test_that_what_is_missing_is_downloaded_and_unpacked_as_torchvision_does(tmp_path, tiny_root, mirror, packed):
+    root = tmp_path / "new" / "root"
+    raw = load_fashion_mnist(root, silent)
+    for ours, theirs in zip(raw, load_fashion_mnist(tiny_root, silent), strict=True):
+        assert torch.equal(ours, theirs)
+    assert files_in(root) == {*NAMES, *packed}
+    assert len(FashionMNIST(root, train=False, download=False)) == 160
+    assert mirror.asked_for == list(packed)
+
+
+def test_that_only_what_is_missing_is_downloaded(tiny_root, mirror):
+    (folder_of(tiny_root) / TEST_IMAGES).unlink()
+    load_fashion_mnist(tiny_root, silent)
+    assert mirror.asked_for == [f"{TEST_IMAGES}.gz"]
+
+
+def test_that_nothing_is_asked_of_the_network_where_all_is_there(tiny_root, mirror):
+    load_fashion_mnist(tiny_root, silent)
+    assert mirror.asked_for == []
+
+
+def test_that_progress_tells_of_every_file_up_to_its_end(tmp_path, mirror, packed):
+    told = []
+    load_fashion_mnist(tmp_path / "new", lambda *progress: told.append(progress))
+    for part in PARTS:
+        size = len(packed[f"{part.name}.gz"])
+        assert (part.downloading, size, size) in told
+        assert (datasets.UNPACKING, size, size) in told
+    assert {what for what, _, _ in told} <= set(datasets.PHASES)
+
+
+def test_that_a_packed_file_left_over_is_unpacked_without_the_network(tmp_path, mirror, packed):
+    folder = folder_of(tmp_path / "new")
+    folder.mkdir(parents=True)
+    for name, content in packed.items():
+        (folder / name).write_bytes(content)
+    load_fashion_mnist(tmp_path / "new", silent)
+    assert mirror.asked_for == []
+
+
+def test_that_a_packed_file_left_over_in_part_is_downloaded_again(tmp_path, mirror, packed):
+    folder = folder_of(tmp_path / "new")
+    folder.mkdir(parents=True)
+    (folder / f"{TRAIN_LABELS}.gz").write_bytes(packed[f"{TRAIN_LABELS}.gz"][:-9])
+    load_fashion_mnist(tmp_path / "new", silent)
+    assert_only_whole_files(tmp_path / "new", packed)
+
+
+@pytest.mark.parametrize("misbehaviour", [serve_another, cut_in_half, answer_404, send_nonsense, send_wrong_length])
+def test_that_the_next_mirror_is_tried_where_one_fails(tmp_path, mirror, packed, monkeypatch, misbehaviour):
+    with mirror_of(packed) as second:
+        mirror.misbehave[f"{TEST_IMAGES}.gz"] = misbehaviour
+        monkeypatch.setattr(FashionMNIST, "mirrors", [refused(), mirror.address, second.address])
+        load_fashion_mnist(tmp_path / "new", silent)
+        assert second.asked_for == [f"{TEST_IMAGES}.gz"]
+    assert_only_whole_files(tmp_path / "new", packed)
+
+
+@pytest.mark.parametrize(
+    ("misbehaviour", "reason"),
+    [
+        (serve_another, "what arrived is not the file"),
+        (cut_in_half, "the connection was cut"),
+        (answer_404, "the server answered 404 Not Found"),
+        (send_nonsense, "220 mail ready"),
+        (stall_at_once, "the server does not answer"),
+        (stall_in_half, "the server does not answer"),
+    ],
+)
+def test_that_a_download_that_fails_says_why_and_leaves_only_whole_files(
+    tmp_path, mirror, packed, monkeypatch, misbehaviour, reason
+):
+    monkeypatch.setattr(download, "NETWORK_TIMEOUT", 0.2)
+    mirror.misbehave[f"{TEST_IMAGES}.gz"] = misbehaviour
+    assert reason in unavailable(tmp_path / "new")
+    assert files_in(tmp_path / "new") == {
+        name for part in (TRAIN_IMAGES, TRAIN_LABELS) for name in (part, f"{part}.gz")
+    }
+    assert_only_whole_files(tmp_path / "new", packed)
+
+
+def test_that_a_file_of_unknown_length_arrives_too(tmp_path, mirror, packed):
+    mirror.misbehave[f"{TEST_IMAGES}.gz"] = serve_without_length
+    load_fashion_mnist(tmp_path / "new", silent)
+    assert_only_whole_files(tmp_path / "new", packed)
+
+
+@pytest.mark.usefixtures("mirror")
+def test_that_without_a_network_it_is_said_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(FashionMNIST, "mirrors", [refused()])
+    text = unavailable(tmp_path / "new")
+    assert "Connection refused" in text
+    assert "put its four files into that folder" in text
+
+
+@pytest.mark.usefixtures("mirror")
+def test_that_a_name_that_cannot_be_looked_up_is_no_network(tmp_path, monkeypatch):
+    def unknown(*_arguments, **_options):
+        raise OSError(-2, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    assert "Name or service not known" in unavailable(tmp_path / "new")
+
+
+@pytest.mark.parametrize("misbehaviour", [stall_at_once, stall_in_half])
+def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, packed, misbehaviour):
+    # Were it not, the server would stay silent until the timeout and the data be said to be unavailable.
+    mirror.misbehave[f"{TEST_IMAGES}.gz"] = misbehaviour
+    told = []
+
+    def cancel(what, done, _total):
+        told.append((what, done))
+        if what == datasets.TEST_IMAGES and told[-4:] == 4 * [told[-1]]:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        load_fashion_mnist(tmp_path / "new", cancel)
+    assert told[-1][1] == (0 if misbehaviour is stall_at_once else len(packed[f"{TEST_IMAGES}.gz"]) // 2)
+    assert_only_whole_files(tmp_path / "new", packed)
+
+
+@pytest.mark.parametrize("phase", [datasets.TRAINING_IMAGES, datasets.TEST_LABELS, datasets.UNPACKING])
+def test_that_a_download_is_cancelled_within_a_piece_and_can_be_taken_up_again(
+    tmp_path, mirror, packed, monkeypatch, phase
+):
+    monkeypatch.setattr(download, "CHUNK", 100)
+    monkeypatch.setattr(fashion_mnist, "CHUNK", 100)
+
+    def cancel(what, done, total):
+        if what == phase and done:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        load_fashion_mnist(tmp_path / "new", cancel)
+    assert_only_whole_files(tmp_path / "new", packed)
+    assert files_in(tmp_path / "new") < {*NAMES, *packed}
+    load_fashion_mnist(tmp_path / "new", silent)
+    assert files_in(tmp_path / "new") == {*NAMES, *packed}
+    assert mirror.asked_for
+
+
+@pytest.mark.usefixtures("mirror")
+def test_that_a_data_root_that_is_a_file_is_said(tmp_path):
+    (tmp_path / "root").write_bytes(b"")
+    assert "nothing can be written there" in unavailable(tmp_path / "root")
+
+
+@pytest.mark.usefixtures("mirror")
+def test_that_a_full_disk_is_said_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("workbench.engine.files.atomic_write.os.fsync", full)
+    assert "disk is too full" in unavailable(tmp_path / "new")
+    assert files_in(tmp_path / "new") == set()

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import errno
+import gzip
+import struct
+from pathlib import Path
+
+import pytest
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from torchvision.datasets import FashionMNIST
+
+from workbench.engine.data import datasets, fashion_mnist
+from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
+from workbench.engine.errors import DataUnavailable, Interrupted, Problem
+
+NAMES = tuple(part.name for part in PARTS)
+TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = NAMES
+
+
+def silent(_what, _done, _total):
+    pass
+
+
+def idx(magic, *numbers, body):
+    return struct.pack(f">{1 + len(numbers)}I", magic, *numbers) + bytes(body)
+
+
+def sentence(root, path):
+    with pytest.raises(Problem) as caught:
+        load_fashion_mnist(root, silent)
+    text = str(caught.value)
+    assert str(path) in text
+    assert not isinstance(caught.value, DataUnavailable), "it is there"
+    return text
+
+
+# Reading
+
+
+def test_that_the_files_are_read_as_torchvision_reads_them(tiny_root):
+    raw = load_fashion_mnist(tiny_root, silent)
+    train, test = FashionMNIST(tiny_root, train=True), FashionMNIST(tiny_root, train=False)
+    for ours, theirs in zip(raw, (train.data, train.targets, test.data, test.targets), strict=True):
+        assert ours.dtype == theirs.dtype
+        assert torch.equal(ours, theirs)
+
+
+def test_that_what_an_old_torchvision_left_behind_is_not_read(tiny_root):
+    processed = tiny_root / "FashionMNIST" / "processed"
+    processed.mkdir()
+    for name in ("training.pt", "test.pt"):
+        torch.save((torch.zeros(1, 28, 28, dtype=torch.uint8), torch.zeros(1)), processed / name)
+    assert len(load_fashion_mnist(tiny_root, silent).train_images) == 640
+
+
+def test_that_reading_a_large_file_can_be_cancelled_between_its_pieces(tiny_root, monkeypatch):
+    monkeypatch.setattr(fashion_mnist, "READ", 1000)
+    told = []
+
+    def cancel(what, done, total):
+        told.append((what, done, total))
+        if done >= 3000:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        load_fashion_mnist(tiny_root, cancel)
+    assert told == [(datasets.READING, done, 640 * 784) for done in (0, 1000, 2000, 3000)]
+
+
+# What is there is damaged
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("keep", [0, 3, 7, 15, -1])
+def test_that_a_truncated_file_is_named(tiny_root, name, keep):
+    path = folder_of(tiny_root) / name
+    path.write_bytes(path.read_bytes()[:keep])
+    text = sentence(tiny_root, path)
+    assert "damaged" in text
+    assert "delete it" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_file_with_something_after_its_end_is_named(tiny_root, name):
+    path = folder_of(tiny_root) / name
+    path.write_bytes(path.read_bytes() + b"\0")
+    assert "damaged" in sentence(tiny_root, path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_a_file_still_packed_is_named(tiny_root, name):
+    path = folder_of(tiny_root) / name
+    path.write_bytes(gzip.compress(path.read_bytes()))
+    text = sentence(tiny_root, path)
+    assert "gzip" in text
+    assert "unpack it" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_garbage_is_named(tiny_root, name):
+    path = folder_of(tiny_root) / name
+    path.write_bytes(b"<html><body>Please sign in to this network.</body></html>")
+    text = sentence(tiny_root, path)
+    assert "3c 68 74 6d" in text
+    assert "not what its name says" in text
+
+
+def test_that_labels_in_place_of_images_are_named(tiny_root):
+    folder = folder_of(tiny_root)
+    path = folder / TRAIN_IMAGES
+    path.write_bytes((folder / TRAIN_LABELS).read_bytes())
+    assert "00 00 08 01" in sentence(tiny_root, path)
+
+
+def test_that_images_of_another_size_are_named(tiny_root):
+    path = folder_of(tiny_root) / TEST_IMAGES
+    path.write_bytes(idx(0x803, 160, 32, 30, body=160 * 32 * 30))
+    assert "32 × 30" in sentence(tiny_root, path)
+
+
+@pytest.mark.parametrize("label", [10, 255])
+def test_that_a_label_beyond_nine_is_named_with_its_place(tiny_root, label):
+    path = folder_of(tiny_root) / TEST_LABELS
+    content = bytearray(path.read_bytes())
+    content[8 + 41] = label
+    path.write_bytes(content)
+    assert f"number 42 is {label}" in sentence(tiny_root, path)
+
+
+def test_that_counts_that_differ_are_named_with_both_files(tiny_root):
+    folder = folder_of(tiny_root)
+    (folder / TRAIN_LABELS).write_bytes(idx(0x801, 639, body=639))
+    text = sentence(tiny_root, folder / TRAIN_LABELS)
+    assert f"{folder / TRAIN_IMAGES} holds 640 images" in text
+    assert "639 labels" in text
+
+
+def test_that_an_empty_set_is_named(tiny_root):
+    folder = folder_of(tiny_root)
+    (folder / TEST_IMAGES).write_bytes(idx(0x803, 0, 28, 28, body=b""))
+    (folder / TEST_LABELS).write_bytes(idx(0x801, 0, body=b""))
+    assert "empty" in sentence(tiny_root, folder / TEST_IMAGES)
+
+
+def test_that_a_folder_in_place_of_a_file_is_named(tiny_root):
+    path = folder_of(tiny_root) / TRAIN_LABELS
+    path.unlink()
+    path.mkdir()
+    assert "is not a file" in sentence(tiny_root, path)
+
+
+@pytest.mark.parametrize("method", ["stat", "open"])
+def test_that_a_file_one_may_not_read_is_named(tiny_root, monkeypatch, method):
+    path = folder_of(tiny_root) / TRAIN_LABELS
+    allowed = getattr(Path, method)
+
+    def refuse(self, *arguments, **options):
+        if self == path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return allowed(self, *arguments, **options)
+
+    # A stand-in: the superuser, as whom tests may run, may read anything.
+    monkeypatch.setattr(Path, method, refuse)
+    assert "Permission denied" in sentence(tiny_root, path)
+
+
+@given(data=st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_a_changed_header_is_always_noticed(tiny_root, data):
+    part = data.draw(st.sampled_from(PARTS))
+    path = folder_of(tiny_root) / part.name
+    whole = path.read_bytes()
+    content = bytearray(whole)
+    content[data.draw(st.integers(0, part.header_length - 1))] ^= data.draw(st.integers(1, 255))
+    path.write_bytes(content)
+    try:
+        sentence(tiny_root, path)
+    finally:
+        path.write_bytes(whole)
+
+
+def test_that_a_damaged_file_is_told_of_before_a_missing_one_is_fetched(tiny_root, monkeypatch):
+    monkeypatch.setattr(fashion_mnist, "_obtain", lambda *_: pytest.fail("fetched"))
+    folder = folder_of(tiny_root)
+    (folder / TRAIN_IMAGES).unlink()
+    (folder / TEST_LABELS).write_bytes(b"")
+    sentence(tiny_root, folder / TEST_LABELS)

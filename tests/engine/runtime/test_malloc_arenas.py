@@ -1,0 +1,35 @@
+import os
+import platform
+import subprocess
+import sys
+
+import pytest
+
+HEAP = """
+import threading
+from workbench.engine.runtime.malloc_arenas import share_one_heap
+
+if {shared}:
+    share_one_heap()
+import torch
+
+def heaps():
+    place = torch.empty(5000).data_ptr()
+    for line in open("/proc/self/maps"):
+        begin, end = (int(each, 16) for each in line.split()[0].split("-"))
+        if begin <= place < end:
+            print("[heap]" in line)
+
+thread = threading.Thread(target=heaps)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has several heaps")
+@pytest.mark.parametrize("shared", [True, False])
+def test_that_a_thread_takes_its_memory_from_the_main_heap_where_it_is_shared(shared):
+    script = HEAP.format(shared=shared)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    assert done.stdout.strip() == str(shared)

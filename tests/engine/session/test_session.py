@@ -1,0 +1,342 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from tests.conftest import write_fashion_mnist
+from tests.engine.session.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
+from workbench.engine.data import datasets
+from workbench.engine.errors import DataUnavailable
+from workbench.engine.history.records import Change
+from workbench.engine.models.weights import save_weights, weights_sha256
+from workbench.engine.protocol.commands import (
+    AddEpochs,
+    CaptureWeights,
+    Close,
+    DiscardRun,
+    EvaluateWeights,
+    LoadData,
+    Pause,
+    Resume,
+    RunEpoch,
+    RunSteps,
+    SetSnapshotBudget,
+    SetValue,
+    StartRun,
+    Stop,
+    Travel,
+)
+from workbench.engine.protocol.events import (
+    DataFailed,
+    DataLoaded,
+    DataProgressed,
+    EpochTested,
+    LossReported,
+    Outcome,
+    RunDiscarded,
+    RunEnded,
+    RunPaused,
+    RunResumed,
+    RunStarted,
+    TorchLoaded,
+    TravelFailed,
+    Travelled,
+    ValueChanged,
+    WeightsCaptured,
+    WeightsEvaluated,
+    WeightsRefused,
+)
+from workbench.engine.recipe import Recipe
+from workbench.engine.store import process_locks as runs_owners
+
+RECIPE = Recipe(values={"epochs": 1})
+
+
+def test_that_torch_is_announced_first(tiny_root):
+    event = serve(tiny_root)[0]
+    assert isinstance(event, TorchLoaded)
+    assert event.parameter_counts["mlp"] == 669_706
+    assert event.version == torch.__version__
+
+
+def test_that_data_is_told_of_with_samples_of_each_class(tiny_root):
+    event = only(serve(tiny_root, LoadData("fashion-mnist")), DataLoaded)
+    assert (event.train_count, event.test_count, event.instead_of) == (640, 160, None)
+    assert event.samples.shape[0] == len(event.class_names) == 10
+    assert event.samples.any()
+
+
+def test_that_a_run_trains_and_its_weights_can_be_captured_afterwards(tiny_root):
+    target = Path("weights.pt")
+    events = serve(tiny_root, StartRun(RECIPE, dataset_chosen=True), CaptureWeights(target))
+    assert only(events, RunEnded) == RunEnded(Outcome.FINISHED, 10)
+    captured = only(events, WeightsCaptured)
+    assert (captured.target, captured.step) == (target, 10)
+
+
+def test_that_two_runs_of_one_recipe_give_the_same_weights(tiny_root):
+    start, capture = StartRun(RECIPE, dataset_chosen=True), CaptureWeights(Path("weights.pt"))
+    events = serve(tiny_root, start, capture, start, capture)
+    one, other = (event.weights for event in events if isinstance(event, WeightsCaptured))
+    assert weights_sha256(one) == weights_sha256(other)
+
+
+def test_that_nothing_is_captured_before_there_are_weights(tiny_root):
+    events = serve(tiny_root, CaptureWeights(Path("weights.pt")))
+    assert not any(isinstance(event, WeightsCaptured) for event in events)
+
+
+def test_that_commands_for_a_run_that_is_over_are_passed_over(tiny_root):
+    events = serve(tiny_root, Stop(), SetValue("learning_rate", 0.1), StartRun(RECIPE, dataset_chosen=True))
+    assert only(events, RunEnded).outcome is Outcome.FINISHED
+
+
+def test_that_missing_data_chosen_by_a_person_is_a_problem_and_never_swapped(tmp_path, monkeypatch):
+    def unavailable(*_):
+        raise DataUnavailable("no network")
+
+    monkeypatch.setattr(datasets, "load_dataset", unavailable)
+    events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=True))
+    assert str(only(events, DataFailed).problem) == "no network"
+    assert only(events, RunEnded).outcome is Outcome.STOPPED
+    assert not any(isinstance(event, DataLoaded) for event in events)
+
+
+def test_that_the_default_is_replaced_where_it_cannot_be_had_and_says_so(tmp_path, tiny_data, monkeypatch):
+    reason = DataUnavailable("no network")
+    stand_in = datasets.ImageData(
+        "garments",
+        tiny_data.class_names,
+        tiny_data.train_images,
+        tiny_data.train_labels,
+        tiny_data.test_images,
+        tiny_data.test_labels,
+    )
+    monkeypatch.setattr(datasets, "load_default", lambda *_: (stand_in, reason))
+    events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=False))
+    loaded = only(events, DataLoaded)
+    assert (loaded.name, loaded.instead_of) == ("garments", reason)
+    assert only(events, RunStarted).recipe.dataset == "garments"
+
+
+def test_that_a_stop_while_data_is_loading_cancels_without_a_complaint(tmp_path, monkeypatch):
+    def slow(_name, _root, progress):
+        for done in range(1000):
+            progress("Downloading", done, 1000)
+        raise AssertionError("not cancelled")
+
+    monkeypatch.setattr(datasets, "load_dataset", slow)
+    stopped = []
+
+    def react(event):
+        if not isinstance(event, TorchLoaded | DataFailed | RunEnded) and not stopped:
+            stopped.append(True)
+            return [Stop()]
+        return []
+
+    events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=True), react=react)
+    assert only(events, DataFailed).problem is None
+    assert only(events, RunEnded).outcome is Outcome.STOPPED
+
+
+def test_that_a_stop_after_a_train_that_waits_for_the_data_is_for_that_run(tiny_root):
+    commands = at_first(DataProgressed, StartRun(RECIPE, dataset_chosen=True), Stop())
+    events = serve(tiny_root, LoadData("fashion-mnist"), StartRun(RECIPE, dataset_chosen=True), react=commands)
+    assert only(events, DataFailed).problem is None
+    assert [event.outcome for event in of(events, RunEnded)] == [Outcome.STOPPED, Outcome.FINISHED]
+    assert len(of(events, RunStarted)) == 1
+
+
+def test_that_a_defect_inside_training_is_told_keeps_the_weights_and_leaves_the_session_usable(tiny_root, monkeypatch):
+    from workbench.engine.training import stepper as module
+
+    real, calls = module.train_loop, []
+
+    def broken(*arguments, **options):
+        for trained in real(*arguments, **options):
+            calls.append(trained)
+            if len(calls) == 4:
+                raise RuntimeError("a defect")
+            yield trained
+
+    monkeypatch.setattr(module, "train_loop", broken)
+    start = StartRun(RECIPE, dataset_chosen=True)
+    events = serve(tiny_root, start, CaptureWeights(Path("weights.pt")), start)
+    failed, finished = (event for event in events if isinstance(event, RunEnded))
+    assert failed.outcome is Outcome.FAILED
+    assert "a defect" in str(failed.problem)
+    assert "Traceback" in failed.details
+    assert failed.has_weights
+    assert only(events, WeightsCaptured).step == 3
+    assert finished.outcome is Outcome.FINISHED
+
+
+def test_that_closing_ends_a_run_after_its_batch(tiny_root):
+    def react(event):
+        return [Close()] if isinstance(event, LossReported) else []
+
+    events = serve(tiny_root, StartRun(RECIPE, dataset_chosen=True), react=react)
+    assert only(events, RunEnded) == RunEnded(Outcome.STOPPED, 1)
+
+
+@pytest.fixture
+def trained_file(tiny_root, tmp_path):
+    events = serve(tiny_root, StartRun(RECIPE, dataset_chosen=True), CaptureWeights(tmp_path / "weights.pt"))
+    captured = only(events, WeightsCaptured)
+    save_weights(captured.weights, captured.target)
+    return captured.target
+
+
+def test_that_weights_loaded_while_idle_are_tested_and_become_those_in_hand(tiny_root, trained_file):
+    target = Path("copy.pt")
+    events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), CaptureWeights(target))
+    assert only(events, WeightsEvaluated).kept
+    assert 0 <= only(events, WeightsEvaluated).accuracy <= 1
+    saved = torch.load(trained_file, weights_only=True)
+    assert weights_sha256(only(events, WeightsCaptured).weights) == weights_sha256(saved)
+
+
+def test_that_a_broken_file_is_refused_and_the_weights_in_hand_stay(tiny_root, tmp_path):
+    broken = tmp_path / "broken.pt"
+    broken.write_bytes(b"no weights at all")
+    start, capture = StartRun(RECIPE, dataset_chosen=True), CaptureWeights(Path("weights.pt"))
+    events = serve(tiny_root, start, capture, EvaluateWeights(broken, RECIPE), capture)
+    assert "broken.pt" in str(only(events, WeightsRefused).problem)
+    one, other = (event.weights for event in events if isinstance(event, WeightsCaptured))
+    assert weights_sha256(one) == weights_sha256(other)
+
+
+def test_that_what_is_set_for_a_run_that_has_ended_counts_when_it_goes_on(tiny_root):
+    begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
+    events = serve(tiny_root, begin, SetValue("momentum", 0.5), SetValue("momentum", 0.9), more)
+    changes = [event.change for event in events if isinstance(event, ValueChanged)]
+    assert [(change.step, change.name, change.new) for change in changes] == [(10, "momentum", 0.9), (10, "epochs", 2)]
+
+
+def test_that_what_was_set_for_one_run_does_not_reach_the_next(tiny_root):
+    begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
+    events = serve(tiny_root, begin, SetValue("momentum", 0.5), begin, more)
+    assert [event.change.name for event in events if isinstance(event, ValueChanged)] == ["epochs"]
+
+
+# Steering
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory):
+    """The hash of the weights to which the run leads where nobody disturbs it."""
+    return end(serve(write_fashion_mnist(tmp_path_factory.mktemp("data")), START, END))
+
+
+@pytest.fixture
+def store(tmp_path):
+    yield tmp_path / "runs"
+    runs_owners.let_go(tmp_path / "runs")
+
+
+def test_that_a_run_is_paused_stepped_and_resumed(tiny_root, straight):
+    react = at_first(LossReported, Pause())
+    events = serve(tiny_root, START, RunSteps(3), RunEpoch(), Resume(), END, react=react)
+    assert of(events, RunPaused, RunResumed, RunEnded) == [
+        RunPaused(1),
+        RunResumed(1),
+        RunPaused(4),
+        RunResumed(4),
+        RunPaused(10),
+        RunResumed(10),
+        RunEnded(Outcome.FINISHED, 20),
+    ]
+    assert end(events) == straight
+
+
+def test_that_a_paused_run_can_be_stopped_and_gone_on_with(tiny_root, straight):
+    events = serve(tiny_root, START, Stop(), Stop(), Resume(), END, react=at_first(LossReported, Pause()))
+    assert of(events, RunPaused, RunEnded) == [
+        RunPaused(1),
+        RunEnded(Outcome.STOPPED, 1),
+        RunEnded(Outcome.FINISHED, 20),
+    ]
+    assert end(events) == straight
+
+
+def test_that_a_value_set_at_rest_is_used_and_one_set_after_the_end_when_the_run_goes_on(tiny_root):
+    change = SetValue("learning_rate", 0.5)
+    events = serve(tiny_root, START, change, Resume(), react=at_first(LossReported, Pause()))
+    assert only(events, ValueChanged).change == Change(1, "learning_rate", 0.001, 0.5)
+    events = serve(tiny_root, START, change, AddEpochs(1))
+    assert [event.change for event in of(events, ValueChanged)] == [
+        Change(20, "learning_rate", 0.001, 0.5),
+        Change(20, "epochs", 2, 3),
+    ]
+    assert events.index(only(events, RunResumed)) > events.index(of(events, ValueChanged)[1])
+
+
+def test_that_a_travel_in_flight_rests_the_run_first(tiny_root):
+    events = serve(tiny_root, START, RunSteps(2), react=at_first(EpochTested, Travel(4)))
+    assert kinds(events) == [RunPaused, Travelled, RunResumed, RunPaused]
+    travelled = only(events, Travelled)
+    assert (travelled.step, travelled.origin) == (4, 10)
+    assert of(events, RunPaused)[-1] == RunPaused(6)
+
+
+def test_that_a_stop_during_a_travel_ends_the_way_and_not_the_run(tiny_root, straight):
+    events = serve(tiny_root, START, Resume(), END, react=at_first(RunEnded, Travel(4), Stop()))
+    assert "given up" in str(only(events, TravelFailed).problem)
+    assert end(events) == straight
+    assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20)] * 2
+
+
+def test_that_a_run_that_could_not_travel_rests_and_can_be_stopped(tiny_root):
+    events = serve(tiny_root, START, Travel(999), Stop())
+    assert [type(event) for event in of(events, TravelFailed, RunEnded)] == [RunEnded, TravelFailed, RunEnded]
+    assert of(events, RunEnded)[-1].outcome is Outcome.STOPPED
+
+
+def test_that_a_run_that_was_gone_back_in_retraces_itself(tiny_root, straight):
+    events = serve(tiny_root, START, Travel(4), Resume(), END)
+    assert kinds(events) == [RunEnded, Travelled, RunResumed, RunEnded]
+    assert end(events) == straight
+
+
+@pytest.mark.parametrize("paused", [True, False])
+def test_that_testing_weights_at_rest_does_not_disturb_the_run(tiny_root, trained_file, straight, paused):
+    react = at_first(LossReported, Pause()) if paused else lambda _: ()
+    evaluate = EvaluateWeights(trained_file, RECIPE)
+    if paused:
+        events = serve(tiny_root, START, evaluate, Resume(), END, react=react)
+        assert only(events, WeightsEvaluated).kept is False
+        assert end(events) == straight
+    else:
+        events = serve(tiny_root, START, evaluate, AddEpochs(1), END)
+        undisturbed = serve(tiny_root, START, AddEpochs(1), END)
+        assert only(events, WeightsEvaluated).kept is True
+        assert end(events) == end(undisturbed)
+
+
+def test_that_fewer_snapshots_change_nothing_but_the_way(tiny_root, straight):
+    react = at_first(LossReported, SetSnapshotBudget(1))
+    events = serve(tiny_root, START, SetSnapshotBudget(0), Travel(7), Travel(13), Resume(), END, react=react)
+    assert [event.step for event in of(events, Travelled)] == [7, 13]
+    assert end(events) == straight
+
+
+def test_that_a_run_that_is_discarded_is_gone_with_its_weights(tiny_root):
+    events = serve(tiny_root, START, DiscardRun(), Resume(), Stop(), Travel(3), END)
+    assert only(events, RunDiscarded).run == only(events, RunStarted).run
+    assert of(events, WeightsCaptured) == []
+    assert kinds(events) == [RunEnded]
+
+
+def test_that_a_run_is_discarded_in_flight(tiny_root, store):
+    events = serve(tiny_root, START, react=at_first(LossReported, DiscardRun()), store=store)
+    assert kinds(events) == [RunPaused]
+    assert only(events, RunDiscarded)
+    assert summaries(store) == []
+
+
+def test_that_a_run_that_cannot_begin_leaves_the_one_in_hand(tiny_root, straight):
+    nowhere = StartRun(Recipe(values={"epochs": 1}, device="cuda:99"), dataset_chosen=True)
+    events = serve(tiny_root, START, Travel(4), nowhere, Resume(), END)
+    assert [event.outcome for event in of(events, RunEnded)] == [Outcome.FINISHED, Outcome.FAILED, Outcome.FINISHED]
+    assert "cuda:99" in str(of(events, RunEnded)[1].problem)
+    assert end(events) == straight

@@ -1,0 +1,323 @@
+"""Laws of time travel: wherever a run goes back to, it is what it was, and going on retraces it, bit for bit."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from workbench.engine.checkpoints.snapshot import Snapshot
+from workbench.engine.checkpoints.snapshot_cache import SnapshotMemory
+from workbench.engine.history.records import Change, ScheduledChange
+from workbench.engine.models.weights import weights_sha256
+from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.optim.optimizers import OPTIMIZERS
+from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
+from workbench.engine.protocol.events import (
+    FutureReached,
+    GuardTripped,
+    LeapNoticed,
+    Outcome,
+    RunBranched,
+    RunEnded,
+    RunPaused,
+    RunResumed,
+    TravelFailed,
+    Travelled,
+    TravelProgressed,
+)
+from workbench.engine.recipe import Recipe
+from workbench.engine.training.trainer import Trainer
+
+STEPS_PER_EPOCH = 10  # 640 images, 64 to a batch
+
+
+def recipe(epochs=3, *, model="mlp", optimizer="sgd", schedule="constant", **values):
+    return Recipe(model=model, optimizer=optimizer, schedule=schedule, values={"epochs": epochs, **values})
+
+
+def trainer_of(recipe, data, **options):
+    return Trainer(recipe, data, Inbox(), is_attended=True, **options)
+
+
+def do(events):
+    """All that happens; on a busy machine a way is told of that a quick one makes unnoticed."""
+    return [event for event in events if not isinstance(event, TravelProgressed)]
+
+
+def state(trainer):
+    """Everything that is to be the same, as plain values."""
+    return fingerprint(trainer.stepper.snapshot()), record(trainer.history)
+
+
+def fingerprint(snapshot: Snapshot):
+    def plain(value):
+        if hasattr(value, "numpy"):
+            return value.numpy().tobytes()
+        if isinstance(value, dict):
+            return {key: plain(each) for key, each in value.items()}
+        return [plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+    position = snapshot.position
+    return (
+        (position.step, position.epoch, position.tested, position.batch, position.sample, position.correct),
+        dict(snapshot.values),
+        plain(dict(snapshot.weights)),
+        plain(dict(snapshot.optimizer)),
+        plain(snapshot.random_state),
+    )
+
+
+def record(history):
+    return (
+        history.loss.values().tobytes(),
+        history.accuracy.values().tobytes(),
+        tuple(history.evaluations),
+        # An epoch that begins just here has been told of or not; going on tells of it in any case.
+        tuple(start for start in history.epoch_starts if start.step < len(history)),
+        tuple(history.changes),
+    )
+
+
+def test_that_a_run_can_be_stepped_and_flown_on(tiny_data):
+    trainer, straight = trainer_of(recipe(), tiny_data), trainer_of(recipe(), tiny_data)
+    trainer.inbox.put(Pause())
+    assert do(trainer.run())[-1] == RunPaused(0)
+    assert do(trainer.fly(RunSteps(1))) == [RunResumed(0), *_loss_reports(trainer, 1), RunPaused(1)]
+    assert do(trainer.fly(RunEpoch()))[-1] == RunPaused(STEPS_PER_EPOCH)
+    assert trainer.position.tested == 1
+    assert do(trainer.fly(Resume()))[-1] == RunEnded(Outcome.FINISHED, 3 * STEPS_PER_EPOCH)
+    do(straight.run())
+    assert state(trainer) == state(straight)
+
+
+def _loss_reports(trainer, count):
+    from workbench.engine.protocol.events import LossReported
+
+    return [LossReported(trainer.history.loss[index], 64, 640) for index in range(count)]
+
+
+def test_that_steps_that_end_an_epoch_test_it_and_beyond_the_plan_one_more_epoch_is_planned(tiny_data):
+    trainer = trainer_of(recipe(1), tiny_data)
+    trainer.inbox.put(RunSteps(STEPS_PER_EPOCH - 1))
+    assert do(trainer.run())[-1] == RunPaused(9)
+    assert do(trainer.fly(RunSteps(1)))[-1] == RunPaused(10)
+    assert [evaluation.epoch for evaluation in trainer.history.evaluations] == [1]
+    assert do(trainer.fly(RunSteps(1)))[-1] == RunPaused(11)
+    assert trainer.values["epochs"] == 2
+
+
+def test_that_epochs_can_be_added_to_a_finished_run(tiny_data):
+    trainer, straight = trainer_of(recipe(1), tiny_data), trainer_of(recipe(3), tiny_data)
+    do(trainer.run())
+    assert do(trainer.fly(AddEpochs(2)))[-1] == RunEnded(Outcome.FINISHED, 30)
+    do(straight.run())
+    assert trainer.history.changes == [Change(10, "epochs", 1, 3)]
+    assert weights_sha256(trainer.weights) == weights_sha256(straight.weights)
+
+
+def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_data):
+    changes = [ScheduledChange(7, "learning_rate", 0.1), ScheduledChange(22, "batch_size", 32)]
+    trainer = trainer_of(recipe(), tiny_data, scheduled=changes)
+    do(trainer.run())
+    then = state(trainer)
+    (travelled,) = do(trainer.travel(4))
+    assert isinstance(travelled, Travelled)
+    assert (travelled.step, travelled.differed_at, travelled.values["learning_rate"]) == (4, None, 0.001)
+    assert len(travelled.future) == len(trainer.journal.future)
+    assert len(trainer.history) == 4
+    assert trainer.history.changes == []
+    events = do(trainer.fly(Resume()))
+    assert any(isinstance(event, FutureReached) for event in events)
+    assert not any(isinstance(event, RunBranched) for event in events)
+    assert state(trainer) == then
+
+
+def test_that_a_change_behind_what_is_recorded_makes_a_branch_and_the_parent_can_be_retraced_still(tiny_data):
+    memory = SnapshotMemory()
+    trainer = trainer_of(recipe(), tiny_data, memory=memory)
+    do(trainer.run())
+    parent, whole = trainer.identity, record(trainer.history)
+    do(trainer.travel(12))
+    do(trainer.serve(SetValue("learning_rate", 0.5)))
+    assert trainer.identity == parent  # nothing has been trained otherwise yet
+    events = do(trainer.fly(Resume()))
+    (branched,) = [event for event in events if isinstance(event, RunBranched)]
+    assert (branched.run.parent, branched.run.parent_step) == (parent.id, 12)
+    assert record(branched.future) == whole
+    assert trainer.identity == branched.run
+    straight = trainer_of(recipe(), tiny_data, scheduled=[ScheduledChange(12, "learning_rate", 0.5)])
+    do(straight.run())
+    assert state(trainer) == state(straight)
+
+
+def test_that_a_slider_moved_there_and_back_at_rest_leaves_no_trace(tiny_data):
+    trainer = trainer_of(recipe(), tiny_data, stop_after=5)
+    do(trainer.run())
+    do(trainer.serve(SetValue("learning_rate", 0.5)))
+    do(trainer.serve(SetValue("learning_rate", 0.25)))
+    assert trainer.history.changes == [Change(5, "learning_rate", 0.001, 0.25)]
+    do(trainer.serve(SetValue("learning_rate", 0.001)))
+    assert trainer.history.changes == []
+
+
+def test_that_one_can_go_forward_again_to_the_end_of_what_is_recorded(tiny_data):
+    trainer = trainer_of(recipe(), tiny_data)
+    do(trainer.run())
+    do(trainer.serve(SetValue("learning_rate", 0.3)))  # after the last step
+    then = state(trainer)
+    do(trainer.travel(3))
+    do(trainer.travel(17))
+    assert isinstance(do(trainer.travel(31))[0], TravelFailed)
+    assert trainer.position.step == 17
+    (travelled,) = do(trainer.travel(30))
+    assert travelled.future is None
+    assert state(trainer) == then
+
+
+def test_that_leaving_the_future_makes_no_recorded_change_again(tiny_data):
+    trainer = trainer_of(recipe(), tiny_data, scheduled=[ScheduledChange(7, "learning_rate", 0.1)])
+    do(trainer.run())
+    do(trainer.travel(7, leave_future=True))
+    do(trainer.fly(Resume()))
+    plain = trainer_of(recipe(), tiny_data)
+    do(plain.run())
+    assert weights_sha256(trainer.weights) == weights_sha256(plain.weights)
+    assert trainer.identity.parent_step == 7
+
+
+def test_that_a_stop_on_the_way_leaves_the_run_where_it_was(tiny_data):
+    trainer = trainer_of(recipe(), tiny_data)
+    do(trainer.run())
+    then = state(trainer)
+    trainer.inbox.put(Stop())
+    (failed,) = do(trainer.travel(5))
+    assert isinstance(failed, TravelFailed)
+    assert state(trainer) == then
+
+
+ACTIONS = st.one_of(
+    st.tuples(st.just("steps"), st.integers(1, 15)),
+    st.tuples(st.just("epoch"), st.none()),
+    st.tuples(st.just("resume"), st.none()),
+    st.tuples(st.just("travel"), st.floats(0, 1)),
+    st.tuples(st.just("rate"), st.sampled_from([1e-3, 1e-2, 0.05])),
+    st.tuples(st.just("batch"), st.sampled_from([32, 64, 100])),
+    st.tuples(st.just("dropout"), st.sampled_from([0.0, 0.3])),
+    st.tuples(st.just("shuffle"), st.booleans()),
+    st.tuples(st.just("leave"), st.floats(0, 1)),
+)
+
+
+def act(trainer, action):
+    match action:
+        case ("steps", count):
+            return do(trainer.fly(RunSteps(count)))
+        case ("epoch", _):
+            return do(trainer.fly(RunEpoch()))
+        case ("resume", _):
+            return do(trainer.fly(Resume()))
+        case ("travel", share):
+            return do(trainer.travel(round(share * trainer.last_recorded)))
+        case ("leave", share):
+            return do(trainer.travel(round(share * trainer.last_recorded), leave_future=True))
+        case (name, value):
+            row = {"rate": "learning_rate", "batch": "batch_size"}.get(name, name)
+            return do(trainer.serve(SetValue(row, value))) if row in trainer.values else []
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@example(
+    actions=[("epoch", None), ("rate", 0.01), ("rate", 0.001)],
+    optimizer="sgd",
+    schedule="exponential",
+    shuffle=False,
+    model="mlp",
+    momentum=0.0,
+)
+@example(
+    actions=[("steps", 10), ("batch", 32), ("travel", 0.0), ("epoch", None), ("batch", 64)],
+    optimizer="sgd",
+    schedule="constant",
+    shuffle=False,
+    model="mlp",
+    momentum=0.0,
+)
+@given(
+    actions=st.lists(ACTIONS, min_size=3, max_size=10),
+    optimizer=st.sampled_from(OPTIMIZERS.names),
+    schedule=st.sampled_from(SCHEDULES.names),
+    shuffle=st.booleans(),
+    model=st.sampled_from(["mlp", "mlp-dropout"]),
+    momentum=st.sampled_from([0.0, 0.9]),
+)
+def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
+    tiny_data, actions, optimizer, schedule, shuffle, model, momentum
+):
+    """Whatever was done, a straight run with the changes of the journal reaches the same state, bit for bit."""
+    extra = {"momentum": momentum} if "momentum" in OPTIMIZERS[optimizer].accepts else {}
+    made = recipe(2, model=model, optimizer=optimizer, schedule=schedule, shuffle=shuffle, guard=False, **extra)
+    trainer = trainer_of(made, tiny_data, memory=SnapshotMemory(40 << 20))
+    trainer.inbox.put(Pause())
+    do(trainer.run())
+    # What was recorded at each step of each run, to be found again whenever a way leads there.
+    seen: dict[tuple[str, int], tuple] = {}
+    for action in actions:
+        events = act(trainer, action)
+        assert not any(isinstance(event, TravelFailed) for event in events)
+        for event in events:
+            if isinstance(event, Travelled):
+                assert event.differed_at is None
+        key = (trainer.identity.id, trainer.position.step)
+        changed_here = any(change.step == trainer.position.step for change in trainer.history.changes)
+        if not changed_here:
+            found = state(trainer)
+            assert seen.setdefault(key, found) == found
+    replayed = trainer_of(made, tiny_data)
+    replayed.journal.schedule(ScheduledChange(each.step, each.name, each.new) for each in trainer.history.changes)
+    replayed.inbox.put(RunSteps(trainer.position.step) if trainer.position.step else Pause())
+    do(replayed.run())
+    assert weights_sha256(replayed.weights) == weights_sha256(trainer.weights)
+    assert np.array_equal(replayed.history.loss.values(), trainer.history.loss.values())
+
+
+def test_that_a_leap_of_the_loss_goes_back_to_the_last_good_snapshot_and_can_be_let_pass(tiny_data):
+    trainer = trainer_of(recipe(20, batch_size=32), tiny_data, scheduled=[ScheduledChange(130, "learning_rate", 10.0)])
+    events = do(trainer.run())
+    assert [type(event) for event in events[-2:]] == [Travelled, GuardTripped]
+    incident = events[-1].incident
+    assert 130 < incident.step < 200
+    assert incident.returned_to <= 130
+    assert trainer.position.step == incident.returned_to
+    assert len(trainer.journal.future) > incident.step or not math.isfinite(incident.loss)
+    passed = do(trainer.fly(Resume(unguarded=True)))
+    assert len(trainer.history) > incident.step
+    assert not any(isinstance(event, RunBranched) for event in passed)
+
+
+def test_that_a_loss_that_is_no_number_goes_back_too_and_ends_the_run_if_it_is_let_pass(tiny_data):
+    # Brighter than images ever are, so that the numbers overflow at once.
+    tiny_data.train_images[320:].mul_(1e30)
+    trainer = trainer_of(recipe(9), tiny_data)
+    events = do(trainer.run())
+    assert isinstance(events[-1], GuardTripped)
+    assert all(tensor.isfinite().all() for tensor in trainer.weights.values())
+    assert do(trainer.fly(Resume(unguarded=True)))[-1].outcome is Outcome.DIVERGED
+
+
+def test_that_nobody_to_be_asked_means_that_a_leap_is_told_of_and_let_pass(tiny_data):
+    trainer = Trainer(
+        recipe(20, batch_size=32), tiny_data, scheduled=[ScheduledChange(130, "learning_rate", 10.0)], stop_after=190
+    )
+    events = do(trainer.run())
+    assert len([event for event in events if isinstance(event, LeapNoticed)]) == 1
+    assert isinstance(events[-1], RunEnded)
+
+
+@pytest.mark.parametrize("guard", [True, False])
+def test_that_the_guard_can_be_switched_off(tiny_data, guard):
+    changes = [ScheduledChange(130, "learning_rate", 10.0)]
+    trainer = trainer_of(recipe(8, batch_size=32, guard=guard), tiny_data, scheduled=changes)
+    assert any(isinstance(event, GuardTripped) for event in do(trainer.run())) is guard

@@ -1,0 +1,137 @@
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from workbench.ui.actions.action_rows import (
+    ACTIONS,
+    ICON_ONLY,
+    MENUS,
+    PANELS,
+    RESUME,
+    SEPARATOR,
+    TOOL_BAR,
+    InHand,
+    create_actions,
+    show_pause_or_resume,
+    show_undo_texts,
+    update_enabled,
+)
+from workbench.ui.models.session_state import RunState
+from workbench.ui.style.icons import icon_names
+
+
+@pytest.fixture
+def actions(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    # The window owns the actions: as long as it is held here, they are there.
+    yield create_actions(window)
+    window.close()
+
+
+def enabled(actions, state, **in_hand):
+    update_enabled(actions, state, InHand(**in_hand))
+    return {key for key, action in actions.items() if action.isEnabled()}
+
+
+EVERYTHING = dict.fromkeys(("weights", "run", "steps_left", "future", "undoable", "redoable"), True)
+STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_step", "go_to_newest", "discard_run"}
+
+
+def test_that_every_row_is_in_a_menu_and_every_menu_key_is_a_row():
+    listed = [key for _, keys in MENUS for key in keys if key not in {SEPARATOR, PANELS}]
+    assert sorted(listed) == sorted(ACTIONS)
+    assert set(TOOL_BAR) - {SEPARATOR} <= set(ACTIONS)
+
+
+def test_that_no_two_actions_share_a_key():
+    keys = [QKeySequence(row.shortcut).toString() for row in ACTIONS.values() if row.shortcut]
+    assert len(keys) == len(set(keys))
+    assert all(keys)
+
+
+@pytest.mark.parametrize(
+    ("key", "shortcut"),
+    [
+        ("train", "Ctrl+R"),
+        ("pause", "Space"),
+        ("step", "."),
+        ("stop", "Ctrl+."),
+        ("go_to_step", "Ctrl+G"),
+        ("undo", "Ctrl+Z"),
+        ("redo", "Ctrl+Shift+Z"),
+        ("save_weights", "Ctrl+S"),
+    ],
+)
+def test_that_the_keys_people_learn_stay(key, shortcut):
+    assert ACTIONS[key].shortcut == shortcut
+
+
+@pytest.mark.parametrize("row", ACTIONS.values(), ids=lambda row: row.key)
+def test_that_every_row_says_what_it_does_and_its_icon_exists(row):
+    assert row.tip.endswith(".")
+    assert row.icon == "" or row.icon in icon_names()
+
+
+def test_that_actions_are_named_by_their_keys(actions):
+    assert {action.objectName() for action in actions.values()} == set(ACTIONS)
+
+
+def test_that_nothing_can_be_trained_before_torch_is_there(actions):
+    found = enabled(actions, RunState.LOADING, **EVERYTHING)
+    assert not found & {"train", "stop", "save_weights", "load_weights", "open_checkpoint", *STEERING}
+
+
+def test_that_exactly_one_of_train_and_stop_can_be_pressed_while_something_can(actions):
+    assert enabled(actions, RunState.READY, **EVERYTHING) & {"train", "stop"} == {"train"}
+    for state in set(RunState) - {RunState.LOADING, RunState.READY, RunState.STOPPING}:
+        assert enabled(actions, state, **EVERYTHING) & {"train", "stop"} == {"stop"}
+    assert enabled(actions, RunState.STOPPING, **EVERYTHING) & {"train", "stop"} == set()
+
+
+def test_that_weights_can_be_saved_only_where_there_are_some(actions):
+    for state in (RunState.READY, RunState.TRAINING, RunState.PAUSED, RunState.STOPPING):
+        assert "save_weights" in enabled(actions, state, weights=True)
+        assert "save_weights" not in enabled(actions, state)
+
+
+@pytest.mark.parametrize("state", RunState)
+def test_that_without_a_run_nothing_can_be_done_with_one(actions, state):
+    assert not enabled(actions, state, weights=True, steps_left=True, future=True) & {*STEERING, "save_checkpoint"}
+
+
+@pytest.mark.parametrize("state", [RunState.READY, RunState.TRAINING, RunState.PAUSED])
+def test_that_a_run_in_hand_can_be_flown_whether_it_trains_rests_or_has_ended(actions, state):
+    assert enabled(actions, state, **EVERYTHING) >= STEERING
+
+
+@pytest.mark.parametrize(
+    "state", [RunState.PREPARING, RunState.PAUSING, RunState.TRAVELLING, RunState.OPENING, RunState.STOPPING]
+)
+def test_that_while_a_wish_is_on_its_way_no_other_can_be_expressed_but_stop(actions, state):
+    assert not enabled(actions, state, **EVERYTHING) & {*STEERING, "train", "undo", "redo", "open_checkpoint"}
+
+
+def test_that_a_run_at_its_planned_end_cannot_be_resumed_but_stepped_and_extended(actions):
+    found = enabled(actions, RunState.READY, weights=True, run=True)
+    assert "pause" not in found
+    assert found >= {"step", "continue_run"}
+
+
+def test_that_pause_says_resume_while_the_run_rests(actions):
+    show_pause_or_resume(actions["pause"], resume=True)
+    assert actions["pause"].text() == "Resume"
+    assert "(Space)" in actions["pause"].toolTip()
+    show_pause_or_resume(actions["pause"], resume=False)
+    assert actions["pause"].text() == "Pause"
+    assert RESUME[2] in icon_names()
+
+
+def test_that_undo_and_redo_say_of_what(actions):
+    show_undo_texts(actions, "Learning rate", "")
+    assert actions["undo"].text() == "Undo: Learning rate"
+    assert actions["redo"].text() == "Redo"
+
+
+def test_that_a_button_without_text_has_an_icon():
+    assert all(ACTIONS[key].icon for key in ICON_ONLY)

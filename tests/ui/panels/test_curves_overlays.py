@@ -1,0 +1,252 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider, QToolButton
+
+from tests.ui.panels.curves_kit import (
+    EPOCH,
+    add_steps,
+    begin,
+    click,
+    count,
+    hover,
+    pixels,
+    place_of,
+    plot,
+    readout,
+    settle,
+    shown_panel,
+    shows,
+    unlike,
+    wheel,
+)
+from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.overlay_slots import Overlay
+from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.style.theme import load_palette
+
+COLOURS = PlotColours.of(load_palette("light"))
+
+
+@pytest.fixture
+def panel(qtbot):
+    return shown_panel(qtbot)
+
+
+def other_run(steps, offset=0.5, beginning=None, branch_step=0):
+    """A run whose loss lies `offset` above that of `add_steps`; up to `branch_step` it is `beginning`."""
+    history = History()
+    add_steps(history, steps)
+    accuracy = history.accuracy.values() - np.float32(0.1 * offset)
+    history.accuracy.truncate(0)
+    history.accuracy.extend(accuracy)
+    loss = history.loss.values() + np.float32(offset)
+    if beginning is not None:
+        loss[:branch_step] = beginning.loss.values(0, branch_step)
+    history.loss.truncate(0)
+    history.loss.extend(loss)
+    return history
+
+
+def overlay(key, history, branch_step=None):
+    return Overlay(key, f"Run {key}", history, branch_step)
+
+
+def drawn(panel, place, name="loss_plot"):
+    return int(shows(pixels(plot(panel, name)), COLOURS.overlays[place], 40).sum())
+
+
+def test_that_other_runs_lie_over_the_present_one_in_colours_of_their_own(panel):
+    begin(panel, 300)
+    panel.set_overlays([overlay("a", other_run(300)), overlay("b", other_run(250, 1.0))])
+    for name in ("loss_plot", "accuracy_plot"):
+        assert drawn(panel, 0, name) > 100
+        assert drawn(panel, 1, name) > 100
+        assert drawn(panel, 2, name) < 20
+
+
+def test_that_the_ranges_take_in_the_other_runs(panel):
+    begin(panel, 150)
+    panel.set_overlays([overlay("a", other_run(700, 5.0))])
+    (_, last), (_, highest) = plot(panel).ranges
+    assert last == pytest.approx(1.015 * 8 * EPOCH)
+    assert highest > 7.0
+    panel.set_overlays([])
+    (_, last), (_, highest) = plot(panel).ranges
+    assert last == pytest.approx(1.015 * 2 * EPOCH)
+    assert highest < 4.0
+
+
+def test_that_a_first_spike_of_another_run_does_not_press_the_rest_flat(panel):
+    begin(panel, 300)
+    spiky = other_run(300)
+    spiky.loss.truncate(0)
+    spiky.loss.extend([2000.0] + [1.0] * 299)
+    panel.restore({"smoothing": 0.0})
+    panel.set_overlays([overlay("a", spiky)])
+    assert plot(panel).ranges[1][1] < 10.0
+
+
+def test_that_a_present_run_of_a_few_steps_is_seen_beside_one_of_smaller_losses(panel):
+    history = begin(panel, 0)
+    for _ in range(5):
+        history.add_step(900.0, 0.1)
+    panel.set_overlays([overlay("a", other_run(300))])
+    panel.refresh()
+    assert plot(panel).ranges[1][1] >= 900.0
+
+
+def test_that_a_run_keeps_its_colour_while_others_go(panel):
+    begin(panel, 300)
+    first, second = overlay("a", other_run(300)), overlay("b", other_run(300, 1.0))
+    panel.set_overlays([first, second])
+    panel.set_overlays([second])
+    assert drawn(panel, 0) < 20
+    assert drawn(panel, 1) > 100
+
+
+def test_that_a_run_taken_away_leaves_nothing_behind(panel):
+    begin(panel, 300)
+    before = pixels(plot(panel))
+    panel.set_overlays([overlay("a", other_run(300))])
+    panel.set_overlays([])
+    assert (pixels(plot(panel)) == before).all()
+
+
+def test_that_the_button_in_the_legend_asks_to_take_a_run_out(panel, qtbot):
+    begin(panel, 300)
+    panel.set_overlays([overlay("a", other_run(300))])
+    settle()
+    with qtbot.waitSignal(panel.overlay_removed) as removed:
+        qtbot.mouseClick(panel.findChild(QToolButton, "remove_a"), Qt.MouseButton.LeftButton)
+    assert removed.args == ["a"]
+
+
+def test_that_frame_by_frame_the_same_picture_grows_among_other_runs(panel):
+    history = begin(panel, 3)
+    panel.set_overlays([overlay(str(i), other_run(700, 0.2 * i), 50) for i in range(3)])
+    click_difference(panel)
+    settle()
+    for steps in (1, 2, 30, 64, 90, 120, 7):
+        add_steps(history, steps)
+        panel.refresh()
+        settle()
+    for name in ("loss_plot", "difference_plot", "accuracy_plot"):
+        grown = pixels(plot(panel, name))
+        panel.redraw()
+        assert unlike(grown, pixels(plot(panel, name))) == 0.0, name
+
+
+def test_that_another_smoothing_smooths_the_other_runs_as_well(panel):
+    begin(panel, 300)
+    panel.set_overlays([overlay("a", other_run(300, 0.5))])
+    settle()
+    loss = plot(panel)
+    before = shows(pixels(loss), COLOURS.overlays[0], 40)
+    panel.findChild(QSlider, "smoothing").setValue(250)
+    assert (shows(pixels(loss), COLOURS.overlays[0], 40) != before).any()
+
+
+def test_that_a_long_run_is_smoothed_slice_by_slice(panel, qtbot):
+    begin(panel, 300)
+    long = History()
+    long.loss.extend(np.linspace(2.0, 0.5, 600_000))
+    long.accuracy.extend(np.linspace(0.1, 0.9, 600_000))
+    panel.set_overlays([overlay("a", long)])
+    assert panel.is_catching_up
+    qtbot.waitUntil(lambda: not panel.is_catching_up)
+    assert drawn(panel, 0) > 100
+
+
+def test_that_the_readout_reads_the_other_runs_too(panel, qtbot):
+    begin(panel, 300)
+    panel.restore({"smoothing": 0.0})
+    other = other_run(300)
+    panel.set_overlays([overlay("<b>a", other)])
+    hover(qtbot, plot(panel), place_of(plot(panel), 200))
+    words = readout(panel).split(" · ")
+    step = int(words[0].removeprefix("Step "))
+    assert words[-1] == f"Run <b>a {other.loss[step]:.6f}"
+
+
+# The difference
+
+
+def click_difference(panel):
+    panel.findChild(QToolButton, "show_difference").click()
+    settle()
+
+
+def siblings(panel, offset=0.5):
+    history = begin(panel, 300)
+    other = other_run(400, offset, beginning=history, branch_step=100)
+    panel.restore({"smoothing": 0.0})
+    panel.set_overlays([overlay("a", other, 100)])
+    settle()
+    return history, other
+
+
+def test_that_the_difference_is_shown_where_it_is_asked_for_and_makes_sense(panel):
+    siblings(panel)
+    assert not plot(panel, "difference_plot").isVisible()
+    click_difference(panel)
+    assert plot(panel, "difference_plot").isVisible()
+    panel.set_overlays([overlay("b", other_run(300))])
+    assert not plot(panel, "difference_plot").isVisible()
+
+
+def test_that_the_difference_is_this_run_minus_the_other_from_where_they_part(panel):
+    siblings(panel, offset=0.5)
+    click_difference(panel)
+    plot_ = plot(panel, "difference_plot")
+    assert plot_.differences_at(99) == []
+    assert plot_.differences_at(100) == pytest.approx([-0.5], abs=1e-5)
+    assert plot_.differences_at(299) == pytest.approx([-0.5], abs=1e-5)
+    assert plot_.differences_at(300) == []
+    low, high = plot_.ranges[1]
+    assert low < -0.5 < 0.0 < high
+    border = round(plot_.axis_width + plot_.column_of(100))
+    seen = shows(pixels(plot_), COLOURS.overlays[0], 40)
+    assert not seen[:, : border - 1].any()
+    assert seen[:, border:].any()
+
+
+def test_that_the_difference_grows_as_the_run_does_and_shrinks_with_it(panel):
+    history, other = siblings(panel)
+    click_difference(panel)
+    history.loss.extend(other.loss.values(300, 350))
+    history.accuracy.extend(other.accuracy.values(300, 350))
+    panel.refresh()
+    assert plot(panel, "difference_plot").differences_at(349) == pytest.approx([0.0])
+    history.truncate(200)
+    panel.reload()
+    assert plot(panel, "difference_plot").differences_at(250) == []
+    assert plot(panel, "difference_plot").differences_at(150) == pytest.approx([-0.5], abs=1e-5)
+
+
+def test_that_the_difference_has_a_zero_line_and_moves_with_the_others(panel, qtbot):
+    siblings(panel)
+    click_difference(panel)
+    assert count(plot(panel, "difference_plot"), COLOURS.text_muted) > 500
+    wheel(plot(panel, "difference_plot"), 3)
+    assert plot(panel, "difference_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
+    assert plot(panel, "accuracy_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
+    assert not panel.follows
+    click(qtbot, panel, "reset_view")
+    assert plot(panel, "difference_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
+
+
+def test_that_the_wish_for_the_difference_is_remembered(panel):
+    panel.restore({"show_difference": True})
+    siblings(panel)
+    assert plot(panel, "difference_plot").isVisible()
+    assert panel.state()["show_difference"] is True
+
+
+def test_that_clearing_takes_the_other_runs_away(panel):
+    siblings(panel)
+    panel.clear()
+    begin(panel, 300)
+    assert drawn(panel, 0) < 20

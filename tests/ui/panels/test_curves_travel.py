@@ -1,0 +1,300 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.panels.curves_kit import (
+    EPOCH,
+    add_steps,
+    begin,
+    count,
+    hint,
+    hover,
+    pixels,
+    place_of,
+    plot,
+    readout,
+    send_drag,
+    settle,
+    shown_panel,
+    unlike,
+    wheel,
+)
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Incident
+from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.style.theme import load_palette
+
+COLOURS = PlotColours.of(load_palette("light"))
+ACCENT = load_palette("light").accent
+
+
+@pytest.fixture
+def panel(qtbot):
+    return shown_panel(qtbot)
+
+
+def rewind(panel, recorded=750, present=300):
+    """A run that was trained for `recorded` steps and went back to `present`; its history and the recorded one."""
+    history = begin(panel, recorded)
+    future = history.copy()
+    history.truncate(present)
+    panel.reload()
+    panel.set_future(future)
+    settle()
+    return history, future
+
+
+def left_click(qtbot, widget, place):
+    qtbot.mouseClick(widget.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def wait_out_a_second_click(qtbot):
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+
+
+# The recorded future
+
+
+def test_that_the_recorded_future_is_a_ghost_beyond_the_present(panel):
+    _, future = rewind(panel)
+    for name in ("loss_plot", "accuracy_plot"):
+        border = round(plot(panel, name).axis_width + plot(panel, name).column_of(300))
+        ghost = pixels(plot(panel, name))
+        panel.set_future(History())
+        plot(panel).set_x_range(0.0, 1.015 * 8 * EPOCH)
+        bare = pixels(plot(panel, name))
+        panel.set_future(future)
+        # The line of the present is one pixel to its left.
+        assert (ghost[:, : border - 3] == bare[:, : border - 3]).all()
+        assert (ghost != bare)[:, border + 3 :].any(axis=0).sum() > 200
+
+
+def test_that_the_steps_shown_include_the_future(panel):
+    rewind(panel)
+    assert plot(panel).ranges[0][1] == pytest.approx(1.015 * 8 * EPOCH)
+    panel.set_future(None)
+    assert plot(panel).ranges[0][1] == pytest.approx(1.015 * 3 * EPOCH)
+
+
+def test_that_without_the_future_the_picture_is_as_if_it_had_never_been(panel):
+    begin(panel, 300)
+    before = [pixels(plot(panel, name)) for name in ("loss_plot", "accuracy_plot")]
+    rewind(panel)
+    panel.set_future(None)
+    after = [pixels(plot(panel, name)) for name in ("loss_plot", "accuracy_plot")]
+    assert all((one == other).all() for one, other in zip(before, after, strict=True))
+
+
+def test_that_frame_by_frame_the_present_covers_its_recorded_future(panel):
+    history, _ = rewind(panel)
+    for steps in (1, 20, 64, 90, 7, 150):
+        add_steps(history, steps)
+        panel.refresh()
+        settle()
+    for name in ("loss_plot", "accuracy_plot"):
+        grown = pixels(plot(panel, name))
+        panel.redraw()
+        assert unlike(grown, pixels(plot(panel, name))) == 0.0, name
+
+
+def test_that_a_new_run_begins_without_a_ghost(panel):
+    begin(panel, 100)
+    before = pixels(plot(panel))
+    rewind(panel)
+    begin(panel, 100)
+    assert (pixels(plot(panel)) == before).all()
+    assert plot(panel).ranges[0][1] == pytest.approx(1.015 * EPOCH)
+
+
+def test_that_the_line_says_where_the_present_is_and_moves_along(panel):
+    history, _ = rewind(panel)
+
+    def line():
+        columns = (pixels(plot(panel, "accuracy_plot")) == ACCENT.rgb()).sum(axis=0)
+        return columns.argmax() - plot(panel).axis_width if columns.max() > 50 else None
+
+    assert line() == pytest.approx(plot(panel).column_of(300), abs=3)
+    add_steps(history, 100)
+    panel.refresh()
+    assert line() == pytest.approx(plot(panel).column_of(400), abs=3)
+    wheel(plot(panel), 3, place_of(plot(panel), 400))
+    assert line() == pytest.approx(plot(panel).column_of(400), abs=3)
+    panel.set_future(None)
+    assert line() is None
+
+
+def test_that_once_the_future_is_overtaken_no_line_marks_the_present(panel):
+    history, _ = rewind(panel, recorded=350)
+    assert count(plot(panel), ACCENT) > 100
+    add_steps(history, 60)
+    panel.refresh()
+    assert count(plot(panel), ACCENT) == 0
+
+
+def test_that_crosshair_and_readout_read_the_future(panel, qtbot):
+    _, future = rewind(panel)
+    hover(qtbot, plot(panel), place_of(plot(panel), 600))
+    words = readout(panel).split(" · ")
+    step = int(words[0].removeprefix("Step "))
+    assert abs(step - 600) <= 1
+    assert words[1:4] == ["recorded before", "epoch 7", f"loss {future.loss[step]:.6f}"]
+    assert plot(panel).crosshair.isVisible()
+    assert plot(panel, "accuracy_plot").crosshair.isVisible()
+
+
+# Travel
+
+
+@pytest.mark.parametrize("name", ["loss_plot", "accuracy_plot"])
+@pytest.mark.parametrize("step", [120, 600])
+def test_that_a_click_chooses_the_step_under_it(panel, qtbot, name, step):
+    rewind(panel)
+    panel.set_travel_enabled(True)
+    with qtbot.waitSignal(panel.step_chosen) as chosen:
+        left_click(qtbot, plot(panel, name), place_of(plot(panel, name), step))
+    assert chosen.args[0] == pytest.approx(step, abs=1)
+
+
+def test_that_a_click_right_behind_the_last_step_chooses_the_end(panel, qtbot):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    with qtbot.waitSignal(panel.step_chosen) as chosen:
+        left_click(qtbot, plot(panel), place_of(plot(panel), 150) + QPoint(3, 0))
+    assert chosen.args == [150]
+
+
+def test_that_a_click_where_nothing_is_recorded_chooses_nothing(panel, qtbot):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    with qtbot.assertNotEmitted(panel.step_chosen):
+        left_click(qtbot, plot(panel), place_of(plot(panel), 190))
+        wait_out_a_second_click(qtbot)
+
+
+def test_that_until_travel_is_on_a_click_means_nothing(panel, qtbot):
+    begin(panel, 150)
+    with qtbot.assertNotEmitted(panel.step_chosen):
+        left_click(qtbot, plot(panel), place_of(plot(panel), 120))
+        wait_out_a_second_click(qtbot)
+
+
+def test_that_a_double_click_is_no_click(panel, qtbot):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    wheel(plot(panel), 3)
+    place = place_of(plot(panel), 100)
+    with qtbot.assertNotEmitted(panel.step_chosen):
+        left_click(qtbot, plot(panel), place)
+        qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+        wait_out_a_second_click(qtbot)
+    assert panel.follows
+
+
+def test_that_a_drag_is_no_click_even_if_it_comes_back(panel, qtbot):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    place, viewport = place_of(plot(panel), 100), plot(panel).viewport()
+    with qtbot.assertNotEmitted(panel.step_chosen):
+        qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
+        for offset in (15, 40, 0):
+            send_drag(viewport, QPointF(place + QPoint(offset, 0)))
+        qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
+        wait_out_a_second_click(qtbot)
+
+
+@pytest.mark.parametrize(
+    ("button", "modifier"),
+    [
+        (Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier),
+        (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_that_other_buttons_and_keys_choose_nothing(panel, qtbot, button, modifier):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    with qtbot.assertNotEmitted(panel.step_chosen):
+        qtbot.mouseClick(plot(panel).viewport(), button, modifier, place_of(plot(panel), 100))
+        wait_out_a_second_click(qtbot)
+
+
+def test_that_a_click_means_the_view_it_was_made_in_however_that_moves_on(panel, qtbot):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    place = place_of(plot(panel), 100)
+    with qtbot.waitSignal(panel.step_chosen) as chosen:
+        left_click(qtbot, plot(panel), place)
+        wheel(plot(panel), 5)
+    assert chosen.args[0] == pytest.approx(100, abs=1)
+
+
+def test_that_the_pointer_says_what_a_click_would_do(panel, qtbot):
+    begin(panel, 1950, planned=5000)
+    loss = plot(panel)
+    hover(qtbot, loss, place_of(loss, 1500))
+    assert hint(panel) == ""
+    panel.set_travel_enabled(True)
+    hover(qtbot, loss, place_of(loss, 1502))
+    step = int(readout(panel).split(" · ")[0].removeprefix("Step ").replace(",", ""))
+    assert hint(panel) == f"Click to go to step {step:,}"
+    assert loss.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    hover(qtbot, loss, QPoint(loss.viewport().width() - 14, 60))
+    assert hint(panel) == ""
+    assert loss.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+    hover(qtbot, loss, place_of(loss, 1500))
+    panel.set_travel_enabled(False)
+    qtbot.waitUntil(lambda: hint(panel) == "")
+
+
+# Incidents and changes
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [(12.3456, "Loss leapt to 12.35"), (math.nan, "Loss became NaN"), (math.inf, "Loss became infinite")],
+)
+def test_that_an_incident_is_marked_by_itself(panel, loss, text):
+    history = begin(panel, 200)
+    history.truncate(150)
+    history.add_incident(Incident(180, loss, 150))
+    panel.refresh()
+    assert panel.mark_texts == [text]
+    for name in ("loss_plot", "accuracy_plot"):
+        assert count(plot(panel, name), COLOURS.incident) > 50
+
+
+def test_that_an_incident_beyond_the_steps_is_within_what_is_shown(panel):
+    history = begin(panel, 205)
+    history.truncate(195)
+    history.add_incident(Incident(204, 50.0, 195))
+    panel.refresh()
+    assert plot(panel).ranges[0][1] > 204
+
+
+def test_that_shown_changes_replace_those_marked_before(panel):
+    begin(panel, 200)
+    panel.add_change_mark(50, "momentum", "momentum", "0", "0.9")
+    panel.show_changes([(30, "learning_rate", "learning rate", "0.001", "0.01")])
+    assert panel.mark_texts == ["learning rate 0.001 → 0.01"]
+    panel.show_changes([])
+    assert panel.mark_texts == []
+
+
+def test_that_everything_is_recoloured_with_the_theme(panel):
+    history, _ = rewind(panel)
+    history.add_incident(Incident(310, 9.0, 300))
+    panel.refresh()
+    panel.set_palette(load_palette("dark"))
+    dark = PlotColours.of(load_palette("dark"))
+    for colour in (dark.ghost, dark.incident, load_palette("dark").accent):
+        assert count(plot(panel), colour) > 50
+
+
+def test_that_a_future_without_steps_changes_nothing(panel):
+    begin(panel, 50)
+    panel.set_future(History())
+    panel.refresh()
+    assert count(plot(panel), ACCENT) == 0

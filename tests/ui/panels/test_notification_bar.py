@@ -1,0 +1,158 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from workbench.ui.panels import notification_bar as module
+from workbench.ui.panels.notification_bar import Choice, Kind, NoticePanel
+from workbench.ui.style.theme import load_palette
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = NoticePanel()
+    qtbot.addWidget(panel)
+    panel.set_palette(load_palette("dark"))
+    return panel
+
+
+def click(qtbot, panel, name):
+    qtbot.mouseClick(panel.findChild(QToolButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_that_it_is_hidden_until_there_is_something_to_say(panel):
+    assert panel.isHidden()
+    assert panel.text == ""
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_that_a_sentence_is_shown_as_it_is(panel, kind):
+    panel.show_notice("The file <b>x</b> is missing: choose another.", kind)
+    assert panel.text == "The file <b>x</b> is missing: choose another."
+    assert panel.findChild(QLabel, "notice_text").textFormat() is Qt.TextFormat.PlainText
+
+
+def test_that_good_news_goes_by_itself_and_what_replaces_it_stays(qtbot, panel):
+    panel.show_notice("Saved.", seconds=0.05)
+    qtbot.waitUntil(lambda: panel.text == "")
+    panel.show_notice("Saved.", seconds=0.05)
+    panel.show_notice("It broke.", Kind.ERROR)
+    qtbot.wait(150)
+    assert panel.text == "It broke."
+
+
+def test_that_it_goes_when_dismissed(qtbot, panel):
+    panel.show_notice("Saved.")
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.text == ""
+
+
+def test_that_details_can_be_copied_where_there_are_some(qtbot, panel):
+    panel.show_notice("It broke.", Kind.ERROR, "Traceback: …")
+    click(qtbot, panel, "notice_copy")
+    assert QGuiApplication.clipboard().text() == "Traceback: …"
+    panel.show_notice("Saved.")
+    assert panel.findChild(QToolButton, "notice_copy").isHidden()
+
+
+def press(qtbot, panel, name):
+    qtbot.mouseClick(panel.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_that_a_choice_does_what_it_says_once_the_notice_has_gone(qtbot, panel):
+    seen = []
+    choices = [
+        Choice("slower", "Slower", lambda: seen.append(("slower", panel.text))),
+        Choice("stay", "Stay", lambda: seen.append(("stay", panel.text))),
+    ]
+    panel.show_notice("The loss leapt.", Kind.WARNING, choices=choices)
+    assert panel.asks
+    press(qtbot, panel, "notice_slower")
+    assert seen == [("slower", "")]
+    assert not panel.asks
+
+
+def test_that_what_replaces_a_question_takes_its_buttons_away(qtbot, panel):
+    panel.show_notice("The loss leapt.", Kind.WARNING, choices=[Choice("stay", "Stay", lambda: None)])
+    panel.show_notice("Saved.")
+    assert panel.findChild(QPushButton, "notice_stay") is None
+    assert not panel.asks
+
+
+def test_that_an_answer_may_ask_the_next_question(qtbot, panel):
+    def ask_again():
+        panel.show_notice("Sure?", choices=[Choice("yes", "Yes", lambda: None)])
+
+    panel.show_notice("Delete?", choices=[Choice("yes", "Yes", ask_again)])
+    press(qtbot, panel, "notice_yes")
+    assert panel.text == "Sure?"
+    press(qtbot, panel, "notice_yes")
+    assert panel.text == ""
+
+
+def test_that_a_question_that_has_answered_itself_is_withdrawn_and_nothing_else(panel):
+    panel.show_notice("The loss leapt.", topic="guard")
+    panel.withdraw("guard")
+    assert panel.text == ""
+    panel.show_notice("It broke.")
+    panel.withdraw("guard")
+    assert panel.text == "It broke."
+
+
+def test_that_a_choice_that_leaves_all_as_it_is_takes_the_place_of_dismiss(qtbot, panel):
+    panel.show_notice("The loss leapt.", choices=[Choice("slower", "Slower", lambda: None), Choice("stay", "Stay")])
+    assert panel.findChild(QToolButton, "notice_dismiss").isHidden()
+    press(qtbot, panel, "notice_stay")
+    assert panel.text == ""
+    panel.show_notice("Saved.")
+    assert not panel.findChild(QToolButton, "notice_dismiss").isHidden()
+
+
+def test_that_an_error_that_nobody_can_have_read_comes_back_and_says_that_it_waits(qtbot, panel):
+    panel.show_notice("The disk is full.", Kind.ERROR, "Traceback: …")
+    panel.show_notice("The store cannot be written.", Kind.ERROR)
+    panel.show_notice("Saved.", seconds=0.05)
+    assert panel.sentences == ["Saved.", "The store cannot be written.", "The disk is full."]
+    assert panel.findChild(QLabel, "notice_more").text() == "2 more"
+    qtbot.waitUntil(lambda: panel.text == "The store cannot be written.")
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.text == "The disk is full."
+    assert panel.findChild(QLabel, "notice_more").isHidden()
+    click(qtbot, panel, "notice_copy")
+    assert QGuiApplication.clipboard().text() == "Traceback: …"
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.sentences == []
+    assert panel.isHidden()
+
+
+def test_that_an_error_that_has_been_read_is_replaced(panel, monkeypatch):
+    monkeypatch.setattr(module, "READING_S", 0.0)
+    panel.show_notice("The folder does not exist.", Kind.ERROR)
+    panel.show_notice("Saved.")
+    assert panel.sentences == ["Saved."]
+
+
+def test_that_what_is_said_twice_is_shown_once(panel):
+    for _ in range(3):
+        panel.show_notice("The disk is full.", Kind.ERROR)
+        panel.show_notice("The store cannot be written.", Kind.ERROR)
+    assert panel.sentences == ["The store cannot be written.", "The disk is full."]
+
+
+def test_that_a_question_comes_back_with_its_buttons_unless_it_was_withdrawn(qtbot, panel):
+    panel.show_notice("The loss leapt.", choices=[Choice("slower", "Slower", lambda: None)], topic="guard")
+    panel.show_notice("Saved.")
+    click(qtbot, panel, "notice_dismiss")
+    assert panel.asks
+    panel.show_notice("Saved.")
+    panel.withdraw("guard")
+    assert panel.sentences == ["Saved."]
+    assert panel.findChild(QLabel, "notice_more").isHidden()
+
+
+def test_that_all_is_taken_back_at_once(panel):
+    panel.show_notice("It broke.", Kind.ERROR)
+    panel.show_notice("It broke again.", Kind.ERROR)
+    panel.clear()
+    assert panel.sentences == []
+    assert panel.text == ""

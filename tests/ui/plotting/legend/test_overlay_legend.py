@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.overlay_slots import Overlay, Places
+from workbench.ui.plotting.legend.overlay_legend import LegendChip, OverlayLegend
+from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.style.theme import load_palette
+
+LIGHT, DARK = (PlotColours.of(load_palette(name)) for name in ("light", "dark"))
+
+
+@pytest.fixture
+def legend(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    legend = OverlayLegend(LIGHT, window)
+    QVBoxLayout(window).addWidget(legend)
+    window.resize(900, 120)
+    window.show()
+    qtbot.waitExposed(window)
+    yield legend
+    window.close()
+
+
+def name_runs(legend, labels, branch_step=None):
+    legend.set_overlays(Places().assign(Overlay(f"key{i}", t, History(), branch_step) for i, t in enumerate(labels)))
+    QApplication.processEvents()
+
+
+def chips(legend):
+    return [chip for chip in legend.findChildren(LegendChip) if chip.isVisible()]
+
+
+def test_that_with_nothing_to_name_it_is_not_there(legend):
+    assert not legend.isVisible()
+    name_runs(legend, ["a"])
+    assert legend.isVisible()
+    name_runs(legend, [])
+    assert not legend.isVisible()
+
+
+def test_that_every_run_is_named_as_it_is(legend):
+    name_runs(legend, ["SGD", "<img src=x> T-shirt <new>"])
+    assert legend.texts == ["SGD", "<img src=x> T-shirt <new>"]
+    labels = [chip.findChild(QLabel) for chip in chips(legend)]
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+    assert all("<img" not in label.toolTip() for label in labels)
+
+
+def test_that_the_button_beside_a_name_asks_to_take_that_run_out(legend, qtbot):
+    name_runs(legend, ["first", "second"])
+    with qtbot.waitSignal(legend.overlay_removed) as removed:
+        qtbot.mouseClick(legend.findChild(QToolButton, "remove_key1"), Qt.MouseButton.LeftButton)
+    assert removed.args == ["key1"]
+    assert legend.findChild(QToolButton, "remove_key1").accessibleName() == "Take second out of the plots"
+
+
+def test_that_a_long_name_gives_way_before_a_short_one(legend):
+    name_runs(legend, ["SGD", "a name of which nobody would have thought that it went on for so long " * 3])
+    short, long = (chip.findChild(QLabel) for chip in chips(legend))
+    assert short.width() >= short.sizeHint().width()
+    assert 50 < long.width() < long.sizeHint().width()
+
+
+def test_that_many_runs_fill_rows_in_which_their_names_can_be_read(legend):
+    name_runs(legend, [f"Run number {index} of them" for index in range(8)])
+    assert len({chip.y() for chip in chips(legend)}) == 2
+    assert all(chip.findChild(QLabel).width() >= 80 for chip in chips(legend))
+    assert max(chip.geometry().right() for chip in chips(legend)) <= legend.width()
+    legend.window().resize(2400, 120)
+    QApplication.processEvents()
+    assert len({chip.y() for chip in chips(legend)}) == 1
+
+
+def test_that_the_row_can_always_be_made_narrow(legend):
+    name_runs(legend, ["a name that is rather long"] * 3)
+    assert legend.minimumSizeHint().width() < 500
+
+
+def test_that_the_recorded_future_is_named_while_it_is_there(legend):
+    legend.set_ghost(True)
+    assert [chip.text for chip in chips(legend)] == ["Recorded before"]
+    legend.set_ghost(False)
+    assert not legend.isVisible()
+
+
+def test_that_the_difference_is_offered_where_runs_share_their_beginning(legend, qtbot):
+    name_runs(legend, ["stranger"])
+    button = legend.findChild(QToolButton, "show_difference")
+    assert not button.isVisible()
+    name_runs(legend, ["sibling"], branch_step=5)
+    with qtbot.waitSignal(legend.difference_toggled) as toggled:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert toggled.args == [True]
+    assert legend.shows_difference
+
+
+def test_that_the_swatch_has_the_colour_of_the_run(legend):
+    name_runs(legend, ["a", "b"])
+    legend.set_colours(DARK)
+    for chip, colour in zip(chips(legend), DARK.overlays, strict=False):
+        image = chip.grab().toImage()
+        assert colour.rgb() in {image.pixel(x, image.height() // 2) for x in range(34)}

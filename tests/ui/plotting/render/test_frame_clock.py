@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from workbench.ui.plotting.render.frame_clock import LONGEST_MS, SHARE, SHORTEST_MS, FrameClock
+
+
+@pytest.fixture
+def clock(qapp):
+    return FrameClock()
+
+
+def settle(clock, cost):
+    for _ in range(100):
+        clock.report_cost(cost)
+    return clock.interval_ms
+
+
+def test_that_cheap_frames_come_25_times_a_second(clock):
+    assert settle(clock, 0.0003) == SHORTEST_MS
+
+
+def test_that_drawing_takes_its_share_of_the_time(clock):
+    assert settle(clock, 0.003) == pytest.approx(1000 * 0.003 / SHARE, rel=0.12)
+
+
+def test_that_even_the_dearest_frames_come_twice_a_second(clock):
+    assert settle(clock, 2.0) == LONGEST_MS
+
+
+def test_that_frames_come_faster_again_when_they_get_cheap(clock):
+    settle(clock, 0.01)
+    assert settle(clock, 0.0003) <= SHORTEST_MS * 1.1
+
+
+def test_that_one_dear_frame_changes_little(clock):
+    settle(clock, 0.0005)
+    clock.report_cost(0.006)
+    assert clock.interval_ms <= 2 * SHORTEST_MS
+
+
+def test_that_frames_come_once_started(clock, qtbot):
+    with qtbot.waitSignal(clock.frame_due):
+        clock.start()
+    clock.stop()
+    assert not clock.is_ticking
+
+
+def test_that_it_rests_while_nobody_sees_the_window(clock, qtbot):
+    clock.start()
+    clock.set_visible(False)
+    assert not clock.is_ticking
+    with qtbot.waitSignal(clock.frame_due, timeout=0, raising=True):
+        clock.set_visible(True)
+    assert clock.is_ticking
+
+
+def test_that_becoming_visible_does_not_start_it(clock):
+    clock.set_visible(False)
+    clock.set_visible(True)
+    assert not clock.is_ticking
+
+
+def test_that_starting_unseen_waits_until_it_is_seen(clock):
+    clock.set_visible(False)
+    clock.start()
+    assert not clock.is_ticking
+    clock.set_visible(True)
+    assert clock.is_ticking

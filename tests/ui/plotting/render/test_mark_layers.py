@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFont, QImage, QPainter
+
+from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer, MarkList
+from workbench.ui.plotting.render.view import View
+from workbench.ui.style.theme import load_palette
+
+COLOURS = PlotColours.of(load_palette("light"))
+VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=300, ratio=1.0, log=False)
+
+
+class Clock:
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def marks(clock):
+    return MarkList(clock)
+
+
+def picture(layer, view=VIEW, first=0, last=None):
+    image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+    image.fill(COLOURS.background)
+    painter = QPainter(image)
+    layer.arrange(view)
+    layer.paint(painter, view, first, last or view.width)
+    painter.end()
+    return image
+
+
+# The list
+
+
+def test_that_a_change_says_what_it_was_and_what_it_is(marks):
+    marks.add_change(5, "learning_rate", "learning rate", "0.001", "0.01")
+    assert marks.texts == ["learning rate 0.001 → 0.01"]
+
+
+def test_that_the_changes_of_one_drag_become_one_mark_where_it_ended(marks, clock):
+    for step, old, new in ((10, "1", "2"), (12, "2", "3"), (15, "3", "5")):
+        marks.add_change(step, "momentum", "momentum", old, new)
+        clock.now += 0.5
+    assert marks.texts == ["momentum 1 → 5"]
+    assert [mark.step for mark in marks.between(0, 100)] == [15]
+
+
+def test_that_a_pause_of_a_second_begins_a_new_mark(marks, clock):
+    marks.add_change(10, "momentum", "momentum", "1", "2")
+    clock.now += 1.0
+    marks.add_change(11, "momentum", "momentum", "2", "3")
+    assert marks.texts == ["momentum 1 → 2", "momentum 2 → 3"]
+
+
+def test_that_changes_of_different_hyperparameters_stay_apart(marks):
+    marks.add_change(10, "momentum", "momentum", "1", "2")
+    marks.add_change(10, "learning_rate", "learning rate", "3", "4")
+    marks.add_change(11, "momentum", "momentum", "2", "5")
+    assert marks.texts == ["learning rate 3 → 4", "momentum 1 → 5"]
+
+
+def test_that_a_mark_with_its_own_text_is_never_merged(marks):
+    marks.add(3, "branch", "branch")
+    marks.add(3, "branch", "branch")
+    marks.add_change(4, "branch", "branch", "a", "b")
+    assert marks.texts == ["branch", "branch", "branch a → b"]
+
+
+@given(st.lists(st.integers(0, 100), max_size=20), st.integers(0, 100))
+def test_that_marks_are_kept_by_step_and_dropped_from_a_step_on(steps, cut):
+    marks = MarkList()
+    for step in steps:
+        marks.add(step, "name", str(step))
+    assert marks.texts == [str(step) for step in sorted(steps)]
+    marks.truncate(cut)
+    assert marks.texts == [str(step) for step in sorted(steps) if step < cut]
+
+
+# The labels
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=40))
+def test_that_no_two_texts_of_marks_overlap_and_none_is_cut(steps):
+    marks = MarkList()
+    for step in steps:
+        marks.add(step, "name", f"learning rate 0.001 → {step}")
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    layer.arrange(VIEW)
+    boxes = layer.boxes()
+    assert boxes
+    for index, box in enumerate(boxes):
+        assert box.left() >= 0
+        assert box.right() <= VIEW.width
+        assert box.bottom() <= VIEW.height
+        assert not any(box.intersects(other) for other in boxes[index + 1 :])
+
+
+def test_that_a_text_that_looks_like_html_is_drawn_letter_by_letter(qapp, marks):
+    marks.add(100, "name", "<b>x</b>")
+    plain = MarkList()
+    plain.add(100, "name", "x")
+    literal = picture(MarkLayer(COLOURS, QFont(), marks, labelled=True))
+    rendered = picture(MarkLayer(COLOURS, QFont(), plain, labelled=True))
+    assert literal != rendered
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    layer.arrange(VIEW)
+    assert layer.texts_shown() == ["<b>x</b>"]
+
+
+def test_that_marks_outside_the_view_are_not_drawn(qapp, marks):
+    marks.add(5000, "name", "far away")
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    empty = picture(MarkLayer(COLOURS, QFont(), MarkList(), labelled=True))
+    assert picture(layer) == empty
+
+
+def test_that_an_unlabelled_layer_draws_lines_only(qapp, marks):
+    marks.add(500, "name", "a text")
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=False)
+    image = picture(layer)
+    coloured = {
+        column
+        for column in range(VIEW.width)
+        if any(image.pixelColor(column, row) != COLOURS.background for row in range(0, VIEW.height, 3))
+    }
+    assert coloured == {500}
+
+
+# Epochs
+
+
+def texts_of(starts, view=VIEW):
+    drawn = []
+
+    def label(epoch):
+        drawn.append(epoch)
+        return f"Epoch {epoch}"
+
+    layer = EpochLayer(COLOURS, QFont(), label)
+    layer.extend([epoch for epoch, _ in starts], [step for _, step in starts])
+    layer.arrange(view)
+    drawn.clear()
+    image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    layer.paint(painter, view, 0, view.width)
+    painter.end()
+    return drawn
+
+
+def test_that_every_epoch_is_numbered_where_there_is_room(qapp):
+    assert texts_of([(1, 0), (2, 250), (3, 500), (4, 750)]) == [1, 2, 3, 4]
+
+
+def test_that_epochs_are_thinned_out_to_round_numbers_where_there_are_many(qapp):
+    shown = texts_of([(epoch, (epoch - 1) * 10) for epoch in range(1, 101)])
+    assert 3 < len(shown) < 20
+    stride = shown[0]
+    assert shown == list(range(stride, 101, stride))
+    assert stride in (5, 10, 20)
+
+
+def test_that_an_epochs_label_begins_at_its_step(qapp):
+    layer = EpochLayer(COLOURS, QFont(), lambda epoch: f"Epoch {epoch}")
+    layer.extend([1, 2], [0, 400])
+    image = picture(layer)
+    column = {row: image.pixelColor(400, row) for row in range(VIEW.height)}
+    assert COLOURS.epoch in column.values()
+    assert all(image.pixelColor(300, row) == COLOURS.background for row in range(VIEW.height))
+
+
+# Incidents and changes read from the history
+
+
+def test_that_replaced_changes_stand_where_they_happened_and_incidents_stay(marks):
+    marks.add_change(5, "momentum", "momentum", "0", "0.9")
+    marks.replace_incidents([(40, "Loss became NaN")])
+    marks.replace_changes([(30, "momentum", "momentum", "0", "0.5"), (10, "dropout", "dropout", "0", "0.1")])
+    assert marks.texts == ["dropout 0 → 0.1", "momentum 0 → 0.5", "Loss became NaN"]
+    marks.replace_incidents([])
+    assert marks.texts == ["dropout 0 → 0.1", "momentum 0 → 0.5"]
+
+
+def test_that_a_change_made_after_reading_old_ones_is_a_mark_of_its_own(marks):
+    marks.replace_changes([(10, "momentum", "momentum", "0", "0.5")])
+    marks.add_change(12, "momentum", "momentum", "0.5", "0.9")
+    assert marks.texts == ["momentum 0 → 0.5", "momentum 0.5 → 0.9"]
+
+
+def test_that_an_incident_outlives_the_steps_it_tells_of(marks):
+    marks.add(50, "note", "gone")
+    marks.replace_incidents([(60, "Loss leapt to 12.3")])
+    marks.truncate(40)
+    assert marks.texts == ["Loss leapt to 12.3"]
+
+
+def test_that_the_changes_of_a_drag_share_one_text_unless_one_looks_closely(qapp, marks):
+    rows = [(100 + 4 * i, "momentum", "momentum", f"0.{i}", f"0.{i + 1}") for i in range(5)]
+    marks.replace_changes([*rows, (104, "dropout", "dropout", "0", "0.5"), (600, "momentum", "momentum", "0.5", "0")])
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    layer.arrange(VIEW)
+    assert layer.texts_shown() == ["dropout 0 → 0.5", "momentum 0.0 → 0.5", "momentum 0.5 → 0"]
+    layer.arrange(View(left=95, right=125, bottom=0, top=1, width=3000, height=300, ratio=1.0, log=False))
+    assert "momentum 0.1 → 0.2" in layer.texts_shown()
+
+
+def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_changes(qapp, marks):
+    marks.replace_incidents([(500, "Loss became NaN")])
+    marks.add_change(500, "momentum", "momentum", "0", "0.9")
+    for labelled in (True, False):
+        image = picture(MarkLayer(COLOURS, QFont(), marks, labelled=labelled))
+        column = {image.pixel(500, y) for y in range(VIEW.height)}
+        assert COLOURS.incident.rgb() in column
+        # The triangle at its top makes it told by its shape as well.
+        assert image.pixel(503, 1) == COLOURS.incident.rgb()
+
+
+def test_that_an_incident_painted_in_strips_is_whole(qapp, marks):
+    marks.replace_incidents([(500, "Loss became NaN")])
+    layer = MarkLayer(COLOURS, QFont(), marks, labelled=False)
+    whole = picture(layer)
+    image = QImage(VIEW.width, VIEW.height, QImage.Format.Format_RGB32)
+    image.fill(COLOURS.background)
+    painter = QPainter(image)
+    for first, last in ((0, 498), (498, 502), (502, VIEW.width)):
+        painter.setClipRect(first, 0, last - first, VIEW.height)
+        layer.paint(painter, VIEW, first, last)
+    painter.end()
+    assert image == whole

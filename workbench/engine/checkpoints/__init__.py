@@ -1,0 +1,1 @@
+"""The whole state of a run, in memory and on disk."""

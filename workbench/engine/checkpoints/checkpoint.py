@@ -1,0 +1,346 @@
+"""Checkpoint: the full state of a run in a file, from which it goes on as if it had never been left, bit for bit.
+
+A checkpoint may be a stranger's: nothing in it is run, and every value is looked at before it is believed.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_type_hints
+
+import torch
+
+from workbench.engine.checkpoints.snapshot import Position, Snapshot
+from workbench.engine.config.hyperparameters import hyperparameter
+from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.files.safe_files import code_asked_for, read_whole, write_whole
+from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
+from workbench.engine.models.registry import MODELS
+from workbench.engine.optim.optimizers import OPTIMIZERS
+from workbench.engine.recipe import Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import numpy as np
+    from torch import Tensor
+
+
+Record = TypeVar("Record", Change, EpochStart, Evaluation, Incident, Position, RunIdentity, ScheduledChange)
+
+SUFFIX: Final = ".ckpt"
+"""Suggested; any other is as good."""
+FORMAT: Final = "workbench checkpoint"
+SNAPSHOT_FORMAT: Final = "workbench snapshot"
+VERSION: Final = 1
+"""Of both formats."""
+MOST_BYTES: Final = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Everything that a run needs to go on, and everything that it has left behind.
+
+    Attributes:
+        recipe: what is trained, with the data set really used.
+        run: which run it is.
+        history: its series and records, up to the step of the snapshot.
+        snapshot: the state reached.
+        pending: changes planned beforehand that are still to come.
+        environment: where it was trained, as `environment` tells it.
+    """
+
+    recipe: Recipe
+    run: RunIdentity
+    history: History
+    snapshot: Snapshot
+    pending: tuple[ScheduledChange, ...]
+    environment: Mapping[str, str]
+
+
+def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
+    """Write `checkpoint` to `path`; the file appears whole or not at all.
+
+    Raises:
+        Problem: it cannot be written; what stood there before still does.
+    """
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "recipe": checkpoint.recipe.to_json(),
+        "run": asdict(checkpoint.run),
+        "history": _history_content(checkpoint.history),
+        "snapshot": _snapshot_content(checkpoint.snapshot),
+        "pending": [asdict(change) for change in checkpoint.pending],
+        "environment": dict(checkpoint.environment),
+    }
+    write_whole(pack(content), path)
+
+
+def load_checkpoint(path: Path) -> Checkpoint:
+    """The checkpoint in a file, whole and fitting together.
+
+    Raises:
+        Problem: the file is missing, unreadable, too big, damaged, no checkpoint, of a newer version, asks to run code,
+            or holds a run that this program does not know.
+    """
+    content = read_whole(path, MOST_BYTES)
+    try:
+        return _checkpoint(_opened(unpack(content), FORMAT))
+    except NotSealedError:
+        raise Problem(
+            "{path} is no checkpoint, or is damaged: choose a file that was saved as a checkpoint.", path=path
+        ) from None
+    except _NewerError as error:
+        raise Problem(
+            "{path} was written by a newer version of this program (format {found}, known here: {known}): open it with "
+            "that version.",
+            path=path,
+            found=error.version,
+            known=VERSION,
+        ) from None
+    except pickle.UnpicklingError as error:
+        code = code_asked_for(error)
+        if code is None:
+            raise _damaged(path) from error
+        raise Problem(
+            "{path} asks to run code ({code}) and was not opened: choose a checkpoint that this program wrote.",
+            path=path,
+            code=code,
+        ) from error
+    except BadUsage as problem:
+        raise Problem(
+            "{path} holds a run that this program cannot train ({reason}): open it with the version that wrote it.",
+            path=path,
+            reason=str(problem).rstrip("."),
+        ) from problem
+    except _MisfitError as error:
+        raise Problem(
+            "{path} holds a state that does not fit its own network ({what}): choose another checkpoint.",
+            path=path,
+            what=str(error),
+        ) from None
+    except Exception as error:  # damage and strangers' files make parsers raise nearly anything
+        raise _damaged(path) from error
+
+
+def snapshot_to_bytes(snapshot: Snapshot) -> bytes:
+    """`snapshot` as a sealed archive."""
+    return pack({"format": SNAPSHOT_FORMAT, "version": VERSION, "snapshot": _snapshot_content(snapshot)})
+
+
+def snapshot_from_bytes(content: bytes) -> Snapshot:
+    """The snapshot in a sealed archive that `snapshot_to_bytes` made.
+
+    Raises:
+        Problem: it is damaged, or something else.
+    """
+    try:
+        return _snapshot(_opened(unpack(content), SNAPSHOT_FORMAT)["snapshot"])
+    except Exception as error:
+        raise Problem("A snapshot of this run is damaged: go to another step, or train the run again.") from error
+
+
+def fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
+    """`snapshot`, from which a training of `recipe` can go on; hyperparameters newer than it take the recipe's values.
+
+    Raises:
+        Problem: other values, weights or optimizer state than its network and optimizer have.
+    """
+    try:
+        return _fitted(snapshot, recipe)
+    except _MisfitError as error:
+        raise Problem(
+            "A snapshot of this run does not fit its network ({what}): go to another step, or train the run again.",
+            what=str(error),
+        ) from None
+
+
+class _NewerError(ValueError):
+    """Written by a newer version of this program."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+class _MisfitError(ValueError):
+    """Not a state of this network and optimizer; says what."""
+
+
+def _damaged(path: Path) -> Problem:
+    return Problem("{path} is damaged: choose another checkpoint, or save it again.", path=path)
+
+
+# Between what is in memory and what is in the file
+
+
+def _history_content(history: History) -> dict[str, Any]:
+    length = len(history)
+    return {
+        "loss": _as_tensor(history.loss.values(0, length)),
+        "accuracy": _as_tensor(history.accuracy.values(0, length)),
+        "evaluations": [asdict(evaluation) for evaluation in history.evaluations],
+        "epoch_starts": [asdict(start) for start in history.epoch_starts],
+        "changes": [asdict(change) for change in history.changes],
+        "incidents": [asdict(incident) for incident in history.incidents],
+    }
+
+
+def _snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "position": asdict(snapshot.position),
+        "values": dict(snapshot.values),
+        "weights": dict(snapshot.weights),
+        "optimizer": dict(snapshot.optimizer),
+        "random_state": snapshot.random_state,
+        "device_random_state": snapshot.device_random_state,
+    }
+
+
+def _as_tensor(values: np.ndarray) -> Tensor:
+    return torch.from_numpy(values.copy())
+
+
+def _opened(content: Any, name: str) -> dict[str, Any]:
+    """The content of an archive of this format and a version that is known here."""
+    if not isinstance(content, dict) or content.get("format") != name:
+        raise NotSealedError
+    version = _of_type(int, content["version"])
+    if version > VERSION:
+        raise _NewerError(version)
+    return content
+
+
+def _checkpoint(content: dict[str, Any]) -> Checkpoint:
+    recipe = Recipe.from_json(_of_type(str, content["recipe"]))
+    snapshot = _fitted(_snapshot(content["snapshot"]), recipe)
+    history = _history(content["history"])
+    run = _record(RunIdentity, content["run"])
+    # An id becomes part of the names of files.
+    if not all(re.fullmatch("[0-9a-f]{16}", name) for name in (run.id, run.parent or run.id)):
+        raise ValueError(run)
+    if len(history) != snapshot.step:
+        raise ValueError(len(history))
+    return Checkpoint(
+        recipe,
+        run,
+        history,
+        snapshot,
+        tuple(_pending(row, recipe) for row in content["pending"]),
+        {_of_type(str, key): _of_type(str, value) for key, value in content["environment"].items()},
+    )
+
+
+def _snapshot(content: dict[str, Any]) -> Snapshot:
+    position = _record(Position, content["position"])
+    if not 0 <= position.tested <= position.epoch or not 0 <= position.correct <= position.sample:
+        raise ValueError(position)
+    random_state = _of_type(torch.Tensor, content["random_state"])
+    torch.Generator().set_state(random_state)
+    device_random_state = content["device_random_state"]
+    if device_random_state is not None and _of_type(torch.Tensor, device_random_state).dtype is not torch.uint8:
+        raise ValueError(device_random_state)
+    return Snapshot(
+        position,
+        dict(content["values"]),
+        {_of_type(str, key): _of_type(torch.Tensor, tensor) for key, tensor in content["weights"].items()},
+        dict(content["optimizer"]),
+        random_state,
+        device_random_state,
+    )
+
+
+def _history(content: dict[str, Any]) -> History:
+    history = History()
+    for series, name in ((history.loss, "loss"), (history.accuracy, "accuracy")):
+        tensor = _of_type(torch.Tensor, content[name])
+        if tensor.dtype is not torch.float32 or tensor.ndim != 1:
+            raise ValueError(tensor)
+        series.extend(tensor.numpy())
+    if len(history.loss) != len(history.accuracy):
+        raise ValueError(len(history.loss))
+    history.evaluations += [_record(Evaluation, row) for row in content["evaluations"]]
+    history.epoch_starts += [_record(EpochStart, row) for row in content["epoch_starts"]]
+    history.changes += [_record(Change, row) for row in content["changes"]]
+    history.incidents += [_record(Incident, row) for row in content["incidents"]]
+    return history
+
+
+def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
+    change = _record(ScheduledChange, row)
+    if change.name not in recipe.values or change.step < 0:
+        raise ValueError(change)
+    return replace(change, value=hyperparameter(change.name).checked(change.value))
+
+
+def _record(kind: type[Record], row: Any) -> Record:
+    """The record that `asdict` made `row` of, each field of the type it is declared with."""
+    hints = get_type_hints(kind)
+    if set(row) != {field.name for field in fields(kind)}:
+        raise ValueError(row)
+    for name, value in row.items():
+        _of_type(hints[name], value)
+    return kind(**row)
+
+
+def _of_type(kind: Any, value: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(type(value))
+    return value
+
+
+# Whether a snapshot is one of its recipe
+
+
+def _fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
+    unknown = snapshot.values.keys() - recipe.values.keys()
+    if unknown:
+        raise _MisfitError(", ".join(sorted(unknown)[:3]))
+    # The recipe's constructor raises where a value is out of range.
+    values = dict(replace(recipe, values={**recipe.values, **snapshot.values}).values)
+    # On the meta device nothing is allocated, and above all nothing is drawn from the random state of whoever calls.
+    with torch.device("meta"):
+        model = MODELS[recipe.model].build()
+    expected = model.state_dict()
+    if snapshot.weights.keys() != expected.keys():
+        raise _MisfitError(", ".join(sorted(snapshot.weights.keys() ^ expected.keys())[:3]))
+    for key, tensor in expected.items():
+        _check_like(key, snapshot.weights[key], tensor)
+    parameters = list(model.named_parameters())
+    optimizer = OPTIMIZERS[recipe.optimizer].create((parameter for _, parameter in parameters), values)
+    _check_groups(snapshot.optimizer["param_groups"], optimizer.state_dict()["param_groups"])
+    for index, entries in snapshot.optimizer["state"].items():
+        name, parameter = parameters[index]
+        for key, entry in entries.items():
+            # The count of steps is a number; some torch versions keep None for a momentum that there is not.
+            if entry is not None and not (isinstance(entry, torch.Tensor) and entry.ndim == 0):
+                _check_like(f"{key} of {name}", entry, parameter)
+    return replace(snapshot, values=values)
+
+
+def _check_like(name: str, found: Any, expected: Tensor) -> None:
+    if not isinstance(found, torch.Tensor) or found.layout is not torch.strided:
+        raise _MisfitError(name)
+    if found.shape != expected.shape:
+        raise _MisfitError(f"{name} has the shape {tuple(found.shape)}, here it is {tuple(expected.shape)}")
+    if found.dtype != expected.dtype:
+        raise _MisfitError(f"{name} is {found.dtype}, here it is {expected.dtype}")
+
+
+def _check_groups(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
+    """Raise unless an optimizer whose groups are `expected` can go on with `found`."""
+    if [group["params"] for group in found] != [group["params"] for group in expected]:
+        raise _MisfitError("the optimizer's parameters")
+    for mine, theirs in zip(expected, found, strict=True):
+        for name, value in mine.items():
+            found_value = theirs.get(name, value)  # whatever a newer torch has added it also fills in
+            if name == "lr":  # a schedule multiplies it
+                found_value = value if isinstance(found_value, int | float) else None
+            if found_value != value:
+                raise _MisfitError(f"the optimizer's {name}")

@@ -1,0 +1,124 @@
+"""Snapshot: the full state of a training between two steps, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from torch import Tensor, nn
+    from torch.optim import Optimizer
+
+    from workbench.engine.config.hyperparameters import Value
+
+
+@dataclass(slots=True)
+class Position:
+    """How far a training has come.
+
+    Attributes:
+        step: optimizer updates made.
+        epoch: epochs trained to their end (whether or not tested).
+        tested: epochs tested.
+        batch: batches of the present epoch trained.
+        sample: samples of the present epoch trained.
+        correct: how many of those were right when they were trained on.
+        even: whether the batch size has stayed the same throughout the present epoch.
+        shuffled: whether the present epoch is gone through in shuffled order; decided where it begins.
+    """
+
+    step: int = 0
+    epoch: int = 0
+    tested: int = 0
+    batch: int = 0
+    sample: int = 0
+    correct: int = 0
+    even: bool = True
+    shuffled: bool = False
+
+    def copy(self) -> Position:
+        """A position that no longer changes with this one."""
+        return replace(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything the next step depends on. Its tensors are copies, on the CPU: a state dict's are the live weights.
+
+    Attributes:
+        position: how far the training had come.
+        values: the hyperparameters in force.
+        weights: the model's state dict.
+        optimizer: the optimizer's state dict.
+        random_state: of torch's generator on the CPU.
+        device_random_state: of the generator of the device trained on; None on the CPU.
+    """
+
+    position: Position
+    values: Mapping[str, Value]
+    weights: Mapping[str, Tensor]
+    optimizer: Mapping[str, Any]
+    random_state: Tensor
+    device_random_state: Tensor | None = None
+
+    @classmethod
+    def of(cls, model: nn.Module, optimizer: Optimizer, position: Position, values: Mapping[str, Value]) -> Snapshot:
+        """The present state; to be called between steps, in the thread that trains."""
+        device = next(model.parameters()).device
+        return cls(
+            position=position.copy(),
+            values=dict(values),
+            weights={key: _copy(tensor) for key, tensor in model.state_dict().items()},
+            optimizer=_copied(optimizer.state_dict()),
+            random_state=torch.get_rng_state(),
+            device_random_state=torch.cuda.get_rng_state(device) if device.type == "cuda" else None,
+        )
+
+    @property
+    def step(self) -> int:
+        """Updates made before it."""
+        return self.position.step
+
+    @property
+    def nbytes(self) -> int:
+        """Memory its tensors hold, in bytes."""
+        return sum(tensor.nbytes for tensor in _tensors((self.weights, self.optimizer, self.random_state)))
+
+    def restore(self, model: nn.Module, optimizer: Optimizer) -> None:
+        """Put weights, optimizer and random state back; the caller puts back position and values."""
+        model.load_state_dict(self.weights)
+        # load_state_dict keeps references to the tensors it is given, and training would write into them.
+        optimizer.load_state_dict(_copied(self.optimizer))
+        torch.set_rng_state(self.random_state)
+        if self.device_random_state is not None:
+            torch.cuda.set_rng_state(self.device_random_state, next(model.parameters()).device)
+
+
+def _copy(tensor: Tensor) -> Tensor:
+    return tensor.detach().to("cpu", copy=True)
+
+
+def _copied(state: Any) -> Any:
+    """`state` with a copy of every tensor in it, on the CPU."""
+    if isinstance(state, torch.Tensor):
+        return _copy(state)
+    if isinstance(state, dict):
+        return {key: _copied(value) for key, value in state.items()}
+    if isinstance(state, list | tuple):
+        return type(state)(_copied(value) for value in state)
+    return state
+
+
+def _tensors(state: Any) -> Iterator[Tensor]:
+    if isinstance(state, torch.Tensor):
+        yield state
+    elif isinstance(state, dict):
+        for value in state.values():
+            yield from _tensors(value)
+    elif isinstance(state, list | tuple):
+        for value in state:
+            yield from _tensors(value)

@@ -1,0 +1,160 @@
+"""What a row of the table of hyperparameters is, and which values it allows. The rows are in `hyperparameters.py`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from workbench.engine.errors import BadUsage
+
+Value = bool | int | float
+
+
+class Scale(Enum):
+    """How a slider spreads its range."""
+
+    LINEAR = "linear"
+    LOGARITHMIC = "logarithmic"
+
+
+class TakesEffect(Enum):
+    """When a change made during a run is used."""
+
+    NEXT_BATCH = "next batch"
+    NEXT_EPOCH = "next epoch"
+    NEXT_RUN = "next run"
+
+
+class Section(Enum):
+    """Where the window and the command line's help show a row."""
+
+    RUN = "run"
+    OPTIMIZER = "optimizer"
+    SCHEDULE = "schedule"
+    MODEL = "model"
+    SPEED = "speed"
+
+
+_OF_CHOICES: Final = (Section.OPTIMIZER, Section.SCHEDULE, Section.MODEL)
+"""Sections that bear the name of a registry: its chosen row accepts a hyperparameter of the section or does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hyperparameter:
+    """One row of the table.
+
+    Attributes:
+        name: the key everywhere: object name, recipe field, option (with dashes).
+        label: what the control is called, in English; translated by the window.
+        help: what it does and what too small and too large look like.
+        kind: `bool`, `int` or `float`.
+        default: the value before anyone chooses; a choice may set its own (see `OptimizerRow.defaults`).
+        minimum: the smallest allowed value.
+        maximum: the largest allowed value.
+        scale: how the slider spreads the range.
+        zero_below: on a logarithmic scale, the slider's lowest stop is 0 (0 is allowed too), and `minimum` the next.
+        step: what one arrow key or wheel notch adds on a linear scale; on a logarithmic one a notch is a 40th decade.
+        slider: whether a slider makes sense beside the exact entry.
+        takes_effect: when a change during a run is used.
+        section: where it is shown; those of the optimizer, the schedule and the model only where these accept them.
+        excluded_maximum: whether `maximum` itself is not allowed (a momentum of 1 never forgets).
+    """
+
+    name: str
+    label: str
+    help: str
+    kind: type[bool] | type[int] | type[float]
+    default: Value
+    minimum: float = 0
+    maximum: float = 1
+    scale: Scale = Scale.LINEAR
+    zero_below: bool = False
+    step: float = 1
+    slider: bool = True
+    takes_effect: TakesEffect = TakesEffect.NEXT_RUN
+    section: Section = Section.RUN
+    excluded_maximum: bool = False
+
+    @property
+    def of_choice(self) -> str | None:
+        """The registry whose chosen row accepts it or not, by the recipe's name for it; None: every run takes it."""
+        return self.section.value if self.section in _OF_CHOICES else None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a change during a run is used in that run."""
+        return self.takes_effect is not TakesEffect.NEXT_RUN
+
+    def checked(self, value: object) -> Value:
+        """`value` as this row's kind.
+
+        Raises:
+            BadUsage: not a number of that kind, not finite, or out of range.
+        """
+        if self.kind is bool:
+            if not isinstance(value, bool):
+                raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=value)
+            return value
+        # An int of a thousand digits is finite, but asking for its float raises.
+        is_float = isinstance(value, float)
+        if isinstance(value, bool) or not isinstance(value, int | float) or (is_float and not math.isfinite(value)):
+            raise BadUsage("{name} is {value!r}: give a finite number.", name=self.name, value=value)
+        number: int | float = value
+        if self.kind is int:
+            if value != int(value):
+                raise BadUsage("{name} is {value}: give a whole number.", name=self.name, value=value)
+            number = int(value)
+        elif self.allows(number):
+            number = float(value)
+        if not self.allows(number):
+            raise BadUsage(
+                "{name} is {value}: give a value from {minimum} to {maximum}.",
+                name=self.name,
+                value=_short(number),
+                minimum="0, or from " + _short(self.minimum) if self.zero_below else _short(self.minimum),
+                maximum=("below " if self.excluded_maximum else "") + _short(self.maximum),
+            )
+        return number
+
+    def allows(self, number: float) -> bool:
+        """Whether `number` is in range."""
+        if self.zero_below and number == 0:
+            return True
+        if self.excluded_maximum and number >= self.maximum:
+            return False
+        return self.minimum <= number <= self.maximum
+
+    def parse(self, text: str) -> Value:
+        """The value a person wrote: `1e-3`, `0.001`, `true`.
+
+        Raises:
+            BadUsage: the text is not a value of this row.
+        """
+        word = text.strip().lower()
+        if self.kind is bool:
+            truth = {"true": True, "1": True, "yes": True, "on": True}
+            lie = {"false": False, "0": False, "no": False, "off": False}
+            known = truth | lie
+            if word not in known:
+                raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=text)
+            return known[word]
+        try:
+            # Through int first: a 63-bit seed does not survive a float.
+            number: int | float = int(word)
+        except ValueError:
+            try:
+                number = float(word)
+            except ValueError:
+                raise BadUsage(
+                    "{name} is {value!r}: give a number such as {example}.",
+                    name=self.name,
+                    value=text,
+                    example=_short(self.default),
+                ) from None
+        return self.checked(number)
+
+
+def _short(number: float) -> str:
+    return f"{number:g}" if isinstance(number, float) else str(number)

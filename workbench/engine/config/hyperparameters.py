@@ -1,0 +1,328 @@
+"""THE table of hyperparameters: the sliders, the command line's options and the recipe's fields derive from it.
+
+Nothing here imports torch: the window shows the table before torch is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from workbench.engine.config.hyperparameter_types import Hyperparameter, Scale, Section, TakesEffect, Value
+from workbench.engine.errors import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["TABLE", "Hyperparameter", "Scale", "Section", "TakesEffect", "Value", "defaults", "hyperparameter"]
+
+
+_ROWS: Final = (
+    Hyperparameter(
+        name="epochs",
+        label="Epochs",
+        help="How many times training goes through the whole training set. Too few and the network has not finished "
+        "learning: both curves are still falling. Too many and it learns the training images by heart: the test loss "
+        "turns up while the training loss keeps falling. Can be raised or lowered while training.",
+        kind=int,
+        default=10,
+        minimum=1,
+        maximum=1000,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_EPOCH,
+    ),
+    Hyperparameter(
+        name="batch_size",
+        label="Batch size",
+        help="How many images pass through the network before the weights are updated once. Small batches update "
+        "often but each step is noisy: the loss curve is ragged. Large batches give smooth, sure steps, but few of "
+        "them in an epoch, so at the same learning rate the network learns more slowly.",
+        kind=int,
+        default=64,
+        minimum=1,
+        maximum=10000,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+    ),
+    Hyperparameter(
+        name="learning_rate",
+        label="Learning rate",
+        help="How far each update moves the weights along the gradient. Too small and the loss creeps down; too large "
+        "and it jumps about, grows, or ends as NaN. Change it while training and watch the slope of the loss follow.",
+        kind=float,
+        default=1e-3,
+        minimum=1e-6,
+        maximum=10.0,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+    ),
+    Hyperparameter(
+        name="momentum",
+        label="Momentum",
+        help="How much of the previous update is carried into the next, like a ball that keeps rolling. 0 follows the "
+        "present gradient alone; 0.9 averages over about the last ten steps and usually learns much faster. Close to 1 "
+        "the ball overshoots: the loss swings up and down.",
+        kind=float,
+        default=0.0,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="nesterov",
+        label="Nesterov",
+        help="Looks one momentum step ahead before taking the gradient, which damps the swinging a little. Has an "
+        "effect only where the momentum is above 0.",
+        kind=bool,
+        default=False,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="weight_decay",
+        label="Weight decay",
+        help="Pulls every weight towards 0 at each update, so that the network prefers simple answers. 0 is off. Too "
+        "small changes nothing; too large and the weights cannot grow to fit: the loss stays high.",
+        kind=float,
+        default=0.0,
+        minimum=1e-6,
+        maximum=1.0,
+        scale=Scale.LOGARITHMIC,
+        zero_below=True,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="beta1",
+        label="Beta 1",
+        help="How long Adam remembers past gradients when it chooses a direction: 0.9 averages over about ten steps. "
+        "Lower follows each batch more closely; close to 1 it turns slowly.",
+        kind=float,
+        default=0.9,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="beta2",
+        label="Beta 2",
+        help="How long Adam remembers the size of past gradients when it scales each weight's step: 0.999 averages "
+        "over about a thousand steps. Too low and the step sizes jump from batch to batch.",
+        kind=float,
+        default=0.999,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=0.001,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="alpha",
+        label="Alpha",
+        help="How long RMSprop remembers the size of past gradients: 0.99 averages over about a hundred steps. Lower "
+        "reacts faster, but the step sizes become restless.",
+        kind=float,
+        default=0.99,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="eps",
+        label="Epsilon",
+        help="A small number added where the optimizer divides by the size of the gradient, so that it never divides "
+        "by 0. Rarely needs a change; larger values make the steps smaller where gradients are small.",
+        kind=float,
+        default=1e-8,
+        minimum=1e-12,
+        maximum=1e-1,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="schedule_period",
+        label="Period",
+        help="How many epochs pass until the schedule has multiplied the learning rate once by its decay. Too short "
+        "and the rate is spent before the network has learned; longer than the run and nothing is seen of it.",
+        kind=float,
+        default=2.0,
+        minimum=0.1,
+        maximum=1000.0,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="schedule_decay",
+        label="Decay",
+        help="What the learning rate is multiplied by in each period: 0.1 leaves a tenth of it, 1 all of it. Too small "
+        "and learning stops early; close to 1 the steps stay long and the loss keeps trembling at the end.",
+        kind=float,
+        default=0.5,
+        minimum=0.01,
+        maximum=1.0,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="schedule_peak",
+        label="Peak at",
+        help="The share of the run after which the learning rate is at its highest: 0.3 rises for three tenths of the "
+        "planned epochs and falls for seven. Early leaves little time to warm up, late little time to settle.",
+        kind=float,
+        default=0.3,
+        minimum=0.05,
+        maximum=0.95,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="schedule_floor",
+        label="Left at the end",
+        help="The share of the learning rate that is left when the last planned epoch ends. A small share lets the "
+        "loss settle in the end; with 1 the rate does not fall at all.",
+        kind=float,
+        default=0.01,
+        minimum=1e-4,
+        maximum=1.0,
+        scale=Scale.LOGARITHMIC,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="warmup_epochs",
+        label="Warm-up epochs",
+        help="How many epochs the learning rate takes to rise to its full value; 0 starts with all of it. A rise lets "
+        "a large rate begin gently, where it would otherwise throw fresh weights far off; too long wastes the run.",
+        kind=float,
+        default=1.0,
+        minimum=0.01,
+        maximum=100.0,
+        scale=Scale.LOGARITHMIC,
+        zero_below=True,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
+        name="dropout",
+        label="Dropout",
+        help="The share of hidden units that are switched off at random in each training batch, so that no unit can "
+        "rely on another (Srivastava and others, 2014). 0 is off. Too much and too little is left to learn with: both "
+        "losses stay high. Tests always use all units.",
+        kind=float,
+        default=0.2,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=0.01,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.MODEL,
+    ),
+    Hyperparameter(
+        name="seed",
+        label="Seed",
+        help="The number from which the starting weights are drawn. The same seed and settings give the same run, bit "
+        "for bit; another seed shows how much of a result is luck.",
+        kind=int,
+        default=0,
+        minimum=0,
+        maximum=2**63 - 1,
+        slider=False,
+        takes_effect=TakesEffect.NEXT_RUN,
+    ),
+    Hyperparameter(
+        name="shuffle",
+        label="Shuffle the images",
+        help="Goes through the training images in another order in each epoch, drawn from the seed and the epoch's "
+        "number alone. Off, as in the tutorial, every epoch has the same batches in the same order; shuffled batches "
+        "usually train a little better.",
+        kind=bool,
+        default=False,
+        takes_effect=TakesEffect.NEXT_EPOCH,
+    ),
+    Hyperparameter(
+        name="guard",
+        label="Divergence guard",
+        help="Watches over the loss: where it is NaN, infinite or leaps far beyond its recent range, the run is paused "
+        "and returns to the last good snapshot, and you are asked how to go on. Off, only a loss that is no number "
+        "ends the run.",
+        kind=bool,
+        default=True,
+        takes_effect=TakesEffect.NEXT_BATCH,
+    ),
+    Hyperparameter(
+        name="fused",
+        label="Fused update",
+        help="Updates all weights in one pass over memory instead of several, which makes Adam's step about a third "
+        "faster. It costs parity: sums are rounded in another order, so the last bits differ from the tutorial's.",
+        kind=bool,
+        default=False,
+        section=Section.OPTIMIZER,
+    ),
+    Hyperparameter(
+        name="threads",
+        label="Threads",
+        help="How many processor threads each operation may use; 0 leaves the choice to PyTorch. For this small "
+        "network more is not always faster. It costs parity: another number rounds sums in another order, so the last "
+        "bits differ from a run with PyTorch's own number.",
+        kind=int,
+        default=0,
+        minimum=0,
+        maximum=max(2, os.cpu_count() or 1),
+        section=Section.SPEED,
+    ),
+    Hyperparameter(
+        name="autocast",
+        label="bfloat16 arithmetic",
+        help="Multiplies matrices in bfloat16, numbers of 16 bits with only 8 of precision, where PyTorch holds that "
+        "safe. About twice as fast on processors that know them, slower on others. It costs parity: losses differ "
+        "from the third digit on, though the network learns as well.",
+        kind=bool,
+        default=False,
+        section=Section.SPEED,
+    ),
+    Hyperparameter(
+        name="compile",
+        label="Compiled model",
+        help="Has torch.compile translate the network into one program of its own. The first batch then takes some "
+        "ten seconds or more, and the batches after it a little less time each: worth it for long runs. It costs "
+        "parity: operations are merged, so the last bits differ from the tutorial's.",
+        kind=bool,
+        default=False,
+        section=Section.SPEED,
+    ),
+)
+
+TABLE: Final[dict[str, Hyperparameter]] = {row.name: row for row in _ROWS}
+
+
+def hyperparameter(name: str) -> Hyperparameter:
+    """The row called `name`.
+
+    Raises:
+        BadUsage: there is none.
+    """
+    try:
+        return TABLE[name]
+    except KeyError:
+        raise BadUsage(
+            "There is no hyperparameter {name!r}: choose one of {names}.", name=name, names=", ".join(TABLE)
+        ) from None
+
+
+def defaults(names: Iterable[str], own: Mapping[str, Value]) -> dict[str, Value]:
+    """The default of each of `names`, where `own` (those of the choices) wins over the table's."""
+    return {name: own.get(name, hyperparameter(name).default) for name in names}

@@ -1,0 +1,71 @@
+"""A registry: named rows in the order people see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from workbench.engine.errors import BadUsage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Row(Protocol):
+    """What every registered row says of itself."""
+
+    @property
+    def name(self) -> str:
+        """The key: in recipes, options and files."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What people read, in English; translated by the window."""
+        ...
+
+    @property
+    def help(self) -> str:
+        """What it is and when to choose it."""
+        ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+class Registry(Generic[R]):
+    """Rows by name. Adding a choice to the program is adding one row to one registry."""
+
+    def __init__(self, what: str, *rows: R) -> None:
+        self.what = what
+        self._rows = {row.name: row for row in rows}
+        if len(self._rows) != len(rows):
+            raise ValueError(f"two rows of the registry of {what}s have one name")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names; the first is the default."""
+        return tuple(self._rows)
+
+    @property
+    def default(self) -> str:
+        """The name of the first row."""
+        return self.names[0]
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._rows.values())
+
+    def __getitem__(self, name: str) -> R:
+        """The row called `name`.
+
+        Raises:
+            BadUsage: there is none.
+        """
+        try:
+            return self._rows[name]
+        except KeyError:
+            raise BadUsage(
+                "There is no {what} {name!r}: choose one of {names}.",
+                what=self.what,
+                name=name,
+                names=", ".join(self._rows),
+            ) from None

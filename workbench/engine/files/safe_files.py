@@ -1,0 +1,112 @@
+"""What all files have in common: asked for beforehand, written whole, read within bounds, looked through for damage.
+
+Nothing here imports torch.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import stat
+import zipfile
+from typing import IO, TYPE_CHECKING, Final
+
+from workbench.engine.errors import Problem, why_not_written
+from workbench.engine.files.atomic_write import write_atomically
+
+if TYPE_CHECKING:
+    import pickle
+    from pathlib import Path
+
+DOS_FOLDER: Final = 0x10
+
+
+def check_writable(path: Path) -> None:
+    """Say before the work, not after it, that a file cannot be written to `path`.
+
+    Raises:
+        Problem: it is a folder, or its own folder does not exist or may not be written to.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "Is a directory")
+        if not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "No such folder")
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "Permission denied")
+    except OSError as error:
+        raise why_not_written(path, error) from error
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write `content` to `path`; the file appears whole or not at all.
+
+    Raises:
+        Problem: it cannot be written; what stood there before still does.
+    """
+
+    def write(file: IO[bytes]) -> None:
+        file.write(content)
+
+    try:
+        write_atomically(path, write)
+    except OSError as error:
+        raise why_not_written(path, error) from error
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """The bytes of a file that may have `most` of them.
+
+    Raises:
+        Problem: it is missing, no file, too big, or cannot be read.
+    """
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise Problem("{path} is a folder: choose a file in it.", path=path)
+        if not stat.S_ISREG(status.st_mode):
+            raise Problem("{path} is not a file: choose one that is.", path=path)
+        if status.st_size > most:
+            raise Problem(
+                "{path} is too big ({found:,} bytes) to be what is looked for (at most {most:,} bytes): choose another "
+                "file.",
+                path=path,
+                found=status.st_size,
+                most=most,
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Problem("There is no file {path}: choose one that is there.", path=path) from None
+    except OSError as error:
+        raise Problem(
+            "{path} cannot be read ({reason}): give yourself the right to read it, or choose another file.",
+            path=path,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def check_archive(content: bytes) -> None:
+    """Find damage in a zip archive of torch's, which `torch.load` does not look for: it took 150 of 150 flipped bits.
+
+    Raises:
+        zipfile.BadZipFile: a checksum is wrong, or the directory is; other damage raises nearly anything.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        # torch stores without compressing: what would unpack to more than the file itself is a bomb.
+        if sum(entry.file_size for entry in entries) > len(content):
+            raise zipfile.BadZipFile("more in it than it is big")
+        # One flipped bit makes an entry a folder to torch, which then gives a tensor of whatever was in memory; to
+        # zipfile, which goes by the name, it stays a file with the right checksum.
+        if any(entry.is_dir() or entry.external_attr & DOS_FOLDER for entry in entries):
+            raise zipfile.BadZipFile("a folder in it")
+        if archive.testzip() is not None:
+            raise zipfile.BadZipFile("a checksum is wrong")
+
+
+def code_asked_for(error: pickle.UnpicklingError) -> str | None:
+    """What a pickle wanted to have run when `weights_only=True` refused it; None where it was something else."""
+    asked_for = re.search(r"GLOBAL ([\w.]{1,80})", str(error))
+    return None if asked_for is None else asked_for[1]

@@ -1,0 +1,302 @@
+"""Weights: taken from a model, hashed, written to a file, read from one.
+
+A file of weights may be a stranger's: nothing in it is run, damage is found before anything is believed, and only what
+fits the model, tensor by tensor, comes out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import pickle
+import sys
+from collections.abc import Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.files.safe_files import check_archive, check_writable, code_asked_for, read_whole, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from torch import nn
+
+StateDict = dict[str, Tensor]
+
+PICKLE: Final = ".pt"
+SAFETENSORS: Final = ".safetensors"
+WRAPPERS: Final = ("module.", "_orig_mod.")
+"""What DataParallel and torch.compile put before every key."""
+NESTED: Final = ("state_dict", "model_state_dict")
+"""Where checkpoints of other programs commonly keep the weights."""
+SHA256_ENTRY: Final = "workbench.weights_sha256"
+KEYS_ENTRY: Final = "workbench.weights_keys"
+"""In the metadata of a `.safetensors`, whose format has neither a checksum nor an order."""
+
+
+# In memory
+
+
+def capture(model: nn.Module) -> StateDict:
+    """The model's weights as copies on the CPU, which stay as they are while training goes on.
+
+    To be called by the thread that trains, between two steps: a state dict's tensors are the live ones.
+    """
+    return _copies(model.state_dict())
+
+
+def apply_weights(model: nn.Module, weights: Mapping[str, Tensor]) -> None:
+    """Write `weights`, which have all of the model's keys and no others, into the model's own tensors."""
+    model.load_state_dict(weights, strict=True)
+
+
+def weights_sha256(weights: Mapping[str, Tensor]) -> str:
+    """The SHA-256 of all entries in order: the key in UTF-8, then the raw bytes, little-endian, contiguous."""
+    digest = hashlib.sha256()
+    for key, tensor in weights.items():
+        digest.update(key.encode())
+        raw = tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8)
+        if sys.byteorder == "big":
+            raw = raw.view(-1, tensor.element_size()).flip(1).contiguous()
+        digest.update(raw.numpy().data)
+    return digest.hexdigest()
+
+
+def _copies(weights: Mapping[str, Tensor]) -> StateDict:
+    # Copies of their own, contiguous: a view would be saved with all of its storage, and safetensors refuses two
+    # entries that share one.
+    return {
+        key: tensor.detach().to("cpu", copy=True, memory_format=torch.contiguous_format)
+        for key, tensor in weights.items()
+    }
+
+
+# Writing
+
+
+def check_target(path: Path) -> None:
+    """Say before a training, not after it, that weights cannot be saved to `path`.
+
+    Raises:
+        BadUsage: the ending is neither of the two.
+        Problem: it is a folder, or its own folder does not exist or may not be written to.
+    """
+    _suffix_of(path)
+    check_writable(path)
+
+
+def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
+    """Save `weights` as a plain state dict (`.pt`) or as `.safetensors`; the file appears whole or not at all.
+
+    Raises:
+        BadUsage: the path ends in neither.
+        Problem: it cannot be written; what stood there before still does.
+    """
+    packed = _as_safetensors(weights) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
+    write_whole(packed, path)
+
+
+def _suffix_of(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in (PICKLE, SAFETENSORS):
+        raise BadUsage("{path} has another ending: weights are saved as .pt or as .safetensors.", path=path)
+    return suffix
+
+
+def _as_pickle(weights: Mapping[str, Tensor]) -> bytes:
+    # By way of memory: torch.save straight to a file turns a full disk into a RuntimeError about a stream position.
+    buffer = io.BytesIO()
+    torch.save(_copies(weights), buffer)
+    return buffer.getvalue()
+
+
+def _as_safetensors(weights: Mapping[str, Tensor]) -> bytes:
+    metadata = {
+        "format": "pt",
+        SHA256_ENTRY: weights_sha256(weights),
+        KEYS_ENTRY: json.dumps(list(weights)),
+    }
+    return safetensors.torch.save(_copies(weights), metadata)
+
+
+# Reading
+
+
+def load_weights(path: Path, model: nn.Module) -> StateDict:
+    """The weights in a file, as `model` has them: the same keys in the same order, its shapes and types, on the CPU.
+
+    Told from the contents: torch's zip archives, its older pickles, safetensors. A wrapper's prefix on every key is
+    taken off, weights within a checkpoint are found, floating-point numbers of another width are converted.
+
+    Raises:
+        Problem: the file is missing, unreadable, damaged, holds code, or holds no finite weights of this model.
+    """
+    expected = model.state_dict()
+    usual = sum(tensor.nbytes for tensor in expected.values())
+    # The state of an optimizer may lie beside the weights.
+    content = read_whole(path, most=16 * usual + (64 << 20))
+    try:
+        loaded = _parsed(content, path)
+    except pickle.UnpicklingError as error:
+        raise _not_opened(path, error) from error
+    except Exception as error:  # damage makes parsers raise nearly anything
+        raise _damaged(path) from error
+    return _fitting(_tensors(loaded, path), expected, path)
+
+
+def _parsed(content: bytes, path: Path) -> object:
+    """What the bytes say, with the checksums they carry found right; raises anything for damage."""
+    if content.startswith(b"PK\x03\x04"):
+        check_archive(content)
+    elif path.suffix.lower() == SAFETENSORS or content[8:9] == b"{":
+        return _parsed_safetensors(content)
+    return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+
+
+def _parsed_safetensors(content: bytes) -> StateDict:
+    weights = safetensors.torch.load(content)
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    metadata = header.get("__metadata__", {})
+    if SHA256_ENTRY in metadata:
+        keys = json.loads(metadata[KEYS_ENTRY])
+        in_order = {key: weights[key] for key in keys}
+        if len(in_order) != len(weights) or weights_sha256(in_order) != metadata[SHA256_ENTRY]:
+            raise safetensors.SafetensorError("the tensors are not those that were saved")
+        return in_order
+    return weights
+
+
+def _not_opened(path: Path, error: pickle.UnpicklingError) -> Problem:
+    code = code_asked_for(error)
+    if code is None:
+        return _damaged(path)
+    return Problem(
+        "{path} asks to run code ({code}) and was not opened: save model.state_dict() instead of the whole model, "
+        "and load that.",
+        path=path,
+        code=code,
+    )
+
+
+def _damaged(path: Path) -> Problem:
+    return Problem("{path} is damaged, or is no file of weights: choose another, or save it again.", path=path)
+
+
+# Fitting
+
+
+def _tensors(loaded: object, path: Path) -> StateDict:
+    """The state dict in what was loaded, with any wrapper's prefix still on.
+
+    Raises:
+        Problem: there is none, or there are things beside tensors in it.
+    """
+    if isinstance(loaded, Mapping):
+        nested = [loaded[name] for name in NESTED if isinstance(loaded.get(name), Mapping)]
+        if len(nested) == 1:
+            (loaded,) = nested
+    if not isinstance(loaded, Mapping):
+        raise Problem(
+            "{path} holds no weights but a {kind}: save model.state_dict(), and load that.",
+            path=path,
+            kind=type(loaded).__name__,
+        )
+    for key, value in loaded.items():
+        if not (isinstance(key, str) and _is_plain(value)):
+            raise Problem(
+                "{path} holds more than weights ({key}, of type {kind}): save model.state_dict() alone, and load that.",
+                path=path,
+                key=str(key)[:60],
+                kind=f"{value.layout} on {value.device}" if isinstance(value, Tensor) else type(value).__name__,
+            )
+    return dict(loaded)
+
+
+def _is_plain(value: Any) -> bool:
+    return (
+        isinstance(value, Tensor)
+        and value.layout is torch.strided
+        and value.device.type == "cpu"
+        and not (value.is_quantized or value.is_nested)
+    )
+
+
+def _fitting(found: StateDict, expected: Mapping[str, Tensor], path: Path) -> StateDict:
+    """Of `found` what `expected` has, in its order and types.
+
+    Raises:
+        Problem: other keys, other shapes, other kinds of numbers, or numbers that are not finite.
+    """
+    found = _unwrapped(found, expected)
+    if found.keys() != expected.keys():
+        raise _other_keys(path, found, expected)
+    return {key: _converted(key, found[key], tensor, path) for key, tensor in expected.items()}
+
+
+def _unwrapped(found: StateDict, expected: Mapping[str, Tensor]) -> StateDict:
+    """`found` without the prefixes of wrappers, be it one in another."""
+    while found.keys() != expected.keys():
+        prefix = next((prefix for prefix in WRAPPERS if all(key.startswith(prefix) for key in found)), None)
+        if prefix is None or not found:
+            break
+        found = {key.removeprefix(prefix): tensor for key, tensor in found.items()}
+    return found
+
+
+def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
+    if found.shape != expected.shape:
+        raise Problem(
+            "{path} belongs to another network ({key} has the shape {found}, here it is {expected}): choose weights "
+            "of this one.",
+            path=path,
+            key=key,
+            found=tuple(found.shape),
+            expected=tuple(expected.shape),
+        )
+    convertible = found.is_floating_point() and expected.is_floating_point()
+    if found.dtype != expected.dtype and not convertible:
+        raise Problem(
+            "{path} holds numbers of another kind ({key} is {found}, here it is {expected}): choose weights of this "
+            "network.",
+            path=path,
+            key=key,
+            found=str(found.dtype).removeprefix("torch."),
+            expected=str(expected.dtype).removeprefix("torch."),
+        )
+    tensor = found.detach().to(expected.dtype, copy=True, memory_format=torch.contiguous_format)
+    # After the conversion: what is finite in float64 need not be so in float32.
+    if not bool(torch.isfinite(tensor).all()):
+        raise Problem(
+            "{path} holds numbers that are not finite (NaN or infinity, in {key}): choose weights saved before "
+            "training diverged.",
+            path=path,
+            key=key,
+        )
+    return tensor
+
+
+def _other_keys(path: Path, found: StateDict, expected: Mapping[str, Tensor]) -> Problem:
+    missing = _first_of(key for key in expected if key not in found)
+    unexpected = _first_of(key for key in found if key not in expected)
+    if not unexpected:
+        template = "{path} belongs to another network (it lacks {missing}): choose weights of this one."
+    elif not missing:
+        template = "{path} belongs to another network (it has {unexpected} besides): choose weights of this one."
+    else:
+        template = (
+            "{path} belongs to another network (it has {unexpected} in place of {missing}): choose weights of this one."
+        )
+    return Problem(template, path=path, missing=missing, unexpected=unexpected)
+
+
+def _first_of(keys: Iterator[str]) -> str:
+    """Three of the keys; a stranger's keys may be many and long."""
+    first = [key[:60] for key in islice(keys, 4)]
+    return ", ".join([*first[:3], *["…"] * (len(first) > 3)])

@@ -1,0 +1,125 @@
+"""The registry of optimizers: which hyperparameters each accepts, and how a value reaches it, also mid-run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.engine.config.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from torch.nn import Parameter
+    from torch.optim import Optimizer
+
+    from workbench.engine.config.hyperparameters import Value
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerRow:
+    """An optimizer.
+
+    Attributes:
+        name: the key.
+        label: what people read.
+        help: how it moves the weights and when to choose it.
+        accepts: the hyperparameters it takes beside the learning rate, in the order of the controls.
+        defaults: where its default differs from the table's.
+        build: makes one at its library defaults and the given learning rate.
+    """
+
+    name: str
+    label: str
+    help: str
+    accepts: tuple[str, ...]
+    build: Callable[[Iterable[Parameter], float], Optimizer]
+    defaults: Mapping[str, Value] = field(default_factory=dict)
+
+    def create(self, parameters: Iterable[Parameter], values: Mapping[str, Value]) -> Optimizer:
+        """An optimizer set to `values`; those it does not accept are passed over."""
+        optimizer = self.build(parameters, float(values["learning_rate"]))
+        for name in self.accepts:
+            set_value(optimizer, name, values[name])
+        return optimizer
+
+
+def set_value(optimizer: Optimizer, name: str, value: Value) -> None:
+    """Give `optimizer` a new value for the table's `name`, used from its next step on.
+
+    Written into the parameter groups, which every torch optimizer reads afresh at each step. (The constructors refuse
+    Nesterov without momentum; the steps themselves pass it over, which is what a slider at 0 should do.)
+    """
+    for group in optimizer.param_groups:
+        match name:
+            case "learning_rate":
+                group["lr"] = value
+            case "beta1":
+                group["betas"] = (value, group["betas"][1])
+            case "beta2":
+                group["betas"] = (group["betas"][0], value)
+            case "fused":
+                # None, not False: torch then goes on choosing by itself among its other ways.
+                group["fused"] = value or None
+            case _:
+                group[name] = value
+    if name == "momentum":
+        _give_rmsprop_its_buffers(optimizer)
+
+
+def _give_rmsprop_its_buffers(optimizer: Optimizer) -> None:
+    """RMSprop makes its momentum buffers at the first step only, and fails when momentum is turned on later."""
+    import torch
+
+    for state in optimizer.state.values():
+        if "square_avg" in state and "momentum_buffer" not in state:
+            state["momentum_buffer"] = torch.zeros_like(state["square_avg"])
+
+
+def _torch_optimizer(class_name: str) -> Callable[[Iterable[Parameter], float], Optimizer]:
+    def build(parameters: Iterable[Parameter], learning_rate: float) -> Optimizer:
+        import torch
+
+        kind: Any = getattr(torch.optim, class_name)
+        optimizer: Optimizer = kind(parameters, lr=learning_rate)
+        return optimizer
+
+    return build
+
+
+OPTIMIZERS: Final[Registry[OptimizerRow]] = Registry(
+    "optimizer",
+    OptimizerRow(
+        name="sgd",
+        label="SGD",
+        help="Stochastic gradient descent, the tutorial's choice: each weight moves against its gradient, times the "
+        "learning rate. Plain and predictable; momentum makes it much faster.",
+        accepts=("momentum", "nesterov", "weight_decay", "fused"),
+        build=_torch_optimizer("SGD"),
+    ),
+    OptimizerRow(
+        name="adam",
+        label="Adam",
+        help="Keeps a running mean of each weight's gradient and of its size, and gives every weight its own step. "
+        "Learns fast at 0.001 with little tuning (Kingma and Ba, 2015).",
+        accepts=("beta1", "beta2", "eps", "weight_decay", "fused"),
+        build=_torch_optimizer("Adam"),
+    ),
+    OptimizerRow(
+        name="rmsprop",
+        label="RMSprop",
+        help="Divides each weight's step by the recent size of its gradient, so that flat and steep directions move "
+        "alike (Hinton's lecture, 2012). Restless at large learning rates.",
+        accepts=("alpha", "momentum", "eps", "weight_decay"),
+        build=_torch_optimizer("RMSprop"),
+    ),
+    OptimizerRow(
+        name="adamw",
+        label="AdamW",
+        help="Adam with the weight decay taken out of the gradient and applied to the weights themselves, which makes "
+        "it act evenly (Loshchilov and Hutter, 2019).",
+        accepts=("beta1", "beta2", "eps", "weight_decay", "fused"),
+        defaults={"weight_decay": 1e-2},
+        build=_torch_optimizer("AdamW"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Serves commands over the life of a window or a headless run."""

@@ -1,0 +1,213 @@
+"""Opening the run store: what is no store that this program can read is set aside, and a new one begun."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from workbench.engine.data.datasets import PROGRAM
+from workbench.engine.errors import Problem
+from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILE_NAME: Final = "runs.sqlite"
+BUSY_SECONDS: Final = 5.0
+"""How long to wait for another process that is writing: a transaction takes milliseconds."""
+OPENING_SECONDS: Final = 20.0
+"""How long to wait for another process that is opening the store."""
+CHECKED_BYTES: Final = 64 * 2**20
+"""Up to this size a store is read through when a process opens it first, which takes a quarter of a second at most; a
+larger one is found damaged where it is read."""
+
+_NEWER: Final = (
+    "The store of runs {path} was written by a newer version of this program, so it was set aside as {aside} and a new "
+    "one begun: open it with the newer version."
+)
+_FOREIGN: Final = (
+    "{path} is not a store of runs but something of another program, so it was set aside as {aside} and a store begun "
+    "in its place: move it to where it belongs."
+)
+_DAMAGED: Final = (
+    "The store of runs {path} is damaged, so it was set aside as {aside} and a new one begun: put a copy back if you "
+    "have one, or try the command .recover of the program sqlite3."
+)
+
+_checked: set[tuple[Path, int]] = set()
+"""Stores that this process has read through, by path and inode."""
+
+
+def store_folder(chosen: Path | None = None) -> Path:
+    """Where the runs are: `chosen`, else $WORKBENCH_STORE, else in the user's own data folder."""
+    if chosen is not None:
+        return chosen.expanduser()
+    if from_environment := os.environ.get("WORKBENCH_STORE"):
+        return Path(from_environment).expanduser()
+    return platformdirs.user_data_path(PROGRAM, appauthor=False) / "runs"
+
+
+def open_database(folder: Path) -> tuple[sqlite3.Connection, Problem | None]:
+    """A connection in autocommit mode to the store in `folder`, made where it is missing, at the present version.
+
+    Returns:
+        The connection, and the sentence that says what was set aside, if something was.
+
+    Raises:
+        Problem: the folder or the file cannot be made, read or written.
+    """
+    path = folder / FILE_NAME
+    with speaking(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        # Two processes that both find the store damaged must not both move it: the second would move the new one.
+        with FileLock(folder / "opening.lock", timeout=OPENING_SECONDS, thread_local=False):
+            fault = _fault(path)
+            set_aside = None if fault is None else Problem(fault, path=path, aside=_set_aside(path))
+            connection = _connect(path)
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+    return connection, set_aside
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system raise about the store at `path` into a sentence.
+
+    Raises:
+        Problem: something of that kind was raised inside.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _sentence(path, error) from error
+    except Timeout as error:
+        raise Problem(
+            "Another window has been opening the store of runs {path} for a long time: close it and start again.",
+            path=path,
+        ) from error
+    except OSError as error:
+        raise Problem(
+            "The store of runs {path} cannot be used ({reason}): make its folder writable, or choose another.",
+            path=path,
+            reason=error.strerror or error,
+        ) from error
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """What is done inside is done as a whole or not at all.
+
+    Args:
+        connection: in autocommit mode.
+        begin: `BEGIN` to read, `BEGIN IMMEDIATE` to write.
+    """
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # SQLite has rolled back by itself after some errors, a full disk among them.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a store to the present version, one transaction for each step: killed between, it goes on from there.
+
+    Args:
+        connection: in autocommit mode, with nobody else migrating meanwhile.
+    """
+    for version in range(version_of(connection), len(MIGRATIONS)):
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            MIGRATIONS[version](connection)
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> Problem:
+    match _code(error):
+        case sqlite3.SQLITE_FULL:
+            template = "The disk is full, so the store of runs {path} was not written: free some space."
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            template = "The store of runs {path} is locked by another program: close that program."
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
+            template = "The store of runs {path} may not be written: make its folder writable, or choose another."
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            template = "The store of runs {path} is damaged: start again, and it will be set aside and a new one begun."
+        case _:
+            template = "The store of runs {path} cannot be used ({reason}): choose another folder."
+    return Problem(template, path=path, reason=error)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 for what the module itself complains about."""
+    return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    # With a write-ahead log, NORMAL keeps the file whole through a power cut; the last second may be lost.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _fault(path: Path) -> str | None:
+    """The sentence for why what stands at `path` cannot be the store; None where it can, or nothing stands there."""
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+        return None
+    if not path.is_file():
+        return _FOREIGN
+    try:
+        with closing(_connect(path)) as connection:
+            return _fault_in(connection, path)
+    except sqlite3.DatabaseError as error:
+        if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return _DAMAGED
+        raise
+
+
+def _fault_in(connection: sqlite3.Connection, path: Path) -> str | None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID:
+        # A process killed while it made the store leaves an empty one.
+        return _FOREIGN if application or tables else None
+    if version_of(connection) > len(MIGRATIONS):
+        return _NEWER
+    state = path.stat()
+    if (path, state.st_ino) in _checked or state.st_size > CHECKED_BYTES:
+        return None
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        return _DAMAGED
+    _checked.add((path, state.st_ino))
+    return None
+
+
+def _set_aside(path: Path) -> Path:
+    """Move the file and what belongs to it to a name that nothing has yet; the new name."""
+    stem = f"{path.stem}-set-aside-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    companions = ("-wal", "-shm", "-journal", "")
+    count = 1
+    aside = path.with_name(f"{stem}{path.suffix}")
+    while any(aside.with_name(aside.name + companion).exists() for companion in companions):
+        count += 1
+        aside = path.with_name(f"{stem}-{count}{path.suffix}")
+    # The file itself last: killed before, the next opening finds it again. A log left beside would be played into the
+    # new store.
+    for companion in companions:
+        present = path.with_name(path.name + companion)
+        if present.exists():
+            present.rename(aside.with_name(aside.name + companion))
+    return aside

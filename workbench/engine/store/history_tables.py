@@ -1,0 +1,253 @@
+"""A run's history on its way into the tables of the run store, and out of them."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from numpy.typing import NDArray
+
+CHUNK: Final = 4096
+"""Steps in a row of the table `steps`: the last row of a run is written anew as steps are added, 32 KB at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a history holds at one moment; nothing changes it afterwards.
+
+    Attributes:
+        first: the step its arrays begin with; the steps before it are taken to be written.
+        loss: training losses of the steps from `first` on, shape (n,).
+        accuracy: running training accuracies of the same steps, shape (n,).
+        length: steps in the history.
+        evaluations: all, of the steps up to `length`.
+        epoch_starts: all, likewise.
+        changes: all, likewise.
+        incidents: all.
+        seconds: spent training and testing.
+    """
+
+    first: int
+    loss: NDArray[np.float32]
+    accuracy: NDArray[np.float32]
+    length: int
+    evaluations: tuple[Evaluation, ...]
+    epoch_starts: tuple[EpochStart, ...]
+    changes: tuple[Change, ...]
+    incidents: tuple[Incident, ...]
+    seconds: float
+
+    @classmethod
+    def of(cls, history: History, seconds: float = 0.0, first: int = 0) -> News:
+        """What is in `history` now, its steps from `first` on.
+
+        May be called while another thread adds to it or cuts it. Adding is no trouble, since what is told of a step
+        stands there before the next step does: all is there up to the length that was read first. Where the history was
+        cut meanwhile, it is read again.
+        """
+        while True:
+            cuts = history.loss.truncations
+            news = cls._of(history, seconds, first)
+            if history.loss.truncations == cuts:
+                return news
+
+    @classmethod
+    def _of(cls, history: History, seconds: float, first: int) -> News:
+        length = len(history)
+        stop = max(length, first)
+        return cls(
+            first=first,
+            loss=history.loss.values(first, stop).copy(),
+            accuracy=history.accuracy.values(first, stop).copy(),
+            length=length,
+            evaluations=tuple(each for each in tuple(history.evaluations) if each.step <= length),
+            epoch_starts=tuple(each for each in tuple(history.epoch_starts) if each.step <= length),
+            changes=tuple(each for each in tuple(history.changes) if each.step <= length),
+            incidents=tuple(history.incidents),
+            seconds=seconds,
+        )
+
+
+def write_news(connection: sqlite3.Connection, run: int, stored: int, news: News) -> bool:
+    """Write what is new in `news`, inside a transaction of the caller's.
+
+    What is written stays as it is. A history shorter than what is written has gone back: its changes are those of a
+    branch to come, and only its incidents are taken. Changes from the last written step on may still be replaced, since
+    no step has used them.
+
+    Args:
+        connection: to the store.
+        run: the run's number.
+        stored: steps of the run that are written.
+        news: what its history holds; not beginning behind `stored`.
+
+    Returns:
+        Whether anything was written.
+    """
+    wrote = _write_incidents(connection, run, news)
+    if news.length < stored:
+        return wrote
+    skipped = stored - news.first
+    _write_steps(connection, run, stored, news.loss[skipped:], news.accuracy[skipped:])
+    wrote |= news.length > stored
+    wrote |= _write_evaluations(connection, run, news)
+    wrote |= _write_epoch_starts(connection, run, news)
+    wrote |= _write_changes(connection, run, stored, news)
+    return wrote
+
+
+def read_history(connection: sqlite3.Connection, run: int) -> History:
+    """The history of the run of number `run`, inside a transaction of the caller's."""
+    history = History()
+    for loss, accuracy in connection.execute("SELECT loss, accuracy FROM steps WHERE run = ? ORDER BY first", (run,)):
+        history.loss.extend(_numbers(loss))
+        history.accuracy.extend(_numbers(accuracy))
+    rows = connection.execute(
+        "SELECT step, epoch, average_loss, accuracy FROM evaluations WHERE run = ? ORDER BY epoch", (run,)
+    )
+    for step, epoch, average_loss, accuracy in rows:
+        history.add_evaluation(Evaluation(step, epoch, _or_nan(average_loss), _or_nan(accuracy)))
+    for epoch, step in connection.execute("SELECT epoch, step FROM epoch_starts WHERE run = ? ORDER BY epoch", (run,)):
+        history.add_epoch_start(EpochStart(epoch, step))
+    for change in _changes_from(connection, run, 0):
+        history.add_change(change)
+    for incident in _incidents(connection, run):
+        history.add_incident(incident)
+    return history
+
+
+def sum_up(connection: sqlite3.Connection, run: int, steps: int, seconds: float, revision: int) -> None:
+    """Bring a run's own row up to what the tables hold of it, inside the transaction that changed them.
+
+    Args:
+        connection: to the store.
+        run: the run's number.
+        steps: how many are written.
+        seconds: spent training and testing.
+        revision: of the clock.
+    """
+    count, best = connection.execute("SELECT count(*), max(accuracy) FROM evaluations WHERE run = ?", (run,)).fetchone()
+    loss, accuracy = connection.execute(
+        "SELECT average_loss, accuracy FROM evaluations WHERE run = ? ORDER BY epoch DESC LIMIT 1", (run,)
+    ).fetchone() or (_last_loss(connection, run), None)
+    connection.execute(
+        "UPDATE runs SET steps = ?, epochs = ?, loss = ?, accuracy = ?, best_accuracy = ?, seconds = ?, "
+        "changes = (SELECT count(*) FROM changes WHERE run = number), revision = ? WHERE number = ?",
+        (steps, count, loss, accuracy, best, seconds, revision, run),
+    )
+
+
+def _write_steps(
+    connection: sqlite3.Connection, run: int, stored: int, loss: NDArray[np.float32], accuracy: NDArray[np.float32]
+) -> None:
+    written = 0
+    while written < len(loss):
+        first = (stored + written) // CHUNK * CHUNK
+        count = min(first + CHUNK - stored - written, len(loss) - written)
+        added = slice(written, written + count)
+        # Read and written anew, not made from memory: what is in the store is what was.
+        old = connection.execute("SELECT loss, accuracy FROM steps WHERE run = ? AND first = ?", (run, first))
+        old_loss, old_accuracy = old.fetchone() or (b"", b"")
+        connection.execute(
+            "INSERT INTO steps VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, first) DO UPDATE "
+            "SET count = excluded.count, loss = excluded.loss, accuracy = excluded.accuracy",
+            (
+                run,
+                first,
+                stored + written + count - first,
+                old_loss + _bytes(loss[added]),
+                old_accuracy + _bytes(accuracy[added]),
+            ),
+        )
+        written += count
+
+
+def _write_evaluations(connection: sqlite3.Connection, run: int, news: News) -> bool:
+    last = connection.execute("SELECT coalesce(max(epoch), 0) FROM evaluations WHERE run = ?", (run,)).fetchone()[0]
+    rows = [
+        (run, each.epoch, each.step, _or_null(each.average_loss), _or_null(each.accuracy))
+        for each in news.evaluations
+        if each.epoch > last
+    ]
+    connection.executemany("INSERT INTO evaluations VALUES (?, ?, ?, ?, ?)", rows)
+    return bool(rows)
+
+
+def _write_epoch_starts(connection: sqlite3.Connection, run: int, news: News) -> bool:
+    last = connection.execute("SELECT coalesce(max(epoch), 0) FROM epoch_starts WHERE run = ?", (run,)).fetchone()[0]
+    rows = [(run, start.epoch, start.step) for start in news.epoch_starts if start.epoch > last]
+    connection.executemany("INSERT INTO epoch_starts VALUES (?, ?, ?)", rows)
+    return bool(rows)
+
+
+def _write_changes(connection: sqlite3.Connection, run: int, stored: int, news: News) -> bool:
+    settled = sum(change.step < stored for change in news.changes)
+    changes = news.changes[settled:]
+    if _changes_from(connection, run, stored) == list(changes):
+        return False
+    connection.execute("DELETE FROM changes WHERE run = ? AND step >= ?", (run, stored))
+    # Counted anew: a settled change that is not in the history but in the store keeps its place.
+    first = connection.execute("SELECT count(*) FROM changes WHERE run = ?", (run,)).fetchone()[0]
+    connection.executemany(
+        "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (run, first + index, change.step, change.name, json.dumps(change.old), json.dumps(change.new))
+            for index, change in enumerate(changes)
+        ],
+    )
+    return True
+
+
+def _write_incidents(connection: sqlite3.Connection, run: int, news: News) -> bool:
+    written = connection.execute("SELECT count(*) FROM incidents WHERE run = ?", (run,)).fetchone()[0]
+    rows = [
+        (run, position, incident.step, _or_null(incident.loss), incident.returned_to)
+        for position, incident in enumerate(news.incidents)
+        if position >= written
+    ]
+    connection.executemany("INSERT INTO incidents VALUES (?, ?, ?, ?, ?)", rows)
+    return bool(rows)
+
+
+def _changes_from(connection: sqlite3.Connection, run: int, step: int) -> list[Change]:
+    rows = connection.execute(
+        "SELECT step, name, old, new FROM changes WHERE run = ? AND step >= ? ORDER BY position", (run, step)
+    )
+    return [Change(at, name, json.loads(old), json.loads(new)) for at, name, old, new in rows]
+
+
+def _incidents(connection: sqlite3.Connection, run: int) -> list[Incident]:
+    rows = connection.execute("SELECT step, loss, returned_to FROM incidents WHERE run = ? ORDER BY position", (run,))
+    return [Incident(step, _or_nan(loss), returned_to) for step, loss, returned_to in rows]
+
+
+def _bytes(values: NDArray[np.float32]) -> bytes:
+    return values.astype("<f4", copy=False).tobytes()
+
+
+def _numbers(content: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(content, "<f4")
+
+
+def _last_loss(connection: sqlite3.Connection, run: int) -> float | None:
+    row = connection.execute("SELECT loss FROM steps WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
+    return None if row is None else _or_null(float(_numbers(row[0])[-1]))
+
+
+def _or_null(number: float) -> float | None:
+    """What stands for `number` in a column: SQLite stores no NaN."""
+    return None if math.isnan(number) else number
+
+
+def _or_nan(number: float | None) -> float:
+    return math.nan if number is None else number

@@ -1,0 +1,1 @@
+"""The Trainer, its loop, and going back in time."""

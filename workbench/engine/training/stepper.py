@@ -1,0 +1,162 @@
+"""Stepper: a training as it stands between two steps, and how it takes the next one. No commands, no events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from workbench.engine.checkpoints.snapshot import Position, Snapshot
+from workbench.engine.config.hyperparameters import Section, hyperparameter
+from workbench.engine.models.registry import MODELS, set_dropout
+from workbench.engine.models.weights import capture
+from workbench.engine.optim.losses import LOSSES
+from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
+from workbench.engine.runtime.acceleration import accelerated, set_threads
+from workbench.engine.runtime.devices import device_called
+from workbench.engine.training.loops import batches_of, test_loop, train_loop
+from workbench.engine.training.sampler import permutation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from torch import Tensor
+
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.models.weights import StateDict
+    from workbench.engine.recipe import Recipe
+    from workbench.engine.training.loops import Batch, TrainedBatch
+
+
+class Stepper:
+    """Model, optimizer, values and position of one training, and nothing that could not be put into a snapshot.
+
+    Two steppers of one recipe that are given the same values at the same steps go the same way, bit for bit, on the
+    same machine, torch build and number of threads.
+
+    Args:
+        recipe: what to train.
+        data: the data set, on the CPU.
+
+    Raises:
+        BadUsage: the device is not there.
+    """
+
+    def __init__(self, recipe: Recipe, data: ImageData) -> None:
+        self.recipe = recipe
+        self.values: dict[str, Value] = dict(recipe.values)
+        device = device_called(recipe.device)
+        # A GPU works ahead while the numbers of the last batches wait to be read; on the CPU they are there anyway.
+        self.is_deferred = device.type != "cpu"
+        set_threads(int(recipe["threads"]))
+        self.data = data.to(device)
+        # The tutorial's order: seed, then model. Made on the CPU first, so that a seed means the same on every device.
+        torch.manual_seed(int(recipe["seed"]))
+        self.model = MODELS[recipe.model].build().to(device)
+        self._network = accelerated(self.model, recipe)
+        self.loss_fn = LOSSES[recipe.loss].build()
+        self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
+        self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
+        self._order: tuple[int, Tensor] | None = None
+        self.position = Position()
+        self._tell_model()
+
+    @property
+    def weights(self) -> StateDict:
+        """A copy of the weights reached, on the CPU."""
+        return capture(self.model)
+
+    @property
+    def sample_count(self) -> int:
+        """Training images."""
+        return len(self.data.train_images)
+
+    @property
+    def is_finite(self) -> bool:
+        """Whether every weight is a number."""
+        return all(bool(tensor.isfinite().all()) for tensor in self.model.state_dict().values())
+
+    def steps(self) -> Iterator[TrainedBatch]:
+        """Train to the end of the epoch, batch by batch; `count` each. Whoever iterates may `set_value` in between."""
+        return train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, look=not self.is_deferred)
+
+    def count(self, trained: TrainedBatch) -> None:
+        """Move on past `trained`."""
+        position = self.position
+        position.step += 1
+        position.batch += 1
+        position.sample += len(trained.labels)
+
+    def close_epoch(self) -> None:
+        """Begin the next epoch, where the present one has come to its end."""
+        position = self.position
+        if position.sample == self.sample_count:
+            position.epoch += 1
+            position.batch = position.sample = position.correct = 0
+            position.even = True
+
+    def test(self, batch_size: int, listen: Callable[[Iterable[Batch]], Iterable[Batch]]) -> tuple[float, float]:
+        """The mean of the batch losses and the accuracy (0 to 1) on the test set; `listen` may raise in between."""
+        batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
+        return test_loop(listen(batches), self._network, self.loss_fn)
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Use `value`, a checked one of a live row, from the next step (or epoch) on."""
+        self.values[name] = value
+        if name == "batch_size":
+            self.position.even = self.position.batch == 0
+        elif name == "dropout":
+            self._tell_model()
+        elif name == "learning_rate":
+            if self._factor is None:  # else it is worked out before each step, and until then is what it was
+                set_value(self.optimizer, name, value)
+        elif hyperparameter(name).section is Section.OPTIMIZER:
+            set_value(self.optimizer, name, value)
+
+    def snapshot(self) -> Snapshot:
+        """All of it, copied."""
+        return Snapshot.of(self.model, self.optimizer, self.position, self.values)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Be as `snapshot` was; what is trained from here on equals what was trained from there."""
+        snapshot.restore(self.model, self.optimizer)
+        self.position = snapshot.position.copy()
+        self.values = dict(snapshot.values)
+        self._tell_model()
+
+    def _tell_model(self) -> None:
+        if "dropout" in self.values:
+            set_dropout(self.model, float(self.values["dropout"]))
+
+    def _rest_of_epoch(self) -> Iterator[Batch]:
+        """Batches from the sample reached on, each of the size in force when it is asked for."""
+        images, labels, position = self.data.train_images, self.data.train_labels, self.position
+        if position.sample == 0:
+            position.shuffled = bool(self.values["shuffle"])
+        order = self._epoch_order() if position.shuffled else None
+        while (start := position.sample) < len(images):
+            stop = start + int(self.values["batch_size"])
+            if self._factor is not None:
+                self._schedule_rate()
+            if order is None:
+                yield images[start:stop], labels[start:stop]
+            else:
+                places = order[start:stop]
+                yield images.index_select(0, places), labels.index_select(0, places)
+
+    def _epoch_order(self) -> Tensor:
+        epoch = self.position.epoch
+        if self._order is None or self._order[0] != epoch:
+            order = permutation(int(self.recipe["seed"]), epoch, self.sample_count)
+            self._order = epoch, order.to(self.data.train_images.device)
+        return self._order[1]
+
+    def _schedule_rate(self) -> None:
+        """Multiply the slider's rate by what the schedule says at this place in the run."""
+        assert self._factor is not None
+        position, values = self.position, self.values
+        progress = position.epoch + position.sample / self.sample_count
+        factor = self._factor(progress, int(values["epochs"]), values)
+        set_value(self.optimizer, "learning_rate", float(values["learning_rate"]) * factor)

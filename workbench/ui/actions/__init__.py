@@ -1,0 +1,1 @@
+"""Actions as rows, and the menus and tool bar that list them."""

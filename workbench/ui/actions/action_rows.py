@@ -1,0 +1,394 @@
+"""One row per action; menus and the tool bar are lists of keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from workbench.ui.models.session_state import (
+    ALWAYS,
+    CAN_DISCARD,
+    CAN_FLY,
+    CAN_OPEN,
+    CAN_PAUSE,
+    CAN_STOP,
+    CAN_TRAIN,
+    CAN_TRAVEL,
+    CAN_UNDO,
+    CAN_USE_WEIGHTS,
+    RunState,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """What there is to act upon.
+
+    Attributes:
+        weights: weights that can be saved.
+        run: a run, under way or ended.
+        steps_left: a run that is planned to train further than it has come.
+        future: something recorded beyond the run's present step.
+        undoable: something that can be taken back.
+        redoable: something that was taken back.
+    """
+
+    weights: bool = False
+    run: bool = False
+    steps_left: bool = False
+    future: bool = False
+    undoable: bool = False
+    redoable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRow:
+    """An action.
+
+    Attributes:
+        key: object name, and its name in menus.
+        text: what it is called, for translation in the context `Actions`.
+        tip: what it does, in one sentence.
+        shortcut: in Qt's portable form, or "".
+        icon: a name in `resources/icons`, or "".
+        enabled_in: the states in which it can be used.
+        needs: what there must be in hand: names of `InHand`.
+        group: actions of one group exclude each other; "" for a plain action.
+    """
+
+    key: str
+    text: str
+    tip: str
+    shortcut: str = ""
+    icon: str = ""
+    enabled_in: frozenset[RunState] = ALWAYS
+    needs: tuple[str, ...] = ()
+    group: str = ""
+
+
+_ROWS: Final = (
+    ActionRow(
+        key="train",
+        text="Train",
+        tip="Start a new run with the settings on the left.",
+        shortcut="Ctrl+R",
+        icon="train",
+        enabled_in=CAN_TRAIN,
+    ),
+    ActionRow(
+        key="pause",
+        text="Pause",
+        tip="Rest after the current batch, with the model in hand; press again to go on.",
+        shortcut="Space",
+        icon="pause",
+        enabled_in=CAN_PAUSE,
+        needs=("run", "steps_left"),
+    ),
+    ActionRow(
+        key="step",
+        text="Step",
+        tip="Train one batch, then rest; beyond the last planned epoch, one more is planned.",
+        shortcut=".",
+        icon="step",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="step_epoch",
+        text="Step one epoch",
+        tip="Train to the end of the present epoch, test it, then rest.",
+        shortcut="Ctrl+E",
+        icon="step_epoch",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="run_steps",
+        text="Run steps…",
+        tip="Train as many batches as you say, then rest.",
+        shortcut="Ctrl+Shift+E",
+        icon="run_steps",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="continue_run",
+        text="Add epochs…",
+        tip="Plan more epochs for this run and train on; also after it has finished.",
+        shortcut="Ctrl+Shift+R",
+        icon="plus",
+        enabled_in=CAN_FLY,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="stop",
+        text="Stop",
+        tip="End the run after the current batch; it is kept, and can be continued.",
+        shortcut="Ctrl+.",
+        icon="stop",
+        enabled_in=CAN_STOP,
+    ),
+    ActionRow(
+        key="discard_run",
+        text="Discard run…",
+        tip="Stop the run and delete it.",
+        icon="trash",
+        enabled_in=CAN_DISCARD,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="go_to_step",
+        text="Go to step…",
+        tip="Go back, or forward along what is recorded, to the moment when so many steps were done.",
+        shortcut="Ctrl+G",
+        icon="rewind",
+        enabled_in=CAN_TRAVEL,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="go_to_newest",
+        text="Go to the newest step",
+        tip="Return to the end of what is recorded.",
+        shortcut="Ctrl+Shift+G",
+        icon="newest",
+        enabled_in=CAN_TRAVEL,
+        needs=("run", "future"),
+    ),
+    ActionRow(
+        key="save_weights",
+        text="Save weights…",
+        tip="Write the trained weights to a .pt or .safetensors file; also while training.",
+        shortcut="Ctrl+S",
+        icon="save",
+        enabled_in=CAN_USE_WEIGHTS,
+        needs=("weights",),
+    ),
+    ActionRow(
+        key="load_weights",
+        text="Load weights…",
+        tip="Test the weights in a file and say how accurate they are.",
+        shortcut="Ctrl+O",
+        icon="open",
+        enabled_in=CAN_USE_WEIGHTS,
+    ),
+    ActionRow(
+        key="save_checkpoint",
+        text="Save checkpoint…",
+        tip="Write the whole state of the run to a file: weights, optimizer, random state, curves and journal.",
+        shortcut="Ctrl+Shift+S",
+        icon="save",
+        enabled_in=CAN_USE_WEIGHTS,
+        needs=("run",),
+    ),
+    ActionRow(
+        key="open_checkpoint",
+        text="Open checkpoint…",
+        tip="Take the run in a checkpoint file in hand, where the file left it.",
+        shortcut="Ctrl+Shift+O",
+        icon="open",
+        enabled_in=CAN_OPEN,
+    ),
+    ActionRow(
+        key="quit",
+        text="Quit",
+        tip="Close the window.",
+        shortcut="Ctrl+Q",
+        icon="quit",
+    ),
+    ActionRow(
+        key="undo",
+        text="Undo",
+        tip="Take back the last setting, journey or deletion.",
+        shortcut="Ctrl+Z",
+        icon="undo",
+        enabled_in=CAN_UNDO,
+        needs=("undoable",),
+    ),
+    ActionRow(
+        key="redo",
+        text="Redo",
+        tip="Do again what was taken back last.",
+        shortcut="Ctrl+Shift+Z",
+        icon="redo",
+        enabled_in=CAN_UNDO,
+        needs=("redoable",),
+    ),
+    ActionRow(
+        key="snapshot_budget",
+        text="Memory for snapshots…",
+        tip="Say how much memory the snapshots may take that going back starts from.",
+    ),
+    ActionRow(
+        key="reset_controls",
+        text="Reset settings",
+        tip="Return every choice and hyperparameter to the tutorial's.",
+        enabled_in=CAN_TRAIN,
+        icon="sliders",
+    ),
+    ActionRow(
+        key="theme_system",
+        text="Follow the system",
+        tip="Light or dark, as the system is.",
+        icon="system",
+        group="theme",
+    ),
+    ActionRow(
+        key="theme_light",
+        text="Light",
+        tip="Dark text on light panels.",
+        icon="sun",
+        group="theme",
+    ),
+    ActionRow(
+        key="theme_dark",
+        text="Dark",
+        tip="Light text on dark panels.",
+        icon="moon",
+        group="theme",
+    ),
+    ActionRow(
+        key="reset_layout",
+        text="Reset layout",
+        tip="Put every panel back where it was at first.",
+    ),
+    ActionRow(
+        key="shortcuts",
+        text="Keyboard shortcuts",
+        tip="List the keys.",
+        shortcut="F1",
+        icon="keyboard",
+    ),
+    ActionRow(
+        key="about",
+        text="About",
+        tip="Versions and licence.",
+        icon="info",
+    ),
+)
+
+ACTIONS: Final[dict[str, ActionRow]] = {row.key: row for row in _ROWS}
+
+SEPARATOR: Final = ""
+PANELS: Final = "panels"
+"""Stands in a menu for the switches that show and hide the panels."""
+
+MENUS: Final = (
+    (
+        "&File",
+        (
+            "save_weights",
+            "load_weights",
+            SEPARATOR,
+            "save_checkpoint",
+            "open_checkpoint",
+            SEPARATOR,
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
+    (
+        "&Run",
+        (
+            "train",
+            "pause",
+            "step",
+            "step_epoch",
+            "run_steps",
+            SEPARATOR,
+            "go_to_step",
+            "go_to_newest",
+            SEPARATOR,
+            "continue_run",
+            "stop",
+            "discard_run",
+        ),
+    ),
+    (
+        "&View",
+        (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout"),
+    ),
+    ("&Help", ("shortcuts", "about")),
+)
+TOOL_BAR: Final = (
+    "train",
+    "pause",
+    "step",
+    "stop",
+    SEPARATOR,
+    "undo",
+    "redo",
+    SEPARATOR,
+    "go_to_step",
+    "go_to_newest",
+    SEPARATOR,
+    "save_weights",
+    "load_weights",
+)
+ICON_ONLY: Final = frozenset({"undo", "redo", "go_to_newest"})
+"""Their buttons show no text: the icon is known everywhere, or stands beside its sister."""
+RESUME: Final = ("Resume", "Train on from here.", "train")
+"""Text, tip and icon of the action `pause` while the run rests."""
+
+
+def translated(text: str) -> str:
+    """A text of this file in the user's language."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def create_actions(parent: QObject) -> dict[str, QAction]:
+    """A QAction for each row, named by its key, without icon and unconnected."""
+    groups: dict[str, QActionGroup] = {}
+    actions: dict[str, QAction] = {}
+    for row in ACTIONS.values():
+        action = QAction(translated(row.text), parent)
+        action.setObjectName(row.key)
+        action.setShortcut(QKeySequence(row.shortcut))
+        _describe(action, translated(row.tip))
+        # Icons are tinted for the tool bar, whose buttons are filled; a check mark needs the place in a menu anyway.
+        action.setIconVisibleInMenu(False)
+        if row.key == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        elif row.key == "about":
+            action.setMenuRole(QAction.MenuRole.AboutRole)
+        if row.group:
+            action.setCheckable(True)
+            if row.group not in groups:
+                groups[row.group] = QActionGroup(parent)
+            groups[row.group].addAction(action)
+        actions[row.key] = action
+    return actions
+
+
+def update_enabled(actions: dict[str, QAction], state: RunState, in_hand: InHand) -> None:
+    """Enable what can be done in `state` with what is in hand, and nothing else."""
+    for key, action in actions.items():
+        row = ACTIONS[key]
+        action.setEnabled(state in row.enabled_in and all(getattr(in_hand, need) for need in row.needs))
+
+
+def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
+    """Have the action `pause` say what it does next; its icon is tinted by whoever tints the others."""
+    row = ACTIONS["pause"]
+    text, tip, _ = RESUME if resume else (row.text, row.tip, row.icon)
+    action.setText(translated(text))
+    _describe(action, translated(tip))
+
+
+def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
+    """Have Undo and Redo say what they take back and do again; an empty text says nothing of it."""
+    for key, what in (("undo", undo), ("redo", redo)):
+        text = translated(ACTIONS[key].text)
+        actions[key].setText(f"{text}: {what}" if what else text)
+        _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
+
+
+def _describe(action: QAction, tip: str) -> None:
+    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({native})" if native else tip)
+    action.setStatusTip(tip)

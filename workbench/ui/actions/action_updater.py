@@ -1,0 +1,72 @@
+"""Keeps menus and tool bar true to what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.ui.actions.action_rows import InHand, show_pause_or_resume, show_undo_texts, update_enabled
+from workbench.ui.window.menus import tint_icons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
+
+    from workbench.ui.controllers.live_view import RunDisplay
+    from workbench.ui.controllers.run_controller import Steering
+    from workbench.ui.controllers.undo import UndoKeeper
+    from workbench.ui.controllers.weights_files import WeightsKeeper
+    from workbench.ui.style.theme import Palette
+
+
+class ActionDisplay:
+    """Enables actions, and has Pause, Undo and Redo say what they do next.
+
+    Args:
+        actions: by key.
+        palette: tells the colours of the icons.
+        steering: knows the state and the run in hand.
+        display: knows whether there is more to train.
+        weights: knows whether there are any.
+        undo: knows what can be taken back.
+    """
+
+    def __init__(
+        self,
+        actions: dict[str, QAction],
+        palette: Callable[[], Palette],
+        steering: Steering,
+        display: RunDisplay,
+        weights: WeightsKeeper,
+        undo: UndoKeeper,
+    ) -> None:
+        self._actions = actions
+        self._palette = palette
+        self._steering = steering
+        self._display = display
+        self._weights = weights
+        self._undo = undo
+        self._resumes = False
+
+    def refresh(self) -> None:
+        """Look at everything again; cheap enough for every change of a slider."""
+        steering, undo = self._steering, self._undo
+        in_hand = InHand(
+            weights=self._weights.has_weights,
+            run=steering.run is not None,
+            steps_left=self._display.steps_left,
+            future=steering.future is not None,
+            undoable=undo.can_undo,
+            redoable=undo.can_redo,
+        )
+        update_enabled(self._actions, steering.state, in_hand)
+        show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
+        resumes = in_hand.run and steering.state.is_at_rest
+        if resumes != self._resumes:
+            self._resumes = resumes
+            show_pause_or_resume(self._actions["pause"], resume=resumes)
+            self.tint()
+
+    def tint(self) -> None:
+        """Draw the icons in the colours of the present palette."""
+        tint_icons(self._actions, self._palette(), resume=self._resumes)

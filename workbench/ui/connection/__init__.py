@@ -1,0 +1,1 @@
+"""How the window reaches a run: commands go in, typed signals come out."""

@@ -1,0 +1,1 @@
+"""QObjects that join models, panels and the connection."""

@@ -1,0 +1,101 @@
+"""What happens to weights when the window closes: asked about, saved, rescued. Nothing is lost without a word."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from workbench.ui.dialogs import message_boxes as dialogs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.controllers.weights_files import WeightsKeeper
+    from workbench.ui.system.preferences import Settings
+
+RESCUE_WITHIN_MS = 1000
+
+
+class Closing(QObject):
+    """Decides whether the window may close.
+
+    Runs are kept in the store as they go. Only where that does not work are there weights to lose.
+
+    Args:
+        weights: in hand.
+        settings: where rescued weights are remembered.
+        close: closes the window.
+        window: over which is asked.
+    """
+
+    def __init__(
+        self, weights: WeightsKeeper, settings: Settings, close: Callable[[], object], window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._weights = weights
+        self._settings = settings
+        self._close = close
+        self._window = window
+        self._is_saving = False
+        self._runs_are_kept = True
+        self.is_leaving = False
+        """Whether nothing is to be asked any more."""
+        weights.weights_saved.connect(self._on_saved)
+        weights.save_failed.connect(self._stay)
+        weights.save_cancelled.connect(self._stay)
+
+    def note_not_kept(self) -> None:
+        """The store cannot be written: from now on, weights that are not saved are lost when the window closes."""
+        self._runs_are_kept = False
+
+    def may_close(self, *, running: bool) -> bool:
+        """Whether to close now; if not, it has been asked, and the answer closes the window or does not."""
+        if self.is_leaving or self._runs_are_kept or not self._weights.is_unsaved:
+            self.is_leaving = True
+            return True
+        if self._window.findChild(QObject, "close_dialog") is None:
+            dialogs.ask_before_closing(self._window, running=running, save=self._save, leave=self.leave)
+        return False
+
+    def leave(self) -> None:
+        """Close without asking."""
+        self.is_leaving = True
+        self._close()
+
+    def leave_at_once(self) -> None:
+        """Close without a question, as a signal wishes; weights that are not saved go to a file of their own first."""
+        if self.is_leaving or not self._weights.is_unsaved:
+            self.leave()
+            return
+        self._weights.weights_saved.disconnect(self._on_saved)
+        self._weights.weights_saved.connect(self._on_rescued)
+        self._weights.rescue()
+        # Should the batch or the disk take long, go without: whoever sent the signal may lose patience and kill.
+        QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
+
+    def _save(self) -> None:
+        self._is_saving = True
+        self._weights.ask_and_save()
+
+    def _on_saved(self) -> None:
+        if self._is_saving:
+            self.leave()
+
+    def _on_rescued(self, path: Path) -> None:
+        say(f"weights saved to {path}")
+        self._settings.write("rescued", {"path": str(path)})
+        self.leave()
+
+    def _stay(self) -> None:
+        self._is_saving = False
+
+
+def say(sentence: str) -> None:
+    """Tell standard error, where there is one: a program started by a click on Windows has none."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")

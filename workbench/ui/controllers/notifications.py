@@ -1,0 +1,126 @@
+"""The sentences across the top of the window, and the questions they ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.ui.controllers.close_guard import say
+from workbench.ui.panels.notification_bar import Choice, Kind
+from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.numbers import format_value
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.engine.errors import Problem
+    from workbench.engine.protocol.events import GuardTripped, RunDiscarded, RunResumed, RunStarted, WeightsEvaluated
+    from workbench.ui.controllers.run_controller import Steering
+    from workbench.ui.controllers.undo import Edit, UndoKeeper
+    from workbench.ui.panels.notification_bar import NoticePanel
+
+GOOD_NEWS_S: Final = 8.0
+GUARD: Final = "guard"
+
+
+class Notices(QObject):
+    """Puts what has happened into words.
+
+    Args:
+        panel: shows them.
+        steering: does what is answered.
+        undo: likewise.
+        parent: the window.
+    """
+
+    def __init__(self, panel: NoticePanel, steering: Steering, undo: UndoKeeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._steering = steering
+        self._undo = undo
+
+    def tell(self, problem: Problem, details: str = "") -> None:
+        """Something went wrong."""
+        self._panel.show_notice(sentence_of(problem), Kind.ERROR, details)
+
+    def ask_after_guard(self, event: GuardTripped) -> None:
+        """The guard went back before a bad loss: how is it to go on?"""
+        steering = self._steering
+        self._panel.show_notice(
+            sentence_of(event.problem),
+            Kind.WARNING,
+            choices=[
+                Choice("slower", self.tr("Continue at a tenth of the rate"), steering.resume_slower),
+                Choice("as_it_was", self.tr("Continue as it was"), lambda: steering.resume(unguarded=True)),
+                Choice("stay", self.tr("Stay")),
+            ],
+            topic=GUARD,
+        )
+
+    def withdraw_guard(self, _event: RunResumed | RunStarted | RunDiscarded) -> None:
+        """It goes on, however that came about, or it is no longer the run in hand."""
+        self._panel.withdraw(GUARD)
+
+    def ask_way_back(self, edit: Edit) -> None:
+        """A setting that the run has used is to be taken back: from here on, or from where it was made?"""
+        undo, row = self._undo, TABLE[edit.name]
+        sentence = self.tr(
+            "The run has used {label} {new} from step {step} on. Set it back to {old} from here on, or return to where "
+            "it was changed?"
+        )
+        old, new = (format_value(row, row.checked(value)) for value in (edit.old, edit.new))
+        step = f"{edit.step:,}"
+        self._panel.show_notice(
+            sentence.format(label=label_of(row), old=old, new=new, step=step),
+            choices=[
+                Choice("set_back", self.tr("Set back from here on"), lambda: undo.set_back(edit)),
+                Choice("return", self.tr("Return to step {step}").format(step=step), lambda: undo.return_before(edit)),
+            ],
+        )
+
+    def tell_differed(self, step: int) -> None:
+        """Trained again, the run came out otherwise."""
+        sentence = self.tr(
+            "Trained again, the run came out other than recorded from step {step} on: it was recorded on another "
+            "machine, or with another torch or number of threads. Going on from here makes it a branch."
+        )
+        self._panel.show_notice(sentence.format(step=f"{step:,}"), Kind.WARNING)
+
+    def tell_replaced(self, sentence: str) -> None:
+        """Another data set took the place of the default."""
+        self._panel.show_notice(sentence, Kind.WARNING)
+        say(sentence)
+
+    def tell_weights_saved(self, path: Path) -> None:
+        """A file is there."""
+        self._panel.show_notice(self.tr("Weights saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
+
+    def tell_checkpoint_saved(self, path: Path) -> None:
+        """A file is there."""
+        self._panel.show_notice(self.tr("Checkpoint saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
+
+    def tell_rescued(self, path: str) -> None:
+        """The program was ended last time."""
+        text = self.tr("The weights of the last run were saved to {path} when the program was ended.")
+        self._panel.show_notice(text.format(path=path))
+
+    def tell_evaluated(self, event: WeightsEvaluated) -> None:
+        """A file's weights were tested."""
+        self._panel.show_notice(
+            self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.").format(
+                name=event.path.name,
+                accuracy=f"{100 * event.accuracy:.1f}",
+                loss=f"{event.average_loss:.6f}",
+            )
+        )
+
+    def tell_crashed(self, reason: str) -> None:
+        """The training side is gone."""
+        self._panel.show_notice(
+            self.tr("The training side could not go on ({reason}): close the window and open it again.").format(
+                reason=reason
+            ),
+            Kind.ERROR,
+        )

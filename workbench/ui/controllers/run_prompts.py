@@ -1,0 +1,162 @@
+"""What is asked before the run in hand does something: how many, where to, whether to lose it. The answers are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.ui.dialogs import message_boxes as dialogs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.controllers.run_controller import Steering
+
+MIB: Final = 1 << 20
+DEFAULT_BUDGET_MIB: Final = 1024
+LEAST_BUDGET_MIB: Final = 16
+MOST_BUDGET_MIB: Final = 1 << 20
+MOST_STEPS_AT_ONCE: Final = 1_000_000
+
+
+class Questions(QObject):
+    """Asks over the window, and has `steering` do what is answered; nothing waits meanwhile.
+
+    Args:
+        steering: does it.
+        window: what is asked over.
+    """
+
+    budget_chosen = Signal(int)
+    """How many MiB the snapshots may take."""
+
+    def __init__(self, steering: Steering, window: QWidget) -> None:
+        super().__init__(window)
+        self._steering = steering
+        self._window = window
+        self._steps = 100
+        self._epochs = 1
+        self._budget = DEFAULT_BUDGET_MIB
+
+    @property
+    def budget(self) -> int:
+        """How many MiB the snapshots may take."""
+        return self._budget
+
+    @budget.setter
+    def budget(self, mebibytes: int) -> None:
+        self._budget = min(max(mebibytes, LEAST_BUDGET_MIB), MOST_BUDGET_MIB)
+
+    def state(self) -> dict[str, Any]:
+        """The last answers, for JSON."""
+        return {"steps": self._steps, "epochs": self._epochs, "budget": self._budget}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """What `state` returned once; what makes no sense is passed over."""
+        if type(steps := state.get("steps")) is int and 1 <= steps <= MOST_STEPS_AT_ONCE:
+            self._steps = steps
+        if type(epochs := state.get("epochs")) is int and 1 <= epochs <= TABLE["epochs"].maximum:
+            self._epochs = epochs
+        if type(budget := state.get("budget")) is int:
+            self.budget = budget
+
+    def run_steps(self) -> None:
+        """Ask how many steps to train before the run rests again."""
+
+        def run(count: int) -> None:
+            self._steps = count
+            self._steering.run_steps(count)
+
+        self._ask(
+            "run_steps_dialog",
+            self.tr("Run steps"),
+            self.tr("Train so many batches, then rest:"),
+            self._steps,
+            (1, MOST_STEPS_AT_ONCE),
+            run,
+        )
+
+    def add_epochs(self) -> None:
+        """Ask how many epochs to add."""
+
+        def add(count: int) -> None:
+            self._epochs = count
+            self._steering.add_epochs(count)
+
+        self._ask(
+            "continue_run_dialog",
+            self.tr("Add epochs"),
+            self.tr("Plan so many more epochs, and train on:"),
+            self._epochs,
+            (1, max(1, int(TABLE["epochs"].maximum) - int(self._steering.value("epochs")))),
+            add,
+        )
+
+    def go_to_step(self) -> None:
+        """Ask which step to go to."""
+        steering = self._steering
+        last = steering.last_step
+        question = self.tr(
+            "Go to the moment when so many steps were done, from 0 to {last}. "
+            "Weights, optimizer and random state will be what they were then."
+        )
+        self._ask(
+            "go_to_step_dialog",
+            self.tr("Go to step"),
+            question.format(last=f"{last:,}"),
+            steering.step,
+            (0, last),
+            steering.go_to,
+        )
+
+    def snapshot_budget(self) -> None:
+        """Ask how much memory the snapshots may take."""
+
+        def choose(mebibytes: int) -> None:
+            self.budget = mebibytes
+            self.budget_chosen.emit(self._budget)
+
+        self._ask(
+            "snapshot_budget_dialog",
+            self.tr("Memory for snapshots"),
+            self.tr(
+                "Going back to a step starts from the nearest snapshot before it. More memory keeps more of them, "
+                "and going back is quicker. A snapshot of the tutorial's network takes 2.6 MiB, with Adam three times "
+                "as much."
+            ),
+            self._budget,
+            (LEAST_BUDGET_MIB, MOST_BUDGET_MIB),
+            choose,
+            suffix=self.tr(" MiB"),
+        )
+
+    def discard(self, name: str) -> None:
+        """Ask whether to drop the run in hand, which people call `name`."""
+        dialogs.ask_before_discarding(self._window, name, self._steering.discard)
+
+    def _ask(
+        self,
+        name: str,
+        title: str,
+        question: str,
+        value: int,
+        limits: tuple[int, int],
+        answered: Callable[[int], None],
+        suffix: str = "",
+    ) -> None:
+        if self._window.findChild(QObject, name) is None:
+            dialogs.ask_number(
+                self._window,
+                name,
+                title,
+                question,
+                value=value,
+                minimum=limits[0],
+                maximum=limits[1],
+                accepted=answered,
+                suffix=suffix,
+            )

@@ -1,0 +1,109 @@
+"""Keeps track of the weights in hand: whether there are any, whether they are saved, and the way to and from files."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import Signal
+
+from workbench.engine.protocol.commands import CaptureWeights, EvaluateWeights
+from workbench.ui.controllers.file_saving import FileKeeper
+from workbench.ui.dialogs import message_boxes as dialogs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.engine.protocol.events import RunEnded, WeightsCaptured, WeightsEvaluated
+    from workbench.engine.recipe import Recipe
+    from workbench.ui.connection.training_thread import TrainingThread
+
+
+class WeightsKeeper(FileKeeper):
+    """Knows what would be lost if the window closed now, asks where to save, and rescues without asking."""
+
+    weights_saved = Signal(object)
+    """The path."""
+    save_cancelled = Signal()
+
+    def __init__(self, thread: TrainingThread, parent: QWidget) -> None:
+        super().__init__(thread, parent)
+        self._has_weights = False
+        self._is_running = False
+        self._reached_step = 0
+        self._saved_step: int | None = None
+        self._writer.weights_saved.connect(self._on_written)
+        thread.weights_captured.connect(self._on_captured)
+
+    @property
+    def has_weights(self) -> bool:
+        """Whether there is anything to save."""
+        return self._has_weights
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something would be lost if the window closed now."""
+        return self._is_running or (self._reached_step > 0 and self._saved_step != self._reached_step)
+
+    def begin_run(self) -> None:
+        """A run has begun, or goes on: from now on its weights are those in hand."""
+        self._has_weights = self._is_running = True
+        self._saved_step = None
+
+    def take_up_run(self) -> None:
+        """A run was opened: its weights are those in hand, and they are kept where it came from."""
+        self._has_weights = True
+        self._is_running = False
+        self._reached_step = 0
+
+    def drop(self) -> None:
+        """The run in hand was discarded, with its weights."""
+        self._has_weights = self._is_running = False
+        self._reached_step = 0
+
+    def end_run(self, event: RunEnded) -> None:
+        """A run has ended, or could not begin."""
+        if self._is_running:
+            self._reached_step = event.step
+        self._is_running = False
+        self._has_weights = event.has_weights
+
+    def note_evaluated(self, event: WeightsEvaluated) -> None:
+        """Weights of a file were tested; if they were kept, they are those in hand, and they are in a file."""
+        if event.kept:
+            self._has_weights = True
+            self._reached_step = 0
+
+    def ask_and_save(self) -> None:
+        """Ask where to and save; `weights_saved`, `save_failed` or `save_cancelled` answers."""
+        path = dialogs.ask_where_to_save(self._window, self._folder / "model.pt")
+        if path is None:
+            self.save_cancelled.emit()
+            return
+        self._thread.send(CaptureWeights(path))
+
+    def rescue(self) -> None:
+        """Save without asking, to a file of its own in the user's data folder."""
+        folder = platformdirs.user_data_path("training-workbench") / "rescued"
+        with contextlib.suppress(OSError):  # the writing itself will say why
+            folder.mkdir(parents=True, exist_ok=True)
+        self._thread.send(CaptureWeights(folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"))
+
+    def ask_and_load(self, recipe: Recipe) -> None:
+        """Ask for a file and have its weights tested with the model, loss and data of `recipe`."""
+        path = dialogs.ask_what_to_load(self._window, self._folder)
+        if path is not None:
+            self._folder = path.parent
+            self._thread.send(EvaluateWeights(path, recipe))
+
+    def _on_captured(self, event: WeightsCaptured) -> None:
+        self._writer.save_weights(event.weights, event.target, event.step)
+
+    def _on_written(self, path: Path, step: int) -> None:
+        self._saved_step = step
+        self._folder = path.parent
+        self.weights_saved.emit(path)

@@ -1,0 +1,1 @@
+"""State as QObjects and item models; no widget."""

@@ -1,0 +1,204 @@
+"""The journal of the run in hand as rows: changes and incidents in order, then the changes that will be made again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.history.records import Change, Incident
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import label_of, plain_tool_tip
+from workbench.ui.text.numbers import format_value
+from workbench.ui.text.run_texts import loss_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from workbench.engine.history.history import History
+    from workbench.engine.history.records import EpochStart
+    from workbench.ui.style.theme import Palette
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DISPLAY = Qt.ItemDataRole.DisplayRole
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(IntEnum):
+    """The columns, in the order of the table."""
+
+    STEP = 0
+    EPOCH = 1
+    WHAT = 2
+    HOW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the journal.
+
+    Attributes:
+        record: what happened.
+        epoch: in which, from 1; 0 where no epoch has begun.
+        ahead: whether it lies in the recorded future, where it will be made again.
+    """
+
+    record: Change | Incident
+    epoch: int
+    ahead: bool = False
+
+    @property
+    def step(self) -> int:
+        """Where a jump to it leads: just before a change, or to where the guard went back to."""
+        return self.record.step if isinstance(self.record, Change) else self.record.returned_to
+
+
+def entries_of(history: History, future: History | None) -> list[Entry]:
+    """All rows, by step; where steps are equal, an incident comes before the changes made in answer to it."""
+    done: list[Change | Incident] = sorted([*history.incidents, *history.changes], key=_place)
+    entries = [Entry(record, _epoch(history.epoch_starts, record)) for record in done]
+    if future is None:
+        return entries
+    present, made = len(history), set(history.changes)
+    ahead = [change for change in future.changes if change.step >= present and change not in made]
+    return entries + [Entry(change, _epoch(future.epoch_starts, change), ahead=True) for change in ahead]
+
+
+class JournalModel(QAbstractTableModel):
+    """Step, epoch, what was changed, and from what to what."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self._palette: Palette | None = None
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The rows."""
+        return self._entries
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """One for each entry."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """As many as there are in `Column`."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
+        """What a column shows."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        if role == _DISPLAY:
+            return (self.tr("Step"), self.tr("Epoch"), self.tr("What"), self.tr("How"))[section]
+        return None
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """Texts, plain."""
+        if not index.isValid():
+            return None
+        entry, column = self._entries[index.row()], index.column()
+        if role == _DISPLAY:
+            return self._text(entry, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tool_tip(*self._tip(entry))
+        if self._palette is None:
+            return None
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(entry, column, self._palette)
+        if role == Qt.ItemDataRole.DecorationRole and column == Column.WHAT and isinstance(entry.record, Incident):
+            return icon("warning", self._palette.warning)
+        return None
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in these colours."""
+        self._palette = palette
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(Column) - 1))
+
+    def set_entries(self, entries: list[Entry]) -> None:
+        """Show these; rows that are as before stay, with what is selected of them."""
+        old = self._entries
+        same = _common(old, entries)
+        same_end = _common(old[same:][::-1], entries[same:][::-1])
+        if same + same_end < len(old):
+            self.beginRemoveRows(QModelIndex(), same, len(old) - same_end - 1)
+            self._entries = old[:same] + old[len(old) - same_end :]
+            self.endRemoveRows()
+        if same + same_end < len(entries):
+            self.beginInsertRows(QModelIndex(), same, len(entries) - same_end - 1)
+            self._entries = entries
+            self.endInsertRows()
+
+    def _text(self, entry: Entry, column: int) -> str:
+        if column == Column.STEP:
+            return f"{entry.step:,}"
+        if column == Column.EPOCH:
+            return str(entry.epoch) if entry.epoch else ""
+        record = entry.record
+        if isinstance(record, Incident):
+            if column == Column.WHAT:
+                return self.tr("Divergence guard")
+            return self.tr("loss {loss} at step {step}").format(loss=loss_text(record.loss), step=f"{record.step:,}")
+        row = TABLE[record.name]
+        if column == Column.WHAT:
+            return label_of(row)
+        template = self.tr("again: {old} → {new}") if entry.ahead else self.tr("{old} → {new}")
+        return template.format(old=format_value(row, record.old), new=format_value(row, record.new))
+
+    def _tip(self, entry: Entry) -> Sequence[str]:
+        step = f"{entry.step:,}"
+        if entry.ahead:
+            return (
+                self.tr("Recorded: it will be made again at step {step}, unless you change something before.").format(
+                    step=step
+                ),
+            )
+        if isinstance(entry.record, Incident):
+            return (
+                self.tr("A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.").format(
+                    loss=loss_text(entry.record.loss), failed=f"{entry.record.step:,}", step=step
+                ),
+            )
+        return (self.tr("Go to step {step}, just before this change, by a double click.").format(step=step),)
+
+    @staticmethod
+    def _colour(entry: Entry, column: int, palette: Palette) -> Any:
+        if entry.ahead:
+            return palette.text_disabled
+        if column == Column.WHAT and isinstance(entry.record, Incident):
+            return palette.warning
+        return palette.text if column in {Column.WHAT, Column.HOW} else palette.text_muted
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    return _RIGHT if column in {Column.STEP, Column.EPOCH} else _LEFT
+
+
+def _place(record: Change | Incident) -> tuple[int, bool]:
+    return (record.step, True) if isinstance(record, Change) else (record.returned_to, False)
+
+
+def _epoch(starts: Sequence[EpochStart], record: Change | Incident) -> int:
+    step = record.step if isinstance(record, Change) else record.returned_to
+    place = bisect_right(starts, step, key=lambda start: start.step)
+    return starts[place - 1].epoch if place else 0
+
+
+def _common(one: Sequence[Entry], other: Sequence[Entry]) -> int:
+    """How many entries they begin with alike."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

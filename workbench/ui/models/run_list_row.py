@@ -1,0 +1,190 @@
+"""One run in the table of runs: its texts, what it is found by and what it is sorted by."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.engine.recipe import REGISTRIES
+from workbench.ui.text.engine_texts import label_of
+from workbench.ui.text.run_texts import (
+    Trait,
+    duration_text,
+    loss_text,
+    numbered,
+    percent_text,
+    status_text,
+    title_of,
+    traits_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.engine.recipe import Recipe
+    from workbench.engine.store.run_store import RunSummary
+
+Key = tuple[Any, ...] | float | str
+
+LONGEST_KEY: Final = 300
+"""Letters of a text that sorting looks at; Python refuses to read numbers of thousands of digits."""
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+class Column(IntEnum):
+    """The columns, in the order of the table; the lower-case names are their keys in settings."""
+
+    STAR = 0
+    NAME = 1
+    WHEN = 2
+    SETTINGS = 3
+    ACCURACY = 4
+    BEST = 5
+    LOSS = 6
+    STEPS = 7
+    TIME = 8
+    STATE = 9
+    PARENT = 10
+    NOTE = 11
+
+
+NUMBERS: Final = frozenset({Column.ACCURACY, Column.BEST, Column.LOSS, Column.STEPS, Column.TIME})
+
+
+class Row:
+    """A run with its texts, made when first asked for."""
+
+    __slots__ = ("haystack", "mutable", "summary", "texts", "traits")
+
+    def __init__(self, summary: RunSummary) -> None:
+        self.show(summary)
+
+    def show(self, summary: RunSummary) -> None:
+        """Be this run as it is now."""
+        self.summary = summary
+        self.mutable = mutable_of(summary)
+        self.texts: list[str] | None = None
+        self.traits: tuple[Trait, ...] | None = None
+        self.haystack: str | None = None
+
+
+def mutable_of(summary: RunSummary) -> tuple[object, ...]:
+    """What can change in a run that is kept; comparing whole recipes, ten thousand a second, would be felt."""
+    return (
+        summary.name,
+        summary.note,
+        summary.starred,
+        summary.status,
+        summary.steps,
+        summary.epochs,
+        summary.loss,
+        summary.accuracy,
+        summary.best_accuracy,
+        summary.seconds,
+        summary.changes,
+    )
+
+
+def texts_of(summary: RunSummary) -> list[str]:
+    """The texts of a row by column; "" for those that depend on more than the run."""
+    texts = [""] * len(Column)
+    texts[Column.NAME] = _one_line(title_of(summary))
+    texts[Column.ACCURACY] = percent_text(summary.accuracy)
+    texts[Column.BEST] = percent_text(summary.best_accuracy)
+    texts[Column.LOSS] = loss_text(summary.loss)
+    texts[Column.STEPS] = f"{summary.steps:,}"
+    texts[Column.TIME] = duration_text(summary.seconds)
+    texts[Column.STATE] = status_text(summary.status)
+    texts[Column.NOTE] = _one_line(summary.note)
+    return texts
+
+
+def joined(traits: Sequence[Trait]) -> str:
+    """Settings in one line."""
+    return " · ".join(trait.text for trait in traits)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def finders_of(text: str) -> tuple[re.Pattern[str], ...]:
+    """What finds each word of `text`; a whole number finds itself only, so that `run 12` does not find `batch 128`."""
+    return tuple(
+        re.compile(rf"(?<![\d.]){word}(?![\d.])" if word.isdecimal() else re.escape(word))
+        for word in text.casefold().split()
+    )
+
+
+def matches(row: Row, finders: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether each finds something in name, number, settings, state or note."""
+    haystack = row.haystack
+    if haystack is None:
+        haystack = row.haystack = _haystack(row.summary)
+    return all(finder.search(haystack) for finder in finders)
+
+
+def _haystack(summary: RunSummary) -> str:
+    words = (
+        summary.name,
+        numbered(summary.number),
+        _recipe_words(SharedRecipe(summary.recipe)),
+        status_text(summary.status),
+        summary.note,
+    )
+    return "\n".join(words).casefold()
+
+
+class SharedRecipe:
+    """A recipe as a key: most runs share theirs with many others, and a recipe's own hash goes through JSON."""
+
+    __slots__ = ("key", "recipe")
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        choices = (getattr(recipe, field) for field in REGISTRIES)
+        self.key = (*choices, recipe.device, *recipe.values.values())
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SharedRecipe) and self.key == other.key
+
+
+@functools.lru_cache(maxsize=1024)
+def _recipe_words(shared: SharedRecipe) -> str:
+    recipe = shared.recipe
+    labels = (label_of(registry[getattr(recipe, field)]) for field, registry in REGISTRIES.items())
+    return "\n".join((*labels, *(trait.text for trait in traits_of(recipe))))
+
+
+@functools.lru_cache(maxsize=16_384)
+def natural(text: str) -> tuple[Any, ...]:
+    """A key that puts Run 9 before Run 10; () for no text. Texts and numbers alternate, so that they never meet."""
+    parts = _DIGITS.split(text[:LONGEST_KEY].casefold()) if text else ()
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
+
+
+def _number(value: float | None) -> float | None:
+    # NaN is neither above nor below anything: a list with one in it cannot be sorted.
+    return None if value is None or math.isnan(value) else value
+
+
+KEYS: Final[dict[Column, Callable[[RunSummary], Key | None]]] = {
+    Column.STAR: lambda summary: float(summary.starred),
+    Column.NAME: lambda summary: natural(title_of(summary)),
+    Column.WHEN: lambda summary: (summary.began, summary.number),
+    Column.ACCURACY: lambda summary: _number(summary.accuracy),
+    Column.BEST: lambda summary: _number(summary.best_accuracy),
+    Column.LOSS: lambda summary: _number(summary.loss),
+    Column.STEPS: lambda summary: float(summary.steps),
+    Column.TIME: lambda summary: summary.seconds,
+    Column.STATE: lambda summary: status_text(summary.status),
+    Column.NOTE: lambda summary: natural(summary.note) or None,
+}
+"""What each column is sorted by, where the run alone decides it; None has no place and comes last."""

@@ -1,0 +1,281 @@
+"""Loss and accuracy, live: the hero of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.ui.plotting.curves.overlay_slots import Places
+from workbench.ui.plotting.legend.empty_state import EmptyState
+from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
+from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, LossHeader
+from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.style.theme import load_palette
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from workbench.engine.history.history import History
+    from workbench.ui.plotting.curve_stack import Stage
+    from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
+    from workbench.ui.plotting.curves.overlay_slots import Overlay
+    from workbench.ui.plotting.legend.legend_button import LegendButton
+    from workbench.ui.style.theme import Palette
+
+MARGIN: Final = 12
+SPACING: Final = 6
+BUILD_AFTER_MS: Final = 100
+"""From showing the panel to building the plots, unless a run asks for them before: the window is painted first."""
+
+
+class PlotsPanel(QFrame):
+    """Two plots above one another over the same steps, with their legends, controls and readout.
+
+    Before the first run a sentence stands in their place. Where it makes sense, the learning rate and the difference to
+    other runs have plots of their own.
+
+    Attributes:
+        step_chosen: somebody clicked at a step to go there; see `set_travel_enabled`.
+        overlay_removed: the run with this key is to be taken out of the plots.
+    """
+
+    step_chosen = Signal(int)
+    overlay_removed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plots")
+        self.setProperty("role", "card")
+        self._colours = PlotColours.of(load_palette("light"))
+        self._loss_header = LossHeader(self._colours, self)
+        self._accuracy_header = AccuracyHeader(self._colours, self)
+        self._accuracy_header.hide()
+        self._overlay_legend = OverlayLegend(self._colours, self)
+        self._overlay_legend.overlay_removed.connect(self.overlay_removed)
+        self._places = Places()
+        self._rate_is_known = False
+        self._rate_is_chosen: bool | None = None
+        self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._built_stage: Stage | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
+        layout.setSpacing(SPACING)
+        layout.addWidget(self._loss_header)
+        layout.addWidget(self._overlay_legend)
+        layout.addWidget(self._pages, 1)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the whole run is shown as it grows; not so from a pan or zoom by hand until Reset view."""
+        return self._stage.follows
+
+    @property
+    def mark_texts(self) -> list[str]:
+        """What the marks of changes say, by step."""
+        return self._stage.marks.texts
+
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether the smoothing of a long history is still on its way, slice by slice."""
+        return self._stage.is_catching_up
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held by the series that are drawn, in bytes; the history's own included."""
+        return self._stage.nbytes
+
+    def build(self) -> None:
+        """Build the plots now, for those who look for them before anything is shown."""
+        self._build_stage()
+
+    def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
+        """Show `history`, which may hold steps already, and follow it.
+
+        Args:
+            history: written by the training thread from now on.
+            steps_per_epoch: batches in an epoch, at least 1.
+            planned_steps: steps the whole run will have; 0 if unknown.
+        """
+        self._overlay_legend.set_ghost(False)
+        self._stage.begin(history, steps_per_epoch, planned_steps)
+        self._pages.setCurrentWidget(self._stage)
+
+    def clear(self) -> None:
+        """Forget the run and those laid over it, and say how to begin one."""
+        self.set_future(None)
+        self.set_overlays(())
+        self.set_rate_curve(None)
+        self._stage.clear()
+        self._pages.setCurrentWidget(self._empty)
+
+    def refresh(self) -> float:
+        """Draw what is new; returns the seconds spent, those of painting since the last call included.
+
+        An ordinary frame paints the pixel columns that gained steps and nothing else.
+        """
+        return self._built_stage.refresh() if self._built_stage is not None else 0.0
+
+    def take_paint_seconds(self) -> float:
+        """Time spent painting since this, or `refresh`, was last called."""
+        return self._stage.take_paint_seconds()
+
+    def redraw(self) -> None:
+        """Paint everything anew, with the next paint event."""
+        self._stage.redraw()
+
+    def reload(self) -> None:
+        """Draw everything anew, after the history was cut."""
+        self._stage.reload()
+
+    def set_planned_steps(self, planned_steps: int) -> None:
+        """The run will have so many steps in all."""
+        self._stage.set_planned_steps(planned_steps)
+
+    def add_mark(self, step: int, name: str, text: str) -> None:
+        """Mark a step with a plain text of its own."""
+        self._stage.marks.add(step, name, text)
+        self._stage.redraw()
+
+    def add_change_mark(self, step: int, name: str, label: str, old_text: str, new_text: str) -> None:
+        """Mark a change of a hyperparameter; changes of one name within a second become one mark.
+
+        Args:
+            step: the first step that used the new value.
+            name: the hyperparameter's key.
+            label: its name as people read it.
+            old_text: the value before.
+            new_text: the value from `step` on.
+        """
+        self._stage.marks.add_change(step, name, label, old_text, new_text)
+        self._stage.redraw()
+
+    def show_changes(self, rows: Sequence[tuple[int, str, str, str, str]]) -> None:
+        """Put marks for these changes in the place of all that are there; incidents are marked by themselves.
+
+        Args:
+            rows: as for `add_change_mark`: step, name, label, old text, new text.
+        """
+        self._stage.marks.replace_changes(rows)
+        self._stage.redraw()
+
+    def set_future(self, history: History | None) -> None:
+        """Show as a ghost what was recorded beyond the present step, and where the present is.
+
+        Args:
+            history: the whole recorded run, from step 0, as it was before going back; None takes the ghost away, and so
+                does `begin`.
+        """
+        self._stage.set_future(history)
+        self._overlay_legend.set_ghost(history is not None)
+
+    def set_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """Lay these runs over the present one, the first `MOST_OVERLAYS` of them; those that stay keep their colour."""
+        placed = self._places.assign(overlays)
+        self._overlay_legend.set_overlays(placed)
+        self._stage.set_overlays(placed)
+
+    def set_rate_curve(self, curve: RateCurve | None) -> None:
+        """Show this learning rate; by itself only where it varies, unless somebody has chosen."""
+        self._rate_is_known = curve is not None
+        self._stage.set_rate_curve(curve)
+        self._show_rate()
+
+    def set_travel_enabled(self, enabled: bool) -> None:
+        """Take a click at a recorded step as the wish to go there, and say so under the pointer; at first not so."""
+        self._stage.set_travel_enabled(enabled)
+
+    def reset_view(self) -> None:
+        """Show the whole run again, and follow it as it grows."""
+        self._stage.reset_view()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of `palette` from now on."""
+        self._colours = PlotColours.of(palette)
+        for part in (self._loss_header, self._accuracy_header, self._overlay_legend, self._empty):
+            part.set_colours(self._colours)
+        if self._built_stage is not None:
+            self._built_stage.set_colours(self._colours)
+
+    def state(self) -> dict[str, bool | float | None]:
+        """What is to be remembered from one day to the next; None for the learning rate where nobody has chosen."""
+        shown = {name: switch.isChecked() for name, switch in self._switches.items()}
+        return {
+            "log_y": self._loss_header.is_log,
+            "smoothing": self._loss_header.beta,
+            "show_difference": self._overlay_legend.shows_difference,
+            "show_learning_rate": self._rate_is_chosen,
+            **shown,
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Set what `state()` once returned; what is missing or makes no sense stays as it is."""
+        for name, switch in self._switches.items():
+            if isinstance(shown := state.get(name), bool):
+                switch.setChecked(shown)
+        if isinstance(is_log := state.get("log_y"), bool):
+            self._loss_header.set_log(is_log)
+        if isinstance(beta := state.get("smoothing"), float):
+            self._loss_header.set_beta(beta)
+        if isinstance(shows_difference := state.get("show_difference"), bool):
+            self._overlay_legend.set_shows_difference(shows_difference)
+        if isinstance(rate_is_chosen := state.get("show_learning_rate"), bool):
+            self._on_rate_chosen(rate_is_chosen)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Have the plots ready soon, but not before the window is painted."""
+        super().showEvent(event)
+        if self._built_stage is None:
+            QTimer.singleShot(BUILD_AFTER_MS, self, self._build_stage)
+
+    def _on_rate_chosen(self, shown: bool) -> None:
+        self._rate_is_chosen = shown
+        self._show_rate()
+
+    def _show_rate(self) -> None:
+        if self._built_stage is None:
+            return
+        wanted = self._built_stage.rate_varies if self._rate_is_chosen is None else self._rate_is_chosen
+        shown = wanted and self._rate_is_known
+        self._built_stage.set_rate_shown(shown)
+        self._accuracy_header.set_rate_shown(shown, known=self._rate_is_known)
+
+    @property
+    def _switches(self) -> dict[str, LegendButton]:
+        return {**self._loss_header.switches, **self._accuracy_header.switches}
+
+    @property
+    def _stage(self) -> Stage:
+        """The plots, built when first asked for."""
+        return self._built_stage or self._build_stage()
+
+    def _build_stage(self) -> Stage:
+        if self._built_stage is not None:
+            return self._built_stage
+        # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
+        from workbench.ui.plotting.curve_stack import Stage
+
+        stage = Stage(self._accuracy_header, self._colours, self._loss_header.beta, self)
+        self._accuracy_header.show()
+        stage.set_log(self._loss_header.is_log)
+        for name, switch in self._switches.items():
+            stage.show_trace(name, switch.isChecked())
+        for header in (self._loss_header, self._accuracy_header):
+            header.trace_toggled.connect(stage.show_trace)
+        self._loss_header.beta_changed.connect(stage.set_beta)
+        self._loss_header.log_toggled.connect(stage.set_log)
+        self._loss_header.reset_requested.connect(stage.reset_view)
+        self._overlay_legend.difference_toggled.connect(stage.set_shows_difference)
+        self._accuracy_header.rate_chosen.connect(self._on_rate_chosen)
+        stage.set_shows_difference(self._overlay_legend.shows_difference)
+        stage.follows_changed.connect(self._loss_header.set_follows)
+        stage.step_chosen.connect(self.step_chosen)
+        stage.rate_varies_changed.connect(self._show_rate)
+        self._pages.addWidget(stage)
+        self._built_stage = stage
+        return stage

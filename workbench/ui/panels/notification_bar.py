@@ -1,0 +1,244 @@
+"""The notice: one sentence across the top of the window that says what happened and what to do."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from workbench.ui.style.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from workbench.ui.style.theme import Palette
+
+
+READING_S: Final = 8.0
+"""An error that has been shown for so long has been read, or its file has been saved elsewhere since."""
+
+
+class Kind(Enum):
+    """How much a notice matters; the value names its icon."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button on a notice.
+
+    Attributes:
+        key: its button is called `notice_` and this.
+        text: what it says, translated.
+        wish: called when it is pressed, once the notice has gone; None leaves all as it is.
+    """
+
+    key: str
+    text: str
+    wish: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    sentence: str
+    kind: Kind
+    details: str
+    choices: tuple[Choice, ...]
+    topic: str
+
+    def is_about(self, other: _Notice) -> bool:
+        """Whether it says what `other` says, or has the same topic."""
+        return self.sentence == other.sentence or (bool(self.topic) and self.topic == other.topic)
+
+
+class NoticePanel(QFrame):
+    """Hidden until `show_notice`; stays until it is dismissed or replaced. Nothing modal: the window stays usable.
+
+    What has a topic is covered by what comes after it rather than replaced, and comes back. So does an error that
+    nobody can have read by then.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setProperty("role", "notice")
+        self._shown: _Notice | None = None
+        self._shown_at = 0.0
+        self._covered: list[_Notice] = []
+        self._palette: Palette | None = None
+        self._icon = QLabel(self)
+        self._sentence = QLabel(self)
+        self._sentence.setObjectName("notice_text")
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setWordWrap(True)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._copy = QToolButton(self)
+        self._copy.setObjectName("notice_copy")
+        self._copy.setText(self.tr("Copy details"))
+        self._copy.setAccessibleName(self.tr("Copy details"))
+        self._copy.clicked.connect(self._copy_details)
+        self._more = QLabel(self)
+        self._more.setObjectName("notice_more")
+        self._more.setTextFormat(Qt.TextFormat.PlainText)
+        self._dismiss = QToolButton(self)
+        self._dismiss.setObjectName("notice_dismiss")
+        self._dismiss.setText(self.tr("Dismiss"))
+        self._dismiss.setAccessibleName(self.tr("Dismiss"))
+        self._dismiss.clicked.connect(self._uncover)
+        self._buttons: list[QPushButton] = []
+        self._choices = QHBoxLayout()
+        layout = QHBoxLayout(self)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._sentence, 1)
+        layout.addLayout(self._choices)
+        layout.addWidget(self._copy)
+        layout.addWidget(self._more)
+        layout.addWidget(self._dismiss)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._uncover)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown, or "" while hidden."""
+        return "" if self.isHidden() else self._sentence.text()
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentence shown, and those that come back when it goes, in the order in which they will be seen."""
+        shown = [] if self._shown is None else [self._shown]
+        return [notice.sentence for notice in (*shown, *reversed(self._covered))]
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is shown and offers something to choose from."""
+        return not self.isHidden() and bool(self._buttons)
+
+    def show_notice(
+        self,
+        sentence: str,
+        kind: Kind = Kind.INFO,
+        details: str = "",
+        *,
+        seconds: float | None = None,
+        choices: Sequence[Choice] = (),
+        topic: str = "",
+    ) -> None:
+        """Show `sentence`; it stays until it is dismissed, answered, replaced or covered.
+
+        Args:
+            sentence: what happened and what to do.
+            kind: how much it matters.
+            details: a traceback, which can be copied.
+            seconds: after so long it goes by itself.
+            choices: what to do about it; the first is the one most will want.
+            topic: by which `withdraw` knows it; of one topic there is one notice.
+        """
+        notice = _Notice(sentence, kind, details, tuple(choices), topic)
+        if self._shown is not None and self._is_to_come_back(self._shown):
+            self._covered.append(self._shown)
+        self._covered = [other for other in self._covered if not notice.is_about(other)]
+        self._show(notice)
+        if seconds is not None:
+            self._timer.start(round(1000 * seconds))
+
+    def withdraw(self, topic: str) -> None:
+        """Take back what was said about `topic`: the question has answered itself."""
+        self._covered = [notice for notice in self._covered if notice.topic != topic]
+        if self._shown is not None and self._shown.topic == topic:
+            self._uncover()
+        else:
+            self._count_covered()
+
+    def clear(self) -> None:
+        """Take back all that was said."""
+        self._covered.clear()
+        self._uncover()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Tint the icon."""
+        self._palette = palette
+        self._tint()
+
+    def _is_to_come_back(self, notice: _Notice) -> bool:
+        is_unread = time.monotonic() - self._shown_at < READING_S
+        return bool(notice.topic) or (notice.kind is Kind.ERROR and is_unread)
+
+    def _show(self, notice: _Notice) -> None:
+        self._shown, self._shown_at = notice, time.monotonic()
+        self._timer.stop()
+        self._sentence.setText(notice.sentence)
+        self._sentence.setAccessibleName(notice.sentence)
+        self._copy.setVisible(bool(notice.details))
+        self._count_covered()
+        self._offer(notice.choices)
+        # Where a choice leaves all as it is, it would be there twice.
+        self._dismiss.setVisible(all(choice.wish is not None for choice in notice.choices))
+        self.setProperty("kind", notice.kind.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._tint()
+        self.show()
+
+    def _uncover(self) -> None:
+        """Show what the present notice has covered, or nothing."""
+        if self._covered:
+            self._show(self._covered.pop())
+        else:
+            self._shown = None
+            self._timer.stop()
+            self.hide()
+
+    def _count_covered(self) -> None:
+        count = len(self._covered)
+        self._more.setVisible(count > 0)
+        self._more.setText(self.tr("{count} more").format(count=count))
+
+    def _copy_details(self) -> None:
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(self._shown.details)
+
+    def _offer(self, choices: Sequence[Choice]) -> None:
+        for button in self._buttons:
+            self._choices.removeWidget(button)
+            button.hide()
+            # Not at once: it may be the one whose click led here.
+            button.deleteLater()
+            button.setObjectName("")
+        self._buttons = [self._button(choice) for choice in choices]
+        for button in self._buttons:
+            self._choices.addWidget(button)
+
+    def _button(self, choice: Choice) -> QPushButton:
+        button = QPushButton(choice.text, self)
+        button.setObjectName(f"notice_{choice.key}")
+        button.setAccessibleName(choice.text)
+        button.setAutoDefault(False)
+
+        def answer() -> None:
+            self._uncover()
+            if choice.wish is not None:
+                choice.wish()
+
+        button.clicked.connect(answer)
+        return button
+
+    def _tint(self) -> None:
+        if self._palette is None or self._shown is None:
+            return
+        colours = {
+            Kind.INFO: self._palette.accent_text,
+            Kind.WARNING: self._palette.warning,
+            Kind.ERROR: self._palette.danger_text,
+        }
+        kind = self._shown.kind
+        self._icon.setPixmap(icon(kind.value, colours[kind]).pixmap(18, 18))

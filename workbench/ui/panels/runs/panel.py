@@ -1,0 +1,326 @@
+"""All runs that are kept: a table to sort, filter, open, compare and tidy up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from workbench.ui.models.run_list_model import RunsModel
+from workbench.ui.models.run_list_row import Column
+from workbench.ui.panels.runs.table_view import RunsTable
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.widgets.empty_message import EmptyMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from workbench.engine.store.run_store import RunSummary
+    from workbench.ui.style.theme import Palette
+
+REFRESH_MS: Final = 30_000
+"""How often "5 min ago" is painted anew."""
+FILTER_WIDTH: Final = 320
+SPACING: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What can be done with selected runs; the texts are for translation in the context `RunsPanel`.
+
+    Attributes:
+        name: the object name of its action.
+        text: what it is called.
+        tip: what it does, in one sentence.
+        icon: a name in `resources/icons`.
+        keys: shortcuts within the table, in Qt's portable form.
+        alone: whether it is for one run at a time.
+    """
+
+    name: str
+    text: str
+    tip: str
+    icon: str
+    keys: tuple[str, ...] = ()
+    alone: bool = False
+
+
+_DEEDS: Final = (
+    _Deed("run_open", "Open", "Take the run in hand, with its curves and controls.", "open", ("Return", "Enter"), True),
+    _Deed("run_overlay", "Overlay", "Draw the selected runs over the plots.", "overlay"),
+    _Deed(
+        "run_reuse",
+        "New run with these settings",
+        "Set the controls as they were when this run began.",
+        "sliders",
+        alone=True,
+    ),
+    _Deed("run_rename", "Rename", "Give the run a name of its own.", "rename", ("F2",), True),
+    _Deed("run_note", "Note", "Write a note on the run.", "note", ("Shift+F2",), True),
+    _Deed("run_star", "Star", "Star the selected runs; if all are, take their stars away.", "star"),
+    _Deed("run_delete", "Delete", "Delete the selected runs; this can be undone.", "clear", ("Del",)),
+)
+WITHOUT_BUTTON: Final = "run_star"
+"""Stars are clicked in their own column."""
+
+
+class RunsPanel(QWidget):
+    """The table, a line to filter it by, and a button for each thing that can be done.
+
+    Attributes:
+        open_requested: a run (its id) is to be taken in hand.
+        overlay_requested: these runs (a list of ids) are to be drawn over the plots.
+        reuse_requested: the controls are to be set as in this run.
+        rename_requested: a run is to be called so; "" gives it its number back.
+        note_requested: a run is to have this note.
+        star_requested: a run is to be starred or not.
+        delete_requested: these runs (a list of ids) are to go.
+    """
+
+    open_requested = Signal(str)
+    overlay_requested = Signal(list)
+    reuse_requested = Signal(str)
+    rename_requested = Signal(str, str)
+    note_requested = Signal(str, str)
+    star_requested = Signal(str, bool)
+    delete_requested = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runs")
+        self._palette: Palette | None = None
+        self._model = RunsModel(self)
+        self._table = RunsTable(self._model, self)
+        self._filter = self._create_filter()
+        self._starred = self._create_starred()
+        self._count = QLabel(self)
+        self._count.setObjectName("runs_count")
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
+        self._count.setProperty("role", "muted")
+        self._actions = self._create_actions()
+        self._empty = EmptyMessage("runs_empty", "data", parent=self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._table)
+        self._lay_out()
+        self._connect()
+        self._update_page()
+        self._update_deeds()
+
+    def set_runs(self, runs: Sequence[RunSummary]) -> None:
+        """Show these runs; what is selected, and what is in sight, stays so."""
+        self._table.set_runs(runs)
+        self._update_page()
+        self._update_deeds()
+
+    def set_current(self, run: str | None) -> None:
+        """Mark the run in hand; None where there is none."""
+        self._model.set_current(run)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in these colours."""
+        self._palette = palette
+        self._table.set_palette(palette)
+        self._empty.set_palette(palette)
+        for row in _DEEDS:
+            self._actions[row.name].setIcon(icon(row.icon, palette.text_muted, disabled=palette.text_disabled))
+        self._tint_starred()
+
+    def selected(self) -> list[str]:
+        """The selected runs' ids, from the top down."""
+        return self._table.selected()
+
+    def select(self, runs: Sequence[str]) -> None:
+        """Select those of `runs` that are shown."""
+        self._table.select(runs, runs[0] if runs else None)
+
+    def state(self) -> dict[str, Any]:
+        """The widths of the columns and the order of the rows, as plain values."""
+        return self._table.layout_state()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Bring back what `state` told; what makes no sense is passed over."""
+        self._table.restore_layout(state)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Times of day have moved on while nobody looked."""
+        super().showEvent(event)
+        self._table.viewport().update()
+
+    def _open(self) -> None:
+        self.open_requested.emit(self.selected()[0])
+
+    def _reuse(self) -> None:
+        self.reuse_requested.emit(self.selected()[0])
+
+    def _rename(self) -> None:
+        self._table.begin_editing(self.selected()[0], Column.NAME)
+
+    def _note(self) -> None:
+        self._table.begin_editing(self.selected()[0], Column.NOTE)
+
+    def _overlay(self) -> None:
+        self.overlay_requested.emit(self.selected())
+
+    def _delete(self) -> None:
+        self.delete_requested.emit(self.selected())
+
+    def _star(self) -> None:
+        """Star all that are selected; where all are starred already, take the stars away."""
+        runs = [self._model.run_at(row) for row in self._model.rows_of(self.selected())]
+        starred = not all(run.starred for run in runs)
+        for run in runs:
+            if run.starred != starred:
+                self.star_requested.emit(run.identity.id, starred)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.column() == Column.STAR:
+            run = self._model.run_at(index.row())
+            self.star_requested.emit(run.identity.id, not run.starred)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() != Column.STAR:
+            self.open_requested.emit(self._model.run_at(index.row()).identity.id)
+
+    def _on_filter_changed(self) -> None:
+        self._model.set_filter(self._filter.text(), starred_only=self._starred.isChecked())
+        self._tint_starred()
+        self._update_page()
+        self._update_deeds()
+
+    def _show_menu(self, place: QPoint) -> None:
+        if not self.selected():
+            return
+        menu = QMenu(self)
+        menu.setObjectName("runs_menu")
+        menu.addActions(list(self._actions.values()))
+        menu.insertSeparator(self._actions["run_rename"])
+        menu.insertSeparator(self._actions["run_delete"])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._table.viewport().mapToGlobal(place))
+
+    def _update_page(self) -> None:
+        total, shown = self._model.run_count, self._model.rowCount()
+        if total == 0:
+            self._empty.set_text(
+                self.tr(
+                    "Every run is kept here, with its settings, curves and weights. Press Train to begin the first."
+                )
+            )
+        elif shown == 0:
+            self._empty.set_text(self._nothing_found().format(count=f"{total:,}"))
+        self._pages.setCurrentWidget(self._table if shown else self._empty)
+        count = self.tr("{shown} of {count}")
+        if shown == total:
+            count = self.tr("1 run") if total == 1 else self.tr("{count} runs")
+        self._count.setText(count.format(shown=f"{shown:,}", count=f"{total:,}") if total else "")
+
+    def _nothing_found(self) -> str:
+        if not self._starred.isChecked():
+            return self.tr("None of {count} runs has all these words: use fewer.")
+        if not self._filter.text().strip():
+            return self.tr("None of {count} runs has a star: click the one before its name to give it one.")
+        return self.tr("None of {count} runs has a star and all these words: use fewer, or show all runs again.")
+
+    def _update_deeds(self) -> None:
+        count = len(self.selected())
+        for row in _DEEDS:
+            self._actions[row.name].setEnabled(count == 1 or (count > 1 and not row.alone))
+
+    def _tint_starred(self) -> None:
+        if self._palette is not None:
+            colour = self._palette.warning if self._starred.isChecked() else self._palette.text_muted
+            self._starred.setIcon(icon("star_filled" if self._starred.isChecked() else "star", colour))
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(self._on_filter_changed)
+        self._starred.toggled.connect(self._on_filter_changed)
+        self._table.clicked.connect(self._on_clicked)
+        self._table.doubleClicked.connect(self._on_double_clicked)
+        self._table.customContextMenuRequested.connect(self._show_menu)
+        self._table.selectionModel().selectionChanged.connect(self._update_deeds)
+        self._model.rename_requested.connect(self.rename_requested)
+        self._model.note_requested.connect(self.note_requested)
+        timer = QTimer(self)
+        timer.setInterval(REFRESH_MS)
+        timer.timeout.connect(self._table.viewport().update)
+        timer.start()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACING)
+        row.addWidget(self._filter, 1)
+        row.addWidget(self._starred)
+        row.addSpacing(SPACING)
+        row.addWidget(self._count)
+        row.addStretch()
+        for name, action in self._actions.items():
+            if name != WITHOUT_BUTTON:
+                row.addWidget(self._create_button(action))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        layout.addLayout(row)
+        layout.addWidget(self._pages)
+
+    def _create_filter(self) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName("runs_filter")
+        line.setAccessibleName(self.tr("Filter"))
+        line.setPlaceholderText(self.tr("Filter by name, settings, note or state"))
+        line.setToolTip(plain_tool_tip(self.tr("Shows runs in which every word occurs, such as: adam finished.")))
+        line.setClearButtonEnabled(True)
+        line.setMaximumWidth(FILTER_WIDTH)
+        return line
+
+    def _create_starred(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("runs_starred")
+        button.setText(self.tr("Starred"))
+        button.setAccessibleName(self.tr("Starred"))
+        button.setToolTip(plain_tool_tip(self.tr("Show starred runs only.")))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setCheckable(True)
+        return button
+
+    def _create_actions(self) -> dict[str, QAction]:
+        deeds: dict[str, Callable[[], None]] = {
+            "run_open": self._open,
+            "run_overlay": self._overlay,
+            "run_reuse": self._reuse,
+            "run_rename": self._rename,
+            "run_note": self._note,
+            "run_star": self._star,
+            "run_delete": self._delete,
+        }
+        return {row.name: self._create_action(row, deeds[row.name]) for row in _DEEDS}
+
+    def _create_action(self, row: _Deed, deed: Callable[[], None]) -> QAction:
+        action = QAction(self.tr(row.text), self)
+        action.setObjectName(row.name)
+        shortcuts = [QKeySequence(keys) for keys in row.keys]
+        action.setShortcuts(shortcuts)
+        # Not in the line that edits a name, nor in the filter: there these keys mean something else.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        tip = self.tr(row.tip)
+        native = shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
+        action.setToolTip(plain_tool_tip(f"{action.text()}. {tip} ({native})" if native else f"{action.text()}. {tip}"))
+        action.setIconVisibleInMenu(False)
+        action.triggered.connect(deed)
+        self._table.addAction(action)
+        return action
+
+    def _create_button(self, action: QAction) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"{action.objectName()}_button")
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return button

@@ -1,0 +1,277 @@
+"""How a family of runs is laid out and painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+
+from workbench.engine.store.run_store import RunStatus
+from workbench.ui.family import past_of
+from workbench.ui.plotting.render.ticks import step_ticks
+from workbench.ui.style.icons import pixmap
+from workbench.ui.text.run_texts import STATUS_COLOURS, percent_text, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QColor
+
+    from workbench.ui.family import Lane
+    from workbench.ui.style.theme import Palette
+
+ROW_MARGIN: Final = 14
+AXIS_MARGIN: Final = 10
+PADDING: Final = 8
+BOX: Final = 16
+CORNER: Final = 9.0
+"""Radius of the bend into a lane."""
+LABEL_SHARE, NARROWEST_LABEL, WIDEST_LABEL = 0.42, 150, 300
+NUMBER_ROOM: Final = 80
+"""Pixels of axis for a number."""
+DOT, PRESENT_DOT, RING = 4.0, 6.0, 2.5
+THIN, STRONG = 2.0, 3.0
+DASHES: Final = (2.0, 2.0)
+SMALL: Final = 0.9
+
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_CENTRE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+_ELIDE: Final = Qt.TextElideMode.ElideRight
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is to be seen.
+
+    Attributes:
+        lanes: from the top down.
+        texts: what is said below each run's name.
+        tips: their tool tips.
+        current: the run in hand.
+        step: where it is.
+        selected: the run that keys act on.
+        hovered: the run under the pointer.
+        ticked: the runs that are overlaid, each with its colour in the plots where it has one.
+    """
+
+    lanes: Sequence[Lane] = ()
+    texts: Sequence[str] = ()
+    tips: Sequence[str] = ()
+    current: str | None = None
+    step: int = 0
+    selected: str | None = None
+    hovered: str | None = None
+    ticked: dict[str, QColor | None] = field(default_factory=dict)
+
+
+class FamilyPainter:
+    """Paints a `Scene`: names on the left, lanes on the right, steps along the top.
+
+    Attributes:
+        palette: None until the theme is known; nothing is painted before.
+        row_height: of a lane, in pixels.
+        axis_height: of the row of numbers, in pixels.
+    """
+
+    def __init__(self, font: QFont) -> None:
+        self.palette: Palette | None = None
+        self._font = font
+        self._bold = QFont(font)
+        self._bold.setBold(True)
+        self._small = QFont(font)
+        self._small.setPointSizeF(SMALL * font.pointSizeF())
+        self._line = QFontMetrics(font).height()
+        self._small_line = QFontMetrics(self._small).height()
+        self.row_height = self._line + self._small_line + ROW_MARGIN
+        self.axis_height = self._small_line + AXIS_MARGIN
+
+    def label_rect(self, area: QRect, row: int, scrolled: int) -> QRect:
+        """Where a run's name and what is said of it stand."""
+        width = round(min(max(LABEL_SHARE * area.width(), NARROWEST_LABEL), WIDEST_LABEL))
+        left = PADDING + BOX + PADDING
+        return QRect(left, self._top(row, scrolled), width - left, self.row_height)
+
+    def tick_rect(self, area: QRect, row: int, scrolled: int) -> QRect:
+        """Where its box stands."""
+        del area
+        return QRect(PADDING, self._top(row, scrolled) + (self.row_height - BOX) // 2, BOX, BOX)
+
+    def paint(self, painter: QPainter, area: QRect, scene: Scene, scrolled: int) -> None:
+        """Paint all of it."""
+        palette = self.palette
+        if palette is None or not scene.lanes:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        longest = max(1, scene.step, *(lane.end for lane in scene.lanes))
+        left = self.label_rect(area, 0, 0).right() + 2 * PADDING
+        room = max(1.0, area.width() - left - 2 * PADDING - PRESENT_DOT)
+
+        def across(step: float) -> float:
+            return left + room * step / longest
+
+        painter.setClipRect(area.adjusted(0, self.axis_height, 0, 0))
+        rows = range(len(scene.lanes))
+        for row in rows:
+            self._paint_ground(painter, area, scene, row, scrolled, palette)
+        self._paint_grid(painter, area, longest, across, palette)
+        for row in rows:
+            self._paint_lane(painter, scene, row, scrolled, across, palette)
+        self._paint_present(painter, scene, scrolled, across, palette)
+        for row in rows:
+            self._paint_label(painter, area, scene, row, scrolled, palette)
+        painter.setClipping(False)
+        self._paint_axis(painter, area, longest, across, palette)
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRect, scene: Scene, row: int, scrolled: int, palette: Palette
+    ) -> None:
+        run = scene.lanes[row].summary.identity.id
+        rect = QRect(0, self._top(row, scrolled), area.width(), self.row_height)
+        if run == scene.selected:
+            painter.fillRect(rect, palette.selection)
+        elif run == scene.hovered:
+            painter.fillRect(rect, palette.raised_hover)
+
+    def _paint_axis(
+        self, painter: QPainter, area: QRect, longest: int, across: Callable[[float], float], palette: Palette
+    ) -> None:
+        painter.setFont(self._small)
+        painter.setPen(palette.text_muted)
+        metrics = painter.fontMetrics()
+        for position, label in self._ticks(longest, across):
+            width = metrics.horizontalAdvance(label)
+            left = min(across(position) - width / 2, area.width() - width - 2.0)
+            painter.drawText(QRectF(left, 0, width + 1, self.axis_height), _CENTRE, label)
+        painter.setPen(palette.border)
+        painter.drawLine(0, self.axis_height - 1, area.width(), self.axis_height - 1)
+
+    def _paint_grid(
+        self, painter: QPainter, area: QRect, longest: int, across: Callable[[float], float], palette: Palette
+    ) -> None:
+        painter.setPen(QPen(palette.border, 1.0))
+        for position, _ in self._ticks(longest, across):
+            painter.drawLine(QPointF(across(position), self.axis_height), QPointF(across(position), area.height()))
+
+    @staticmethod
+    def _ticks(longest: int, across: Callable[[float], float]) -> list[tuple[float, str]]:
+        return list(step_ticks(0.0, longest, max(1.0, (across(longest) - across(0)) / NUMBER_ROOM)))
+
+    def _paint_lane(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        row: int,
+        scrolled: int,
+        across: Callable[[float], float],
+        palette: Palette,
+    ) -> None:
+        """A line for what the run did by itself, from the bend where it leaves its parent's."""
+        lane = scene.lanes[row]
+        run = lane.summary.identity.id
+        colour = scene.ticked.get(run) or (palette.text_muted if run in scene.ticked else palette.text_disabled)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_pen(colour, STRONG if run in scene.ticked else THIN, dashed=run == scene.current))
+        painter.drawPath(self._path(scene, row, lane.start, lane.end, scrolled, across))
+        if run != scene.current:
+            status = lane.summary.status
+            if status in {RunStatus.FAILED, RunStatus.INTERRUPTED, RunStatus.RUNNING}:
+                colour = getattr(palette, STATUS_COLOURS[status])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(self._end(row, lane, scrolled, across), DOT, DOT)
+
+    def _paint_present(
+        self, painter: QPainter, scene: Scene, scrolled: int, across: Callable[[float], float], palette: Palette
+    ) -> None:
+        """The way the run in hand has come, over the lines of its ancestors, to where it is."""
+        row = next((row for row, lane in enumerate(scene.lanes) if lane.summary.identity.id == scene.current), None)
+        if row is None:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(_pen(palette.accent_text, STRONG))
+        spot = QPointF(across(0), self._middle(row, scrolled))
+        for place, first, last in past_of(scene.lanes, row):
+            end = min(last, scene.step)
+            if end < first:
+                break
+            painter.drawPath(self._path(scene, place, first, end, scrolled, across))
+            spot = QPointF(max(across(end), self._bend_end(scene, place, across) if end == first else 0.0), 0.0)
+            spot.setY(self._middle(place, scrolled))
+        painter.setPen(QPen(palette.panel, RING))
+        painter.setBrush(palette.accent_text)
+        painter.drawEllipse(spot, PRESENT_DOT, PRESENT_DOT)
+
+    def _path(
+        self, scene: Scene, row: int, first: int, last: int, scrolled: int, across: Callable[[float], float]
+    ) -> QPainterPath:
+        lane = scene.lanes[row]
+        middle = self._middle(row, scrolled)
+        path = QPainterPath(QPointF(across(first), middle))
+        if lane.source is not None and first == lane.start:
+            left = across(first)
+            path = QPainterPath(QPointF(left, self._middle(lane.source, scrolled)))
+            path.lineTo(left, middle - CORNER)
+            path.quadTo(QPointF(left, middle), QPointF(left + CORNER, middle))
+        path.lineTo(max(across(last), path.currentPosition().x()), middle)
+        return path
+
+    def _end(self, row: int, lane: Lane, scrolled: int, across: Callable[[float], float]) -> QPointF:
+        bend = across(lane.start) + CORNER if lane.source is not None else 0.0
+        return QPointF(max(across(lane.end), bend), self._middle(row, scrolled))
+
+    @staticmethod
+    def _bend_end(scene: Scene, row: int, across: Callable[[float], float]) -> float:
+        lane = scene.lanes[row]
+        return across(lane.start) + (CORNER if lane.source is not None else 0.0)
+
+    def _paint_label(
+        self, painter: QPainter, area: QRect, scene: Scene, row: int, scrolled: int, palette: Palette
+    ) -> None:
+        lane = scene.lanes[row]
+        run = lane.summary.identity.id
+        rect = self.label_rect(area, row, scrolled).adjusted(0, ROW_MARGIN // 2, 0, -ROW_MARGIN // 2)
+        first = QRect(rect.left(), rect.top(), rect.width(), self._line)
+        second = QRect(rect.left(), rect.top() + self._line, rect.width(), self._small_line)
+        painter.setFont(self._font)
+        painter.setPen(palette.text)
+        accuracy = percent_text(lane.summary.accuracy) if lane.summary.accuracy is not None else ""
+        painter.drawText(first, _RIGHT, accuracy)
+        room = first.width() - painter.fontMetrics().horizontalAdvance(accuracy) - PADDING
+        painter.setFont(self._bold if run == scene.current else self._font)
+        painter.drawText(first, _LEFT, painter.fontMetrics().elidedText(title_of(lane.summary), _ELIDE, room))
+        painter.setFont(self._small)
+        # On the ground of a selection only the strongest text can be read.
+        painter.setPen(palette.text if run == scene.selected else palette.text_muted)
+        painter.drawText(second, _LEFT, painter.fontMetrics().elidedText(scene.texts[row], _ELIDE, second.width()))
+        if run != scene.current:
+            self._paint_tick(painter, self.tick_rect(area, row, scrolled), scene, run, palette)
+
+    @staticmethod
+    def _paint_tick(painter: QPainter, rect: QRect, scene: Scene, run: str, palette: Palette) -> None:
+        box = QRectF(rect).adjusted(1, 1, -1, -1)
+        ticked = run in scene.ticked
+        colour = scene.ticked.get(run)
+        painter.setPen(QPen((colour or palette.accent) if ticked else palette.text_disabled, 2.0))
+        painter.setBrush((colour or palette.accent) if ticked else palette.raised)
+        painter.drawRoundedRect(box, 3.0, 3.0)
+        if ticked:
+            mark = palette.text_on_accent if colour is None else palette.panel
+            painter.drawPixmap(rect.topLeft(), pixmap("check", mark, BOX, painter.device().devicePixelRatio()))
+
+    def _top(self, row: int, scrolled: int) -> int:
+        return self.axis_height + row * self.row_height - scrolled
+
+    def _middle(self, row: int, scrolled: int) -> float:
+        return self._top(row, scrolled) + self.row_height / 2
+
+
+def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashed else Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern(DASHES)
+    return pen

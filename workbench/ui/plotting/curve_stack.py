@@ -1,0 +1,383 @@
+"""The two plots with everything that moves in them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.difference_plot import Difference, DifferencePlot
+from workbench.ui.plotting.curves.learning_rate_plot import RatePlot
+from workbench.ui.plotting.curves.traces import Traces
+from workbench.ui.plotting.interaction.auto_range import RangeFollower
+from workbench.ui.plotting.interaction.inspector import Inspector
+from workbench.ui.plotting.interaction.readout import Readout
+from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
+from workbench.ui.plotting.render.cpu_clock import now
+from workbench.ui.plotting.render.current_step_line import PresentLine
+from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from workbench.engine.history.records import Incident
+    from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
+    from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
+    from workbench.ui.plotting.legend.plot_headers import AccuracyHeader
+    from workbench.ui.plotting.render.colours import PlotColours
+    from workbench.ui.plotting.render.mark_layers import MarkList
+
+SMALL: Final = 0.92
+"""Size of the text in the plots, of that around them."""
+LOSS_SHARE: Final = 6
+DIFFERENCE_SHARE: Final = 3
+ACCURACY_SHARE: Final = 4
+RATE_SHARE: Final = 2
+SPACING: Final = 6
+
+
+class Stage(QWidget):
+    """Loss above accuracy over the same steps, the learning rate and differences where asked for, the readout below.
+
+    Importing this module imports pyqtgraph, which takes a quarter of a second: nobody should before a window is shown.
+
+    Attributes:
+        follows_changed: whether the whole run is shown as it grows, from now on.
+        step_chosen: somebody clicked at this step; only while travel is on.
+        rate_varies_changed: whether the learning rate is another one at some steps than at others.
+    """
+
+    follows_changed = Signal(bool)
+    step_chosen = Signal(int)
+    rate_varies_changed = Signal(bool)
+
+    def __init__(self, accuracy_header: AccuracyHeader, colours: PlotColours, beta: float, parent: QWidget) -> None:
+        """Build both plots, with nothing to show yet.
+
+        Args:
+            accuracy_header: stands between them.
+            colours: see `set_colours`.
+            beta: weight of the past in the smoothing.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        font = self._small_font()
+        self._colours = colours
+        self._shows_difference = False
+        self._traces = Traces(colours, font, self._epoch_label, self._incident_text, beta)
+        self._companions = self._traces.companions
+        self._build_plots(font)
+        self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(self)
+        self._readout = Readout(self)
+        self._readout.setObjectName("readout")
+        self._readout.setAccessibleName(self.tr("Values under the pointer"))
+        further = (self._difference, self._rate)
+        self._follower = RangeFollower(self._loss, self._accuracy, further, self._traces, self)
+        self._follower.follows_changed.connect(self.follows_changed)
+        rings = {
+            self._loss: self._traces.losses_at,
+            self._difference: self._difference.differences_at,
+            self._accuracy: self._traces.accuracies_at,
+            self._rate: self._rates_at,
+        }
+        self._inspector = Inspector(rings, self._traces, self._readout, self._notes, self)
+        self._inspector.step_clicked.connect(self.step_chosen)
+        # Between two slices of smoothing a long history, everything else gets its turn.
+        self._next_slice = QTimer(self)
+        self._next_slice.setSingleShot(True)
+        self._next_slice.timeout.connect(self._draw_news)
+        self._place(accuracy_header)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the whole run is shown as it grows."""
+        return self._follower.follows
+
+    @property
+    def marks(self) -> MarkList:
+        """The marks in both plots; `redraw` after changing them."""
+        return self._traces.marks
+
+    @property
+    def rate_varies(self) -> bool:
+        """Whether the learning rate is another one at some steps than at others."""
+        return self._rate.varies
+
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether the smoothing of a long history is still on its way, slice by slice."""
+        return self._next_slice.isActive()
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held by the series that are drawn, in bytes; the history's own included."""
+        return self._traces.nbytes
+
+    def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
+        """Show `history` and follow it."""
+        self._traces.marks.clear()
+        self._companions.set_future(None, 0)
+        self._traces.follow(history)
+        self._follower.begin(steps_per_epoch, planned_steps)
+        self.redraw()
+        self._draw_news()
+
+    def clear(self) -> None:
+        """Let go of the histories."""
+        self._traces.marks.clear()
+        self._companions.set_future(None, 0)
+        self.set_overlays(())
+        self.set_rate_curve(None)
+        self._traces.follow(History())
+        self._inspector.leave()
+
+    def refresh(self) -> float:
+        """Draw what is new; returns the seconds spent, those of painting since the last call included."""
+        started = now()
+        painting = self.take_paint_seconds()
+        if self._traces.was_truncated:
+            self.reload()
+        else:
+            self._draw_news()
+        return painting + now() - started
+
+    def take_paint_seconds(self) -> float:
+        """Time spent painting since this, or `refresh`, was last called."""
+        return sum(plot.take_paint_seconds() for plot in self._plots)
+
+    def redraw(self) -> None:
+        """Paint everything anew, with the next paint event."""
+        for plot in self._plots:
+            plot.canvas.invalidate()
+
+    def reload(self) -> None:
+        """Draw everything anew, after the history was cut."""
+        self._traces.marks.truncate(len(self._traces.history))
+        self._traces.follow(self._traces.history)
+        self._companions.set_present(len(self._traces.history))
+        self.redraw()
+        self._draw_news()
+        self._follower.grow()
+
+    def set_future(self, history: History | None) -> None:
+        """Draw what `history` holds beyond the present step as a ghost; None takes it away."""
+        self._companions.set_future(history, len(self._traces.history))
+        self._show_companions()
+
+    def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
+        """Draw these runs over the present one."""
+        self._companions.set_overlays(overlays)
+        self._difference.set_differences(
+            [
+                Difference(companion, placed.place, placed.overlay.branch_step, self._colours)
+                for placed, companion in self._companions.overlays
+                if placed.overlay.branch_step is not None
+            ]
+        )
+        self._show_difference()
+        self._show_companions()
+
+    def set_shows_difference(self, shown: bool) -> None:
+        """Show by how much the present run differs from those it shares its beginning with, where there are any."""
+        self._shows_difference = shown
+        self._show_difference()
+
+    def set_rate_curve(self, curve: RateCurve | None) -> None:
+        """Draw this learning rate, while it is shown."""
+        varied = self._rate.varies
+        self._rate.set_curve(curve)
+        self._follow_rate()
+        if self._rate.varies != varied:
+            self.rate_varies_changed.emit(self._rate.varies)
+
+    def set_rate_shown(self, shown: bool) -> None:
+        """Show the learning rate below the other plots, or not."""
+        self._rate.setVisible(shown)
+        self._rate_header.setVisible(shown)
+        self._accuracy.show_steps(not shown)
+        self._follower.join(self._rate, shown)
+        self._place_present()
+
+    def set_travel_enabled(self, enabled: bool) -> None:
+        """Take clicks as the wish to go to a step, or not."""
+        self._inspector.set_travel_enabled(enabled)
+
+    def set_planned_steps(self, planned_steps: int) -> None:
+        """The run will have so many steps in all."""
+        self._follower.set_planned_steps(planned_steps)
+        self._follow_rate()
+
+    def reset_view(self) -> None:
+        """Show the whole run again, and follow it as it grows."""
+        self._follower.reset()
+
+    def set_log(self, is_log: bool) -> None:
+        """Show the loss on a logarithmic axis, or not."""
+        self._follower.set_log(is_log)
+
+    def set_beta(self, beta: float) -> None:
+        """Smooth with another weight of the past, from the first step on."""
+        self._traces.set_beta(beta)
+        self._loss.canvas.invalidate()
+        self._draw_news()
+        self._difference.measure_again()
+
+    def show_trace(self, name: str, shown: bool) -> None:
+        """Show or hide a trace, by the object name of its switch."""
+        self._traces.show(name, shown)
+        self.redraw()
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self._traces.set_colours(colours)
+        self._rate_header.set_colours(colours)
+        for plot in self._plots:
+            plot.set_colours(colours)
+        for line in self._present_lines.values():
+            line.set_colours(colours)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what happened unseen."""
+        super().showEvent(event)
+        self._draw_news()
+
+    def _draw_news(self) -> None:
+        news = self._traces.take_in()
+        if news.rearranged:
+            self._follower.update()
+            self.redraw()
+        if news.loss or news.accuracy:
+            self._follower.grow()
+            view = self._loss.canvas.view
+            if not self.isVisible() or (news.events and view is not None and self._traces.need_arranging(view)):
+                self.redraw()
+            for plot, stretches in ((self._loss, news.loss), (self._accuracy, news.accuracy)):
+                for first, last in stretches:
+                    plot.paint_steps(first, last)
+        if self._difference.isVisibleTo(self):
+            self._difference.take_in(self._traces.smoothed)
+        self._follow_rate()
+        self._place_present()
+        if self._traces.is_smoothing_behind and self.isVisible():
+            self._next_slice.start(0)
+
+    def _follow_rate(self) -> None:
+        present = len(self._traces.history)
+        planned = self._follower.planned_steps
+        end = planned if self._traces.recorded <= planned else self._follower.horizon
+        if self._rate.follow(present, end):
+            self.rate_varies_changed.emit(self._rate.varies)
+
+    def _show_companions(self) -> None:
+        """Draw anew after histories beside the present one came or went."""
+        self._traces.measure_again()
+        self._follower.update()
+        self.redraw()
+        self._draw_news()
+
+    def _show_difference(self) -> None:
+        shown = self._shows_difference and bool(self._difference.differences)
+        self._difference.setVisible(shown)
+        self._difference_header.setVisible(shown)
+        self._follower.join(self._difference, shown)
+        if shown:
+            self._difference.take_in(self._traces.smoothed)
+        self._place_present()
+
+    def _place_present(self) -> None:
+        """Stand the line of the present where it is, while something is recorded beyond."""
+        present = len(self._traces.history)
+        for plot, line in self._present_lines.items():
+            column = plot.column_of(present) if present < self._traces.recorded else None
+            if column is None:
+                line.hide()
+            else:
+                line.show_at(column)
+
+    def _rates_at(self, step: int) -> list[float]:
+        rates = self._rate.rates_at(step)
+        return [rates[1]] if rates is not None else []
+
+    def _notes(self, step: int) -> list[str]:
+        """What the readout says of a step besides its metrics."""
+        notes = []
+        if self._rate.isVisible() and (rates := self._rate.rates_at(step)) is not None:
+            notes.append(self.tr("learning rate {value}").format(value=f"{rates[1]:.4g}"))
+        for placed, companion in self._companions.overlays:
+            if step < len(companion.smoothed):
+                notes.append(f"{placed.overlay.label} {companion.smoothed[step]:.6f}")
+        return notes
+
+    def _build_plots(self, font: QFont) -> None:
+        colours, step = self._colours, self.tr("Step")
+        titles = {
+            "loss_plot": self.tr("Loss"),
+            "difference_plot": self.tr("Difference in training loss"),
+            "accuracy_plot": self.tr("Accuracy in %"),
+            "learning_rate_plot": self.tr("Learning rate"),
+        }
+        named = {name: (title, step) for name, title in titles.items()}
+        self._loss = Plot(self._traces.loss_layers, colours, font, named["loss_plot"], self)
+        self._difference = DifferencePlot(colours, font, named["difference_plot"], self)
+        self._accuracy = Plot(self._traces.accuracy_layers, colours, font, named["accuracy_plot"], self)
+        self._rate = RatePlot(colours, font, named["learning_rate_plot"], self)
+        self._plots = (self._loss, self._difference, self._accuracy, self._rate)
+        keys = self.tr("Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans.")
+        for plot, (name, title) in zip(self._plots, titles.items(), strict=True):
+            plot.setObjectName(name)
+            plot.setAccessibleName(title)
+            plot.setAccessibleDescription(keys)
+        self._loss.show_steps(False)
+        self._difference.show_steps(False)
+        self._present_lines = {
+            plot: PresentLine(plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else "")
+            for plot in self._plots
+        }
+        for plot in self._plots:
+            plot.covers.append(self._present_lines[plot])
+            plot.range_changed.connect(self._place_present)
+
+    def _place(self, accuracy_header: AccuracyHeader) -> None:
+        step = QLabel(self.tr("Step"), self)
+        step.setTextFormat(Qt.TextFormat.PlainText)
+        step.setProperty("role", "muted")
+        footer = QHBoxLayout()
+        footer.setContentsMargins(self._loss.axis_width, 0, RIGHT_MARGIN, 0)
+        footer.addWidget(self._readout, 1)
+        footer.addWidget(step)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addWidget(self._loss, LOSS_SHARE)
+        column.addWidget(self._difference_header)
+        column.addWidget(self._difference, DIFFERENCE_SHARE)
+        column.addWidget(accuracy_header)
+        column.addWidget(self._accuracy, ACCURACY_SHARE)
+        column.addWidget(self._rate_header)
+        column.addWidget(self._rate, RATE_SHARE)
+        column.addLayout(footer)
+        for widget in (self._difference_header, self._difference, self._rate_header, self._rate):
+            widget.hide()
+
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        if font.pointSizeF() > 0.0:  # not so for a font that was set in pixels
+            font.setPointSizeF(font.pointSizeF() * SMALL)
+        return font
+
+    def _incident_text(self, incident: Incident) -> str:
+        if math.isnan(incident.loss):
+            return self.tr("Loss became NaN")
+        if math.isinf(incident.loss):
+            return self.tr("Loss became infinite")
+        return self.tr("Loss leapt to {loss}").format(loss=f"{incident.loss:.4g}")
+
+    def _epoch_label(self, epoch: int) -> str:
+        return self.tr("Epoch {number}").format(number=epoch)

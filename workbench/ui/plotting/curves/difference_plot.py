@@ -1,0 +1,164 @@
+"""How the present run's loss differs from that of runs it shares its beginning with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.engine.history.history import Series
+from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
+from workbench.ui.plotting.curves.ranges import LossExtent
+from workbench.ui.plotting.render.dashed_line import DashedLine
+from workbench.ui.plotting.render.layers import BackgroundLayer, LayerGroup
+from workbench.ui.plotting.render.plot import Plot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.plotting.curves.reference_curves import Companion
+    from workbench.ui.plotting.render.colours import PlotColours
+    from workbench.ui.plotting.render.view import View
+
+NAN: Final = np.float32(np.nan)
+LEAST_SIDE: Final = 0.2
+"""Of the side where the differences lie."""
+
+
+class ZeroLine:
+    """Where there is no difference."""
+
+    def __init__(self, colours: PlotColours) -> None:
+        self.visible = True
+        self._colours = colours
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Paint in these colours from now on."""
+        self._colours = colours
+
+    def arrange(self, view: View) -> None:
+        """Nothing to arrange."""
+
+    def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
+        """Rule the columns."""
+        painter.fillRect(first, round(view.row(0.0)), last - first, max(1, round(view.ratio)), self._colours.text_muted)
+
+
+class Difference:
+    """The smoothed loss of the present run minus that of another, step by step from where they part.
+
+    Both are trained on the same batches in the same order, so most of the noise of the batches cancels.
+
+    Attributes:
+        line: shows it.
+        branch_step: the first step at which the runs may differ.
+        other: the other run.
+    """
+
+    def __init__(self, other: Companion, place: int, branch_step: int, colours: PlotColours) -> None:
+        """Compare with `other` from `branch_step` on, in the colour and dash of its `place`."""
+        self.line = DashedLine(colours, lambda each: each.overlays[place], DASHES[place], LINE_WIDTH)
+        self.branch_step = branch_step
+        self.other = other
+        self._series = Series()
+        self._sources: tuple[Series, Series] | None = None
+
+    @property
+    def series(self) -> Series:
+        """The difference at every step that both runs have; NaN before they part."""
+        return self._series
+
+    def take_in(self, present: Series) -> tuple[int, int] | None:
+        """Note how far both have come; the steps that are new, or None.
+
+        Args:
+            present: the present run's smoothed loss. Where it or the other's is another one than before, all is new.
+        """
+        other = self.other.smoothed
+        sources = self._sources
+        if sources is None or sources[0] is not present or sources[1] is not other:
+            self._sources = (present, other)
+            self._series = Series()
+            self.line.series = self._series
+        start, stop = len(self._series), min(len(present), len(other))
+        if start >= stop:
+            return None
+        values = present.values(start, stop) - other.values(start, stop)
+        values[: max(0, self.branch_step - start)] = NAN
+        self._series.extend(values)
+        self.line.grow()
+        return start, stop
+
+
+class DifferencePlot(Plot):
+    """A low plot with one line for each other run that shares its beginning with the present one."""
+
+    def __init__(
+        self, colours: PlotColours, font: QFont, titles: tuple[str, str], parent: QWidget | None = None
+    ) -> None:
+        """Build the plot; for the arguments see `Plot`."""
+        self._ground, self._zero, self._lines = BackgroundLayer(colours), ZeroLine(colours), LayerGroup()
+        self._differences: list[Difference] = []
+        self._extent = LossExtent()
+        self._bounds: tuple[float, float] | None = None
+        super().__init__((self._ground, self._zero, self._lines), colours, font, titles, parent)
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """What is drawn."""
+        return self._differences
+
+    def set_differences(self, differences: Sequence[Difference]) -> None:
+        """Draw these from now on."""
+        self._differences = list(differences)
+        self._lines.layers = [difference.line for difference in differences]
+        self.measure_again()
+
+    def measure_again(self) -> None:
+        """Fit the range to what is there, and draw anew."""
+        self._extent = LossExtent()
+        self._bounds = None
+        for difference in self._differences:
+            self._include(difference, 0)
+        self._fit()
+        self.canvas.invalidate()
+
+    def take_in(self, present: Series) -> None:
+        """Draw what the smoothed loss of the present run has gained."""
+        for difference in self._differences:
+            news = difference.take_in(present)
+            if news is None:
+                continue
+            first, last = news
+            if first == 0:
+                self.canvas.invalidate()
+            self._include(difference, first)
+            self._fit()
+            self.paint_steps(first - 1, last)
+
+    def differences_at(self, step: int) -> list[float]:
+        """The differences at `step`, as far as there are any."""
+        return [each.series[step] for each in self._differences if each.branch_step <= step < len(each.series)]
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on, the layers included."""
+        for layer in (self._ground, self._zero, self._lines):
+            layer.set_colours(colours)
+        super().set_colours(colours)
+
+    def _include(self, difference: Difference, first: int) -> None:
+        begin = max(first, difference.branch_step)
+        if begin < len(difference.series):
+            self._extent.include_series(difference.series, begin)
+
+    def _fit(self) -> None:
+        low, high = self._extent.bounds(log=False)
+        # Both sides of nought are to be seen, the one where nothing lies a little.
+        bounds = min(low, -LEAST_SIDE * high), max(high, -LEAST_SIDE * low)
+        if bounds != self._bounds:
+            self._bounds = bounds
+            self.limit_y(*bounds)
+            self.set_y_range(*bounds)

@@ -1,0 +1,173 @@
+"""The learning rate below the other plots: what the slider says, and what the schedule makes of it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath
+
+from workbench.ui.plotting.curves.ranges import log_bounds
+from workbench.ui.plotting.render.dashed_line import line_path, paint_path
+from workbench.ui.plotting.render.layers import BackgroundLayer
+from workbench.ui.plotting.render.plot import Plot
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QFont, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.plotting.render.colours import PlotColours
+    from workbench.ui.plotting.render.view import View
+
+SAMPLES: Final = 512
+"""Steps looked at to find out how far the rate ranges and whether it varies."""
+SMALLEST_RATIO: Final = 1e-3
+"""A rate that a schedule takes to nothing is followed three decades down: the plot is low."""
+STRONG_WIDTH: Final = 2.0
+DASH: Final = (5.0, 4.0)
+BEYOND: Final = 2
+
+
+class RateCurve(Protocol):
+    """The learning rate over a run, known for steps to come as well."""
+
+    @property
+    def version(self) -> int:
+        """Another number whenever the curve is another one."""
+        ...
+
+    def at(self, steps: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The slider's value and the rate used at `steps`, shape (n,) -> (n,) each."""
+        ...
+
+
+class RateLayer:
+    """Both rates as lines: strong and solid as far as the run has come, paler and dashed beyond.
+
+    Attributes:
+        curve: what is drawn; None draws nothing.
+        present: steps done.
+        end: no rate is drawn beyond this step.
+    """
+
+    def __init__(self, colours: PlotColours) -> None:
+        self.visible = True
+        self.curve: RateCurve | None = None
+        self.present = 0
+        self.end = 0
+        self._colours = colours
+        self._slider = QPainterPath()
+        self._used = QPainterPath()
+        self._planned = QPainterPath()
+        self._laid: tuple[View, int, int] | None = None
+
+    def set_curve(self, curve: RateCurve | None) -> None:
+        """Draw this curve, whatever its version."""
+        self.curve = curve
+        self._laid = None
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Paint in these colours from now on."""
+        self._colours = colours
+
+    def arrange(self, view: View) -> None:
+        """Lay the lines, at a step per pixel column."""
+        if self.curve is None:
+            self._slider = self._used = self._planned = QPainterPath()
+            return
+        laid = (view, self.end, self.curve.version)
+        if laid == self._laid:
+            return
+        self._laid = laid
+        self._slider = self._used = self._planned = QPainterPath()
+        first, last = max(0, math.floor(view.left)), min(self.end, math.ceil(view.right))
+        stride = max(1.0, view.steps_per_column)
+        steps = np.floor(np.arange(first, last + stride, stride)).astype(np.int64)
+        steps = steps[: np.searchsorted(steps, last, side="right")]
+        if not len(steps):
+            return
+        slider, used = self.curve.at(steps)
+        columns = view.columns(steps)
+        dash = [length * view.ratio for length in DASH]
+        self._slider = line_path(columns, view.rows(slider))
+        self._used = line_path(columns, view.rows(used), (), STRONG_WIDTH * view.ratio)
+        self._planned = line_path(columns, view.rows(used), dash, STRONG_WIDTH * view.ratio)
+
+    def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
+        """Paint the columns."""
+        border = min(max(math.ceil(view.column(self.present)), first), last)
+        done, ahead = QRectF(first, 0, border - first, view.height), QRectF(border, 0, last - border, view.height)
+        # An empty clip would be none at all.
+        if border > first:
+            paint_path(painter, self._slider, self._colours.mark, done)
+            paint_path(painter, self._used, self._colours.training, done)
+        if last > border:
+            paint_path(painter, self._slider, self._colours.mark_line, ahead)
+            paint_path(painter, self._planned, self._colours.planned, ahead)
+        painter.setClipRect(first, 0, last - first, view.height)
+
+
+class RatePlot(Plot):
+    """A low plot over the same steps as the others, always on a logarithmic axis."""
+
+    def __init__(
+        self, colours: PlotColours, font: QFont, titles: tuple[str, str], parent: QWidget | None = None
+    ) -> None:
+        """Build the plot; for the arguments see `Plot`."""
+        self._layer = RateLayer(colours)
+        self._ground = BackgroundLayer(colours)
+        self._version: tuple[int, int] | None = None
+        super().__init__((self._ground, self._layer), colours, font, titles, parent)
+        self.set_log(True)
+        self.varies = False
+
+    def set_curve(self, curve: RateCurve | None) -> None:
+        """Draw this curve from now on."""
+        self._layer.set_curve(curve)
+        self._version = None
+        self.varies = False
+        self.canvas.invalidate()
+
+    def follow(self, present: int, end: int) -> bool:
+        """Draw the rates up to the step `end`, those up to `present` as done; True if whether they vary has changed."""
+        curve, before = self._layer.curve, self.varies
+        drawn, self._layer.present = self._layer.present, present
+        if curve is None:
+            return False
+        version = (curve.version, end)
+        if version != self._version or present < drawn:
+            self._version = version
+            self._layer.end = end
+            self._measure(curve, end)
+            self.canvas.invalidate()
+        elif present > drawn:
+            self.paint_steps(drawn, present)
+        return self.varies != before
+
+    def rates_at(self, step: int) -> tuple[float, float] | None:
+        """The slider's value and the rate used at `step`; None without a curve."""
+        if self._layer.curve is None:
+            return None
+        slider, used = self._layer.curve.at(np.array([step], np.int64))
+        return float(slider[0]), float(used[0])
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on, the layers included."""
+        self._ground.set_colours(colours)
+        self._layer.set_colours(colours)
+        super().set_colours(colours)
+
+    def _measure(self, curve: RateCurve, end: int) -> None:
+        """Find out whether the rates vary, and show all of them."""
+        steps = np.unique(np.linspace(0, max(end, 1), SAMPLES).astype(np.int64))
+        rates = np.concatenate(curve.at(steps))
+        self.varies = bool((rates != rates[0]).any())
+        positive = rates[np.isfinite(rates) & (rates > 0.0)]
+        if positive.size:
+            highest = float(positive.max())
+            low, high = log_bounds(max(float(positive.min()), highest * SMALLEST_RATIO), highest)
+            self.limit_y(low, high)
+            self.set_y_range(low, high)

@@ -1,0 +1,209 @@
+"""Histories beside the one that is written: the recorded future as a ghost, and other runs laid over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
+from workbench.ui.plotting.curves.ranges import highest, usual_highest
+from workbench.ui.plotting.curves.smoothing import SmoothedSeries
+from workbench.ui.plotting.render.dashed_line import DashedLine
+from workbench.ui.plotting.render.layers import LayerGroup
+from workbench.ui.plotting.render.point_layer import PointLayer, PointLook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QColor
+
+    from workbench.engine.history.history import History, Series
+    from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
+    from workbench.ui.plotting.curves.ranges import LossExtent
+    from workbench.ui.plotting.render.colours import PlotColours
+
+SMOOTHED_AT_ONCE: Final = 1 << 17
+"""Values of each companion smoothed per frame: a millisecond."""
+PERCENT: Final = 100.0
+OVERLAY_RADIUS: Final = 2.75
+OVERLAY_DISTANCE: Final = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a companion is drawn.
+
+    Attributes:
+        line: picks the colour of its lines.
+        dash: of its lines; see `DashedLine`.
+        width: of its lines, in logical pixels.
+        points: how its evaluations look.
+    """
+
+    line: Callable[[PlotColours], QColor]
+    dash: tuple[float, ...]
+    width: float
+    points: PointLook
+
+
+GHOST_LOOK: Final = Look(
+    line=lambda colours: colours.ghost,
+    dash=(4, 3),
+    width=1.0,
+    points=PointLook(lambda colours: colours.ghost_test, lambda colours: colours.ghost_test, hollow=True),
+)
+
+
+def overlay_look(place: int) -> Look:
+    """How the run with this place is drawn."""
+    return Look(
+        line=lambda colours: colours.overlays[place],
+        dash=DASHES[place],
+        width=LINE_WIDTH,
+        # Joined they would run beside the line of the accuracy, in the same colour.
+        points=PointLook(lambda colours: colours.overlays[place], None, OVERLAY_RADIUS, distance=OVERLAY_DISTANCE),
+    )
+
+
+class Companion:
+    """One history beside the present one: smoothed loss, accuracy, evaluations."""
+
+    def __init__(self, history: History, look: Look, beta: float, colours: PlotColours) -> None:
+        self.history = history
+        self._smoothed = SmoothedSeries(history.loss, beta)
+        self._loss = DashedLine(colours, look.line, look.dash, look.width)
+        self._accuracy = DashedLine(colours, look.line, look.dash, look.width, PERCENT)
+        self._test_loss = PointLayer(colours, look=look.points)
+        self._test_accuracy = PointLayer(colours, PERCENT, look.points)
+        self._accuracy.series = history.accuracy
+        self._lengths = (0, 0)
+        self.loss_layers = (self._loss, self._test_loss)
+        self.accuracy_layers = (self._accuracy, self._test_accuracy)
+
+    @property
+    def smoothed(self) -> Series:
+        """The smoothed loss, as far as it has come."""
+        return self._smoothed.series
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the smoothing needs more slices."""
+        return self._smoothed.behind > 0
+
+    @property
+    def usual(self) -> float:
+        """The highest loss that is not a spike at the start; see `LossExtent.bounds`."""
+        usual = usual_highest(self.history.loss)
+        return usual if usual is not None else highest(self.history.loss)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held by its series, in bytes."""
+        return self.history.nbytes + self.smoothed.nbytes
+
+    def set_beta(self, beta: float) -> None:
+        """Smooth with another weight of the past, from the first step on."""
+        self._smoothed.restart(beta)
+        self._lengths = (0, self._lengths[1])
+
+    def begin_at(self, step: int) -> None:
+        """Draw only what lies beyond the first `step` steps: the lines from the last of them on, later evaluations."""
+        for line in (self._loss, self._accuracy):
+            line.begin = max(step - 1, 0)
+        for points in (self._test_loss, self._test_accuracy):
+            points.begin = step
+
+    def take_in(self) -> bool:
+        """Smooth a slice, note what the history has gained; True if there is something new to draw."""
+        if self._smoothed.behind:  # below zero where the history was cut
+            self._smoothed.advance(SMOOTHED_AT_ONCE)
+        evaluations = self.history.evaluations
+        lengths = (len(self.smoothed), len(evaluations))
+        # A line that is drawn slice by slice would be laid anew with each: it appears when it is whole.
+        if lengths == self._lengths or self.is_behind:
+            return False
+        added = evaluations[self._lengths[1] :]
+        self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
+        self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
+        self._loss.series = self.smoothed
+        self._loss.grow()
+        self._accuracy.grow()
+        self._lengths = lengths
+        return True
+
+    def include_in(self, extent: LossExtent) -> None:
+        """Widen `extent` to all that is drawn."""
+        if len(self.smoothed):
+            extent.include_series(self.smoothed, 0)
+        extent.include(np.array([each.average_loss for each in self.history.evaluations]))
+
+
+class Companions:
+    """All histories beside the present one, in both plots."""
+
+    def __init__(self, colours: PlotColours, beta: float) -> None:
+        self.future: Companion | None = None
+        self.overlays: list[tuple[PlacedOverlay, Companion]] = []
+        self.loss_ghost, self.loss_overlays = LayerGroup(), LayerGroup()
+        self.accuracy_ghost, self.accuracy_overlays = LayerGroup(), LayerGroup()
+        self._colours = colours
+        self._beta = beta
+
+    @property
+    def all(self) -> list[Companion]:
+        """The ghost, if there is one, and the other runs."""
+        ghost = [self.future] if self.future is not None else []
+        return [*ghost, *(companion for _, companion in self.overlays)]
+
+    @property
+    def reach(self) -> int:
+        """Steps recorded by the longest."""
+        return max((len(companion.history) for companion in self.all), default=0)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether some smoothing needs more slices."""
+        return any(companion.is_behind for companion in self.all)
+
+    def set_future(self, history: History | None, present: int) -> None:
+        """Draw what `history` holds beyond the step `present` as a ghost, or nothing."""
+        self.future = Companion(history, GHOST_LOOK, self._beta, self._colours) if history is not None else None
+        ghost = self.future
+        self.loss_ghost.layers = list(ghost.loss_layers) if ghost is not None else []
+        self.accuracy_ghost.layers = list(ghost.accuracy_layers) if ghost is not None else []
+        self.set_present(present)
+
+    def set_present(self, step: int) -> None:
+        """The present run has recorded so many steps: the ghost lies beyond."""
+        if self.future is not None:
+            self.future.begin_at(step)
+
+    def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
+        """Draw these runs."""
+        before = dict(self.overlays)
+        self.overlays = [(placed, before.get(placed) or self._companion(placed)) for placed in overlays]
+        companions = [companion for _, companion in self.overlays]
+        # Lines below points: a run's points stay clear of the lines of the others.
+        for group, index in ((self.loss_overlays, 0), (self.accuracy_overlays, 1)):
+            pairs = [(each.loss_layers, each.accuracy_layers)[index] for each in companions]
+            group.layers = [*(line for line, _ in pairs), *(points for _, points in pairs)]
+
+    def set_beta(self, beta: float) -> None:
+        """Smooth with another weight of the past, from the first step on."""
+        self._beta = beta
+        for companion in self.all:
+            companion.set_beta(beta)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours whatever comes from now on; the layers are told by their plots."""
+        self._colours = colours
+
+    def take_in(self) -> bool:
+        """Smooth a slice of each; True if there is something new to draw."""
+        news = [companion.take_in() for companion in self.all]  # of each, not until the first that has some
+        return any(news)
+
+    def _companion(self, placed: PlacedOverlay) -> Companion:
+        return Companion(placed.overlay.history, overlay_look(placed.place), self._beta, self._colours)

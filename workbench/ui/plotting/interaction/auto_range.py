@@ -1,0 +1,180 @@
+"""Which part of the run the plots show: all of it, until somebody pans or zooms; then that, until they ask for all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.ui.plotting.curves.ranges import next_horizon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.ui.plotting.curves.traces import Traces
+    from workbench.ui.plotting.render.plot import Plot
+
+ACCURACY_RANGE: Final = (0.0, 103.0)
+"""Percent; a little above 100, so that a point there is whole."""
+RIGHT_ROOM: Final = 0.015
+"""Empty share of the run beyond the last step, for the same reason."""
+LEAST_STEPS: Final = 8.0
+"""Steps across the plot at the strongest zoom."""
+TOLERANCE: Final = 1e-6
+"""Of a range's width: smaller differences come from computing."""
+
+Range = tuple[float, float]
+
+
+class RangeFollower(QObject):
+    """Keeps all plots on the same steps, and loss and accuracy in step with the run. Nothing else sets those ranges.
+
+    Attributes:
+        follows_changed: whether the whole run is shown from now on.
+    """
+
+    follows_changed = Signal(bool)
+
+    def __init__(self, loss: Plot, accuracy: Plot, further: Sequence[Plot], traces: Traces, parent: QObject) -> None:
+        """Set the ranges of these plots.
+
+        Args:
+            loss: shows losses.
+            accuracy: shows percent.
+            further: show what they like over the same steps, while they are shown.
+            traces: say how far things reach.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        self._loss = loss
+        self._accuracy = accuracy
+        self._further = further
+        self._joined: list[Plot] = [loss, accuracy]
+        self._traces = traces
+        self._steps_per_epoch = 1
+        self._planned_steps = 0
+        self._is_log = False
+        self._follows = True
+        self._horizon = 0
+        self._seen_extent = (traces.extent, traces.extent.version)
+        self._steps: Range = (0.0, 1.0)
+        self._losses: Range = (0.0, 1.0)
+        self._farthest: Range = (0.0, 1.0)
+        self._whole: Range = (0.0, 1.0)
+        for plot in (loss, accuracy, *further):
+            plot.x_range_changed.connect(self._on_x_range_changed)
+            plot.moved_by_hand.connect(self._on_moved_by_hand)
+            plot.reset_requested.connect(self.reset)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the whole run is shown, however it grows."""
+        return self._follows
+
+    @property
+    def planned_steps(self) -> int:
+        """Steps the run will have; 0 if unknown."""
+        return self._planned_steps
+
+    @property
+    def horizon(self) -> int:
+        """The last step of the whole run as it is shown; grows in steps."""
+        return self._horizon
+
+    def join(self, plot: Plot, joined: bool) -> None:
+        """Let one of the further plots follow the others; no need to while nobody sees it."""
+        self._joined = [each for each in self._joined if each is not plot]
+        if joined:
+            # Before it joins: the others are not to follow it to where it happens to be.
+            self._limit_steps(plot)
+            plot.set_x_range(*self._loss.ranges[0])
+            self._joined.append(plot)
+
+    def begin(self, steps_per_epoch: int, planned_steps: int) -> None:
+        """Follow a new run."""
+        self._steps_per_epoch = max(1, steps_per_epoch)
+        self._planned_steps = planned_steps
+        self.reset()
+
+    def set_planned_steps(self, planned_steps: int) -> None:
+        """The run will have so many steps in all."""
+        self._planned_steps = planned_steps
+        self.update()
+
+    def update(self) -> None:
+        """Work the ranges out anew, after something came or went."""
+        if self._measure() and self._follows:
+            self._show()
+
+    def set_log(self, is_log: bool) -> None:
+        """Show the loss on a logarithmic axis, or not; which steps are shown stays."""
+        self._is_log = is_log
+        self._loss.set_log(is_log)
+        self._measure()
+        self._loss.set_y_range(*self._losses)
+
+    def reset(self) -> None:
+        """Show the whole run again, as tightly as it fits."""
+        self._set_follows(True)
+        self._traces.measure_again()
+        self._measure()
+        self._show()
+
+    def grow(self) -> None:
+        """Let the ranges reach as far as the run does by now; shown if following, else they only limit panning."""
+        extent = self._traces.extent
+        if (extent, extent.version) != self._seen_extent or len(self._traces.history) > self._horizon:
+            self.update()
+
+    def _measure(self) -> bool:
+        """Work out the ranges, and let nobody pan beyond them; True if they have changed."""
+        before = (self._steps, self._losses, self._farthest, self._whole)
+        extent = self._traces.extent
+        self._seen_extent = (extent, extent.version)
+        self._horizon = next_horizon(self._traces.reach, self._steps_per_epoch, self._planned_steps)
+        self._steps = (0.0, self._horizon * (1.0 + RIGHT_ROOM))
+        whole = extent.bounds(log=self._is_log)
+        self._losses = extent.bounds(log=self._is_log, usual=self._traces.usual_highest)
+        self._farthest = (0.0, max(self._horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
+        if (self._steps, self._losses, self._farthest, whole) == before:
+            return False
+        self._whole = whole
+        for plot in self._joined:
+            self._limit_steps(plot)
+        self._loss.limit_y(*whole)
+        self._accuracy.limit_y(*ACCURACY_RANGE)
+        return True
+
+    def _limit_steps(self, plot: Plot) -> None:
+        plot.limit_x(*self._farthest, min(LEAST_STEPS, self._steps[1]))
+
+    def _show(self) -> None:
+        for plot in self._joined:
+            plot.set_x_range(*self._steps)
+        self._loss.set_y_range(*self._losses)
+        self._accuracy.set_y_range(*ACCURACY_RANGE)
+
+    def _on_x_range_changed(self, low: float, high: float) -> None:
+        # pyqtgraph's own link aligns by screen positions, which rounds; here all plots have the same width.
+        sender = self.sender()
+        if sender in self._joined:
+            for plot in self._joined:
+                if plot is not sender:
+                    plot.set_x_range(low, high)
+
+    def _on_moved_by_hand(self) -> None:
+        # A drag against the limits moves nothing, and is no wish to stay there.
+        (x, loss_y), (_, accuracy_y) = self._loss.ranges, self._accuracy.ranges
+        self._set_follows(
+            _is_close(x, self._steps) and _is_close(loss_y, self._losses) and _is_close(accuracy_y, ACCURACY_RANGE)
+        )
+
+    def _set_follows(self, follows: bool) -> None:
+        if follows != self._follows:
+            self._follows = follows
+            self.follows_changed.emit(follows)
+
+
+def _is_close(one: Range, other: Range) -> bool:
+    tolerance = TOLERANCE * (other[1] - other[0])
+    return abs(one[0] - other[0]) <= tolerance and abs(one[1] - other[1]) <= tolerance

@@ -1,0 +1,133 @@
+"""Follows the pointer: a crosshair in all plots, and the values under it in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workbench.ui.plotting.curves.traces import Traces
+    from workbench.ui.plotting.interaction.readout import Readout
+    from workbench.ui.plotting.render.plot import Plot
+
+INTERVAL_MS: Final = 16
+NEARBY: Final = 6.0
+"""Logical pixels from the pointer to a mark whose text is read out, or to the end of what is recorded."""
+
+
+class Inspector(QObject):
+    """At most 60 times a second, however fast the pointer moves.
+
+    Attributes:
+        step_clicked: somebody clicked at a step that is recorded, or right behind the last; only while travel is on.
+    """
+
+    step_clicked = Signal(int)
+
+    def __init__(
+        self,
+        plots: Mapping[Plot, Callable[[int], list[float]]],
+        traces: Traces,
+        readout: Readout,
+        notes: Callable[[int], list[str]],
+        parent: QObject,
+    ) -> None:
+        """Watch the pointer over `plots`.
+
+        Args:
+            plots: each with the values at a step that get a ring in it.
+            traces: what is drawn.
+            readout: shows the values in words.
+            notes: what else there is to say about a step.
+            parent: Qt's parent.
+        """
+        super().__init__(parent)
+        self._plots = plots
+        self._traces = traces
+        self._readout = readout
+        self._notes = notes
+        self._column: float | None = None
+        self._travels = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self._look)
+        for plot in plots:
+            plot.range_changed.connect(self._look_soon)
+            plot.pointer_moved.connect(self._on_pointer_moved)
+            plot.pointer_left.connect(self.leave)
+            plot.clicked.connect(self._on_clicked)
+
+    def set_travel_enabled(self, enabled: bool) -> None:
+        """Take a click as the wish to go to that step, and say so under the pointer."""
+        self._travels = enabled
+        if self._column is None:
+            self._invite(None)
+        self._look_soon()
+
+    def leave(self) -> None:
+        """Take crosshair and readout away."""
+        self._column = None
+        self._timer.stop()
+        self._hide()
+        self._invite(None)
+
+    def _on_pointer_moved(self, column: float) -> None:
+        self._column = column
+        self._look_soon()
+
+    def _on_clicked(self, place: float) -> None:
+        step = self._target(place)
+        if step is not None:
+            self.step_clicked.emit(step)
+
+    def _look_soon(self) -> None:
+        if self._column is not None and not self._timer.isActive():
+            self._timer.start()
+
+    def _look(self) -> None:
+        main = next(iter(self._plots))
+        view = main.canvas.view
+        if self._column is None or view is None:
+            return
+        place = view.step(self._column * view.ratio)
+        self._invite(self._target(place))
+        step = round(place)
+        found = self._traces.at(step)
+        if found is None:
+            self._hide()
+            return
+        history, smoothed = found
+        column = view.column(step) / view.ratio
+        for plot, values_at in self._plots.items():
+            if plot.isVisible():
+                plot.show_crosshair(column, values_at(step))
+        near = self._near()
+        marks = [mark.text for mark in self._traces.marks.between(step - near, step + near)]
+        is_future = history is not self._traces.history
+        self._readout.show_step(history, smoothed, step, [*self._notes(step), *marks], is_future=is_future)
+
+    def _target(self, place: float) -> int | None:
+        """The step that a click at `place` goes to; None where travel is off or nothing is recorded."""
+        recorded = self._traces.recorded
+        if not self._travels or recorded == 0 or not 0 <= round(place) <= recorded + self._near():
+            return None
+        return min(round(place), recorded)
+
+    def _near(self) -> float:
+        view = next(iter(self._plots)).canvas.view
+        return NEARBY * view.ratio * view.steps_per_column if view is not None else 0.0
+
+    def _invite(self, step: int | None) -> None:
+        text = self.tr("Click to go to step {step}").format(step=f"{step:,}") if step is not None else ""
+        self._readout.set_hint(text)
+        for plot in self._plots:
+            plot.set_inviting(step is not None)
+
+    def _hide(self) -> None:
+        self._readout.clear()
+        for plot in self._plots:
+            plot.crosshair.hide()

@@ -1,0 +1,103 @@
+"""The values under the crosshair, in words, in one fixed place."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.engine.history.history import History, Series
+
+SEPARATOR = " · "
+HINT_GAP = 16
+
+
+class Readout(QLabel):
+    """One line that never changes the layout: it takes the width it is given and elides the rest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hint = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        font = self.font()
+        # Digits of equal width: the line does not tremble while the pointer moves.
+        font.setFeature(QFont.Tag("tnum"), 1)
+        self.setFont(font)
+
+    def show_step(
+        self, history: History, smoothed: Series, step: int, notes: Sequence[str], *, is_future: bool = False
+    ) -> None:
+        """Say what `history` holds at `step`.
+
+        Args:
+            history: with at least `step + 1` steps.
+            smoothed: the smoothed training loss; may not reach so far yet.
+            step: counted from 0.
+            notes: what else is there, such as the texts of marks nearby.
+            is_future: the step lies beyond the present one, and `history` was recorded before going back.
+        """
+        parts = [self.tr("Step {step}").format(step=f"{step:,}")]
+        if is_future:
+            parts.append(self.tr("recorded before"))
+        index = bisect_right(history.epoch_starts, step, key=lambda start: start.step) - 1
+        if index >= 0:
+            parts.append(self.tr("epoch {epoch}").format(epoch=f"{history.epoch_starts[index].epoch:,}"))
+        parts.append(self.tr("loss {value}").format(value=_number(history.loss[step])))
+        if step < len(smoothed):
+            parts.append(self.tr("smoothed {value}").format(value=_number(smoothed[step])))
+        parts.append(self.tr("accuracy {value} %").format(value=_percent(history.accuracy[step])))
+        # An evaluation at `step` updates lies right after the last batch of its epoch, which is step - 1.
+        index = bisect_right(history.evaluations, step + 1, key=lambda evaluation: evaluation.step) - 1
+        if index >= 0:
+            evaluation = history.evaluations[index]
+            parts.append(
+                self.tr("test loss {loss}, {accuracy} %").format(
+                    loss=_number(evaluation.average_loss), accuracy=_percent(evaluation.accuracy)
+                )
+            )
+        self.setText(SEPARATOR.join([*parts, *notes]))
+
+    @property
+    def hint(self) -> str:
+        """What a click would do; "" where nothing."""
+        return self._hint
+
+    def set_hint(self, hint: str) -> None:
+        """Say at the right end what a click would do."""
+        if hint != self._hint:
+            self._hint = hint
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the text, with an ellipsis where the width ends or the hint begins."""
+        painter = QPainter(self)
+        metrics = self.fontMetrics()
+        room = self.width() - (metrics.horizontalAdvance(self._hint) + HINT_GAP if self._hint else 0)
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        if self._hint:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._hint)
+        painter.end()
+
+
+def _number(value: float) -> str:
+    """Six decimals as the tutorial prints losses, or six digits where those would say nothing."""
+    if math.isfinite(value) and (value == 0.0 or 1e-3 <= abs(value) < 1e5):
+        return f"{value:.6f}"
+    return f"{value:.5e}"
+
+
+def _percent(share: float) -> str:
+    return f"{100.0 * share:.1f}"

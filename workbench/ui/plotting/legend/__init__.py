@@ -1,0 +1,1 @@
+"""Legends and plot headers."""

@@ -1,0 +1,306 @@
+"""The row that names what lies beside the present run: the recorded future and other runs, each with its line."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.widgets.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+
+    from workbench.ui.plotting.curves.overlay_slots import Overlay, PlacedOverlay
+    from workbench.ui.plotting.render.colours import PlotColours
+
+SWATCH: Final = QSize(34, 14)
+"""Wide enough to show every dash once."""
+GAP: Final = 6
+CHIP_GAP: Final = 12
+ROW_GAP: Final = 2
+WIDEST_NAME: Final = 200
+LEAST_NAME: Final = 80
+"""A row in which a name would have to be shorter is broken, `MOST_ROWS` permitting."""
+MOST_ROWS: Final = 3
+CLOSE_ICON: Final = QSize(12, 12)
+RADIUS: Final = 2.75
+GHOST_DASH: Final = (4.0, 3.0)
+
+
+class LineSwatch(QWidget):
+    """A piece of a line as it looks in the plots."""
+
+    def __init__(
+        self,
+        pick: Callable[[PlotColours], QColor],
+        dash: Sequence[float],
+        width: float,
+        colours: PlotColours,
+        parent: QWidget,
+        *,
+        point: bool = True,
+    ) -> None:
+        """Build the swatch.
+
+        Args:
+            pick: the line's colour among those of the plots.
+            dash: lengths drawn and left out in turn, in logical pixels; none for a solid line.
+            width: of the line, in logical pixels.
+            colours: see `set_colours`.
+            parent: Qt's parent.
+            point: whether a point sits on the line, as in the traces that have evaluations.
+        """
+        super().__init__(parent)
+        self._pick = pick
+        self._dash = dash
+        self._line_width = width
+        self._colours = colours
+        self._point = point
+        self.setFixedSize(SWATCH)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the line, with a point on it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._pick(self._colours)
+        pen = QPen(colour, self._line_width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if self._dash:
+            pen.setDashPattern([length / self._line_width for length in self._dash])
+        painter.setPen(pen)
+        box = QRectF(self.rect())
+        painter.drawLine(QPointF(0.0, box.center().y()), QPointF(box.right(), box.center().y()))
+        if self._point:
+            painter.setPen(QPen(self._colours.panel, 1.0))
+            painter.setBrush(colour)
+            painter.drawEllipse(box.center(), RADIUS + 0.5, RADIUS + 0.5)
+        painter.end()
+
+
+class LegendChip(QWidget):
+    """A swatch, a name that gives way where the row is full, and perhaps a button to take the run out of the plots.
+
+    Attributes:
+        remove_requested: the button was pressed.
+    """
+
+    remove_requested = Signal()
+
+    def __init__(self, text: str, swatch: LineSwatch, colours: PlotColours, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._swatch = swatch
+        self._close: QToolButton | None = None
+        name = ElidedLabel(text, self)
+        name.setToolTip(plain_tool_tip(text))
+        name.setAccessibleName(text)
+        self._name = name
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(swatch)
+        self._row.addWidget(name)
+        swatch.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._colours = colours
+
+    @property
+    def text(self) -> str:
+        """The whole name."""
+        return self._name.text()
+
+    @property
+    def name_width(self) -> int:
+        """What the whole name takes, in pixels."""
+        return self._name.sizeHint().width()
+
+    def limit_name(self, width: int) -> None:
+        """Elide the name beyond so many pixels."""
+        self._name.setMaximumWidth(width)
+
+    @property
+    def frame_width(self) -> int:
+        """What everything but the name takes, in pixels."""
+        close = GAP + self._close.sizeHint().width() if self._close is not None else 0
+        return SWATCH.width() + GAP + close
+
+    def add_close_button(self, name: str, tip: str) -> None:
+        """Offer to take the run out of the plots."""
+        close = QToolButton(self)
+        close.setObjectName(name)
+        close.setAutoRaise(True)
+        close.setIconSize(CLOSE_ICON)
+        close.setToolTip(plain_tool_tip(tip))
+        close.setAccessibleName(tip)
+        close.clicked.connect(self.remove_requested)
+        self._close = close
+        self._row.setSpacing(GAP)
+        self._row.addWidget(close)
+        self.set_colours(self._colours)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self._swatch.set_colours(colours)
+        if self._close is not None:
+            self._close.setIcon(icon("close", colours.text_muted))
+
+
+class OverlayLegend(QWidget):
+    """Hidden while there is nothing to name.
+
+    Attributes:
+        overlay_removed: the run with this key is to be taken out of the plots.
+        difference_toggled: the difference curves are to be shown, or no longer.
+    """
+
+    overlay_removed = Signal(str)
+    difference_toggled = Signal(bool)
+
+    def __init__(self, colours: PlotColours, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("overlay_legend")
+        self._colours = colours
+        self._chips: list[LegendChip] = []
+        self._ghost = self._chip(
+            self.tr("Recorded before"), LineSwatch(_ghost_of, GHOST_DASH, 1.0, colours, self), "legend_ghost"
+        )
+        self._names_ghost = False
+        self._ghost.hide()
+        self._difference = QToolButton(self)
+        self._difference.setObjectName("show_difference")
+        self._difference.setText(self.tr("Difference"))
+        self._difference.setCheckable(True)
+        self._difference.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        tip = self.tr("Show by how much the training loss differs from that of runs with the same beginning")
+        self._difference.setToolTip(tip)
+        self._difference.setAccessibleName(self.tr("Difference"))
+        self._difference.setAccessibleDescription(tip)
+        self._difference.toggled.connect(self.difference_toggled)
+        self._compares = False
+        self._difference.hide()
+        column = QVBoxLayout()
+        column.setSpacing(ROW_GAP)
+        self._rows = [QHBoxLayout() for _ in range(MOST_ROWS)]
+        for layout in self._rows:
+            layout.setSpacing(CHIP_GAP)
+            layout.addStretch(1)
+            column.addLayout(layout)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(CHIP_GAP)
+        whole.addLayout(column, 1)
+        whole.addWidget(self._difference, 0, Qt.AlignmentFlag.AlignTop)
+        self._difference.setIcon(icon("difference", colours.text_muted))
+        self.hide()
+
+    @property
+    def texts(self) -> list[str]:
+        """The names of the other runs, in order."""
+        return [chip.text for chip in self._chips]
+
+    @property
+    def shows_difference(self) -> bool:
+        """Whether the difference curves are asked for; they are only there where runs share their beginning."""
+        return self._difference.isChecked()
+
+    def set_shows_difference(self, shown: bool) -> None:
+        """Ask for the difference curves, or not."""
+        self._difference.setChecked(shown)
+
+    def set_ghost(self, shown: bool) -> None:
+        """Name the recorded future, or not."""
+        self._names_ghost = shown
+        self._ghost.setVisible(shown)
+        self._show_if_needed()
+
+    def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
+        """Name these runs."""
+        for chip in self._chips:
+            self._take_out(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [self._overlay_chip(*placed) for placed in overlays]
+        self._compares = any(placed.overlay.branch_step is not None for placed in overlays)
+        self._difference.setVisible(self._compares)
+        self._show_if_needed()
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self._difference.setIcon(icon("difference", colours.text_muted))
+        for chip in (self._ghost, *self._chips):
+            chip.set_colours(colours)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Spread the chips over as few rows as let their names be read, and let the longest names give way."""
+        chips = [*([self._ghost] if self._names_ghost else []), *self._chips]
+        button = self._difference.sizeHint().width() + CHIP_GAP if self._compares else 0
+        for count in range(1, MOST_ROWS + 1):
+            size = max(1, math.ceil(len(chips) / count))
+            rows = [chips[start : start + size] for start in range(0, len(chips), size)]
+            limits = [_name_limit(row, self.width() - button) for row in rows]
+            if min(limits, default=WIDEST_NAME) >= LEAST_NAME:
+                break
+        for row, limit, layout in zip(rows, limits, self._rows, strict=False):
+            for place, chip in enumerate(row):
+                chip.limit_name(limit)
+                if layout.indexOf(chip) != place:
+                    self._take_out(chip)
+                    layout.insertWidget(place, chip)
+
+    def _take_out(self, chip: LegendChip) -> None:
+        for layout in self._rows:
+            layout.removeWidget(chip)
+
+    def _overlay_chip(self, overlay: Overlay, place: int) -> LegendChip:
+        swatch = LineSwatch(lambda colours: colours.overlays[place], DASHES[place], LINE_WIDTH, self._colours, self)
+        chip = self._chip(overlay.label, swatch, f"legend_{overlay.key}")
+        chip.add_close_button(
+            f"remove_{overlay.key}", self.tr("Take {name} out of the plots").format(name=overlay.label)
+        )
+        chip.remove_requested.connect(lambda: self.overlay_removed.emit(overlay.key))
+        return chip
+
+    def _chip(self, text: str, swatch: LineSwatch, name: str) -> LegendChip:
+        chip = LegendChip(text, swatch, self._colours, self)
+        chip.setObjectName(name)
+        return chip
+
+    def _show_if_needed(self) -> None:
+        self.setVisible(bool(self._chips) or self._names_ghost)
+        self._share_room()
+
+
+def _ghost_of(colours: PlotColours) -> QColor:
+    return colours.ghost
+
+
+def _name_limit(chips: Sequence[LegendChip], room: int) -> int:
+    """How wide a name in a row of so much room may be: the longest give way, where a box layout would cut all."""
+    room -= sum(chip.frame_width + CHIP_GAP for chip in chips)
+    names = sorted(min(chip.name_width, WIDEST_NAME) for chip in chips)
+    for index, width in enumerate(names):
+        limit = max(0, room // (len(names) - index))
+        if width > limit:
+            return limit
+        room -= width
+    return WIDEST_NAME

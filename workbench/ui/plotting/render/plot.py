@@ -1,0 +1,322 @@
+"""One plot: pyqtgraph's widget, stripped of everything that costs time while training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QApplication
+
+from workbench.ui.plotting.render.axes import NumberAxis
+from workbench.ui.plotting.render.canvas import Canvas
+from workbench.ui.plotting.render.cpu_clock import now
+from workbench.ui.plotting.render.crosshair import Crosshair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent, QPoint, QRect
+    from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtWidgets import QGraphicsItem, QWidget
+
+    from workbench.ui.plotting.render.colours import PlotColours
+    from workbench.ui.plotting.render.layers import Layer
+
+PAN_SHARE: Final = 0.1
+"""Of the visible width, per arrow key."""
+ZOOM_FACTOR: Final = 0.8
+PANS: Final = {Qt.Key.Key_Left: -PAN_SHARE, Qt.Key.Key_Right: PAN_SHARE}
+ZOOMS: Final = {Qt.Key.Key_Plus: ZOOM_FACTOR, Qt.Key.Key_Equal: ZOOM_FACTOR, Qt.Key.Key_Minus: 1.0 / ZOOM_FACTOR}
+TOP_MARGIN: Final = 8
+"""Half the highest number of the vertical axis stands in it."""
+RIGHT_MARGIN: Final = 10
+MODIFIERS: Final = (
+    Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+)
+"""Keys that make a click something else."""
+
+
+class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """A canvas between two axes, with the mouse and the keys to move about in it.
+
+    Dragging pans, the wheel zooms (over an axis: along that axis), as everywhere in pyqtgraph. The arrow keys pan, plus
+    and minus zoom.
+
+    Attributes:
+        covers: what may lie over the canvas.
+        pointer_moved: the pointer is over the plot, at this horizontal logical pixel of it.
+        pointer_left: it no longer is.
+        x_range_changed: other steps are shown, from and to.
+        range_changed: other steps or other values are shown.
+        moved_by_hand: somebody panned or zoomed.
+        reset_requested: somebody clicked twice or pressed Home.
+        clicked: somebody clicked once, at this place along the steps; known only when no second click has come.
+    """
+
+    pointer_moved = Signal(float)
+    pointer_left = Signal()
+    x_range_changed = Signal(float, float)
+    range_changed = Signal()
+    moved_by_hand = Signal()
+    reset_requested = Signal()
+    clicked = Signal(float)
+
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        colours: PlotColours,
+        font: QFont,
+        titles: tuple[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the plot.
+
+        Args:
+            layers: what lies on its canvas, from bottom to top.
+            colours: see `set_colours`.
+            font: of the numbers at the axes.
+            titles: what the vertical and the horizontal axis measure.
+            parent: Qt's parent.
+        """
+        self._axes = {
+            "left": NumberAxis("left", font, colours.text_muted, titles[0]),
+            "bottom": NumberAxis("bottom", font, colours.text_muted, titles[1]),
+        }
+        self._paint_seconds = 0.0
+        self._strips = QRegion()
+        self._colours = colours
+        self._pressed: QPoint | None = None
+        self._clicked_step = 0.0
+        super().__init__(parent, background=colours.panel, axisItems=self._axes, enableMenu=False)
+        self._quieten()
+        self._view_box = self.getViewBox()
+        self._second_click = QTimer(self)
+        self._second_click.setSingleShot(True)
+        self._second_click.timeout.connect(self._on_no_second_click)
+        self.canvas = Canvas(self._view_box, layers)
+        self.crosshair = Crosshair(self._view_box, colours)
+        self.covers: list[QGraphicsItem] = [self.crosshair]
+        self._frame(colours.border)
+        self._view_box.sigXRangeChanged.connect(self._on_x_range_changed)
+        self._view_box.sigRangeChanged.connect(self._on_range_changed)
+        self._view_box.sigRangeChangedManually.connect(self._on_moved)
+
+    @property
+    def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """What is shown: from and to along the horizontal, and along the vertical axis."""
+        x, y = self._view_box.viewRange()
+        return (x[0], x[1]), (y[0], y[1])
+
+    @property
+    def axis_width(self) -> int:
+        """Logical pixels from the left edge to the plot itself; the same for all plots of one font."""
+        width: float = self._axes["left"].width()
+        return round(width)
+
+    def set_x_range(self, low: float, high: float) -> None:
+        """Show the steps between `low` and `high`."""
+        self._view_box.setXRange(low, high, padding=0.0)
+
+    def set_y_range(self, low: float, high: float) -> None:
+        """Show the values (or their logarithms) between `low` and `high`."""
+        self._view_box.setYRange(low, high, padding=0.0)
+
+    def set_limits(self, x: tuple[float, float], y: tuple[float, float], least_steps: float) -> None:
+        """Keep panning and zooming within `x` and `y`, and at least so many steps in view."""
+        self.limit_x(*x, least_steps)
+        self.limit_y(*y)
+
+    def limit_x(self, low: float, high: float, least_steps: float) -> None:
+        """Keep panning and zooming within these steps, and at least so many of them in view."""
+        self._view_box.setLimits(xMin=low, xMax=high, minXRange=least_steps)
+
+    def limit_y(self, low: float, high: float) -> None:
+        """Keep panning and zooming within these values."""
+        self._view_box.setLimits(yMin=low, yMax=high, minYRange=(high - low) * 1e-6)
+
+    def show_crosshair(self, column: float, values: Sequence[float]) -> None:
+        """Stand at the logical pixel `column`, with a ring at each of `values`."""
+        view = self.canvas.view
+        if view is not None:
+            rows = view.rows(np.array(values)) / view.ratio
+            self.crosshair.show_at(column, rows.tolist())
+
+    def show_steps(self, shown: bool) -> None:
+        """Carry the horizontal axis, or leave it to the plot below."""
+        axis = self._axes["bottom"]
+        (axis.show if shown else axis.hide)()  # which give back its height, other than setVisible
+        self.getPlotItem().layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, 0 if shown else TOP_MARGIN)
+
+    def set_inviting(self, inviting: bool) -> None:
+        """Show by the pointer that a click does something here, or not."""
+        shape = Qt.CursorShape.PointingHandCursor if inviting else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def column_of(self, step: float) -> float | None:
+        """Where `step` lies, in logical pixels of the plot; None while there is no room for one."""
+        view = self.canvas.view
+        return view.column(step) / view.ratio if view is not None else None
+
+    def set_log(self, log: bool) -> None:
+        """Make the vertical axis logarithmic, or not."""
+        self._axes["left"].set_log(log)
+        self.canvas.set_log(log)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on; the layers are told by their owner."""
+        self._colours = colours
+        self.setBackground(colours.panel)
+        for axis in self._axes.values():
+            axis.set_colour(colours.text_muted)
+        self.crosshair.set_colours(colours)
+        self._frame(colours.border)
+        self.canvas.invalidate()
+
+    def take_paint_seconds(self) -> float:
+        """Time spent painting since the last call."""
+        spent, self._paint_seconds = self._paint_seconds, 0.0
+        return spent
+
+    def paint_steps(self, first: float, last: float) -> None:
+        """Paint what is new between two steps, in the picture and from there to the screen."""
+        painted = self.canvas.paint_steps(first, last)
+        if painted is not None:
+            strip = painted.translated(self._corner).toAlignedRect()
+            self._strips += strip
+            self.viewport().update(strip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint, on the clock: it happens long after the frame asked for it, and still counts for the frame rate."""
+        started = now()
+        strips, self._strips = self._strips, QRegion()
+        view = None if self.canvas.is_stale else self.canvas.view
+        if view is not None and event.region().subtracted(strips).isEmpty() and not self._is_covered(event.rect()):
+            self._copy_strips(view.ratio)
+        else:
+            super().paintEvent(event)
+        self._paint_seconds += now() - started
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Perhaps the beginning of a click."""
+        super().mousePressEvent(event)
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & MODIFIERS
+        self._pressed = event.position().toPoint() if is_plain else None
+        self._second_click.stop()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click, if the pointer stayed where it was; unless another one follows, and makes it a double click."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
+        view = self.canvas.view
+        if pressed is not None and view is not None and self._view_box.rect().contains(place):
+            # Of the view that was clicked: it may have moved on when the wait is over.
+            self._clicked_step = view.step(place.x() * view.ratio)
+            self._second_click.start(QApplication.doubleClickInterval())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell where the pointer is; pyqtgraph hears of it only during a drag.
+
+        It would search its scene for items to hover over with every move, and there are none.
+        """
+        if event.buttons() != Qt.MouseButton.NoButton:
+            super().mouseMoveEvent(event)
+            far = QApplication.startDragDistance()
+            if self._pressed is not None and (event.position().toPoint() - self._pressed).manhattanLength() >= far:
+                self._pressed = None
+        place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
+        if self._view_box.rect().contains(place):
+            self.pointer_moved.emit(place.x())
+        else:
+            self.pointer_left.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Go back to the whole run."""
+        event.accept()
+        self._second_click.stop()
+        self._pressed = None
+        self.reset_requested.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Tell that the pointer is gone."""
+        super().leaveEvent(event)
+        self.pointer_left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Pan with the arrows, zoom with plus and minus, Home shows the whole run."""
+        key = Qt.Key(event.key())
+        (low, high), _ = self.ranges
+        if key in PANS:
+            self._view_box.translateBy(x=PANS[key] * (high - low))
+            self._on_moved()
+        elif key in ZOOMS:
+            self._view_box.scaleBy(x=ZOOMS[key])
+            self._on_moved()
+        elif key == Qt.Key.Key_Home:
+            self.reset_requested.emit()
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show where the keys go, to those who came by the keyboard."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._frame(self._colours.accent)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Give the frame its usual colour back."""
+        super().focusOutEvent(event)
+        self._frame(self._colours.border)
+
+    def _on_x_range_changed(self, _: object, limits: tuple[float, float]) -> None:
+        self.x_range_changed.emit(*limits)
+
+    def _on_range_changed(self, *_: object) -> None:
+        self.range_changed.emit()
+
+    def _on_moved(self, *_: object) -> None:
+        self.moved_by_hand.emit()
+
+    def _on_no_second_click(self) -> None:
+        self.clicked.emit(self._clicked_step)
+
+    @property
+    def _corner(self) -> QPointF:
+        """Where the picture begins in the widget."""
+        return QPointF(self.mapFromScene(self.canvas.scenePos()))
+
+    def _is_covered(self, rect: QRect) -> bool:
+        """Whether something lies over the picture there."""
+        shown = (item for item in self.covers if item.isVisible())
+        return any(self.mapFromScene(item.sceneBoundingRect()).boundingRect().intersects(rect) for item in shown)
+
+    def _copy_strips(self, ratio: float) -> None:
+        """Copy the picture and draw the frame over it, where Qt clips to: what an ordinary frame needs.
+
+        Qt's own way asks every item of the scene for its outline first, most of them in Python: four times the work.
+        """
+        painter = QPainter(self.viewport())
+        painter.translate(self._corner)
+        painter.save()
+        self.canvas.copy_to(painter, ratio)
+        painter.restore()
+        painter.setPen(self._view_box.border)
+        painter.drawRect(self._view_box.rect())
+        painter.end()
+
+    def _quieten(self) -> None:
+        """Turn off what pyqtgraph does by itself: ranges, buttons, menus, the search for hovered items."""
+        item = self.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.disableAutoRange()
+        item.layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, 0)
+        # Every pixel is painted here: without this, Qt paints all the parents' backgrounds under each strip first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def _frame(self, colour: QColor) -> None:
+        self._view_box.setBorder(colour)

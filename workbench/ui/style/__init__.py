@@ -1,0 +1,1 @@
+"""Theme, palette and icons."""

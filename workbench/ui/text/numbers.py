@@ -1,0 +1,148 @@
+"""Numbers as people write them, and the values a slider stops at."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication
+
+from workbench.engine.config.hyperparameters import Scale
+from workbench.engine.errors import BadUsage
+
+if TYPE_CHECKING:
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
+
+STOPS_PER_DECADE: Final = 40
+POSITIONS: Final = 100_000
+"""How finely a slider's place is counted; many times finer than pixels, so that every stop has a place of its own."""
+
+_ZERO_GAP: Final = 0.04
+"""The part of a logarithmic slider between 0, which has no place on such a scale, and the smallest other value."""
+
+_GROUPED = re.compile(r"[+-]?(?!0)\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
+_SEPARATORS = re.compile(r"[ ,'’]")
+
+
+def format_value(row: Hyperparameter, value: Value) -> str:
+    """`value` as people write it, in the fewest characters that still mean exactly it: `0.001`, `1e-6`, `64`, `on`."""
+    if row.kind is bool:
+        translate = QCoreApplication.translate
+        return translate("Hyperparameters", "on") if value else translate("Hyperparameters", "off")
+    return str(int(value)) if row.kind is int else format_number(value)
+
+
+def format_number(number: float) -> str:
+    """A number in the fewest characters that still mean exactly it: `10`, `0.00123`, `3.1e-5`."""
+    if isinstance(number, int):
+        return str(number)
+    if number == 0:
+        return "0"  # never -0
+    # repr is the shortest text that reads back as the same number, but writes 1.0, 1e-06 and 1e+16.
+    mantissa, e, exponent = repr(number).partition("e")
+    return mantissa.removesuffix(".0") + (f"e{int(exponent)}" if e else "")
+
+
+def parse_value(row: Hyperparameter, text: str) -> Value:
+    """The value of `row` that a person wrote: `1e-3`, `0.001`, and for whole numbers also `1,000` and `1 000`.
+
+    A comma in a number that is not whole is a decimal comma where it can be nothing else (`0,01`); `1,000` is refused,
+    not guessed at.
+
+    Raises:
+        BadUsage: the text is not a value of this row.
+    """
+    # Full-width digits (typed with an Asian keyboard) and non-breaking spaces and true minus signs (pasted) are fine.
+    plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
+    if row.kind is int and _GROUPED.fullmatch(plain):
+        plain = _SEPARATORS.sub("", plain)
+    elif row.kind is float and _DECIMAL_COMMA.fullmatch(plain) and not _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", ".")
+    try:
+        return row.parse(plain)
+    except OverflowError:  # hundreds of digits: more than a float can be compared with
+        raise BadUsage("{name} is {value!r}: give a finite number.", name=row.name, value=text) from None
+
+
+class SliderScale:
+    """Maps the values of a row to the places of a slider, 0 to `POSITIONS`, and back.
+
+    The slider rests on *stops* only: values of three significant digits, evenly spread along the scale, the decades
+    exact; whole numbers also stop at the powers of two. Values between two stops, typed by hand, have their own place.
+    """
+
+    def __init__(self, row: Hyperparameter) -> None:
+        self._row = row
+        self._stops = _logarithmic_stops(row) if row.scale is Scale.LOGARITHMIC else _linear_stops(row)
+        self._places = [self.position_of(stop) for stop in self._stops]
+
+    @property
+    def stops(self) -> tuple[int | float, ...]:
+        """The values the slider stops at, ascending."""
+        return self._stops
+
+    def position_of(self, value: float) -> int:
+        """The place of any allowed value."""
+        row = self._row
+        if row.scale is Scale.LINEAR:
+            part = (value - row.minimum) / (row.maximum - row.minimum)
+        else:
+            gap = _ZERO_GAP if row.zero_below else 0.0
+            part = 0.0 if value <= 0 else gap + (1 - gap) * _log_part(value, row.minimum, row.maximum)
+        return round(POSITIONS * min(1.0, max(0.0, part)))
+
+    def value_at(self, position: int) -> int | float:
+        """The stop nearest to a place."""
+        above = bisect_left(self._places, position)
+        if above == 0:
+            return self._stops[0]
+        if above == len(self._stops):
+            return self._stops[-1]
+        nearer_below = position - self._places[above - 1] < self._places[above] - position
+        return self._stops[above - 1 if nearer_below else above]
+
+    def stepped(self, value: float, count: int) -> int | float:
+        """The stop `count` stops above `value` (below, where negative); at the end of the scale, the last there is."""
+        if count > 0:
+            above = bisect_right(self._stops, value)
+            return value if above == len(self._stops) else self._stops[min(above + count, len(self._stops)) - 1]
+        below = bisect_left(self._stops, value)
+        return value if below == 0 else self._stops[max(below + count, 0)]
+
+
+def _log_part(value: float, minimum: float, maximum: float) -> float:
+    return math.log(value / minimum) / math.log(maximum / minimum)
+
+
+def _linear_stops(row: Hyperparameter) -> tuple[int | float, ...]:
+    count = math.floor((row.maximum - row.minimum) / row.step + 1e-9)
+    # Through text: 57 * 0.01 is 0.5700000000000001.
+    values = [float(f"{row.minimum + step * row.step:.12g}") for step in range(count + 1)]
+    return _finished(row, {*values, row.maximum})
+
+
+def _logarithmic_stops(row: Hyperparameter) -> tuple[int | float, ...]:
+    first = math.ceil(STOPS_PER_DECADE * math.log10(row.minimum) - 1e-9)
+    last = math.floor(STOPS_PER_DECADE * math.log10(row.maximum) + 1e-9)
+    values = {float(f"{10 ** (step / STOPS_PER_DECADE):.3g}") for step in range(first, last + 1)}
+    fixed = {row.minimum, row.maximum}
+    if row.kind is int:
+        values = {float(round(value)) for value in values}
+        # People choose batch sizes among the powers of two; a stop right beside one only makes it hard to hit.
+        fixed |= {2.0**power for power in range(int(row.maximum).bit_length())}
+        decades = {10.0**power for power in range(len(str(int(row.maximum))))}
+        values = {value for value in values if value in decades or not _is_beside(value, fixed)}
+    return _finished(row, values | fixed | ({0} if row.zero_below else set()))
+
+
+def _is_beside(value: float, fixed: set[float]) -> bool:
+    return any(abs(math.log10(value / other)) < 0.5 / STOPS_PER_DECADE for other in fixed)
+
+
+def _finished(row: Hyperparameter, values: set[float]) -> tuple[int | float, ...]:
+    kind = int if row.kind is int else float
+    return tuple(sorted({kind(value) for value in values if row.allows(value)}))

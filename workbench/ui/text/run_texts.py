@@ -1,0 +1,230 @@
+"""What people read of a run: its name, its settings in a few words, how it ended, when it was."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
+
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.recipe import REGISTRIES, Recipe, defaults_for
+from workbench.engine.store.run_store import RunStatus
+from workbench.ui.text.engine_texts import label_of
+from workbench.ui.text.numbers import format_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.history.records import Change
+    from workbench.engine.store.run_store import RunSummary
+
+translate = QCoreApplication.translate
+
+UNKNOWN: Final = "–"
+"""Stands where there is no number yet."""
+
+MINUTE_S: Final = 60
+HOUR_S: Final = 3600
+
+STATUS_ICONS: Final[Mapping[RunStatus, str]] = {
+    RunStatus.RUNNING: "train",
+    RunStatus.FINISHED: "success",
+    RunStatus.STOPPED: "stop",
+    RunStatus.FAILED: "error",
+    RunStatus.INTERRUPTED: "warning",
+}
+STATUS_COLOURS: Final[Mapping[RunStatus, str]] = {
+    RunStatus.RUNNING: "accent_text",
+    RunStatus.FINISHED: "success",
+    RunStatus.STOPPED: "text_muted",
+    RunStatus.FAILED: "danger_text",
+    RunStatus.INTERRUPTED: "warning",
+}
+"""Fields of the theme's palette."""
+
+
+_WEIGHTIEST: Final = {"optimizer": 0, "learning_rate": 1, "batch_size": 2}
+"""What people look for first among a run's settings; where room ends, the rest is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """One setting of a run, in a few words.
+
+    Attributes:
+        text: such as `Adam` or `rate 0.01`.
+        stands_out: whether it differs from the run it is compared with.
+    """
+
+    text: str
+    stands_out: bool
+
+
+def title_of(summary: RunSummary) -> str:
+    """The name a person gave the run, or `Run 12`."""
+    return summary.name or numbered(summary.number)
+
+
+def numbered(number: int) -> str:
+    """What a run without a name is called."""
+    return translate("Runs", "Run {number}").format(number=number)
+
+
+def parent_text(parent: RunSummary | None, step: int | None) -> str:
+    """Where a run branched off: `Run 3 @ 512`; `parent` is None where it has been deleted."""
+    title = translate("Runs", "a deleted run") if parent is None else title_of(parent)
+    return title if step is None else translate("Runs", "{run} @ {step}").format(run=title, step=f"{step:,}")
+
+
+def traits_of(recipe: Recipe, other: Recipe | None = None) -> tuple[Trait, ...]:
+    """The settings of `recipe` that are not the tutorial's, and those that are not `other`'s; the weightiest first."""
+    traits: list[tuple[str, Trait]] = []
+    for field, registry in REGISTRIES.items():
+        name = getattr(recipe, field)
+        stands_out = other is not None and getattr(other, field) != name
+        if stands_out or name != registry.default:
+            traits.append((field, Trait(label_of(registry[name]), stands_out)))
+    usual = defaults_for(recipe.choices())
+    theirs: Mapping[str, Value] = recipe.values if other is None else other.values
+    for name, value in recipe.values.items():
+        # What the other's choices do not have is told by the choice's name.
+        stands_out = theirs.get(name, value) != value
+        if stands_out or value != usual[name]:
+            traits.append((name, Trait(value_text(name, value), stands_out)))
+    stands_out = other is not None and other.device != recipe.device
+    if stands_out or recipe.device != "cpu":
+        traits.append(("device", Trait(recipe.device, stands_out)))
+    traits.sort(key=lambda pair: _WEIGHTIEST.get(pair[0], len(_WEIGHTIEST)))
+    return tuple(trait for _, trait in traits)
+
+
+def value_text(name: str, value: Value) -> str:
+    """A hyperparameter and its value in the fewest words: `rate 0.01`."""
+    row = TABLE[name]
+    if value is True:
+        return short_label(name)
+    return translate("Runs", "{name} {value}").format(name=short_label(name), value=format_value(row, value))
+
+
+def short_label(name: str) -> str:
+    """What a hyperparameter is called where there is room for one word."""
+    short = {
+        "epochs": translate("Runs", "epochs"),
+        "batch_size": translate("Runs", "batch"),
+        "learning_rate": translate("Runs", "rate"),
+        "momentum": translate("Runs", "momentum"),
+        "weight_decay": translate("Runs", "decay"),
+        "seed": translate("Runs", "seed"),
+        "fused": translate("Runs", "fused"),
+        "threads": translate("Runs", "threads"),
+        "autocast": translate("Runs", "bfloat16"),
+        "compile": translate("Runs", "compiled"),
+        "shuffle": translate("Runs", "shuffled"),
+    }
+    return short.get(name) or label_of(TABLE[name])
+
+
+def change_text(change: Change) -> str:
+    """A change in a few words: `rate 0.001 → 0.01`."""
+    row = TABLE[change.name]
+    return translate("Runs", "{name} {old} → {new}").format(
+        name=short_label(change.name), old=format_value(row, change.old), new=format_value(row, change.new)
+    )
+
+
+def branch_text(summary: RunSummary, parent: RunSummary | None, changes: Sequence[Change] = ()) -> str:
+    """What a branch does otherwise than its parent; "" where nothing is known of it."""
+    if changes:
+        return " · ".join(change_text(change) for change in changes)
+    if parent is None:
+        return ""
+    return " · ".join(trait.text for trait in traits_of(summary.recipe, parent.recipe) if trait.stands_out)
+
+
+def status_text(status: RunStatus) -> str:
+    """How a run ended, in a word."""
+    match status:
+        case RunStatus.RUNNING:
+            return translate("Runs", "Running")
+        case RunStatus.FINISHED:
+            return translate("Runs", "Finished")
+        case RunStatus.STOPPED:
+            return translate("Runs", "Stopped")
+        case RunStatus.FAILED:
+            return translate("Runs", "Failed")
+        case RunStatus.INTERRUPTED:
+            return translate("Runs", "Interrupted")
+
+
+def status_help(status: RunStatus) -> str:
+    """The same in a sentence."""
+    match status:
+        case RunStatus.RUNNING:
+            return translate("Runs", "In training, in this window or another one.")
+        case RunStatus.FINISHED:
+            return translate("Runs", "Trained to its planned end; more epochs can be added.")
+        case RunStatus.STOPPED:
+            return translate("Runs", "Stopped by a person; it can be opened and continued.")
+        case RunStatus.FAILED:
+            return translate("Runs", "Ended by an error; it can be opened at its last snapshot.")
+        case RunStatus.INTERRUPTED:
+            return translate(
+                "Runs", "The program ended in the middle of it; it can be opened and continued from its last snapshot."
+            )
+
+
+def percent_text(share: float | None) -> str:
+    """An accuracy, 0 to 1, as the tutorial prints it: `85.2%`."""
+    return UNKNOWN if share is None else f"{100 * share:.1f}%"
+
+
+def loss_text(loss: float | None) -> str:
+    """A loss in four digits after the point; `NaN` and `∞` as what they are."""
+    if loss is None:
+        return UNKNOWN
+    if math.isnan(loss):
+        return "NaN"
+    if math.isinf(loss):
+        return "∞" if loss > 0 else "-∞"
+    return f"{loss:.4f}" if abs(loss) < 1e4 else f"{loss:.3g}"
+
+
+def duration_text(seconds: float) -> str:
+    """`0:42`, `12:05`, `1:02:05`."""
+    hours, rest = divmod(round(seconds), HOUR_S)
+    minutes, rest = divmod(rest, MINUTE_S)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def when_text(began: float, now: float) -> str:
+    """When a run began, short: `just now`, `12 min ago`, `3 h ago`, `yesterday 14:05`, `3 Mar 14:05`, `3 Mar 2024`.
+
+    Args:
+        began: seconds since 1970, UTC.
+        now: the same for the present.
+    """
+    then, today = datetime.fromtimestamp(began), datetime.fromtimestamp(now)
+    if then.date() == today.date():
+        if now - began < MINUTE_S:
+            return translate("Runs", "just now")
+        if now - began < HOUR_S:
+            return translate("Runs", "{count} min ago").format(count=int(now - began) // MINUTE_S)
+        return translate("Runs", "{count} h ago").format(count=int(now - began) // HOUR_S)
+    time = QLocale().toString(QTime(then.hour, then.minute), QLocale.FormatType.ShortFormat)
+    if (today.date() - then.date()).days == 1:
+        return translate("Runs", "yesterday {time}").format(time=time)
+    day = QDate(then.year, then.month, then.day)
+    if then.year == today.year:
+        return translate("Runs", "{day} {time}").format(
+            day=QLocale().toString(day, translate("Runs", "d MMM")), time=time
+        )
+    return QLocale().toString(day, translate("Runs", "d MMM yyyy"))
+
+
+def moment_text(began: float) -> str:
+    """When a run began, in full."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(began)), QLocale.FormatType.LongFormat)

@@ -1,0 +1,120 @@
+"""What is trained: a choice for each registry, with a line of facts below the data set and the model."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from workbench.engine.recipe import REGISTRIES
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import locked_text, plain_tool_tip
+from workbench.ui.widgets.choice_control import ChoiceControl
+from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.icon_mark import IconMark
+
+if TYPE_CHECKING:
+    from workbench.engine.config.registry import Registry
+    from workbench.ui.style.theme import Palette
+
+_BETWEEN: Final = 8
+_SMALLER: Final = 0.9
+WITH_FACTS: Final = ("dataset", "model")
+
+
+class ChoicesSection(QWidget):
+    """A heading and, below it, names on the left and combo boxes on the right."""
+
+    choice_changed = Signal(str, str, str)
+    """Of which registry, the old choice, the new one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        labels = {
+            "dataset": self.tr("Data set"),
+            "model": self.tr("Model"),
+            "loss": self.tr("Loss"),
+            "optimizer": self.tr("Optimizer"),
+            "schedule": self.tr("Schedule"),
+        }
+        self._lock = IconMark(self)
+        self._lock.setObjectName("choices_mark")
+        self._labels: list[ElidedLabel] = []
+        self._facts: dict[str, ElidedLabel] = {}
+        self._palette: Palette | None = None
+        self._is_locked = False
+        self.controls: dict[str, ChoiceControl] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._add_heading()
+        for name, registry in REGISTRIES.items():
+            self._add_choice(name, labels[name], registry)
+
+    def set_facts(self, name: str, text: str) -> None:
+        """Say something about what is chosen for `name`, one of `WITH_FACTS`."""
+        label = self._facts[name]
+        label.setText(text)
+        label.setToolTip(plain_tool_tip(text))
+
+    def facts(self, name: str) -> str:
+        """What is said about what is chosen for `name`."""
+        return self._facts[name].text()
+
+    def set_locked(self, locked: bool) -> None:
+        """Disable all choices and say why, or enable them again."""
+        self._is_locked = locked
+        for control in self.controls.values():
+            control.set_locked(locked)
+        for label in self._labels:
+            label.setEnabled(not locked)
+        self._update_lock()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw the icons in these colours."""
+        self._palette = palette
+        self._update_lock()
+
+    def _add_heading(self) -> None:
+        heading = ElidedLabel(self.tr("What is trained"), self)
+        heading.setProperty("role", "heading")
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        line.addWidget(heading)
+        line.addWidget(self._lock)
+        line.addStretch()
+        self._grid.addLayout(line, 0, 0, 1, 2)
+
+    def _add_choice(self, name: str, text: str, registry: Registry[Any]) -> None:
+        label = ElidedLabel(text, self)
+        control = ChoiceControl(name, text, registry, self)
+        control.value_replaced.connect(partial(self.choice_changed.emit, name))
+        self._labels.append(label)
+        self.controls[name] = control
+        row = self._grid.rowCount()
+        self._grid.setRowMinimumHeight(row, _BETWEEN)
+        row += 1
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(control, row, 1)
+        if name in WITH_FACTS:
+            facts = ElidedLabel("", self)
+            facts.setObjectName(f"{name}_facts")
+            facts.setProperty("role", "muted")
+            facts.setContentsMargins(0, 2, 0, 0)
+            font = facts.font()
+            font.setPointSizeF(_SMALLER * font.pointSizeF())
+            facts.setFont(font)
+            facts.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self._facts[name] = facts
+            self._grid.addWidget(facts, row + 1, 0, 1, 2)
+
+    def _update_lock(self) -> None:
+        if self._is_locked and self._palette is not None:
+            self._lock.show_mark(icon("lock", self._palette.text_muted), locked_text())
+        else:
+            self._lock.show_mark(QIcon(), "")

@@ -1,0 +1,225 @@
+"""What every control of a hyperparameter has in common: its name, its mark, its note, its default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import help_of, label_of, live_text, locked_text, plain_tool_tip
+from workbench.ui.text.numbers import format_value
+from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.icon_mark import IconMark
+from workbench.ui.widgets.style_variant import set_variant
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
+    from workbench.ui.style.theme import Palette
+
+NOTE_AFTER_MS: Final = 250
+"""A change is applied within a batch, a few milliseconds: a note about waiting for it would only flicker."""
+
+
+class RowControl(QWidget):
+    """A control for one row of the table; its object name is the row's.
+
+    Subclasses place `header` and their own widgets, and show values in `_show_value`.
+
+    Args:
+        row: the row.
+        parent: the widget it belongs to.
+    """
+
+    value_changed = Signal(object)
+    value_replaced = Signal(object, object)
+    """With `value_changed`, for those who want to know the old value as well as the new one."""
+
+    def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row
+        self._value: Value = row.default
+        self._default: Value = row.default
+        self._applied: Value | None = None
+        self._refused = ""
+        self._is_locked = False
+        self._why_not = ""
+        self._palette: Palette | None = None
+        self._note_timer = QTimer(self, singleShot=True, interval=NOTE_AFTER_MS)
+        self._note_timer.timeout.connect(self._show_note)
+
+        self.setObjectName(row.name)
+        self.setAccessibleName(label_of(row))
+        self._label = ElidedLabel(label_of(row), self)
+        self._label.setObjectName(f"{row.name}_label")
+        self._mark = IconMark(self)
+        self._mark.setObjectName(f"{row.name}_mark")
+        self._note = ElidedLabel("", self)
+        self._note.setObjectName(f"{row.name}_note")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._note.setProperty("role", "muted")
+        self._header = QHBoxLayout()
+        self._header.setSpacing(5)
+        self._header.addWidget(self._label)
+        self._header.addWidget(self._mark)
+        self._header.addWidget(self._note, 1)
+        self._update_help()
+
+    @property
+    def row(self) -> Hyperparameter:
+        """The row of the table it stands for."""
+        return self._row
+
+    @property
+    def default(self) -> Value:
+        """The value that `reset` returns to."""
+        return self._default
+
+    @property
+    def note(self) -> str:
+        """What stands at the right of the name: what an entry has to be, or what is still applied."""
+        return self._note.text()
+
+    def value(self) -> Value:
+        """The value."""
+        return self._value
+
+    def setValue(self, value: Value) -> None:  # noqa: N802
+        """Take a value, and say so in `value_changed` if it is another one.
+
+        Raises:
+            BadUsage: the row does not allow it.
+        """
+        checked = self._row.checked(value)
+        old, self._value = self._value, checked
+        self._show_value(checked)
+        if checked != old:
+            self._update_note()
+            self.value_changed.emit(checked)
+            self.value_replaced.emit(old, checked)
+
+    def set_default(self, value: Value) -> None:
+        """Have `reset` return to this value: optimizers have defaults of their own."""
+        self._default = self._row.checked(value)
+        self._update_help()
+
+    def reset(self) -> None:
+        """Return to the default."""
+        self.setValue(self._default)
+
+    def refusal(self) -> str:
+        """The sentence for what has been typed, where that is no value; "" where it is one."""
+        return ""
+
+    def commit(self) -> None:
+        """Take what has been typed so far, if it is a value; the text stays as it is."""
+
+    def finish(self) -> None:
+        """Take what has been typed, or bring back the last good value."""
+
+    def set_locked(self, locked: bool) -> None:
+        """Disable the control and say why, or enable it again."""
+        self._is_locked = locked
+        self.setEnabled(not locked and not self._why_not)
+        self._update_help()
+        self._update_mark()
+
+    def set_unavailable(self, reason: str) -> None:
+        """Disable the control for good: this machine cannot do what it offers, and `reason` says why."""
+        self._why_not = reason
+        self.setEnabled(False)
+        self._update_help()
+
+    def set_applied(self, value: Value | None) -> None:
+        """Say which value the run uses, so that a different one here shows as pending; None outside a run."""
+        has_begun_or_ended = (value is None) != (self._applied is None)
+        self._applied = value
+        self._update_note()
+        if has_begun_or_ended:
+            self._update_mark()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw the icons in these colours."""
+        self._palette = palette
+        self._update_mark()
+
+    def focus_chain(self) -> list[QWidget]:
+        """The widgets that take the keyboard, in the order of the Tab key."""
+        raise NotImplementedError
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Return to the default on a double click on the name."""
+        if self._label.geometry().contains(event.position().toPoint()):
+            self.reset()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer the default in a menu, for those who do not know of the double click."""
+        menu = QMenu(self)
+        menu.setObjectName(f"{self._row.name}_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction(self.tr("Reset to {value}").format(value=self._text_of(self._default)))
+        action.setEnabled(self._value != self._default)
+        action.triggered.connect(self.reset)
+        menu.popup(event.globalPos())
+
+    def _show_value(self, value: Value) -> None:
+        """Show `value` in the control's widgets."""
+        raise NotImplementedError
+
+    def _refuse(self, reason: str) -> None:
+        """Show in the note that what was typed is no value; "" when it is one again."""
+        self._refused = reason
+        self._update_note()
+
+    def _text_of(self, value: Value) -> str:
+        return format_value(self._row, value)
+
+    def _reset_text(self) -> str:
+        return self.tr("Default: {value}. Double-click the name to return to it.")
+
+    def _update_help(self) -> None:
+        text = help_of(self._row)
+        reset = self._reset_text().format(value=self._text_of(self._default))
+        self.setAccessibleDescription(text)
+        self.setWhatsThis(plain_tool_tip(text, reset))
+        if self._why_not:
+            self.setToolTip(plain_tool_tip(self._why_not, text))
+        else:
+            self.setToolTip(plain_tool_tip(locked_text(), text) if self._is_locked else plain_tool_tip(text, reset))
+
+    def _update_mark(self) -> None:
+        if self._palette is None:
+            return
+        if self._is_locked:
+            self._mark.show_mark(icon("lock", self._palette.text_muted), locked_text())
+        elif self._row.is_live:
+            # It lights up during a run, when it has something to say.
+            colour = self._palette.text_muted if self._applied is None else self._palette.accent_text
+            self._mark.show_mark(icon("live", colour), live_text(self._row))
+        else:
+            self._mark.show_mark(QIcon(), "")
+
+    def _is_pending(self) -> bool:
+        return self._applied is not None and self._applied != self._value
+
+    def _update_note(self) -> None:
+        if self._refused or not self._is_pending() or self._note.text():
+            self._show_note()
+        elif not self._note_timer.isActive():
+            self._note_timer.start()
+
+    def _show_note(self) -> None:
+        self._note_timer.stop()
+        set_variant(self._note, "role", "error" if self._refused else "muted")
+        if self._refused:
+            self._note.setText(self._refused)
+        elif self._is_pending() and self._applied is not None:
+            self._note.setText(self.tr("now {value}").format(value=self._text_of(self._applied)))
+        else:
+            self._note.setText("")

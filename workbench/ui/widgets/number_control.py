@@ -1,0 +1,61 @@
+"""What the controls of numbers have in common: the field for the exact value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from workbench.ui.text.engine_texts import help_of, label_of, range_text
+from workbench.ui.widgets.hyperparameter_control import RowControl
+from workbench.ui.widgets.number_entry import NumberEntry
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
+
+_WIDEST: Final = "0000000000"  # a rolled seed, and every number a slider gives
+_ENTRY_FRAME: Final = 20  # pixels that padding and border take
+
+
+class EntryControl(RowControl):
+    """A control with a `NumberEntry`, which subclasses place; it is of one width in all of them.
+
+    Args:
+        row: a row of a number.
+        parent: the widget it belongs to.
+    """
+
+    def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
+        super().__init__(row, parent)
+        self._entry = NumberEntry(row, self)
+        self._entry.setObjectName(f"{row.name}_entry")
+        self._entry.setAccessibleName(label_of(row))
+        self._entry.setAccessibleDescription(help_of(row))
+        self._entry.setFixedWidth(self._entry.fontMetrics().horizontalAdvance(_WIDEST) + _ENTRY_FRAME)
+        self._entry.value_entered.connect(self.setValue)
+        self._entry.invalid_changed.connect(self._on_invalid_changed)
+
+    def commit(self) -> None:
+        """Take what has been typed so far, if it is a value; the text stays as it is."""
+        pending = self._entry.pending_value()
+        if pending is not None:
+            self.setValue(pending)
+
+    def refusal(self) -> str:
+        """The sentence for what has been typed, where that is no value; "" where it is one."""
+        return self._entry.refusal()
+
+    def finish(self) -> None:
+        """Take what has been typed, or bring back the last good value."""
+        self._entry.finish()
+
+    def _show_value(self, value: Value) -> None:
+        self._entry.show_value(value)
+
+    def _pick(self, value: Value) -> None:
+        """Take a value picked by other means; a half-typed text is given up."""
+        self._entry.setModified(False)
+        self.setValue(value)
+
+    def _on_invalid_changed(self, invalid: bool) -> None:
+        self._refuse(range_text(self._row) if invalid else "")

@@ -1,0 +1,54 @@
+"""The control of a number: a slider, and a field for the exact value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.ui.text.engine_texts import label_of
+from workbench.ui.text.numbers import SliderScale, format_value
+from workbench.ui.widgets.number_control import EntryControl
+from workbench.ui.widgets.snapping_slider import StopSlider
+
+if TYPE_CHECKING:
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
+
+
+class ValueSlider(EntryControl):
+    """A slider with an exact entry beside it.
+
+    Args:
+        row: a row of a number with a slider.
+        parent: the widget it belongs to.
+    """
+
+    def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
+        super().__init__(row, parent)
+        self._slider = StopSlider(SliderScale(row), self)
+        self._slider.setObjectName(f"{row.name}_slider")
+        self._slider.setAccessibleName(self.tr("{label}, slider").format(label=label_of(row)))
+
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(self._slider, 1)
+        line.addWidget(self._entry)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._header)
+        layout.addLayout(line)
+
+        self._slider.value_picked.connect(self._pick)
+        self._entry.step_requested.connect(self._slider.step)
+        self._show_value(self.value())
+
+    def focus_chain(self) -> list[QWidget]:
+        """The slider, then the entry."""
+        return [self._slider, self._entry]
+
+    def _show_value(self, value: Value) -> None:
+        super()._show_value(value)
+        self._slider.show_value(value)
+        # A screen reader says a slider's place, a number without meaning here: the value is said beside it.
+        self._slider.setAccessibleDescription(format_value(self._row, value))

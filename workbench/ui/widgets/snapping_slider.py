@@ -1,0 +1,88 @@
+"""A slider that rests on the stops of a scale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractSlider, QSlider
+
+from workbench.ui.text.numbers import POSITIONS
+from workbench.ui.widgets.wheel_steps import WheelSteps
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.text.numbers import SliderScale
+
+PAGE: Final = 10
+_STEPS: Final = {
+    QAbstractSlider.SliderAction.SliderSingleStepAdd.value: 1,
+    QAbstractSlider.SliderAction.SliderSingleStepSub.value: -1,
+}
+
+
+class StopSlider(QSlider):
+    """A horizontal slider whose value is any number, and whose handle picks the stops of `scale`.
+
+    The wheel turns it only while it has the focus: scrolling a panel must not change what lies under the pointer.
+    """
+
+    value_picked = Signal(object)
+
+    def __init__(self, scale: SliderScale, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._scale = scale
+        self._exact: int | float = scale.stops[0]
+        self._wheel = WheelSteps()
+        self.setRange(0, POSITIONS)
+        self.setSingleStep(max(1, POSITIONS // len(scale.stops)))
+        self.setPageStep(PAGE * self.singleStep())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumWidth(60)
+        self.actionTriggered.connect(self._on_action_triggered)
+        self.valueChanged.connect(self._on_value_changed)
+
+    def show_value(self, value: float) -> None:
+        """Move the handle to any value, a stop or not; nothing is picked by that."""
+        self._exact = value
+        self.setValue(self._scale.position_of(value))
+
+    def step(self, count: int) -> None:
+        """Pick the stop `count` stops up, or down where negative."""
+        self._pick(self._scale.stepped(self._exact, count))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Page Up and Page Down go ten stops; Qt does the rest."""
+        match event.key():
+            case Qt.Key.Key_PageUp:
+                self.step(PAGE)
+            case Qt.Key.Key_PageDown:
+                self.step(-PAGE)
+            case _:
+                super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Step while it has the focus; otherwise let the panel scroll."""
+        if notches := self._wheel.take(event, self):
+            self.step(notches)
+
+    def _on_action_triggered(self, action: int) -> None:
+        # Qt has moved the position but not yet the value, and lets this slot put another position in its place.
+        if action in _STEPS:
+            value = self._scale.stepped(self._exact, _STEPS[action])
+        else:
+            value = self._scale.value_at(self.sliderPosition())
+        self.setSliderPosition(self._scale.position_of(value))
+        self._pick(value)
+
+    def _on_value_changed(self, position: int) -> None:
+        # Moved without an action, as assistive technology does.
+        if position != self._scale.position_of(self._exact):
+            self._pick(self._scale.value_at(position))
+
+    def _pick(self, value: float) -> None:
+        if value != self._exact:
+            self.show_value(value)
+            self.value_picked.emit(value)
