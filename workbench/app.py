@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench import __version__, cli
 from workbench.cli.options import positive
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import REGISTRIES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     try:
         cli.recipe_from(options)
-    except BadUsage as problem:
+    except UsageError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
     return _run_window(words)
@@ -127,10 +127,10 @@ def _preset(window: MainWindow, options: argparse.Namespace) -> None:
 def _run_window(words: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from workbench.engine.runtime.malloc_arenas import share_one_heap
+    from workbench.engine.runtime.malloc_arenas import use_one_malloc_arena
     from workbench.ui.system.quit_signals import QuitSignals
 
-    share_one_heap()
+    use_one_malloc_arena()
     application = QApplication(sys.argv[:1])
     window = _compose(words)
     window.closed.connect(application.quit)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.app import create_window
-from workbench.engine.runtime.malloc_arenas import share_one_heap
+from workbench.engine.runtime.malloc_arenas import use_one_malloc_arena
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ class Driver(QObject):
 
     def __init__(self, root: str, *words: str, how: str = "visible") -> None:
         sys.excepthook = _give_up
-        share_one_heap()  # as the program does before there is a QApplication
+        use_one_malloc_arena()  # as the program does before there is a QApplication
         self.application = QApplication(["workbench"])
         super().__init__()
         self.window: MainWindow = create_window(["--data-root", root, "--dataset", "fashion-mnist", *words])

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
-from workbench.ui.panels.curves import PlotsPanel
+from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.plotting.curves.smoothing import Smoother
 from workbench.ui.style.theme import Theme
 
@@ -77,7 +77,7 @@ def append_cost(count: int = APPENDED) -> float:
 
 def measure(length: int, theme: Theme) -> dict[str, float]:
     history = make_history(length)
-    panel = PlotsPanel()
+    panel = CurvesPanel()
     panel.set_palette(theme.palette)
     panel.resize(*SIZE)
     panel.show()
@@ -110,14 +110,14 @@ def make_history(length: int) -> History:
     return history
 
 
-def settle(panel: PlotsPanel) -> None:
+def settle(panel: CurvesPanel) -> None:
     for _ in range(2000):
         QApplication.processEvents()
         if not panel.is_catching_up:
             return
 
 
-def frame_cost(panel: PlotsPanel, history: History) -> dict[str, float]:
+def frame_cost(panel: CurvesPanel, history: History) -> dict[str, float]:
     counted, whole = [], []
     panel.refresh()
     settle(panel)
@@ -136,7 +136,7 @@ def frame_cost(panel: PlotsPanel, history: History) -> dict[str, float]:
     }
 
 
-def full_cost(panel: PlotsPanel) -> dict[str, float]:
+def full_cost(panel: CurvesPanel) -> dict[str, float]:
     counted = []
     for _ in range(FRAMES):
         panel.take_paint_seconds()
@@ -146,7 +146,7 @@ def full_cost(panel: PlotsPanel) -> dict[str, float]:
     return {"full_ms": float(np.median(counted)) * 1e3}
 
 
-def pan_cost(panel: PlotsPanel) -> dict[str, float]:
+def pan_cost(panel: CurvesPanel) -> dict[str, float]:
     plot = panel.findChild(QWidget, "loss_plot")
     (low, high), _ = plot.ranges
     pixel = (high - low) / plot.width()

@@ -32,7 +32,7 @@ BETWEEN_MS = (150, 350)
 """Between two moves, and before a Stop: irregular, so that they fall anywhere in a batch or frame."""
 
 
-class Steering:
+class RunController:
     """Presses, moves and waits, one run after another."""
 
     def __init__(self, driver: Driver) -> None:
@@ -58,10 +58,10 @@ class Steering:
         """Overhear every optimizer update, in the training thread, with the rate it used."""
         from workbench.engine.training import loops
 
-        bare_update = loops.bare_update
+        fast_update = loops.fast_update
 
         def overheard(optimizer: Optimizer) -> Callable[[], None]:
-            update = bare_update(optimizer)
+            update = fast_update(optimizer)
 
             def noted() -> None:
                 update()
@@ -69,7 +69,7 @@ class Steering:
 
             return noted
 
-        loops.bare_update = overheard
+        loops.fast_update = overheard
 
     def _note_update(self, optimizer: Optimizer) -> None:
         self._updates += 1
@@ -125,7 +125,7 @@ class Steering:
 
 if __name__ == "__main__":
     one = Driver(sys.argv[1], "--epochs", "1000", "--learning-rate", str(RATES[0]))
-    steering = Steering(one)
+    steering = RunController(one)
     # Not before: torch is imported by the training thread.
     one.thread.torch_loaded.connect(lambda _: steering.watch_updates())
     one.press_when_enabled("train")

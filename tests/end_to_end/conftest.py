@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from workbench.app import create_window
 from workbench.engine.store.run_store import RunStore, store_folder
 from workbench.ui.dialogs import message_boxes as dialogs
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,13 +66,13 @@ class Person:
         self.qtbot.waitUntil(condition, timeout=PATIENCE)
 
     def wait_until_ready(self):
-        self.wait_for(lambda: self.window.state is RunState.READY)
+        self.wait_for(lambda: self.window.state is SessionState.READY)
 
     def wait_until_training(self):
-        self.wait_for(lambda: self.window.state is RunState.TRAINING)
+        self.wait_for(lambda: self.window.state is SessionState.TRAINING)
 
     def wait_until_paused(self, step=None):
-        self.wait_for(lambda: self.window.state is RunState.PAUSED and step in (None, len(self.window.history)))
+        self.wait_for(lambda: self.window.state is SessionState.PAUSED and step in (None, len(self.window.history)))
 
     def begin(self, **values):
         """Set the values, click Train and wait for the first batch."""
@@ -91,7 +91,7 @@ class Person:
         """Set the values, click Train and wait for the end."""
         self.set(**values)
         self.click("train_button")
-        assert self.window.state is RunState.PREPARING
+        assert self.window.state is SessionState.PREPARING
         self.wait_until_ready()
 
     @property

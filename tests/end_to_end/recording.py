@@ -14,7 +14,7 @@ from types import ModuleType
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, RunIdentity
-from workbench.engine.protocol.events import Gauge, Outcome
+from workbench.engine.protocol.events import Outcome, RunProgress
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import RunStatus, RunStore
@@ -66,7 +66,7 @@ def main(folder: Path, seed: int) -> None:
     chance = random.Random(seed)
     recorder = Recorder(folder, lambda problem: sys.exit(str(problem)), interval=0.002)
     store = RunStore(folder)
-    identity, history, gauge = RunIdentity.new(), History(), Gauge()
+    identity, history, gauge = RunIdentity.new(), History(), RunProgress()
     interrupted = [each for each in store.summaries() if each.status is RunStatus.INTERRUPTED]
     if interrupted and chance.random() < 0.5:
         identity = chance.choice(interrupted).identity

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMessageBox
 
 from tests.end_to_end.conftest import kept_runs
 from workbench.engine.store.run_store import RunStatus
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 MAIN = Path(__file__).parents[2] / "main.py"
 
@@ -47,7 +47,7 @@ def test_that_closing_while_training_does_not_ask_since_runs_are_kept(person):
 def test_that_closing_a_paused_run_keeps_it_as_stopped(person):
     training(person)
     person.press("pause")
-    person.wait_for(lambda: person.window.state is RunState.PAUSED)
+    person.wait_for(lambda: person.window.state is SessionState.PAUSED)
     steps = len(person.window.history)
     assert person.window.close()
     (kept,) = kept_runs()
@@ -67,7 +67,7 @@ def test_that_closing_while_training_asks_and_cancel_trains_on(unkept):
     unkept.click("close_cancel")
     unkept.wait_for(lambda: unkept.window.findChild(QMessageBox, "close_dialog") is None)
     assert unkept.window.isVisible()
-    assert unkept.window.state is RunState.TRAINING
+    assert unkept.window.state is SessionState.TRAINING
 
 
 def test_that_closing_asks_only_once(unkept):
@@ -101,7 +101,7 @@ def test_that_cancelling_the_file_dialog_keeps_the_window_open(unkept, save_to):
     unkept.click("close_save")
     unkept.qtbot.wait(100)
     assert unkept.window.isVisible()
-    assert unkept.window.state is RunState.TRAINING
+    assert unkept.window.state is SessionState.TRAINING
 
 
 def test_that_nothing_is_asked_where_nothing_is_lost(unkept, save_to, tmp_path):

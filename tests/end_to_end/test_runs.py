@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTableView
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_training import headless, saved
 from workbench.ui.dialogs import message_boxes as dialogs
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(practised):
     double_click(practised, 2)
     assert "is training" in practised.notice
     practised.click("notice_keep_training")
-    assert practised.window.state is RunState.TRAINING
+    assert practised.window.state is SessionState.TRAINING
     double_click(practised, 2)
     practised.click("notice_stop_and_open")
     practised.wait_until_paused(20)

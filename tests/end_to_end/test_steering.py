@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_training import headless, saved
 from workbench.engine.store.run_store import RunStatus
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_that_space_belongs_to_a_box_or_button_that_has_the_focus(flying):
     flying.wait_for(box.hasFocus)
     flying.qtbot.keyClick(box, Qt.Key.Key_Space)
     assert not box.isChecked()
-    assert flying.window.state is RunState.TRAINING
+    assert flying.window.state is SessionState.TRAINING
 
 
 def test_that_step_trains_one_batch_and_rests(resting):
@@ -121,7 +121,7 @@ def test_that_epochs_are_added_to_a_running_run(person):
     person.press("continue_run")
     person.answer("continue_run_dialog", 5)
     person.wait_for(lambda: person.control("epochs").value() == 505)
-    assert person.window.state is RunState.TRAINING
+    assert person.window.state is SessionState.TRAINING
 
 
 def test_that_a_stopped_run_goes_on_with_what_is_set_by_then(flying, tiny_root, save_to, tmp_path):
@@ -162,7 +162,7 @@ def test_that_a_value_set_at_rest_applies_at_once_and_one_mark_remains(resting):
 def test_that_discard_asks_and_deletes_and_undo_brings_back(resting):
     resting.press("discard_run")
     resting.click("discard_cancel")
-    assert resting.window.state is RunState.PAUSED
+    assert resting.window.state is SessionState.PAUSED
     resting.press("discard_run")
     resting.click("discard_yes")
     resting.wait_until_ready()

@@ -8,7 +8,7 @@ from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.trainer import Trainer
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 
 def headless(root, *, stop_after=None, changes=(), **values):
@@ -86,7 +86,7 @@ def test_that_stop_is_acknowledged_at_once_and_the_weights_reached_are_kept(pers
     person.wait_until_training()
     person.wait_for(lambda: len(person.window.history) > 0)
     person.click("stop_button")
-    assert person.window.state is RunState.STOPPING
+    assert person.window.state is SessionState.STOPPING
     assert not person.find("stop_button").isEnabled()
     person.wait_until_ready()
     steps = len(person.window.history)
@@ -148,7 +148,7 @@ def test_that_a_second_click_on_train_does_not_start_a_second_run(person):
     person.action("train").trigger()
     person.wait_until_ready()
     person.qtbot.wait(100)
-    assert person.window.state is RunState.READY
+    assert person.window.state is SessionState.READY
     assert person.log.count("Done!") == 1
 
 
@@ -178,7 +178,7 @@ def test_that_train_refuses_a_text_that_is_no_number_and_says_which(person):
     entry.selectAll()
     person.qtbot.keyClicks(entry, "fast")
     person.press("train")
-    assert person.window.state is RunState.READY
+    assert person.window.state is SessionState.READY
     assert "“fast” is not a value for Learning rate" in person.notice
 
 

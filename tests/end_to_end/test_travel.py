@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_training import headless, saved
 from tests.ui.panels.curves_kit import place_of
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def test_that_a_journey_is_undone_and_redone(finished):
     finished.wait_until_paused(40)
     finished.click("redo_button")
     finished.wait_until_paused(17)
-    assert finished.window.state is RunState.PAUSED
+    assert finished.window.state is SessionState.PAUSED
 
 
 def test_that_the_controls_show_what_was_in_force_there(steered):
@@ -178,7 +178,7 @@ def test_that_the_guard_goes_back_marks_the_event_and_asks(leapt):
     assert len(leapt.window.history) == incident.returned_to < incident.step
     leapt.click("notice_stay")
     assert leapt.notice == ""
-    assert leapt.window.state is RunState.PAUSED
+    assert leapt.window.state is SessionState.PAUSED
 
 
 def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(leapt):
@@ -191,6 +191,6 @@ def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(leapt):
 
 def test_that_it_can_go_on_as_it_was_into_what_the_guard_would_not_let_pass(leapt):
     leapt.click("notice_as_it_was")
-    leapt.wait_for(lambda: "The loss became" in leapt.notice or leapt.window.state is RunState.READY)
+    leapt.wait_for(lambda: "The loss became" in leapt.notice or leapt.window.state is SessionState.READY)
     leapt.wait_until_ready()
     assert "Training stopped" in leapt.notice

@@ -9,10 +9,10 @@ import pytest
 import torch
 
 from workbench.engine.data import datasets
-from workbench.engine.errors import DataUnavailable
+from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.files import atomic_write as atomic
 from workbench.engine.training import stepper
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 
 
 def is_usable(person):
@@ -101,7 +101,7 @@ def test_that_weights_can_be_loaded_while_training(trained, load_from, tmp_path)
     load_from(tmp_path / "weights.pt")
     trained.press("load_weights")
     trained.wait_for(lambda: "accuracy" in trained.notice)
-    assert trained.window.state is RunState.TRAINING
+    assert trained.window.state is SessionState.TRAINING
 
 
 def test_that_a_target_that_cannot_be_written_is_said_and_the_weights_can_be_saved_elsewhere(person, save_to, tmp_path):
@@ -163,7 +163,7 @@ def test_that_a_damaged_data_file_is_named_and_the_window_stays_usable(open_wind
 
 def test_that_data_pulled_away_is_said_when_it_is_needed(open_window, tmp_path, monkeypatch):
     def unavailable(*_):
-        raise DataUnavailable("Fashion-MNIST is missing: connect to the network, then try again.")
+        raise DatasetUnavailableError("Fashion-MNIST is missing: connect to the network, then try again.")
 
     monkeypatch.setattr(datasets, "load_dataset", unavailable)
     person = open_window("--data-root", tmp_path, "--dataset", "fashion-mnist")
@@ -179,7 +179,7 @@ def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so
 ):
     from dataclasses import replace
 
-    reason = DataUnavailable("Fashion-MNIST could not be downloaded.")
+    reason = DatasetUnavailableError("Fashion-MNIST could not be downloaded.")
     monkeypatch.setattr(datasets, "load_default", lambda *_: (replace(tiny_data, name="garments"), reason))
     person = open_window("--data-root", tmp_path)
     person.wait_for(lambda: "Garments (built in) takes its place" in person.notice)

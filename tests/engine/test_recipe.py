@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 
 
@@ -58,7 +58,7 @@ def test_that_a_schedules_own_default_wins_over_the_tables():
     ],
 )
 def test_that_a_value_no_choice_accepts_is_refused(name, sentence):
-    with pytest.raises(BadUsage) as refusal:
+    with pytest.raises(UsageError) as refusal:
         Recipe(values={name: 0.5})
     assert str(refusal.value) == sentence
 
@@ -78,7 +78,7 @@ def test_that_a_recipe_has_a_value_for_each_hyperparameter_of_its_choices_and_no
 
 @pytest.mark.parametrize("field", REGISTRIES)
 def test_that_an_unknown_choice_is_refused(field):
-    with pytest.raises(BadUsage, match="choose one of"):
+    with pytest.raises(UsageError, match="choose one of"):
         Recipe(**{field: "no such thing"})
 
 
@@ -107,7 +107,7 @@ def test_that_a_recipe_comes_back_from_json_as_it_was(recipe):
     ],
 )
 def test_that_what_is_no_recipe_is_refused_with_a_sentence(text):
-    with pytest.raises(BadUsage, match="recipe"):
+    with pytest.raises(UsageError, match="recipe"):
         Recipe.from_json(text)
 
 
@@ -118,5 +118,5 @@ def test_that_what_is_no_recipe_is_refused_with_a_sentence(text):
 def test_that_a_field_of_another_kind_is_refused(field, junk):
     content = json.loads(Recipe().to_json())
     content[field] = junk
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         Recipe.from_json(json.dumps(content))

@@ -16,7 +16,7 @@ from workbench import __version__
 from workbench.cli import runs, train
 from workbench.cli.console import Status, say
 from workbench.cli.options import add_recipe_options, recipe_from
-from workbench.engine.errors import BadUsage, Interrupted, Problem
+from workbench.engine.errors import CancelledError, UsageError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,13 +47,13 @@ def main(arguments: Sequence[str]) -> int:
         # The reader (`| head`) has gone. Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Status.FAILED
-    except Interrupted:
+    except CancelledError:
         say("interrupted before training began")
         return Status.INTERRUPTED
-    except BadUsage as problem:
+    except UsageError as problem:
         say(problem)
         return Status.BAD_USAGE
-    except Problem as problem:
+    except UserError as problem:
         say(problem)
         return Status.FAILED
 

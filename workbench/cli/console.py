@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from workbench.engine.errors import Interrupted
+from workbench.engine.errors import CancelledError
 from workbench.engine.protocol.commands import Stop
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from workbench.engine.data.datasets import Progress
-    from workbench.engine.protocol.command_queue import Inbox
+    from workbench.engine.protocol.command_queue import CommandQueue
 
 
 class Status(IntEnum):
@@ -34,14 +34,14 @@ def say(what: object) -> None:
     sys.stderr.flush()
 
 
-def progress_line(inbox: Inbox) -> Progress:
+def progress_line(inbox: CommandQueue) -> Progress:
     """Progress on one line of a terminal; elsewhere nothing, so that a log file stays readable."""
     last = -1
 
     def progress(what: str, done: int, total: int) -> None:
         nonlocal last
         if inbox.stop_asked:
-            raise Interrupted
+            raise CancelledError
         percent = 100 * done // total if total else 0
         if sys.stderr.isatty() and percent != last:
             last = percent
@@ -53,7 +53,7 @@ def progress_line(inbox: Inbox) -> Progress:
 
 
 @contextmanager
-def signals_stop(inbox: Inbox) -> Iterator[list[int]]:
+def signals_stop(inbox: CommandQueue) -> Iterator[list[int]]:
     """The first Ctrl+C or SIGTERM is a Stop and is noted in the list given; a second one ends the process."""
     noted: list[int] = []
     previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe
@@ -68,7 +68,7 @@ def scheduled_change(text: str) -> ScheduledChange:
     try:
         row = hyperparameter(name.replace("-", "_"))
         return ScheduledChange(int(step), row.name, row.parse(value))
-    except BadUsage as problem:
+    except UsageError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
 
 
@@ -90,7 +90,7 @@ def _reader(row: Hyperparameter) -> Callable[[str], Value]:
     def read(text: str) -> Value:
         try:
             return row.parse(text)
-        except BadUsage as problem:
+        except UsageError as problem:
             raise argparse.ArgumentTypeError(str(problem)) from None
 
     return read

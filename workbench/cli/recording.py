@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from workbench.cli.console import say
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import EpochTested, FutureReached, Outcome, RunBranched, RunEnded, RunStarted
 from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import RunStore
@@ -137,5 +137,5 @@ def _stored(trainer: Trainer, folder: Path) -> History | None:
             return store.history(trainer.identity.id)
         finally:
             store.close()
-    except Problem:
+    except UserError:
         return None  # it does not know the run, or is out of order: the Recorder will find out, and say so

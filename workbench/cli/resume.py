@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.console import progress_line, say
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.protocol.events import Travelled, TravelProgressed
 from workbench.engine.recipe import REGISTRIES
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.datasets import ImageData
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
-    from workbench.engine.protocol.command_queue import Inbox
+    from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.trainer import Trainer
@@ -81,7 +81,7 @@ def origin_of(text: str, store: Path | None) -> Origin:
     try:
         summary = runs.find(text)
         if summary.status is RunStatus.RUNNING:
-            raise BadUsage("Run {number} is being trained elsewhere: stop it there first.", number=summary.number)
+            raise UsageError("Run {number} is being trained elsewhere: stop it there first.", number=summary.number)
         return Origin(summary.recipe, summary.identity, runs.history(summary.identity.id))
     finally:
         runs.close()
@@ -98,7 +98,7 @@ def planned(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange
     """
     _refuse_other_choices(origin, options)
     if options.stop_after is not None and options.stop_after <= origin.step:
-        raise BadUsage(
+        raise UsageError(
             "Step {step} is reached already: --stop-after counts the steps in total, so give more than that.",
             step=origin.step,
         )
@@ -119,7 +119,7 @@ def planned(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange
 def continued(
     origin: Origin,
     data: ImageData,
-    inbox: Inbox,
+    inbox: CommandQueue,
     *,
     scheduled: Sequence[ScheduledChange],
     stop_after: int | None,
@@ -137,8 +137,8 @@ def continued(
         # What was pending is among what is scheduled, unless something else was asked for.
         checkpoint = replace(origin.checkpoint, pending=())
         return Trainer(origin.recipe, data, inbox, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
-    from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotMemory
-    from workbench.engine.session.open_run import StoredRun, trainer_of_run
+    from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotCache
+    from workbench.engine.session.open_run import StoredRun, open_stored_run
 
     progress = progress_line(inbox)
 
@@ -150,12 +150,12 @@ def continued(
                 say(f"the losses come out other than recorded, from step {step} on: the run becomes a branch")
 
     stored = StoredRun.read(store_folder(store), origin.run.id)
-    return trainer_of_run(
+    return open_stored_run(
         stored,
         origin.step,
         data,
         inbox,
-        SnapshotMemory(UNATTENDED_BUDGET),
+        SnapshotCache(UNATTENDED_BUDGET),
         tell,
         scheduled=scheduled,
         stop_after=stop_after,
@@ -167,7 +167,7 @@ def _refuse_other_choices(origin: Origin, options: argparse.Namespace) -> None:
     for name in (*REGISTRIES, "device"):
         given, own = getattr(options, name), getattr(origin.recipe, name)
         if given not in (None, own):
-            raise BadUsage(
+            raise UsageError(
                 "The run has the {name} {own}, which cannot change in it: leave --{name} {given} out, or train a new "
                 "run.",
                 name=name,
@@ -189,8 +189,8 @@ def _is_change(origin: Origin, name: str, value: Value) -> bool:
         return True
     option = name.replace("_", "-")
     if name not in origin.recipe.values:
-        raise BadUsage("The run has no {name}: leave --{option} out.", name=name, option=option)
-    raise BadUsage(
+        raise UsageError("The run has no {name}: leave --{option} out.", name=name, option=option)
+    raise UsageError(
         "The run has {name} {own}, which cannot change in it: leave --{option} out, or train a new run.",
         name=name,
         own=origin.recipe[name],
@@ -201,7 +201,7 @@ def _is_change(origin: Origin, name: str, value: Value) -> bool:
 def _refuse_another_past(origin: Origin, change: ScheduledChange) -> None:
     if change.name in origin.recipe.values and origin.value_at(change.step, change.name) == change.value:
         return
-    raise BadUsage(
+    raise UsageError(
         "Step {step} is over, since the run goes on at step {now}, and {name} was not {value} there: leave --change "
         "{step}:{name}={value} out.",
         step=change.step,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.console import Status, say
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import REGISTRIES, defaults_for
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore, store_folder
 
@@ -125,7 +125,7 @@ def _delete(store: RunStore | None, options: argparse.Namespace) -> None:
     found = [_found(store, text, deleted=options.restore) for text in options.runs]
     for summary in found:
         if summary.status is RunStatus.RUNNING and not options.restore:
-            raise BadUsage("Run {number} is being trained: stop it first.", number=summary.number)
+            raise UsageError("Run {number} is being trained: stop it first.", number=summary.number)
     assert store is not None
     runs = [summary.identity.id for summary in found]
     numbers = " ".join(str(summary.number) for summary in found)
@@ -139,7 +139,7 @@ def _delete(store: RunStore | None, options: argparse.Namespace) -> None:
 
 def _found(store: RunStore | None, text: str, deleted: bool = False) -> RunSummary:
     if store is None:
-        raise BadUsage("There is no run {run}: none are kept here yet.", run=text)
+        raise UsageError("There is no run {run}: none are kept here yet.", run=text)
     return store.find(text, deleted)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, progress_line, say, signals_stop
 from workbench.cli.options import add_recipe_options, positive, recipe_from, scheduled_change
-from workbench.engine.errors import BadUsage, DataUnavailable, Problem
-from workbench.engine.protocol.command_queue import Inbox
-from workbench.engine.protocol.events import ChangeRefused, LeapNoticed, Outcome, RunEnded, RunStarted
+from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError
+from workbench.engine.protocol.command_queue import CommandQueue
+from workbench.engine.protocol.events import ChangeRefused, LossSpikeNoticed, Outcome, RunEnded, RunStarted
 from workbench.engine.protocol.tutorial_text import tutorial_text
 
 if TYPE_CHECKING:
@@ -61,15 +61,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(options: argparse.Namespace) -> int:
     """Train as the options say and return the exit status."""
-    inbox = Inbox()
+    inbox = CommandQueue()
     with signals_stop(inbox) as interrupted:
         try:
             trainer = _prepared(options, inbox)
-        except DataUnavailable:
+        except DatasetUnavailableError:
             raise
-        except Problem as problem:
+        except UserError as problem:
             # Files that are there but damaged, a folder that is not: bad input, like a bad option.
-            raise BadUsage(problem.template, **problem.fields) from problem
+            raise UsageError(problem.template, **problem.fields) from problem
         ended = _follow(trainer, options.store)
         _write_files(trainer, options)
         from workbench.engine.models.weights import weights_sha256
@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     return Status.INTERRUPTED if interrupted else Status.DONE
 
 
-def _prepared(options: argparse.Namespace, inbox: Inbox) -> Trainer:
+def _prepared(options: argparse.Namespace, inbox: CommandQueue) -> Trainer:
     """The Trainer of the run that is asked for, after all that could be in its way has been looked at."""
     _check_targets(options)
     if options.resume is None:
@@ -111,7 +111,7 @@ def _check_targets(options: argparse.Namespace) -> None:
     if options.checkpoint is not None:
         check_writable(options.checkpoint)
         if options.save_weights is not None and options.checkpoint.resolve() == options.save_weights.resolve():
-            raise BadUsage("{path} cannot be weights and checkpoint in one: give two names.", path=options.checkpoint)
+            raise UsageError("{path} cannot be weights and checkpoint in one: give two names.", path=options.checkpoint)
 
 
 def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
@@ -127,7 +127,7 @@ def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
         say(f"checkpoint saved to {options.checkpoint}")
 
 
-def _data(options: argparse.Namespace, recipe: Recipe, inbox: Inbox) -> ImageData:
+def _data(options: argparse.Namespace, recipe: Recipe, inbox: CommandQueue) -> ImageData:
     from workbench.engine.data.datasets import data_root, load_dataset, load_default
 
     root = data_root(options.data_root)
@@ -163,7 +163,7 @@ def _tell(event: TrainerEvent) -> None:
     match event:
         case RunStarted(recipe=recipe, train_count=count, threads=threads):
             say(f"{recipe.model} on {recipe.dataset} ({count:,} images), {recipe.device}, threads: {threads}")
-        case LeapNoticed(step=step, loss=loss):
+        case LossSpikeNoticed(step=step, loss=loss):
             say(f"the loss leapt to {loss:.4g} at step {step}")
         case ChangeRefused(problem=problem):
             say(problem)

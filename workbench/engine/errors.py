@@ -1,6 +1,6 @@
 """What goes wrong, said in one sentence that also says what to do.
 
-A `Problem` is expected: a person can mend it. Anything else that is raised is a defect and is reported as one.
+A `UserError` is expected: a person can mend it. Anything else that is raised is a defect and is reported as one.
 The sentence is a template plus fields, so that the window can translate the template before filling it in.
 """
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Problem(Exception):  # noqa: N818  # it is no error of the program
+class UserError(Exception):
     """Something a person can mend; `str(problem)` is the English sentence.
 
     Args:
@@ -31,19 +31,19 @@ class Problem(Exception):  # noqa: N818  # it is no error of the program
         return self.template.format(**self.fields)
 
 
-class BadUsage(Problem):
+class UsageError(UserError):
     """A choice or value that cannot be: the command line answers with status 2."""
 
 
-class DataUnavailable(Problem):
+class DatasetUnavailableError(UserError):
     """A data set that is not there and could not be fetched; another may take its place."""
 
 
-class Interrupted(Exception):  # noqa: N818  # not an error: somebody pressed Stop
-    """Raised out of loading or drawing when a person cancels it."""
+class CancelledError(Exception):
+    """Raised out of a long operation when a person cancels it; not a failure."""
 
 
-def why_not_written(path: Path, error: OSError) -> Problem:
+def why_not_written(path: Path, error: OSError) -> UserError:
     """The sentence for a file that could not be written; what stood there before is still whole."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
@@ -59,14 +59,14 @@ def why_not_written(path: Path, error: OSError) -> Problem:
             template = "{path} is a folder: choose a file name, then save again."
         case _:
             template = "{path} could not be written ({reason}): choose another place, then save again."
-    return Problem(template, path=path, reason=error.strerror or str(error))
+    return UserError(template, path=path, reason=error.strerror or str(error))
 
 
-def problem_of(error: Exception) -> Problem:
+def problem_of(error: Exception) -> UserError:
     """`error` itself, if a person can mend it; else the sentence for a defect."""
-    if isinstance(error, Problem):
+    if isinstance(error, UserError):
         return error
-    return Problem(
+    return UserError(
         "Something went wrong that should not have ({reason}): what was trained so far is kept; "
         "save it, then try again.",
         reason=f"{type(error).__name__}: {error}",
@@ -74,5 +74,5 @@ def problem_of(error: Exception) -> Problem:
 
 
 def details_of(error: Exception) -> str:
-    """What somebody who mends a defect wants to see of `error`: the traceback; nothing of a `Problem`."""
-    return "" if isinstance(error, Problem) else "".join(traceback.format_exception(error))
+    """What somebody who mends a defect wants to see of `error`: the traceback; nothing of a `UserError`."""
+    return "" if isinstance(error, UserError) else "".join(traceback.format_exception(error))

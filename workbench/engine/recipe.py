@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
 from workbench.engine.data.datasets import DATASETS
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.lr_schedules import SCHEDULES
@@ -67,11 +67,11 @@ def _defaults_for(chosen: tuple[str, ...]) -> dict[str, Value]:
     return defaults(names_for(choices), own)
 
 
-def not_accepted(name: str, choices: Mapping[str, str]) -> BadUsage:
+def not_accepted(name: str, choices: Mapping[str, str]) -> UsageError:
     """The sentence for a hyperparameter of the table that these choices do not accept."""
     choice = TABLE[name].of_choice
     assert choice is not None
-    return BadUsage(
+    return UsageError(
         "The {choice} {chosen} has no {name}: leave it out, or choose another {choice}.",
         choice=choice,
         chosen=_chosen(choice, choices).name,
@@ -156,9 +156,9 @@ class Recipe:
         try:
             content: Any = json.loads(text)
         except ValueError as error:
-            raise BadUsage("The recipe is not JSON ({reason}): open another file.", reason=error) from None
+            raise UsageError("The recipe is not JSON ({reason}): open another file.", reason=error) from None
         if not isinstance(content, dict) or content.pop("format", None) != FORMAT_VERSION:
-            raise BadUsage(
+            raise UsageError(
                 "The recipe has another format than version {version}: open it with the program that wrote it.",
                 version=FORMAT_VERSION,
             )
@@ -168,5 +168,5 @@ class Recipe:
             or not all(isinstance(content[key], str) for key in texts)
             or not isinstance(content["values"], dict)
         ):
-            raise BadUsage("The recipe does not have the fields of a recipe: open another file.")
+            raise UsageError("The recipe does not have the fields of a recipe: open another file.")
         return cls(**content)

@@ -31,7 +31,7 @@ class Lane:
     end: int
 
 
-def family_of(runs: Sequence[RunSummary], current: str | None) -> list[Lane]:
+def branch_lanes(runs: Sequence[RunSummary], current: str | None) -> list[Lane]:
     """The lanes of all runs related to `current`, each below the line it leaves; empty where it is not among `runs`.
 
     Of two that leave one line, the later lies nearer: the way down to the other then crosses no lane.

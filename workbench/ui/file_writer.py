@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ class FileWriter(QObject):
     """The path, and the step whose weights it holds."""
     checkpoint_saved = Signal(object)
     """The path."""
-    save_failed = Signal(Problem)
+    save_failed = Signal(UserError)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,11 +59,11 @@ class FileWriter(QObject):
         def work() -> None:
             try:
                 write()
-            except Problem as problem:
+            except UserError as problem:
                 self.save_failed.emit(problem)
             except Exception as error:  # noqa: BLE001  # an exception in a pool thread would go unheard
                 self.save_failed.emit(
-                    Problem(
+                    UserError(
                         "{path} could not be written ({reason}): choose another place, then save again.",
                         path=path,
                         reason=f"{type(error).__name__}: {error}",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 
 if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
-    from workbench.ui.controllers.checkpoint_files import CheckpointKeeper
-    from workbench.ui.controllers.run_controller import Steering
-    from workbench.ui.controllers.weights_files import WeightsKeeper
-    from workbench.ui.panels.settings import ControlsPanel
+    from workbench.ui.controllers.checkpoint_files import CheckpointFiles
+    from workbench.ui.controllers.run_controller import RunController
+    from workbench.ui.controllers.weights_files import WeightsFiles
+    from workbench.ui.panels.settings import SettingsPanel
 
 
 class FilesDesk(QObject):
@@ -27,14 +27,14 @@ class FilesDesk(QObject):
         parent: the window.
     """
 
-    failed = Signal(Problem)
+    failed = Signal(UserError)
 
     def __init__(
         self,
-        controls: ControlsPanel,
-        weights: WeightsKeeper,
-        checkpoints: CheckpointKeeper,
-        steering: Steering,
+        controls: SettingsPanel,
+        weights: WeightsFiles,
+        checkpoints: CheckpointFiles,
+        steering: RunController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class FilesDesk(QObject):
         """The settings as a recipe; None, and `failed` says why, where something typed is no value."""
         try:
             return self._controls.recipe(self.device)
-        except BadUsage as problem:
+        except UsageError as problem:
             self.failed.emit(problem)
             return None
 

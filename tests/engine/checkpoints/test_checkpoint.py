@@ -24,7 +24,7 @@ from workbench.engine.checkpoints.checkpoint import (
     snapshot_to_bytes,
 )
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.files.sealed_archive import pack, unpack
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
@@ -120,7 +120,7 @@ def saved(training, tmp_path):
 
 
 def sentence(path):
-    with pytest.raises(Problem) as caught:
+    with pytest.raises(UserError) as caught:
         load_checkpoint(path)
     text = str(caught.value)
     assert str(path) in text
@@ -212,7 +212,7 @@ def test_that_views_are_saved_without_what_they_are_views_of(training):
 
 
 def test_that_a_missing_folder_is_said_when_saving(training, tmp_path):
-    with pytest.raises(Problem, match="does not exist"):
+    with pytest.raises(UserError, match="does not exist"):
         save_checkpoint(checkpoint_of(training), tmp_path / "none" / "a.ckpt")
 
 
@@ -279,7 +279,7 @@ def test_that_a_file_with_something_behind_it_is_refused(saved):
 def test_that_a_damaged_snapshot_is_refused(training):
     content = bytearray(snapshot_to_bytes(training.snapshot()))
     content[1000] ^= 1
-    with pytest.raises(Problem, match="damaged"):
+    with pytest.raises(UserError, match="damaged"):
         snapshot_from_bytes(bytes(content))
 
 
@@ -417,7 +417,7 @@ def test_that_a_learning_rate_multiplied_by_a_schedule_fits(training):
 
 
 def test_that_a_snapshot_of_another_recipe_does_not_fit(training):
-    with pytest.raises(Problem, match="does not fit"):
+    with pytest.raises(UserError, match="does not fit"):
         fitted(training.snapshot(), recipe_with("sgd"))
 
 

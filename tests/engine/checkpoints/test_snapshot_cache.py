@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, SnapshotMemory
-from workbench.engine.errors import Problem
+from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, SnapshotCache
+from workbench.engine.errors import UserError
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,18 +31,18 @@ def kept(memory, run, steps, landmarks=()):
 
 
 def test_that_the_nearest_is_the_last_at_or_before_a_step():
-    timeline = kept(SnapshotMemory(), "run", [10, 0, 20])
+    timeline = kept(SnapshotCache(), "run", [10, 0, 20])
     assert timeline.steps == [0, 10, 20]
     assert [timeline.nearest(step).step for step in (0, 9, 10, 19, 20, 1000)] == [0, 0, 10, 10, 20, 20]
 
 
 def test_that_there_is_none_before_the_first():
-    assert SnapshotMemory().timeline("run").nearest(5) is None
-    assert kept(SnapshotMemory(), "run", [10]).nearest(9) is None
+    assert SnapshotCache().timeline("run").nearest(5) is None
+    assert kept(SnapshotCache(), "run", [10]).nearest(9) is None
 
 
 def test_that_a_step_is_kept_once_and_the_first_of_it_stays():
-    memory = SnapshotMemory()
+    memory = SnapshotCache()
     timeline, first = memory.timeline("run"), Fake(5)
     timeline.keep(first)
     timeline.keep(Fake(5))
@@ -53,7 +53,7 @@ def test_that_a_step_is_kept_once_and_the_first_of_it_stays():
 
 
 def test_that_what_comes_after_a_step_can_be_forgotten():
-    memory = SnapshotMemory()
+    memory = SnapshotCache()
     timeline = kept(memory, "run", range(0, 50, 10))
     timeline.know_stored([5, 35], lambda step: Fake(step))
     timeline.forget_after(20)
@@ -63,7 +63,7 @@ def test_that_what_comes_after_a_step_can_be_forgotten():
 
 
 def test_that_the_first_and_the_last_stay_even_beyond_the_budget():
-    memory = SnapshotMemory(budget=1)
+    memory = SnapshotCache(budget=1)
     timeline = kept(memory, "run", range(0, 100, 10))
     assert timeline.steps == [0, 90]
     assert memory.nbytes == 2
@@ -71,7 +71,7 @@ def test_that_the_first_and_the_last_stay_even_beyond_the_budget():
 
 def test_that_a_snapshot_just_kept_stays_though_it_lies_between_others():
     """People rest there, and the next thing may be a change, before which the state is to be had again."""
-    timeline = kept(SnapshotMemory(budget=3), "run", [0, 100, 200, 150])
+    timeline = kept(SnapshotCache(budget=3), "run", [0, 100, 200, 150])
     assert timeline.steps == [0, 150, 200]
     timeline.keep(Fake(151))
     assert timeline.steps == [0, 151, 200]
@@ -79,13 +79,13 @@ def test_that_a_snapshot_just_kept_stays_though_it_lies_between_others():
 
 def test_that_landmarks_stay_longer_than_what_lies_between_them():
     epochs = range(0, 20_000, 1000)
-    timeline = kept(SnapshotMemory(budget=30), "run", range(0, 20_000, 100), landmarks=epochs)
+    timeline = kept(SnapshotCache(budget=30), "run", range(0, 20_000, 100), landmarks=epochs)
     assert sum(step in epochs for step in timeline.steps) >= 15
 
 
 def test_that_a_snapshot_can_be_made_a_landmark_later():
-    plain = kept(SnapshotMemory(budget=10), "run", range(11))
-    marked = kept(SnapshotMemory(budget=10), "run", range(10))
+    plain = kept(SnapshotCache(budget=10), "run", range(11))
+    marked = kept(SnapshotCache(budget=10), "run", range(10))
     (gone,) = set(range(11)) - set(plain.steps)
     marked.mark(gone)
     marked.keep(Fake(10))
@@ -104,7 +104,7 @@ def test_that_however_long_a_run_grows_no_step_is_far_from_a_snapshot(count, roo
 
     With n snapshots over N steps and gaps of c * sqrt(age), c is 2 * sqrt(N) / n.
     """
-    memory = SnapshotMemory(budget=room)
+    memory = SnapshotCache(budget=room)
     steps = range(0, count * every, every)
     timeline = kept(memory, "run", steps, landmarks=steps[::epoch] if epoch else ())
     assert memory.nbytes == len(timeline.steps) == min(count, room)
@@ -125,7 +125,7 @@ def test_that_one_on_disk_is_read_where_it_is_the_nearest_and_only_there():
         read.append(step)
         return Fake(step)
 
-    timeline = kept(SnapshotMemory(), "run", [0, 100])
+    timeline = kept(SnapshotCache(), "run", [0, 100])
     timeline.know_stored([150, 50], load)
     assert timeline.nearest(49).step == 0
     assert timeline.nearest(120).step == 100
@@ -143,10 +143,10 @@ def test_that_a_damaged_one_on_disk_is_passed_over_and_not_tried_again():
     def load(step):
         tried.append(step)
         if step > 50:
-            raise Problem("damaged")
+            raise UserError("damaged")
         return Fake(step)
 
-    timeline = kept(SnapshotMemory(), "run", [0])
+    timeline = kept(SnapshotCache(), "run", [0])
     timeline.know_stored([50, 60, 70], load)
     assert timeline.nearest(80).step == 50
     assert timeline.nearest(80).step == 50
@@ -160,7 +160,7 @@ def test_that_one_on_disk_is_read_also_where_memory_is_full_and_again_when_it_wa
         read.append(step)
         return Fake(step)
 
-    timeline = kept(SnapshotMemory(budget=2), "run", [0, 1000])
+    timeline = kept(SnapshotCache(budget=2), "run", [0, 1000])
     timeline.know_stored([300, 700], load)
     assert timeline.nearest(750).step == 700
     assert timeline.nearest(350).step == 300
@@ -172,7 +172,7 @@ def test_that_one_on_disk_is_read_also_where_memory_is_full_and_again_when_it_wa
 
 
 def test_that_branches_count_what_they_share_once():
-    memory = SnapshotMemory()
+    memory = SnapshotCache()
     parent = kept(memory, "parent", range(0, 100, 10))
     child = memory.timeline("child")
     parent.fork(child, 45)
@@ -188,7 +188,7 @@ def test_that_branches_count_what_they_share_once():
 
 
 def test_that_a_branch_knows_what_its_parent_has_on_disk_before_it_left():
-    memory = SnapshotMemory()
+    memory = SnapshotCache()
     parent = kept(memory, "parent", [0])
     parent.know_stored([20, 40, 60], Fake)
     child = memory.timeline("child")
@@ -197,7 +197,7 @@ def test_that_a_branch_knows_what_its_parent_has_on_disk_before_it_left():
 
 
 def test_that_landmarks_of_the_parent_are_those_of_the_branch():
-    memory = SnapshotMemory(budget=30)
+    memory = SnapshotCache(budget=30)
     epochs = range(0, 20_000, 1000)
     parent = kept(memory, "parent", range(0, 20_000, 100), landmarks=epochs)
     parent.fork(memory.timeline("child"), 20_000)
@@ -206,7 +206,7 @@ def test_that_landmarks_of_the_parent_are_those_of_the_branch():
 
 
 def test_that_other_runs_give_first_and_that_used_longest_ago_before_the_rest():
-    memory = SnapshotMemory(budget=30)
+    memory = SnapshotCache(budget=30)
     oldest = kept(memory, "oldest", range(10))
     older = kept(memory, "older", range(10))
     newest = kept(memory, "newest", range(10))
@@ -218,14 +218,14 @@ def test_that_other_runs_give_first_and_that_used_longest_ago_before_the_rest():
 
 
 def test_that_many_runs_one_after_another_stay_within_the_budget():
-    memory = SnapshotMemory(budget=20)
+    memory = SnapshotCache(budget=20)
     for run in range(100):
         kept(memory, str(run), range(10))
         assert memory.nbytes <= 20
 
 
 def test_that_what_a_parent_shares_is_not_taken_from_it_where_that_would_free_nothing():
-    memory = SnapshotMemory(budget=20)
+    memory = SnapshotCache(budget=20)
     parent = kept(memory, "parent", range(20))
     parent.fork(memory.timeline("child"), 9)
     kept(memory, "child", range(10, 20))
@@ -234,7 +234,7 @@ def test_that_what_a_parent_shares_is_not_taken_from_it_where_that_would_free_no
 
 
 def test_that_what_the_run_in_use_gives_up_of_the_shared_is_free_at_once():
-    memory = SnapshotMemory(budget=20)
+    memory = SnapshotCache(budget=20)
     parent = kept(memory, "parent", range(20))
     child = memory.timeline("child")
     parent.fork(child, 15)
@@ -244,7 +244,7 @@ def test_that_what_the_run_in_use_gives_up_of_the_shared_is_free_at_once():
 
 
 def test_that_a_lower_budget_thins_at_once_and_the_run_in_use_last():
-    memory = SnapshotMemory(budget=100)
+    memory = SnapshotCache(budget=100)
     older, newer = kept(memory, "older", range(20)), kept(memory, "newer", range(20))
     memory.budget = 25
     assert (len(older.steps), len(newer.steps)) == (5, 20)
@@ -256,7 +256,7 @@ def test_that_a_lower_budget_thins_at_once_and_the_run_in_use_last():
 
 
 def test_that_a_budget_without_any_run_is_taken():
-    memory = SnapshotMemory()
+    memory = SnapshotCache()
     assert memory.budget == DEFAULT_BUDGET
     memory.budget = 5
     assert kept(memory, "run", range(10)).steps[0] == 0
@@ -277,7 +277,7 @@ def test_that_a_budget_without_any_run_is_taken():
     ),
 )
 def test_that_bytes_are_those_of_the_different_snapshots_and_within_the_budget(budget, deeds):
-    memory = SnapshotMemory(budget)
+    memory = SnapshotCache(budget)
     lines = {"0": kept(memory, "0", [0])}
     used, names = "0", iter(range(1, 100))
     for deed, value in deeds:
@@ -301,7 +301,7 @@ def test_that_bytes_are_those_of_the_different_snapshots_and_within_the_budget(b
 
 @pytest.mark.parametrize("budget", [0, 1, 2])
 def test_that_the_run_in_use_can_go_to_any_step_whatever_the_budget(budget):
-    memory = SnapshotMemory(budget)
+    memory = SnapshotCache(budget)
     kept(memory, "older", range(5))
     timeline = kept(memory, "newer", range(5))
     assert timeline.steps == [0, 4]

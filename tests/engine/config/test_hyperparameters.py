@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE, Scale, TakesEffect, defaults, hyperparameter
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 
 numeric_rows = st.sampled_from([row for row in TABLE.values() if row.kind is not bool])
@@ -98,13 +98,13 @@ def test_that_numbers_read_as_people_write_them(name, text, value):
     ],
 )
 def test_that_what_is_no_value_is_refused_with_a_sentence_naming_the_row(name, text):
-    with pytest.raises(BadUsage, match=name) as refusal:
+    with pytest.raises(UsageError, match=name) as refusal:
         hyperparameter(name).parse(text)
     assert ": give " in str(refusal.value)
 
 
 def test_that_an_unknown_name_is_answered_with_the_known_ones():
-    with pytest.raises(BadUsage, match="learning_rate"):
+    with pytest.raises(UsageError, match="learning_rate"):
         hyperparameter("lerning_rate")
 
 
@@ -112,7 +112,7 @@ def test_that_an_unknown_name_is_answered_with_the_known_ones():
 def test_that_a_checked_value_is_in_range_and_stays_itself(row, number):
     try:
         value = row.checked(number)
-    except BadUsage:
+    except UsageError:
         return
     assert math.isfinite(value)
     assert row.allows(value)

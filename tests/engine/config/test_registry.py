@@ -3,7 +3,7 @@ from dataclasses import dataclass
 import pytest
 
 from workbench.engine.config.registry import Registry
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
 from workbench.engine.recipe import REGISTRIES
 
@@ -20,7 +20,7 @@ def test_that_the_first_row_is_the_default():
 
 
 def test_that_an_unknown_name_is_refused_with_the_names_there_are():
-    with pytest.raises(BadUsage, match=r"no fruit 'fig'.*apple, pear"):
+    with pytest.raises(UsageError, match=r"no fruit 'fig'.*apple, pear"):
         Registry("fruit", Fruit("apple"), Fruit("pear"))["fig"]
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 from workbench.engine.data import datasets
 from workbench.engine.data.datasets import CLASS_NAMES, DATASETS, PHASES, data_root, load_dataset, load_default
 from workbench.engine.data.garments import dataset as garments
-from workbench.engine.errors import BadUsage, DataUnavailable, Interrupted, Problem
+from workbench.engine.errors import CancelledError, DatasetUnavailableError, UsageError, UserError
 
 
 def silent(_what, _done, _total):
@@ -52,7 +52,7 @@ def unavailable(monkeypatch):
     """Fashion-MNIST is missing and there is no network."""
 
     def load(_root, _progress):
-        raise DataUnavailable("{what} cannot be had: {cure}.", what="Fashion-MNIST", cure="connect")
+        raise DatasetUnavailableError("{what} cannot be had: {cure}.", what="Fashion-MNIST", cure="connect")
 
     monkeypatch.setattr("workbench.engine.data.fashion_mnist.load_fashion_mnist", load)
 
@@ -86,7 +86,7 @@ def test_that_the_class_names_are_those_of_torchvision_and_of_the_drawings():
 
 
 def test_that_an_unknown_data_set_is_refused(tmp_path):
-    with pytest.raises(BadUsage, match="fashion-mnist, garments"):
+    with pytest.raises(UsageError, match="fashion-mnist, garments"):
         load_dataset("mnist", tmp_path, silent)
 
 
@@ -178,9 +178,9 @@ def test_that_progress_is_told_of_known_phases_and_reaches_the_end(tiny_root):
 
 def test_that_loading_can_be_cancelled(tiny_root):
     def cancel(_what, _done, _total):
-        raise Interrupted
+        raise CancelledError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(CancelledError):
         load_dataset("fashion-mnist", tiny_root, cancel)
 
 
@@ -193,10 +193,10 @@ def test_that_every_report_of_progress_is_a_chance_to_cancel(calls):
         nonlocal told
         told += 1
         if told > calls:
-            raise Interrupted
+            raise CancelledError
 
     images = torch.zeros(13 * datasets.CHUNK, 2, 2, dtype=torch.uint8)
-    with pytest.raises(Interrupted):
+    with pytest.raises(CancelledError):
         datasets._unit_floats(images, cancel)
     assert told == calls + 1
 
@@ -246,7 +246,7 @@ def test_that_garments_take_the_place_of_a_default_that_cannot_be_had(tmp_path):
 
 @pytest.mark.usefixtures("drawn", "unavailable")
 def test_that_a_data_set_chosen_is_never_swapped_for_another(tmp_path):
-    with pytest.raises(DataUnavailable):
+    with pytest.raises(DatasetUnavailableError):
         load_dataset("fashion-mnist", tmp_path, silent)
 
 
@@ -254,9 +254,9 @@ def test_that_a_data_set_chosen_is_never_swapped_for_another(tmp_path):
 def test_that_a_damaged_default_is_told_of_and_not_replaced(tiny_root):
     path = tiny_root / "FashionMNIST" / "raw" / "t10k-labels-idx1-ubyte"
     path.write_bytes(path.read_bytes()[:-1])
-    with pytest.raises(Problem, match="damaged") as caught:
+    with pytest.raises(UserError, match="damaged") as caught:
         load_default(tiny_root, silent)
-    assert not isinstance(caught.value, DataUnavailable)
+    assert not isinstance(caught.value, DatasetUnavailableError)
 
 
 @pytest.mark.real_data

@@ -15,7 +15,7 @@ from torchvision.datasets import FashionMNIST
 
 from workbench.engine.data import datasets, download, fashion_mnist
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
-from workbench.engine.errors import DataUnavailable, Interrupted
+from workbench.engine.errors import CancelledError, DatasetUnavailableError
 
 NAMES = tuple(part.name for part in PARTS)
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = NAMES
@@ -139,7 +139,7 @@ def refused():
 
 
 def unavailable(root, progress=silent):
-    with pytest.raises(DataUnavailable) as caught:
+    with pytest.raises(DatasetUnavailableError) as caught:
         load_fashion_mnist(root, progress)
     text = str(caught.value)
     assert str(folder_of(root)) in text
@@ -267,9 +267,9 @@ def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, pa
     def cancel(what, done, _total):
         told.append((what, done))
         if what == datasets.TEST_IMAGES and told[-4:] == 4 * [told[-1]]:
-            raise Interrupted
+            raise CancelledError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(CancelledError):
         load_fashion_mnist(tmp_path / "new", cancel)
     assert told[-1][1] == (0 if misbehaviour is stall_at_once else len(packed[f"{TEST_IMAGES}.gz"]) // 2)
     assert_only_whole_files(tmp_path / "new", packed)
@@ -284,9 +284,9 @@ def test_that_a_download_is_cancelled_within_a_piece_and_can_be_taken_up_again(
 
     def cancel(what, done, total):
         if what == phase and done:
-            raise Interrupted
+            raise CancelledError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(CancelledError):
         load_fashion_mnist(tmp_path / "new", cancel)
     assert_only_whole_files(tmp_path / "new", packed)
     assert files_in(tmp_path / "new") < {*NAMES, *packed}

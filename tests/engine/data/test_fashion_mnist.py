@@ -13,7 +13,7 @@ from torchvision.datasets import FashionMNIST
 
 from workbench.engine.data import datasets, fashion_mnist
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
-from workbench.engine.errors import DataUnavailable, Interrupted, Problem
+from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
 
 NAMES = tuple(part.name for part in PARTS)
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = NAMES
@@ -28,11 +28,11 @@ def idx(magic, *numbers, body):
 
 
 def sentence(root, path):
-    with pytest.raises(Problem) as caught:
+    with pytest.raises(UserError) as caught:
         load_fashion_mnist(root, silent)
     text = str(caught.value)
     assert str(path) in text
-    assert not isinstance(caught.value, DataUnavailable), "it is there"
+    assert not isinstance(caught.value, DatasetUnavailableError), "it is there"
     return text
 
 
@@ -62,9 +62,9 @@ def test_that_reading_a_large_file_can_be_cancelled_between_its_pieces(tiny_root
     def cancel(what, done, total):
         told.append((what, done, total))
         if done >= 3000:
-            raise Interrupted
+            raise CancelledError
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(CancelledError):
         load_fashion_mnist(tiny_root, cancel)
     assert told == [(datasets.READING, done, 640 * 784) for done in (0, 1000, 2000, 3000)]
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.models.mlp import NeuralNetwork as OurNetwork
 from workbench.engine.models.weights import (
     apply_weights,
@@ -140,9 +140,9 @@ def test_that_views_are_saved_without_what_they_are_views_of(tmp_path, suffix):
 
 @pytest.mark.parametrize("name", ["weights", "weights.pth", "weights.pt.zip"])
 def test_that_another_ending_is_refused_naming_the_two(tmp_path, name):
-    with pytest.raises(BadUsage, match=r"\.pt.*\.safetensors"):
+    with pytest.raises(UsageError, match=r"\.pt.*\.safetensors"):
         save_weights(capture(small()), tmp_path / name)
-    with pytest.raises(BadUsage, match=r"\.pt.*\.safetensors"):
+    with pytest.raises(UsageError, match=r"\.pt.*\.safetensors"):
         check_target(tmp_path / name)
     assert not any(tmp_path.iterdir())
 
@@ -150,9 +150,9 @@ def test_that_another_ending_is_refused_naming_the_two(tmp_path, name):
 def test_that_a_target_is_checked_without_being_written(tmp_path):
     check_target(tmp_path / "weights.pt")
     (tmp_path / "folder.pt").mkdir()
-    with pytest.raises(Problem, match="is a folder"):
+    with pytest.raises(UserError, match="is a folder"):
         check_target(tmp_path / "folder.pt")
-    with pytest.raises(Problem, match="does not exist"):
+    with pytest.raises(UserError, match="does not exist"):
         check_target(tmp_path / "none" / "weights.pt")
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder.pt"]
 
@@ -160,7 +160,7 @@ def test_that_a_target_is_checked_without_being_written(tmp_path):
 def test_that_a_target_in_a_folder_one_may_not_write_to_is_refused(tmp_path, monkeypatch):
     # A stand-in: the superuser, as whom tests may run, may write anywhere.
     monkeypatch.setattr("workbench.engine.files.safe_files.os.access", lambda *_: False)
-    with pytest.raises(Problem, match="may not be written"):
+    with pytest.raises(UserError, match="may not be written"):
         check_target(tmp_path / "weights.pt")
 
 
@@ -174,12 +174,12 @@ def test_that_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(tmp_pa
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("workbench.engine.files.atomic_write.os.fsync", full)
-    with pytest.raises(Problem, match="disk is full"):
+    with pytest.raises(UserError, match="disk is full"):
         save_weights({key: tensor + 1 for key, tensor in capture(old).items()}, path)
     assert bits(load_weights(path, small())) == bits(capture(old))
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
 def test_that_a_missing_folder_is_said_in_a_sentence(tmp_path):
-    with pytest.raises(Problem, match="does not exist"):
+    with pytest.raises(UserError, match="does not exist"):
         save_weights(capture(small()), tmp_path / "none" / "weights.pt")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tests.engine.models.test_weights import SUFFIXES, bits, small
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.models.weights import capture, load_weights, save_weights
 
 
@@ -35,7 +35,7 @@ def saved(tmp_path, content, name="weights.pt"):
 
 
 def sentence(path, model):
-    with pytest.raises(Problem) as caught:
+    with pytest.raises(UserError) as caught:
         load_weights(path, model)
     text = str(caught.value)
     assert str(path) in text
@@ -59,7 +59,7 @@ def test_that_a_changed_byte_is_noticed_or_changes_nothing(tmp_path, suffix, dat
     path.write_bytes(content)
     try:
         loaded = load_weights(path, small())
-    except Problem:
+    except UserError:
         return
     assert bits(loaded) == bits(capture(model))
 

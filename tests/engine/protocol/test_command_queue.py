@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
     AddEpochs,
     CaptureCheckpoint,
@@ -28,7 +28,7 @@ from workbench.engine.recipe import Recipe
 
 
 def test_that_commands_come_out_in_the_order_they_were_put():
-    inbox = Inbox()
+    inbox = CommandQueue()
     for step in range(3):
         inbox.put(SetValue("learning_rate", step))
     assert [command.value for command in inbox.take()] == [0, 1, 2]
@@ -36,14 +36,14 @@ def test_that_commands_come_out_in_the_order_they_were_put():
 
 
 def test_that_nothing_is_taken_for_a_run_after_its_stop():
-    inbox = Inbox()
+    inbox = CommandQueue()
     for command in (SetValue("momentum", 0.5), Stop(), SetValue("momentum", 0.9)):
         inbox.put(command)
     assert inbox.take() == [SetValue("momentum", 0.5), Stop()]
 
 
 def test_that_a_stop_can_be_seen_before_it_is_taken():
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(Stop())
     assert inbox.stop_asked
     inbox.take()
@@ -51,21 +51,21 @@ def test_that_a_stop_can_be_seen_before_it_is_taken():
 
 
 def test_that_a_close_ends_the_run_and_stays_for_the_session():
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(Close())
     assert inbox.take() == [Stop()]
     assert inbox.wait() == Close()
 
 
 def test_that_a_command_for_the_session_waits_until_the_run_is_over():
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(LoadData("garments"))
     assert inbox.take() == []
     assert inbox.wait() == LoadData("garments")
 
 
 def test_that_wishes_for_a_run_that_is_over_are_forgotten_but_a_save_is_not():
-    inbox = Inbox()
+    inbox = CommandQueue()
     save = CaptureWeights(Path("weights.pt"))
     for command in (SetValue("momentum", 0.5), Stop(), save, Stop()):
         inbox.put(command)
@@ -77,12 +77,12 @@ def test_that_wishes_for_a_run_that_is_over_are_forgotten_but_a_save_is_not():
 
 def taken(*commands):
     """What a run takes of `commands`, and what is left of them for the session."""
-    inbox = Inbox()
+    inbox = CommandQueue()
     for command in commands:
         inbox.put(command)
     now = inbox.take()
     left = []
-    while inbox.has_news:
+    while inbox.has_commands:
         left.append(inbox.wait())
     return now, left
 
@@ -115,12 +115,12 @@ def test_that_a_second_pause_is_none():
 
 @pytest.mark.parametrize("rest", [Pause(), *RESTING])
 def test_that_a_stop_after_what_rests_the_run_still_ends_it(rest):
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(rest)
     inbox.put(Stop())
     assert inbox.take() == [Stop()]
     assert not inbox.stop_asked
-    assert inbox.has_news == (rest != Pause())
+    assert inbox.has_commands == (rest != Pause())
 
 
 def test_that_a_second_stop_is_none():
@@ -128,7 +128,7 @@ def test_that_a_second_stop_is_none():
 
 
 def test_that_a_close_behind_a_pause_ends_the_run_and_stays():
-    inbox = Inbox()
+    inbox = CommandQueue()
     for command in (Pause(), Travel(3), Close()):
         inbox.put(command)
     assert inbox.take() == [Pause()]
@@ -138,7 +138,7 @@ def test_that_a_close_behind_a_pause_ends_the_run_and_stays():
 
 
 def test_that_a_stop_keeps_a_close_in_sight():
-    inbox = Inbox()
+    inbox = CommandQueue()
     for command in (Stop(), Close()):
         inbox.put(command)
     assert inbox.take() == [Stop()]
@@ -147,17 +147,17 @@ def test_that_a_stop_keeps_a_close_in_sight():
 
 
 def test_that_what_was_left_is_seen_as_news_until_it_is_taken():
-    inbox = Inbox()
-    assert not inbox.has_news
+    inbox = CommandQueue()
+    assert not inbox.has_commands
     inbox.put(LoadData("garments"))
     inbox.take()
-    assert inbox.has_news
+    assert inbox.has_commands
     inbox.wait()
-    assert not inbox.has_news
+    assert not inbox.has_commands
 
 
 def test_that_of_two_stops_the_second_is_still_asked_for_when_the_first_is_served():
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(Stop())
     inbox.put(Stop())
     assert inbox.wait() == Stop()
@@ -167,7 +167,7 @@ def test_that_of_two_stops_the_second_is_still_asked_for_when_the_first_is_serve
 
 
 def test_that_a_close_stays_in_sight_when_a_stop_before_it_is_served():
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(Stop())
     inbox.put(Close())
     assert inbox.wait() == Stop()
@@ -175,7 +175,7 @@ def test_that_a_close_stays_in_sight_when_a_stop_before_it_is_served():
 
 
 def test_that_forgetting_wishes_keeps_the_order_of_the_rest_and_a_close_in_sight():
-    inbox = Inbox()
+    inbox = CommandQueue()
     for command in (Travel(1), SetValue("momentum", 0.5), Resume(), Stop(), Close(), OpenRun("1")):
         inbox.put(command)
     inbox.discard_run_commands()
@@ -187,7 +187,7 @@ def test_that_forgetting_wishes_keeps_the_order_of_the_rest_and_a_close_in_sight
     "start", [StartRun(Recipe(), dataset_chosen=True), OpenRun("1"), OpenCheckpoint(Path("a")), LoadData(None)], ids=str
 )
 def test_that_forgetting_wishes_keeps_those_for_what_begins_next(start):
-    inbox = Inbox()
+    inbox = CommandQueue()
     for command in (Stop(), SetValue("momentum", 0.5), start, SetValue("momentum", 0.9), Stop()):
         inbox.put(command)
     inbox.discard_run_commands()

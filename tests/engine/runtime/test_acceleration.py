@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from workbench.engine.config.hyperparameters import TABLE, Section
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.recipe import Recipe
@@ -64,7 +64,7 @@ def test_that_sliders_work_on_a_fused_update(tiny_data, name):
 
 
 def test_that_rmsprop_has_no_fused_update():
-    with pytest.raises(BadUsage, match="rmsprop has no fused"):
+    with pytest.raises(UsageError, match="rmsprop has no fused"):
         Recipe(optimizer="rmsprop", values={"fused": True})
 
 
@@ -90,7 +90,7 @@ def test_that_a_compiled_model_is_made_for_any_batch_size_and_keeps_its_weights(
 def test_that_compiling_without_a_compiler_is_refused_with_the_cure(tiny_data, monkeypatch):
     monkeypatch.delenv("CXX", raising=False)
     monkeypatch.setattr(speed.shutil, "which", lambda _: None)
-    with pytest.raises(BadUsage, match="install one"):
+    with pytest.raises(UsageError, match="install one"):
         Trainer(Recipe(values={"compile": True}), tiny_data)
 
 

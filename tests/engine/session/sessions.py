@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from workbench.engine.models.weights import weights_sha256
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import CaptureWeights, Close, StartRun
 from workbench.engine.protocol.events import RunBranched, RunEnded, RunPaused, RunResumed, Travelled, WeightsCaptured
 from workbench.engine.recipe import Recipe
@@ -42,7 +42,7 @@ def end(events):
     return weights_sha256(of(events, WeightsCaptured)[-1].weights)
 
 
-class Patient(Inbox):
+class Patient(CommandQueue):
     """Hands out a list of commands one by one, each when the one before is done, and then a Close.
 
     What is put meanwhile, and was not for a run in flight, comes first.
@@ -53,7 +53,7 @@ class Patient(Inbox):
         self._left = [*commands, Close()]
 
     def wait(self):
-        return super().wait() if self.has_news else self._left.pop(0)
+        return super().wait() if self.has_commands else self._left.pop(0)
 
 
 def serve(root, *commands, react=lambda _: (), store=None):

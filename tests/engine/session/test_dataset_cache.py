@@ -1,11 +1,11 @@
 import pytest
 
 from workbench.engine.data import datasets
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Stop
 from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
 from workbench.engine.recipe import Recipe
-from workbench.engine.session.dataset_cache import LoadedData
+from workbench.engine.session.dataset_cache import DatasetCache
 
 
 @pytest.fixture
@@ -15,12 +15,12 @@ def told():
 
 @pytest.fixture
 def inbox():
-    return Inbox()
+    return CommandQueue()
 
 
 @pytest.fixture
 def loaded(inbox, tiny_root, told):
-    return LoadedData(inbox, tiny_root, told.append)
+    return DatasetCache(inbox, tiny_root, told.append)
 
 
 def test_that_a_data_set_is_read_once_and_told_of_whenever_it_is_asked_for_by_name(loaded, told):

@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 
 from workbench.engine.checkpoints.checkpoint import save_checkpoint, snapshot_to_bytes
-from workbench.engine.checkpoints.snapshot_cache import SnapshotMemory
-from workbench.engine.errors import BadUsage, Interrupted, Problem
+from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
+from workbench.engine.errors import CancelledError, UsageError, UserError
 from workbench.engine.history.records import Incident, ScheduledChange
 from workbench.engine.models.weights import weights_sha256
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Resume, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import RunBranched, TravelProgressed
 from workbench.engine.recipe import Recipe
-from workbench.engine.session.open_run import StoredRun, trainer_of_file, trainer_of_run, unharmed
+from workbench.engine.session.open_run import StoredRun, open_checkpoint, open_stored_run, restored_on_error
 from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store.run_store import News, RunStatus, RunStore
+from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.training.trainer import Trainer
 
 RECIPE = Recipe(model="mlp-dropout", values={"epochs": 2, "shuffle": True, "momentum": 0.9})
@@ -25,7 +25,7 @@ CHANGES = (ScheduledChange(7, "learning_rate", 0.003), ScheduledChange(12, "batc
 
 def trained(data, *, steps=None, recipe=RECIPE, changes=CHANGES):
     """A Trainer that rests after so many steps; None trains to the end."""
-    trainer = Trainer(recipe, data, Inbox(), scheduled=changes, is_attended=True)
+    trainer = Trainer(recipe, data, CommandQueue(), scheduled=changes, is_attended=True)
     if steps is not None:
         trainer.inbox.put(RunSteps(steps))
     list(trainer.run())
@@ -57,7 +57,7 @@ def stored(folder, trainer, *, snapshots=(), status=RunStatus.STOPPED):
     run = trainer.identity.id
     with closing(RunStore(folder)) as store:
         store.begin(trainer.identity, trainer.recipe, trainer.environment)
-        store.write(run, News.of(trainer.history, 12.5))
+        store.write(run, HistoryDelta.of(trainer.history, 12.5))
         for step, content in dict(snapshots).items():
             store.keep_snapshot(run, step, content)
         if status is not RunStatus.RUNNING:
@@ -70,7 +70,7 @@ def snapshot_of(trainer):
 
 
 def opened(stored, data, step=None, *, inbox=None, memory=None, tell=lambda _: None):
-    return trainer_of_run(stored, step, data, inbox or Inbox(), memory or SnapshotMemory(), tell)
+    return open_stored_run(stored, step, data, inbox or CommandQueue(), memory or SnapshotCache(), tell)
 
 
 # From the store
@@ -129,12 +129,12 @@ def test_that_a_snapshot_on_disk_that_is_no_good_costs_only_a_longer_way(tiny_da
 @pytest.mark.parametrize("step", [-1, 18, 10**9])
 def test_that_a_step_that_is_not_recorded_is_refused(tiny_data, folder, step):
     run = stored(folder, trained(tiny_data, steps=17))
-    with pytest.raises(Problem, match="not recorded"):
+    with pytest.raises(UserError, match="not recorded"):
         opened(run, tiny_data, step)
 
 
 def test_that_a_run_that_is_not_there_is_refused(folder):
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         StoredRun.read(folder, "0" * 16)
 
 
@@ -146,9 +146,9 @@ def test_that_a_run_is_found_by_its_number_and_by_the_first_digits_of_its_id(tin
 
 
 def test_that_the_way_can_be_given_up(tiny_data, folder):
-    run, inbox = stored(folder, trained(tiny_data, steps=17)), Inbox()
+    run, inbox = stored(folder, trained(tiny_data, steps=17)), CommandQueue()
     inbox.put(Stop())
-    with pytest.raises(Problem, match="given up"):
+    with pytest.raises(UserError, match="given up"):
         opened(run, tiny_data, inbox=inbox)
 
 
@@ -187,7 +187,7 @@ def test_that_what_the_guard_met_is_still_told_of(tiny_data, folder):
 
 
 def test_that_a_change_made_before_the_first_step_is_still_there(tiny_data, folder):
-    left = Trainer(RECIPE, tiny_data, Inbox(), is_attended=True)
+    left = Trainer(RECIPE, tiny_data, CommandQueue(), is_attended=True)
     list(left.serve(SetValue("learning_rate", 0.5)))
     trainer = opened(stored(folder, left), tiny_data)
     assert trainer.values["learning_rate"] == 0.5
@@ -223,7 +223,7 @@ def checkpoint_of(trainer, path):
 
 
 def from_file(path, data, memory=None):
-    return trainer_of_file(path, lambda _: data, Inbox(), memory or SnapshotMemory())
+    return open_checkpoint(path, lambda _: data, CommandQueue(), memory or SnapshotCache())
 
 
 def test_that_a_checkpoint_is_where_it_was_saved_and_goes_on_bit_for_bit_as_a_branch(tiny_data, tmp_path):
@@ -248,34 +248,34 @@ def test_that_from_a_checkpoint_one_can_go_back_to_the_first_step(tiny_data, tmp
 def test_that_a_damaged_file_or_data_that_is_not_there_is_a_problem(tiny_data, tmp_path):
     damaged = tmp_path / "damaged.ckpt"
     damaged.write_bytes(checkpoint_of(trained(tiny_data, steps=3), tmp_path / "run.ckpt").read_bytes()[:-50])
-    with pytest.raises(Problem, match=r"damaged\.ckpt"):
+    with pytest.raises(UserError, match=r"damaged\.ckpt"):
         from_file(damaged, tiny_data)
 
     def not_there(recipe):
-        raise Problem("no {name}", name=recipe.dataset)
+        raise UserError("no {name}", name=recipe.dataset)
 
-    with pytest.raises(Problem, match="no fashion-mnist"):
-        trainer_of_file(tmp_path / "run.ckpt", not_there, Inbox(), SnapshotMemory())
+    with pytest.raises(UserError, match="no fashion-mnist"):
+        open_checkpoint(tmp_path / "run.ckpt", not_there, CommandQueue(), SnapshotCache())
 
 
 # The run in hand meanwhile
 
 
-@pytest.mark.parametrize("reason", [Problem("no"), Interrupted(), RuntimeError("a defect")])
+@pytest.mark.parametrize("reason", [UserError("no"), CancelledError(), RuntimeError("a defect")])
 def test_that_what_fails_leaves_the_run_in_hand_as_it_was(tiny_data, reason):
     import torch
 
-    memory = SnapshotMemory(budget=1)
+    memory = SnapshotCache(budget=1)
     early, straight = fingerprint(trained(tiny_data, steps=3)), fingerprint(trained(tiny_data))
-    trainer = Trainer(RECIPE, tiny_data, Inbox(), scheduled=CHANGES, memory=memory, is_attended=True)
+    trainer = Trainer(RECIPE, tiny_data, CommandQueue(), scheduled=CHANGES, memory=memory, is_attended=True)
     trainer.inbox.put(RunSteps(17))
     list(trainer.run())
     at_rest, threads = fingerprint(trainer), torch.get_num_threads()
 
     def fail():
-        with unharmed(trainer):
+        with restored_on_error(trainer):
             other = replace(RECIPE, values={**RECIPE.values, "seed": 9, "threads": 2 if threads == 1 else 1})
-            trained_elsewhere = Trainer(other, tiny_data, Inbox(), memory=memory)
+            trained_elsewhere = Trainer(other, tiny_data, CommandQueue(), memory=memory)
             list(trained_elsewhere.fly(RunSteps(3)))
             raise reason
 
@@ -295,9 +295,9 @@ def test_that_what_succeeds_is_not_touched(tiny_data):
     import torch
 
     trainer = trained(tiny_data, steps=3)
-    with unharmed(trainer):
+    with restored_on_error(trainer):
         torch.manual_seed(5)
         expected = torch.get_rng_state()
     assert torch.equal(torch.get_rng_state(), expected)
-    with unharmed(None):
+    with restored_on_error(None):
         torch.manual_seed(6)

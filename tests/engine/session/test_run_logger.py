@@ -8,14 +8,14 @@ import pytest
 from workbench.engine.checkpoints.checkpoint import snapshot_from_bytes
 from workbench.engine.history.records import Change, ScheduledChange
 from workbench.engine.models.weights import weights_sha256
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue
 from workbench.engine.protocol.events import RunEnded, RunPaused
 from workbench.engine.recipe import Recipe
 from workbench.engine.session import run_logger as module
-from workbench.engine.session.run_logger import Logbook
+from workbench.engine.session.run_logger import RunLogger
 from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store.run_store import News, RunStatus, RunStore
+from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.training.trainer import Trainer
 
 EPOCH = 10
@@ -40,13 +40,13 @@ class Desk:
         self.folder = folder
         self.data = data
         self.told = []
-        self.logbook = Logbook(folder, self.told.append)
+        self.logbook = RunLogger(folder, self.told.append)
         self.trainer = None
 
     def run(self, *, epochs=2, scheduled=(), pause_at=None, **values):
         """Train a new run; returns its id."""
         recipe = Recipe(values={"epochs": epochs, **values})
-        self.trainer = Trainer(recipe, self.data, Inbox(), scheduled=scheduled, is_attended=True)
+        self.trainer = Trainer(recipe, self.data, CommandQueue(), scheduled=scheduled, is_attended=True)
         if pause_at is not None:
             self.trainer.inbox.put(RunSteps(pause_at))
         self.note(self.trainer.run())
@@ -105,7 +105,7 @@ def desk(tmp_path, tiny_data):
 
 
 def test_that_a_run_is_in_the_store_while_it_trains(desk):
-    trainer = desk.trainer = Trainer(Recipe(values={"epochs": 2}), desk.data, Inbox(), is_attended=True)
+    trainer = desk.trainer = Trainer(Recipe(values={"epochs": 2}), desk.data, CommandQueue(), is_attended=True)
     events = trainer.run()
     while trainer.position.step < 1:
         desk.note([next(events)])
@@ -146,7 +146,7 @@ def test_that_a_paused_run_is_still_running_and_has_stopped_when_the_program_is_
 
 
 def test_that_a_pause_before_the_first_step_keeps_no_snapshot(desk):
-    trainer = desk.trainer = Trainer(Recipe(), desk.data, Inbox(), is_attended=True)
+    trainer = desk.trainer = Trainer(Recipe(), desk.data, CommandQueue(), is_attended=True)
     trainer.inbox.put(Pause())
     assert desk.note(trainer.run()) == RunPaused(0)
     assert desk.snapshots(trainer.identity.id) == []
@@ -415,7 +415,7 @@ def test_that_a_run_that_another_window_went_on_with_is_not_mixed_with_it(desk):
         elsewhere.add_step(9.0, 0.1)
     with desk.store() as store:
         store.resume(run)
-        store.write(run, News.of(elsewhere, 2.0))
+        store.write(run, HistoryDelta.of(elsewhere, 2.0))
         store.end(run, RunStatus.STOPPED)
     desk.fly(RunEpoch())
     assert record(desk.history(run)) == record(elsewhere)

@@ -6,7 +6,7 @@ import torch
 from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
 from workbench.engine.data import datasets
-from workbench.engine.errors import DataUnavailable
+from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
 from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.protocol.commands import (
@@ -93,7 +93,7 @@ def test_that_commands_for_a_run_that_is_over_are_passed_over(tiny_root):
 
 def test_that_missing_data_chosen_by_a_person_is_a_problem_and_never_swapped(tmp_path, monkeypatch):
     def unavailable(*_):
-        raise DataUnavailable("no network")
+        raise DatasetUnavailableError("no network")
 
     monkeypatch.setattr(datasets, "load_dataset", unavailable)
     events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=True))
@@ -103,7 +103,7 @@ def test_that_missing_data_chosen_by_a_person_is_a_problem_and_never_swapped(tmp
 
 
 def test_that_the_default_is_replaced_where_it_cannot_be_had_and_says_so(tmp_path, tiny_data, monkeypatch):
-    reason = DataUnavailable("no network")
+    reason = DatasetUnavailableError("no network")
     stand_in = datasets.ImageData(
         "garments",
         tiny_data.class_names,

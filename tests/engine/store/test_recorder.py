@@ -13,7 +13,7 @@ import pytest
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
-from workbench.engine.protocol.events import Gauge, Outcome
+from workbench.engine.protocol.events import Outcome, RunProgress
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import database as runs_opening
 from workbench.engine.store import process_locks as runs_owners
@@ -68,7 +68,7 @@ class Training:
         self.recorder = recorder
         self.identity = RunIdentity.new()
         self.history = History()
-        self.gauge = Gauge()
+        self.gauge = RunProgress()
         self.train(steps)
 
     @property

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
@@ -24,7 +24,7 @@ from workbench.engine.store import database as runs_opening
 from workbench.engine.store import process_locks as runs_owners
 from workbench.engine.store import schema as runs_schema
 from workbench.engine.store.history_tables import CHUNK
-from workbench.engine.store.run_store import FILE_NAME, News, RunStatus, RunStore, store_folder
+from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore, store_folder
 
 ENVIRONMENT = {"torch": "2.15", "threads": "2"}
 
@@ -57,7 +57,7 @@ def begun(store, history=None, parent=None, parent_step=None, **values):
     identity = RunIdentity.new(parent, parent_step)
     store.begin(identity, Recipe(values=values), ENVIRONMENT)
     if history is not None:
-        store.write(identity.id, News.of(history, 1.5))
+        store.write(identity.id, HistoryDelta.of(history, 1.5))
     return identity.id
 
 
@@ -121,7 +121,7 @@ def test_that_steps_come_back_whatever_pieces_they_were_written_in(store, steps)
     for end in sorted({0, 1, CHUNK // 2, CHUNK, CHUNK + 1, 2 * CHUNK + 3, steps}):
         part.loss.extend(whole.loss.values(len(part.loss), end))
         part.accuracy.extend(whole.accuracy.values(len(part.accuracy), end))
-        written = store.write(run, News.of(part, 1.0, written))
+        written = store.write(run, HistoryDelta.of(part, 1.0, written))
         assert written == len(part)
     assert np.array_equal(store.history(run).loss.values(), whole.loss.values())
     assert np.array_equal(store.history(run).accuracy.values(), whole.accuracy.values())
@@ -134,15 +134,15 @@ def test_that_news_told_twice_are_written_once(store):
     history.add_incident(Incident(4, 9.0, 2))
     run = begun(store, history)
     version = store.version()
-    assert store.write(run, News.of(history, 1.5)) == 10
-    assert store.write(run, News.of(history, 1.5, 4)) == 10
+    assert store.write(run, HistoryDelta.of(history, 1.5)) == 10
+    assert store.write(run, HistoryDelta.of(history, 1.5, 4)) == 10
     assert contents(store.history(run)) == contents(history)
     assert store.version() == version
 
 
 def test_that_news_with_a_gap_before_them_are_not_written(store):
     run = begun(store, a_history(5))
-    assert store.write(run, News.of(a_history(10), 1.0, 7)) == 5
+    assert store.write(run, HistoryDelta.of(a_history(10), 1.0, 7)) == 5
     assert len(store.history(run)) == 5
 
 
@@ -154,7 +154,7 @@ def test_that_a_summary_tells_the_last_and_the_best(store):
     history.add_step(0.1, 0.9)
     history.add_evaluation(Evaluation(5, 2, 0.8, 0.5))
     history.add_change(Change(5, "learning_rate", 0.1, 0.2))
-    store.write(run, News.of(history, 2.5))
+    store.write(run, HistoryDelta.of(history, 2.5))
     summary = store.summary(run)
     assert (summary.steps, summary.epochs, summary.changes, summary.seconds) == (5, 2, 1, 2.5)
     assert (summary.loss, summary.accuracy, summary.best_accuracy) == (0.8, 0.5, 0.6)
@@ -188,7 +188,7 @@ def test_that_a_rewound_history_takes_nothing_away_and_its_changes_are_a_branchs
     run = begun(store, history)
     history.truncate(5)
     history.add_change(Change(5, "momentum", 0.0, 0.9))
-    assert store.write(run, News.of(history, 2.0, 10)) == 10
+    assert store.write(run, HistoryDelta.of(history, 2.0, 10)) == 10
     assert contents(store.history(run)) == contents(whole)
 
 
@@ -197,7 +197,7 @@ def test_that_an_incident_is_kept_though_the_history_went_back(store):
     run = begun(store, history)
     history.truncate(5)
     history.add_incident(Incident(9, math.nan, 5))
-    store.write(run, News.of(history, 2.0, 10))
+    store.write(run, HistoryDelta.of(history, 2.0, 10))
     assert [incident.step for incident in store.history(run).incidents] == [9]
     assert len(store.history(run)) == 10
 
@@ -209,11 +209,11 @@ def test_that_a_change_no_step_has_used_may_be_replaced(store):
     run = begun(store, history)
     history.changes[-1] = Change(10, "learning_rate", 0.2, 0.4)
     history.add_change(Change(10, "momentum", 0.0, 0.9))
-    store.write(run, News.of(history, 1.0, 10))
+    store.write(run, HistoryDelta.of(history, 1.0, 10))
     assert store.history(run).changes == history.changes
     assert store.summary(run).changes == 3
     del history.changes[1:]
-    store.write(run, News.of(history, 1.0, 10))
+    store.write(run, HistoryDelta.of(history, 1.0, 10))
     assert store.history(run).changes == history.changes
 
 
@@ -243,7 +243,7 @@ def test_that_the_store_holds_the_longest_the_history_has_been_whatever_happens(
                 for _ in range(amount):
                     _train_a_step(history, recorded)
             elif deed == "rewind":
-                written = store.write(run, News.of(history, 0.0, written))
+                written = store.write(run, HistoryDelta.of(history, 0.0, written))
                 history.truncate(int(amount * len(history)))
                 if len(history) == len(recorded):  # what no step has used is taken back
                     recorded.changes[:] = history.changes
@@ -252,8 +252,8 @@ def test_that_the_store_holds_the_longest_the_history_has_been_whatever_happens(
                     kept.changes[:] = [change for change in kept.changes if change.step < len(history)]
                     kept.add_change(Change(len(history), "learning_rate", 0.0, amount))
             else:
-                written = store.write(run, News.of(history, 0.0, written))
-        store.write(run, News.of(history, 0.0, written))
+                written = store.write(run, HistoryDelta.of(history, 0.0, written))
+        store.write(run, HistoryDelta.of(history, 0.0, written))
         assert contents(store.history(run)) == contents(recorded)
         store.close()
         runs_owners.let_go(Path(folder))
@@ -296,23 +296,28 @@ def test_that_a_run_is_found_by_number_by_id_and_by_the_first_digits_of_one(stor
     assert store.find("abcd000000000000").number == 3
     assert store.find(" ABCD ").number == 3
     assert store.find("1234f").number == 2
-    with pytest.raises(BadUsage, match="Several"):
+    with pytest.raises(UsageError, match="Several"):
         store.find("1234")
 
 
 @pytest.mark.parametrize("text", ["", "abc", "99", "abce", "ab%d", "a_cd", "../runs", "9" * 30, "²"])
 def test_that_a_run_that_is_not_there_is_not_found(store, text):
     store.begin(RunIdentity("abcd000000000000"), Recipe(), {})
-    with pytest.raises(BadUsage, match="no run"):
+    with pytest.raises(UsageError, match="no run"):
         store.find(text)
 
 
 @pytest.mark.parametrize(
     "ask",
-    [RunStore.summary, RunStore.history, RunStore.resume, lambda store, run: store.write(run, News.of(History()))],
+    [
+        RunStore.summary,
+        RunStore.history,
+        RunStore.resume,
+        lambda store, run: store.write(run, HistoryDelta.of(History())),
+    ],
 )
 def test_that_a_run_the_store_does_not_have_is_a_sentence(store, ask):
-    with pytest.raises(BadUsage, match="no run"):
+    with pytest.raises(UsageError, match="no run"):
         ask(store, "0123456789abcdef")
 
 
@@ -332,7 +337,7 @@ def test_that_a_deleted_run_is_gone_until_it_is_restored(store, other):
     assert len(other.summaries()) == 2
     store.delete([first])
     assert [summary.identity.id for summary in other.summaries()] == [second]
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         store.find(first)
     assert store.find(first, deleted=True).steps == 10
     store.restore([first])
@@ -365,7 +370,7 @@ def test_that_purging_leaves_what_was_deleted_lately_and_what_trains(store):
     store.purge(older_than=60)
     assert store.find(lately, deleted=True)
     store.purge()
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         store.find(lately, deleted=True)
     assert store.find(training, deleted=True)
 
@@ -382,7 +387,7 @@ def test_that_the_version_tells_of_every_change_and_of_nothing_else(store, other
     run = begun(store)
     seen = [other.version()]
     for change in (
-        lambda: store.write(run, News.of(a_history())),
+        lambda: store.write(run, HistoryDelta.of(a_history())),
         lambda: store.rename(run, "a"),
         lambda: store.keep_snapshot(run, 1, b""),
         lambda: store.end(run, RunStatus.STOPPED),
@@ -400,7 +405,7 @@ def test_that_the_version_tells_of_every_change_and_of_nothing_else(store, other
 def test_that_a_list_read_again_and_again_is_the_list_read_anew(store, other):
     runs = [begun(store) for _ in range(6)]
     other.summaries()
-    store.write(runs[0], News.of(a_history()))
+    store.write(runs[0], HistoryDelta.of(a_history()))
     store.delete([runs[1], runs[2]])
     store.end(runs[1], RunStatus.STOPPED)
     other.summaries()
@@ -416,7 +421,7 @@ def test_that_a_run_of_a_recipe_this_program_does_not_know_is_left_out_of_the_li
     sql(store.path, f"UPDATE runs SET recipe = replace(recipe, 'sgd', 'sgd-of-tomorrow') WHERE id = '{run}'")
     with closing(RunStore(store.path.parent)) as fresh:
         assert [summary.identity.id for summary in fresh.summaries()] == [known]
-        with pytest.raises(BadUsage):
+        with pytest.raises(UsageError):
             fresh.summary(run)
     assert len(sql(store.path, "SELECT * FROM runs")[0]) == 2
 
@@ -428,11 +433,11 @@ def test_that_an_ended_run_can_go_on(store):
     run = begun(store, a_history(5))
     store.end(run, RunStatus.FINISHED)
     assert store.summary(run).status is RunStatus.FINISHED
-    with pytest.raises(BadUsage, match="another window"):
-        store.write(run, News.of(a_history(6)))
+    with pytest.raises(UsageError, match="another window"):
+        store.write(run, HistoryDelta.of(a_history(6)))
     store.resume(run)
     assert store.summary(run).status is RunStatus.RUNNING
-    store.write(run, News.of(a_history(6), 0.0, 5))
+    store.write(run, HistoryDelta.of(a_history(6), 0.0, 5))
     assert len(store.history(run)) == 6
 
 
@@ -447,7 +452,7 @@ def test_that_opening_the_store_again_leaves_the_runs_of_this_process_running(st
     run = begun(store)
     with closing(RunStore(store.path.parent)) as again:
         assert again.summary(run).status is RunStatus.RUNNING
-        again.write(run, News.of(a_history()))
+        again.write(run, HistoryDelta.of(a_history()))
 
 
 TRAINING = """
@@ -456,7 +461,7 @@ from pathlib import Path
 from workbench.engine.history.history import History
 from workbench.engine.recipe import Recipe
 from workbench.engine.history.records import RunIdentity
-from workbench.engine.store.run_store import News, RunStore
+from workbench.engine.store.run_store import HistoryDelta, RunStore
 
 store = RunStore(Path(sys.argv[1]))
 run = RunIdentity.new()
@@ -466,7 +471,7 @@ history = History()
 written = 0
 for step in range(int(sys.argv[2])):
     history.add_step(step, 0.5)
-    written = store.write(run.id, News.of(history, 0.0, written))
+    written = store.write(run.id, HistoryDelta.of(history, 0.0, written))
 print("done", flush=True)
 sys.stdin.readline()
 """
@@ -498,10 +503,10 @@ def test_that_a_run_of_a_living_process_is_left_alone_and_of_a_dead_one_interrup
     assert child.stdout.readline() == "done\n"
     with closing(RunStore(store.path.parent)) as meanwhile:
         assert meanwhile.summary(run).status is RunStatus.RUNNING
-        with pytest.raises(BadUsage, match="another window"):
+        with pytest.raises(UsageError, match="another window"):
             meanwhile.resume(run)
-        with pytest.raises(BadUsage, match="another window"):
-            meanwhile.write(run, News.of(a_history()))
+        with pytest.raises(UsageError, match="another window"):
+            meanwhile.write(run, HistoryDelta.of(a_history()))
         meanwhile.end(run, RunStatus.FAILED)
         assert meanwhile.summary(run).status is RunStatus.RUNNING
     child.kill()
@@ -520,7 +525,7 @@ def test_that_two_processes_write_at_once_and_lose_nothing(store, training_elsew
     history = History()
     for step in range(200):
         history.add_step(step, 0.5)
-        store.write(own, News.of(history, 0.0, step))
+        store.write(own, HistoryDelta.of(history, 0.0, step))
     for child, run in (first, second):
         assert child.stdout.readline() == "done\n"
         assert np.array_equal(store.history(run).loss.values(), history.loss.values())
@@ -545,9 +550,9 @@ def test_that_old_lock_files_of_processes_gone_are_cleared_away(store, training_
 
 
 def test_that_an_id_cannot_lead_out_of_the_store(store, tmp_path):
-    with pytest.raises(BadUsage, match="cannot be the id"):
+    with pytest.raises(UsageError, match="cannot be the id"):
         store.begin(RunIdentity("../../elsewhere"), Recipe(), {})
-    with pytest.raises(BadUsage, match="cannot be the id"):
+    with pytest.raises(UsageError, match="cannot be the id"):
         store.load_snapshot("..", 0)
     assert names_in(tmp_path) == ["runs"]
 
@@ -627,7 +632,7 @@ def test_that_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkey
         raise sqlite3.OperationalError("no")
 
     monkeypatch.setattr(runs_opening, "MIGRATIONS", [*runs_schema.MIGRATIONS, fails])
-    with pytest.raises(Problem, match="cannot be used"):
+    with pytest.raises(UserError, match="cannot be used"):
         RunStore(tmp_path)
     monkeypatch.undo()
     with closing(RunStore(tmp_path)) as store:
@@ -735,7 +740,7 @@ def test_that_snapshots_of_a_store_set_aside_are_left(tmp_path):
 
 def test_that_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(Problem, match="cannot be used"):
+    with pytest.raises(UserError, match="cannot be used"):
         RunStore(tmp_path / "file" / "runs")
 
 
@@ -745,7 +750,7 @@ def test_that_a_store_another_program_holds_is_a_sentence_and_opens_when_it_is_l
         holder.execute("BEGIN IMMEDIATE")
         with closing(RunStore(store.path.parent)) as waiting:
             assert waiting.summaries() == []
-            with pytest.raises(Problem, match="locked"):
+            with pytest.raises(UserError, match="locked"):
                 waiting.begin(RunIdentity.new(), Recipe(), {})
             holder.execute("ROLLBACK")
             assert waiting.begin(RunIdentity.new(), Recipe(), {}) == 1
@@ -755,11 +760,11 @@ def test_that_a_full_disk_is_a_sentence_and_leaves_what_was_written(store):
     run = begun(store, a_history(5))
     pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
     store._connection.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(Problem, match="disk is full"):
-        store.write(run, News.of(a_history(100_000), 0.0, 5))
+    with pytest.raises(UserError, match="disk is full"):
+        store.write(run, HistoryDelta.of(a_history(100_000), 0.0, 5))
     assert len(store.history(run)) == 5
     store._connection.execute("PRAGMA max_page_count = 1000000")
-    assert store.write(run, News.of(a_history(100_000), 0.0, 5)) == 100_000
+    assert store.write(run, HistoryDelta.of(a_history(100_000), 0.0, 5)) == 100_000
 
 
 # Where it is.

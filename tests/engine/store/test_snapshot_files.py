@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store.run_store import News, RunStatus, RunStore
+from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.store.snapshot_files import MOST_KEPT, to_drop
 
 
@@ -32,7 +32,7 @@ def run(store):
     history.loss.extend([1.0] * 1000)
     history.accuracy.extend([0.5] * 1000)
     store.begin(identity, Recipe(), {})
-    store.write(identity.id, News.of(history))
+    store.write(identity.id, HistoryDelta.of(history))
     return identity.id
 
 
@@ -89,13 +89,13 @@ def test_that_a_snapshot_beyond_what_is_recorded_or_without_its_file_is_not_offe
         store.keep_snapshot(run, step, b"")
     (store.path.parent / "snapshots" / run / "10.pt").unlink()
     assert store.snapshot_steps(run) == [20]
-    with pytest.raises(Problem, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be read"):
         store.load_snapshot(run, 10)
 
 
 def test_that_a_snapshot_that_cannot_be_written_is_a_sentence_and_no_row(store, run):
     (store.path.parent / "snapshots").write_text("in the way", encoding="utf-8")
-    with pytest.raises(Problem, match="cannot be used"):
+    with pytest.raises(UserError, match="cannot be used"):
         store.keep_snapshot(run, 10, b"")
     assert store.snapshot_steps(run) == []
 

@@ -8,7 +8,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.models.mlp import DropoutNetwork, NeuralNetwork
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.training import fast_path as bare
-from workbench.engine.training.fast_path import bare_backward, bare_forward, bare_update
+from workbench.engine.training.fast_path import fast_backward, fast_forward, fast_update
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def fresh_engine():
 @pytest.mark.parametrize("count", [1, 16])
 def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_its_gradients(images, count, seeded):
     ours, theirs = seeded(NeuralNetwork), seeded(NeuralNetwork)
-    mine, its = bare_forward(ours)(images[:count]), theirs(images[:count])
+    mine, its = fast_forward(ours)(images[:count]), theirs(images[:count])
     assert mine.equal(its)
     mine.exp().sum().backward()
     its.exp().sum().backward()
@@ -31,7 +31,7 @@ def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_i
 
 def test_that_the_bare_forward_pass_follows_weights_that_are_trained_or_restored(images, seeded):
     model, other = seeded(NeuralNetwork), NeuralNetwork()
-    forward = bare_forward(model)
+    forward = fast_forward(model)
     with torch.no_grad():
         model.linear_relu_stack[2].bias.add_(1.0)
     assert forward(images).equal(model(images))
@@ -41,7 +41,7 @@ def test_that_the_bare_forward_pass_follows_weights_that_are_trained_or_restored
 
 def test_that_a_network_of_another_kind_is_called_as_it_is():
     for model in (DropoutNetwork(), torch.nn.Sequential(NeuralNetwork())):
-        assert bare_forward(model) is model
+        assert fast_forward(model) is model
 
 
 def gradients(backward, seeded, images):
@@ -54,7 +54,7 @@ def gradients(backward, seeded, images):
 def test_that_the_bare_backward_pass_is_torchs_own_bit_for_bit(seeded, images):
     assert bare._engine() is not None
     for ours, theirs in zip(
-        gradients(bare_backward(), seeded, images), gradients(torch.Tensor.backward, seeded, images), strict=True
+        gradients(fast_backward(), seeded, images), gradients(torch.Tensor.backward, seeded, images), strict=True
     ):
         assert ours.equal(theirs)
 
@@ -71,7 +71,7 @@ def test_that_torchs_own_way_back_is_taken_where_its_engine(seeded, images, monk
     expected = gradients(torch.Tensor.backward, seeded, images)
     stand_in = type("Engine", (), {} if engine is None else {"run_backward": staticmethod(engine)})
     monkeypatch.setattr(torch.autograd.Variable, "_execution_engine", stand_in)
-    backward = bare_backward()
+    backward = fast_backward()
     monkeypatch.undo()
     assert backward is torch.Tensor.backward
     for ours, theirs in zip(gradients(backward, seeded, images), expected, strict=True):
@@ -93,7 +93,7 @@ def test_that_the_bare_update_is_step_and_zero_grad_bit_for_bit(name, fused):
     usual = nn.Linear(7, 5)
     bare = copy.deepcopy(usual)
     one, other = (row.create(each.parameters(), values) for each in (usual, bare))
-    update = bare_update(other)
+    update = fast_update(other)
     for _ in range(5):
         images = torch.randn(3, 7)
         for each in (usual, bare):
@@ -111,7 +111,7 @@ def test_that_the_bare_update_is_step_and_zero_grad_bit_for_bit(name, fused):
 def test_that_the_bare_update_follows_values_that_are_changed_or_restored():
     weight = nn.Parameter(torch.ones(1))
     optimizer = torch.optim.SGD([weight], lr=1.0)
-    update = bare_update(optimizer)
+    update = fast_update(optimizer)
     state = optimizer.state_dict()
     state["param_groups"][0]["lr"] = 0.25
     optimizer.load_state_dict(state)
@@ -128,5 +128,5 @@ def test_that_the_bare_update_follows_values_that_are_changed_or_restored():
 def test_that_the_bare_update_passes_over_what_has_no_gradient(name):
     weight = nn.Parameter(torch.ones(1))
     values = {key: each.default for key, each in TABLE.items()}
-    bare_update(OPTIMIZERS[name].create([weight], values))()
+    fast_update(OPTIMIZERS[name].create([weight], values))()
     assert weight.item() == 1.0

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, ScheduledChange
 from workbench.engine.protocol.events import ChangeRefused, FutureReached, ValueChanged
@@ -190,7 +190,7 @@ def test_that_one_that_is_overdue_is_made_at_the_present_step(desk):
 
 @pytest.mark.parametrize(("name", "value"), [("beta1", 0.5), ("seed", 1), (RATE, 1e9), ("no_such_thing", 1)])
 def test_that_one_that_is_not_possible_is_refused_when_it_is_scheduled_and_none_with_it_stays(desk, name, value):
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         desk.journal.schedule([ScheduledChange(3, RATE, 0.1), ScheduledChange(4, name, value)])
     assert desk.journal.scheduled == ()
 

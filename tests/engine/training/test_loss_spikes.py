@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from workbench.engine.history.history import Series
 from workbench.engine.recipe import Recipe
-from workbench.engine.training.loss_spikes import LAG, PATIENCE, SHORTEST, WINDOW, LeapError, first_leap
+from workbench.engine.training.loss_spikes import LAG, PATIENCE, SHORTEST, WINDOW, LossSpikeError, first_spike
 from workbench.engine.training.trainer import Trainer
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -36,7 +36,7 @@ def watched(losses, read=16):
     series = Series()
     for start in range(0, len(losses), read):
         series.extend(losses[start : start + read])
-        if (leap := first_leap(series, start)) is not None:
+        if (leap := first_spike(series, start)) is not None:
             return leap
     return None
 
@@ -117,7 +117,7 @@ def test_that_a_loss_that_grows_from_step_to_step_is_a_leap(seed, calm, growth, 
     before = falling(calm, seed, noise=0.05)
     losses = np.concatenate([before, before[-1] * growth ** np.arange(1, 60)])
     leap = watched(np.minimum(losses, 1e30), read)
-    assert isinstance(leap, LeapError)
+    assert isinstance(leap, LossSpikeError)
     assert calm <= leap.step
     # Found while it is within a few steps of what it was, not when it has left it far behind.
     before_it = losses[max(0, leap.step - 1)]

@@ -8,17 +8,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from workbench.engine.checkpoints.snapshot import Snapshot
-from workbench.engine.checkpoints.snapshot_cache import SnapshotMemory
+from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.history.records import Change, ScheduledChange
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import (
+    DivergenceStopped,
     FutureReached,
-    GuardTripped,
-    LeapNoticed,
+    LossSpikeNoticed,
     Outcome,
     RunBranched,
     RunEnded,
@@ -39,7 +39,7 @@ def recipe(epochs=3, *, model="mlp", optimizer="sgd", schedule="constant", **val
 
 
 def trainer_of(recipe, data, **options):
-    return Trainer(recipe, data, Inbox(), is_attended=True, **options)
+    return Trainer(recipe, data, CommandQueue(), is_attended=True, **options)
 
 
 def do(events):
@@ -136,7 +136,7 @@ def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_da
 
 
 def test_that_a_change_behind_what_is_recorded_makes_a_branch_and_the_parent_can_be_retraced_still(tiny_data):
-    memory = SnapshotMemory()
+    memory = SnapshotCache()
     trainer = trainer_of(recipe(), tiny_data, memory=memory)
     do(trainer.run())
     parent, whole = trainer.identity, record(trainer.history)
@@ -259,7 +259,7 @@ def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
     """Whatever was done, a straight run with the changes of the journal reaches the same state, bit for bit."""
     extra = {"momentum": momentum} if "momentum" in OPTIMIZERS[optimizer].accepts else {}
     made = recipe(2, model=model, optimizer=optimizer, schedule=schedule, shuffle=shuffle, guard=False, **extra)
-    trainer = trainer_of(made, tiny_data, memory=SnapshotMemory(40 << 20))
+    trainer = trainer_of(made, tiny_data, memory=SnapshotCache(40 << 20))
     trainer.inbox.put(Pause())
     do(trainer.run())
     # What was recorded at each step of each run, to be found again whenever a way leads there.
@@ -286,7 +286,7 @@ def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
 def test_that_a_leap_of_the_loss_goes_back_to_the_last_good_snapshot_and_can_be_let_pass(tiny_data):
     trainer = trainer_of(recipe(20, batch_size=32), tiny_data, scheduled=[ScheduledChange(130, "learning_rate", 10.0)])
     events = do(trainer.run())
-    assert [type(event) for event in events[-2:]] == [Travelled, GuardTripped]
+    assert [type(event) for event in events[-2:]] == [Travelled, DivergenceStopped]
     incident = events[-1].incident
     assert 130 < incident.step < 200
     assert incident.returned_to <= 130
@@ -302,7 +302,7 @@ def test_that_a_loss_that_is_no_number_goes_back_too_and_ends_the_run_if_it_is_l
     tiny_data.train_images[320:].mul_(1e30)
     trainer = trainer_of(recipe(9), tiny_data)
     events = do(trainer.run())
-    assert isinstance(events[-1], GuardTripped)
+    assert isinstance(events[-1], DivergenceStopped)
     assert all(tensor.isfinite().all() for tensor in trainer.weights.values())
     assert do(trainer.fly(Resume(unguarded=True)))[-1].outcome is Outcome.DIVERGED
 
@@ -312,7 +312,7 @@ def test_that_nobody_to_be_asked_means_that_a_leap_is_told_of_and_let_pass(tiny_
         recipe(20, batch_size=32), tiny_data, scheduled=[ScheduledChange(130, "learning_rate", 10.0)], stop_after=190
     )
     events = do(trainer.run())
-    assert len([event for event in events if isinstance(event, LeapNoticed)]) == 1
+    assert len([event for event in events if isinstance(event, LossSpikeNoticed)]) == 1
     assert isinstance(events[-1], RunEnded)
 
 
@@ -320,4 +320,4 @@ def test_that_nobody_to_be_asked_means_that_a_leap_is_told_of_and_let_pass(tiny_
 def test_that_the_guard_can_be_switched_off(tiny_data, guard):
     changes = [ScheduledChange(130, "learning_rate", 10.0)]
     trainer = trainer_of(recipe(8, batch_size=32, guard=guard), tiny_data, scheduled=changes)
-    assert any(isinstance(event, GuardTripped) for event in do(trainer.run())) is guard
+    assert any(isinstance(event, DivergenceStopped) for event in do(trainer.run())) is guard

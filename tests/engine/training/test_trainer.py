@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.records import Change, ScheduledChange
 from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.optim.optimizers import OPTIMIZERS
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import CaptureWeights, EvaluateWeights, SetValue, Stop
 from workbench.engine.protocol.events import (
     ChangeRefused,
@@ -90,7 +90,7 @@ def test_that_a_change_is_used_from_its_step_on_and_written_down(tiny_data):
 
 
 def test_that_a_slider_moved_between_batches_equals_the_same_change_scheduled(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     steered = Trainer(recipe(), tiny_data, inbox)
     for event in steered.run():
         if isinstance(event, EpochStarted) and event.epoch == 2:
@@ -104,7 +104,7 @@ def test_that_a_slider_moved_between_batches_equals_the_same_change_scheduled(ti
 
 
 def test_that_of_many_moves_between_two_batches_only_the_last_counts(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     for rate in (0.1, 0.2, 0.3):
         inbox.put(SetValue("learning_rate", rate))
     trainer = Trainer(recipe(), tiny_data, inbox)
@@ -113,7 +113,7 @@ def test_that_of_many_moves_between_two_batches_only_the_last_counts(tiny_data):
 
 
 def test_that_a_slider_moved_away_and_back_is_no_change(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(SetValue("learning_rate", 0.1))
     inbox.put(SetValue("learning_rate", 0.001))
     trainer = Trainer(recipe(), tiny_data, inbox)
@@ -172,12 +172,12 @@ def test_that_epochs_can_be_extended_and_shortened_while_running(tiny_data, epoc
 
 
 def test_that_a_seed_cannot_change_during_a_run(tiny_data):
-    with pytest.raises(BadUsage, match="next run"):
+    with pytest.raises(UsageError, match="next run"):
         Trainer(recipe(), tiny_data, scheduled=[ScheduledChange(1, "seed", 1)])
 
 
 def test_that_a_wish_that_cannot_be_granted_is_refused_and_the_run_goes_on(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(SetValue("beta1", 0.5))
     inbox.put(SetValue("learning_rate", math.nan))
     events = run(Trainer(recipe(), tiny_data, inbox))
@@ -186,7 +186,7 @@ def test_that_a_wish_that_cannot_be_granted_is_refused_and_the_run_goes_on(tiny_
 
 
 def test_that_stop_ends_after_the_current_batch_and_keeps_the_weights(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     trainer = Trainer(recipe(), tiny_data, inbox)
     for event in trainer.run():
         if isinstance(event, LossReported):
@@ -198,7 +198,7 @@ def test_that_stop_ends_after_the_current_batch_and_keeps_the_weights(tiny_data)
 
 
 def test_that_stop_during_an_evaluation_drops_it(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     trainer = Trainer(recipe(batch_size=8), tiny_data, inbox)
     loss_fn, tested = trainer.stepper.loss_fn, []
 
@@ -223,7 +223,7 @@ def test_that_stopping_after_the_last_step_of_an_epoch_leaves_it_untested(tiny_d
 
 
 def test_that_captured_weights_do_not_change_with_the_training(tiny_data):
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(CaptureWeights(Path("somewhere.pt")))
     trainer = Trainer(recipe(), tiny_data, inbox)
     before = weights_sha256(trainer.weights)
@@ -238,7 +238,7 @@ def test_that_evaluating_a_file_mid_run_leaves_the_run_as_it_was(tiny_data, tmp_
     run(other)
     path = tmp_path / "other.pt"
     save_weights(other.weights, path)
-    inbox = Inbox()
+    inbox = CommandQueue()
     inbox.put(EvaluateWeights(path, recipe()))
     trainer, undisturbed = Trainer(recipe(), tiny_data, inbox), Trainer(recipe(), tiny_data)
     evaluated = next(event for event in run(trainer) if isinstance(event, WeightsEvaluated))
@@ -346,5 +346,5 @@ def test_that_any_journal_replayed_gives_the_same_weights(tiny_data, moves):
 
 
 def test_that_an_unknown_device_is_refused_with_those_there_are(tiny_data):
-    with pytest.raises(BadUsage, match="cpu"):
+    with pytest.raises(UsageError, match="cpu"):
         Trainer(Recipe(device="abacus"), tiny_data)

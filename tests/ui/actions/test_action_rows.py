@@ -10,13 +10,13 @@ from workbench.ui.actions.action_rows import (
     RESUME,
     SEPARATOR,
     TOOL_BAR,
-    InHand,
+    ActionContext,
     create_actions,
     show_pause_or_resume,
     show_undo_texts,
     update_enabled,
 )
-from workbench.ui.models.session_state import RunState
+from workbench.ui.models.session_state import SessionState
 from workbench.ui.style.icons import icon_names
 
 
@@ -30,7 +30,7 @@ def actions(qtbot):
 
 
 def enabled(actions, state, **in_hand):
-    update_enabled(actions, state, InHand(**in_hand))
+    update_enabled(actions, state, ActionContext(**in_hand))
     return {key for key, action in actions.items() if action.isEnabled()}
 
 
@@ -78,42 +78,49 @@ def test_that_actions_are_named_by_their_keys(actions):
 
 
 def test_that_nothing_can_be_trained_before_torch_is_there(actions):
-    found = enabled(actions, RunState.LOADING, **EVERYTHING)
+    found = enabled(actions, SessionState.LOADING, **EVERYTHING)
     assert not found & {"train", "stop", "save_weights", "load_weights", "open_checkpoint", *STEERING}
 
 
 def test_that_exactly_one_of_train_and_stop_can_be_pressed_while_something_can(actions):
-    assert enabled(actions, RunState.READY, **EVERYTHING) & {"train", "stop"} == {"train"}
-    for state in set(RunState) - {RunState.LOADING, RunState.READY, RunState.STOPPING}:
+    assert enabled(actions, SessionState.READY, **EVERYTHING) & {"train", "stop"} == {"train"}
+    for state in set(SessionState) - {SessionState.LOADING, SessionState.READY, SessionState.STOPPING}:
         assert enabled(actions, state, **EVERYTHING) & {"train", "stop"} == {"stop"}
-    assert enabled(actions, RunState.STOPPING, **EVERYTHING) & {"train", "stop"} == set()
+    assert enabled(actions, SessionState.STOPPING, **EVERYTHING) & {"train", "stop"} == set()
 
 
 def test_that_weights_can_be_saved_only_where_there_are_some(actions):
-    for state in (RunState.READY, RunState.TRAINING, RunState.PAUSED, RunState.STOPPING):
+    for state in (SessionState.READY, SessionState.TRAINING, SessionState.PAUSED, SessionState.STOPPING):
         assert "save_weights" in enabled(actions, state, weights=True)
         assert "save_weights" not in enabled(actions, state)
 
 
-@pytest.mark.parametrize("state", RunState)
+@pytest.mark.parametrize("state", SessionState)
 def test_that_without_a_run_nothing_can_be_done_with_one(actions, state):
     assert not enabled(actions, state, weights=True, steps_left=True, future=True) & {*STEERING, "save_checkpoint"}
 
 
-@pytest.mark.parametrize("state", [RunState.READY, RunState.TRAINING, RunState.PAUSED])
+@pytest.mark.parametrize("state", [SessionState.READY, SessionState.TRAINING, SessionState.PAUSED])
 def test_that_a_run_in_hand_can_be_flown_whether_it_trains_rests_or_has_ended(actions, state):
     assert enabled(actions, state, **EVERYTHING) >= STEERING
 
 
 @pytest.mark.parametrize(
-    "state", [RunState.PREPARING, RunState.PAUSING, RunState.TRAVELLING, RunState.OPENING, RunState.STOPPING]
+    "state",
+    [
+        SessionState.PREPARING,
+        SessionState.PAUSING,
+        SessionState.TRAVELLING,
+        SessionState.OPENING,
+        SessionState.STOPPING,
+    ],
 )
 def test_that_while_a_wish_is_on_its_way_no_other_can_be_expressed_but_stop(actions, state):
     assert not enabled(actions, state, **EVERYTHING) & {*STEERING, "train", "undo", "redo", "open_checkpoint"}
 
 
 def test_that_a_run_at_its_planned_end_cannot_be_resumed_but_stepped_and_extended(actions):
-    found = enabled(actions, RunState.READY, weights=True, run=True)
+    found = enabled(actions, SessionState.READY, weights=True, run=True)
     assert "pause" not in found
     assert found >= {"step", "continue_run"}
 

@@ -3,10 +3,10 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, RunIdentity
-from workbench.engine.protocol.events import Gauge, RunStarted, Travelled
+from workbench.engine.protocol.events import RunProgress, RunStarted, Travelled
 from workbench.engine.recipe import Recipe
-from workbench.ui.controllers.live_view import RunDisplay
-from workbench.ui.panels.curves import PlotsPanel
+from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.status import StatusPanel
 
 RECIPE = Recipe(values={"epochs": 2})
@@ -21,12 +21,12 @@ def window(qtbot):
 
 @pytest.fixture
 def plots(window):
-    return PlotsPanel(window)
+    return CurvesPanel(window)
 
 
 @pytest.fixture
 def display(window, plots):
-    display = RunDisplay(plots, StatusPanel(window), window)
+    display = LiveView(plots, StatusPanel(window), window)
     display.watch(window)
     return display
 
@@ -41,7 +41,7 @@ def history():
 
 
 def started(history, **changes):
-    gauge = Gauge(epoch=2, planned_epochs=2, planned_steps=20)
+    gauge = RunProgress(epoch=2, planned_epochs=2, planned_steps=20)
     return RunStarted(RECIPE, history, gauge, 640, 1, RunIdentity.new(), {**RECIPE.values, **changes})
 
 

@@ -4,18 +4,18 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, RunIdentity
 from workbench.engine.protocol.commands import OpenRun, Pause, Resume, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import (
-    Gauge,
     OpenFailed,
     Outcome,
     RunBranched,
     RunDiscarded,
     RunEnded,
     RunPaused,
+    RunProgress,
     RunResumed,
     RunStarted,
     TravelFailed,
@@ -24,12 +24,12 @@ from workbench.engine.protocol.events import (
 )
 from workbench.engine.recipe import Recipe
 from workbench.ui.connection.training_thread import TrainingThread
-from workbench.ui.controllers.live_view import RunDisplay
-from workbench.ui.controllers.run_controller import Steering
-from workbench.ui.controllers.weights_files import WeightsKeeper
-from workbench.ui.models.session_state import RunState
-from workbench.ui.panels.curves import PlotsPanel
-from workbench.ui.panels.settings import ControlsPanel
+from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.controllers.run_controller import RunController
+from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.models.session_state import SessionState
+from workbench.ui.panels.curves import CurvesPanel
+from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 
 RECIPE = Recipe(values={"epochs": 3})
@@ -53,15 +53,15 @@ class Cockpit:
 
     def __init__(self, window):
         self.thread = Thread(window)
-        self.controls = ControlsPanel(window)
-        self.plots = PlotsPanel(window)
+        self.controls = SettingsPanel(window)
+        self.plots = CurvesPanel(window)
         self.status = StatusPanel(window)
-        self.weights = WeightsKeeper(self.thread, window)
-        display = RunDisplay(self.plots, self.status, window)
-        self.steering = Steering(self.thread, self.controls, display, self.status, self.weights, window)
+        self.weights = WeightsFiles(self.thread, window)
+        display = LiveView(self.plots, self.status, window)
+        self.steering = RunController(self.thread, self.controls, display, self.status, self.weights, window)
         self.problems, self.journeys = [], []
         self.steering.failed.connect(lambda problem, _: self.problems.append(str(problem)))
-        self.steering.journeyed.connect(lambda *journey: self.journeys.append(journey))
+        self.steering.travelled.connect(lambda *journey: self.journeys.append(journey))
         # As the window does.
         self.steering.changed.connect(lambda: self.controls.set_running(self.steering.state.is_running))
         self.history = History()
@@ -77,7 +77,7 @@ class Cockpit:
             getattr(self.thread, name[1:]).emit(event)
 
     def started(self, recipe=RECIPE, **values):
-        gauge = Gauge(planned_epochs=3, planned_steps=30)
+        gauge = RunProgress(planned_epochs=3, planned_steps=30)
         return RunStarted(recipe, self.history, gauge, 640, 1, self.run, {**recipe.values, **values})
 
     def train(self):
@@ -119,9 +119,9 @@ def resting(cockpit):
 def test_that_a_pause_that_comes_too_late_ends_as_the_run_did(cockpit):
     cockpit.steering.pause_or_resume()
     assert cockpit.thread.sent == [Pause()]
-    assert cockpit.state is RunState.PAUSING
+    assert cockpit.state is SessionState.PAUSING
     cockpit.hear(RunEnded(Outcome.FINISHED, 30))
-    assert cockpit.state is RunState.READY
+    assert cockpit.state is SessionState.READY
     assert "Finished" in cockpit.status.findChild(QObject, "status_state").text()
 
 
@@ -129,9 +129,9 @@ def test_that_a_stop_outlives_news_of_a_pause(cockpit):
     cockpit.steering.pause_or_resume()
     cockpit.steering.stop()
     cockpit.hear(RunPaused(12))
-    assert cockpit.state is RunState.STOPPING
+    assert cockpit.state is SessionState.STOPPING
     cockpit.hear(RunEnded(Outcome.STOPPED, 12))
-    assert cockpit.state is RunState.READY
+    assert cockpit.state is SessionState.READY
 
 
 def test_that_a_step_asked_for_twice_rests_once_both_are_done(resting):
@@ -139,19 +139,19 @@ def test_that_a_step_asked_for_twice_rests_once_both_are_done(resting):
     resting.steering.step_once()
     assert resting.thread.sent == [RunSteps(1), RunSteps(1)]
     resting.hear(RunResumed(12), RunPaused(13))
-    assert resting.state is RunState.PAUSED
+    assert resting.state is SessionState.PAUSED
     resting.hear(RunResumed(13))
-    assert resting.state is RunState.TRAINING
+    assert resting.state is SessionState.TRAINING
     resting.hear(RunPaused(14))
-    assert resting.state is RunState.PAUSED
+    assert resting.state is SessionState.PAUSED
 
 
 def test_that_a_run_that_rests_on_the_way_to_another_step_is_still_on_the_way(cockpit):
     cockpit.steering.go_to(5)
     cockpit.hear(RunPaused(12))
-    assert cockpit.state is RunState.TRAVELLING
+    assert cockpit.state is SessionState.TRAVELLING
     cockpit.hear(cockpit.travelled(5))
-    assert cockpit.state is RunState.PAUSED
+    assert cockpit.state is SessionState.PAUSED
     assert cockpit.journeys == [("a" * 16, 12, 5)]
     assert cockpit.steering.last_step == 12
 
@@ -167,22 +167,22 @@ def test_that_an_undone_journey_is_no_journey(cockpit):
 
 def test_that_a_journey_that_fails_is_told_and_the_run_rests(cockpit):
     cockpit.steering.go_to(5)
-    cockpit.hear(TravelFailed(Problem("No way: stay.")))
-    assert cockpit.state is RunState.PAUSED
+    cockpit.hear(TravelFailed(UserError("No way: stay.")))
+    assert cockpit.state is SessionState.PAUSED
     assert cockpit.problems == ["No way: stay."]
 
 
 def test_that_nobody_is_told_of_a_journey_they_gave_up(cockpit):
     cockpit.steering.go_to(5)
     cockpit.steering.stop()
-    cockpit.hear(TravelFailed(Problem("It was given up.")))
+    cockpit.hear(TravelFailed(UserError("It was given up.")))
     assert cockpit.problems == []
 
 
 def test_that_to_be_in_another_run_is_to_open_it(resting):
     resting.steering.return_to("b" * 16, 7)
     assert resting.thread.sent == [OpenRun("b" * 16, 7)]
-    assert resting.state is RunState.OPENING
+    assert resting.state is SessionState.OPENING
 
 
 def test_that_an_opened_run_shows_its_own_settings(resting):
@@ -191,7 +191,7 @@ def test_that_an_opened_run_shows_its_own_settings(resting):
     resting.record(4)
     resting.hear(resting.started(Recipe(optimizer="adam", values={"epochs": 3, "seed": 5}), learning_rate=0.5))
     resting.hear(RunPaused(4))
-    assert resting.state is RunState.PAUSED
+    assert resting.state is SessionState.PAUSED
     assert resting.controls.choices()["optimizer"] == "adam"
     assert (resting.controls.values()["seed"], resting.controls.values()["learning_rate"]) == (5, 0.5)
     assert not resting.weights.is_unsaved
@@ -199,8 +199,8 @@ def test_that_an_opened_run_shows_its_own_settings(resting):
 
 def test_that_where_opening_fails_the_run_in_hand_still_rests(resting):
     resting.steering.open_run("b" * 16)
-    resting.hear(OpenFailed(Problem("It is gone: open another.")))
-    assert resting.state is RunState.PAUSED
+    resting.hear(OpenFailed(UserError("It is gone: open another.")))
+    assert resting.state is SessionState.PAUSED
     assert resting.steering.run == resting.run
     assert resting.problems == ["It is gone: open another."]
 
@@ -209,7 +209,7 @@ def test_that_a_run_that_trains_is_stopped_before_another_is_opened(cockpit):
     cockpit.steering.open_run("b" * 16)
     assert cockpit.thread.sent == [Stop(), OpenRun("b" * 16, None)]
     cockpit.hear(RunEnded(Outcome.STOPPED, 12))
-    assert cockpit.state is RunState.OPENING
+    assert cockpit.state is SessionState.OPENING
 
 
 def test_that_a_slider_at_rest_means_the_run_and_after_its_end_the_next(resting):
@@ -263,7 +263,7 @@ def test_that_a_branch_is_another_run_with_nothing_recorded_ahead(resting):
 def test_that_a_discarded_run_leaves_nothing_in_hand(resting):
     resting.steering.discard()
     resting.hear(RunDiscarded(resting.run))
-    assert resting.state is RunState.READY
+    assert resting.state is SessionState.READY
     assert resting.steering.run is None
     assert not resting.weights.has_weights
     resting.thread.sent.clear()
@@ -273,7 +273,7 @@ def test_that_a_discarded_run_leaves_nothing_in_hand(resting):
 
 
 def test_that_a_run_that_failed_is_to_be_seen_but_not_to_be_gone_on_with(cockpit):
-    cockpit.hear(RunEnded(Outcome.FAILED, 12, Problem("It broke: try again."), "Traceback"))
+    cockpit.hear(RunEnded(Outcome.FAILED, 12, UserError("It broke: try again."), "Traceback"))
     assert cockpit.steering.run is None
     assert cockpit.steering.history is cockpit.history
     cockpit.thread.sent.clear()

@@ -2,10 +2,10 @@ import pytest
 
 from workbench.engine.history.records import Change
 from workbench.ui.controllers import undo as module
-from workbench.ui.controllers.undo import UndoKeeper
+from workbench.ui.controllers.undo import UndoHistory
 
 
-class Pilot:
+class RunControl:
     """A run in hand that remembers what was asked of it."""
 
     def __init__(self):
@@ -49,7 +49,7 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def pilot():
-    return Pilot()
+    return RunControl()
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def controls():
 
 @pytest.fixture
 def keeper(qapp, clock, controls, pilot):
-    controls.keeper = UndoKeeper(controls.apply, pilot)
+    controls.keeper = UndoHistory(controls.apply, pilot)
     return controls.keeper
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.engine.protocol.commands import CaptureWeights
 from workbench.engine.protocol.events import Outcome, RunEnded, WeightsCaptured, WeightsEvaluated
-from workbench.ui.controllers.weights_files import WeightsKeeper
+from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.dialogs import message_boxes as dialogs
 
 
@@ -33,7 +33,7 @@ def window(qtbot):
 @pytest.fixture
 def keeper(window):
     thread = Thread(window)
-    keeper = WeightsKeeper(thread, window)
+    keeper = WeightsFiles(thread, window)
     keeper.thread_of_test = thread
     return keeper
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tests.ui.models.runs_kit import run_id, summary
 from workbench.engine.history.records import RunIdentity
-from workbench.ui.family import family_of, past_of
+from workbench.ui.family import branch_lanes, past_of
 
 
 @st.composite
@@ -27,7 +27,7 @@ def numbers(lanes):
 @given(families(), st.data())
 def test_that_each_relative_has_one_lane_below_the_line_it_leaves(runs, data):
     current = data.draw(st.sampled_from(runs))
-    lanes = family_of(runs, current.identity.id)
+    lanes = branch_lanes(runs, current.identity.id)
     assert current.number in numbers(lanes)
     assert len(set(numbers(lanes))) == len(lanes)
     for row, lane in enumerate(lanes):
@@ -42,7 +42,7 @@ def test_that_each_relative_has_one_lane_below_the_line_it_leaves(runs, data):
 
 @given(families(), st.data())
 def test_that_the_way_down_to_a_lane_crosses_no_other(runs, data):
-    lanes = family_of(runs, data.draw(st.sampled_from(runs)).identity.id)
+    lanes = branch_lanes(runs, data.draw(st.sampled_from(runs)).identity.id)
     for row, lane in enumerate(lanes):
         between = lanes[row if lane.source is None else lane.source + 1 : row]
         assert all(other.start >= lane.start for other in between)
@@ -50,7 +50,7 @@ def test_that_the_way_down_to_a_lane_crosses_no_other(runs, data):
 
 @given(families(), st.data())
 def test_that_the_past_of_a_run_goes_without_a_gap_from_step_0_to_its_end(runs, data):
-    lanes = family_of(runs, data.draw(st.sampled_from(runs)).identity.id)
+    lanes = branch_lanes(runs, data.draw(st.sampled_from(runs)).identity.id)
     row = data.draw(st.integers(0, len(lanes) - 1))
     pieces = past_of(lanes, row)
     assert pieces[0][1] == 0
@@ -61,15 +61,15 @@ def test_that_the_past_of_a_run_goes_without_a_gap_from_step_0_to_its_end(runs, 
 
 @given(families())
 def test_that_relatives_agree_on_their_family(runs):
-    lanes = family_of(runs, runs[0].identity.id)
+    lanes = branch_lanes(runs, runs[0].identity.id)
     for lane in lanes:
-        assert family_of(runs, lane.summary.identity.id) == lanes
+        assert branch_lanes(runs, lane.summary.identity.id) == lanes
 
 
 def test_that_strangers_are_left_out():
     runs = [summary(1), summary(2), summary(3, parent=1, parent_step=5)]
-    assert numbers(family_of(runs, run_id(3))) == [1, 3]
-    assert numbers(family_of(runs, run_id(2))) == [2]
+    assert numbers(branch_lanes(runs, run_id(3))) == [1, 3]
+    assert numbers(branch_lanes(runs, run_id(2))) == [2]
 
 
 def test_that_a_branch_in_what_its_parent_took_over_leaves_the_older_line():
@@ -79,7 +79,7 @@ def test_that_a_branch_in_what_its_parent_took_over_leaves_the_older_line():
         summary(3, parent=2, parent_step=300, steps=400),
         summary(4, parent=2, parent_step=500, steps=600),
     ]
-    lanes = family_of(runs, run_id(3))
+    lanes = branch_lanes(runs, run_id(3))
     sources = {
         lane.summary.number: None if lane.source is None else lanes[lane.source].summary.number for lane in lanes
     }
@@ -88,12 +88,12 @@ def test_that_a_branch_in_what_its_parent_took_over_leaves_the_older_line():
 
 
 def test_that_nobody_in_hand_means_no_family():
-    assert family_of([summary(1)], None) == []
-    assert family_of([summary(1)], run_id(7)) == []
+    assert branch_lanes([summary(1)], None) == []
+    assert branch_lanes([summary(1)], run_id(7)) == []
 
 
 def test_that_ancestors_in_a_circle_end_nothing():
     one = summary(1, parent=2, parent_step=5)
     two = summary(2, parent=1, parent_step=5)
     assert one.identity == RunIdentity(run_id(1), run_id(2), 5)
-    assert family_of([one, two], run_id(1))
+    assert branch_lanes([one, two], run_id(1))

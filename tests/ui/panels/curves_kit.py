@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
-from workbench.ui.panels.curves import PlotsPanel
+from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.plotting.render.plot import Plot
 from workbench.ui.style.theme import load_palette
 
@@ -25,7 +25,7 @@ SWITCHES = (
 
 def shown_panel(qtbot):
     """A panel on screen, without a run yet."""
-    panel = PlotsPanel()
+    panel = CurvesPanel()
     qtbot.addWidget(panel)
     panel.set_palette(load_palette("light"))
     panel.resize(900, 560)

@@ -7,7 +7,7 @@ from tests.ui.models.runs_kit import run_id, summary
 from workbench.engine.history.records import Change
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.panels.branches import BranchesPanel
-from workbench.ui.plotting.branches.branch_view import FamilyView
+from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.style.theme import load_palette
 
 FASTER = Change(step=300, name="learning_rate", old=1e-3, new=1e-2)
@@ -36,7 +36,7 @@ def filled(panel):
 
 
 def view(panel):
-    return panel.findChild(FamilyView, "family")
+    return panel.findChild(BranchView, "family")
 
 
 def click(qtbot, panel, number, *, keys=Qt.KeyboardModifier.NoModifier):

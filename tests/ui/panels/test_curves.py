@@ -24,7 +24,7 @@ from tests.ui.panels.curves_kit import (
 )
 from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
-from workbench.ui.panels.curves import PlotsPanel
+from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.style.theme import load_palette
 
 
@@ -285,7 +285,7 @@ def test_that_the_choices_are_remembered(panel, qtbot):
     }
     panel.restore({**chosen, "smoothing": 0.99})
     assert panel.state() == chosen
-    other = PlotsPanel()
+    other = CurvesPanel()
     qtbot.addWidget(other)
     other.restore(panel.state())
     assert other.state() == panel.state()

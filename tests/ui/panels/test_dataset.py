@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from workbench.ui.panels.dataset import DataPanel
+from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.style.theme import load_palette
 
 NAMES = tuple(f"class {label}" for label in range(10))
@@ -9,7 +9,7 @@ NAMES = tuple(f"class {label}" for label in range(10))
 
 @pytest.fixture
 def panel(qtbot):
-    panel = DataPanel()
+    panel = DatasetPanel()
     qtbot.addWidget(panel)
     panel.set_palette(load_palette("dark"))
     panel.resize(700, 240)

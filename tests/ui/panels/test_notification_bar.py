@@ -4,13 +4,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from workbench.ui.panels import notification_bar as module
-from workbench.ui.panels.notification_bar import Choice, Kind, NoticePanel
+from workbench.ui.panels.notification_bar import Choice, Kind, NotificationBar
 from workbench.ui.style.theme import load_palette
 
 
 @pytest.fixture
 def panel(qtbot):
-    panel = NoticePanel()
+    panel = NotificationBar()
     qtbot.addWidget(panel)
     panel.set_palette(load_palette("dark"))
     return panel

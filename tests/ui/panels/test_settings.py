@@ -9,11 +9,11 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, QSlider, QToolTip, QWidget
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe, names_for
-from workbench.ui.panels.settings import ControlsPanel
+from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.style.theme import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 
@@ -24,7 +24,7 @@ SPEED_ROWS = ("threads", "autocast", "compile")
 
 @pytest.fixture
 def panel(qtbot):
-    panel = ControlsPanel()
+    panel = SettingsPanel()
     qtbot.addWidget(panel)
     panel.set_palette(load_palette("light"))
     panel.resize(320, 760)
@@ -157,7 +157,7 @@ def test_that_setters_only_show(panel):
 
 @pytest.mark.parametrize(("name", "value"), [("learning_rate", 11), ("momentum", float("nan")), ("no_such", 1)])
 def test_that_a_setter_refuses_what_the_table_refuses(panel, name, value):
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         panel.set_value(name, value)
     assert panel.recipe() == Recipe()
 
@@ -203,7 +203,7 @@ def test_that_what_has_been_typed_counts_in_the_recipe(qtbot, panel):
 
 def test_that_a_bad_text_gives_no_recipe_and_is_gone_when_a_run_begins(qtbot, panel):
     typed(qtbot, entry(panel, "learning_rate"), "fast", Qt.Key.Key_Return)
-    with pytest.raises(BadUsage, match="“fast” is not a value for Learning rate"):
+    with pytest.raises(UsageError, match="“fast” is not a value for Learning rate"):
         panel.recipe()
     assert panel.values()["learning_rate"] == 0.001
     panel.set_running(True)
@@ -284,7 +284,7 @@ def test_that_an_applied_edit_is_requested_but_told_no_more(panel):
     assert asked[2:] == told == []
     panel.apply_edit("optimizer", "sgd")
     assert panel.values()["momentum"] == 0.7
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         panel.apply_edit("learning_rate", 100)
     control(panel, "epochs").setValue(3)
     assert told == [("epochs", 10, 3)]
@@ -426,7 +426,7 @@ def test_that_everything_set_is_found_again(qtbot, panel):
     panel.choose("model", "mlp-dropout")
     panel.set_value("dropout", 0.6)
     panel.choose("dataset", "garments")
-    again = ControlsPanel()
+    again = SettingsPanel()
     qtbot.addWidget(again)
     told = requests(again)
     again.restore(json.loads(json.dumps(panel.state())))
@@ -454,7 +454,7 @@ def test_that_what_was_stored_before_there_were_schedules_is_found_again(panel):
 
 def test_that_a_stand_in_for_the_data_set_is_not_remembered(qtbot, panel):
     panel.set_choice("dataset", "garments")
-    again = ControlsPanel()
+    again = SettingsPanel()
     qtbot.addWidget(again)
     again.restore(panel.state())
     assert again.choices()["dataset"] == "fashion-mnist"

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 
-from workbench.engine.protocol.events import Gauge
+from workbench.engine.protocol.events import RunProgress
 from workbench.ui.panels import status as module
 from workbench.ui.panels.status import StatusPanel
 
@@ -34,7 +34,7 @@ def bar(panel):
 
 
 def test_that_a_running_gauge_is_told_in_words_and_figures(panel, clock):
-    gauge = Gauge(epoch=2, batch=400, sample=25_600, trained=85_600, planned_epochs=10, planned_steps=9380)
+    gauge = RunProgress(epoch=2, batch=400, sample=25_600, trained=85_600, planned_epochs=10, planned_steps=9380)
     panel.begin_run()
     panel.show_gauge(gauge, 60_000)
     clock.now += 1
@@ -50,12 +50,12 @@ def test_that_a_running_gauge_is_told_in_words_and_figures(panel, clock):
 
 
 def test_that_a_test_is_told_as_such(panel):
-    panel.show_gauge(Gauge(epoch=3, testing=True, planned_epochs=10, planned_steps=10), 100)
+    panel.show_gauge(RunProgress(epoch=3, testing=True, planned_epochs=10, planned_steps=10), 100)
     assert text(panel, "state") == "Testing epoch 3 of 10"
 
 
 def test_that_a_standstill_gives_no_speed_and_no_crash(panel, clock):
-    gauge = Gauge(planned_epochs=1, planned_steps=0)
+    gauge = RunProgress(planned_epochs=1, planned_steps=0)
     for _ in range(3):
         panel.show_gauge(gauge, 100)
         clock.now += 1
@@ -74,7 +74,7 @@ def test_that_a_download_shows_how_far_it_is(panel):
 
 
 def test_that_a_state_hides_the_figures_of_the_run_before(panel, clock):
-    panel.show_gauge(Gauge(planned_epochs=1, planned_steps=10), 100)
+    panel.show_gauge(RunProgress(planned_epochs=1, planned_steps=10), 100)
     panel.show_state("Ready")
     assert text(panel, "state") == "Ready"
     assert not bar(panel).isVisible()
@@ -86,8 +86,8 @@ def test_that_hours_read_as_hours():
 
 
 def test_that_a_run_that_rests_shows_how_far_it_is_and_no_speed(panel):
-    panel.show_gauge(Gauge(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
-    panel.show_rest("Paused at step 15", Gauge(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
+    panel.show_gauge(RunProgress(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
+    panel.show_rest("Paused at step 15", RunProgress(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
     assert text(panel, "state") == "Paused at step 15"
     assert bar(panel).value() / bar(panel).maximum() == pytest.approx(150 / 400, abs=0.01)
     assert text(panel, "speed") == text(panel, "time_left") == ""
@@ -106,7 +106,7 @@ def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
     def has_room():
         return state.width() >= state.fontMetrics().horizontalAdvance(state.text())
 
-    gauge = Gauge(epoch=99_999, batch=123_456_789, planned_epochs=99_999, planned_steps=10)
+    gauge = RunProgress(epoch=99_999, batch=123_456_789, planned_epochs=99_999, planned_steps=10)
     panel.show_gauge(gauge, 100)
     qtbot.waitUntil(has_room)
     width = state.width()

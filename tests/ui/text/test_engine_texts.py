@@ -3,7 +3,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import Qt, QTextDocument
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
 from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip, range_text, refusal_text, sentence_of
 
@@ -54,7 +54,7 @@ def test_that_labels_and_helps_are_translated_in_their_contexts(translated):
 
 
 def test_that_a_problem_is_translated_before_it_is_filled_in(translated):
-    problem = BadUsage("There is no {what}.", what="model")
+    problem = UsageError("There is no {what}.", what="model")
     assert sentence_of(problem) == "There is no model."
     translated({("Problems", "There is no {what}."): "{what}이(가) 없습니다."})
     assert sentence_of(problem) == "model이(가) 없습니다."
@@ -63,7 +63,7 @@ def test_that_a_problem_is_translated_before_it_is_filled_in(translated):
 @pytest.mark.parametrize("slip", ["{wat}", "{0}", "{what", "}"])
 def test_that_a_slip_in_a_translation_shows_the_english_sentence(translated, slip):
     translated({("Problems", "There is no {what}."): slip})
-    assert sentence_of(BadUsage("There is no {what}.", what="model")) == "There is no model."
+    assert sentence_of(UsageError("There is no {what}.", what="model")) == "There is no model."
 
 
 @pytest.mark.parametrize(

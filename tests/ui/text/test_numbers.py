@@ -5,7 +5,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, Scale
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.ui.text.numbers import POSITIONS, SliderScale, format_number, format_value, parse_value
 
 SLIDER_ROWS = [row for row in TABLE.values() if row.kind is not bool and row.slider]
@@ -123,7 +123,7 @@ def test_that_numbers_are_read_as_people_write_them(name, text, value):
     ],
 )
 def test_that_what_could_mean_two_things_or_nothing_is_refused(name, text):
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         parse_value(TABLE[name], text)
 
 

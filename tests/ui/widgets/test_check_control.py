@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.ui.widgets.check_control import CheckControl
 
 
@@ -36,7 +36,7 @@ def test_that_set_value_shows_it_and_tells_of_changes_only(control):
 
 @pytest.mark.parametrize("value", [1, 0, "on", None])
 def test_that_only_yes_and_no_are_taken(control, value):
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         control.setValue(value)
 
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.ui.widgets.choice_control import ChoiceControl
 
@@ -69,7 +69,7 @@ def test_that_showing_a_choice_neither_tells_nor_chooses(control):
 
 @pytest.mark.parametrize("set_name", ["setValue", "show_choice"])
 def test_that_an_unknown_name_is_refused_and_changes_nothing(control, set_name):
-    with pytest.raises(BadUsage, match="momentous"):
+    with pytest.raises(UsageError, match="momentous"):
         getattr(control, set_name)("momentous")
     assert (control.value(), control.was_chosen) == ("sgd", False)
 

@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.ui.style.theme import load_palette
 from workbench.ui.widgets import seed_control
 from workbench.ui.widgets.seed_control import SeedControl
@@ -70,7 +70,7 @@ def test_that_the_arrow_keys_count_and_stop_at_the_ends(qtbot, control):
 
 def test_that_a_seed_out_of_range_is_refused(control):
     for value in (-1, 2**63, 1.5):
-        with pytest.raises(BadUsage):
+        with pytest.raises(UsageError):
             control.setValue(value)
     assert control.value() == 0
 

@@ -7,18 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.ui.style.theme import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 from workbench.ui.widgets.number_entry import JUDGED_AFTER_MS
-from workbench.ui.widgets.slider_control import ValueSlider
+from workbench.ui.widgets.slider_control import SliderControl
 
 NOTCH = 120
 
 
 @pytest.fixture
 def control(qtbot):
-    return shown(qtbot, ValueSlider(TABLE["learning_rate"]))
+    return shown(qtbot, SliderControl(TABLE["learning_rate"]))
 
 
 def shown(qtbot, widget):
@@ -106,13 +106,13 @@ def test_that_a_blocked_echo_is_silent_but_shown(control):
 @pytest.mark.parametrize("value", [math.nan, math.inf, 11, 0, -1.0, True, "0.1"])
 def test_that_what_the_row_does_not_allow_is_refused_and_changes_nothing(control, value):
     values = received(control.value_changed)
-    with pytest.raises(BadUsage):
+    with pytest.raises(UsageError):
         control.setValue(value)
     assert (control.value(), values) == (0.001, [])
 
 
 def test_that_whole_numbers_stay_whole(qtbot):
-    control = shown(qtbot, ValueSlider(TABLE["batch_size"]))
+    control = shown(qtbot, SliderControl(TABLE["batch_size"]))
     values = received(control.value_changed)
     control.setValue(128.0)
     qtbot.keyClick(parts(control)[0], Qt.Key.Key_Right)
@@ -173,7 +173,7 @@ def test_that_assistive_technology_moves_the_slider_to_stops(control):
 
 
 def test_that_momentum_goes_in_hundredths_and_never_reaches_one(qtbot):
-    control = shown(qtbot, ValueSlider(TABLE["momentum"]))
+    control = shown(qtbot, SliderControl(TABLE["momentum"]))
     slider, _ = parts(control)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
     assert control.value() == 0.01
@@ -182,7 +182,7 @@ def test_that_momentum_goes_in_hundredths_and_never_reaches_one(qtbot):
 
 
 def test_that_the_lowest_stop_of_weight_decay_is_off(qtbot):
-    control = shown(qtbot, ValueSlider(TABLE["weight_decay"]))
+    control = shown(qtbot, SliderControl(TABLE["weight_decay"]))
     slider, entry = parts(control)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
     assert entry.text() == "1e-6"
@@ -325,7 +325,7 @@ def test_that_small_turns_of_a_touchpad_add_up_to_a_step(control):
 def test_that_the_wheel_over_a_slider_scrolls_the_panel_it_stands_in(qtbot):
     column = QWidget()
     layout = QVBoxLayout(column)
-    controls = [ValueSlider(TABLE[name]) for name in ("learning_rate", "batch_size", "epochs")]
+    controls = [SliderControl(TABLE[name]) for name in ("learning_rate", "batch_size", "epochs")]
     for control in controls:
         layout.addWidget(control)
     area = QScrollArea()
@@ -350,7 +350,7 @@ def test_that_a_double_click_on_the_name_returns_to_the_default(qtbot, control):
 
 
 def test_that_the_menu_returns_to_the_optimizers_own_default(qtbot):
-    control = shown(qtbot, ValueSlider(TABLE["weight_decay"]))
+    control = shown(qtbot, SliderControl(TABLE["weight_decay"]))
     control.set_default(0.01)
     assert control.value() == 0
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), control.mapToGlobal(QPoint(5, 5)))
@@ -422,6 +422,6 @@ def test_that_texts_of_the_common_control_are_translated_in_its_context(qtbot, r
     translator = Translator()
     QCoreApplication.installTranslator(translator)
     request.addfinalizer(lambda: QCoreApplication.removeTranslator(translator))
-    control = shown(qtbot, ValueSlider(TABLE["learning_rate"]))
+    control = shown(qtbot, SliderControl(TABLE["learning_rate"]))
     control.set_applied(0.5)
     qtbot.waitUntil(lambda: control.note == "현재 0.5", timeout=20 * NOTE_AFTER_MS)

@@ -14,7 +14,7 @@ import torch
 
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.files.safe_files import code_asked_for, read_whole, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
@@ -93,11 +93,11 @@ def load_checkpoint(path: Path) -> Checkpoint:
     try:
         return _checkpoint(_opened(unpack(content), FORMAT))
     except NotSealedError:
-        raise Problem(
+        raise UserError(
             "{path} is no checkpoint, or is damaged: choose a file that was saved as a checkpoint.", path=path
         ) from None
     except _NewerError as error:
-        raise Problem(
+        raise UserError(
             "{path} was written by a newer version of this program (format {found}, known here: {known}): open it with "
             "that version.",
             path=path,
@@ -108,19 +108,19 @@ def load_checkpoint(path: Path) -> Checkpoint:
         code = code_asked_for(error)
         if code is None:
             raise _damaged(path) from error
-        raise Problem(
+        raise UserError(
             "{path} asks to run code ({code}) and was not opened: choose a checkpoint that this program wrote.",
             path=path,
             code=code,
         ) from error
-    except BadUsage as problem:
-        raise Problem(
+    except UsageError as problem:
+        raise UserError(
             "{path} holds a run that this program cannot train ({reason}): open it with the version that wrote it.",
             path=path,
             reason=str(problem).rstrip("."),
         ) from problem
     except _MisfitError as error:
-        raise Problem(
+        raise UserError(
             "{path} holds a state that does not fit its own network ({what}): choose another checkpoint.",
             path=path,
             what=str(error),
@@ -143,7 +143,7 @@ def snapshot_from_bytes(content: bytes) -> Snapshot:
     try:
         return _snapshot(_opened(unpack(content), SNAPSHOT_FORMAT)["snapshot"])
     except Exception as error:
-        raise Problem("A snapshot of this run is damaged: go to another step, or train the run again.") from error
+        raise UserError("A snapshot of this run is damaged: go to another step, or train the run again.") from error
 
 
 def fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
@@ -155,7 +155,7 @@ def fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
     try:
         return _fitted(snapshot, recipe)
     except _MisfitError as error:
-        raise Problem(
+        raise UserError(
             "A snapshot of this run does not fit its network ({what}): go to another step, or train the run again.",
             what=str(error),
         ) from None
@@ -173,8 +173,8 @@ class _MisfitError(ValueError):
     """Not a state of this network and optimizer; says what."""
 
 
-def _damaged(path: Path) -> Problem:
-    return Problem("{path} is damaged: choose another checkpoint, or save it again.", path=path)
+def _damaged(path: Path) -> UserError:
+    return UserError("{path} is damaged: choose another checkpoint, or save it again.", path=path)
 
 
 # Between what is in memory and what is in the file

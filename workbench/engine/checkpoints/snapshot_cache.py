@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,14 +26,14 @@ AGE_POWER: Final = 0.5
 """How much farther apart old snapshots may lie than recent ones: 0 spaces them evenly, 1 by their age."""
 
 
-class Timeline:
-    """The snapshots of one run, by step. Made by a `SnapshotMemory`.
+class RunSnapshots:
+    """The snapshots of one run, by step. Made by a `SnapshotCache`.
 
     A snapshot of step s is the state in which update s was still to come, before any change made at s. On disk there
     may be more of them; those are read when they are the nearest.
     """
 
-    def __init__(self, memory: SnapshotMemory) -> None:
+    def __init__(self, memory: SnapshotCache) -> None:
         self._memory = memory
         self._snapshots: list[Snapshot] = []
         self._landmarks: set[int] = set()
@@ -84,13 +84,13 @@ class Timeline:
         if self._load is not None and on_disk and (found is None or self._stored[on_disk - 1] > found.step):
             try:
                 self.keep(self._load(self._stored[on_disk - 1]), landmark=True)
-            except Problem:
+            except UserError:
                 # One that is damaged or gone costs only a longer way, from the one before it.
                 del self._stored[on_disk - 1]
             return self.nearest(step)
         return found
 
-    def fork(self, child: Timeline, step: int) -> None:
+    def fork(self, child: RunSnapshots, step: int) -> None:
         """Let `child` have those at or before `step`, too."""
         for snapshot in self._snapshots[: bisect_right(self._snapshots, step, key=_step_of)]:
             child.keep(snapshot, landmark=snapshot.step in self._landmarks)
@@ -145,7 +145,7 @@ class Timeline:
         return bisect_left(self._snapshots, step, key=_step_of)
 
 
-class SnapshotMemory:
+class SnapshotCache:
     """The timelines of all runs of a session, under one budget; branches share what they have in common.
 
     Args:
@@ -154,7 +154,7 @@ class SnapshotMemory:
 
     def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
         self._budget = budget
-        self._timelines: dict[str, Timeline] = {}
+        self._timelines: dict[str, RunSnapshots] = {}
         self._holders: Counter[int] = Counter()
         self._nbytes = 0
 
@@ -174,10 +174,10 @@ class SnapshotMemory:
         if self._timelines:
             self.thin(list(self._timelines.values())[-1])
 
-    def timeline(self, run: str) -> Timeline:
+    def timeline(self, run: str) -> RunSnapshots:
         """That of the run called `run`, which becomes the one in use."""
         # Taken out and put in: the order of the dictionary tells which was used last.
-        timeline = self._timelines.pop(run, None) or Timeline(self)
+        timeline = self._timelines.pop(run, None) or RunSnapshots(self)
         self._timelines[run] = timeline
         return timeline
 
@@ -199,7 +199,7 @@ class SnapshotMemory:
             del self._holders[id(snapshot)]
             self._nbytes -= snapshot.nbytes
 
-    def thin(self, in_use: Timeline, newest: Snapshot | None = None) -> None:
+    def thin(self, in_use: RunSnapshots, newest: Snapshot | None = None) -> None:
         """Get within the budget.
 
         Other runs give first, the one used longest ago before the rest, and all they have: opened again, a run finds
@@ -222,7 +222,7 @@ class SnapshotMemory:
                 return
             self._drop(found, in_use)
 
-    def _drop(self, snapshot: Snapshot, in_use: Timeline) -> None:
+    def _drop(self, snapshot: Snapshot, in_use: RunSnapshots) -> None:
         """Drop it from all timelines: kept by one of them, it would take its bytes still."""
         for timeline in {in_use, *self._timelines.values()}:
             timeline.drop(snapshot)

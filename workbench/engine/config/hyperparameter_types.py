@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 
 Value = bool | int | float
 
@@ -95,21 +95,21 @@ class Hyperparameter:
         """
         if self.kind is bool:
             if not isinstance(value, bool):
-                raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=value)
+                raise UsageError("{name} is {value!r}: give true or false.", name=self.name, value=value)
             return value
         # An int of a thousand digits is finite, but asking for its float raises.
         is_float = isinstance(value, float)
         if isinstance(value, bool) or not isinstance(value, int | float) or (is_float and not math.isfinite(value)):
-            raise BadUsage("{name} is {value!r}: give a finite number.", name=self.name, value=value)
+            raise UsageError("{name} is {value!r}: give a finite number.", name=self.name, value=value)
         number: int | float = value
         if self.kind is int:
             if value != int(value):
-                raise BadUsage("{name} is {value}: give a whole number.", name=self.name, value=value)
+                raise UsageError("{name} is {value}: give a whole number.", name=self.name, value=value)
             number = int(value)
         elif self.allows(number):
             number = float(value)
         if not self.allows(number):
-            raise BadUsage(
+            raise UsageError(
                 "{name} is {value}: give a value from {minimum} to {maximum}.",
                 name=self.name,
                 value=_short(number),
@@ -138,7 +138,7 @@ class Hyperparameter:
             lie = {"false": False, "0": False, "no": False, "off": False}
             known = truth | lie
             if word not in known:
-                raise BadUsage("{name} is {value!r}: give true or false.", name=self.name, value=text)
+                raise UsageError("{name} is {value!r}: give true or false.", name=self.name, value=text)
             return known[word]
         try:
             # Through int first: a 63-bit seed does not survive a float.
@@ -147,7 +147,7 @@ class Hyperparameter:
             try:
                 number = float(word)
             except ValueError:
-                raise BadUsage(
+                raise UsageError(
                     "{name} is {value!r}: give a number such as {example}.",
                     name=self.name,
                     value=text,

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hyperparameter_types import Hyperparameter, Scale, Section, TakesEffect, Value
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -318,7 +318,7 @@ def hyperparameter(name: str) -> Hyperparameter:
     try:
         return TABLE[name]
     except KeyError:
-        raise BadUsage(
+        raise UsageError(
             "There is no hyperparameter {name!r}: choose one of {names}.", name=name, names=", ".join(TABLE)
         ) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ class Registry(Generic[R]):
         try:
             return self._rows[name]
         except KeyError:
-            raise BadUsage(
+            raise UsageError(
                 "There is no {what} {name!r}: choose one of {names}.",
                 what=self.what,
                 name=name,

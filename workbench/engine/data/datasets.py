@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import platformdirs
 
 from workbench.engine.config.registry import Registry
-from workbench.engine.errors import DataUnavailable, Problem
+from workbench.engine.errors import DatasetUnavailableError, UserError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,7 +148,7 @@ def load_dataset(name: str, root: Path, progress: Progress) -> ImageData:
     return DATASETS[name].load(root, progress)
 
 
-def load_default(root: Path, progress: Progress) -> tuple[ImageData, Problem | None]:
+def load_default(root: Path, progress: Progress) -> tuple[ImageData, UserError | None]:
     """The default data set or, where it cannot be had, the built-in one and the problem that says why.
 
     A file that is there but damaged is not made up for but told of: only its owner knows what it was to be.
@@ -159,7 +159,7 @@ def load_default(root: Path, progress: Progress) -> tuple[ImageData, Problem | N
     """
     try:
         return load_dataset(DATASETS.default, root, progress), None
-    except DataUnavailable as problem:
+    except DatasetUnavailableError as problem:
         return load_dataset(BUILT_IN, root, progress), problem
 
 

@@ -31,7 +31,7 @@ from workbench.engine.data.datasets import (
     UNPACKING,
 )
 from workbench.engine.data.download import CHUNK, POLL, NotArrivedError, fetch
-from workbench.engine.errors import DataUnavailable, Problem
+from workbench.engine.errors import DatasetUnavailableError, UserError
 from workbench.engine.files.atomic_write import write_atomically
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
         counts |= {part: _check(folder / part.name, part) for part in missing}
     for images, labels in (PARTS[:2], PARTS[2:]):
         if counts[images] != counts[labels]:
-            raise Problem(
+            raise UserError(
                 "{images} holds {image_count:,} images but {labels} holds {label_count:,} labels: delete "
                 "both, so that they are fetched again.",
                 images=folder / images.name,
@@ -165,7 +165,7 @@ def _is_there(path: Path) -> bool:
     except OSError as error:
         raise _unreadable(path, error) from error
     if not stat.S_ISREG(mode):
-        raise Problem("{path} is not a file: move it away, so that the file is fetched.", path=path)
+        raise UserError("{path} is not a file: move it away, so that the file is fetched.", path=path)
     return True
 
 
@@ -184,14 +184,16 @@ def _check(path: Path, part: Part) -> int:
     except OSError as error:
         raise _unreadable(path, error) from error
     if header.startswith(b"\x1f\x8b"):
-        raise Problem("{path} is still packed (gzip): unpack it, or delete it so that it is fetched again.", path=path)
+        raise UserError(
+            "{path} is still packed (gzip): unpack it, or delete it so that it is fetched again.", path=path
+        )
     if len(header) < length:
         raise _wrong_length(path, found, length)
     magic, count, *sides = struct.unpack(f">{length // 4}I", header)
     if magic != part.magic:
         raise _wrong_kind(path, header, part)
     if part.holds_images and sides != [SIDE, SIDE]:
-        raise Problem(
+        raise UserError(
             "{path} holds images of {height} × {width} pixels where 28 × 28 belong: delete it, so that it is "
             "fetched again.",
             path=path,
@@ -202,7 +204,7 @@ def _check(path: Path, part: Part) -> int:
     if found != expected:
         raise _wrong_length(path, found, expected)
     if count == 0:
-        raise Problem("{path} is an empty set: delete it, so that it is fetched again.", path=path)
+        raise UserError("{path} is an empty set: delete it, so that it is fetched again.", path=path)
     _check_labels(path, body)
     return int(count)
 
@@ -211,7 +213,7 @@ def _check_labels(path: Path, body: bytes) -> None:
     labels = np.frombuffer(body, dtype=np.uint8)
     places = np.flatnonzero(labels >= CLASSES)
     if len(places):
-        raise Problem(
+        raise UserError(
             "{path} is damaged (its label number {place:,} is {label}, but labels go from 0 to 9): delete "
             "it, so that it is fetched again.",
             path=path,
@@ -220,8 +222,8 @@ def _check_labels(path: Path, body: bytes) -> None:
         )
 
 
-def _wrong_kind(path: Path, header: bytes, part: Part) -> Problem:
-    return Problem(
+def _wrong_kind(path: Path, header: bytes, part: Part) -> UserError:
+    return UserError(
         "{path} is not what its name says (it begins with {found}, such a file with {expected}): delete it, "
         "so that it is fetched again.",
         path=path,
@@ -230,8 +232,8 @@ def _wrong_kind(path: Path, header: bytes, part: Part) -> Problem:
     )
 
 
-def _wrong_length(path: Path, found: int, expected: int) -> Problem:
-    return Problem(
+def _wrong_length(path: Path, found: int, expected: int) -> UserError:
+    return UserError(
         "{path} is damaged (it holds {found:,} bytes where {expected:,} belong): delete it, so that it is "
         "fetched again.",
         path=path,
@@ -240,8 +242,8 @@ def _wrong_length(path: Path, found: int, expected: int) -> Problem:
     )
 
 
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return Problem(
+def _unreadable(path: Path, error: OSError) -> UserError:
+    return UserError(
         "{path} cannot be read ({reason}): give yourself the right to read it, or choose another data root.",
         path=path,
         reason=error.strerror or str(error),
@@ -297,7 +299,7 @@ def _download(part: Part, packed: Path, mirrors: list[str], md5: str, progress: 
             reasons.append(str(reason))
         else:
             return
-    raise DataUnavailable(
+    raise DatasetUnavailableError(
         "Fashion-MNIST is not in {folder} and could not be downloaded ({reason}): connect to the network and "
         "try again, put its four files into that folder, or choose the data set garments.",
         folder=packed.parent,
@@ -328,7 +330,7 @@ def _has_md5(packed: Path, md5: str, progress: Progress) -> bool:
     return digest.hexdigest() == md5
 
 
-def _not_kept(folder: Path, error: OSError) -> DataUnavailable:
+def _not_kept(folder: Path, error: OSError) -> DatasetUnavailableError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         template = (
             "Fashion-MNIST is not in {folder}, and the disk is too full to download it: free some space, "
@@ -339,4 +341,4 @@ def _not_kept(folder: Path, error: OSError) -> DataUnavailable:
             "Fashion-MNIST is not in {folder}, and nothing can be written there ({reason}): choose a data "
             "root you can write to, or choose the data set garments."
         )
-    return DataUnavailable(template, folder=folder, reason=error.strerror or str(error))
+    return DatasetUnavailableError(template, folder=folder, reason=error.strerror or str(error))

@@ -13,7 +13,7 @@ import stat
 import zipfile
 from typing import IO, TYPE_CHECKING, Final
 
-from workbench.engine.errors import Problem, why_not_written
+from workbench.engine.errors import UserError, why_not_written
 from workbench.engine.files.atomic_write import write_atomically
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ def read_whole(path: Path, most: int) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Problem("{path} is a folder: choose a file in it.", path=path)
+            raise UserError("{path} is a folder: choose a file in it.", path=path)
         if not stat.S_ISREG(status.st_mode):
-            raise Problem("{path} is not a file: choose one that is.", path=path)
+            raise UserError("{path} is not a file: choose one that is.", path=path)
         if status.st_size > most:
-            raise Problem(
+            raise UserError(
                 "{path} is too big ({found:,} bytes) to be what is looked for (at most {most:,} bytes): choose another "
                 "file.",
                 path=path,
@@ -78,9 +78,9 @@ def read_whole(path: Path, most: int) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise Problem("There is no file {path}: choose one that is there.", path=path) from None
+        raise UserError("There is no file {path}: choose one that is there.", path=path) from None
     except OSError as error:
-        raise Problem(
+        raise UserError(
             "{path} cannot be read ({reason}): give yourself the right to read it, or choose another file.",
             path=path,
             reason=error.strerror or str(error),

@@ -19,7 +19,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.files.safe_files import check_archive, check_writable, code_asked_for, read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
 def _suffix_of(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in (PICKLE, SAFETENSORS):
-        raise BadUsage("{path} has another ending: weights are saved as .pt or as .safetensors.", path=path)
+        raise UsageError("{path} has another ending: weights are saved as .pt or as .safetensors.", path=path)
     return suffix
 
 
@@ -173,11 +173,11 @@ def _parsed_safetensors(content: bytes) -> StateDict:
     return weights
 
 
-def _not_opened(path: Path, error: pickle.UnpicklingError) -> Problem:
+def _not_opened(path: Path, error: pickle.UnpicklingError) -> UserError:
     code = code_asked_for(error)
     if code is None:
         return _damaged(path)
-    return Problem(
+    return UserError(
         "{path} asks to run code ({code}) and was not opened: save model.state_dict() instead of the whole model, "
         "and load that.",
         path=path,
@@ -185,8 +185,8 @@ def _not_opened(path: Path, error: pickle.UnpicklingError) -> Problem:
     )
 
 
-def _damaged(path: Path) -> Problem:
-    return Problem("{path} is damaged, or is no file of weights: choose another, or save it again.", path=path)
+def _damaged(path: Path) -> UserError:
+    return UserError("{path} is damaged, or is no file of weights: choose another, or save it again.", path=path)
 
 
 # Fitting
@@ -203,14 +203,14 @@ def _tensors(loaded: object, path: Path) -> StateDict:
         if len(nested) == 1:
             (loaded,) = nested
     if not isinstance(loaded, Mapping):
-        raise Problem(
+        raise UserError(
             "{path} holds no weights but a {kind}: save model.state_dict(), and load that.",
             path=path,
             kind=type(loaded).__name__,
         )
     for key, value in loaded.items():
         if not (isinstance(key, str) and _is_plain(value)):
-            raise Problem(
+            raise UserError(
                 "{path} holds more than weights ({key}, of type {kind}): save model.state_dict() alone, and load that.",
                 path=path,
                 key=str(key)[:60],
@@ -252,7 +252,7 @@ def _unwrapped(found: StateDict, expected: Mapping[str, Tensor]) -> StateDict:
 
 def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
     if found.shape != expected.shape:
-        raise Problem(
+        raise UserError(
             "{path} belongs to another network ({key} has the shape {found}, here it is {expected}): choose weights "
             "of this one.",
             path=path,
@@ -262,7 +262,7 @@ def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
         )
     convertible = found.is_floating_point() and expected.is_floating_point()
     if found.dtype != expected.dtype and not convertible:
-        raise Problem(
+        raise UserError(
             "{path} holds numbers of another kind ({key} is {found}, here it is {expected}): choose weights of this "
             "network.",
             path=path,
@@ -273,7 +273,7 @@ def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
     tensor = found.detach().to(expected.dtype, copy=True, memory_format=torch.contiguous_format)
     # After the conversion: what is finite in float64 need not be so in float32.
     if not bool(torch.isfinite(tensor).all()):
-        raise Problem(
+        raise UserError(
             "{path} holds numbers that are not finite (NaN or infinity, in {key}): choose weights saved before "
             "training diverged.",
             path=path,
@@ -282,7 +282,7 @@ def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
     return tensor
 
 
-def _other_keys(path: Path, found: StateDict, expected: Mapping[str, Tensor]) -> Problem:
+def _other_keys(path: Path, found: StateDict, expected: Mapping[str, Tensor]) -> UserError:
     missing = _first_of(key for key in expected if key not in found)
     unexpected = _first_of(key for key in found if key not in expected)
     if not unexpected:
@@ -293,7 +293,7 @@ def _other_keys(path: Path, found: StateDict, expected: Mapping[str, Tensor]) ->
         template = (
             "{path} belongs to another network (it has {unexpected} in place of {missing}): choose weights of this one."
         )
-    return Problem(template, path=path, missing=missing, unexpected=unexpected)
+    return UserError(template, path=path, missing=missing, unexpected=unexpected)
 
 
 def _first_of(keys: Iterator[str]) -> str:

@@ -29,7 +29,7 @@ from workbench.engine.protocol.commands import (
 )
 
 if TYPE_CHECKING:
-    from workbench.engine.protocol.commands import FlightCommand, SessionCommand, TrainerCommand
+    from workbench.engine.protocol.commands import ContinueCommand, SessionCommand, TrainerCommand
 
 IN_FLIGHT: Final = (
     SetValue,
@@ -51,7 +51,7 @@ BEGINS_ANEW: Final = (StartRun, OpenRun, OpenCheckpoint, LoadData)
 """A Stop that follows one of these is for it, whatever is under way meanwhile."""
 
 
-class Inbox:
+class CommandQueue:
     """Commands for the training side. `put` may be called from any thread, the rest from the training thread alone."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class Inbox:
         return self._stops > 0
 
     @property
-    def has_news(self) -> bool:
+    def has_commands(self) -> bool:
         """Whether anything waits to be taken; asked before every batch, so it has to be quick."""
         return not self._queue.empty() or bool(self._later)
 
@@ -84,17 +84,17 @@ class Inbox:
             self._count(-1)
         return command
 
-    def take(self) -> list[TrainerCommand | FlightCommand]:
+    def take(self) -> list[TrainerCommand | ContinueCommand]:
         """What has come for a run since the last call, in order, up to what rests or ends it; asked before every batch.
 
         A command for the session stays for it; a Close ends the run as a Stop would, and one that needs the run at rest
         pauses it.
         """
-        if not self.has_news:
+        if not self.has_commands:
             return []
         while not self._queue.empty():
             self._later.append(self._queue.get())
-        taken: list[TrainerCommand | FlightCommand] = []
+        taken: list[TrainerCommand | ContinueCommand] = []
         kept: deque[SessionCommand] = deque()
         resting = False
         for command in self._later:
@@ -115,7 +115,7 @@ class Inbox:
                     taken.append(Pause())
                     kept.append(command)
                 case _ if isinstance(command, IN_FLIGHT):
-                    taken.append(cast("TrainerCommand | FlightCommand", command))
+                    taken.append(cast("TrainerCommand | ContinueCommand", command))
                 case _:
                     kept.append(command)
         self._later = kept
@@ -138,7 +138,7 @@ class Inbox:
                 self._later.append(command)
 
     def _keep(
-        self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | FlightCommand]
+        self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | ContinueCommand]
     ) -> None:
         """Leave what came after a rest to the session; a Stop after a Pause still ends the run, a second is none."""
         if isinstance(command, Stop):

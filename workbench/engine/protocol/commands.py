@@ -157,12 +157,12 @@ class Close:
 TrainerCommand = SetValue | Pause | Stop | CaptureWeights | EvaluateWeights | CaptureCheckpoint
 """Served between two batches without leaving the run."""
 
-FlightCommand = Resume | RunSteps | RunEpoch | AddEpochs
+ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs
 """Says how far to train."""
 
 SessionCommand = (
     TrainerCommand
-    | FlightCommand
+    | ContinueCommand
     | Travel
     | OpenRun
     | DiscardRun

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.errors import Problem
+    from workbench.engine.errors import UserError
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
     from workbench.engine.recipe import Recipe
 
 
 @dataclass(slots=True)
-class Gauge:
+class RunProgress:
     """Where a run is, written by the training side every few batches and read at leisure by whoever shows it.
 
     Attributes:
@@ -100,14 +100,14 @@ class DataLoaded:
     train_count: int
     test_count: int
     samples: np.ndarray
-    instead_of: Problem | None
+    instead_of: UserError | None
 
 
 @dataclass(frozen=True, slots=True)
 class DataFailed:
     """A data set could not be loaded; None where somebody cancelled."""
 
-    problem: Problem | None
+    problem: UserError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class RunStarted:
 
     recipe: Recipe
     history: History
-    gauge: Gauge
+    gauge: RunProgress
     train_count: int
     threads: int
     run: RunIdentity
@@ -181,7 +181,7 @@ class Travelled:
 class TravelFailed:
     """The run could not be brought to another step; it is where it was."""
 
-    problem: Problem
+    problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +205,18 @@ class FutureReached:
 
 
 @dataclass(frozen=True, slots=True)
-class GuardTripped:
+class DivergenceStopped:
     """The loss was no number, or leapt far beyond its range: the run went back to its last good snapshot and rests.
 
     `Travelled` has been told before.
     """
 
     incident: Incident
-    problem: Problem
+    problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
-class LeapNoticed:
+class LossSpikeNoticed:
     """The loss of `step` leapt far beyond its recent range, and nobody is there to be asked: training goes on."""
 
     step: int
@@ -234,14 +234,14 @@ class RunDiscarded:
 class OpenFailed:
     """A run or checkpoint could not be taken in hand; the one in hand still is."""
 
-    problem: Problem
+    problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFailed:
     """The store of runs cannot be written, or was set aside; training goes on."""
 
-    problem: Problem
+    problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +294,7 @@ class ChangeRefused:
     """A wish to change a hyperparameter that this run cannot grant."""
 
     name: str
-    problem: Problem
+    problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +328,7 @@ class WeightsRefused:
     """A file of weights could not be loaded or evaluated; the weights in hand are as they were."""
 
     path: Path
-    problem: Problem
+    problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +345,7 @@ class RunEnded:
 
     outcome: Outcome
     step: int
-    problem: Problem | None = None
+    problem: UserError | None = None
     details: str = ""
     has_weights: bool = True
 
@@ -359,8 +359,8 @@ TrainerEvent = (
     | TravelFailed
     | RunBranched
     | FutureReached
-    | GuardTripped
-    | LeapNoticed
+    | DivergenceStopped
+    | LossSpikeNoticed
     | CheckpointCaptured
     | EpochStarted
     | LossReported

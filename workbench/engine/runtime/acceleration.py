@@ -12,7 +12,7 @@ import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -23,7 +23,7 @@ COMPILERS = ("g++", "clang++", "c++", "cl")
 
 
 @functools.cache
-def why_not(name: str) -> Problem | None:
+def why_not(name: str) -> UserError | None:
     """Why this machine cannot do what the hyperparameter `name` asks for; None where it can.
 
     torch.compile translates a model to C++ and has a compiler build it against Python's headers; both are looked for
@@ -33,9 +33,9 @@ def why_not(name: str) -> Problem | None:
         return None
     compiler = os.environ.get("CXX")
     if not any(shutil.which(candidate) for candidate in ((compiler,) if compiler else COMPILERS)):
-        return Problem("There is no C++ compiler on this machine: install one (g++ or clang++) to compile the model.")
+        return UserError("There is no C++ compiler on this machine: install one (g++ or clang++) to compile the model.")
     if not (Path(sysconfig.get_path("include")) / "Python.h").is_file():
-        return Problem("Python's headers are not on this machine: install them (python3-dev) to compile the model.")
+        return UserError("Python's headers are not on this machine: install them (python3-dev) to compile the model.")
     return None
 
 
@@ -63,7 +63,7 @@ def accelerated(model: nn.Module, recipe: Recipe) -> nn.Module:
         network = _autocast(network, torch.device(recipe.device).type)
     if recipe["compile"]:
         if problem := why_not("compile"):
-            raise BadUsage(problem.template, **problem.fields)
+            raise UsageError(problem.template, **problem.fields)
         # Batches differ in size: the last of an epoch, and whenever the slider moves. One general version is compiled
         # at the first batch instead of one for each size. On CUDA this mode also captures the kernels as a graph.
         on_cuda = torch.device(recipe.device).type == "cuda"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 
 
 def device_called(name: str) -> torch.device:
@@ -18,7 +18,7 @@ def device_called(name: str) -> torch.device:
     except RuntimeError:
         device = None
     if device is None or (name not in available_devices() and f"{device}:0" not in available_devices()):
-        raise BadUsage(
+        raise UsageError(
             "This machine has no device {name!r}: choose one of {names}.",
             name=name,
             names=", ".join(available_devices()),

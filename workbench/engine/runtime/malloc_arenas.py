@@ -9,7 +9,7 @@ M_ARENA_MAX = -8
 """glibc's malloc.h."""
 
 
-def share_one_heap() -> None:
+def use_one_malloc_arena() -> None:
     """Have all threads take their memory from the main thread's heap, where glibc does not; before there are any.
 
     It gives each thread a heap of its own, in pieces of 64 MB that are handed back to the system and fetched again:

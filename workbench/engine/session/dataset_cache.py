@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.errors import Interrupted, Problem, problem_of
+from workbench.engine.errors import CancelledError, UserError, problem_of
 from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.engine.data.datasets import ImageData
-    from workbench.engine.protocol.command_queue import Inbox
+    from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import Event
     from workbench.engine.recipe import Recipe
 
@@ -20,7 +20,7 @@ SAMPLES_PER_CLASS = 24
 """Training images of each class that `DataLoaded` shows."""
 
 
-class LoadedData:
+class DatasetCache:
     """Data sets by name.
 
     Args:
@@ -29,7 +29,7 @@ class LoadedData:
         tell: called with what becomes of each loading.
     """
 
-    def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None]) -> None:
+    def __init__(self, inbox: CommandQueue, root: Path, tell: Callable[[Event], None]) -> None:
         self._inbox = inbox
         self._root = root
         self._tell = tell
@@ -43,7 +43,7 @@ class LoadedData:
         """
         try:
             data, instead_of = self._fetched(dataset)
-        except Interrupted:
+        except CancelledError:
             self._inbox.discard_run_commands()
             self._tell(DataFailed(None))
             return None
@@ -67,7 +67,7 @@ class LoadedData:
         """
         return self._data.get(recipe.dataset) or self.load(recipe.dataset if is_chosen else None)
 
-    def _fetched(self, dataset: str | None) -> tuple[ImageData, Problem | None]:
+    def _fetched(self, dataset: str | None) -> tuple[ImageData, UserError | None]:
         from workbench.engine.data.datasets import DATASETS, load_dataset, load_default
 
         name = dataset or DATASETS.default
@@ -82,5 +82,5 @@ class LoadedData:
 
     def _progress(self, what: str, done: int, total: int) -> None:
         if self._inbox.stop_asked:
-            raise Interrupted
+            raise CancelledError
         self._tell(DataProgressed(what, done, total))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.engine.checkpoints.checkpoint import fitted, load_checkpoint, snapshot_from_bytes
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.runtime.acceleration import set_threads
 from workbench.engine.store.run_store import RunStatus, RunStore
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.engine.checkpoints.snapshot import Snapshot
-    from workbench.engine.checkpoints.snapshot_cache import SnapshotMemory
+    from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
     from workbench.engine.data.datasets import ImageData
     from workbench.engine.history.history import History
     from workbench.engine.history.records import ScheduledChange
-    from workbench.engine.protocol.command_queue import Inbox
+    from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.store.run_store import RunSummary
@@ -79,7 +79,7 @@ class StoredRun:
 
 
 @contextmanager
-def unharmed(trainer: Trainer | None) -> Iterator[None]:
+def restored_on_error(trainer: Trainer | None) -> Iterator[None]:
     """What is raised inside, where another run is being made, leaves `trainer`, which rests, as it was."""
     if trainer is None:
         yield
@@ -98,12 +98,12 @@ def unharmed(trainer: Trainer | None) -> Iterator[None]:
         raise
 
 
-def trainer_of_run(
+def open_stored_run(
     stored: StoredRun,
     step: int | None,
     data: ImageData,
-    inbox: Inbox,
-    memory: SnapshotMemory,
+    inbox: CommandQueue,
+    memory: SnapshotCache,
     tell: Callable[[TrainerEvent], None],
     *,
     scheduled: Sequence[ScheduledChange] = (),
@@ -158,8 +158,8 @@ def trainer_of_run(
     return trainer
 
 
-def trainer_of_file(
-    path: Path, find_data: Callable[[Recipe], ImageData], inbox: Inbox, memory: SnapshotMemory
+def open_checkpoint(
+    path: Path, find_data: Callable[[Recipe], ImageData], inbox: CommandQueue, memory: SnapshotCache
 ) -> Trainer:
     """A Trainer that rests where the checkpoint in `path` was taken; going on makes it a branch of that run.
 
@@ -170,7 +170,7 @@ def trainer_of_file(
     data = find_data(checkpoint.recipe)
     trainer = Trainer(checkpoint.recipe, data, inbox, checkpoint=checkpoint, memory=memory, is_attended=True)
     if len(checkpoint.history) != checkpoint.snapshot.step:
-        raise Problem("{path} does not hold together: its history is not that of its weights.", path=path)
+        raise UserError("{path} does not hold together: its history is not that of its weights.", path=path)
     # The run in the store may have gone on since: what is trained from here on is another one.
     trainer.journal.depart()
     return trainer

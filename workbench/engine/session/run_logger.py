@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from workbench.engine.errors import Problem
+    from workbench.engine.errors import UserError
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.store.run_store import RunSummary
@@ -39,7 +39,7 @@ STATUS: Final = {
 }
 
 
-class Logbook:
+class RunLogger:
     """Follows one run after another; everything is written beside the training, by a `Recorder`.
 
     Args:
@@ -47,7 +47,7 @@ class Logbook:
         tell: told once what keeps runs from being kept.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[Problem], None]) -> None:
+    def __init__(self, folder: Path, tell: Callable[[UserError], None]) -> None:
         self._recorder = Recorder(folder, tell)
         self._identity: RunIdentity | None = None
         self._is_active = False

@@ -10,8 +10,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from workbench.engine.checkpoints.snapshot_cache import SnapshotMemory
-from workbench.engine.errors import Interrupted, Problem, details_of, problem_of
+from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
+from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
 from workbench.engine.protocol.commands import (
     AddEpochs,
     CaptureCheckpoint,
@@ -45,7 +45,7 @@ from workbench.engine.protocol.events import (
     WeightsEvaluated,
     WeightsRefused,
 )
-from workbench.engine.session.dataset_cache import LoadedData
+from workbench.engine.session.dataset_cache import DatasetCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,11 +53,11 @@ if TYPE_CHECKING:
 
     from workbench.engine.data.datasets import ImageData
     from workbench.engine.models.weights import StateDict
-    from workbench.engine.protocol.command_queue import Inbox
+    from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.commands import SessionCommand
     from workbench.engine.protocol.events import Event, TrainerEvent
     from workbench.engine.recipe import Recipe
-    from workbench.engine.session.run_logger import Logbook
+    from workbench.engine.session.run_logger import RunLogger
     from workbench.engine.training.trainer import Trainer
 
 
@@ -71,13 +71,15 @@ class Session:
         store: the folder of the store of runs; None keeps none.
     """
 
-    def __init__(self, inbox: Inbox, root: Path, tell: Callable[[Event], None], store: Path | None = None) -> None:
+    def __init__(
+        self, inbox: CommandQueue, root: Path, tell: Callable[[Event], None], store: Path | None = None
+    ) -> None:
         self._inbox = inbox
         self._tell = tell
         self._store = store
-        self._logbook: Logbook | None = None
-        self._data = LoadedData(inbox, root, tell)
-        self._memory = SnapshotMemory()
+        self._logbook: RunLogger | None = None
+        self._data = DatasetCache(inbox, root, tell)
+        self._memory = SnapshotCache()
         self._trainer: Trainer | None = None
         # Paused, not ended: what is set and captured then is the run's.
         self._is_paused = False
@@ -155,9 +157,9 @@ class Session:
 
     def _open_logbook(self) -> None:
         if self._store is not None:
-            from workbench.engine.session.run_logger import Logbook
+            from workbench.engine.session.run_logger import RunLogger
 
-            self._logbook = Logbook(self._store, lambda problem: self._tell(RecordFailed(problem)))
+            self._logbook = RunLogger(self._store, lambda problem: self._tell(RecordFailed(problem)))
 
     # The run in hand
 
@@ -171,11 +173,11 @@ class Session:
             self._inbox.discard_run_commands()
             self._tell(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
             return
-        from workbench.engine.session.open_run import unharmed
+        from workbench.engine.session.open_run import restored_on_error
         from workbench.engine.training.trainer import Trainer
 
         try:
-            with unharmed(self._trainer):
+            with restored_on_error(self._trainer):
                 trainer = Trainer(
                     recipe.with_dataset(data.name), data, self._inbox, memory=self._memory, is_attended=True
                 )
@@ -252,13 +254,13 @@ class Session:
         Args:
             opened: makes its Trainer; puts into the list what is to be told once the run is in hand.
         """
-        from workbench.engine.session.open_run import unharmed
+        from workbench.engine.session.open_run import restored_on_error
 
         if self._logbook is not None:
             self._logbook.flush()
         later: list[TrainerEvent] = []
         try:
-            with unharmed(self._trainer):
+            with restored_on_error(self._trainer):
                 trainer = opened(later)
         except Exception as error:  # noqa: BLE001  # see above
             self._inbox.discard_run_commands()
@@ -272,25 +274,25 @@ class Session:
             self._tell(event)
 
     def _from_store(self, run: str, step: int | None, later: list[TrainerEvent]) -> Trainer:
-        from workbench.engine.session.open_run import StoredRun, trainer_of_run
+        from workbench.engine.session.open_run import StoredRun, open_stored_run
 
         if self._store is None:
-            raise Problem("No runs are kept here: start the program with a store to open runs.")
+            raise UserError("No runs are kept here: start the program with a store to open runs.")
         stored = StoredRun.read(self._store, run)
         data = self._data_for(stored.summary.recipe)
 
         def tell(event: TrainerEvent) -> None:
             (later.append if isinstance(event, Travelled) else self._tell)(event)
 
-        trainer = trainer_of_run(stored, step, data, self._inbox, self._memory, tell)
+        trainer = open_stored_run(stored, step, data, self._inbox, self._memory, tell)
         if self._logbook is not None:
             self._logbook.open(stored.summary)
         return trainer
 
     def _from_file(self, path: Path) -> Trainer:
-        from workbench.engine.session.open_run import trainer_of_file
+        from workbench.engine.session.open_run import open_checkpoint
 
-        trainer = trainer_of_file(path, self._data_for, self._inbox, self._memory)
+        trainer = open_checkpoint(path, self._data_for, self._inbox, self._memory)
         if self._logbook is not None:
             self._logbook.let_go()
         return trainer
@@ -298,7 +300,7 @@ class Session:
     def _data_for(self, recipe: Recipe) -> ImageData:
         data = self._data.of(recipe)
         if data is None:
-            raise Problem("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
+            raise UserError("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
         return data
 
     # Weights of files
@@ -307,7 +309,7 @@ class Session:
         data = self._data.of(recipe)
         if data is None:
             self._tell(
-                WeightsRefused(path, Problem("There is no data to test {path} on: load a data set first.", path=path))
+                WeightsRefused(path, UserError("There is no data to test {path} on: load a data set first.", path=path))
             )
             return
         import torch
@@ -333,7 +335,7 @@ class Session:
         self._tell(event)
 
 
-def _why_not_opened(error: Exception) -> Problem:
-    if isinstance(error, Interrupted):
-        return Problem("Opening was given up: the run in hand is as it was.")
+def _why_not_opened(error: Exception) -> UserError:
+    if isinstance(error, CancelledError):
+        return UserError("Opening was given up: the run in hand is as it was.")
     return problem_of(error)

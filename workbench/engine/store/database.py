@@ -13,7 +13,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from workbench.engine.data.datasets import PROGRAM
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, version_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def store_folder(chosen: Path | None = None) -> Path:
     return platformdirs.user_data_path(PROGRAM, appauthor=False) / "runs"
 
 
-def open_database(folder: Path) -> tuple[sqlite3.Connection, Problem | None]:
+def open_database(folder: Path) -> tuple[sqlite3.Connection, UserError | None]:
     """A connection in autocommit mode to the store in `folder`, made where it is missing, at the present version.
 
     Returns:
@@ -64,12 +64,12 @@ def open_database(folder: Path) -> tuple[sqlite3.Connection, Problem | None]:
         Problem: the folder or the file cannot be made, read or written.
     """
     path = folder / FILE_NAME
-    with speaking(path):
+    with as_user_errors(path):
         folder.mkdir(parents=True, exist_ok=True)
         # Two processes that both find the store damaged must not both move it: the second would move the new one.
         with FileLock(folder / "opening.lock", timeout=OPENING_SECONDS, thread_local=False):
             fault = _fault(path)
-            set_aside = None if fault is None else Problem(fault, path=path, aside=_set_aside(path))
+            set_aside = None if fault is None else UserError(fault, path=path, aside=_set_aside(path))
             connection = _connect(path)
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -81,7 +81,7 @@ def open_database(folder: Path) -> tuple[sqlite3.Connection, Problem | None]:
 
 
 @contextmanager
-def speaking(path: Path) -> Iterator[None]:
+def as_user_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise about the store at `path` into a sentence.
 
     Raises:
@@ -92,12 +92,12 @@ def speaking(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _sentence(path, error) from error
     except Timeout as error:
-        raise Problem(
+        raise UserError(
             "Another window has been opening the store of runs {path} for a long time: close it and start again.",
             path=path,
         ) from error
     except OSError as error:
-        raise Problem(
+        raise UserError(
             "The store of runs {path} cannot be used ({reason}): make its folder writable, or choose another.",
             path=path,
             reason=error.strerror or error,
@@ -135,7 +135,7 @@ def migrate(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA user_version = {version + 1}")
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> Problem:
+def _sentence(path: Path, error: sqlite3.Error) -> UserError:
     match _code(error):
         case sqlite3.SQLITE_FULL:
             template = "The disk is full, so the store of runs {path} was not written: free some space."
@@ -147,7 +147,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> Problem:
             template = "The store of runs {path} is damaged: start again, and it will be set aside and a new one begun."
         case _:
             template = "The store of runs {path} cannot be used ({reason}): choose another folder."
-    return Problem(template, path=path, reason=error)
+    return UserError(template, path=path, reason=error)
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -22,7 +22,7 @@ CHUNK: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class HistoryDelta:
     """What a history holds at one moment; nothing changes it afterwards.
 
     Attributes:
@@ -48,7 +48,7 @@ class News:
     seconds: float
 
     @classmethod
-    def of(cls, history: History, seconds: float = 0.0, first: int = 0) -> News:
+    def of(cls, history: History, seconds: float = 0.0, first: int = 0) -> HistoryDelta:
         """What is in `history` now, its steps from `first` on.
 
         May be called while another thread adds to it or cuts it. Adding is no trouble, since what is told of a step
@@ -62,7 +62,7 @@ class News:
                 return news
 
     @classmethod
-    def _of(cls, history: History, seconds: float, first: int) -> News:
+    def _of(cls, history: History, seconds: float, first: int) -> HistoryDelta:
         length = len(history)
         stop = max(length, first)
         return cls(
@@ -78,7 +78,7 @@ class News:
         )
 
 
-def write_news(connection: sqlite3.Connection, run: int, stored: int, news: News) -> bool:
+def write_news(connection: sqlite3.Connection, run: int, stored: int, news: HistoryDelta) -> bool:
     """Write what is new in `news`, inside a transaction of the caller's.
 
     What is written stays as it is. A history shorter than what is written has gone back: its changes are those of a
@@ -172,7 +172,7 @@ def _write_steps(
         written += count
 
 
-def _write_evaluations(connection: sqlite3.Connection, run: int, news: News) -> bool:
+def _write_evaluations(connection: sqlite3.Connection, run: int, news: HistoryDelta) -> bool:
     last = connection.execute("SELECT coalesce(max(epoch), 0) FROM evaluations WHERE run = ?", (run,)).fetchone()[0]
     rows = [
         (run, each.epoch, each.step, _or_null(each.average_loss), _or_null(each.accuracy))
@@ -183,14 +183,14 @@ def _write_evaluations(connection: sqlite3.Connection, run: int, news: News) -> 
     return bool(rows)
 
 
-def _write_epoch_starts(connection: sqlite3.Connection, run: int, news: News) -> bool:
+def _write_epoch_starts(connection: sqlite3.Connection, run: int, news: HistoryDelta) -> bool:
     last = connection.execute("SELECT coalesce(max(epoch), 0) FROM epoch_starts WHERE run = ?", (run,)).fetchone()[0]
     rows = [(run, start.epoch, start.step) for start in news.epoch_starts if start.epoch > last]
     connection.executemany("INSERT INTO epoch_starts VALUES (?, ?, ?)", rows)
     return bool(rows)
 
 
-def _write_changes(connection: sqlite3.Connection, run: int, stored: int, news: News) -> bool:
+def _write_changes(connection: sqlite3.Connection, run: int, stored: int, news: HistoryDelta) -> bool:
     settled = sum(change.step < stored for change in news.changes)
     changes = news.changes[settled:]
     if _changes_from(connection, run, stored) == list(changes):
@@ -208,7 +208,7 @@ def _write_changes(connection: sqlite3.Connection, run: int, stored: int, news: 
     return True
 
 
-def _write_incidents(connection: sqlite3.Connection, run: int, news: News) -> bool:
+def _write_incidents(connection: sqlite3.Connection, run: int, news: HistoryDelta) -> bool:
     written = connection.execute("SELECT count(*) FROM incidents WHERE run = ?", (run,)).fetchone()[0]
     rows = [
         (run, position, incident.step, _or_null(incident.loss), incident.returned_to)

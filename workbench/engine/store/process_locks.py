@@ -28,7 +28,7 @@ _held: dict[tuple[int, Path], tuple[str, FileLock]] = {}
 _holding = threading.Lock()
 
 
-def own_token(folder: Path) -> str:
+def acquire_process_lock(folder: Path) -> str:
     """This process's name as an owner in the store in `folder`; its lock is held from the first call on.
 
     Raises:

@@ -12,9 +12,9 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.protocol.events import Outcome
-from workbench.engine.store.run_store import News, RunStatus, RunStore
+from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
-    from workbench.engine.protocol.events import Gauge
+    from workbench.engine.protocol.events import RunProgress
     from workbench.engine.recipe import Recipe
 
 INTERVAL: Final = 1.0
@@ -42,7 +42,7 @@ _STATUS: Final = {
 
 
 @dataclass(slots=True, eq=False)
-class _Watch:
+class _RecordedRun:
     """The run that is being recorded, and how far it is written.
 
     Attributes:
@@ -64,7 +64,7 @@ class _Watch:
 
     identity: RunIdentity
     history: History
-    gauge: Gauge
+    gauge: RunProgress
     recipe: Recipe | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     seconds_before: float = 0.0
@@ -83,9 +83,9 @@ class _Watch:
         counts = (len(history.evaluations), len(history.epoch_starts), len(history.changes), len(history.incidents))
         return (len(history), counts, tuple(history.changes[-1:]))
 
-    def news(self) -> News:
+    def news(self) -> HistoryDelta:
         """What the history holds beyond what is written."""
-        return News.of(self.history, self.gauge.seconds - self.seconds_before, self.written)
+        return HistoryDelta.of(self.history, self.gauge.seconds - self.seconds_before, self.written)
 
     def status_put_down(self) -> RunStatus:
         """What becomes of it when another run takes its place: as before, where it was only taken up to branch."""
@@ -106,8 +106,8 @@ class _Job:
         done: set when it is over, done or not.
     """
 
-    watch: _Watch | None = None
-    news: News | None = None
+    watch: _RecordedRun | None = None
+    news: HistoryDelta | None = None
     act: Callable[[RunStore], None] | None = None
     is_snapshot: bool = False
     done: threading.Event = field(default_factory=threading.Event)
@@ -123,11 +123,11 @@ class Recorder:
         interval: seconds between two looks at the history.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[Problem], None], interval: float = INTERVAL) -> None:
+    def __init__(self, folder: Path, tell: Callable[[UserError], None], interval: float = INTERVAL) -> None:
         self._folder = folder
         self._tell = tell
         self._interval = interval
-        self._watch: _Watch | None = None
+        self._watch: _RecordedRun | None = None
         self._jobs: deque[_Job] = deque()
         self._closing = False
         self._failing = False
@@ -150,16 +150,16 @@ class Recorder:
         identity: RunIdentity,
         recipe: Recipe,
         history: History,
-        gauge: Gauge,
+        gauge: RunProgress,
         environment: Mapping[str, str],
     ) -> None:
         """A new run begins; for a branch, before its first own step is in `history`, which it takes over.
 
         The run recorded before has stopped, unless it was ended otherwise.
         """
-        self._take_up(_Watch(identity, history, gauge, recipe=recipe, environment=dict(environment)))
+        self._take_up(_RecordedRun(identity, history, gauge, recipe=recipe, environment=dict(environment)))
 
-    def resume(self, identity: RunIdentity, history: History, gauge: Gauge, written: int | None = None) -> None:
+    def resume(self, identity: RunIdentity, history: History, gauge: RunProgress, written: int | None = None) -> None:
         """A run that is in the store goes on, be its history whole or cut.
 
         Args:
@@ -169,7 +169,7 @@ class Recorder:
             written: steps that the store held of it when it was read. Where another window has gone on with it since,
                 it is not recorded any further, and `tell` says so.
         """
-        self._take_up(_Watch(identity, history, gauge, seconds_before=gauge.seconds, expected=written))
+        self._take_up(_RecordedRun(identity, history, gauge, seconds_before=gauge.seconds, expected=written))
 
     def flush(self, timeout: float = 2.0) -> bool:
         """Have all that the history holds and the Recorder was told written; to be called before the history is cut.
@@ -228,13 +228,13 @@ class Recorder:
 
     # In the caller's thread, with `_news` held.
 
-    def _take_up(self, watch: _Watch) -> None:
+    def _take_up(self, watch: _RecordedRun) -> None:
         with self._news:
             self._put_down(following=watch)
             self._watch = watch
             self._give(_Job(watch=watch, news=watch.news()))
 
-    def _put_down(self, following: _Watch | None = None) -> None:
+    def _put_down(self, following: _RecordedRun | None = None) -> None:
         watch = self._watch
         if watch is None:
             return
@@ -297,13 +297,13 @@ class Recorder:
             return True
         try:
             self._do(job)
-        except BadUsage as problem:
+        except UsageError as problem:
             # The store is well but will not have this run: it is another window's, or gone.
             if job.watch is not None and not job.watch.refused:
                 job.watch.refused = True
                 self._tell(problem)
             return True
-        except Problem as problem:
+        except UserError as problem:
             self._failing = True
             self._tell_once(problem)
             if self._store is not None:
@@ -314,7 +314,7 @@ class Recorder:
         self._failing = False
         return True
 
-    def _tell_once(self, problem: Problem) -> None:
+    def _tell_once(self, problem: UserError) -> None:
         if str(problem) not in self._told:
             self._told.add(str(problem))
             self._tell(problem)
@@ -332,7 +332,7 @@ class Recorder:
         if job.act is not None:
             job.act(store)
 
-    def _write(self, store: RunStore, watch: _Watch, news: News) -> None:
+    def _write(self, store: RunStore, watch: _RecordedRun, news: HistoryDelta) -> None:
         written = store.write(watch.identity.id, replace(news, seconds=watch.seconds_stored + news.seconds))
         with self._news:
             watch.written = written
@@ -350,7 +350,7 @@ class Recorder:
                 self._tell(self._store.set_aside)
         return self._store
 
-    def _take_up_in(self, store: RunStore, watch: _Watch) -> None:
+    def _take_up_in(self, store: RunStore, watch: _RecordedRun) -> None:
         """Make the run this process's in `store`, and learn how much of it is there.
 
         Raises:
@@ -360,7 +360,7 @@ class Recorder:
         if watch.recipe is None:
             before = store.summary(run)
             if watch.expected is not None and before.steps > watch.expected:
-                raise BadUsage(
+                raise UsageError(
                     "Run {number} has been trained further elsewhere, so what is trained here is not recorded: open it "
                     "again to go on from there.",
                     number=before.number,

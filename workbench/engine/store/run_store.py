@@ -12,17 +12,17 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store.database import FILE_NAME, open_database, speaking, store_folder, transaction
-from workbench.engine.store.history_tables import News, read_history, sum_up, write_news
+from workbench.engine.store.database import FILE_NAME, as_user_errors, open_database, store_folder, transaction
+from workbench.engine.store.history_tables import HistoryDelta, read_history, sum_up, write_news
 from workbench.engine.store.run_summary import (
     SUMMARY_COLUMNS,
     RunStatus,
     RunSummary,
     summary_from,
+    summary_or_none,
     taken,
-    understood,
     unknown,
 )
 from workbench.engine.store.snapshot_files import SnapshotFiles, check_id, to_drop
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.recipe import Recipe
 
-__all__ = ["FILE_NAME", "News", "RunStatus", "RunStore", "RunSummary", "store_folder"]
+__all__ = ["FILE_NAME", "HistoryDelta", "RunStatus", "RunStore", "RunSummary", "store_folder"]
 
 SHORTEST_PREFIX: Final = 4
 """Digits of a run's id that name it, where no other run's begins with them."""
@@ -61,7 +61,7 @@ class RunStore:
         self._known_at = (-1, -1)
         self._connection, self.set_aside = open_database(folder)
         try:
-            with speaking(self._path):
+            with as_user_errors(self._path):
                 self._inode = self._path.stat().st_ino
             self.mark_interrupted()
         except BaseException:
@@ -87,7 +87,7 @@ class RunStore:
 
     def version(self) -> int:
         """A number that grows whenever anybody, in this process or another, has changed anything. Microseconds."""
-        with speaking(self._path):
+        with as_user_errors(self._path):
             revision, purges = self._clock()
         return revision + purges
 
@@ -107,7 +107,7 @@ class RunStore:
             )
             for row in rows:
                 self._known.pop(row[0], None)
-                if row[-1] is None and (summary := understood(row[:-1])) is not None:
+                if row[-1] is None and (summary := summary_or_none(row[:-1])) is not None:
                     self._known[row[0]] = summary
             self._known_at = (revision, purges)
         return sorted(self._known.values(), key=lambda summary: -summary.number)
@@ -118,7 +118,7 @@ class RunStore:
             rows = self._connection.execute(
                 f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE deleted IS NOT NULL ORDER BY number DESC"
             ).fetchall()
-        return [summary for summary in map(understood, rows) if summary is not None]
+        return [summary for summary in map(summary_or_none, rows) if summary is not None]
 
     def summary(self, run: str) -> RunSummary:
         """One run, deleted or not.
@@ -155,7 +155,7 @@ class RunStore:
         if not ids:
             raise unknown(text)
         if len(ids) > 1:
-            raise BadUsage("Several runs begin with {run}: give more digits, or the number.", run=text)
+            raise UsageError("Several runs begin with {run}: give more digits, or the number.", run=text)
         return self.summary(ids[0])
 
     def history(self, run: str) -> History:
@@ -209,7 +209,7 @@ class RunStore:
 
         Runs that a living process trains stay.
         """
-        with speaking(self._path):
+        with as_user_errors(self._path):
             rows = self._connection.execute(
                 "SELECT number, id FROM runs WHERE deleted <= ? AND status != ?",
                 (time.time() - older_than, RunStatus.RUNNING.value),
@@ -229,7 +229,7 @@ class RunStore:
 
     def mark_interrupted(self) -> None:
         """Mark the runs whose process has ended without saying so."""
-        with speaking(self._path):
+        with as_user_errors(self._path):
             rows = self._connection.execute(
                 "SELECT DISTINCT owner FROM runs WHERE status = ?", (RunStatus.RUNNING.value,)
             ).fetchall()
@@ -268,10 +268,10 @@ class RunStore:
         with self._writing():
             self._take(run, token, self._tick())
 
-    def write(self, run: str, news: News) -> int:
+    def write(self, run: str, news: HistoryDelta) -> int:
         """Write what is new in `news`, all of it or nothing. What is written stays as it is.
 
-        News that begins behind what is written is not written.
+        A delta that begins behind what is written is not written.
 
         Returns:
             How many steps of the run are written.
@@ -311,7 +311,7 @@ class RunStore:
         """
         with self._reading():
             number = self._number(run)
-        with speaking(self._path):
+        with as_user_errors(self._path):
             self._snapshots.write(run, step, content)
         with self._writing():
             self._connection.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (number, step, len(content)))
@@ -362,8 +362,8 @@ class RunStore:
             )
 
     def _token(self) -> str:
-        with speaking(self._path):
-            return runs_owners.own_token(self._folder)
+        with as_user_errors(self._path):
+            return runs_owners.acquire_process_lock(self._folder)
 
     def _number(self, run: str) -> int:
         row = self._connection.execute("SELECT number FROM runs WHERE id = ?", (run,)).fetchone()
@@ -383,11 +383,11 @@ class RunStore:
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Everything read inside is of one moment."""
-        with speaking(self._path), transaction(self._connection, "BEGIN"):
+        with as_user_errors(self._path), transaction(self._connection, "BEGIN"):
             yield
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Everything written inside is written, or nothing is."""
-        with speaking(self._path), transaction(self._connection, "BEGIN IMMEDIATE"):
+        with as_user_errors(self._path), transaction(self._connection, "BEGIN IMMEDIATE"):
             yield

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.records import RunIdentity
 from workbench.engine.recipe import Recipe
 
@@ -103,22 +103,22 @@ def summary_from(row: Sequence[Any]) -> RunSummary:
     )
 
 
-def understood(row: Sequence[Any]) -> RunSummary | None:
+def summary_or_none(row: Sequence[Any]) -> RunSummary | None:
     """As `summary_from`; None where the recipe is not understood."""
     try:
         return summary_from(row)
-    except BadUsage:
+    except UsageError:
         return None
 
 
-def unknown(run: str) -> BadUsage:
+def unknown(run: str) -> UsageError:
     """The sentence for a run that the store does not have."""
-    return BadUsage("There is no run {run}: `workbench runs` lists them all.", run=run)
+    return UsageError("There is no run {run}: `workbench runs` lists them all.", run=run)
 
 
-def taken(number: int) -> BadUsage:
+def taken(number: int) -> UsageError:
     """The sentence for a run that another process trains."""
-    return BadUsage(
+    return UsageError(
         "Run {number} is being trained in another window or program: stop it there, or begin a run of your own.",
         number=number,
     )

@@ -10,7 +10,7 @@ import contextlib
 import shutil
 from typing import IO, TYPE_CHECKING, Final
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.files.atomic_write import write_atomically
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def check_id(run: str) -> None:
         BadUsage: it does not consist of letters and digits.
     """
     if not (run.isascii() and run.isalnum()):
-        raise BadUsage("{run} cannot be the id of a run: open another file.", run=run)
+        raise UsageError("{run} cannot be the id of a run: open another file.", run=run)
 
 
 class SnapshotFiles:
@@ -79,7 +79,7 @@ class SnapshotFiles:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise Problem(
+            raise UserError(
                 "The snapshot {path} cannot be read ({reason}): go to another step.",
                 path=path,
                 reason=error.strerror or error,

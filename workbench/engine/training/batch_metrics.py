@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.engine.training.loops import TrainedBatch
 
 
-class Readings:
+class BatchMetrics:
     """Collects what `train_loop` leaves behind and writes it into `history` when `read` is called."""
 
     def __init__(self, history: History) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.models.weights import load_weights
 from workbench.engine.protocol.events import WeightsEvaluated, WeightsRefused
 from workbench.engine.training.loops import batches_of, test_loop
@@ -27,7 +27,7 @@ def evaluate_file(
     twin = copy.deepcopy(model)
     try:
         twin.load_state_dict(load_weights(path, twin))
-    except Problem as problem:
+    except UserError as problem:
         return WeightsRefused(path, problem)
     batches = batches_of(data.test_images, data.test_labels, batch_size)
     average_loss, accuracy = test_loop(batches, twin, loss_fn)

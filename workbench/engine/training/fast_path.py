@@ -26,7 +26,7 @@ BEYOND_PLAIN_SGD: Final = ("momentum", "weight_decay", "fused")
 """What makes a step more than moving against the gradient."""
 
 
-def bare_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
+def fast_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
     """What `model(images)` does, bit for bit, without what torch wraps around each layer.
 
     The wrappers look weights up by name and serve hooks, of which the tutorial's network has none: 4 % of a step. Other
@@ -46,7 +46,7 @@ def bare_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
     return forward
 
 
-def bare_backward() -> Callable[[Tensor], None]:
+def fast_backward() -> Callable[[Tensor], None]:
     """What `loss.backward()` does to a scalar, bit for bit, without the checks of what it is given: 4 % of a step.
 
     That is one call of torch's autograd engine, by a name that torch does not document. Where it is not there or does
@@ -79,7 +79,7 @@ def _engine() -> Callable[..., Any] | None:
     return run if weight.grad is not None and float(weight.grad) == 3.0 else None
 
 
-def bare_update(optimizer: Optimizer) -> Callable[[], None]:
+def fast_update(optimizer: Optimizer) -> Callable[[], None]:
     """What `optimizer.step()` and `optimizer.zero_grad()` do, bit for bit, without what torch wraps around them.
 
     The wrappers serve profilers, hooks and torch.compile of a whole step: 5 % of a step of the tutorial's network.

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
-from workbench.engine.errors import Interrupted
+from workbench.engine.errors import CancelledError
 from workbench.engine.history.records import EpochStart, Evaluation
 from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import (
@@ -20,15 +20,15 @@ from workbench.engine.protocol.events import (
 )
 from workbench.engine.training import spike_recovery as recovery
 from workbench.engine.training.loops import LossNotFiniteError
-from workbench.engine.training.loss_spikes import WINDOW, LeapError
-from workbench.engine.training.stop_condition import Aim
+from workbench.engine.training.loss_spikes import WINDOW, LossSpikeError
+from workbench.engine.training.stop_condition import StopCondition
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
     from workbench.engine.checkpoints.snapshot import Position
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.protocol.commands import FlightCommand
+    from workbench.engine.protocol.commands import ContinueCommand
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.training.loops import Batch, TrainedBatch
     from workbench.engine.training.trainer import Trainer
@@ -41,7 +41,7 @@ MOST_UNREAD_SAMPLES: Final = 1024
 """Batches, and samples in them, whose losses and hits may wait to be counted together."""
 
 
-class Flight:
+class FitLoop:
     """Trains the run of `trainer` until something rests it: a command, an end that was aimed at, or a bad loss.
 
     Args:
@@ -51,7 +51,7 @@ class Flight:
 
     def __init__(self, trainer: Trainer, stop_after: int | None) -> None:
         self._trainer = trainer
-        self._aim = Aim(stop_after)
+        self._aim = StopCondition(stop_after)
         self._read_every = 1
         self._next_due: float = 0
         self._next_look: float = 0
@@ -64,13 +64,13 @@ class Flight:
             if trainer.journal.has_departed:
                 yield trainer.branch()
             yield from self._train()
-        except (LossNotFiniteError, LeapError) as error:
+        except (LossNotFiniteError, LossSpikeError) as error:
             yield from trainer.flush()
             yield from recovery.recover(trainer, error)
         else:
             yield self._rested()
 
-    def go_on(self, command: FlightCommand) -> Iterator[TrainerEvent]:
+    def go_on(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
         """Train on from a rest, as far as `command` says."""
         yield from self._take_aim(command)
         yield RunResumed(self._position.step)
@@ -126,14 +126,14 @@ class Flight:
             stepper.count(trained)
             readings.add(trained)
             # Nothing more after most batches: code that is run once in 1.4 ms is out of the processor's cache.
-            if position.step < self._next_look and not inbox.has_news:
+            if position.step < self._next_look and not inbox.has_commands:
                 continue
             trainer.read()
             if (position.batch - 1) % REPORT_EVERY == 0:
                 yield self._report(trained)
             if position.step % SNAPSHOT_EVERY == 0:
                 trainer.keep_snapshot()
-            if position.step >= self._next_due or inbox.has_news:
+            if position.step >= self._next_due or inbox.has_commands:
                 yield from self._obey()
                 if aim.rest is not None or aim.is_reached(position.step):
                     break
@@ -153,7 +153,7 @@ class Flight:
         trainer.gauge.testing = True
         try:
             average_loss, accuracy = trainer.stepper.test(trainer.journal.batch_size_before, self._attentive)
-        except Interrupted:
+        except CancelledError:
             return
         finally:
             trainer.gauge.testing = False
@@ -176,10 +176,10 @@ class Flight:
         trainer = self._trainer
         trainer.tell(*self._obey())
         for batch in batches:
-            if trainer.inbox.has_news:
+            if trainer.inbox.has_commands:
                 trainer.tell(*self._obey())
             if self._aim.rest is not None:
-                raise Interrupted
+                raise CancelledError
             yield batch
 
     # Commands, between batches
@@ -206,14 +206,14 @@ class Flight:
             yield trainer.branch()
         self._pace()
 
-    def _take_aim(self, command: FlightCommand) -> Iterator[TrainerEvent]:
+    def _take_aim(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
         """Fly as far as `command` says; beyond the last planned epoch, one more is planned."""
         trainer, position = self._trainer, self._position
         planned = int(trainer.values["epochs"])
         self._aim.take(command, position.step)
         match command:
             case Resume(unguarded=True) if trainer.history.incidents:
-                trainer.unguarded_until = trainer.history.incidents[-1].step + WINDOW
+                trainer.spikes_allowed_until = trainer.history.incidents[-1].step + WINDOW
             case AddEpochs(count):
                 yield from trainer.journal.change("epochs", max(planned, position.tested) + count)
             case RunSteps() | RunEpoch() if position.tested >= planned:

@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from workbench.engine.config.hyperparameters import hyperparameter
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.history.records import Change, ScheduledChange
 from workbench.engine.protocol.events import ChangeRefused, FutureReached, ValueChanged
 from workbench.engine.recipe import not_accepted
@@ -123,7 +123,7 @@ class Journal:
         """Grant a wish, if it is one that can be granted; behind the end of what is recorded, it departs from that."""
         try:
             value = self.checked(name, value)
-        except BadUsage as problem:
+        except UsageError as problem:
             yield ChangeRefused(name, problem)
             return
         if value == self._stepper.values[name]:
@@ -142,7 +142,7 @@ class Journal:
         if name not in self._stepper.values:
             raise not_accepted(name, self._stepper.recipe.choices())
         if not row.is_live:
-            raise BadUsage("{name} takes effect at the next run: it cannot change during one.", name=name)
+            raise UsageError("{name} takes effect at the next run: it cannot change during one.", name=name)
         return row.checked(value)
 
     def _make(self, name: str, value: Value) -> Iterator[TrainerEvent]:

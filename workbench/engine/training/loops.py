@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
-from workbench.engine.training.fast_path import bare_backward, bare_forward, bare_update
+from workbench.engine.training.fast_path import fast_backward, fast_forward, fast_update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +62,7 @@ def train_loop(
         LossNotFiniteError: before the update that the loss would have spoilt, if `look`.
     """
     model.train()
-    forward, backward, update = bare_forward(model), bare_backward(), bare_update(optimizer)
+    forward, backward, update = fast_forward(model), fast_backward(), fast_update(optimizer)
     for images, labels in batches:
         logits = forward(images)
         loss = loss_fn(logits, labels)
@@ -81,7 +81,7 @@ def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction)
     As in the tutorial the mean is over batches, not images: a smaller last batch weighs as much as a full one.
     """
     model.eval()
-    forward = bare_forward(model)
+    forward = fast_forward(model)
     batch_count, size = 0, 0
     test_loss, correct = 0.0, 0.0
     with torch.no_grad():

@@ -26,7 +26,7 @@ BEYOND_DOUBT: Final = 25.0
 """So many times the bound needs no second."""
 
 
-class LeapError(ArithmeticError):
+class LossSpikeError(ArithmeticError):
     """The loss of a step leapt far beyond its recent range.
 
     Attributes:
@@ -40,7 +40,7 @@ class LeapError(ArithmeticError):
         self.loss = loss
 
 
-def first_leap(losses: Series, start: int) -> LeapError | None:
+def first_spike(losses: Series, start: int) -> LossSpikeError | None:
     """The first leap among the losses from index `start` on; each is measured against those before it.
 
     Looks back at the last few before `start`, whose second may only now have come, so that it does not matter how many
@@ -60,7 +60,7 @@ def first_leap(losses: Series, start: int) -> LeapError | None:
         loss, bound = float(values[place]), _bound(losses, start + place)
         following = values[place + 1 : place + 1 + PATIENCE]
         if loss > BEYOND_DOUBT * bound or (loss > bound and bool((following > bound).any())):
-            return LeapError(start + place, loss)
+            return LossSpikeError(start + place, loss)
     return None
 
 

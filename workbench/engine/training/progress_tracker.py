@@ -6,17 +6,17 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from workbench.engine.protocol.events import Gauge
+from workbench.engine.protocol.events import RunProgress
 
 if TYPE_CHECKING:
     from workbench.engine.training.stepper import Stepper
 
 
-class Progress:
+class ProgressTracker:
     """Writes down, for whoever looks at the gauge, how far `stepper` has come."""
 
     def __init__(self, stepper: Stepper) -> None:
-        self.gauge = Gauge()
+        self.gauge = RunProgress()
         self._stepper = stepper
         self._clock = 0.0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from workbench.engine.history.history import History
-from workbench.engine.training.batch_metrics import Readings
+from workbench.engine.training.batch_metrics import BatchMetrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ class Replay:
         self._target = target
         self._begin = stepper.position.step
         self._seen = History()
-        self._readings = Readings(self._seen)
+        self._readings = BatchMetrics(self._seen)
         self.differed_at: int | None = None
 
     def __iter__(self) -> Iterator[int]:

@@ -8,11 +8,11 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
-from workbench.engine.errors import Interrupted, Problem
+from workbench.engine.errors import CancelledError, UserError
 from workbench.engine.history.records import Incident
 from workbench.engine.protocol.events import (
-    GuardTripped,
-    LeapNoticed,
+    DivergenceStopped,
+    LossSpikeNoticed,
     Outcome,
     RunEnded,
     TravelFailed,
@@ -20,7 +20,7 @@ from workbench.engine.protocol.events import (
     TravelProgressed,
 )
 from workbench.engine.training.loops import LossNotFiniteError
-from workbench.engine.training.loss_spikes import WINDOW, LeapError
+from workbench.engine.training.loss_spikes import WINDOW, LossSpikeError
 from workbench.engine.training.replay import Replay, settle
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ def travel(trainer: Trainer, step: int, *, leave_future: bool = False) -> Iterat
     recorded = trainer.history.copy() if future is None else future
     if not 0 <= step <= len(recorded):
         yield TravelFailed(
-            Problem("Step {step} is not recorded: choose one from 0 to {last}.", step=step, last=len(recorded))
+            UserError("Step {step} is not recorded: choose one from 0 to {last}.", step=step, last=len(recorded))
         )
         return
     origin, before = trainer.position.step, trainer.stepper.snapshot()
     try:
         differed_at = yield from _replay(trainer, recorded, step)
-    except (Interrupted, Problem, LossNotFiniteError) as reason:
+    except (CancelledError, UserError, LossNotFiniteError) as reason:
         trainer.stepper.restore(before)
         yield TravelFailed(_why_failed(reason, step))
         return
@@ -57,25 +57,25 @@ def travel(trainer: Trainer, step: int, *, leave_future: bool = False) -> Iterat
     yield Travelled(step, origin, dict(trainer.values), trainer.journal.future, differed_at)
 
 
-def meet(trainer: Trainer, leap: LeapError) -> None:
+def meet(trainer: Trainer, leap: LossSpikeError) -> None:
     """Let a leap of the loss pass, or not.
 
     Raises:
         LeapError: it is not to pass.
     """
-    if leap.step <= trainer.unguarded_until:
+    if leap.step <= trainer.spikes_allowed_until:
         return
     if trainer.is_attended:
         raise leap
-    trainer.unguarded_until = leap.step + WINDOW
-    trainer.tell(LeapNoticed(leap.step, leap.loss))
+    trainer.spikes_allowed_until = leap.step + WINDOW
+    trainer.tell(LossSpikeNoticed(leap.step, leap.loss))
 
 
-def recover(trainer: Trainer, error: LossNotFiniteError | LeapError) -> Iterator[TrainerEvent]:
+def recover(trainer: Trainer, error: LossNotFiniteError | LossSpikeError) -> Iterator[TrainerEvent]:
     """After a loss that cannot stand: return to the last good snapshot and rest, or end the run with finite weights."""
     if isinstance(error, LossNotFiniteError):
         failed = _failed_step(trainer)
-        guarded = trainer.values["guard"] and trainer.is_attended and failed > trainer.unguarded_until
+        guarded = trainer.values["guard"] and trainer.is_attended and failed > trainer.spikes_allowed_until
         if not guarded:
             problem = _return_to_finite_weights(trainer, error, failed)
             yield RunEnded(Outcome.DIVERGED, trainer.position.step, problem)
@@ -87,7 +87,7 @@ def recover(trainer: Trainer, error: LossNotFiniteError | LeapError) -> Iterator
 
 def _failed_step(trainer: Trainer) -> int:
     """The step whose loss is no number: the first that the history does not hold."""
-    with contextlib.suppress(LossNotFiniteError, LeapError):
+    with contextlib.suppress(LossNotFiniteError, LossSpikeError):
         trainer.read()
     return len(trainer.history)
 
@@ -99,7 +99,7 @@ def _return_to_good_snapshot(trainer: Trainer, failed: int, loss: float) -> Iter
     trainer.readings.clear()
     trainer.history.add_incident(Incident(failed, loss, step))
     yield from travel(trainer, step)
-    yield GuardTripped(trainer.history.incidents[-1], _why_returned(failed, loss, step))
+    yield DivergenceStopped(trainer.history.incidents[-1], _why_returned(failed, loss, step))
 
 
 def _replay(trainer: Trainer, recorded: History, step: int) -> Generator[TrainerEvent, None, int | None]:
@@ -115,7 +115,7 @@ def _replay(trainer: Trainer, recorded: History, step: int) -> Generator[Trainer
     begin, due = stepper.position.step, time.perf_counter() + PROGRESS_AFTER_S
     for reached in replay:
         if trainer.inbox.stop_asked:
-            raise Interrupted
+            raise CancelledError
         if reached % SNAPSHOT_EVERY == 0 and not trainer.timeline.has(reached):
             replay.read()
             trainer.timeline.keep(stepper.snapshot())
@@ -131,7 +131,7 @@ def _arrive(trainer: Trainer, recorded: History, step: int, *, leave_future: boo
     trainer.readings.clear()
     history.go_to(recorded, step)
     trainer.keep_snapshot()
-    trainer.unguarded_until = -1
+    trainer.spikes_allowed_until = -1
     is_end = step == len(recorded)
     if is_end and not leave_future:
         # Changes made at rest after the last step: nothing follows them by which they would be made again.
@@ -145,7 +145,7 @@ def _arrive(trainer: Trainer, recorded: History, step: int, *, leave_future: boo
     trainer.progress.jump()
 
 
-def _return_to_finite_weights(trainer: Trainer, error: LossNotFiniteError, failed: int) -> Problem:
+def _return_to_finite_weights(trainer: Trainer, error: LossNotFiniteError, failed: int) -> UserError:
     """Put back the last weights that were all finite, and say what happened."""
     stepper, history = trainer.stepper, trainer.history
     trainer.readings.clear()
@@ -163,13 +163,13 @@ def _return_to_finite_weights(trainer: Trainer, error: LossNotFiniteError, faile
         "kept": stepper.position.step,
     }
     if tested_too_far:
-        return Problem(
+        return UserError(
             "The test loss of epoch {epoch} became {loss} at step {step}. Training stopped, and the weights of "
             "step {kept} are kept: choose a lower learning rate and train again.",
             epoch=where.epoch,
             **fields,
         )
-    return Problem(
+    return UserError(
         "The loss became {loss} at step {step} (epoch {epoch}, batch {batch}). Training stopped, and the weights "
         "of step {kept} are kept: choose a lower learning rate and train again.",
         epoch=where.epoch + 1,
@@ -194,28 +194,28 @@ def _repeat_while_finite(trainer: Trainer, before: int) -> None:
     settle(stepper, recorded)
 
 
-def _why_failed(reason: Exception, step: int) -> Problem:
-    if isinstance(reason, Problem):
+def _why_failed(reason: Exception, step: int) -> UserError:
+    if isinstance(reason, UserError):
         return reason
-    if isinstance(reason, Interrupted):
-        return Problem("The way to step {step} was given up: the run is where it was.", step=step)
-    return Problem(
+    if isinstance(reason, CancelledError):
+        return UserError("The way to step {step} was given up: the run is where it was.", step=step)
+    return UserError(
         "Step {step} cannot be reached here: the loss is no number on the way, where it was one when it was recorded. "
         "Open the run on the machine that trained it.",
         step=step,
     )
 
 
-def _why_returned(failed: int, loss: float, step: int) -> Problem:
+def _why_returned(failed: int, loss: float, step: int) -> UserError:
     if math.isfinite(loss):
-        return Problem(
+        return UserError(
             "The loss leapt to {loss} at step {failed}, far beyond its range. The run went back to step {step}, before "
             "that; what was trained since stays on the plot. How is it to go on?",
             loss=f"{loss:.4g}",
             failed=failed,
             step=step,
         )
-    return Problem(
+    return UserError(
         "The loss became {loss} at step {failed}. The run went back to step {step}, before that; what was trained "
         "since stays on the plot. How is it to go on?",
         loss="NaN" if math.isnan(loss) else "infinite",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from workbench.engine.protocol.commands import FlightCommand, Pause, RunEpoch, RunSteps, Stop
+from workbench.engine.protocol.commands import ContinueCommand, Pause, RunEpoch, RunSteps, Stop
 
 
-class Aim:
+class StopCondition:
     """Where a flight ends: at a step, after an epoch, or with the last one that is planned.
 
     Args:
@@ -28,7 +28,7 @@ class Aim:
         """The first step at which to look whether to rest; infinite if there is none."""
         return min(self._goal, self._stop_after)
 
-    def take(self, command: FlightCommand, step: int) -> None:
+    def take(self, command: ContinueCommand, step: int) -> None:
         """From `step` on, fly as far as `command` says."""
         self.rest = None
         self._goal = step + command.count if isinstance(command, RunSteps) else math.inf

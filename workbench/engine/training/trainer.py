@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, UNATTENDED_BUDGET, SnapshotMemory
+from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, UNATTENDED_BUDGET, SnapshotCache
 from workbench.engine.history.history import History
 from workbench.engine.history.records import RunIdentity
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
     CaptureCheckpoint,
     CaptureWeights,
@@ -28,12 +28,12 @@ from workbench.engine.protocol.events import (
 )
 from workbench.engine.runtime.environment import environment
 from workbench.engine.training import spike_recovery as recovery
-from workbench.engine.training.batch_metrics import Readings
+from workbench.engine.training.batch_metrics import BatchMetrics
 from workbench.engine.training.evaluation import evaluate_file
-from workbench.engine.training.fit_loop import Flight
+from workbench.engine.training.fit_loop import FitLoop
 from workbench.engine.training.journal import Journal
-from workbench.engine.training.loss_spikes import first_leap
-from workbench.engine.training.progress_tracker import Progress
+from workbench.engine.training.loss_spikes import first_spike
+from workbench.engine.training.progress_tracker import ProgressTracker
 from workbench.engine.training.replay import first_difference
 from workbench.engine.training.stepper import Stepper
 
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from workbench.engine.data.datasets import ImageData
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.models.weights import StateDict
-    from workbench.engine.protocol.commands import FlightCommand, TrainerCommand
-    from workbench.engine.protocol.events import Gauge, TrainerEvent
+    from workbench.engine.protocol.commands import ContinueCommand, TrainerCommand
+    from workbench.engine.protocol.events import RunProgress, TrainerEvent
     from workbench.engine.recipe import Recipe
 
 
@@ -81,27 +81,27 @@ class Trainer:
         self,
         recipe: Recipe,
         data: ImageData,
-        inbox: Inbox | None = None,
+        inbox: CommandQueue | None = None,
         *,
         scheduled: Sequence[ScheduledChange] = (),
         stop_after: int | None = None,
         checkpoint: Checkpoint | None = None,
-        memory: SnapshotMemory | None = None,
+        memory: SnapshotCache | None = None,
         identity: RunIdentity | None = None,
         is_attended: bool = False,
     ) -> None:
         self.recipe = recipe
-        self.inbox = inbox or Inbox()
+        self.inbox = inbox or CommandQueue()
         self.stepper = Stepper(recipe, data)
         self.identity = identity or (checkpoint.run if checkpoint else RunIdentity.new())
         self.history = checkpoint.history.copy() if checkpoint else History()
         self.is_attended = is_attended
-        self.memory = memory or SnapshotMemory(DEFAULT_BUDGET if is_attended else UNATTENDED_BUDGET)
+        self.memory = memory or SnapshotCache(DEFAULT_BUDGET if is_attended else UNATTENDED_BUDGET)
         self.timeline = self.memory.timeline(self.identity.id)
-        self.readings = Readings(self.history)
+        self.readings = BatchMetrics(self.history)
         self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
-        self.progress = Progress(self.stepper)
-        self.unguarded_until = -1
+        self.progress = ProgressTracker(self.stepper)
+        self.spikes_allowed_until = -1
         """A loss of this step or an earlier one does not trip the guard."""
         self._stop_after = stop_after
         self._outbox: deque[TrainerEvent] = deque()
@@ -115,7 +115,7 @@ class Trainer:
     # What it holds
 
     @property
-    def gauge(self) -> Gauge:
+    def gauge(self) -> RunProgress:
         """Where it is, for whoever looks."""
         return self.progress.gauge
 
@@ -190,11 +190,11 @@ class Trainer:
     def run(self) -> Iterator[TrainerEvent]:
         """Begin, and train until the last epoch is tested, or something rests the run."""
         yield self.started()
-        yield from Flight(self, self._stop_after).begin()
+        yield from FitLoop(self, self._stop_after).begin()
 
-    def fly(self, command: FlightCommand) -> Iterator[TrainerEvent]:
+    def fly(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
         """Train on from a rest, as far as `command` says."""
-        yield from Flight(self, self._stop_after).go_on(command)
+        yield from FitLoop(self, self._stop_after).go_on(command)
 
     def stop(self) -> Iterator[TrainerEvent]:
         """End a run that rests."""
@@ -251,7 +251,7 @@ class Trainer:
             if differs is not None:
                 # This machine or torch computes otherwise: what is trained from here on is no retracing.
                 self.tell(self.branch(differs))
-        elif self.values["guard"] and (leap := first_leap(self.history.loss, start)):
+        elif self.values["guard"] and (leap := first_spike(self.history.loss, start)):
             recovery.meet(self, leap)
 
     def tell(self, *events: TrainerEvent) -> None:

@@ -19,7 +19,7 @@ from workbench.ui.models.session_state import (
     CAN_TRAVEL,
     CAN_UNDO,
     CAN_USE_WEIGHTS,
-    RunState,
+    SessionState,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InHand:
+class ActionContext:
     """What there is to act upon.
 
     Attributes:
@@ -58,7 +58,7 @@ class ActionRow:
         shortcut: in Qt's portable form, or "".
         icon: a name in `resources/icons`, or "".
         enabled_in: the states in which it can be used.
-        needs: what there must be in hand: names of `InHand`.
+        needs: what there must be in hand: names of `ActionContext`.
         group: actions of one group exclude each other; "" for a plain action.
     """
 
@@ -67,7 +67,7 @@ class ActionRow:
     tip: str
     shortcut: str = ""
     icon: str = ""
-    enabled_in: frozenset[RunState] = ALWAYS
+    enabled_in: frozenset[SessionState] = ALWAYS
     needs: tuple[str, ...] = ()
     group: str = ""
 
@@ -365,7 +365,7 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     return actions
 
 
-def update_enabled(actions: dict[str, QAction], state: RunState, in_hand: InHand) -> None:
+def update_enabled(actions: dict[str, QAction], state: SessionState, in_hand: ActionContext) -> None:
     """Enable what can be done in `state` with what is in hand, and nothing else."""
     for key, action in actions.items():
         row = ACTIONS[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.ui.actions.action_rows import InHand, show_pause_or_resume, show_undo_texts, update_enabled
+from workbench.ui.actions.action_rows import ActionContext, show_pause_or_resume, show_undo_texts, update_enabled
 from workbench.ui.window.menus import tint_icons
 
 if TYPE_CHECKING:
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from workbench.ui.controllers.live_view import RunDisplay
-    from workbench.ui.controllers.run_controller import Steering
-    from workbench.ui.controllers.undo import UndoKeeper
-    from workbench.ui.controllers.weights_files import WeightsKeeper
+    from workbench.ui.controllers.live_view import LiveView
+    from workbench.ui.controllers.run_controller import RunController
+    from workbench.ui.controllers.undo import UndoHistory
+    from workbench.ui.controllers.weights_files import WeightsFiles
     from workbench.ui.style.theme import Palette
 
 
-class ActionDisplay:
+class ActionUpdater:
     """Enables actions, and has Pause, Undo and Redo say what they do next.
 
     Args:
@@ -35,10 +35,10 @@ class ActionDisplay:
         self,
         actions: dict[str, QAction],
         palette: Callable[[], Palette],
-        steering: Steering,
-        display: RunDisplay,
-        weights: WeightsKeeper,
-        undo: UndoKeeper,
+        steering: RunController,
+        display: LiveView,
+        weights: WeightsFiles,
+        undo: UndoHistory,
     ) -> None:
         self._actions = actions
         self._palette = palette
@@ -51,7 +51,7 @@ class ActionDisplay:
     def refresh(self) -> None:
         """Look at everything again; cheap enough for every change of a slider."""
         steering, undo = self._steering, self._undo
-        in_hand = InHand(
+        in_hand = ActionContext(
             weights=self._weights.has_weights,
             run=steering.run is not None,
             steps_left=self._display.steps_left,

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.events import (
     ChangeRefused,
     CheckpointCaptured,
     DataFailed,
     DataLoaded,
     DataProgressed,
+    DivergenceStopped,
     EpochStarted,
     EpochTested,
     Event,
     FutureReached,
-    GuardTripped,
-    LeapNoticed,
     LossReported,
+    LossSpikeNoticed,
     OpenFailed,
     RecordFailed,
     RunBranched,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 CAN_WAIT_MS: Final = {
     LossReported: 250,
-    LeapNoticed: 250,
+    LossSpikeNoticed: 250,
     ValueChanged: 50,
     EpochStarted: 33,
     EpochTested: 33,
@@ -64,7 +64,7 @@ about a change does not hold up the first step with it. All else answers somebod
 NICENESS: Final = 5
 """At this niceness of the training thread the event loop was late by 12 ms (p99) instead of 24, at the same speed."""
 
-UNHEARD: Final = (LossReported, LeapNoticed)
+UNHEARD: Final = (LossReported, LossSpikeNoticed)
 """Told as text, and told only where nobody is there to be asked."""
 
 
@@ -93,7 +93,7 @@ class TrainingThread(QThread):
     travelled = Signal(Travelled)
     travel_failed = Signal(TravelFailed)
     future_reached = Signal(FutureReached)
-    guard_tripped = Signal(GuardTripped)
+    guard_tripped = Signal(DivergenceStopped)
     open_failed = Signal(OpenFailed)
     record_failed = Signal(RecordFailed)
     checkpoint_captured = Signal(CheckpointCaptured)
@@ -113,7 +113,7 @@ class TrainingThread(QThread):
     def __init__(self, root: Path, store: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_thread")
-        self._inbox = Inbox()
+        self._inbox = CommandQueue()
         self._root = root
         self._store = store
         self._lock = threading.Lock()
@@ -137,7 +137,7 @@ class TrainingThread(QThread):
             Travelled: self.travelled,
             TravelFailed: self.travel_failed,
             FutureReached: self.future_reached,
-            GuardTripped: self.guard_tripped,
+            DivergenceStopped: self.guard_tripped,
             OpenFailed: self.open_failed,
             RecordFailed: self.record_failed,
             CheckpointCaptured: self.checkpoint_captured,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from workbench.engine.protocol.commands import CaptureCheckpoint
-from workbench.ui.controllers.file_saving import FileKeeper
+from workbench.ui.controllers.file_saving import FileSaving
 from workbench.ui.dialogs import message_boxes as dialogs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.ui.connection.training_thread import TrainingThread
 
 
-class CheckpointKeeper(FileKeeper):
+class CheckpointFiles(FileSaving):
     """Asks where checkpoints are to go and which is to be opened."""
 
     saved = Signal(object)

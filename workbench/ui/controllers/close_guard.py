@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.controllers.weights_files import WeightsKeeper
+    from workbench.ui.controllers.weights_files import WeightsFiles
     from workbench.ui.system.preferences import Settings
 
 RESCUE_WITHIN_MS = 1000
 
 
-class Closing(QObject):
+class CloseGuard(QObject):
     """Decides whether the window may close.
 
     Runs are kept in the store as they go. Only where that does not work are there weights to lose.
@@ -33,9 +33,7 @@ class Closing(QObject):
         window: over which is asked.
     """
 
-    def __init__(
-        self, weights: WeightsKeeper, settings: Settings, close: Callable[[], object], window: QWidget
-    ) -> None:
+    def __init__(self, weights: WeightsFiles, settings: Settings, close: Callable[[], object], window: QWidget) -> None:
         super().__init__(window)
         self._weights = weights
         self._settings = settings

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from workbench.engine.data.datasets import DATASETS
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.protocol.commands import LoadData, Stop
 from workbench.ui.text.engine_texts import label_of, sentence_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
     from workbench.ui.connection.training_thread import TrainingThread
-    from workbench.ui.panels.dataset import DataPanel
-    from workbench.ui.panels.settings import ControlsPanel
+    from workbench.ui.panels.dataset import DatasetPanel
+    from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.panels.status import StatusPanel
 
 
-class DataFetching(QObject):
+class DatasetLoading(QObject):
     """What is being loaded, as far as the window has been told.
 
     Args:
@@ -34,13 +34,13 @@ class DataFetching(QObject):
     """Something has been asked for, or has come, or has failed."""
     replaced = Signal(str)
     """The sentence that says which data set took the place of the default, and why."""
-    failed = Signal(Problem)
+    failed = Signal(UserError)
 
     def __init__(
         self,
         thread: TrainingThread,
-        controls: ControlsPanel,
-        samples: DataPanel,
+        controls: SettingsPanel,
+        samples: DatasetPanel,
         status: StatusPanel,
         parent: QObject | None = None,
     ) -> None:

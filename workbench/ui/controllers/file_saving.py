@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.ui.file_writer import FileWriter
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.ui.connection.training_thread import TrainingThread
 
 
-class FileKeeper(QObject):
+class FileSaving(QObject):
     """Saving: ask where, have the training thread copy between two steps, write the copy in a third thread.
 
     Args:
@@ -24,7 +24,7 @@ class FileKeeper(QObject):
         parent: the window, over which questions are asked.
     """
 
-    save_failed = Signal(Problem)
+    save_failed = Signal(UserError)
 
     def __init__(self, thread: TrainingThread, parent: QWidget) -> None:
         super().__init__(parent)

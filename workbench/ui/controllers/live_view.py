@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change
     from workbench.engine.protocol.events import RunBranched, RunEnded, RunStarted, Travelled, ValueChanged
-    from workbench.ui.panels.curves import PlotsPanel
+    from workbench.ui.panels.curves import CurvesPanel
     from workbench.ui.panels.status import StatusPanel
 
 STATUS_INTERVAL_S: Final = 0.4
 """Between two looks at the gauge. With a frame, not by a timer: each time the window wakes, training waits for it."""
 
 
-class RunDisplay(QObject):
+class LiveView(QObject):
     """Reads the history and the gauge of the present run and has the panels show them; nothing is sent per batch.
 
     Args:
@@ -35,7 +35,7 @@ class RunDisplay(QObject):
         parent: the window.
     """
 
-    def __init__(self, plots: PlotsPanel, status: StatusPanel, parent: QObject | None = None) -> None:
+    def __init__(self, plots: CurvesPanel, status: StatusPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plots = plots
         self._status = status

@@ -15,17 +15,23 @@ from workbench.ui.text.numbers import format_value
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.engine.errors import Problem
-    from workbench.engine.protocol.events import GuardTripped, RunDiscarded, RunResumed, RunStarted, WeightsEvaluated
-    from workbench.ui.controllers.run_controller import Steering
-    from workbench.ui.controllers.undo import Edit, UndoKeeper
-    from workbench.ui.panels.notification_bar import NoticePanel
+    from workbench.engine.errors import UserError
+    from workbench.engine.protocol.events import (
+        DivergenceStopped,
+        RunDiscarded,
+        RunResumed,
+        RunStarted,
+        WeightsEvaluated,
+    )
+    from workbench.ui.controllers.run_controller import RunController
+    from workbench.ui.controllers.undo import Edit, UndoHistory
+    from workbench.ui.panels.notification_bar import NotificationBar
 
 GOOD_NEWS_S: Final = 8.0
 GUARD: Final = "guard"
 
 
-class Notices(QObject):
+class Notifications(QObject):
     """Puts what has happened into words.
 
     Args:
@@ -35,17 +41,19 @@ class Notices(QObject):
         parent: the window.
     """
 
-    def __init__(self, panel: NoticePanel, steering: Steering, undo: UndoKeeper, parent: QObject | None = None) -> None:
+    def __init__(
+        self, panel: NotificationBar, steering: RunController, undo: UndoHistory, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._panel = panel
         self._steering = steering
         self._undo = undo
 
-    def tell(self, problem: Problem, details: str = "") -> None:
+    def tell(self, problem: UserError, details: str = "") -> None:
         """Something went wrong."""
         self._panel.show_notice(sentence_of(problem), Kind.ERROR, details)
 
-    def ask_after_guard(self, event: GuardTripped) -> None:
+    def ask_after_guard(self, event: DivergenceStopped) -> None:
         """The guard went back before a bad loss: how is it to go on?"""
         steering = self._steering
         self._panel.show_notice(

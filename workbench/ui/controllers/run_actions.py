@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
-from workbench.engine.errors import BadUsage
-from workbench.ui.models.session_state import RunState
+from workbench.engine.errors import UsageError
+from workbench.ui.models.session_state import SessionState
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunDiscarded
     from workbench.engine.recipe import Recipe
-    from workbench.ui.controllers.run_controller import Steering
-    from workbench.ui.controllers.run_library import RunsKeeper
-    from workbench.ui.controllers.undo import UndoKeeper
-    from workbench.ui.panels.notification_bar import NoticePanel
-    from workbench.ui.panels.settings import ControlsPanel
+    from workbench.ui.controllers.run_controller import RunController
+    from workbench.ui.controllers.run_library import RunLibrary
+    from workbench.ui.controllers.undo import UndoHistory
+    from workbench.ui.panels.notification_bar import NotificationBar
+    from workbench.ui.panels.settings import SettingsPanel
 
 UNDO_OFFERED_S: Final = 12.0
 
 
-class RunsDesk(QObject):
+class RunActions(QObject):
     """Stands between the list of runs and the run in hand.
 
     Args:
@@ -37,11 +37,11 @@ class RunsDesk(QObject):
 
     def __init__(
         self,
-        keeper: RunsKeeper,
-        steering: Steering,
-        controls: ControlsPanel,
-        notice: NoticePanel,
-        undo: UndoKeeper,
+        keeper: RunLibrary,
+        steering: RunController,
+        controls: SettingsPanel,
+        notice: NotificationBar,
+        undo: UndoHistory,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class RunsDesk(QObject):
             return
         if state.is_at_rest:
             self._steering.open_run(run)
-        elif state is RunState.TRAINING:
+        elif state is SessionState.TRAINING:
             sentence = self.tr("{running} is training. Opening {wanted} stops it; it is kept, and can be continued.")
             running = self._keeper.title(self._steering.run_id or "")
             self._notice.show_notice(
@@ -72,7 +72,7 @@ class RunsDesk(QObject):
 
     def overlay(self, runs: list[str]) -> None:
         """Lay runs over the plots; without a run in hand the first of them is opened to lay the others over."""
-        if self._steering.run is None and self._steering.state is RunState.READY and runs:
+        if self._steering.run is None and self._steering.state is SessionState.READY and runs:
             self._steering.open_run(runs[0])
             runs = runs[1:]
         if runs:
@@ -84,16 +84,16 @@ class RunsDesk(QObject):
         state = self._steering.state
         if summary is None:
             return
-        if state is RunState.PAUSED:
+        if state is SessionState.PAUSED:
             self._steering.stop()
-        elif state is not RunState.READY:
+        elif state is not SessionState.READY:
             self._notice.show_notice(
                 self.tr("A run is under way: stop it, then choose the settings of the next one."), Kind.WARNING
             )
             return
         try:
             before = self._controls.recipe()
-        except BadUsage as problem:
+        except UsageError as problem:
             self._notice.show_notice(sentence_of(problem), Kind.ERROR)
             return
         wanted = summary.recipe

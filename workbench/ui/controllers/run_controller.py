@@ -19,36 +19,36 @@ from workbench.engine.protocol.commands import (
     Stop,
     Travel,
 )
-from workbench.ui.models.run_model import RunInHand
-from workbench.ui.models.session_state import CAN_TRAVEL, RunState, Turn
+from workbench.ui.models.run_model import RunModel
+from workbench.ui.models.session_state import CAN_TRAVEL, SessionState, Transition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.engine.protocol.commands import FlightCommand
+    from workbench.engine.protocol.commands import ContinueCommand
     from workbench.engine.recipe import Recipe
 
 SLOWER: Final = 0.1
 """How much of the learning rate is left when the guard's first answer is chosen."""
 
 
-class Steering(RunInHand):
+class RunController(RunModel):
     """The run in hand, and what can be wished of it. A wish that is not to be granted now does nothing."""
 
     def train(self, recipe: Recipe, *, dataset_chosen: bool) -> None:
         """Begin a new run."""
-        if self._state is RunState.READY:
+        if self._state is SessionState.READY:
             self._wished.clear()
             self._thread.send(StartRun(recipe, dataset_chosen))
-            self._turn(Turn.TRAIN_ASKED)
+            self._turn(Transition.TRAIN_ASKED)
             self._status.show_busy(self.tr("Loading the data…"), can_cancel=True)
 
     def pause_or_resume(self) -> None:
         """Rest, or train on."""
-        if self._state is RunState.TRAINING:
+        if self._state is SessionState.TRAINING:
             self._thread.send(Pause())
             self._display.note_stopping()
-            self._turn(Turn.PAUSE_ASKED)
+            self._turn(Transition.PAUSE_ASKED)
             self._status.show_busy(self.tr("Pausing after the current batch…"))
         else:
             self.resume()
@@ -83,10 +83,10 @@ class Steering(RunInHand):
 
     def stop(self) -> None:
         """End the run; it is kept."""
-        was_resting = self._state is RunState.PAUSED
+        was_resting = self._state is SessionState.PAUSED
         self._thread.send(Stop())
         self._display.note_stopping()
-        self._turn(Turn.STOP_ASKED)
+        self._turn(Transition.STOP_ASKED)
         if not was_resting:
             self._status.show_busy(self.tr("Stopping after the current batch…"))
 
@@ -95,7 +95,7 @@ class Steering(RunInHand):
         if self._run is not None:
             self._thread.send(DiscardRun())
             self._display.note_stopping()
-            self._turn(Turn.STOP_ASKED)
+            self._turn(Transition.STOP_ASKED)
             self._status.show_busy(self.tr("Discarding the run…"))
 
     def go_to(self, step: int, *, leave_future: bool = False) -> None:
@@ -105,7 +105,7 @@ class Steering(RunInHand):
         self._target = step
         self._display.note_stopping()
         self._thread.send(Travel(step, leave_future))
-        self._turn(Turn.TRAVEL_ASKED)
+        self._turn(Transition.TRAVEL_ASKED)
 
     def return_to(self, run: str, step: int, *, leave_future: bool = False) -> None:
         """Be in that run at that step; it does not count as a journey that can be undone."""
@@ -131,23 +131,23 @@ class Steering(RunInHand):
             self._wished[name] = checked
             self._thread.send(SetValue(name, checked))
 
-    def _fly(self, command: FlightCommand) -> None:
+    def _fly(self, command: ContinueCommand) -> None:
         if self._run is None:
             return
-        if self._state is RunState.READY:
+        if self._state is SessionState.READY:
             self._take_up_again()
         self._thread.send(command)
-        self._turn(Turn.FLIGHT_ASKED)
+        self._turn(Transition.FLIGHT_ASKED)
 
     def _open(self, command: OpenRun | OpenCheckpoint, text: str) -> None:
-        if self._state is RunState.TRAINING:
+        if self._state is SessionState.TRAINING:
             self._thread.send(Stop())
             self._display.note_stopping()
         elif not self._state.is_at_rest:
             return
         self._is_opening = True
         self._thread.send(command)
-        self._turn(Turn.OPEN_ASKED)
+        self._turn(Transition.OPEN_ASKED)
         self._status.show_busy(text, can_cancel=True)
 
     def _take_up_again(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workbench.engine.errors import Problem
+from workbench.engine.errors import UserError
 from workbench.engine.store.run_store import RunStore
 from workbench.ui.models.run_tree import branch_step, family
 from workbench.ui.plotting.curves.overlay_slots import MOST_OVERLAYS, Overlay
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.records import Change, RunIdentity
     from workbench.engine.store.run_store import RunSummary
     from workbench.ui.panels.branches import BranchesPanel
-    from workbench.ui.panels.curves import PlotsPanel
+    from workbench.ui.panels.curves import CurvesPanel
     from workbench.ui.panels.runs.panel import RunsPanel
 
 REFRESH_MS: Final = 1000
@@ -40,7 +40,7 @@ class InHandRun(Protocol):
         """Where it is."""
 
 
-class RunsKeeper(QObject):
+class RunLibrary(QObject):
     """Has the panels show what is in the store, and does there what they ask for.
 
     Args:
@@ -52,7 +52,7 @@ class RunsKeeper(QObject):
         parent: the window.
     """
 
-    failed = Signal(Problem)
+    failed = Signal(UserError)
     """The store cannot be read or written, or was set aside."""
 
     def __init__(
@@ -60,7 +60,7 @@ class RunsKeeper(QObject):
         folder: Path,
         table: RunsPanel,
         tree: BranchesPanel,
-        plots: PlotsPanel,
+        plots: CurvesPanel,
         in_hand: InHandRun,
         parent: QObject | None = None,
     ) -> None:
@@ -135,7 +135,7 @@ class RunsKeeper(QObject):
         """What the store knows of a run, deleted or not; None where it does not know it, or not yet."""
         known = next((summary for summary in self._runs if summary.identity.id == run), None)
         if known is None and self._store is not None:
-            with suppress(Problem):
+            with suppress(UserError):
                 return self._store.summary(run)
         return known
 
@@ -263,5 +263,5 @@ class RunsKeeper(QObject):
         """Problems within are told, and nothing more comes of them."""
         try:
             yield
-        except Problem as problem:
+        except UserError as problem:
             self.failed.emit(problem)

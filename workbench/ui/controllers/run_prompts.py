@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.controllers.run_controller import Steering
+    from workbench.ui.controllers.run_controller import RunController
 
 MIB: Final = 1 << 20
 DEFAULT_BUDGET_MIB: Final = 1024
@@ -23,7 +23,7 @@ MOST_BUDGET_MIB: Final = 1 << 20
 MOST_STEPS_AT_ONCE: Final = 1_000_000
 
 
-class Questions(QObject):
+class RunPrompts(QObject):
     """Asks over the window, and has `steering` do what is answered; nothing waits meanwhile.
 
     Args:
@@ -34,7 +34,7 @@ class Questions(QObject):
     budget_chosen = Signal(int)
     """How many MiB the snapshots may take."""
 
-    def __init__(self, steering: Steering, window: QWidget) -> None:
+    def __init__(self, steering: RunController, window: QWidget) -> None:
         super().__init__(window)
         self._steering = steering
         self._window = window

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.ui.text.engine_texts import label_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _CHOICES: Final = {
 }
 
 
-class Pilot(Protocol):
+class RunControl(Protocol):
     """What undoing needs to know of the run in hand, and can have done with it."""
 
     @property
@@ -80,7 +80,7 @@ class Edit:
         return self.values[-1]
 
 
-class UndoKeeper(QObject):
+class UndoHistory(QObject):
     """The stack of what can be undone.
 
     A setting that a run has used is a question: `way_back_asked` is emitted instead of anything being done, and
@@ -96,7 +96,9 @@ class UndoKeeper(QObject):
     """What can be undone or redone is another."""
     way_back_asked = Signal(Edit)
 
-    def __init__(self, apply_edit: Callable[[str, object], None], pilot: Pilot, parent: QObject | None = None) -> None:
+    def __init__(
+        self, apply_edit: Callable[[str, object], None], pilot: RunControl, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._apply_edit = apply_edit
         self._pilot = pilot
@@ -169,7 +171,7 @@ class UndoKeeper(QObject):
             is_done: whether it has been done already.
             sets_controls: whether it touches what a run locks.
         """
-        self._push(_DeedCommand(text, redo, undo, is_done=is_done, sets_controls=sets_controls))
+        self._push(_CallbackCommand(text, redo, undo, is_done=is_done, sets_controls=sets_controls))
 
     def clear(self) -> None:
         """Forget what was done: it was nobody's doing."""
@@ -223,7 +225,7 @@ class UndoKeeper(QObject):
         if isinstance(command, _EditCommand):
             name = command.edit.name
             return name not in TABLE or not TABLE[name].is_live
-        return isinstance(command, _DeedCommand) and command.sets_controls
+        return isinstance(command, _CallbackCommand) and command.sets_controls
 
     def _is_flown(self, edit: Edit) -> bool:
         pilot = self._pilot
@@ -249,7 +251,7 @@ class UndoKeeper(QObject):
 
 
 class _EditCommand(QUndoCommand):
-    def __init__(self, edit: Edit, apply_edit: Callable[[str, object], None], pilot: Pilot) -> None:
+    def __init__(self, edit: Edit, apply_edit: Callable[[str, object], None], pilot: RunControl) -> None:
         super().__init__(_label(edit.name))
         self.edit = edit
         self._apply_edit = apply_edit
@@ -277,12 +279,12 @@ class _EditCommand(QUndoCommand):
     def _set(self, value: object) -> None:
         try:
             self._apply_edit(self.edit.name, value)
-        except BadUsage:
+        except UsageError:
             self.setObsolete(True)  # a choice that this program no longer offers
 
 
 class _JourneyCommand(QUndoCommand):
-    def __init__(self, run: str, origin: int, step: int, pilot: Pilot) -> None:
+    def __init__(self, run: str, origin: int, step: int, pilot: RunControl) -> None:
         text = QCoreApplication.translate("Undo", "Going to step {step}")
         super().__init__(text.format(step=f"{step:,}"))
         self._run = run
@@ -301,7 +303,7 @@ class _JourneyCommand(QUndoCommand):
             self._pilot.return_to(self._run, self._step)
 
 
-class _DeedCommand(QUndoCommand):
+class _CallbackCommand(QUndoCommand):
     def __init__(
         self,
         text: str,
@@ -330,4 +332,4 @@ class _DeedCommand(QUndoCommand):
 def _label(name: str) -> str:
     if name in TABLE:
         return label_of(TABLE[name])
-    return QCoreApplication.translate("ChoicesSection", _CHOICES.get(name, name))
+    return QCoreApplication.translate("ChoiceGrid", _CHOICES.get(name, name))

@@ -10,7 +10,7 @@ import platformdirs
 from PySide6.QtCore import Signal
 
 from workbench.engine.protocol.commands import CaptureWeights, EvaluateWeights
-from workbench.ui.controllers.file_saving import FileKeeper
+from workbench.ui.controllers.file_saving import FileSaving
 from workbench.ui.dialogs import message_boxes as dialogs
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.ui.connection.training_thread import TrainingThread
 
 
-class WeightsKeeper(FileKeeper):
+class WeightsFiles(FileSaving):
     """Knows what would be lost if the window closed now, asks where to save, and rescues without asking."""
 
     weights_saved = Signal(object)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.engine.errors import BadUsage, Problem
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.protocol.events import Outcome
-from workbench.ui.models.session_state import RunState, Turn, after
+from workbench.ui.models.session_state import SessionState, Transition, after
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     )
     from workbench.engine.recipe import Recipe
     from workbench.ui.connection.training_thread import TrainingThread
-    from workbench.ui.controllers.live_view import RunDisplay
-    from workbench.ui.controllers.weights_files import WeightsKeeper
-    from workbench.ui.panels.settings import ControlsPanel
+    from workbench.ui.controllers.live_view import LiveView
+    from workbench.ui.controllers.weights_files import WeightsFiles
+    from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.panels.status import StatusPanel
 
 
-class RunInHand(QObject):
+class RunModel(QObject):
     """Hears the news of runs and has them shown; the window's state lives here.
 
     Args:
@@ -51,10 +51,10 @@ class RunInHand(QObject):
 
     changed = Signal()
     """The state, or what is in hand, may be another."""
-    failed = Signal(Problem, str)
+    failed = Signal(UserError, str)
     """Something could not be done, and a traceback where it is a defect."""
     # Steps are not int to Qt: those of a run resumed for weeks pass 2^31, where its own would overflow.
-    journeyed = Signal(str, object, object)
+    travelled = Signal(str, object, object)
     """The run (its id) went from one step to another, and nobody was undoing."""
     differed = Signal(object)
     """Trained again, the run came out other than recorded, from this step on."""
@@ -64,10 +64,10 @@ class RunInHand(QObject):
     def __init__(
         self,
         thread: TrainingThread,
-        controls: ControlsPanel,
-        display: RunDisplay,
+        controls: SettingsPanel,
+        display: LiveView,
         status: StatusPanel,
-        weights: WeightsKeeper,
+        weights: WeightsFiles,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,7 +76,7 @@ class RunInHand(QObject):
         self._display = display
         self._status = status
         self._weights = weights
-        self._state = RunState.LOADING
+        self._state = SessionState.LOADING
         self._run: RunIdentity | None = None
         self._recipe: Recipe | None = None
         self._future: History | None = None
@@ -89,7 +89,7 @@ class RunInHand(QObject):
         self._connect()
 
     @property
-    def state(self) -> RunState:
+    def state(self) -> SessionState:
         """What the training side is doing, as far as it is known."""
         return self._state
 
@@ -147,11 +147,11 @@ class RunInHand(QObject):
     def crash(self) -> None:
         """The training side is gone."""
         self._display.rest()
-        self._turn(Turn.CRASHED)
+        self._turn(Transition.CRASHED)
 
     def be_ready(self) -> None:
         """Torch is there."""
-        self._turn(Turn.TORCH_LOADED)
+        self._turn(Transition.TORCH_LOADED)
 
     def _connect(self) -> None:
         thread = self._thread
@@ -179,9 +179,9 @@ class RunInHand(QObject):
         else:
             self._weights.begin_run()
         self._display.begin(event)
-        if self._state is RunState.STOPPING:
+        if self._state is SessionState.STOPPING:
             self._display.note_stopping()
-        self._turn(Turn.RUN_STARTED)
+        self._turn(Transition.RUN_STARTED)
         if is_opened:
             self._show_settings()
         self.run_changed.emit()
@@ -189,13 +189,13 @@ class RunInHand(QObject):
     def _on_run_resumed(self, _event: RunResumed) -> None:
         self._has_ended = False
         self._weights.begin_run()
-        if self._state.is_at_rest or self._state is RunState.TRAINING:
+        if self._state.is_at_rest or self._state is SessionState.TRAINING:
             self._display.resume()
-        self._turn(Turn.RUN_RESUMED)
+        self._turn(Transition.RUN_RESUMED)
 
     def _on_run_paused(self, _event: RunPaused) -> None:
-        self._turn(Turn.RUN_PAUSED)
-        if self._state is RunState.PAUSED:
+        self._turn(Transition.RUN_PAUSED)
+        if self._state is SessionState.PAUSED:
             self._display.pause()
         else:
             self._display.rest()
@@ -221,12 +221,12 @@ class RunInHand(QObject):
         self._future = event.future
         self._values = dict(event.values)
         self._has_ended = self._is_opening = False
-        self._turn(Turn.TRAVELLED)
+        self._turn(Transition.TRAVELLED)
         self._display.travel(event)
         self._show_settings()
         is_undoing, self._is_undoing = self._is_undoing, False
         if self._run is not None and not is_undoing and event.origin != event.step:
-            self.journeyed.emit(self._run.id, event.origin, event.step)
+            self.travelled.emit(self._run.id, event.origin, event.step)
         if event.differed_at is not None:
             self.differed.emit(event.differed_at)
         self.run_changed.emit()
@@ -234,9 +234,9 @@ class RunInHand(QObject):
 
     def _on_travel_failed(self, event: TravelFailed) -> None:
         self._is_undoing = False
-        was_given_up = self._state is RunState.STOPPING
-        self._turn(Turn.TRAVEL_FAILED)
-        if self._state is RunState.PAUSED:
+        was_given_up = self._state is SessionState.STOPPING
+        self._turn(Transition.TRAVEL_FAILED)
+        if self._state is SessionState.PAUSED:
             self._display.pause()
         if not was_given_up:
             self.failed.emit(event.problem, "")
@@ -244,8 +244,8 @@ class RunInHand(QObject):
     def _on_run_ended(self, event: RunEnded) -> None:
         self._has_ended = True
         self._weights.end_run(event)
-        self._turn(Turn.RUN_ENDED)
-        if self._state is RunState.READY:
+        self._turn(Transition.RUN_ENDED)
+        if self._state is SessionState.READY:
             self._display.end(event)
         else:
             self._display.rest()
@@ -261,14 +261,14 @@ class RunInHand(QObject):
         self._has_ended = True
         self._weights.drop()
         self._display.clear()
-        self._turn(Turn.RUN_DISCARDED)
+        self._turn(Transition.RUN_DISCARDED)
         self.run_changed.emit()
 
     def _on_open_failed(self, event: OpenFailed) -> None:
         self._is_opening = False
-        self._turn(Turn.OPEN_FAILED)
+        self._turn(Transition.OPEN_FAILED)
         if not self._has_ended:
-            self._turn(Turn.RUN_PAUSED)  # the one in hand still is
+            self._turn(Transition.RUN_PAUSED)  # the one in hand still is
             self._display.pause()
         else:
             self._status.show_state(self.tr("Ready"))
@@ -297,9 +297,9 @@ class RunInHand(QObject):
         self._wished.clear()
         try:
             self._controls.show_recipe(self._recipe, self._values)
-        except BadUsage as problem:
+        except UsageError as problem:
             self.failed.emit(problem, "")
 
-    def _turn(self, turn: Turn) -> None:
+    def _turn(self, turn: Transition) -> None:
         self._state = after(self._state, turn)
         self.changed.emit()

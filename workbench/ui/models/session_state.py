@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class RunState(Enum):
+class SessionState(Enum):
     """What the training side is doing, as far as the window has been told or has asked."""
 
     LOADING = "loading"
@@ -40,20 +40,20 @@ class RunState(Enum):
     @property
     def is_running(self) -> bool:
         """Whether a run has been asked for or taken in hand and has not ended; it may rest."""
-        return self not in {RunState.LOADING, RunState.READY}
+        return self not in {SessionState.LOADING, SessionState.READY}
 
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is being trained or waited for."""
-        return self in {RunState.READY, RunState.PAUSED}
+        return self in {SessionState.READY, SessionState.PAUSED}
 
     @property
     def takes_values(self) -> bool:
         """Whether a live control that is moved means the run under way, not the next one."""
-        return self in {RunState.PREPARING, RunState.TRAINING, RunState.PAUSING, RunState.PAUSED}
+        return self in {SessionState.PREPARING, SessionState.TRAINING, SessionState.PAUSING, SessionState.PAUSED}
 
 
-class Turn(Enum):
+class Transition(Enum):
     """What leads from one state to another: wishes of the person (asked) and facts from the training side."""
 
     TORCH_LOADED = auto()
@@ -74,50 +74,66 @@ class Turn(Enum):
     CRASHED = auto()
 
 
-def after(state: RunState, turn: Turn) -> RunState:
+def after(state: SessionState, turn: Transition) -> SessionState:
     """The state that `turn` leads to from `state`; `state` itself where it leads nowhere."""
     return _TURNS[turn].get(state, state)
 
 
-def _from(*states: RunState, to: RunState) -> dict[RunState, RunState]:
+def _from(*states: SessionState, to: SessionState) -> dict[SessionState, SessionState]:
     return dict.fromkeys(states, to)
 
 
-_S = RunState
-_TURNS: Final[Mapping[Turn, Mapping[RunState, RunState]]] = {
-    Turn.TORCH_LOADED: _from(_S.LOADING, to=_S.READY),
-    Turn.TRAIN_ASKED: _from(_S.READY, to=_S.PREPARING),
-    Turn.FLIGHT_ASKED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
-    Turn.PAUSE_ASKED: _from(_S.TRAINING, to=_S.PAUSING),
-    Turn.TRAVEL_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.TRAVELLING),
-    Turn.OPEN_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.OPENING),
-    Turn.STOP_ASKED: _from(_S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.STOPPING),
-    Turn.RUN_STARTED: _from(_S.PREPARING, to=_S.TRAINING),
-    Turn.RUN_RESUMED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
-    Turn.RUN_PAUSED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.OPENING, to=_S.PAUSED),
+_S = SessionState
+_TURNS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = {
+    Transition.TORCH_LOADED: _from(_S.LOADING, to=_S.READY),
+    Transition.TRAIN_ASKED: _from(_S.READY, to=_S.PREPARING),
+    Transition.FLIGHT_ASKED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
+    Transition.PAUSE_ASKED: _from(_S.TRAINING, to=_S.PAUSING),
+    Transition.TRAVEL_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.TRAVELLING),
+    Transition.OPEN_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.OPENING),
+    Transition.STOP_ASKED: _from(
+        _S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.STOPPING
+    ),
+    Transition.RUN_STARTED: _from(_S.PREPARING, to=_S.TRAINING),
+    Transition.RUN_RESUMED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
+    Transition.RUN_PAUSED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.OPENING, to=_S.PAUSED),
     # To open the run that is in hand already is to travel to its end.
-    Turn.TRAVELLED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
-    Turn.TRAVEL_FAILED: _from(_S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
-    Turn.OPEN_FAILED: _from(_S.OPENING, _S.STOPPING, to=_S.READY),
+    Transition.TRAVELLED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
+    Transition.TRAVEL_FAILED: _from(_S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
+    Transition.OPEN_FAILED: _from(_S.OPENING, _S.STOPPING, to=_S.READY),
     # While travelling or opening, that is old news: what was asked for is still to be answered.
-    Turn.RUN_ENDED: _from(_S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.STOPPING, to=_S.READY),
-    Turn.RUN_DISCARDED: _from(*(state for state in _S if state is not _S.LOADING), to=_S.READY),
-    Turn.CRASHED: _from(*_S, to=_S.LOADING),
+    Transition.RUN_ENDED: _from(_S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.STOPPING, to=_S.READY),
+    Transition.RUN_DISCARDED: _from(*(state for state in _S if state is not _S.LOADING), to=_S.READY),
+    Transition.CRASHED: _from(*_S, to=_S.LOADING),
 }
 
-ALWAYS = frozenset(RunState)
-CAN_TRAIN = frozenset({RunState.READY})
-CAN_OPEN = frozenset({RunState.READY, RunState.PAUSED})
-CAN_FLY = frozenset({RunState.READY, RunState.TRAINING, RunState.PAUSED})
+ALWAYS = frozenset(SessionState)
+CAN_TRAIN = frozenset({SessionState.READY})
+CAN_OPEN = frozenset({SessionState.READY, SessionState.PAUSED})
+CAN_FLY = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
 """Step, a whole epoch, so many steps: while it trains they say when to rest."""
-CAN_PAUSE = frozenset({RunState.READY, RunState.TRAINING, RunState.PAUSED})
+CAN_PAUSE = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
 """Pause and Resume are one action."""
 CAN_STOP = frozenset(
-    {RunState.PREPARING, RunState.TRAINING, RunState.PAUSING, RunState.PAUSED, RunState.TRAVELLING, RunState.OPENING}
+    {
+        SessionState.PREPARING,
+        SessionState.TRAINING,
+        SessionState.PAUSING,
+        SessionState.PAUSED,
+        SessionState.TRAVELLING,
+        SessionState.OPENING,
+    }
 )
-CAN_TRAVEL = frozenset({RunState.READY, RunState.TRAINING, RunState.PAUSED})
-CAN_DISCARD = frozenset({RunState.READY, RunState.TRAINING, RunState.PAUSED})
-CAN_UNDO = frozenset({RunState.LOADING, RunState.READY, RunState.TRAINING, RunState.PAUSED})
+CAN_TRAVEL = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
+CAN_DISCARD = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
+CAN_UNDO = frozenset({SessionState.LOADING, SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
 CAN_USE_WEIGHTS = frozenset(
-    {RunState.READY, RunState.TRAINING, RunState.PAUSING, RunState.PAUSED, RunState.TRAVELLING, RunState.STOPPING}
+    {
+        SessionState.READY,
+        SessionState.TRAINING,
+        SessionState.PAUSING,
+        SessionState.PAUSED,
+        SessionState.TRAVELLING,
+        SessionState.STOPPING,
+    }
 )

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING, Any
 
 from workbench.engine.config.hyperparameters import TABLE, defaults
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 
 if TYPE_CHECKING:
@@ -67,6 +67,6 @@ def allowed(stored: Mapping[Any, Any], names: Iterable[str]) -> dict[str, Value]
     for name in names:
         try:
             kept[name] = TABLE[name].checked(stored[name])
-        except (KeyError, BadUsage, OverflowError):
+        except (KeyError, UsageError, OverflowError):
             continue
     return kept

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.ui.family import family_of
-from workbench.ui.plotting.branches.branch_view import FamilyView
+from workbench.ui.family import branch_lanes
+from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.run_texts import (
     branch_text,
@@ -57,7 +57,7 @@ class BranchesPanel(QWidget):
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "muted")
-        self._view = FamilyView(self)
+        self._view = BranchView(self)
         self._view.opened.connect(self.open_requested)
         self._view.ticked.connect(self.overlay_requested)
         self._view.menu_asked.connect(self._show_menu)
@@ -91,7 +91,7 @@ class BranchesPanel(QWidget):
             changes: for the id of a branch, what was changed where it left its parent; where it is not known, the
                 difference of the settings, or the step, stands instead.
         """
-        lanes = family_of(runs, current)
+        lanes = branch_lanes(runs, current)
         texts = [_text(lane, (changes or {}).get(lane.summary.identity.id, ())) for lane in lanes]
         known = (lanes, texts, current)
         if known != self._known:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.ui.plotting.curves.overlay_slots import Places
+from workbench.ui.plotting.curves.overlay_slots import OverlaySlots
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, LossHeader
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from workbench.engine.history.history import History
-    from workbench.ui.plotting.curve_stack import Stage
+    from workbench.ui.plotting.curve_stack import CurveStack
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import Overlay
     from workbench.ui.plotting.legend.legend_button import LegendButton
@@ -32,7 +32,7 @@ BUILD_AFTER_MS: Final = 100
 """From showing the panel to building the plots, unless a run asks for them before: the window is painted first."""
 
 
-class PlotsPanel(QFrame):
+class CurvesPanel(QFrame):
     """Two plots above one another over the same steps, with their legends, controls and readout.
 
     Before the first run a sentence stands in their place. Where it makes sense, the learning rate and the difference to
@@ -56,13 +56,13 @@ class PlotsPanel(QFrame):
         self._accuracy_header.hide()
         self._overlay_legend = OverlayLegend(self._colours, self)
         self._overlay_legend.overlay_removed.connect(self.overlay_removed)
-        self._places = Places()
+        self._places = OverlaySlots()
         self._rate_is_known = False
         self._rate_is_chosen: bool | None = None
         self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
-        self._built_stage: Stage | None = None
+        self._built_stage: CurveStack | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
         layout.setSpacing(SPACING)
@@ -250,17 +250,17 @@ class PlotsPanel(QFrame):
         return {**self._loss_header.switches, **self._accuracy_header.switches}
 
     @property
-    def _stage(self) -> Stage:
+    def _stage(self) -> CurveStack:
         """The plots, built when first asked for."""
         return self._built_stage or self._build_stage()
 
-    def _build_stage(self) -> Stage:
+    def _build_stage(self) -> CurveStack:
         if self._built_stage is not None:
             return self._built_stage
         # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
-        from workbench.ui.plotting.curve_stack import Stage
+        from workbench.ui.plotting.curve_stack import CurveStack
 
-        stage = Stage(self._accuracy_header, self._colours, self._loss_header.beta, self)
+        stage = CurveStack(self._accuracy_header, self._colours, self._loss_header.beta, self)
         self._accuracy_header.show()
         stage.set_log(self._loss_header.is_log)
         for name, switch in self._switches.items():

@@ -21,7 +21,7 @@ SMALL: Final = 0.9
 """Size of the names, of other text: the longest fits into its column in a window of 1280 pixels."""
 
 
-class DataPanel(QWidget):
+class DatasetPanel(QWidget):
     """A column of images for each class, its name below; as many rows and as large as the panel has room for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -59,7 +59,7 @@ class _Notice:
         return self.sentence == other.sentence or (bool(self.topic) and self.topic == other.topic)
 
 
-class NoticePanel(QFrame):
+class NotificationBar(QFrame):
     """Hidden until `show_notice`; stays until it is dismissed or replaced. Nothing modal: the window stays usable.
 
     What has a topic is covered by what comes after it rather than replaced, and comes back. So does an error that

@@ -10,25 +10,25 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.engine.config.hyperparameters import TABLE, Section, defaults, hyperparameter
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, names_for
 from workbench.engine.runtime.acceleration import why_not
 from workbench.ui.models.settings_model import OwnValues, allowed, dictionary
 from workbench.ui.text.engine_texts import label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
-from workbench.ui.widgets.choice_grid import ChoicesSection
-from workbench.ui.widgets.choice_settings import OwnRows
+from workbench.ui.widgets.choice_grid import ChoiceGrid
+from workbench.ui.widgets.choice_settings import ChoiceSettings
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.seed_control import SeedControl
-from workbench.ui.widgets.slider_control import ValueSlider
+from workbench.ui.widgets.slider_control import SliderControl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
     from workbench.ui.style.theme import Palette
-    from workbench.ui.widgets.hyperparameter_control import RowControl
+    from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 
 STATE_VERSION: Final = 2
 
@@ -42,7 +42,7 @@ _NARROWEST: Final = 320
 _PREFERRED: Final = QSize(330, 620)
 
 
-class ControlsPanel(QFrame):
+class SettingsPanel(QFrame):
     """A column of controls that scrolls.
 
     Signals are emitted for what a person does; setters of the panel only show.
@@ -63,8 +63,8 @@ class ControlsPanel(QFrame):
         self._parameter_counts: dict[str, int] = {}
         self._own_values = OwnValues()
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
-        self._choices = ChoicesSection()
-        self._own_rows = {choice: OwnRows(choice, self._of_choice(choice)) for choice in OF_CHOICES}
+        self._choices = ChoiceGrid()
+        self._own_rows = {choice: ChoiceSettings(choice, self._of_choice(choice)) for choice in OF_CHOICES}
         self._content = self._build_content()
         self._scroll_area = self._build_scroll_area()
         self._choices.choice_changed.connect(self._on_choice_changed)
@@ -100,7 +100,7 @@ class ControlsPanel(QFrame):
         """
         for name in names_for(self.choices()):
             if sentence := self._controls[name].refusal():
-                raise BadUsage("{sentence}", sentence=sentence)
+                raise UsageError("{sentence}", sentence=sentence)
         return Recipe(**self.choices(), values=self.values(), device=device)
 
     def set_value(self, name: str, value: Value) -> None:
@@ -321,10 +321,10 @@ class ControlsPanel(QFrame):
             section.show_rows(self.tr("{choice} settings").format(choice=label_of(row)), row.accepts)
         self._order_tabs()
 
-    def _of(self, section: Section) -> list[RowControl]:
+    def _of(self, section: Section) -> list[HyperparameterControl]:
         return [control for control in self._controls.values() if control.row.section is section]
 
-    def _of_choice(self, choice: str) -> dict[str, RowControl]:
+    def _of_choice(self, choice: str) -> dict[str, HyperparameterControl]:
         return {name: control for name, control in self._controls.items() if control.row.of_choice == choice}
 
     def _order_tabs(self) -> None:
@@ -335,7 +335,7 @@ class ControlsPanel(QFrame):
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
 
-    def _own_sections(self) -> list[OwnRows]:
+    def _own_sections(self) -> list[ChoiceSettings]:
         """From top to bottom: the schedule's, which multiply the learning rate, come nearest to it."""
         return [self._own_rows[choice] for choice in reversed(OF_CHOICES)]
 
@@ -379,10 +379,10 @@ class ControlsPanel(QFrame):
         return area
 
 
-def _control_for(row: Hyperparameter) -> RowControl:
+def _control_for(row: Hyperparameter) -> HyperparameterControl:
     if row.kind is bool:
         return CheckControl(row)
-    return ValueSlider(row) if row.slider else SeedControl(row)
+    return SliderControl(row) if row.slider else SeedControl(row)
 
 
 def _heading(text: str) -> ElidedLabel:

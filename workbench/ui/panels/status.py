@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
-    from workbench.engine.protocol.events import Gauge
+    from workbench.engine.protocol.events import RunProgress
 
 SPEED_WINDOW_S: Final = 3.0
 """Samples per second are a mean over this time: over less, an epoch's test shows as a stutter."""
@@ -79,7 +79,7 @@ class StatusPanel(QWidget):
         self._speed.clear()
         self._left.clear()
 
-    def show_rest(self, text: str, gauge: Gauge, train_count: int) -> None:
+    def show_rest(self, text: str, gauge: RunProgress, train_count: int) -> None:
         """Say that a run rests, and show how far it has come."""
         self.show_state(text)
         self._show_share(gauge, train_count)
@@ -101,7 +101,7 @@ class StatusPanel(QWidget):
         """Forget the speed of the run before."""
         self._points.clear()
 
-    def show_gauge(self, gauge: Gauge, train_count: int) -> None:
+    def show_gauge(self, gauge: RunProgress, train_count: int) -> None:
         """Show where a run is; called a few times a second."""
         where = (
             self.tr("Testing epoch {epoch} of {epochs}") if gauge.testing else self.tr("Epoch {epoch} of {epochs}")
@@ -118,7 +118,7 @@ class StatusPanel(QWidget):
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
         self._set(self._left, self.tr("{time} left").format(time=_duration(max(0, planned - done) / steady)))
 
-    def _show_share(self, gauge: Gauge, train_count: int) -> tuple[int, int]:
+    def _show_share(self, gauge: RunProgress, train_count: int) -> tuple[int, int]:
         """Show how much of what is planned is done; returns both, in samples."""
         # In samples, as the time left: in steps the bar would jump when the batch size changes.
         done, planned = (gauge.epoch - 1) * train_count + gauge.sample, gauge.planned_epochs * train_count

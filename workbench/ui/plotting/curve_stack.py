@@ -13,12 +13,12 @@ from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.difference_plot import Difference, DifferencePlot
 from workbench.ui.plotting.curves.learning_rate_plot import RatePlot
 from workbench.ui.plotting.curves.traces import Traces
-from workbench.ui.plotting.interaction.auto_range import RangeFollower
+from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
 from workbench.ui.plotting.render.cpu_clock import now
-from workbench.ui.plotting.render.current_step_line import PresentLine
+from workbench.ui.plotting.render.current_step_line import CurrentStepLine
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ RATE_SHARE: Final = 2
 SPACING: Final = 6
 
 
-class Stage(QWidget):
+class CurveStack(QWidget):
     """Loss above accuracy over the same steps, the learning rate and differences where asked for, the readout below.
 
     Importing this module imports pyqtgraph, which takes a quarter of a second: nobody should before a window is shown.
@@ -78,7 +78,7 @@ class Stage(QWidget):
         self._readout.setObjectName("readout")
         self._readout.setAccessibleName(self.tr("Values under the pointer"))
         further = (self._difference, self._rate)
-        self._follower = RangeFollower(self._loss, self._accuracy, further, self._traces, self)
+        self._follower = AutoRange(self._loss, self._accuracy, further, self._traces, self)
         self._follower.follows_changed.connect(self.follows_changed)
         rings = {
             self._loss: self._traces.losses_at,
@@ -337,7 +337,9 @@ class Stage(QWidget):
         self._loss.show_steps(False)
         self._difference.show_steps(False)
         self._present_lines = {
-            plot: PresentLine(plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else "")
+            plot: CurrentStepLine(
+                plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else ""
+            )
             for plot in self._plots
         }
         for plot in self._plots:

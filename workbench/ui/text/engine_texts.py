@@ -12,7 +12,7 @@ from workbench.ui.text.numbers import format_number, format_value
 
 if TYPE_CHECKING:
     from workbench.engine.config.registry import Row
-    from workbench.engine.errors import Problem
+    from workbench.engine.errors import UserError
 
 _ONE_LINE: Final = 48
 
@@ -27,7 +27,7 @@ def help_of(row: Row) -> str:
     return QCoreApplication.translate(_context(row), row.help)
 
 
-def sentence_of(problem: Problem) -> str:
+def sentence_of(problem: UserError) -> str:
     """What went wrong and what to do: the template translated, then filled in."""
     template = QCoreApplication.translate("Problems", problem.template)
     try:

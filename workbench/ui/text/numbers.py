@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.config.hyperparameters import Scale
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
@@ -65,7 +65,7 @@ def parse_value(row: Hyperparameter, text: str) -> Value:
     try:
         return row.parse(plain)
     except OverflowError:  # hundreds of digits: more than a float can be compared with
-        raise BadUsage("{name} is {value!r}: give a finite number.", name=row.name, value=text) from None
+        raise UsageError("{name} is {value!r}: give a finite number.", name=row.name, value=text) from None
 
 
 class SliderScale:

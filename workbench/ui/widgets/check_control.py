@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.text.engine_texts import help_of, label_of
-from workbench.ui.widgets.hyperparameter_control import RowControl
+from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
 
 
-class CheckControl(RowControl):
+class CheckControl(HyperparameterControl):
     """A check box before the row's name; a click on either turns it.
 
     Args:

@@ -25,7 +25,7 @@ _SMALLER: Final = 0.9
 WITH_FACTS: Final = ("dataset", "model")
 
 
-class ChoicesSection(QWidget):
+class ChoiceGrid(QWidget):
     """A heading and, below it, names on the left and combo boxes on the right."""
 
     choice_changed = Signal(str, str, str)

@@ -11,13 +11,13 @@ from workbench.ui.widgets.elided_label import ElidedLabel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from workbench.ui.widgets.hyperparameter_control import RowControl
+    from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 
 _ABOVE: Final = 12
 _BETWEEN: Final = 9
 
 
-class OwnRows(QWidget):
+class ChoiceSettings(QWidget):
     """A heading and the controls of those hyperparameters that a chosen row accepts; nothing where it accepts none.
 
     Args:
@@ -26,11 +26,13 @@ class OwnRows(QWidget):
         parent: the widget it belongs to.
     """
 
-    def __init__(self, choice: str, controls: Mapping[str, RowControl], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choice: str, controls: Mapping[str, HyperparameterControl], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"{choice}_settings")
         self._controls = controls
-        self._shown: tuple[RowControl, ...] = ()
+        self._shown: tuple[HyperparameterControl, ...] = ()
         self._heading = ElidedLabel("", self)
         self._heading.setProperty("role", "heading")
         self._column = QVBoxLayout(self)
@@ -41,7 +43,7 @@ class OwnRows(QWidget):
             self._column.addWidget(control)
 
     @property
-    def shown(self) -> tuple[RowControl, ...]:
+    def shown(self) -> tuple[HyperparameterControl, ...]:
         """The controls that are there, from top to bottom."""
         return self._shown
 

@@ -25,7 +25,7 @@ NOTE_AFTER_MS: Final = 250
 """A change is applied within a batch, a few milliseconds: a note about waiting for it would only flicker."""
 
 
-class RowControl(QWidget):
+class HyperparameterControl(QWidget):
     """A control for one row of the table; its object name is the row's.
 
     Subclasses place `header` and their own widgets, and show values in `_show_value`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbench.ui.text.engine_texts import help_of, label_of, range_text
-from workbench.ui.widgets.hyperparameter_control import RowControl
+from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 from workbench.ui.widgets.number_entry import NumberEntry
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _WIDEST: Final = "0000000000"  # a rolled seed, and every number a slider gives
 _ENTRY_FRAME: Final = 20  # pixels that padding and border take
 
 
-class EntryControl(RowControl):
+class NumberControl(HyperparameterControl):
     """A control with a `NumberEntry`, which subclasses place; it is of one width in all of them.
 
     Args:

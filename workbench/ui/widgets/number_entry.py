@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from workbench.engine.errors import BadUsage
+from workbench.engine.errors import UsageError
 from workbench.ui.text.engine_texts import plain_tool_tip, refusal_text
 from workbench.ui.text.numbers import format_value, parse_value
 from workbench.ui.widgets.style_variant import set_variant
@@ -138,7 +138,7 @@ class NumberEntry(QLineEdit):
     def _parsed(self) -> Value | None:
         try:
             return parse_value(self._row, self.text())
-        except BadUsage:
+        except UsageError:
             return None
 
     def _mark(self, *, invalid: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import label_of, plain_tool_tip
-from workbench.ui.widgets.number_control import EntryControl
+from workbench.ui.widgets.number_control import NumberControl
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter
@@ -19,7 +19,7 @@ SEED_BITS: Final = 32
 """A rolled seed stays short enough to be read out and typed again."""
 
 
-class SeedControl(EntryControl):
+class SeedControl(NumberControl):
     """A field for a number that no slider could reach, and a button that picks one by chance.
 
     Args:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.numbers import SliderScale, format_value
-from workbench.ui.widgets.number_control import EntryControl
-from workbench.ui.widgets.snapping_slider import StopSlider
+from workbench.ui.widgets.number_control import NumberControl
+from workbench.ui.widgets.snapping_slider import SnappingSlider
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
 
 
-class ValueSlider(EntryControl):
+class SliderControl(NumberControl):
     """A slider with an exact entry beside it.
 
     Args:
@@ -25,7 +25,7 @@ class ValueSlider(EntryControl):
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)
-        self._slider = StopSlider(SliderScale(row), self)
+        self._slider = SnappingSlider(SliderScale(row), self)
         self._slider.setObjectName(f"{row.name}_slider")
         self._slider.setAccessibleName(self.tr("{label}, slider").format(label=label_of(row)))
 

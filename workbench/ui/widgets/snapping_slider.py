@@ -23,7 +23,7 @@ _STEPS: Final = {
 }
 
 
-class StopSlider(QSlider):
+class SnappingSlider(QSlider):
     """A horizontal slider whose value is any number, and whose handle picks the stops of `scale`.
 
     The wheel turns it only while it has the focus: scrolling a panel must not change what lies under the pointer.

@@ -10,23 +10,23 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.actions.action_rows import create_actions
-from workbench.ui.actions.action_updater import ActionDisplay
-from workbench.ui.controllers.checkpoint_files import CheckpointKeeper
-from workbench.ui.controllers.close_guard import Closing
-from workbench.ui.controllers.dataset_loading import DataFetching
-from workbench.ui.controllers.live_view import RunDisplay
-from workbench.ui.controllers.notifications import Notices
-from workbench.ui.controllers.run_actions import RunsDesk
-from workbench.ui.controllers.run_controller import Steering
-from workbench.ui.controllers.run_library import RunsKeeper
-from workbench.ui.controllers.run_prompts import MIB, Questions
-from workbench.ui.controllers.undo import UndoKeeper
-from workbench.ui.controllers.weights_files import WeightsKeeper
+from workbench.ui.actions.action_updater import ActionUpdater
+from workbench.ui.controllers.checkpoint_files import CheckpointFiles
+from workbench.ui.controllers.close_guard import CloseGuard
+from workbench.ui.controllers.dataset_loading import DatasetLoading
+from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.controllers.run_actions import RunActions
+from workbench.ui.controllers.run_controller import RunController
+from workbench.ui.controllers.run_library import RunLibrary
+from workbench.ui.controllers.run_prompts import MIB, RunPrompts
+from workbench.ui.controllers.undo import UndoHistory
+from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.dialogs import message_boxes as dialogs
 from workbench.ui.files_desk import FilesDesk
-from workbench.ui.models.session_state import CAN_TRAVEL, RunState
+from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.window.menus import fill_menus, fill_tool_bar, keep_widths, size_docks
-from workbench.ui.window.panel_layout import PanelSet
+from workbench.ui.window.panel_layout import PanelLayout
 from workbench.ui.window.shortcut_override import leaves_to_focus
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.protocol.events import TorchLoaded, WeightsEvaluated
     from workbench.ui.connection.training_thread import TrainingThread
-    from workbench.ui.panels.settings import ControlsPanel
+    from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.style.theme import Palette, Theme
     from workbench.ui.system.preferences import Remembering, Settings
 
@@ -65,21 +65,21 @@ class MainWindow(QMainWindow):
         self._torch_version = ""
         self._was_shown = False
 
-        self._panels = panels = PanelSet(self)
-        self._weights = WeightsKeeper(thread, self)
-        self._checkpoints = CheckpointKeeper(thread, self)
-        self._run = RunDisplay(panels.plots, panels.status, self)
-        self._fetching = DataFetching(thread, panels.controls, panels.data, panels.status, self)
-        self._steering = Steering(thread, panels.controls, self._run, panels.status, self._weights, self)
-        self._undo = UndoKeeper(panels.controls.apply_edit, self._steering, self)
-        self._kept = RunsKeeper(store, panels.runs, panels.branches, panels.plots, self._steering, self)
-        self._desk = RunsDesk(self._kept, self._steering, panels.controls, panels.notice, self._undo, self)
+        self._panels = panels = PanelLayout(self)
+        self._weights = WeightsFiles(thread, self)
+        self._checkpoints = CheckpointFiles(thread, self)
+        self._run = LiveView(panels.plots, panels.status, self)
+        self._fetching = DatasetLoading(thread, panels.controls, panels.data, panels.status, self)
+        self._steering = RunController(thread, panels.controls, self._run, panels.status, self._weights, self)
+        self._undo = UndoHistory(panels.controls.apply_edit, self._steering, self)
+        self._kept = RunLibrary(store, panels.runs, panels.branches, panels.plots, self._steering, self)
+        self._desk = RunActions(self._kept, self._steering, panels.controls, panels.notice, self._undo, self)
         self._files = FilesDesk(panels.controls, self._weights, self._checkpoints, self._steering, self)
-        self._questions = Questions(self._steering, self)
-        self._closing = Closing(self._weights, settings, self.close, self)
-        self._notices = Notices(panels.notice, self._steering, self._undo, self)
+        self._questions = RunPrompts(self._steering, self)
+        self._closing = CloseGuard(self._weights, settings, self.close, self)
+        self._notices = Notifications(panels.notice, self._steering, self._undo, self)
         self._actions = create_actions(self)
-        self._action_display = ActionDisplay(
+        self._action_display = ActionUpdater(
             self._actions, lambda: theme.palette, self._steering, self._run, self._weights, self._undo
         )
         self._remembered: dict[str, Remembering] = {
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         self._panels.status.show_busy(self.tr("Loading PyTorch…"))
 
     @property
-    def state(self) -> RunState:
+    def state(self) -> SessionState:
         """What the window takes the training side to be doing."""
         return self._steering.state
 
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         return self._run.history
 
     @property
-    def controls(self) -> ControlsPanel:
+    def controls(self) -> SettingsPanel:
         """The panel of choices and hyperparameters."""
         return self._panels.controls
 
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self._steering.run_changed.connect(self._show_run)
         self._steering.failed.connect(self._notices.tell)
         self._steering.differed.connect(self._notices.tell_differed)
-        self._steering.journeyed.connect(self._undo.note_journey)
+        self._steering.travelled.connect(self._undo.note_journey)
         self._undo.way_back_asked.connect(self._notices.ask_way_back)
         self._undo.changed.connect(self._show_state)
 
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
     # Wishes of the person
 
     def _train(self) -> None:
-        if self.state is not RunState.READY or (recipe := self._files.recipe()) is None:
+        if self.state is not SessionState.READY or (recipe := self._files.recipe()) is None:
             return
         self._panels.notice.clear()
         # Otherwise Qt would hand the focus of a control that is locked now to a slider, and an arrow key to the run.
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
             self._fetching.fetch(key)
 
     def _on_cancel_requested(self) -> None:
-        if self.state in {RunState.PREPARING, RunState.OPENING}:
+        if self.state in {SessionState.PREPARING, SessionState.OPENING}:
             self._steering.stop()
         else:
             self._fetching.cancel()
@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
 
     def _show_waiting(self) -> None:
         """While nothing trains, say whether data is being waited for."""
-        if self.state is RunState.READY:
+        if self.state is SessionState.READY:
             if self._fetching.is_waiting:
                 self._panels.status.show_busy(self.tr("Loading the data…"), can_cancel=True)
             else:

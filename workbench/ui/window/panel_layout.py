@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from workbench.ui.panels.branches import BranchesPanel
-from workbench.ui.panels.curves import PlotsPanel
-from workbench.ui.panels.dataset import DataPanel
+from workbench.ui.panels.curves import CurvesPanel
+from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.log import LogPanel
-from workbench.ui.panels.notification_bar import NoticePanel
+from workbench.ui.panels.notification_bar import NotificationBar
 from workbench.ui.panels.runs.panel import RunsPanel
-from workbench.ui.panels.settings import ControlsPanel
+from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.style.theme import fixed_font
 from workbench.ui.window.menus import place_centre, place_docks
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.ui.style.theme import Palette
 
 
-class PanelSet:
+class PanelLayout:
     """Makes the panels; nothing here knows what they are for.
 
     Args:
@@ -32,12 +32,12 @@ class PanelSet:
     """
 
     def __init__(self, window: QMainWindow) -> None:
-        self.notice = NoticePanel(window)
-        self.controls = ControlsPanel(window)
-        self.plots = PlotsPanel(window)
+        self.notice = NotificationBar(window)
+        self.controls = SettingsPanel(window)
+        self.plots = CurvesPanel(window)
         self.log = LogPanel(fixed_font(), window)
         self.journal = JournalPanel(window)
-        self.data = DataPanel(window)
+        self.data = DatasetPanel(window)
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
         self.status = StatusPanel(window)

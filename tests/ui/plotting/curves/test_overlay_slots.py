@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.history.history import History
-from workbench.ui.plotting.curves.overlay_slots import DASHES, MOST_OVERLAYS, Overlay, Places
+from workbench.ui.plotting.curves.overlay_slots import DASHES, MOST_OVERLAYS, Overlay, OverlaySlots
 
 HISTORY = History()
 
@@ -19,7 +19,7 @@ def assigned(places, keys):
 
 @given(st.lists(st.lists(st.integers(0, 20), max_size=12), max_size=8))
 def test_that_runs_never_share_a_place_and_keep_theirs_while_they_stay(choices):
-    places, before = Places(), {}
+    places, before = OverlaySlots(), {}
     for keys in choices:
         now = assigned(places, keys)
         assert list(now) == [str(key) for key in dict.fromkeys(keys)][:MOST_OVERLAYS]
@@ -30,11 +30,11 @@ def test_that_runs_never_share_a_place_and_keep_theirs_while_they_stay(choices):
 
 
 def test_that_the_first_runs_get_the_first_places():
-    assert assigned(Places(), "abc") == {"a": 0, "b": 1, "c": 2}
+    assert assigned(OverlaySlots(), "abc") == {"a": 0, "b": 1, "c": 2}
 
 
 def test_that_a_place_that_became_free_is_given_out_again():
-    places = Places()
+    places = OverlaySlots()
     assigned(places, "abc")
     assert assigned(places, "bcd") == {"b": 1, "c": 2, "d": 0}
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from workbench.engine.history.history import History
-from workbench.ui.plotting.curves.overlay_slots import Overlay, Places
+from workbench.ui.plotting.curves.overlay_slots import Overlay, OverlaySlots
 from workbench.ui.plotting.legend.overlay_legend import LegendChip, OverlayLegend
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.theme import load_palette
@@ -27,7 +27,9 @@ def legend(qtbot):
 
 
 def name_runs(legend, labels, branch_step=None):
-    legend.set_overlays(Places().assign(Overlay(f"key{i}", t, History(), branch_step) for i, t in enumerate(labels)))
+    legend.set_overlays(
+        OverlaySlots().assign(Overlay(f"key{i}", t, History(), branch_step) for i, t in enumerate(labels))
+    )
     QApplication.processEvents()
 
 

@@ -31,7 +31,7 @@ SPACING: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class _RunAction:
     """What can be done with selected runs; the texts are for translation in the context `RunsPanel`.
 
     Attributes:
@@ -52,19 +52,21 @@ class _Deed:
 
 
 _DEEDS: Final = (
-    _Deed("run_open", "Open", "Take the run in hand, with its curves and controls.", "open", ("Return", "Enter"), True),
-    _Deed("run_overlay", "Overlay", "Draw the selected runs over the plots.", "overlay"),
-    _Deed(
+    _RunAction(
+        "run_open", "Open", "Take the run in hand, with its curves and controls.", "open", ("Return", "Enter"), True
+    ),
+    _RunAction("run_overlay", "Overlay", "Draw the selected runs over the plots.", "overlay"),
+    _RunAction(
         "run_reuse",
         "New run with these settings",
         "Set the controls as they were when this run began.",
         "sliders",
         alone=True,
     ),
-    _Deed("run_rename", "Rename", "Give the run a name of its own.", "rename", ("F2",), True),
-    _Deed("run_note", "Note", "Write a note on the run.", "note", ("Shift+F2",), True),
-    _Deed("run_star", "Star", "Star the selected runs; if all are, take their stars away.", "star"),
-    _Deed("run_delete", "Delete", "Delete the selected runs; this can be undone.", "clear", ("Del",)),
+    _RunAction("run_rename", "Rename", "Give the run a name of its own.", "rename", ("F2",), True),
+    _RunAction("run_note", "Note", "Write a note on the run.", "note", ("Shift+F2",), True),
+    _RunAction("run_star", "Star", "Star the selected runs; if all are, take their stars away.", "star"),
+    _RunAction("run_delete", "Delete", "Delete the selected runs; this can be undone.", "clear", ("Del",)),
 )
 WITHOUT_BUTTON: Final = "run_star"
 """Stars are clicked in their own column."""
@@ -302,7 +304,7 @@ class RunsPanel(QWidget):
         }
         return {row.name: self._create_action(row, deeds[row.name]) for row in _DEEDS}
 
-    def _create_action(self, row: _Deed, deed: Callable[[], None]) -> QAction:
+    def _create_action(self, row: _RunAction, deed: Callable[[], None]) -> QAction:
         action = QAction(self.tr(row.text), self)
         action.setObjectName(row.name)
         shortcuts = [QKeySequence(keys) for keys in row.keys]

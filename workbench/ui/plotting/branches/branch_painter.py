@@ -67,7 +67,7 @@ class Scene:
     ticked: dict[str, QColor | None] = field(default_factory=dict)
 
 
-class FamilyPainter:
+class BranchPainter:
     """Paints a `Scene`: names on the left, lanes on the right, steps along the top.
 
     Attributes:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from workbench.ui.plotting.branches.branch_painter import FamilyPainter, Scene
+from workbench.ui.plotting.branches.branch_painter import BranchPainter, Scene
 from workbench.ui.text.run_texts import title_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _TURNS: Final = {
 }
 
 
-class FamilyView(QAbstractScrollArea):
+class BranchView(QAbstractScrollArea):
     """Lanes under an axis of steps; one is selected, any but the present run's can be ticked.
 
     Attributes:
@@ -53,7 +53,7 @@ class FamilyView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
         self._scene = Scene()
-        self._painter = FamilyPainter(self.font())
+        self._painter = BranchPainter(self.font())
 
     @property
     def selected(self) -> str | None:

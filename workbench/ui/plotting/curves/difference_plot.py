@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.plotting.curves.reference_curves import Companion
+    from workbench.ui.plotting.curves.reference_curves import ReferenceCurve
     from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.view import View
 
@@ -58,7 +58,7 @@ class Difference:
         other: the other run.
     """
 
-    def __init__(self, other: Companion, place: int, branch_step: int, colours: PlotColours) -> None:
+    def __init__(self, other: ReferenceCurve, place: int, branch_step: int, colours: PlotColours) -> None:
         """Compare with `other` from `branch_step` on, in the colour and dash of its `place`."""
         self.line = DashedLine(colours, lambda each: each.overlays[place], DASHES[place], LINE_WIDTH)
         self.branch_step = branch_step

@@ -53,7 +53,7 @@ class PlacedOverlay(NamedTuple):
     place: int
 
 
-class Places:
+class OverlaySlots:
     """Hands out places, and so colours and dashes, that a run keeps while others come and go."""
 
     def __init__(self) -> None:

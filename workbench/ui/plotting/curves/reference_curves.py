@@ -67,7 +67,7 @@ def overlay_look(place: int) -> Look:
     )
 
 
-class Companion:
+class ReferenceCurve:
     """One history beside the present one: smoothed loss, accuracy, evaluations."""
 
     def __init__(self, history: History, look: Look, beta: float, colours: PlotColours) -> None:
@@ -140,19 +140,19 @@ class Companion:
         extent.include(np.array([each.average_loss for each in self.history.evaluations]))
 
 
-class Companions:
+class ReferenceCurves:
     """All histories beside the present one, in both plots."""
 
     def __init__(self, colours: PlotColours, beta: float) -> None:
-        self.future: Companion | None = None
-        self.overlays: list[tuple[PlacedOverlay, Companion]] = []
+        self.future: ReferenceCurve | None = None
+        self.overlays: list[tuple[PlacedOverlay, ReferenceCurve]] = []
         self.loss_ghost, self.loss_overlays = LayerGroup(), LayerGroup()
         self.accuracy_ghost, self.accuracy_overlays = LayerGroup(), LayerGroup()
         self._colours = colours
         self._beta = beta
 
     @property
-    def all(self) -> list[Companion]:
+    def all(self) -> list[ReferenceCurve]:
         """The ghost, if there is one, and the other runs."""
         ghost = [self.future] if self.future is not None else []
         return [*ghost, *(companion for _, companion in self.overlays)]
@@ -169,7 +169,7 @@ class Companions:
 
     def set_future(self, history: History | None, present: int) -> None:
         """Draw what `history` holds beyond the step `present` as a ghost, or nothing."""
-        self.future = Companion(history, GHOST_LOOK, self._beta, self._colours) if history is not None else None
+        self.future = ReferenceCurve(history, GHOST_LOOK, self._beta, self._colours) if history is not None else None
         ghost = self.future
         self.loss_ghost.layers = list(ghost.loss_layers) if ghost is not None else []
         self.accuracy_ghost.layers = list(ghost.accuracy_layers) if ghost is not None else []
@@ -205,5 +205,5 @@ class Companions:
         news = [companion.take_in() for companion in self.all]  # of each, not until the first that has some
         return any(news)
 
-    def _companion(self, placed: PlacedOverlay) -> Companion:
-        return Companion(placed.overlay.history, overlay_look(placed.place), self._beta, self._colours)
+    def _companion(self, placed: PlacedOverlay) -> ReferenceCurve:
+        return ReferenceCurve(placed.overlay.history, overlay_look(placed.place), self._beta, self._colours)

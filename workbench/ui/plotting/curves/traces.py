@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.ranges import LossExtent, highest, usual_highest
-from workbench.ui.plotting.curves.reference_curves import Companions
+from workbench.ui.plotting.curves.reference_curves import ReferenceCurves
 from workbench.ui.plotting.curves.smoothing import SmoothedSeries
 from workbench.ui.plotting.render.layers import BackgroundLayer
 from workbench.ui.plotting.render.line_layer import LineLayer
@@ -78,7 +78,7 @@ class Traces:
             beta: weight of the past in the smoothing.
         """
         self.marks = MarkList()
-        self.companions = Companions(colours, beta)
+        self.companions = ReferenceCurves(colours, beta)
         self._incident_text = incident_text
         self._incidents = 0
         self.extent = LossExtent()

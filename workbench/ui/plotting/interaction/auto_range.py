@@ -26,7 +26,7 @@ TOLERANCE: Final = 1e-6
 Range = tuple[float, float]
 
 
-class RangeFollower(QObject):
+class AutoRange(QObject):
     """Keeps all plots on the same steps, and loss and accuracy in step with the run. Nothing else sets those ranges.
 
     Attributes:

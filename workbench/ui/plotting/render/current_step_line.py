@@ -23,7 +23,7 @@ CORNER = 3.0
 ABOVE_THE_CANVAS = 5.0
 
 
-class PresentLine(QGraphicsItem):
+class CurrentStepLine(QGraphicsItem):
     """A vertical line with a flag at its foot. It moves with every frame, so it lies over the canvas, not in it."""
 
     def __init__(self, view_box: ViewBox, colours: PlotColours, font: QFont, text: str) -> None:
