@@ -13,7 +13,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store.run_store import FILE_NAME, News, RunStatus, RunStore
+from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
 
 
 @pytest.fixture
@@ -27,14 +27,14 @@ def folder(tmp_path):
         for step in range(1234):
             history.add_step(1 / (step + 1), 0.5)
         history.add_evaluation(Evaluation(938, 1, 2.25, 0.4567))
-        store.write(parent.id, News.of(history, 61.6))
+        store.write(parent.id, HistoryDelta.of(history, 61.6))
         store.end(parent.id, RunStatus.FINISHED)
         branch = RunIdentity("bbbb000000000000", parent.id, 1000)
         store.begin(branch, Recipe(optimizer="adam", values={"learning_rate": 0.01, "shuffle": True}), {})
         history.add_change(Change(1000, "learning_rate", 0.001, 0.01))
         history.add_change(Change(1000, "shuffle", False, True))
         history.add_incident(Incident(1100, math.nan, 1050))
-        store.write(branch.id, News.of(history, 3723.0))
+        store.write(branch.id, HistoryDelta.of(history, 3723.0))
         store.keep_snapshot(branch.id, 1200, b"")
         store.end(branch.id, RunStatus.FAILED)
         store.rename(branch.id, "Ada\x1b[31m's\n→")
