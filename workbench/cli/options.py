@@ -45,7 +45,7 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     """The recipe that the options of `add_recipe_options` describe.
 
     Raises:
-        BadUsage: a value is given that the optimizer does not accept.
+        UsageError: a value is given that the optimizer does not accept.
     """
     given = {name: getattr(options, name) for name in TABLE if getattr(options, name) is not None}
     chosen = {name: getattr(options, name) or registry.default for name, registry in REGISTRIES.items()}

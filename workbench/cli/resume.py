@@ -69,7 +69,7 @@ def origin_of(text: str, store: Path | None) -> Origin:
         store: the store's folder, where another than the usual one was chosen.
 
     Raises:
-        Problem: there is neither, the file is no checkpoint, or the run is in training elsewhere.
+        UserError: there is neither, the file is no checkpoint, or the run is in training elsewhere.
     """
     path = Path(text)
     if path.exists() or path.suffix or len(path.parts) != 1:
@@ -94,7 +94,7 @@ def planned(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange
     step that is over must have been made.
 
     Raises:
-        BadUsage: the options ask for another recipe, or for another past.
+        UsageError: the options ask for another recipe, or for another past.
     """
     _refuse_other_choices(origin, options)
     if options.stop_after is not None and options.stop_after <= origin.step:
@@ -128,8 +128,8 @@ def continued(
     """The Trainer of a run that goes on, with everything as it was left.
 
     Raises:
-        Problem: its last step cannot be reached.
-        Interrupted: somebody pressed Stop on the way.
+        UserError: its last step cannot be reached.
+        CancelledError: somebody pressed Stop on the way.
     """
     from workbench.engine.training.trainer import Trainer
 
@@ -180,7 +180,7 @@ def _is_change(origin: Origin, name: str, value: Value) -> bool:
     """Whether the option `name` asks for something else than what is in force.
 
     Raises:
-        BadUsage: it does, and that cannot change in this run.
+        UsageError: it does, and that cannot change in this run.
     """
     if name in origin.recipe.values and origin.value_at(origin.step, name) == value:
         # Something else may be planned for this very step.

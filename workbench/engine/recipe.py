@@ -98,7 +98,7 @@ class Recipe:
         device: `cpu`, `cuda`, `cuda:1`, `mps` …
 
     Raises:
-        BadUsage: an unknown name, a value out of range, or one that the choices do not accept.
+        UsageError: an unknown name, a value out of range, or one that the choices do not accept.
     """
 
     dataset: str = DATASETS.default
@@ -151,7 +151,7 @@ class Recipe:
         """The recipe that `to_json` wrote.
 
         Raises:
-            BadUsage: not JSON, another format, or choices this program does not know.
+            UsageError: not JSON, another format, or choices this program does not know.
         """
         try:
             content: Any = json.loads(text)

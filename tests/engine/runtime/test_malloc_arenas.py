@@ -7,10 +7,10 @@ import pytest
 
 HEAP = """
 import threading
-from workbench.engine.runtime.malloc_arenas import share_one_heap
+from workbench.engine.runtime.malloc_arenas import use_one_malloc_arena
 
 if {shared}:
-    share_one_heap()
+    use_one_malloc_arena()
 import torch
 
 def heaps():

@@ -270,14 +270,14 @@ from pathlib import Path
 from workbench.engine.session import run_logger as logbook
 from workbench.engine.protocol.commands import StartRun
 from workbench.engine.protocol.events import EpochTested
-from workbench.engine.protocol.command_queue import Inbox
+from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStore
 from workbench.engine.session.session import Session
 
 if sys.argv[4] == "snapshot":
     logbook.SNAPSHOT_EVERY_S = 0.0
-root, folder, inbox = Path(sys.argv[1]), Path(sys.argv[2]), Inbox()
+root, folder, inbox = Path(sys.argv[1]), Path(sys.argv[2]), CommandQueue()
 
 
 def is_written(store):

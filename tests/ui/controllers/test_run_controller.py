@@ -1,4 +1,4 @@
-"""HistoryDelta in every order, told by a thread that does nothing by itself; real threads are in tests/end_to_end."""
+"""News in every order, told by a thread that does nothing by itself; real threads are in tests/end_to_end."""
 
 import pytest
 from PySide6.QtCore import QObject, Signal

@@ -417,7 +417,7 @@ def test_that_texts_of_the_common_control_are_translated_in_its_context(qtbot, r
             return False
 
         def translate(self, context, text, _disambiguation=None, _n=-1):
-            return {("RowControl", "now {value}"): "현재 {value}"}.get((context, text))
+            return {("HyperparameterControl", "now {value}"): "현재 {value}"}.get((context, text))
 
     translator = Translator()
     QCoreApplication.installTranslator(translator)

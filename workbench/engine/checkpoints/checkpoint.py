@@ -67,7 +67,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
     """Write `checkpoint` to `path`; the file appears whole or not at all.
 
     Raises:
-        Problem: it cannot be written; what stood there before still does.
+        UserError: it cannot be written; what stood there before still does.
     """
     content = {
         "format": FORMAT,
@@ -86,8 +86,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
     """The checkpoint in a file, whole and fitting together.
 
     Raises:
-        Problem: the file is missing, unreadable, too big, damaged, no checkpoint, of a newer version, asks to run code,
-            or holds a run that this program does not know.
+        UserError: the file is missing, unreadable, too big, damaged, no checkpoint, of a newer version, asks to run
+            code, or holds a run that this program does not know.
     """
     content = read_whole(path, MOST_BYTES)
     try:
@@ -138,7 +138,7 @@ def snapshot_from_bytes(content: bytes) -> Snapshot:
     """The snapshot in a sealed archive that `snapshot_to_bytes` made.
 
     Raises:
-        Problem: it is damaged, or something else.
+        UserError: it is damaged, or something else.
     """
     try:
         return _snapshot(_opened(unpack(content), SNAPSHOT_FORMAT)["snapshot"])
@@ -150,7 +150,7 @@ def fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
     """`snapshot`, from which a training of `recipe` can go on; hyperparameters newer than it take the recipe's values.
 
     Raises:
-        Problem: other values, weights or optimizer state than its network and optimizer have.
+        UserError: other values, weights or optimizer state than its network and optimizer have.
     """
     try:
         return _fitted(snapshot, recipe)

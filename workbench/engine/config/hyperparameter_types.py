@@ -91,7 +91,7 @@ class Hyperparameter:
         """`value` as this row's kind.
 
         Raises:
-            BadUsage: not a number of that kind, not finite, or out of range.
+            UsageError: not a number of that kind, not finite, or out of range.
         """
         if self.kind is bool:
             if not isinstance(value, bool):
@@ -130,7 +130,7 @@ class Hyperparameter:
         """The value a person wrote: `1e-3`, `0.001`, `true`.
 
         Raises:
-            BadUsage: the text is not a value of this row.
+            UsageError: the text is not a value of this row.
         """
         word = text.strip().lower()
         if self.kind is bool:

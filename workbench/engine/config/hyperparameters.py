@@ -313,7 +313,7 @@ def hyperparameter(name: str) -> Hyperparameter:
     """The row called `name`.
 
     Raises:
-        BadUsage: there is none.
+        UsageError: there is none.
     """
     try:
         return TABLE[name]

@@ -58,7 +58,7 @@ class Registry(Generic[R]):
         """The row called `name`.
 
         Raises:
-            BadUsage: there is none.
+            UsageError: there is none.
         """
         try:
             return self._rows[name]

@@ -140,10 +140,10 @@ def load_dataset(name: str, root: Path, progress: Progress) -> ImageData:
     """Bring a data set into memory, fetching it into `root` first where it is missing.
 
     Raises:
-        BadUsage: there is no data set of that name.
-        DataUnavailable: it is missing and cannot be fetched.
-        Problem: it is there but damaged or unreadable.
-        Interrupted: `progress` raised it; only whole files are left behind.
+        UsageError: there is no data set of that name.
+        DatasetUnavailableError: it is missing and cannot be fetched.
+        UserError: it is there but damaged or unreadable.
+        CancelledError: `progress` raised it; only whole files are left behind.
     """
     return DATASETS[name].load(root, progress)
 
@@ -154,8 +154,8 @@ def load_default(root: Path, progress: Progress) -> tuple[ImageData, UserError |
     A file that is there but damaged is not made up for but told of: only its owner knows what it was to be.
 
     Raises:
-        Problem: the default is there but damaged or unreadable.
-        Interrupted: `progress` raised it.
+        UserError: the default is there but damaged or unreadable.
+        CancelledError: `progress` raised it.
     """
     try:
         return load_dataset(DATASETS.default, root, progress), None

@@ -109,8 +109,8 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
         progress: called every 10 ms at least while waiting; what it raises ends the loading.
 
     Raises:
-        DataUnavailable: a file is missing and cannot be fetched or kept.
-        Problem: a file is there but damaged or unreadable.
+        DatasetUnavailableError: a file is missing and cannot be fetched or kept.
+        UserError: a file is there but damaged or unreadable.
     """
     folder = folder_of(root)
     # First what is there: a damaged file is told of even where there is no network to fetch the others.
@@ -173,7 +173,7 @@ def _check(path: Path, part: Part) -> int:
     """How many images or labels the file holds.
 
     Raises:
-        Problem: it is damaged or cannot be read.
+        UserError: it is damaged or cannot be read.
     """
     length = part.header_length
     try:

@@ -27,7 +27,7 @@ def check_writable(path: Path) -> None:
     """Say before the work, not after it, that a file cannot be written to `path`.
 
     Raises:
-        Problem: it is a folder, or its own folder does not exist or may not be written to.
+        UserError: it is a folder, or its own folder does not exist or may not be written to.
     """
     try:
         if path.is_dir():
@@ -44,7 +44,7 @@ def write_whole(content: bytes, path: Path) -> None:
     """Write `content` to `path`; the file appears whole or not at all.
 
     Raises:
-        Problem: it cannot be written; what stood there before still does.
+        UserError: it cannot be written; what stood there before still does.
     """
 
     def write(file: IO[bytes]) -> None:
@@ -60,7 +60,7 @@ def read_whole(path: Path, most: int) -> bytes:
     """The bytes of a file that may have `most` of them.
 
     Raises:
-        Problem: it is missing, no file, too big, or cannot be read.
+        UserError: it is missing, no file, too big, or cannot be read.
     """
     try:
         status = path.stat()

@@ -85,8 +85,8 @@ def check_target(path: Path) -> None:
     """Say before a training, not after it, that weights cannot be saved to `path`.
 
     Raises:
-        BadUsage: the ending is neither of the two.
-        Problem: it is a folder, or its own folder does not exist or may not be written to.
+        UsageError: the ending is neither of the two.
+        UserError: it is a folder, or its own folder does not exist or may not be written to.
     """
     _suffix_of(path)
     check_writable(path)
@@ -96,8 +96,8 @@ def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
     """Save `weights` as a plain state dict (`.pt`) or as `.safetensors`; the file appears whole or not at all.
 
     Raises:
-        BadUsage: the path ends in neither.
-        Problem: it cannot be written; what stood there before still does.
+        UsageError: the path ends in neither.
+        UserError: it cannot be written; what stood there before still does.
     """
     packed = _as_safetensors(weights) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
     write_whole(packed, path)
@@ -136,7 +136,7 @@ def load_weights(path: Path, model: nn.Module) -> StateDict:
     taken off, weights within a checkpoint are found, floating-point numbers of another width are converted.
 
     Raises:
-        Problem: the file is missing, unreadable, damaged, holds code, or holds no finite weights of this model.
+        UserError: the file is missing, unreadable, damaged, holds code, or holds no finite weights of this model.
     """
     expected = model.state_dict()
     usual = sum(tensor.nbytes for tensor in expected.values())
@@ -196,7 +196,7 @@ def _tensors(loaded: object, path: Path) -> StateDict:
     """The state dict in what was loaded, with any wrapper's prefix still on.
 
     Raises:
-        Problem: there is none, or there are things beside tensors in it.
+        UserError: there is none, or there are things beside tensors in it.
     """
     if isinstance(loaded, Mapping):
         nested = [loaded[name] for name in NESTED if isinstance(loaded.get(name), Mapping)]
@@ -232,7 +232,7 @@ def _fitting(found: StateDict, expected: Mapping[str, Tensor], path: Path) -> St
     """Of `found` what `expected` has, in its order and types.
 
     Raises:
-        Problem: other keys, other shapes, other kinds of numbers, or numbers that are not finite.
+        UserError: other keys, other shapes, other kinds of numbers, or numbers that are not finite.
     """
     found = _unwrapped(found, expected)
     if found.keys() != expected.keys():

@@ -54,7 +54,7 @@ def accelerated(model: nn.Module, recipe: Recipe) -> nn.Module:
     """`model`, or a module that runs it the way `recipe` asks for; the weights are the model's own in any case.
 
     Raises:
-        BadUsage: this machine cannot.
+        UsageError: this machine cannot.
     """
     import torch
 

@@ -11,7 +11,7 @@ def device_called(name: str) -> torch.device:
     """The device called `cpu`, `cuda`, `cuda:1` or `mps`.
 
     Raises:
-        BadUsage: no such device on this machine.
+        UsageError: no such device on this machine.
     """
     try:
         device = torch.device(name)

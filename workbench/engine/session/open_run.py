@@ -49,7 +49,7 @@ class StoredRun:
         """The run called `run` (an id, the first digits of one, or its number) in the store in `folder`.
 
         Raises:
-            Problem: there is none, or the store cannot be read.
+            UserError: there is none, or the store cannot be read.
         """
         store = RunStore(folder)
         try:
@@ -68,7 +68,7 @@ class StoredRun:
         """The snapshot of one of `snapshot_steps`.
 
         Raises:
-            Problem: it is gone, damaged, or does not fit.
+            UserError: it is gone, damaged, or does not fit.
         """
         store = RunStore(self.folder)
         try:
@@ -126,8 +126,8 @@ def open_stored_run(
         is_attended: likewise.
 
     Raises:
-        Problem: there is no such step, or it cannot be reached.
-        Interrupted: somebody gave the way up.
+        UserError: there is no such step, or it cannot be reached.
+        CancelledError: somebody gave the way up.
     """
     summary, recorded = stored.summary, stored.history
     trainer = Trainer(
@@ -164,7 +164,7 @@ def open_checkpoint(
     """A Trainer that rests where the checkpoint in `path` was taken; going on makes it a branch of that run.
 
     Raises:
-        Problem: the file holds no checkpoint, or `find_data` raised it.
+        UserError: the file holds no checkpoint, or `find_data` raised it.
     """
     checkpoint = load_checkpoint(path)
     data = find_data(checkpoint.recipe)

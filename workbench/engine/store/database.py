@@ -61,7 +61,7 @@ def open_database(folder: Path) -> tuple[sqlite3.Connection, UserError | None]:
         The connection, and the sentence that says what was set aside, if something was.
 
     Raises:
-        Problem: the folder or the file cannot be made, read or written.
+        UserError: the folder or the file cannot be made, read or written.
     """
     path = folder / FILE_NAME
     with as_user_errors(path):
@@ -85,7 +85,7 @@ def as_user_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise about the store at `path` into a sentence.
 
     Raises:
-        Problem: something of that kind was raised inside.
+        UserError: something of that kind was raised inside.
     """
     try:
         yield

@@ -354,7 +354,7 @@ class Recorder:
         """Make the run this process's in `store`, and learn how much of it is there.
 
         Raises:
-            BadUsage: it is another's, or another has gone on with it.
+            UsageError: it is another's, or another has gone on with it.
         """
         run = watch.identity.id
         if watch.recipe is None:

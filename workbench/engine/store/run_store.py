@@ -50,7 +50,7 @@ class RunStore:
         set_aside: says that a newer, foreign or damaged store was moved aside and where to; None otherwise.
 
     Raises:
-        Problem: the store cannot be opened. So does every method, where the disk fails it.
+        UserError: the store cannot be opened. So does every method, where the disk fails it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -124,7 +124,7 @@ class RunStore:
         """One run, deleted or not.
 
         Raises:
-            BadUsage: there is none with this id, or its recipe is not understood.
+            UsageError: there is none with this id, or its recipe is not understood.
         """
         with self._reading():
             row = self._connection.execute(f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
@@ -140,7 +140,7 @@ class RunStore:
             deleted: look among the deleted ones instead.
 
         Raises:
-            BadUsage: no run is named so, or several are.
+            UsageError: no run is named so, or several are.
         """
         wanted = text.strip().lower()
         there = "deleted IS NOT NULL" if deleted else "deleted IS NULL"
@@ -162,7 +162,7 @@ class RunStore:
         """All that is recorded of a run.
 
         Raises:
-            BadUsage: there is no such run.
+            UsageError: there is no such run.
         """
         with self._reading():
             return read_history(self._connection, self._number(run))
@@ -180,7 +180,7 @@ class RunStore:
         """What was given to `keep_snapshot`.
 
         Raises:
-            Problem: it is not there, or cannot be read.
+            UserError: it is not there, or cannot be read.
         """
         return self._snapshots.read(run, step)
 
@@ -244,7 +244,7 @@ class RunStore:
             Its number.
 
         Raises:
-            BadUsage: another process that is alive trains it, or its id is no id.
+            UsageError: another process that is alive trains it, or its id is no id.
         """
         check_id(identity.id)
         token = self._token()
@@ -262,7 +262,7 @@ class RunStore:
         """A run goes on, and is this process's; also one that was deleted, which comes back.
 
         Raises:
-            BadUsage: there is no such run, or another process that is alive trains it.
+            UsageError: there is no such run, or another process that is alive trains it.
         """
         token = self._token()
         with self._writing():
@@ -277,7 +277,7 @@ class RunStore:
             How many steps of the run are written.
 
         Raises:
-            BadUsage: there is no such run, or it is not this process's.
+            UsageError: there is no such run, or it is not this process's.
         """
         token = self._token()
         with self._writing():
@@ -306,8 +306,8 @@ class RunStore:
         """Keep the state at `step` in a file; of more than 16 some are given up, the newest never.
 
         Raises:
-            BadUsage: there is no such run.
-            Problem: the disk is full, or may not be written.
+            UsageError: there is no such run.
+            UserError: the disk is full, or may not be written.
         """
         with self._reading():
             number = self._number(run)

@@ -79,7 +79,7 @@ def summary_from(row: Sequence[Any]) -> RunSummary:
     """The run in a row of `SUMMARY_COLUMNS`.
 
     Raises:
-        BadUsage: its recipe is one that this program does not understand.
+        UsageError: its recipe is one that this program does not understand.
     """
     (run, parent, parent_step, number, name, note, starred, began, recipe, status, steps, epochs, loss) = row[:13]
     accuracy, best_accuracy, seconds, changes, environment = row[13:]

@@ -39,7 +39,7 @@ def check_id(run: str) -> None:
     """Refuse what is no run's id. Ids come out of files, which may come from anywhere: `..` is not to lead out of here.
 
     Raises:
-        BadUsage: it does not consist of letters and digits.
+        UsageError: it does not consist of letters and digits.
     """
     if not (run.isascii() and run.isalnum()):
         raise UsageError("{run} cannot be the id of a run: open another file.", run=run)
@@ -73,7 +73,7 @@ class SnapshotFiles:
         """What is in the file.
 
         Raises:
-            Problem: it is not there, or cannot be read.
+            UserError: it is not there, or cannot be read.
         """
         path = self.path(run, step)
         try:

@@ -171,7 +171,7 @@ class FitLoop:
         """`batches`, listening for commands between them.
 
         Raises:
-            Interrupted: the run is to rest.
+            CancelledError: the run is to rest.
         """
         trainer = self._trainer
         trainer.tell(*self._obey())

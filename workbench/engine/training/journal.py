@@ -84,7 +84,7 @@ class Journal:
         """Make these changes, too, at their steps.
 
         Raises:
-            BadUsage: one of them is not possible in this run.
+            UsageError: one of them is not possible in this run.
         """
         changes = list(changes)
         for change in changes:
@@ -136,7 +136,7 @@ class Journal:
         """`value` for the row `name`, as this run can use it now.
 
         Raises:
-            BadUsage: it cannot.
+            UsageError: it cannot.
         """
         row = hyperparameter(name)
         if name not in self._stepper.values:

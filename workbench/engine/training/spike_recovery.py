@@ -61,7 +61,7 @@ def meet(trainer: Trainer, leap: LossSpikeError) -> None:
     """Let a leap of the loss pass, or not.
 
     Raises:
-        LeapError: it is not to pass.
+        LossSpikeError: it is not to pass.
     """
     if leap.step <= trainer.spikes_allowed_until:
         return

@@ -41,7 +41,7 @@ class Stepper:
         data: the data set, on the CPU.
 
     Raises:
-        BadUsage: the device is not there.
+        UsageError: the device is not there.
     """
 
     def __init__(self, recipe: Recipe, data: ImageData) -> None:

@@ -74,7 +74,7 @@ class Trainer:
             is no number ends the run.
 
     Raises:
-        BadUsage: the device is not there, or a scheduled change is not possible in this run.
+        UsageError: the device is not there, or a scheduled change is not possible in this run.
     """
 
     def __init__(
@@ -239,7 +239,7 @@ class Trainer:
 
         Raises:
             LossNotFiniteError: a loss is no number.
-            LeapError: the guard will not let one pass.
+            LossSpikeError: the guard will not let one pass.
         """
         start, position = len(self.history), self.position
         self.progress.count(self.readings.sample_count)

@@ -96,7 +96,7 @@ class SettingsPanel(QFrame):
         """All settings, as a recipe for `device`.
 
         Raises:
-            BadUsage: something has been typed that is no value.
+            UsageError: something has been typed that is no value.
         """
         for name in names_for(self.choices()):
             if sentence := self._controls[name].refusal():
@@ -107,7 +107,7 @@ class SettingsPanel(QFrame):
         """Show a value, without a request. One that the choices made do not take is kept for those that do.
 
         Raises:
-            BadUsage: there is no such hyperparameter, or it does not allow the value.
+            UsageError: there is no such hyperparameter, or it does not allow the value.
         """
         checked = hyperparameter(name).checked(value)
         choices = self.choices()
@@ -120,7 +120,7 @@ class SettingsPanel(QFrame):
         """Show the values in force, without requests; none of them is pending then.
 
         Raises:
-            BadUsage: as `set_value`.
+            UsageError: as `set_value`.
         """
         for name, value in values.items():
             self.set_value(name, value)
@@ -145,7 +145,7 @@ class SettingsPanel(QFrame):
         """Show a choice, without a request; it does not count as anybody's.
 
         Raises:
-            BadUsage: there is no such row.
+            UsageError: there is no such row.
         """
         self._choices.controls[name].show_choice(key)
         self._after_choice(name)
@@ -154,7 +154,7 @@ class SettingsPanel(QFrame):
         """Choose as a person does.
 
         Raises:
-            BadUsage: there is no such row.
+            UsageError: there is no such row.
         """
         self._choices.controls[name].setValue(key)
 
@@ -162,7 +162,7 @@ class SettingsPanel(QFrame):
         """Undo or redo what `edited` told: set a hyperparameter or a choice as a person does, without telling again.
 
         Raises:
-            BadUsage: there is nothing of that name, or it does not allow the value.
+            UsageError: there is nothing of that name, or it does not allow the value.
         """
         self._is_applying = True
         try:

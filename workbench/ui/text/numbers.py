@@ -54,7 +54,7 @@ def parse_value(row: Hyperparameter, text: str) -> Value:
     not guessed at.
 
     Raises:
-        BadUsage: the text is not a value of this row.
+        UsageError: the text is not a value of this row.
     """
     # Full-width digits (typed with an Asian keyboard) and non-breaking spaces and true minus signs (pasted) are fine.
     plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()

@@ -64,7 +64,7 @@ class ChoiceControl(QComboBox):
         """Choose a row, and say so in `value_changed` if it is another one.
 
         Raises:
-            BadUsage: there is no such row.
+            UsageError: there is no such row.
         """
         index = self.findData(self._registry[name].name)
         self._was_chosen = True
@@ -74,7 +74,7 @@ class ChoiceControl(QComboBox):
         """Show a row without choosing it and without a signal.
 
         Raises:
-            BadUsage: there is no such row.
+            UsageError: there is no such row.
         """
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(self._registry[name].name))

@@ -92,7 +92,7 @@ class HyperparameterControl(QWidget):
         """Take a value, and say so in `value_changed` if it is another one.
 
         Raises:
-            BadUsage: the row does not allow it.
+            UsageError: the row does not allow it.
         """
         checked = self._row.checked(value)
         old, self._value = self._value, checked
