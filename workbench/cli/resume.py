@@ -1,22 +1,36 @@
-"""`train --resume`: which run goes on and from where, and what of the command line is still to be done in it."""
+"""`train --resume` and recording: which run continues, from which step, with which changes, and how it is stored."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.console import progress_line, say
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
-from workbench.engine.errors import UsageError
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.records import ScheduledChange
-from workbench.engine.protocol.events import Travelled, TravelProgressed
+from workbench.engine.protocol.events import (
+    FutureReached,
+    Outcome,
+    RunBranched,
+    RunEnded,
+    RunStarted,
+    Travelled,
+    TravelProgressed,
+)
 from workbench.engine.recipe import REGISTRIES
-from workbench.engine.store.run_store import RunStatus, RunStore, store_folder
+from workbench.engine.session.open_run import StoredRun, open_stored_run
+from workbench.engine.session.run_logger import RunLogger
+from workbench.engine.store.run_store import store_folder
+from workbench.engine.training.replay import first_difference
+from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
@@ -26,26 +40,25 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
-    from workbench.engine.training.trainer import Trainer
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A run that is to go on, and where it had come to.
+    """A run that `--resume` continues, and the point it had reached.
 
     Attributes:
         recipe: what it trains.
-        run: which run it is.
-        history: all of it, up to where it goes on.
-        checkpoint: where it goes on; None for a run of the store, which is found the way to its last step.
-        pending: changes planned beforehand that are still to come.
+        run: its identity.
+        history: all its records up to the step where it continues.
+        pending: scheduled changes that have not been made yet.
+        source: the checkpoint or the stored run it was read from.
     """
 
     recipe: Recipe
     run: RunIdentity
     history: History
-    checkpoint: Checkpoint | None = None
-    pending: tuple[ScheduledChange, ...] = ()
+    pending: tuple[ScheduledChange, ...]
+    source: Checkpoint | StoredRun
 
     @property
     def step(self) -> int:
@@ -53,7 +66,7 @@ class Origin:
         return len(self.history)
 
     def value_at(self, step: int, name: str) -> Value:
-        """The hyperparameter `name` as the update of `step` used it; beyond the last step, as it is in force."""
+        """The value of hyperparameter `name` that the update of `step` used; after the last step, the current one."""
         value = self.recipe[name]
         for change in self.history.changes:
             if change.step <= step and change.name == name:
@@ -61,37 +74,34 @@ class Origin:
         return value
 
 
-def origin_of(text: str, store: Path | None) -> Origin:
-    """The run that a person names, by the checkpoint file it is in or as a run of the store.
+def find_origin(text: str, store: Path | None) -> Origin:
+    """Find the run that the user names, in a checkpoint file or in the store.
 
     Args:
-        text: a file's path, or the id, its first digits, or the number of a run.
-        store: the store's folder, where another than the usual one was chosen.
+        text: the path of a file; or the number of a run, its id or the first digits of its id.
+        store: the folder of the store; None for the usual one.
 
     Raises:
-        UserError: there is neither, the file is no checkpoint, or the run is in training elsewhere.
+        UserError: neither exists, the file is not a checkpoint, or another process trains the run.
     """
     path = Path(text)
     if path.exists() or path.suffix or len(path.parts) != 1:
         from workbench.engine.checkpoints.checkpoint import load_checkpoint
 
         checkpoint = load_checkpoint(path)
-        return Origin(checkpoint.recipe, checkpoint.run, checkpoint.history, checkpoint, checkpoint.pending)
-    runs = RunStore(store_folder(store))
-    try:
-        summary = runs.find(text)
-        if summary.status is RunStatus.RUNNING:
-            raise UsageError("Run {number} is being trained elsewhere: stop it there first.", number=summary.number)
-        return Origin(summary.recipe, summary.identity, runs.history(summary.identity.id))
-    finally:
-        runs.close()
+        return Origin(checkpoint.recipe, checkpoint.run, checkpoint.history, checkpoint.pending, checkpoint)
+    stored = StoredRun.read(store_folder(store), text)
+    summary = stored.summary
+    if stored.is_elsewhere:
+        raise UsageError("Run {number} is being trained elsewhere: stop it there first.", number=summary.number)
+    return Origin(summary.recipe, summary.identity, stored.history, (), stored)
 
 
-def planned(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange]:
-    """The changes to come: those that were planned when the run was left, and those that the options ask for.
+def planned_changes(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange]:
+    """The changes still to make: those that were scheduled when the run stopped, and those that the options ask for.
 
-    A value given for a live hyperparameter is a change here and now, if it differs from the one in force; a change of a
-    step that is over must have been made.
+    A live hyperparameter given as an option is a change at the present step, if its value differs from the current
+    one. A change of an earlier step must be one that was made.
 
     Raises:
         UsageError: the options ask for another recipe, or for another past.
@@ -107,7 +117,7 @@ def planned(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange
         value = getattr(options, name)
         if value is not None and _is_change(origin, name, value):
             changes[origin.step, name] = ScheduledChange(origin.step, name, value)
-    # Of several wishes for one step the last counts, as it does between two batches.
+    # Of several changes of one value at one step the last counts, as it does between two batches.
     for change in {(change.step, change.name): change for change in options.change}.values():
         if change.step >= origin.step:
             changes[change.step, change.name] = change
@@ -116,51 +126,122 @@ def planned(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange
     return sorted(changes.values(), key=lambda change: change.step)
 
 
-def continued(
+def resumed_trainer(
     origin: Origin,
     data: ImageData,
     inbox: CommandQueue,
     *,
     scheduled: Sequence[ScheduledChange],
     stop_after: int | None,
-    store: Path | None,
 ) -> Trainer:
-    """The Trainer of a run that goes on, with everything as it was left.
+    """A Trainer that continues the run, in the state in which it stopped.
 
     Raises:
         UserError: its last step cannot be reached.
-        CancelledError: somebody pressed Stop on the way.
+        CancelledError: the user interrupted the replay of its last steps.
     """
-    from workbench.engine.training.trainer import Trainer
-
-    if origin.checkpoint is not None:
-        # What was pending is among what is scheduled, unless something else was asked for.
-        checkpoint = replace(origin.checkpoint, pending=())
+    if not isinstance(origin.source, StoredRun):
+        # `scheduled` holds the pending changes too, except those that the options replace.
+        checkpoint = replace(origin.source, pending=())
         return Trainer(origin.recipe, data, inbox, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
     from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotCache
-    from workbench.engine.session.open_run import StoredRun, open_stored_run
 
     progress = progress_line(inbox)
 
-    def tell(event: TrainerEvent) -> None:
+    def on_event(event: TrainerEvent) -> None:
         match event:
             case TravelProgressed(done=done, total=total):
                 progress("on the way to where the run was left", done, total)
             case Travelled(differed_at=step):
                 say(f"the losses come out other than recorded, from step {step} on: the run becomes a branch")
 
-    stored = StoredRun.read(store_folder(store), origin.run.id)
     return open_stored_run(
-        stored,
+        origin.source,
         origin.step,
         data,
         inbox,
         SnapshotCache(UNATTENDED_BUDGET),
-        tell,
+        on_event,
         scheduled=scheduled,
         stop_after=stop_after,
         is_attended=False,
     )
+
+
+@contextmanager
+def recorded(trainer: Trainer, folder: Path) -> Iterator[Callable[[TrainerEvent], None]]:
+    """Record the run of `trainer` in the store in `folder`; call the yielded function with each of its events.
+
+    A run that is in the store already is continued there. While it repeats what the store holds, nothing is written;
+    at the first step that differs it becomes a branch.
+    """
+    logger = RunLogger(folder, say, snapshot_every_s=0)
+    differs_at = _open_in_store(trainer, logger, folder)
+
+    def on_event(event: TrainerEvent) -> None:
+        is_reached = isinstance(event, FutureReached) or (isinstance(event, RunStarted) and event.future is None)
+        if is_reached and differs_at == trainer.position.step:
+            event = trainer.branch()
+        if isinstance(event, RunBranched):
+            _say_branched(event)
+        logger.on_event(event, trainer)
+
+    try:
+        yield on_event
+    except BrokenPipeError:
+        raise  # the reader of standard output has gone: the run is stored as stopped
+    except BaseException:
+        logger.on_event(RunEnded(Outcome.FAILED, trainer.position.step), trainer)
+        raise
+    finally:
+        logger.close()
+
+
+def _open_in_store(trainer: Trainer, logger: RunLogger, folder: Path) -> int | None:
+    """Have `trainer` repeat what the store holds of its run, if it knows the run.
+
+    Returns:
+        The later step at which other values make the run a branch; None if there is none.
+    """
+    if len(trainer.history) == 0:
+        return None
+    try:
+        stored = StoredRun.read(folder, trainer.identity.id)
+    except UserError:
+        return None  # the store does not know the run, or cannot be read: the Recorder reports the latter
+    differs = first_difference(trainer.history, 0, stored.history)
+    if differs is not None:
+        _say_branched(trainer.branch(differs))
+        return None
+    logger.open(stored.summary)
+    differs_at = _first_other_value(trainer, stored.history)
+    recording = stored.history
+    recording.truncate(len(recording) if differs_at is None else differs_at)
+    if len(recording) > trainer.position.step:
+        trainer.journal.follow(recording)
+    return differs_at
+
+
+def _say_branched(event: RunBranched) -> None:
+    say(f"run {event.run.id} branches off run {event.run.parent} at step {event.run.parent_step}")
+
+
+def _first_other_value(trainer: Trainer, stored: History) -> int | None:
+    """The first step whose update will use another value than the stored one; None if there is none."""
+    now = trainer.position.step
+    theirs, mine = dict(trainer.recipe.values), dict(trainer.values)
+    changes: defaultdict[int, list[tuple[dict[str, Value], str, Value]]] = defaultdict(list)
+    changes[now] = []
+    for made in stored.changes:
+        changes[max(made.step, now)].append((theirs, made.name, made.new))
+    for planned in trainer.journal.scheduled:
+        changes[max(planned.step, now)].append((mine, planned.name, planned.value))
+    for step in sorted(step for step in changes if step < len(stored)):
+        for values, name, value in changes[step]:
+            values[name] = value
+        if mine != theirs:
+            return step
+    return None
 
 
 def _refuse_other_choices(origin: Origin, options: argparse.Namespace) -> None:
@@ -177,13 +258,13 @@ def _refuse_other_choices(origin: Origin, options: argparse.Namespace) -> None:
 
 
 def _is_change(origin: Origin, name: str, value: Value) -> bool:
-    """Whether the option `name` asks for something else than what is in force.
+    """Whether `value`, given as an option, differs from the current value of `name`.
 
     Raises:
-        UsageError: it does, and that cannot change in this run.
+        UsageError: it differs, and cannot change in this run.
     """
     if name in origin.recipe.values and origin.value_at(origin.step, name) == value:
-        # Something else may be planned for this very step.
+        # Another value may be scheduled for this very step.
         return any((change.step, change.name) == (origin.step, name) for change in origin.pending)
     if name in origin.recipe.values and hyperparameter(name).is_live:
         return True

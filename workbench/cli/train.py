@@ -91,13 +91,13 @@ def _prepared(options: argparse.Namespace, inbox: CommandQueue) -> Trainer:
         return Trainer(
             recipe.with_dataset(data.name), data, inbox, scheduled=options.change, stop_after=options.stop_after
         )
-    from workbench.cli.resume import continued, origin_of, planned
+    from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import data_root, load_dataset
 
-    origin = origin_of(options.resume, options.store)
-    scheduled = planned(origin, options)
+    origin = find_origin(options.resume, options.store)
+    scheduled = planned_changes(origin, options)
     data = load_dataset(origin.recipe.dataset, data_root(options.data_root), progress_line(inbox))
-    trainer = continued(origin, data, inbox, scheduled=scheduled, stop_after=options.stop_after, store=options.store)
+    trainer = resumed_trainer(origin, data, inbox, scheduled=scheduled, stop_after=options.stop_after)
     say(f"run {origin.run.id} goes on at step {origin.step}")
     return trainer
 
@@ -143,7 +143,7 @@ def _data(options: argparse.Namespace, recipe: Recipe, inbox: CommandQueue) -> I
 
 def _follow(trainer: Trainer, store: Path | None) -> RunEnded:
     """Train to the end, printing and recording as it goes."""
-    from workbench.cli.recording import recorded
+    from workbench.cli.resume import recorded
     from workbench.engine.store.run_store import store_folder
 
     with recorded(trainer, store_folder(store)) as record:

@@ -1,4 +1,4 @@
-"""Logbook: keeps runs in the store, as their events tell."""
+"""RunLogger: writes runs into the store, from the events of their training; for the window and the command line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.protocol.events import (
     EpochTested,
+    FutureReached,
     Outcome,
     RunBranched,
     RunEnded,
@@ -40,51 +41,57 @@ STATUS: Final = {
 
 
 class RunLogger:
-    """Follows one run after another; everything is written beside the training, by a `Recorder`.
+    """Logs one run after another. A `Recorder` does the writing in its own thread, so training waits for no disk.
 
     Args:
-        folder: of the store.
-        tell: told once what keeps runs from being kept.
+        folder: the folder of the store.
+        report: called once for each reason why runs are not kept, in the Recorder's thread.
+        snapshot_every_s: seconds between two snapshots on disk while a run trains; they are taken after an epoch's
+            test, so 0 takes one after each epoch. None stands for `SNAPSHOT_EVERY_S`.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[UserError], None]) -> None:
-        self._recorder = Recorder(folder, tell)
+    def __init__(
+        self, folder: Path, report: Callable[[UserError], None], *, snapshot_every_s: float | None = None
+    ) -> None:
+        self._recorder = Recorder(folder, report)
+        self._snapshot_every_s = SNAPSHOT_EVERY_S if snapshot_every_s is None else snapshot_every_s
         self._identity: RunIdentity | None = None
         self._is_active = False
-        # Steps the store held when the run was let go: should another window have gone on with it, it is not ours.
+        # Steps in the store when the run was released or opened. If another process has trained it further since, the
+        # Recorder refuses it.
         self._stored: int | None = None
-        # Going back in a finished run does not make it unfinished; going on beyond its end does.
+        # A finished run stays finished when the user goes back in it; it does not when it is trained beyond its end.
         self._finished_at = -1
         self._reached = 0
         self._last_snapshot = 0.0
 
     def open(self, summary: RunSummary) -> None:
-        """A run of the store is in hand. Nothing is written of it until it trains on."""
-        self.let_go()
+        """Make a run of the store the current run. Nothing is written until it trains beyond what is stored."""
+        self.release()
         self._identity, self._stored = summary.identity, summary.steps
         self._finished_at = summary.steps if summary.status is RunStatus.FINISHED else -1
 
-    def note(self, event: TrainerEvent, trainer: Trainer) -> None:
-        """Write down what `event` of `trainer` tells."""
+    def on_event(self, event: TrainerEvent, trainer: Trainer) -> None:
+        """Log what `event` of `trainer` says."""
         match event:
-            case RunStarted():
-                self.let_go()
+            case RunStarted() if self._identity != trainer.identity or self._stored is None:
+                self.release()
                 self._begin(trainer)
-            case RunResumed() if not self._is_active and not trainer.journal.has_departed:
-                self._recorder.resume(trainer.identity, trainer.history, trainer.gauge, self._stored)
-                self._is_active, self._stored = True, None
+            case RunStarted(future=None) | FutureReached() | RunResumed():
+                # While a run without a user repeats what the store holds, nothing is written.
+                self._resume(trainer)
             case RunBranched():
-                # The parent is written whole, and stays what it was before somebody went back in it.
-                self.let_go()
+                # The parent is written whole, and keeps the status it had before the user went back in it.
+                self.release()
                 self._begin(trainer)
-                # From here on what its parent has on disk is not looked for.
+                # A branch does not use its parent's snapshots on disk, so it needs one of its own to start from.
                 self._keep_snapshot(trainer)
             case Travelled(future=future) if future is not None and self._is_active:
-                # What has not been written yet is no longer in the history, but in what it was cut from.
+                # The steps that are not written yet are no longer in the history, but in `future`.
                 self._recorder.resume(trainer.identity, future, trainer.gauge)
                 self._recorder.flush()
                 self._recorder.resume(trainer.identity, trainer.history, trainer.gauge)
-            case EpochTested() if time.monotonic() - self._last_snapshot > SNAPSHOT_EVERY_S:
+            case EpochTested() if self._is_active and time.monotonic() - self._last_snapshot > self._snapshot_every_s:
                 self._keep_snapshot(trainer)
             case RunPaused(step) if self._is_active:
                 self._reached = max(self._reached, step)
@@ -93,25 +100,25 @@ class RunLogger:
                 self._end(trainer, STATUS[outcome])
 
     def flush(self) -> None:
-        """Wait until what has been recorded and told is written: also that a run was let go."""
+        """Wait until everything logged so far is written, including the end of a released run."""
         self._recorder.flush()
 
-    def forget(self) -> None:
-        """Delete the run in hand from the store."""
+    def delete_run(self) -> None:
+        """Delete the current run from the store."""
         if self._identity is not None:
             self._recorder.forget(self._identity)
         self._identity, self._is_active = None, False
 
-    def let_go(self) -> None:
-        """The run in hand gives way to another, or to none."""
+    def release(self) -> None:
+        """End the logging of the current run: another run takes its place, or none does."""
         if self._identity is not None and self._is_active:
             self._recorder.end(self._identity, self._status(RunStatus.STOPPED))
         self._identity, self._is_active, self._stored = None, False, None
         self._finished_at, self._reached = -1, 0
 
     def close(self) -> None:
-        """Let go, write what is left, and be done."""
-        self.let_go()
+        """Release the run, write what is left and end the Recorder's thread."""
+        self.release()
         self._recorder.close()
 
     def _begin(self, trainer: Trainer) -> None:
@@ -120,6 +127,12 @@ class RunLogger:
         self._recorder.begin(
             trainer.identity, trainer.recipe, trainer.history, trainer.gauge, environment=trainer.environment
         )
+
+    def _resume(self, trainer: Trainer) -> None:
+        if self._is_active or trainer.journal.has_departed:
+            return  # a run that has left its recording becomes a branch, and its RunBranched follows
+        self._recorder.resume(trainer.identity, trainer.history, trainer.gauge, self._stored)
+        self._is_active, self._stored = True, None
 
     def _end(self, trainer: Trainer, status: RunStatus) -> None:
         if not self._is_active:
@@ -131,11 +144,11 @@ class RunLogger:
         self._is_active = False
         if status is RunStatus.FINISHED:
             self._finished_at = trainer.last_recorded
-        # After a loss that was no number the store may hold a few steps more than the run.
+        # After a loss that is not a number, the store may hold a few steps more than the run.
         self._stored = None if status is RunStatus.FAILED else trainer.last_recorded
 
     def _status(self, status: RunStatus) -> RunStatus:
-        """What becomes of a run that would be put down as `status`."""
+        """The status to store for a run that ends as `status`."""
         return RunStatus.FINISHED if self._reached <= self._finished_at else status
 
     def _keep_snapshot(self, trainer: Trainer) -> None:

@@ -208,7 +208,7 @@ class Session:
         elif isinstance(event, RunEnded):
             self._is_paused = False
         if self._logbook is not None:
-            self._logbook.note(event, trainer)
+            self._logbook.on_event(event, trainer)
 
     def _ended(self, event: RunEnded, trainer: Trainer) -> RunEnded:
         # First the weights, then the news: whoever hears that the run has ended may save at once.
@@ -243,7 +243,7 @@ class Session:
 
     def _discard(self, trainer: Trainer) -> None:
         if self._logbook is not None:
-            self._logbook.forget()
+            self._logbook.delete_run()
         self._memory.forget(trainer.identity.id)
         self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
         self._tell(RunDiscarded(trainer.identity))
@@ -294,7 +294,7 @@ class Session:
 
         trainer = open_checkpoint(path, self._data_for, self._inbox, self._memory)
         if self._logbook is not None:
-            self._logbook.let_go()
+            self._logbook.release()
         return trainer
 
     def _data_for(self, recipe: Recipe) -> ImageData:
