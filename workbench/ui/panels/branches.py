@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.ui.family import branch_lanes
+from workbench.ui.models.run_tree import branch_lanes
 from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.run_texts import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.history.records import Change
     from workbench.engine.store.run_store import RunSummary
-    from workbench.ui.family import Lane
+    from workbench.ui.models.run_tree import Lane
     from workbench.ui.style.theme import Palette
 
 SPACING: Final = 6

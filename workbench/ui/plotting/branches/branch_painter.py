@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from workbench.engine.store.run_store import RunStatus
-from workbench.ui.family import past_of
+from workbench.ui.models.run_tree import past_of
 from workbench.ui.plotting.render.ticks import step_ticks
 from workbench.ui.style.icons import pixmap
 from workbench.ui.text.run_texts import STATUS_COLOURS, percent_text, title_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor
 
-    from workbench.ui.family import Lane
+    from workbench.ui.models.run_tree import Lane
     from workbench.ui.style.theme import Palette
 
 ROW_MARGIN: Final = 14

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.family import Lane
+    from workbench.ui.models.run_tree import Lane
     from workbench.ui.style.theme import Palette
 
 LEAST_LANES: Final = 3
