@@ -108,12 +108,12 @@ def test_that_the_settings_of_a_run_are_used_again(practised):
 def test_that_deleted_runs_come_back(practised):
     select(practised, 1)
     practised.click("run_delete_button")
+    practised.wait_for(lambda: "was deleted" in practised.notice)
     assert len(kept_runs()) == 1
-    assert "was deleted" in practised.notice
     practised.press("undo")
-    assert len(kept_runs()) == 2
+    practised.wait_for(lambda: len(kept_runs()) == 2)
     practised.press("redo")
-    assert len(kept_runs()) == 1
+    practised.wait_for(lambda: len(kept_runs()) == 1)
     practised.press("undo")
     practised.wait_for(lambda: table(practised).model().rowCount() == 2)
 

@@ -126,6 +126,11 @@ def read_history(connection: sqlite3.Connection, run: int) -> History:
     return history
 
 
+def read_changes(connection: sqlite3.Connection, run: int) -> list[Change]:
+    """The journal of the run of number `run`, inside a transaction of the caller's."""
+    return _changes_from(connection, run, 0)
+
+
 def sum_up(connection: sqlite3.Connection, run: int, steps: int, seconds: float, revision: int) -> None:
     """Bring a run's own row up to what the tables hold of it, inside the transaction that changed them.
 

@@ -1,54 +1,73 @@
-"""Reads and writes the store of runs on the window's side: the list, the family tree, what is laid over the plots."""
+"""RunLibrary: the store of runs from the window's side. It shows the list and the tree of branches, and edits runs."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.engine.errors import UserError
-from workbench.engine.store.run_store import RunStore
-from workbench.ui.models.run_tree import branch_step, family
-from workbench.ui.plotting.curves.overlay_slots import MOST_OVERLAYS, Overlay
+from workbench.ui.connection.store_worker import StoreWorker
+from workbench.ui.controllers.overlays import Overlays
+from workbench.ui.models.run_tree import family
 from workbench.ui.text.run_texts import title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change, RunIdentity
-    from workbench.engine.store.run_store import RunSummary
+    from workbench.engine.store.run_store import RunStore, RunSummary
     from workbench.ui.panels.branches import BranchesPanel
     from workbench.ui.panels.curves import CurvesPanel
     from workbench.ui.panels.runs.panel import RunsPanel
 
-REFRESH_MS: Final = 1000
-"""Between two looks at the store: microseconds where nothing has changed."""
+POLL_MS: Final = 1000
+"""Between two polls of the store: each takes microseconds where nothing has changed."""
 
 
-class InHandRun(Protocol):
-    """What has to be known of the run in hand."""
+class CurrentRun(Protocol):
+    """What the library reads of the current run."""
 
     @property
     def run(self) -> RunIdentity | None:
-        """Which it is; None if there is none."""
+        """Its identity; None if there is no current run."""
 
     @property
     def step(self) -> int:
-        """Where it is."""
+        """The step it is at."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNews:
+    """What one poll has read.
+
+    Attributes:
+        version: of the store.
+        runs: all runs, newest first.
+        histories: of overlaid runs that have grown, as one does that another window trains.
+        changes: for branches among the relatives of the current run, the changes made where they left their parent.
+    """
+
+    version: int
+    runs: list[RunSummary]
+    histories: dict[str, History] = field(default_factory=dict)
+    changes: dict[str, Sequence[Change]] = field(default_factory=dict)
 
 
 class RunLibrary(QObject):
-    """Has the panels show what is in the store, and does there what they ask for.
+    """Has the panels show what is in the store, and writes there what the user asks for.
+
+    A `StoreWorker` does all reading and writing, so a locked store never freezes the window.
 
     Args:
-        folder: of the store.
+        folder: the folder of the store.
         table: lists all runs.
-        tree: shows the family of the run in hand.
-        plots: show runs laid over the present one.
-        in_hand: the run in hand.
+        tree: shows the relatives of the current run.
+        plots: show other runs over the current one.
+        current_run: the current run.
         parent: the window.
     """
 
@@ -61,207 +80,187 @@ class RunLibrary(QObject):
         table: RunsPanel,
         tree: BranchesPanel,
         plots: CurvesPanel,
-        in_hand: InHandRun,
+        current_run: CurrentRun,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._folder = folder
         self._table = table
         self._tree = tree
-        self._plots = plots
-        self._in_hand = in_hand
-        self._store: RunStore | None = None
+        self._current_run = current_run
+        self._worker = StoreWorker(folder, self)
+        self._worker.set_aside.connect(self.failed)
+        self._overlays = Overlays(self._worker, plots, self.title, self)
+        self._overlays.changed.connect(self._show_ticks)
+        self._overlays.failed.connect(self.failed)
         self._version = -1
         self._runs: list[RunSummary] = []
+        # Deleted runs too: they can be restored, and messages name them.
+        self._known: dict[str, RunSummary] = {}
         self._current: RunIdentity | None = None
-        self._overlaid: dict[str, History] = {}
         self._changes: dict[str, Sequence[Change]] = {}
-        self._timer = QTimer(self, interval=REFRESH_MS)
-        self._timer.timeout.connect(self._look)
-        table.rename_requested.connect(self._rename)
-        table.note_requested.connect(self._annotate)
-        table.star_requested.connect(self._star)
-        plots.overlay_removed.connect(self._remove_overlay)
+        self._is_reading = False
+        self._is_stale = False
+        self._last_error = ""
+        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        table.rename_requested.connect(lambda run, name: self._write(lambda store: store.rename(run, name)))
+        table.note_requested.connect(lambda run, note: self._write(lambda store: store.annotate(run, note)))
+        table.star_requested.connect(lambda run, starred: self._write(lambda store: store.star(run, starred)))
 
     @property
     def overlaid(self) -> list[str]:
-        """The runs laid over the plots, by id."""
-        return list(self._overlaid)
+        """The runs drawn over the plots, by id."""
+        return self._overlays.runs
 
     def open(self) -> None:
-        """Open the store and begin to watch it; where that fails, `failed` says why and the list stays empty."""
-        with self._told():
-            self._store = RunStore(self._folder)
-            if self._store.set_aside is not None:
-                self.failed.emit(self._store.set_aside)
-        if self._store is not None:
-            self.refresh()
-            self._timer.start()
+        """Open the store and begin to poll it; where that fails, `failed` says why, and each poll tries again."""
+        self._worker.start()
+        self.refresh()
+        self._timer.start()
 
     def close(self) -> None:
-        """Look no more."""
+        """Poll no more; what was asked for is still written."""
         self._timer.stop()
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        self._worker.close()
 
-    def note_run(self) -> None:
-        """Another run is in hand, or none, or it is at another step."""
-        run = self._in_hand.run
-        if run != self._current:
-            self._current = run
-            self._table.set_current(None if run is None else run.id)
-            if run is None:
-                self._overlaid.clear()
-            else:
-                self._overlaid.pop(run.id, None)
-            self.refresh()
-            self._show_overlays()
-        else:
+    def on_run_changed(self) -> None:
+        """Another run is the current one, or none is, or the current one is at another step."""
+        run = self._current_run.run
+        if run == self._current:
             self._show_family()
+            return
+        self._current = run
+        self._table.set_current(None if run is None else run.id)
+        self._overlays.set_current(run)
+        self._show_family()
+        self.refresh()
 
     def refresh(self) -> None:
-        """Show what the store holds now."""
-        if self._store is None:
-            return
-        with self._told():
-            self._version = self._store.version()
-            self._runs = self._store.summaries()
-            self._table.set_runs(self._runs)
-            self._reload_overlays()
-        self._show_family()
+        """Read the store and show what it holds now."""
+        self._version = -1
+        self._read()
 
     def summary(self, run: str) -> RunSummary | None:
-        """What the store knows of a run, deleted or not; None where it does not know it, or not yet."""
-        known = next((summary for summary in self._runs if summary.identity.id == run), None)
-        if known is None and self._store is not None:
-            with suppress(UserError):
-                return self._store.summary(run)
-        return known
+        """The summary of a run, deleted or not, as the store was last read; None for one that was not there then."""
+        return self._known.get(run)
 
     def title(self, run: str, unknown: str = "") -> str:
-        """What people call a run; `unknown`, or as much as "The run", where the store does not hold it yet."""
+        """The title of a run; `unknown`, or "The run", where the store did not hold it yet when it was last read."""
         summary = self.summary(run)
         return title_of(summary) if summary is not None else unknown or self.tr("The run")
 
-    def delete(self, runs: Sequence[str]) -> None:
-        """Delete runs; `restore` brings them back."""
-        self._remove_overlays(runs)
-        self._write(lambda store: store.delete(runs))
+    def delete(self, runs: Sequence[str], on_done: Callable[[], None] | None = None) -> None:
+        """Delete runs, then call `on_done`; `restore` brings them back. `failed` is emitted where that fails."""
+        runs = list(runs)
+
+        def done() -> None:
+            self._overlays.remove(runs)
+            if on_done is not None:
+                on_done()
+
+        self._write(lambda store: store.delete(runs), done)
 
     def restore(self, runs: Sequence[str]) -> None:
         """Bring deleted runs back."""
         self._write(lambda store: store.restore(runs))
 
     def overlay(self, runs: Sequence[str]) -> None:
-        """Lay runs over the plots, besides those that are; where all of them are already, take them away."""
-        wanted = [run for run in runs if self._current is None or run != self._current.id]
-        if all(run in self._overlaid for run in wanted):
-            self._remove_overlays(wanted)
-            return
-        with self._told():
-            for run in wanted:
-                if self._store is not None:
-                    self._overlaid.setdefault(run, self._store.history(run))
-        for run in list(self._overlaid)[:-MOST_OVERLAYS]:
-            del self._overlaid[run]
-        self._show_overlays()
+        """Draw runs over the plots, in addition to those that are there; where all of them are, remove them."""
+        self._overlays.toggle(runs)
 
     def overlay_relatives(self, runs: Sequence[str]) -> None:
-        """Of the family of the run in hand, lay these over the plots and no others."""
-        if self._current is not None:
-            relatives = {run.identity.id for run in family(self._current.id, self._runs)}
-            for run in relatives.difference(runs):
-                self._overlaid.pop(run, None)
-        if new := [run for run in runs if run not in self._overlaid]:
-            self.overlay(new)
-        else:
-            self._show_overlays()
+        """Of the relatives of the current run, draw exactly these over the plots."""
+        relatives = [] if self._current is None else family(self._current.id, self._runs)
+        self._overlays.replace([run.identity.id for run in relatives], runs)
 
-    def _look(self) -> None:
-        """Once a second: has anybody, here or in another window, changed anything?"""
-        if self._store is None or not (self._table.isVisible() or self._tree.isVisible() or self._overlaid):
+    def _poll(self) -> None:
+        """Once a second: show what this window or another process has changed."""
+        is_unknown = self._current is not None and self._current.id not in self._known
+        if self._table.isVisible() or self._tree.isVisible() or self.overlaid or is_unknown:
+            self._read()
+        if self._tree.isVisible():
+            self._show_family()
+
+    def _read(self) -> None:
+        if self._is_reading:
+            # One read at a time: while the store is locked, they must not pile up.
+            self._is_stale = True
             return
-        with self._told():
-            if self._store.version() != self._version:
-                self.refresh()
-            elif self._tree.isVisible():
-                self._show_family()
+        self._is_reading, self._is_stale = True, False
+        version, lengths = self._version, self._overlays.lengths
+        current, known = self._current, set(self._changes)
 
-    def _rename(self, run: str, name: str) -> None:
-        self._write(lambda store: store.rename(run, name))
-        self._show_overlays()
+        def read(store: RunStore) -> StoreNews | None:
+            return read_news(store, version, lengths, current, known)
 
-    def _annotate(self, run: str, note: str) -> None:
-        self._write(lambda store: store.annotate(run, note))
+        self._worker.submit(read, self._show, self._on_read_failed)
 
-    def _star(self, run: str, starred: bool) -> None:
-        self._write(lambda store: store.star(run, starred))
-
-    def _write(self, wish: Callable[[RunStore], None]) -> None:
-        if self._store is not None:
-            with self._told():
-                wish(self._store)
+    def _show(self, news: StoreNews | None) -> None:
+        self._is_reading, self._last_error = False, ""
+        if news is not None:
+            self._version = news.version
+            self._runs = news.runs
+            self._known |= {run.identity.id: run for run in news.runs}
+            self._changes |= news.changes
+            self._table.set_runs(news.runs)
+            self._overlays.set_runs({run.identity.id: run.identity for run in news.runs})
+            self._overlays.update(news.histories)
+            self._show_family()
+        if self._is_stale:
             self.refresh()
 
-    def _remove_overlay(self, run: str) -> None:
-        self._remove_overlays([run])
+    def _on_read_failed(self, error: UserError) -> None:
+        self._is_reading = False
+        # A poll each second: the same sentence once.
+        if str(error) != self._last_error:
+            self._last_error = str(error)
+            self.failed.emit(error)
 
-    def _remove_overlays(self, runs: Sequence[str]) -> None:
-        for run in runs:
-            self._overlaid.pop(run, None)
-        self._show_overlays()
+    def _write(self, job: Callable[[RunStore], None], on_done: Callable[[], None] | None = None) -> None:
+        def done(_: None) -> None:
+            if on_done is not None:
+                on_done()
+            self.refresh()
 
-    def _reload_overlays(self) -> None:
-        """One that trains in another window has grown."""
-        assert self._store is not None
-        grown = False
-        for run, history in self._overlaid.items():
-            summary = self.summary(run)
-            if summary is not None and summary.steps != len(history):
-                self._overlaid[run] = self._store.history(run)
-                grown = True
-        if grown:
-            self._show_overlays()
+        def give_up(error: UserError) -> None:
+            self.failed.emit(error)
+            self.refresh()
 
-    def _show_overlays(self) -> None:
-        identities = {summary.identity.id: summary.identity for summary in self._runs}
-        present = self._current
-        if present is not None:
-            identities[present.id] = present
-        self._plots.set_overlays(
-            [
-                Overlay(
-                    run,
-                    self.title(run),
-                    history,
-                    branch_step(present.id, run, identities) if present is not None else None,
-                )
-                for run, history in self._overlaid.items()
-            ]
-        )
-        self._tree.set_overlaid(dict.fromkeys(self._overlaid))
+        self._worker.submit(job, done, give_up)
 
     def _show_family(self) -> None:
         run = None if self._current is None else self._current.id
-        self._tree.set_family(self._runs, run, self._in_hand.step, self._changes_of(run))
-        self._tree.set_overlaid(dict.fromkeys(self._overlaid))
+        self._tree.set_family(self._runs, run, self._current_run.step, self._changes)
+        self._show_ticks()
 
-    def _changes_of(self, run: str | None) -> dict[str, Sequence[Change]]:
-        """For each branch among the relatives of `run`, what was changed where it left its parent."""
-        relatives = [] if run is None else family(run, self._runs)
-        for identity in (relative.identity for relative in relatives):
-            if identity.parent_step is not None and identity.id not in self._changes and self._store is not None:
-                with self._told():
-                    changes = self._store.history(identity.id).changes
-                    if len(changes) or self._in_hand.run != identity:
-                        self._changes[identity.id] = [each for each in changes if each.step == identity.parent_step]
-        return self._changes
+    def _show_ticks(self) -> None:
+        self._tree.set_overlaid(dict.fromkeys(self.overlaid))
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Problems within are told, and nothing more comes of them."""
-        try:
-            yield
-        except UserError as problem:
-            self.failed.emit(problem)
+
+def read_news(
+    store: RunStore, version: int, lengths: Mapping[str, int], current: RunIdentity | None, known: Collection[str]
+) -> StoreNews | None:
+    """Read what has changed in the store; None where nothing has.
+
+    Args:
+        store: the store.
+        version: of the store when it was last read; -1 reads in any case.
+        lengths: the overlaid runs, and how many steps are known of each.
+        current: the current run.
+        known: branches whose first changes are known.
+    """
+    if (now := store.version()) == version:
+        return None
+    runs = store.summaries()
+    news = StoreNews(now, runs)
+    for run in runs:
+        if run.steps != lengths.get(run.identity.id, run.steps):
+            news.histories[run.identity.id] = store.history(run.identity.id)
+    for run in [] if current is None else family(current.id, runs):
+        identity = run.identity
+        if identity.parent_step is not None and identity.id not in known:
+            changes = store.changes(identity.id)
+            # The changes of the current run may not be written yet.
+            if changes or identity != current:
+                news.changes[identity.id] = [each for each in changes if each.step == identity.parent_step]
+    return news

@@ -1,4 +1,4 @@
-"""The family of the run in hand: who branched off whom, and where."""
+"""The branches panel: the relatives of the current run, and where each branched off."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ SPACING: Final = 6
 
 
 class BranchesPanel(QWidget):
-    """A tree of branches to see and choose from.
+    """The tree of branches: shows them, and lets the user open and overlay runs.
 
     Attributes:
-        open_requested: a run (its id) is to be taken in hand.
-        overlay_requested: of the family, these runs (a list of ids) and no others are to be drawn over the plots.
+        open_requested: the user wants to open a run (its id).
+        overlay_requested: of the runs shown, the user wants exactly these (a list of ids) drawn over the plots.
     """
 
     open_requested = Signal(str)
@@ -85,11 +85,11 @@ class BranchesPanel(QWidget):
         """Draw the relatives of a run.
 
         Args:
-            runs: all runs there are, or at least all relatives; others are left out.
-            current: the run in hand; None where there is none.
-            step: where it is.
-            changes: for the id of a branch, what was changed where it left its parent; where it is not known, the
-                difference of the settings, or the step, stands instead.
+            runs: all runs, or at least all relatives; unrelated runs are left out.
+            current: the current run; None where there is none.
+            step: the step it is at.
+            changes: for the id of a branch, the changes made where it left its parent; where they are not known, the
+                difference of the settings, or the step, is shown instead.
         """
         lanes = branch_lanes(runs, current)
         texts = [_text(lane, (changes or {}).get(lane.summary.identity.id, ())) for lane in lanes]
@@ -104,11 +104,11 @@ class BranchesPanel(QWidget):
         self._view.set_step(step)
 
     def set_step(self, step: int) -> None:
-        """Move the dot of the run in hand; cheap enough for every frame."""
+        """Move the dot of the current run; cheap enough for every frame."""
         self._view.set_step(step)
 
     def set_overlaid(self, runs: Mapping[str, QColor | None]) -> None:
-        """Tick the runs that are drawn over the plots, each in its colour there, and untick the others."""
+        """Tick the runs that are drawn over the plots, each in its colour there; untick the others."""
         self._view.set_ticked(runs)
 
     def set_palette(self, palette: Palette) -> None:
@@ -152,7 +152,7 @@ class BranchesPanel(QWidget):
 
 
 def _text(lane: Lane, changes: Sequence[Change]) -> str:
-    """What is said of a lane, in a few words."""
+    """The few words that describe a lane."""
     translate = QCoreApplication.translate
     run = lane.summary
     if run.identity.parent is None:

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         thread.guard_tripped.connect(self._notices.ask_after_guard)
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
             signal.connect(self._notices.withdraw_guard)
-        thread.run_discarded.connect(self._desk.note_discarded)
+        thread.run_discarded.connect(self._desk.on_run_discarded)
         thread.record_failed.connect(self._closing.note_not_kept)
         thread.record_failed.connect(lambda event: self._notices.tell(event.problem))
         thread.weights_evaluated.connect(self._on_weights_evaluated)
@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
 
     def _show_run(self) -> None:
         """Another run is in hand, or the same at another step."""
-        self._kept.note_run()
+        self._kept.on_run_changed()
         self._panels.journal.set_history(self.history, self._steering.future)
 
     def _show_waiting(self) -> None:

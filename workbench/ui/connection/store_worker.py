@@ -1,0 +1,106 @@
+"""StoreWorker: opens, reads and writes the store of runs in a thread of its own, so that the window never waits for it.
+
+Another process may hold the store's lock: opening then waits up to 20 s, a transaction up to 5 s.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from workbench.engine.errors import UserError
+from workbench.engine.store.run_store import RunStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Value = TypeVar("Value")
+
+CLOSE_WITHIN_S: Final = 0.25
+"""How long closing waits for what is left to write; normally that takes milliseconds."""
+
+
+class StoreWorker(QObject):
+    """Does jobs on the store in `folder`, one after another; their results come back in the thread that made it.
+
+    Args:
+        folder: the folder of the store.
+        parent: the owner.
+    """
+
+    set_aside = Signal(UserError)
+    """On opening, a newer, foreign or damaged store was moved aside."""
+    _done = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._is_closed = False
+        self._store: RunStore | None = None  # used in the worker's thread only
+        self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Start to work on what was submitted."""
+        self._thread.start()
+
+    def submit(
+        self,
+        job: Callable[[RunStore], Value],
+        on_result: Callable[[Value], None],
+        on_error: Callable[[UserError], None],
+    ) -> None:
+        """Call `job` with the store in the worker's thread, then `on_result` or `on_error` in the owner's thread."""
+
+        def work() -> None:
+            try:
+                result = job(self._opened())
+            except UserError as error:
+                self._report(on_error, error)
+            else:
+                self._report(on_result, result)
+
+        self._jobs.put(work)
+
+    def close(self) -> None:
+        """Deliver nothing from now on, and end the thread after the jobs that were submitted."""
+        self._is_closed = True
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join(CLOSE_WITHIN_S)
+
+    @Slot(object)
+    def _deliver(self, call: tuple[Callable[[Any], None], Any]) -> None:
+        if not self._is_closed:
+            callback, value = call
+            callback(value)
+
+    # In the worker's thread
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+        if self._store is not None:
+            self._store.close()
+
+    def _opened(self) -> RunStore:
+        if self._store is not None and not self._store.is_there:
+            self._store.close()
+            self._store = None
+        if self._store is None:
+            self._store = RunStore(self._folder)
+            if (reason := self._store.set_aside) is not None:
+                self._report(self.set_aside.emit, reason)
+        return self._store
+
+    def _report(self, callback: Callable[[Value], None], value: Value) -> None:
+        if not self._is_closed:
+            # The window may be deleted while a job waits for a lock.
+            with suppress(RuntimeError):
+                self._done.emit((callback, value))

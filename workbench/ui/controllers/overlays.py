@@ -1,0 +1,137 @@
+"""Overlays: which runs are drawn over the current one, and their histories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.engine.errors import UserError
+from workbench.ui.models.run_tree import branch_step
+from workbench.ui.plotting.curves.overlay_slots import MOST_OVERLAYS, Overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from workbench.engine.history.history import History
+    from workbench.engine.history.records import RunIdentity
+    from workbench.engine.store.run_store import RunStore
+    from workbench.ui.connection.store_worker import StoreWorker
+    from workbench.ui.panels.curves import CurvesPanel
+
+
+class Overlays(QObject):
+    """Draws stored runs over the curves of the current run.
+
+    Args:
+        worker: reads their histories.
+        plots: where they are drawn.
+        title: what a run is called.
+        parent: the owner.
+    """
+
+    changed = Signal()
+    """Other runs are overlaid than before."""
+    failed = Signal(UserError)
+    """A history could not be read, so its run is not overlaid."""
+
+    def __init__(
+        self, worker: StoreWorker, plots: CurvesPanel, title: Callable[[str], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._plots = plots
+        self._title = title
+        self._current: RunIdentity | None = None
+        self._identities: Mapping[str, RunIdentity] = {}
+        # None until the history has been read.
+        self._histories: dict[str, History | None] = {}
+        plots.overlay_removed.connect(lambda run: self.remove([run]))
+
+    @property
+    def runs(self) -> list[str]:
+        """The overlaid runs, by id."""
+        return list(self._histories)
+
+    @property
+    def lengths(self) -> dict[str, int]:
+        """How many steps are drawn of each run whose history is there."""
+        return {run: len(history) for run, history in self._histories.items() if history is not None}
+
+    def set_current(self, run: RunIdentity | None) -> None:
+        """Draw over another run from now on; without a current run nothing is overlaid."""
+        self._current = run
+        if run is None:
+            self._histories.clear()
+        else:
+            self._histories.pop(run.id, None)
+        self._show()
+
+    def set_runs(self, identities: Mapping[str, RunIdentity]) -> None:
+        """Take over the runs that the store holds; their titles may have changed."""
+        self._identities = identities
+        if self._histories:
+            self._show()
+
+    def toggle(self, runs: Sequence[str]) -> None:
+        """Overlay `runs` in addition to the present ones; where all of them are overlaid already, remove them."""
+        wanted = [run for run in runs if self._current is None or run != self._current.id]
+        if all(run in self._histories for run in wanted):
+            self.remove(wanted)
+        else:
+            self._add(wanted)
+
+    def replace(self, among: Iterable[str], runs: Sequence[str]) -> None:
+        """Of the runs in `among`, overlay exactly `runs`."""
+        for run in set(among).difference(runs):
+            self._histories.pop(run, None)
+        self._add([run for run in runs if run not in self._histories])
+
+    def remove(self, runs: Iterable[str]) -> None:
+        """Overlay these runs no more."""
+        for run in runs:
+            self._histories.pop(run, None)
+        self._show()
+
+    def update(self, histories: Mapping[str, History]) -> None:
+        """Draw what has been read of overlaid runs."""
+        wanted = {run: history for run, history in histories.items() if run in self._histories}
+        if wanted:
+            self._histories.update(wanted)
+            self._show()
+
+    def _add(self, runs: Sequence[str]) -> None:
+        for run in runs:
+            self._histories.setdefault(run, None)
+        for run in self.runs[:-MOST_OVERLAYS]:
+            del self._histories[run]
+        self._show()
+        if missing := [run for run, history in self._histories.items() if history is None]:
+
+            def read(store: RunStore) -> dict[str, History]:
+                return {run: store.history(run) for run in missing}
+
+            def give_up(error: UserError) -> None:
+                self.remove([run for run in missing if self._histories.get(run) is None])
+                self.failed.emit(error)
+
+            self._worker.submit(read, self.update, give_up)
+
+    def _show(self) -> None:
+        current = self._current
+        identities = dict(self._identities)
+        if current is not None:
+            identities[current.id] = current
+        self._plots.set_overlays(
+            [
+                Overlay(
+                    run,
+                    self._title(run),
+                    history,
+                    branch_step(current.id, run, identities) if current is not None else None,
+                )
+                for run, history in self._histories.items()
+                if history is not None
+            ]
+        )
+        self.changed.emit()
