@@ -112,7 +112,7 @@ def test_that_bad_usage_is_answered_with_status_2_and_one_sentence(capsys, words
         (["--save-weights", "/no/such/folder/weights.pt"], "does not exist"),
     ],
 )
-def test_that_what_cannot_be_done_is_refused_before_training(tiny_root, capsys, options, sentence):
+def test_that_impossible_options_are_refused_before_training(tiny_root, capsys, options, sentence):
     status, out, err = train(capsys, tiny_root, *options)
     assert (status, out) == (2, "")
     assert sentence in err
@@ -167,13 +167,22 @@ def test_that_an_interrupt_ends_after_the_batch_saves_the_weights_and_says_130(t
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX knows them")
-def test_that_a_reader_who_goes_away_is_no_traceback(tiny_root):
+def test_that_a_closed_standard_output_causes_no_traceback(tiny_root):
     process = start(tiny_root, "--epochs", "1000")
     process.stdout.readline()
     process.stdout.close()
     assert process.wait(timeout=30) == 1
     assert process.stderr.read().count("Traceback") == 0
     process.stderr.close()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["train", "--help"], ["runs", "--help"]])
+def test_that_help_is_printed_where_the_terminal_lacks_a_character(words):
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    command = [sys.executable, "-m", "workbench", *words]
+    result = subprocess.run(command, cwd=MAIN.parent, capture_output=True, env=environment, encoding="latin-1")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("usage: workbench")
 
 
 def test_that_help_does_not_import_torch():

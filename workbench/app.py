@@ -26,6 +26,7 @@ START_AFTER_MS = 50
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    cli.replace_unencodable()
     if words and words[0] in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)

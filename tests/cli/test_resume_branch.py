@@ -48,7 +48,7 @@ def summaries():
 
 
 @pytest.mark.parametrize("stop", [1, 10, 17])
-def test_that_two_parts_print_and_come_to_what_the_whole_run_does(train, tmp_path, stop):
+def test_that_two_parts_print_and_reach_the_same_as_the_whole_run(train, tmp_path, stop):
     _, whole, err = train("--epochs", 3, *CHANGES)
     _, first, _ = train("--epochs", 3, *CHANGES, "--stop-after", stop, "--checkpoint", tmp_path / "a")
     status, second, err_of_second = train("--resume", tmp_path / "a")
@@ -63,7 +63,7 @@ def test_that_the_data_set_need_not_be_named_again(train, left):
     assert named[2][-1] == unnamed[2][-1]
 
 
-def test_that_repeating_the_options_asks_for_nothing_else(train, left):
+def test_that_the_same_options_again_change_nothing(train, left):
     plain = train("--resume", left)
     repeated = train("--resume", left, "--epochs", 3, "--optimizer", "sgd", "--device", "cpu", *CHANGES)
     assert repeated[1] == plain[1]
@@ -89,7 +89,7 @@ def test_that_a_planned_change_is_replaced_by_one_given_for_its_step(train, left
     assert replaced[2][-1] == train("--epochs", 3, *CHANGES[:2], "--change", "17:batch_size=32")[2][-1]
 
 
-def test_that_a_run_left_twice_comes_to_the_same(train, left, tmp_path):
+def test_that_a_run_stopped_twice_reaches_the_same_weights(train, left, tmp_path):
     train("--resume", left, "--stop-after", 15, "--checkpoint", left)
     assert train("--resume", left)[2][-1] == train("--epochs", 3, *CHANGES)[2][-1]
 
@@ -131,14 +131,14 @@ def test_that_another_past_or_recipe_is_refused_in_a_sentence(train, left, capsy
     assert sentence in err[0]
 
 
-def test_that_the_change_that_was_made_is_passed_over_and_so_is_one_that_changed_nothing(train, left):
+def test_that_a_change_that_was_made_already_or_changes_nothing_is_accepted(train, left):
     plain = train("--resume", left)
     again = train("--resume", left, "--change", "7:learning_rate=0.01", "--change", "3:batch_size=64")
     assert again[2][-1] == plain[2][-1]
 
 
-@pytest.mark.parametrize("name", ["none.ckpt", "no/such/file", "nobody", "99"])
-def test_that_what_is_neither_a_file_nor_a_run_is_refused(train, name):
+@pytest.mark.parametrize("name", ["none.ckpt", "no/such/file", "unknown", "99"])
+def test_that_a_name_of_neither_a_file_nor_a_run_is_refused(train, name):
     status, out, err = train("--resume", name)
     assert (status, out) == (2, "")
     assert err[-1].startswith("There is no ")
@@ -211,7 +211,7 @@ def test_that_a_checkpoint_older_than_its_run_is_retraced_in_the_store(train, le
     assert (again.identity, again.steps, again.status) == (run.identity, run.steps, RunStatus.FINISHED)
 
 
-def test_that_leaving_what_is_recorded_is_a_branch_and_the_parent_stays_as_it_is(train, left):
+def test_that_a_change_of_what_is_recorded_makes_a_branch_and_leaves_the_parent_as_it_is(train, left):
     train("--resume", left)
     _, _, err = train("--resume", left, "--change", "14:learning_rate=0.3", "--stop-after", 16)
     child, parent = summaries()
@@ -232,7 +232,7 @@ def test_that_a_checkpoint_whose_past_is_not_the_stored_one_becomes_a_branch(tra
     assert (parent.steps, child.status) == (12, RunStatus.FINISHED)
 
 
-def test_that_a_run_that_comes_out_otherwise_here_goes_on_as_a_branch(train):
+def test_that_a_run_whose_losses_differ_here_continues_as_a_branch(train):
     train("--epochs", 2)
     with sqlite3.connect(store_folder() / "runs.sqlite") as connection:
         connection.execute("DELETE FROM snapshots WHERE step > 10")

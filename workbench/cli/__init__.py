@@ -1,7 +1,7 @@
-"""The headless face: the same table, the same Trainer; prints what the tutorial prints.
+"""The command line: trains without the window, from the same table and with the same Trainer.
 
 A command is a module with `add_parser(commands)`, which adds its options, and `run(options)`, which carries it out and
-returns the exit status. Standard output is for what was asked for; everything else goes to standard error. Exit status:
+returns the exit status. Standard output carries the result; everything else goes to standard error. Exit status:
 0 done, 1 failed, 2 bad usage or input, 130 interrupted.
 """
 
@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
 from workbench.cli import runs, train
-from workbench.cli.console import Status, say
+from workbench.cli.console import Status, replace_unencodable, say
 from workbench.cli.options import add_recipe_options, recipe_from
 from workbench.engine.errors import CancelledError, UsageError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["COMMANDS", "Status", "add_recipe_options", "main", "recipe_from"]
+__all__ = ["COMMANDS", "Status", "add_recipe_options", "main", "recipe_from", "replace_unencodable"]
 
 
 class _Command(Protocol):
-    """What a module of this package offers."""
+    """The functions of a command's module."""
 
     def add_parser(self, commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None: ...
 
@@ -35,7 +35,7 @@ class _Command(Protocol):
 _MODULES: dict[str, _Command] = {"train": train, "runs": runs}
 
 COMMANDS = tuple(_MODULES)
-"""The first words that ask for this face and not for the window."""
+"""The first words that select the command line; without one of them the window opens."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _MODULES[options.command].run(options)
     except BrokenPipeError:
-        # The reader (`| head`) has gone. Python would complain once more when it flushes at exit.
+        # The reader of the pipe (`| head`) has ended. Python would report that again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Status.FAILED
     except CancelledError:

@@ -1,4 +1,4 @@
-"""What all commands need of a terminal: exit statuses, standard error, progress, signals."""
+"""The terminal, as all commands use it: exit statuses, standard error, progress, signals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import signal
 import sys
 from contextlib import contextmanager
 from enum import IntEnum
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import CancelledError
@@ -34,13 +35,22 @@ def say(what: object) -> None:
     sys.stderr.flush()
 
 
-def progress_line(inbox: CommandQueue) -> Progress:
-    """Progress on one line of a terminal; elsewhere nothing, so that a log file stays readable."""
+def replace_unencodable() -> None:
+    """Write "?" for a character that the encoding of standard output lacks, such as "…" in Latin-1, and do not fail."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def progress_line(commands: CommandQueue) -> Progress:
+    """A progress function that rewrites one line of a terminal; in a log file it writes nothing.
+
+    The function raises `CancelledError` once a Stop is in `commands`.
+    """
     last = -1
 
     def progress(what: str, done: int, total: int) -> None:
         nonlocal last
-        if inbox.stop_asked:
+        if commands.stop_asked:
             raise CancelledError
         percent = 100 * done // total if total else 0
         if sys.stderr.isatty() and percent != last:
@@ -53,21 +63,21 @@ def progress_line(inbox: CommandQueue) -> Progress:
 
 
 @contextmanager
-def signals_stop(inbox: CommandQueue) -> Iterator[list[int]]:
-    """The first Ctrl+C or SIGTERM is a Stop and is noted in the list given; a second one ends the process."""
-    noted: list[int] = []
+def signals_stop(commands: CommandQueue) -> Iterator[list[int]]:
+    """Make the first Ctrl+C or SIGTERM a Stop and add it to the yielded list; a second one ends the process."""
+    received: list[int] = []
     previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        noted.append(number)
-        inbox.put(Stop())
+        received.append(number)
+        commands.put(Stop())
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     for number in previous:
         signal.signal(number, stop)
     try:
-        yield noted
+        yield received
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)

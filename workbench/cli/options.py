@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def add_recipe_options(parser: argparse.ArgumentParser) -> None:
-    """One option for each registry and each row of the table; what is not given is None."""
-    choices = parser.add_argument_group("what is trained")
+    """Add one option for each registry and each row of the table; an option that is not given is None."""
+    choices = parser.add_argument_group("recipe")
     for name, registry in REGISTRIES.items():
         choices.add_argument(f"--{name}", choices=registry.names, help=_choice_help(registry))
     choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
@@ -45,7 +45,7 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     """The recipe that the options of `add_recipe_options` describe.
 
     Raises:
-        UsageError: a value is given that the optimizer does not accept.
+        UsageError: the chosen optimizer, schedule or network does not take one of the values.
     """
     given = {name: getattr(options, name) for name in TABLE if getattr(options, name) is not None}
     chosen = {name: getattr(options, name) or registry.default for name, registry in REGISTRIES.items()}
@@ -60,7 +60,7 @@ def positive(text: str) -> int:
 
 
 def scheduled_change(text: str) -> ScheduledChange:
-    """What `STEP:NAME=VALUE` says, for argparse."""
+    """The change that `STEP:NAME=VALUE` describes, for argparse."""
     step, colon, assignment = text.partition(":")
     name, equals, value = assignment.partition("=")
     if not (colon and equals and step.isdecimal()):

@@ -129,7 +129,7 @@ def planned_changes(origin: Origin, options: argparse.Namespace) -> list[Schedul
 def resumed_trainer(
     origin: Origin,
     data: ImageData,
-    inbox: CommandQueue,
+    commands: CommandQueue,
     *,
     scheduled: Sequence[ScheduledChange],
     stop_after: int | None,
@@ -143,15 +143,15 @@ def resumed_trainer(
     if not isinstance(origin.source, StoredRun):
         # `scheduled` holds the pending changes too, except those that the options replace.
         checkpoint = replace(origin.source, pending=())
-        return Trainer(origin.recipe, data, inbox, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
+        return Trainer(origin.recipe, data, commands, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
     from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotCache
 
-    progress = progress_line(inbox)
+    progress = progress_line(commands)
 
     def on_event(event: TrainerEvent) -> None:
         match event:
             case TravelProgressed(done=done, total=total):
-                progress("on the way to where the run was left", done, total)
+                progress("repeating the last steps of the run", done, total)
             case Travelled(differed_at=step):
                 say(f"the losses come out other than recorded, from step {step} on: the run becomes a branch")
 
@@ -159,7 +159,7 @@ def resumed_trainer(
         origin.source,
         origin.step,
         data,
-        inbox,
+        commands,
         SnapshotCache(UNATTENDED_BUDGET),
         on_event,
         scheduled=scheduled,

@@ -1,4 +1,4 @@
-"""`train`: a whole run without the window; standard output is the tutorial's, character for character."""
+"""`train`: a run without the window; its standard output is the tutorial's, character for character."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     train = commands.add_parser(
         "train",
         allow_abbrev=False,
-        help="train and print what the tutorial prints",
-        description="Train and print what PyTorch's tutorial prints; all else goes to standard error.",
+        help="train, and print what PyTorch's tutorial prints",
+        description="Train, and print what PyTorch's tutorial prints; everything else goes to standard error.",
     )
     add_recipe_options(train)
     train.add_argument(
@@ -37,40 +37,40 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         action="append",
         default=[],
         metavar="STEP:NAME=VALUE",
-        help="change a hyperparameter before the update of that step (counted from 0), as a slider would; repeatable",
+        help="change a hyperparameter before the update of that step (counted from 0), as a slider does; repeatable",
     )
-    train.add_argument("--stop-after", type=positive, metavar="STEPS", help="press Stop after so many steps in total")
+    train.add_argument("--stop-after", type=positive, metavar="STEPS", help="stop after this number of steps in total")
     train.add_argument(
-        "--save-weights", type=Path, metavar="FILE", help="write the weights reached: .pt or .safetensors"
+        "--save-weights", type=Path, metavar="FILE", help="write the weights at the end: .pt or .safetensors"
     )
     train.add_argument(
-        "--checkpoint", type=Path, metavar="FILE", help="write the state reached, from which --resume goes on"
+        "--checkpoint", type=Path, metavar="FILE", help="write the state at the end, from which --resume continues"
     )
     train.add_argument(
         "--resume",
         metavar="FILE_OR_RUN",
-        help="go on with the run in a checkpoint file, or with one of the store: its number, or its id or first digits",
+        help="continue the run in a checkpoint file, or a run of the store: its number, id or first digits of the id",
     )
     train.add_argument(
         "--store",
         type=Path,
         metavar="FOLDER",
-        help="where runs are kept (default: $WORKBENCH_STORE, or a folder among the user's data)",
+        help="the folder of the runs (default: $WORKBENCH_STORE, or in the user's data folder)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Train as the options say and return the exit status."""
-    inbox = CommandQueue()
-    with signals_stop(inbox) as interrupted:
+    commands = CommandQueue()
+    with signals_stop(commands) as interrupted:
         try:
-            trainer = _prepared(options, inbox)
+            trainer = _make_trainer(options, commands)
         except DatasetUnavailableError:
             raise
         except UserError as problem:
-            # Files that are there but damaged, a folder that is not: bad input, like a bad option.
+            # A damaged file or a missing folder is bad input, like a bad option.
             raise UsageError(problem.template, **problem.fields) from problem
-        ended = _follow(trainer, options.store)
+        ended = _train(trainer, options.store)
         _write_files(trainer, options)
         from workbench.engine.models.weights import weights_sha256
 
@@ -80,24 +80,24 @@ def run(options: argparse.Namespace) -> int:
     return Status.INTERRUPTED if interrupted else Status.DONE
 
 
-def _prepared(options: argparse.Namespace, inbox: CommandQueue) -> Trainer:
-    """The Trainer of the run that is asked for, after all that could be in its way has been looked at."""
+def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Trainer:
+    """Make the Trainer of the run; before that, check everything that could make the command fail at its end."""
     _check_targets(options)
     if options.resume is None:
         recipe = recipe_from(options)
-        data = _data(options, recipe, inbox)
+        data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
         return Trainer(
-            recipe.with_dataset(data.name), data, inbox, scheduled=options.change, stop_after=options.stop_after
+            recipe.with_dataset(data.name), data, commands, scheduled=options.change, stop_after=options.stop_after
         )
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import data_root, load_dataset
 
     origin = find_origin(options.resume, options.store)
     scheduled = planned_changes(origin, options)
-    data = load_dataset(origin.recipe.dataset, data_root(options.data_root), progress_line(inbox))
-    trainer = resumed_trainer(origin, data, inbox, scheduled=scheduled, stop_after=options.stop_after)
+    data = load_dataset(origin.recipe.dataset, data_root(options.data_root), progress_line(commands))
+    trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
     say(f"run {origin.run.id} goes on at step {origin.step}")
     return trainer
 
@@ -127,11 +127,11 @@ def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
         say(f"checkpoint saved to {options.checkpoint}")
 
 
-def _data(options: argparse.Namespace, recipe: Recipe, inbox: CommandQueue) -> ImageData:
+def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> ImageData:
     from workbench.engine.data.datasets import data_root, load_dataset, load_default
 
     root = data_root(options.data_root)
-    progress = progress_line(inbox)
+    progress = progress_line(commands)
     if options.dataset is not None:
         return load_dataset(recipe.dataset, root, progress)
     data, instead_of = load_default(root, progress)
@@ -141,25 +141,25 @@ def _data(options: argparse.Namespace, recipe: Recipe, inbox: CommandQueue) -> I
     return data
 
 
-def _follow(trainer: Trainer, store: Path | None) -> RunEnded:
-    """Train to the end, printing and recording as it goes."""
+def _train(trainer: Trainer, store: Path | None) -> RunEnded:
+    """Train to the end; print and record each event."""
     from workbench.cli.resume import recorded
     from workbench.engine.store.run_store import store_folder
 
-    with recorded(trainer, store_folder(store)) as record:
+    with recorded(trainer, store_folder(store)) as on_event:
         for event in trainer.run():
-            record(event)
+            on_event(event)
             if text := tutorial_text(event):
                 sys.stdout.write(text)
                 sys.stdout.flush()
-            _tell(event)
+            _say(event)
             if isinstance(event, RunEnded):
                 return event
     raise AssertionError("a run ends with RunEnded")
 
 
-def _tell(event: TrainerEvent) -> None:
-    """What people are told beside the tutorial's output."""
+def _say(event: TrainerEvent) -> None:
+    """Write to standard error what the tutorial's output does not contain."""
     match event:
         case RunStarted(recipe=recipe, train_count=count, threads=threads):
             say(f"{recipe.model} on {recipe.dataset} ({count:,} images), {recipe.device}, threads: {threads}")
