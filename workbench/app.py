@@ -119,10 +119,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _preset(window: MainWindow, options: argparse.Namespace) -> None:
-    """Set the controls to what the command line asks for; the rest stays as remembered."""
+    """Set what the command line asks for; the rest stays as remembered."""
     choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
     values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
-    window.preset(choices, values, options.device or "cpu", options.snapshot_memory)
+    window.preset(choices, values, options.device, options.snapshot_memory)
 
 
 def _run_window(words: list[str]) -> int:

@@ -180,13 +180,14 @@ def test_that_a_signal_before_anything_is_trained_ends_quietly(tiny_root):
 
 def test_that_settings_are_remembered_but_a_theme_asked_for_once_is_not(open_window, tiny_root):
     words = ("--data-root", tiny_root)
-    first = open_window(*words, "--theme", "light")
+    first = open_window(*words, "--theme", "light", "--device", "cuda:0")
     first.set(learning_rate=0.02, optimizer="adam")
     first.press("theme_dark")
     first.window.close()
     second = open_window(*words)
     assert second.control("learning_rate").value() == 0.02
     assert second.control("optimizer").value() == "adam"
+    assert second.window._run_settings.device == "cuda:0"
     assert second.action("theme_dark").isChecked()
     second.window.close()
     third = open_window(*words, "--theme", "light")

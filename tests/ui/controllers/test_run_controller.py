@@ -28,6 +28,7 @@ from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.run_controller import RunController
 from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.models.session_state import SessionState
+from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
@@ -53,12 +54,15 @@ class Cockpit:
 
     def __init__(self, window):
         self.thread = Thread(window)
-        self.controls = SettingsPanel(window)
+        self.settings = SettingsModel(window)
+        self.controls = SettingsPanel(self.settings, window)
         self.plots = CurvesPanel(window)
         self.status = StatusPanel(window)
         self.weights = WeightsFiles(self.thread, window)
         display = LiveView(self.plots, self.status, window)
-        self.steering = RunController(self.thread, self.controls, display, self.status, self.weights, window)
+        self.steering = RunController(
+            self.thread, self.settings, self.controls, display, self.status, self.weights, window
+        )
         self.problems, self.journeys = [], []
         self.steering.failed.connect(lambda problem, _: self.problems.append(str(problem)))
         self.steering.travelled.connect(lambda *journey: self.journeys.append(journey))
@@ -192,8 +196,8 @@ def test_that_an_opened_run_shows_its_own_settings(resting):
     resting.hear(resting.started(Recipe(optimizer="adam", values={"epochs": 3, "seed": 5}), learning_rate=0.5))
     resting.hear(RunPaused(4))
     assert resting.state is SessionState.PAUSED
-    assert resting.controls.choices()["optimizer"] == "adam"
-    assert (resting.controls.values()["seed"], resting.controls.values()["learning_rate"]) == (5, 0.5)
+    assert resting.settings.choices()["optimizer"] == "adam"
+    assert (resting.settings.values()["seed"], resting.settings.values()["learning_rate"]) == (5, 0.5)
     assert not resting.weights.is_unsaved
 
 
@@ -224,27 +228,27 @@ def test_that_a_slider_at_rest_means_the_run_and_after_its_end_the_next(resting)
 def test_that_going_on_after_the_end_takes_along_what_was_set_and_can_still_change(resting):
     resting.steering.stop()
     resting.hear(RunEnded(Outcome.STOPPED, 12))
-    resting.controls.set_value("learning_rate", 0.2)
-    resting.controls.set_value("seed", 7)
+    resting.settings.set_value("learning_rate", 0.2)
+    resting.settings.set_value("seed", 7)
     resting.thread.sent.clear()
     resting.steering.resume()
     assert resting.thread.sent == [SetValue("epochs", 10), SetValue("learning_rate", 0.2), Resume()]
-    assert resting.controls.values()["seed"] == 0
+    assert resting.settings.values()["seed"] == 0
 
 
 def test_that_a_change_nobody_wished_moves_the_control_and_one_overtaken_does_not(cockpit):
     cockpit.hear(ValueChanged(Change(12, "learning_rate", 0.001, 0.3)))
-    assert cockpit.controls.values()["learning_rate"] == 0.3
-    cockpit.controls.set_value("momentum", 0.9)
+    assert cockpit.settings.values()["learning_rate"] == 0.3
+    cockpit.settings.set_value("momentum", 0.9)
     cockpit.steering.set_value("momentum", 0.5)
     cockpit.steering.set_value("momentum", 0.9)
     cockpit.hear(ValueChanged(Change(12, "momentum", 0.0, 0.5)))
-    assert cockpit.controls.values()["momentum"] == 0.9
+    assert cockpit.settings.values()["momentum"] == 0.9
 
 
 def test_that_a_tenth_of_the_rate_is_an_edit_and_then_the_run_goes_on(resting, qtbot):
-    resting.controls.value_change_requested.connect(resting.steering.set_value)
-    with qtbot.waitSignal(resting.controls.edited) as edited:
+    resting.settings.value_edited.connect(resting.steering.set_value)
+    with qtbot.waitSignal(resting.settings.edited) as edited:
         resting.steering.resume_slower()
     assert edited.args == ["learning_rate", 0.001, pytest.approx(0.0001)]
     assert resting.thread.sent == [SetValue("learning_rate", pytest.approx(0.0001)), Resume()]

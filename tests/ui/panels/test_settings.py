@@ -1,8 +1,8 @@
-import json
 import sys
 
+import hypothesis
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
@@ -13,6 +13,7 @@ from workbench.engine.errors import UsageError
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe, names_for
+from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.style.theme import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
@@ -23,8 +24,13 @@ SPEED_ROWS = ("threads", "autocast", "compile")
 
 
 @pytest.fixture
-def panel(qtbot):
-    panel = SettingsPanel()
+def settings(qapp):
+    return SettingsModel()
+
+
+@pytest.fixture
+def panel(qtbot, settings):
+    panel = SettingsPanel(settings)
     qtbot.addWidget(panel)
     panel.set_palette(load_palette("light"))
     panel.resize(320, 760)
@@ -56,24 +62,17 @@ def choose_by_keys(qtbot, panel, name, key):
         qtbot.keyClick(box, Qt.Key.Key_Down)
 
 
-def requests(panel):
-    told = []
-    panel.value_change_requested.connect(lambda name, value: told.append((name, value)))
-    panel.choice_change_requested.connect(lambda name, key: told.append((name, key)))
-    return told
+def edits(settings):
+    edits = []
+    settings.value_edited.connect(lambda name, value: edits.append((name, value)))
+    settings.choice_edited.connect(lambda name, key: edits.append((name, key)))
+    return edits
 
 
 def shown_rows(panel):
     rows = [control(panel, name) for name in TABLE]
     visible = [row for row in rows if row.isVisibleTo(panel)]
     return [row.objectName() for row in sorted(visible, key=lambda row: row.mapTo(panel, QPoint(0, 0)).y())]
-
-
-def test_that_it_begins_with_the_tutorials_settings(panel):
-    assert panel.choices() == CHOICES
-    assert panel.recipe() == Recipe()
-    assert panel.recipe("cuda").device == "cuda"
-    assert not panel.dataset_was_chosen
 
 
 def test_that_every_row_of_the_table_and_every_registry_has_a_control_by_its_name(panel):
@@ -96,37 +95,37 @@ def test_that_everything_that_takes_the_keyboard_has_an_object_name_and_an_acces
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
-def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, panel, optimizer):
+def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, panel, settings, optimizer):
     choose_by_keys(qtbot, panel, "optimizer", optimizer)
     rows = [*RUN_ROWS, *OPTIMIZERS[optimizer].accepts, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
-    assert set(panel.values()) == set(names_for({"optimizer": optimizer}))
-    assert panel.recipe() == Recipe(optimizer=optimizer)
+    assert set(settings.values()) == set(names_for({"optimizer": optimizer}))
+    assert settings.recipe() == Recipe(optimizer=optimizer)
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.names)
-def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimizers(qtbot, panel, schedule):
+def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimizers(qtbot, panel, settings, schedule):
     choose_by_keys(qtbot, panel, "schedule", schedule)
     rows = [*RUN_ROWS, *SCHEDULES[schedule].accepts, *OPTIMIZERS["sgd"].accepts, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
     assert control(panel, "schedule_settings").isVisible() == bool(SCHEDULES[schedule].accepts)
-    assert panel.recipe() == Recipe(schedule=schedule)
+    assert settings.recipe() == Recipe(schedule=schedule)
 
 
-def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel):
+def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel, settings):
     choose_by_keys(qtbot, panel, "model", "mlp-dropout")
     qtbot.waitUntil(lambda: shown_rows(panel) == [*RUN_ROWS, *OPTIMIZERS["sgd"].accepts, "dropout", *SPEED_ROWS])
     control(panel, "dropout").setValue(0.4)
-    assert panel.recipe() == Recipe(model="mlp-dropout", values={"dropout": 0.4})
+    assert settings.recipe() == Recipe(model="mlp-dropout", values={"dropout": 0.4})
     choose_by_keys(qtbot, panel, "model", "mlp")
-    assert "dropout" not in panel.values()
+    assert "dropout" not in settings.values()
     assert not control(panel, "model_settings").isVisible()
     choose_by_keys(qtbot, panel, "model", "mlp-dropout")
-    assert panel.values()["dropout"] == 0.4
+    assert settings.values()["dropout"] == 0.4
 
 
-def test_that_a_person_is_heard_once_for_each_change(qtbot, panel):
-    told = requests(panel)
+def test_that_a_person_is_heard_once_for_each_change(qtbot, panel, settings):
+    told = edits(settings)
     qtbot.keyClick(panel.findChild(QSlider, "learning_rate_slider"), Qt.Key.Key_Right)
     typed(qtbot, entry(panel, "batch_size"), "128", Qt.Key.Key_Return)
     control(panel, "nesterov").setValue(True)
@@ -140,39 +139,32 @@ def test_that_a_person_is_heard_once_for_each_change(qtbot, panel):
     ]
 
 
-def test_that_setters_only_show(panel):
-    told = requests(panel)
-    panel.set_value("learning_rate", 0.01)
-    panel.set_value("momentum", 0.9)
-    panel.set_choice("loss", "mse")
-    panel.set_choice("dataset", "garments")
-    panel.set_choice("optimizer", "adam")
+def test_that_setters_only_show(panel, settings):
+    told = edits(settings)
+    settings.set_value("learning_rate", 0.01)
+    settings.set_value("momentum", 0.9)
+    settings.set_choice("loss", "mse")
+    settings.set_choice("dataset", "garments")
+    settings.set_choice("optimizer", "adam")
     panel.set_parameter_count("mlp", 669706)
     panel.set_dataset_facts("some")
     assert told == []
-    assert panel.recipe()["learning_rate"] == 0.01
-    assert panel.choices() == CHOICES | {"dataset": "garments", "loss": "mse", "optimizer": "adam"}
-    assert not panel.dataset_was_chosen
+    assert settings.recipe()["learning_rate"] == 0.01
+    assert settings.choices() == CHOICES | {"dataset": "garments", "loss": "mse", "optimizer": "adam"}
+    assert not settings.dataset_was_chosen
 
 
-@pytest.mark.parametrize(("name", "value"), [("learning_rate", 11), ("momentum", float("nan")), ("no_such", 1)])
-def test_that_a_setter_refuses_what_the_table_refuses(panel, name, value):
-    with pytest.raises(UsageError):
-        panel.set_value(name, value)
-    assert panel.recipe() == Recipe()
-
-
-def test_that_each_optimizer_keeps_its_own_values(qtbot, panel):
+def test_that_each_optimizer_keeps_its_own_values(qtbot, panel, settings):
     typed(qtbot, entry(panel, "momentum"), "0.9", Qt.Key.Key_Return)
     typed(qtbot, entry(panel, "learning_rate"), "0.01", Qt.Key.Key_Return)
-    told = requests(panel)
+    told = edits(settings)
     choose_by_keys(qtbot, panel, "optimizer", "rmsprop")
-    assert (panel.values()["momentum"], panel.values()["learning_rate"]) == (0, 0.01)
+    assert (settings.values()["momentum"], settings.values()["learning_rate"]) == (0, 0.01)
     typed(qtbot, entry(panel, "momentum"), "0.5", Qt.Key.Key_Return)
     choose_by_keys(qtbot, panel, "optimizer", "sgd")
-    assert panel.values()["momentum"] == 0.9
+    assert settings.values()["momentum"] == 0.9
     choose_by_keys(qtbot, panel, "optimizer", "rmsprop")
-    assert panel.values()["momentum"] == 0.5
+    assert settings.values()["momentum"] == 0.5
     assert [name for name, _ in told if name != "optimizer"] == ["momentum"]
 
 
@@ -187,32 +179,24 @@ def test_that_an_optimizers_own_default_is_used_and_returned_to(qtbot, panel):
     assert decay.value() == decay.default == 0
 
 
-def test_that_a_value_for_another_optimizer_is_kept_until_that_one_is_chosen(panel):
-    panel.choose("optimizer", "adam")
-    panel.set_value("momentum", 0.9)
-    assert "momentum" not in panel.values()
-    panel.choose("optimizer", "sgd")
-    assert panel.values()["momentum"] == 0.9
-
-
-def test_that_what_has_been_typed_counts_in_the_recipe(qtbot, panel):
+def test_that_what_has_been_typed_counts_in_the_recipe(qtbot, panel, settings):
     typed(qtbot, entry(panel, "learning_rate"), "0.05")
     typed(qtbot, entry(panel, "seed"), "7")
-    assert (panel.recipe()["learning_rate"], panel.recipe()["seed"]) == (0.05, 7)
+    assert (settings.recipe()["learning_rate"], settings.recipe()["seed"]) == (0.05, 7)
 
 
-def test_that_a_bad_text_gives_no_recipe_and_is_gone_when_a_run_begins(qtbot, panel):
+def test_that_a_bad_text_gives_no_recipe_and_is_gone_when_a_run_begins(qtbot, panel, settings):
     typed(qtbot, entry(panel, "learning_rate"), "fast", Qt.Key.Key_Return)
     with pytest.raises(UsageError, match="“fast” is not a value for Learning rate"):
-        panel.recipe()
-    assert panel.values()["learning_rate"] == 0.001
+        settings.recipe()
+    assert settings.values()["learning_rate"] == 0.001
     panel.set_running(True)
     assert entry(panel, "learning_rate").text() == "0.001"
     assert control(panel, "learning_rate").note == ""
 
 
 @pytest.mark.parametrize("how", ["keys", "same again", "set", "choose"])
-def test_that_a_data_set_somebody_chose_counts_as_chosen(qtbot, panel, how):
+def test_that_a_data_set_somebody_chose_counts_as_chosen(qtbot, panel, settings, how):
     box = panel.findChild(QComboBox, "dataset")
     match how:
         case "keys":
@@ -223,32 +207,32 @@ def test_that_a_data_set_somebody_chose_counts_as_chosen(qtbot, panel, how):
         case "set":
             box.setValue("fashion-mnist")
         case "choose":
-            panel.choose("dataset", "fashion-mnist")
-    assert panel.dataset_was_chosen
+            settings.edit("dataset", "fashion-mnist")
+    assert settings.dataset_was_chosen
 
 
-def test_that_facts_stand_below_the_data_set_and_the_model(panel):
+def test_that_facts_stand_below_the_data_set_and_the_model(panel, settings):
     facts = {name: panel.findChild(QWidget, f"{name}_facts") for name in ("dataset", "model")}
     assert facts["model"].text() == "784 → 512 → 512 → 10"
     panel.set_parameter_count("mlp", 669706)
     panel.set_dataset_facts("60,000 training and 10,000 test images")
     assert facts["model"].text() == "784 → 512 → 512 → 10 · 669,706 parameters"
     assert facts["dataset"].text() == "60,000 training and 10,000 test images"
-    panel.choose("dataset", "garments")
+    settings.edit("dataset", "garments")
     assert facts["dataset"].text() == ""  # until somebody knows those of this one
 
 
 # Edits, to be undone, and runs that are opened
 
 
-def edits(panel):
-    told = []
-    panel.edited.connect(lambda *edit: told.append(edit))
-    return told
+def recorded(settings):
+    recorded = []
+    settings.edited.connect(lambda *edit: recorded.append(edit))
+    return recorded
 
 
-def test_that_every_edit_of_a_person_is_told_with_what_was_before(qtbot, panel):
-    told = edits(panel)
+def test_that_every_edit_of_a_person_is_told_with_what_was_before(qtbot, panel, settings):
+    told = recorded(settings)
     typed(qtbot, entry(panel, "learning_rate"), "0.5", Qt.Key.Key_Return)
     typed(qtbot, entry(panel, "learning_rate"), "0.5", Qt.Key.Key_Return)
     qtbot.keyClick(control(panel, "guard_check"), Qt.Key.Key_Space)
@@ -262,86 +246,88 @@ def test_that_every_edit_of_a_person_is_told_with_what_was_before(qtbot, panel):
     ]
 
 
-def test_that_setters_are_no_edits_and_the_next_edit_knows_what_they_set(panel):
-    told = edits(panel)
-    panel.set_value("learning_rate", 0.01)
-    panel.set_choice("loss", "mse")
-    panel.restore(panel.state())
-    panel.show_recipe(Recipe(loss="nll", values={"learning_rate": 0.02}), {})
+def test_that_setters_are_no_edits_and_the_next_edit_knows_what_they_set(panel, settings):
+    told = recorded(settings)
+    settings.set_value("learning_rate", 0.01)
+    settings.set_choice("loss", "mse")
+    settings.restore(settings.state())
+    settings.show_recipe(Recipe(loss="nll", values={"learning_rate": 0.02}), {})
     assert told == []
     control(panel, "learning_rate").setValue(0.03)
-    panel.choose("loss", "mse")
+    settings.edit("loss", "mse")
     assert told == [("learning_rate", 0.02, 0.03), ("loss", "nll", "mse")]
 
 
-def test_that_an_applied_edit_is_requested_but_told_no_more(panel):
-    told, asked = edits(panel), requests(panel)
-    panel.apply_edit("learning_rate", 0.5)
-    panel.apply_edit("optimizer", "adam")
+def test_that_an_applied_edit_is_requested_but_told_no_more(panel, settings):
+    told, asked = recorded(settings), edits(settings)
+    settings.edit("learning_rate", 0.5, can_undo=False)
+    settings.edit("optimizer", "adam", can_undo=False)
     assert asked == [("learning_rate", 0.5), ("optimizer", "adam")]
     assert told == []
-    panel.apply_edit("momentum", 0.7)  # of the optimizer that is not chosen
+    settings.edit("momentum", 0.7, can_undo=False)  # of the optimizer that is not chosen
     assert asked[2:] == told == []
-    panel.apply_edit("optimizer", "sgd")
-    assert panel.values()["momentum"] == 0.7
+    settings.edit("optimizer", "sgd", can_undo=False)
+    assert settings.values()["momentum"] == 0.7
     with pytest.raises(UsageError):
-        panel.apply_edit("learning_rate", 100)
+        settings.edit("learning_rate", 100, can_undo=False)
     control(panel, "epochs").setValue(3)
     assert told == [("epochs", 10, 3)]
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, data):
-    panel.reset_to_defaults()
-    told = edits(panel)
-    before = panel.state()
+@hypothesis.settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings, data):
+    settings.reset_to_defaults()
+    told = recorded(settings)
+    before = settings.state()
     for _ in range(data.draw(st.integers(1, 6))):
         choice = data.draw(st.sampled_from(list(REGISTRIES)))
-        panel.choose(choice, data.draw(st.sampled_from(REGISTRIES[choice].names)))
-        row = TABLE[data.draw(st.sampled_from(list(panel.values())))]
+        settings.edit(choice, data.draw(st.sampled_from(REGISTRIES[choice].names)))
+        row = TABLE[data.draw(st.sampled_from(list(settings.values())))]
         if row.kind is bool:
             control(panel, row.name).setValue(data.draw(st.booleans()))
         else:
             control(panel, row.name).setValue(data.draw(st.integers(1, 2)) if row.kind is int else 0.1)
     if data.draw(st.booleans()):
-        panel.reset_to_defaults()
-    after, done = panel.recipe(), list(told)
+        settings.reset_to_defaults()
+    after, done = settings.recipe(), list(told)
     for name, old, _ in reversed(done):
-        panel.apply_edit(name, old)
-    assert panel.recipe() == Recipe()
-    assert panel.state()["values"] == before["values"]
+        settings.edit(name, old, can_undo=False)
+    assert settings.recipe() == Recipe()
+    assert settings.state()["values"] == before["values"]
     for name, _, new in done:
-        panel.apply_edit(name, new)
-    assert panel.recipe() == after
+        settings.edit(name, new, can_undo=False)
+    assert settings.recipe() == after
     assert told == done
 
 
-def test_that_an_opened_run_is_shown_without_a_request(qtbot, panel):
-    told = requests(panel)
+def test_that_an_opened_run_is_shown_without_a_request(qtbot, panel, settings):
+    told = edits(settings)
     typed(qtbot, entry(panel, "epochs"), "7")
     values = {"momentum": 0.5, "learning_rate": 0.1, "dropout": 0.3, "warmup_epochs": 2.0, "shuffle": True}
     recipe = Recipe("garments", "mlp-dropout", "mse", "rmsprop", "warmup", values)
-    panel.show_recipe(recipe, {**recipe.values, "learning_rate": 0.2})
-    assert panel.recipe() == Recipe(
+    settings.show_recipe(recipe, {**recipe.values, "learning_rate": 0.2})
+    assert settings.recipe() == Recipe(
         "garments", "mlp-dropout", "mse", "rmsprop", "warmup", {**values, "learning_rate": 0.2}
     )
     assert told == []
-    assert not panel.dataset_was_chosen
-    panel.choose("dataset", "fashion-mnist")
-    panel.show_recipe(recipe, {})
-    assert panel.dataset_was_chosen
+    assert not settings.dataset_was_chosen
+    settings.edit("dataset", "fashion-mnist")
+    settings.show_recipe(recipe, {})
+    assert settings.dataset_was_chosen
 
 
-def test_that_nothing_is_pending_when_a_run_under_way_is_shown(qtbot, panel):
+def test_that_nothing_is_pending_when_a_run_under_way_is_shown(qtbot, panel, settings):
     panel.set_running(True)
     control(panel, "learning_rate").setValue(0.5)
     recipe = Recipe(optimizer="adam", values={"beta1": 0.5, "learning_rate": 0.01})
-    panel.show_recipe(recipe, recipe.values)
-    panel.show_values({"learning_rate": 0.02})
+    settings.show_recipe(recipe, recipe.values)
+    settings.set_value("learning_rate", 0.02)
+    for name, value in settings.values().items():
+        panel.set_applied(name, value)
     qtbot.wait(2 * NOTE_AFTER_MS)
     assert {name: control(panel, name).note for name in recipe.values} == dict.fromkeys(recipe.values, "")
-    assert panel.values()["learning_rate"] == 0.02
+    assert settings.values()["learning_rate"] == 0.02
     assert not control(panel, "optimizer").isEnabled()
 
 
@@ -358,7 +344,7 @@ def test_that_a_run_locks_what_waits_for_the_next_one(panel):
 
 
 @pytest.mark.parametrize("name", ["dataset", "seed_entry", "seed_roll", "learning_rate_slider"])
-def test_that_the_tool_tip_is_seen_over_locked_and_unlocked_controls_alike(qtbot, panel, name):
+def test_that_the_tool_tip_is_seen_over_locked_and_unlocked_controls_alike(panel, name):
     panel.set_running(True)
     widget = control(panel, name)
     centre = widget.rect().center()
@@ -389,129 +375,34 @@ def test_that_applied_values_mean_nothing_outside_a_run_or_for_what_is_locked(qt
     assert [control(panel, name).note for name in ("learning_rate", "seed")] == ["", ""]
 
 
-def test_that_a_reset_returns_to_the_tutorials_settings_and_asks_for_them(panel):
-    panel.choose("dataset", "garments")
-    panel.choose("optimizer", "adam")
+def test_that_a_reset_returns_to_the_tutorials_settings_and_asks_for_them(panel, settings):
+    settings.edit("dataset", "garments")
+    settings.edit("optimizer", "adam")
     control(panel, "beta1").setValue(0.5)
     control(panel, "epochs").setValue(3)
-    panel.set_value("momentum", 0.9)
-    told = requests(panel)
-    panel.reset_to_defaults()
-    assert panel.recipe() == Recipe()
-    assert not panel.dataset_was_chosen
+    settings.set_value("momentum", 0.9)
+    told = edits(settings)
+    settings.reset_to_defaults()
+    assert settings.recipe() == Recipe()
+    assert not settings.dataset_was_chosen
     assert {("dataset", "fashion-mnist"), ("optimizer", "sgd"), ("epochs", 10)} <= set(told)
-    panel.choose("optimizer", "adam")
-    assert panel.values()["beta1"] == 0.9
+    settings.edit("optimizer", "adam")
+    assert settings.values()["beta1"] == 0.9
 
 
-def test_that_a_reset_during_a_run_leaves_what_is_locked(panel):
-    panel.set_value("seed", 5)
-    panel.set_value("learning_rate", 0.1)
-    panel.set_choice("loss", "mse")
-    panel.set_running(True)
-    panel.reset_to_defaults()
-    assert (panel.values()["seed"], panel.choices()["loss"]) == (5, "mse")
-    assert panel.values()["learning_rate"] == 0.001
-
-
-def test_that_everything_set_is_found_again(qtbot, panel):
-    panel.choose("optimizer", "rmsprop")
-    panel.set_value("momentum", 0.5)
-    panel.choose("optimizer", "adam")
-    for name, value in {"learning_rate": 0.02, "seed": 2**63 - 1, "eps": 1e-7, "epochs": 3}.items():
-        panel.set_value(name, value)
-    panel.choose("schedule", "step")
-    panel.set_value("schedule_period", 2.5)
-    panel.choose("schedule", "exponential")
-    panel.choose("model", "mlp-dropout")
-    panel.set_value("dropout", 0.6)
-    panel.choose("dataset", "garments")
-    again = SettingsPanel()
-    qtbot.addWidget(again)
-    told = requests(again)
-    again.restore(json.loads(json.dumps(panel.state())))
-    assert again.recipe() == panel.recipe()
-    assert again.dataset_was_chosen
-    assert told == []
-    again.choose("optimizer", "rmsprop")
-    again.choose("schedule", "step")
-    assert (again.values()["momentum"], again.values()["schedule_period"]) == (0.5, 2.5)
-
-
-def test_that_what_was_stored_before_there_were_schedules_is_found_again(panel):
-    panel.restore(
-        {
-            "version": 1,
-            "choices": {"optimizer": "adam", "loss": "mse"},
-            "values": {"learning_rate": 0.5},
-            "own_values": {"sgd": {"momentum": 0.9}, "adam": {"beta1": 0.5}},
-        }
-    )
-    assert panel.recipe() == Recipe(optimizer="adam", loss="mse", values={"learning_rate": 0.5, "beta1": 0.5})
-    panel.choose("optimizer", "sgd")
-    assert panel.values()["momentum"] == 0.9
-
-
-def test_that_a_stand_in_for_the_data_set_is_not_remembered(qtbot, panel):
-    panel.set_choice("dataset", "garments")
-    again = SettingsPanel()
-    qtbot.addWidget(again)
-    again.restore(panel.state())
-    assert again.choices()["dataset"] == "fashion-mnist"
-    assert not again.dataset_was_chosen
-
-
-def test_that_junk_in_what_is_stored_is_passed_over(panel):
-    panel.restore(
-        {
-            "version": 2,
-            "choices": {"optimizer": "momentous", "loss": ["mse"], "model": None, "colour": "red"},
-            "values": {"learning_rate": 11, "epochs": "many", "seed": 10**400, "no_such": 1, "batch_size": 32},
-            "own_values": {
-                "optimizer": {"sgd": {"momentum": 1.0, "nesterov": 1, "weight_decay": 0.1}, "adam": 3, "no_such": {}},
-                "schedule": [],
-                "no_such": {},
-            },
-        }
-    )
-    assert panel.recipe() == Recipe(values={"batch_size": 32, "weight_decay": 0.1})
-
-
-versions = st.sampled_from([1, 2])
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["version", "choices", "values", "own_values", *TABLE, *CHOICES]), inner)
-    ),
-    max_leaves=10,
-)
-
-
-@given(
-    st.one_of(
-        json_values,
-        st.fixed_dictionaries({"version": versions, "choices": json_values, "values": json_values}),
-        st.fixed_dictionaries({"version": versions, "own_values": st.fixed_dictionaries({"sgd": json_values})}),
-        st.fixed_dictionaries({"version": versions, "own_values": st.fixed_dictionaries({"optimizer": json_values})}),
-    )
-)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_nothing_stored_can_break_it(panel, state):
-    panel.restore(state)
-    recipe = panel.recipe()
-    assert Recipe.from_json(recipe.to_json()) == recipe
-
-
-def test_that_the_state_of_another_version_is_left_alone(panel):
-    panel.restore(panel.state() | {"version": 3, "values": {"epochs": 3}})
-    assert panel.values()["epochs"] == 10
+def test_that_a_reset_during_a_run_leaves_what_is_locked(panel, settings):
+    settings.set_value("seed", 5)
+    settings.set_value("learning_rate", 0.1)
+    settings.set_choice("loss", "mse")
+    settings.reset_to_defaults(live_only=True)
+    assert (settings.values()["seed"], settings.choices()["loss"]) == (5, "mse")
+    assert settings.values()["learning_rate"] == 0.001
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
 @pytest.mark.parametrize("height", [400, 900])
-def test_that_it_is_never_wider_than_its_window(qtbot, panel, optimizer, height):
-    panel.choose("optimizer", optimizer)
+def test_that_it_is_never_wider_than_its_window(qtbot, panel, settings, optimizer, height):
+    settings.edit("optimizer", optimizer)
     panel.resize(panel.minimumSizeHint().width(), height)
     qtbot.waitUntil(lambda: panel.height() == height)
     area = panel.findChild(QScrollArea)
@@ -532,10 +423,10 @@ def test_that_nothing_moves_sideways_when_the_scroll_bar_comes(qtbot, panel):
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
-def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, optimizer):
-    panel.choose("schedule", "one-cycle")
-    panel.choose("model", "mlp-dropout")
-    panel.choose("optimizer", optimizer)
+def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, settings, optimizer):
+    settings.edit("schedule", "one-cycle")
+    settings.edit("model", "mlp-dropout")
+    settings.edit("optimizer", optimizer)
     qtbot.waitUntil(lambda: control(panel, "weight_decay").isVisible())
     first = control(panel, "dataset")
     first.setFocus()

@@ -5,7 +5,7 @@ from PySide6.QtGui import Qt, QTextDocument
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
-from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip, range_text, refusal_text, sentence_of
+from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip, range_text, refusal_of, sentence_of
 
 
 class Translator(QTranslator):
@@ -94,5 +94,5 @@ def test_that_a_range_is_told_in_a_few_words(name, text):
 
 
 def test_that_a_refusal_names_the_text_the_control_and_the_cure():
-    sentence = refusal_text(TABLE["learning_rate"], " fast ")
+    sentence = sentence_of(refusal_of(TABLE["learning_rate"], " fast "))
     assert sentence == "“fast” is not a value for Learning rate: give a number (1e-6 to 10), such as 0.001."

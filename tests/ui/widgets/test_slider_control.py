@@ -282,21 +282,26 @@ def test_that_moving_the_slider_gives_up_a_half_typed_text(qtbot, control):
     assert (control.value(), entry.text()) == (1e-6, "1e-6")
 
 
-def test_that_commit_takes_a_typed_value_without_touching_the_text(qtbot, control):
+def test_that_a_value_that_is_being_typed_can_be_applied_without_touching_the_text(qtbot, control):
     _, entry = parts(control)
     typed(qtbot, entry, "0.10")
-    control.commit()
+    control.show_value(0.1)
     assert (control.value(), entry.text()) == (0.1, "0.10")
     qtbot.keyClicks(entry, "5")
     qtbot.keyClick(entry, Qt.Key.Key_Return)
     assert control.value() == 0.105
 
 
-def test_that_commit_passes_over_what_is_no_value(qtbot, control):
+def test_that_what_is_typed_is_told_until_it_is_applied_or_given_up(qtbot, control):
     _, entry = parts(control)
+    drafts = []
+    control.draft_changed.connect(drafts.append)
     typed(qtbot, entry, "fast")
-    control.commit()
-    assert control.value() == 0.001
+    assert drafts[-1] == "fast"
+    qtbot.keyClick(entry, Qt.Key.Key_Escape)
+    assert drafts[-1] == ""
+    typed(qtbot, entry, "0.5", Qt.Key.Key_Return)
+    assert drafts[-1] == ""
 
 
 @pytest.mark.parametrize("part", [0, 1])

@@ -47,6 +47,11 @@ class Registry(Generic[R]):
         return tuple(self._rows)
 
     @property
+    def label(self) -> str:
+        """What people read above the choice, in English; translated by the window."""
+        return self.what.capitalize()
+
+    @property
     def default(self) -> str:
         """The name of the first row."""
         return self.names[0]

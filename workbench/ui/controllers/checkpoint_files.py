@@ -1,4 +1,4 @@
-"""The way of a run's whole state to and from files."""
+"""Saves the whole state of a run to a checkpoint file, and opens one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from workbench.ui.controllers.file_saving import FileSaving
 from workbench.ui.dialogs import message_boxes as dialogs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -20,30 +21,38 @@ if TYPE_CHECKING:
 
 
 class CheckpointFiles(FileSaving):
-    """Asks where checkpoints are to go and which is to be opened."""
+    """Asks where to save a checkpoint, and which one to open.
+
+    Args:
+        thread: holds the run.
+        step: returns the step of the current run, which names the file.
+        parent: the window, over which questions are asked.
+    """
 
     saved = Signal(object)
     """The path."""
+    open_requested = Signal(object)
+    """The user chose a checkpoint: its path."""
 
-    def __init__(self, thread: TrainingThread, parent: QWidget) -> None:
+    def __init__(self, thread: TrainingThread, step: Callable[[], int], parent: QWidget) -> None:
         super().__init__(thread, parent)
+        self._step = step
         self._writer.checkpoint_saved.connect(self._on_written)
         thread.checkpoint_captured.connect(self._on_captured)
 
-    def ask_and_save(self, suggestion: str) -> None:
-        """Ask where to, suggesting a name without suffix, and save; `saved` or `save_failed` answers."""
-        path = dialogs.ask_where_to_save_checkpoint(
-            self._window, self._folder / f"{suggestion}{dialogs.CHECKPOINT_SUFFIX}"
-        )
+    def ask_and_save(self) -> None:
+        """Ask where to save the current run's whole state; `saved` or `save_failed` answers."""
+        name = self.tr("step {step}").format(step=self._step())
+        path = dialogs.ask_where_to_save_checkpoint(self._window, self._folder / f"{name}{dialogs.CHECKPOINT_SUFFIX}")
         if path is not None:
             self._thread.send(CaptureCheckpoint(path))
 
-    def ask_which(self) -> Path | None:
-        """The file a person wants to open; None where they cancelled."""
+    def ask_and_open(self) -> None:
+        """Ask for a checkpoint; `open_requested` names it, unless the user cancels."""
         path = dialogs.ask_which_checkpoint(self._window, self._folder)
         if path is not None:
             self._folder = path.parent
-        return path
+            self.open_requested.emit(path)
 
     def _on_captured(self, event: CheckpointCaptured) -> None:
         self._writer.save_checkpoint(event.checkpoint, event.target)

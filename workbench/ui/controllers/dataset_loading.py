@@ -14,6 +14,7 @@ from workbench.ui.text.engine_texts import label_of, sentence_of
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
     from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.dataset import DatasetPanel
     from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.panels.status import StatusPanel
@@ -24,7 +25,8 @@ class DatasetLoading(QObject):
 
     Args:
         thread: loads.
-        controls: shows facts about the data set, and which one took the place of the default.
+        settings: name the data set, also where it replaces the default.
+        controls: show facts about the data set.
         samples: shows images.
         status: shows progress.
         parent: the window.
@@ -39,6 +41,7 @@ class DatasetLoading(QObject):
     def __init__(
         self,
         thread: TrainingThread,
+        settings: SettingsModel,
         controls: SettingsPanel,
         samples: DatasetPanel,
         status: StatusPanel,
@@ -46,6 +49,7 @@ class DatasetLoading(QObject):
     ) -> None:
         super().__init__(parent)
         self._thread = thread
+        self._settings = settings
         self._controls = controls
         self._samples = samples
         self._status = status
@@ -78,7 +82,7 @@ class DatasetLoading(QObject):
     def _on_loaded(self, event: DataLoaded) -> None:
         self._asked = max(0, self._asked - 1)
         if event.instead_of is not None:
-            self._controls.set_choice("dataset", event.name)
+            self._settings.set_choice("dataset", event.name)
             sentence = self.tr("{reason} For now, {name} takes its place.")
             self.replaced.emit(
                 sentence.format(reason=sentence_of(event.instead_of), name=label_of(DATASETS[event.name]))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.controllers.run_library import RunLibrary
     from workbench.ui.controllers.undo import UndoHistory
+    from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.notification_bar import NotificationBar
-    from workbench.ui.panels.settings import SettingsPanel
 
 UNDO_OFFERED_S: Final = 12.0
 
@@ -29,7 +29,7 @@ class RunActions(QObject):
     Args:
         library: reads and writes the store.
         controller: controls the current run.
-        controls: hold the settings of the next run.
+        settings: of the next run.
         notice: says why an action is not possible, and offers choices.
         undo: undoes deletions and settings.
         parent: the window.
@@ -39,7 +39,7 @@ class RunActions(QObject):
         self,
         library: RunLibrary,
         controller: RunController,
-        controls: SettingsPanel,
+        settings: SettingsModel,
         notice: NotificationBar,
         undo: UndoHistory,
         parent: QObject | None = None,
@@ -47,7 +47,7 @@ class RunActions(QObject):
         super().__init__(parent)
         self._library = library
         self._controller = controller
-        self._controls = controls
+        self._settings = settings
         self._notice = notice
         self._undo = undo
 
@@ -92,7 +92,7 @@ class RunActions(QObject):
             )
             return
         try:
-            before = self._controls.recipe()
+            before = self._settings.recipe()
         except UsageError as problem:
             self._notice.show_notice(sentence_of(problem), Kind.ERROR)
             return
@@ -145,4 +145,4 @@ class RunActions(QObject):
         )
 
     def _set(self, recipe: Recipe) -> None:
-        self._controls.show_recipe(recipe, recipe.values)
+        self._settings.show_recipe(recipe)

@@ -75,10 +75,9 @@ class RunController(RunModel):
 
     def resume_slower(self) -> None:
         """Train on at a tenth of the learning rate."""
-        row, old = hyperparameter("learning_rate"), self._values["learning_rate"]
-        slower = row.checked(max(float(row.minimum), float(old) * SLOWER))
-        self._controls.apply_edit(row.name, slower)
-        self._controls.edited.emit(row.name, old, slower)
+        row = hyperparameter("learning_rate")
+        slower = max(float(row.minimum), float(self._values[row.name]) * SLOWER)
+        self._settings.edit(row.name, slower)
         self.resume()
 
     def stop(self) -> None:
@@ -153,10 +152,11 @@ class RunController(RunModel):
     def _take_up_again(self) -> None:
         """Go on with a run that has ended, with what the controls say by now, as far as it can change during a run."""
         assert self._recipe is not None
-        shown = self._controls.values()
+        self._settings.commit_drafts()
+        shown = self._settings.values()
         for name, value in self._values.items():
             if TABLE[name].is_live and name in shown and shown[name] != value:
                 self._wished[name] = shown[name]
                 self._values[name] = shown[name]
                 self._thread.send(SetValue(name, shown[name]))
-        self._controls.show_recipe(self._recipe, self._values)
+        self._settings.show_recipe(self._recipe, self._values)

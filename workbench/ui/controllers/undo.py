@@ -12,24 +12,18 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
+from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from workbench.engine.history.records import Change
+    from workbench.ui.models.settings_model import SettingsModel
 
 ONE_MOVE_S: Final = 1.0
 """What a person does to one control within this time, without touching another, is one edit."""
 MOST: Final = 500
-
-_CHOICES: Final = {
-    "dataset": "Data set",
-    "model": "Model",
-    "loss": "Loss",
-    "optimizer": "Optimizer",
-    "schedule": "Schedule",
-}
 
 
 class RunControl(Protocol):
@@ -87,7 +81,7 @@ class UndoHistory(QObject):
     `set_back` or `return_before` answers.
 
     Args:
-        apply_edit: sets a control as a person would, without telling of it.
+        settings: where edits are undone.
         pilot: the run in hand.
         parent: the window.
     """
@@ -96,11 +90,9 @@ class UndoHistory(QObject):
     """What can be undone or redone is another."""
     way_back_asked = Signal(Edit)
 
-    def __init__(
-        self, apply_edit: Callable[[str, object], None], pilot: RunControl, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, settings: SettingsModel, pilot: RunControl, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._apply_edit = apply_edit
+        self._settings = settings
         self._pilot = pilot
         self._last: Edit | None = None
         self._stack = QUndoStack(self)
@@ -136,7 +128,7 @@ class UndoHistory(QObject):
             last.when = now
             return
         edit = Edit(name, old, [new], now)
-        self._push(_EditCommand(edit, self._apply_edit, self._pilot))
+        self._push(_EditCommand(edit, self._settings, self._pilot))
         self._last = edit
 
     def note_change(self, change: Change) -> None:
@@ -251,10 +243,10 @@ class UndoHistory(QObject):
 
 
 class _EditCommand(QUndoCommand):
-    def __init__(self, edit: Edit, apply_edit: Callable[[str, object], None], pilot: RunControl) -> None:
+    def __init__(self, edit: Edit, settings: SettingsModel, pilot: RunControl) -> None:
         super().__init__(_label(edit.name))
         self.edit = edit
-        self._apply_edit = apply_edit
+        self._settings = settings
         self._pilot = pilot
         self._is_done = True
 
@@ -278,7 +270,7 @@ class _EditCommand(QUndoCommand):
 
     def _set(self, value: object) -> None:
         try:
-            self._apply_edit(self.edit.name, value)
+            self._settings.edit(self.edit.name, value, can_undo=False)
         except UsageError:
             self.setObsolete(True)  # a choice that this program no longer offers
 
@@ -330,6 +322,4 @@ class _CallbackCommand(QUndoCommand):
 
 
 def _label(name: str) -> str:
-    if name in TABLE:
-        return label_of(TABLE[name])
-    return QCoreApplication.translate("ChoiceGrid", _CHOICES.get(name, name))
+    return label_of(TABLE[name] if name in TABLE else REGISTRIES[name])

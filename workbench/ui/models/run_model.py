@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.controllers.live_view import LiveView
     from workbench.ui.controllers.weights_files import WeightsFiles
+    from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.panels.status import StatusPanel
 
@@ -42,7 +43,8 @@ class RunModel(QObject):
 
     Args:
         thread: trains.
-        controls: hold the settings.
+        settings: of the next run; they follow the values in force.
+        controls: show which values are in force.
         display: shows the run.
         status: says what is waited for.
         weights: keeps track of the weights in hand.
@@ -64,6 +66,7 @@ class RunModel(QObject):
     def __init__(
         self,
         thread: TrainingThread,
+        settings: SettingsModel,
         controls: SettingsPanel,
         display: LiveView,
         status: StatusPanel,
@@ -72,6 +75,7 @@ class RunModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._thread = thread
+        self._settings = settings
         self._controls = controls
         self._display = display
         self._status = status
@@ -281,7 +285,7 @@ class RunModel(QObject):
             # Not for nothing where nobody wished it: a recorded change made again, epochs added.
             self._wished.pop(change.name, None)
             if self._state.takes_values:
-                self._controls.set_value(change.name, change.new)
+                self._settings.set_value(change.name, change.new)
         self._controls.set_applied(change.name, change.new)
         self._display.mark_change(event)
         self.changed.emit()
@@ -296,9 +300,11 @@ class RunModel(QObject):
         assert self._recipe is not None
         self._wished.clear()
         try:
-            self._controls.show_recipe(self._recipe, self._values)
+            self._settings.show_recipe(self._recipe, self._values)
         except UsageError as problem:
             self.failed.emit(problem, "")
+        for name, value in self._values.items():
+            self._controls.set_applied(name, value)
 
     def _turn(self, turn: Transition) -> None:
         self._state = after(self._state, turn)

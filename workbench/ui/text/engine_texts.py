@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.config.hyperparameters import Hyperparameter, TakesEffect
+from workbench.engine.errors import UsageError
 from workbench.ui.text.numbers import format_number, format_value
 
 if TYPE_CHECKING:
-    from workbench.engine.config.registry import Row
+    from workbench.engine.config.registry import Registry, Row
     from workbench.engine.errors import UserError
 
 _ONE_LINE: Final = 48
 
 
-def label_of(row: Row) -> str:
-    """What people read for a hyperparameter or a row of a registry."""
+def label_of(row: Row | Registry[Any]) -> str:
+    """What people read for a hyperparameter, a registry or a row of a registry."""
     return QCoreApplication.translate(_context(row), row.label)
 
 
@@ -68,13 +69,14 @@ def range_text(row: Hyperparameter) -> str:
     return template.format(minimum=format_number(row.minimum), maximum=format_number(row.maximum))
 
 
-def refusal_text(row: Hyperparameter, text: str) -> str:
-    """The sentence for an entry that is not a value of `row`."""
-    template = QCoreApplication.translate(
-        "Controls", "“{text}” is not a value for {label}: give a number ({range}), such as {example}."
-    )
-    return template.format(
-        text=text.strip(), label=label_of(row), range=range_text(row), example=format_value(row, row.default)
+def refusal_of(row: Hyperparameter, text: str) -> UsageError:
+    """What to answer where a user typed `text`, which is not a value of `row`."""
+    return UsageError(
+        "“{text}” is not a value for {label}: give a number ({range}), such as {example}.",
+        text=text.strip(),
+        label=label_of(row),
+        range=range_text(row),
+        example=format_value(row, row.default),
     )
 
 
@@ -92,5 +94,5 @@ def _paragraph(text: str) -> str:
     return f"<p><nobr>{text}</nobr></p>" if len(text) <= _ONE_LINE else f"<p>{text}</p>"
 
 
-def _context(row: Row) -> str:
+def _context(row: Row | Registry[Any]) -> str:
     return "Hyperparameters" if isinstance(row, Hyperparameter) else "Registries"

@@ -28,14 +28,13 @@ class ChoiceControl(QComboBox):
     """
 
     value_changed = Signal(object)
-    value_replaced = Signal(str, str)
-    """With `value_changed`: the old choice and the new one."""
+    chosen = Signal(str)
+    """The user chose a row, or `setValue` did; also the one that is shown already."""
 
     def __init__(self, name: str, label: str, registry: Registry[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._registry = registry
         self._is_locked = False
-        self._was_chosen = False
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,15 +45,9 @@ class ChoiceControl(QComboBox):
         for row in registry:
             self.addItem(label_of(row), row.name)
             self.setItemData(self.count() - 1, plain_tool_tip(help_of(row)), Qt.ItemDataRole.ToolTipRole)
-        self._shown = self.value()
         self._update_help()
-        self.activated.connect(self._on_activated)
+        self.activated.connect(lambda: self.chosen.emit(self.value()))
         self.currentIndexChanged.connect(self._on_index_changed)
-
-    @property
-    def was_chosen(self) -> bool:
-        """Whether anybody has chosen, be it what stood there already; otherwise it shows a default."""
-        return self._was_chosen
 
     def value(self) -> str:
         """The name of the chosen row."""
@@ -66,9 +59,8 @@ class ChoiceControl(QComboBox):
         Raises:
             UsageError: there is no such row.
         """
-        index = self.findData(self._registry[name].name)
-        self._was_chosen = True
-        self.setCurrentIndex(index)
+        self.setCurrentIndex(self.findData(self._registry[name].name))
+        self.chosen.emit(name)
 
     def show_choice(self, name: str) -> None:
         """Show a row without choosing it and without a signal.
@@ -78,12 +70,7 @@ class ChoiceControl(QComboBox):
         """
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(self._registry[name].name))
-        self._shown = self.value()
         self._update_help()
-
-    def forget_choice(self) -> None:
-        """What is shown is a default again."""
-        self._was_chosen = False
 
     def set_locked(self, locked: bool) -> None:
         """Disable the control and say why, or enable it again."""
@@ -110,14 +97,9 @@ class ChoiceControl(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
-    def _on_activated(self) -> None:
-        self._was_chosen = True
-
     def _on_index_changed(self) -> None:
         self._update_help()
-        old, self._shown = self._shown, self.value()
-        self.value_changed.emit(self._shown)
-        self.value_replaced.emit(old, self._shown)
+        self.value_changed.emit(self.value())
 
     def _update_help(self) -> None:
         text = help_of(self._registry[self.value()])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.style.icons import icon
-from workbench.ui.text.engine_texts import locked_text, plain_tool_tip
+from workbench.ui.text.engine_texts import label_of, locked_text, plain_tool_tip
 from workbench.ui.widgets.choice_control import ChoiceControl
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.icon_mark import IconMark
@@ -28,18 +28,11 @@ WITH_FACTS: Final = ("dataset", "model")
 class ChoiceGrid(QWidget):
     """A heading and, below it, names on the left and combo boxes on the right."""
 
-    choice_changed = Signal(str, str, str)
-    """Of which registry, the old choice, the new one."""
+    chosen = Signal(str, str)
+    """The user chose a row, perhaps the one shown already: the registry's name, the row's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        labels = {
-            "dataset": self.tr("Data set"),
-            "model": self.tr("Model"),
-            "loss": self.tr("Loss"),
-            "optimizer": self.tr("Optimizer"),
-            "schedule": self.tr("Schedule"),
-        }
         self._lock = IconMark(self)
         self._lock.setObjectName("choices_mark")
         self._labels: list[ElidedLabel] = []
@@ -54,7 +47,7 @@ class ChoiceGrid(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._add_heading()
         for name, registry in REGISTRIES.items():
-            self._add_choice(name, labels[name], registry)
+            self._add_choice(name, label_of(registry), registry)
 
     def set_facts(self, name: str, text: str) -> None:
         """Say something about what is chosen for `name`, one of `WITH_FACTS`."""
@@ -93,7 +86,7 @@ class ChoiceGrid(QWidget):
     def _add_choice(self, name: str, text: str, registry: Registry[Any]) -> None:
         label = ElidedLabel(text, self)
         control = ChoiceControl(name, text, registry, self)
-        control.value_replaced.connect(partial(self.choice_changed.emit, name))
+        control.chosen.connect(partial(self.chosen.emit, name))
         self._labels.append(label)
         self.controls[name] = control
         row = self._grid.rowCount()

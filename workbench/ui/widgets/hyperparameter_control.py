@@ -36,8 +36,8 @@ class HyperparameterControl(QWidget):
     """
 
     value_changed = Signal(object)
-    value_replaced = Signal(object, object)
-    """With `value_changed`, for those who want to know the old value as well as the new one."""
+    draft_changed = Signal(str)
+    """What is typed and not applied yet; "" once it has been applied or given up."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,13 +94,22 @@ class HyperparameterControl(QWidget):
         Raises:
             UsageError: the row does not allow it.
         """
+        old = self._value
+        self.show_value(value)
+        if self._value != old:
+            self.value_changed.emit(self._value)
+
+    def show_value(self, value: Value) -> None:
+        """Show a value, without a signal.
+
+        Raises:
+            UsageError: the row does not allow it.
+        """
         checked = self._row.checked(value)
-        old, self._value = self._value, checked
+        has_changed, self._value = checked != self._value, checked
         self._show_value(checked)
-        if checked != old:
+        if has_changed:
             self._update_note()
-            self.value_changed.emit(checked)
-            self.value_replaced.emit(old, checked)
 
     def set_default(self, value: Value) -> None:
         """Have `reset` return to this value: optimizers have defaults of their own."""
@@ -110,13 +119,6 @@ class HyperparameterControl(QWidget):
     def reset(self) -> None:
         """Return to the default."""
         self.setValue(self._default)
-
-    def refusal(self) -> str:
-        """The sentence for what has been typed, where that is no value; "" where it is one."""
-        return ""
-
-    def commit(self) -> None:
-        """Take what has been typed so far, if it is a value; the text stays as it is."""
 
     def finish(self) -> None:
         """Take what has been typed, or bring back the last good value."""

@@ -34,16 +34,7 @@ class NumberControl(HyperparameterControl):
         self._entry.setFixedWidth(self._entry.fontMetrics().horizontalAdvance(_WIDEST) + _ENTRY_FRAME)
         self._entry.value_entered.connect(self.setValue)
         self._entry.invalid_changed.connect(self._on_invalid_changed)
-
-    def commit(self) -> None:
-        """Take what has been typed so far, if it is a value; the text stays as it is."""
-        pending = self._entry.pending_value()
-        if pending is not None:
-            self.setValue(pending)
-
-    def refusal(self) -> str:
-        """The sentence for what has been typed, where that is no value; "" where it is one."""
-        return self._entry.refusal()
+        self._entry.draft_changed.connect(self.draft_changed)
 
     def finish(self) -> None:
         """Take what has been typed, or bring back the last good value."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from workbench.engine.errors import UsageError
-from workbench.ui.text.engine_texts import plain_tool_tip, refusal_text
+from workbench.ui.text.engine_texts import plain_tool_tip, refusal_of, sentence_of
 from workbench.ui.text.numbers import format_value, parse_value
 from workbench.ui.widgets.style_variant import set_variant
 from workbench.ui.widgets.wheel_steps import WheelSteps
@@ -41,6 +41,8 @@ class NumberEntry(QLineEdit):
     value_entered = Signal(object)
     step_requested = Signal(int)
     invalid_changed = Signal(bool)
+    draft_changed = Signal(str)
+    """What is typed and not applied yet; "" once it has been applied or given up."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +66,6 @@ class NumberEntry(QLineEdit):
     def pending_value(self) -> Value | None:
         """The value typed but not applied yet; None where nothing was typed, or no value."""
         return self._parsed() if self.isModified() else None
-
-    def refusal(self) -> str:
-        """The sentence for a text that is no value of the row; "" where it is one."""
-        return refusal_text(self._row, self.text()) if self.isModified() and self._parsed() is None else ""
 
     def show_value(self, value: Value) -> None:
         """Show a value; a text that means it already is left alone while somebody types it."""
@@ -115,6 +113,7 @@ class NumberEntry(QLineEdit):
         if self._parsed() is not None:
             self._mark(invalid=False)
         self._judge_timer.start()
+        self.draft_changed.emit(self.text())
 
     def _apply(self) -> None:
         self._judge()
@@ -131,6 +130,7 @@ class NumberEntry(QLineEdit):
         # A long number is read from its beginning.
         self.setCursorPosition(0)
         self._mark(invalid=False)
+        self.draft_changed.emit("")
 
     def _judge(self) -> None:
         self._mark(invalid=self._parsed() is None)
@@ -143,7 +143,8 @@ class NumberEntry(QLineEdit):
 
     def _mark(self, *, invalid: bool) -> None:
         self._judge_timer.stop()
-        self.setToolTip(plain_tool_tip(refusal_text(self._row, self.text())) if invalid else "")
+        refusal = sentence_of(refusal_of(self._row, self.text())) if invalid else ""
+        self.setToolTip(plain_tool_tip(refusal))
         if invalid != self._invalid:
             self._invalid = invalid
             set_variant(self, "invalid", invalid)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
+from workbench.engine.errors import UsageError
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.actions.action_rows import create_actions
 from workbench.ui.actions.action_updater import ActionUpdater
@@ -23,8 +24,8 @@ from workbench.ui.controllers.run_prompts import MIB, RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.dialogs import message_boxes as dialogs
-from workbench.ui.files_desk import FilesDesk
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
+from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.menus import fill_menus, fill_tool_bar, keep_widths, size_docks
 from workbench.ui.window.panel_layout import PanelLayout
 from workbench.ui.window.shortcut_override import leaves_to_focus
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
     from workbench.engine.protocol.events import TorchLoaded, WeightsEvaluated
+    from workbench.engine.recipe import Recipe
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.style.theme import Palette, Theme
@@ -65,16 +67,18 @@ class MainWindow(QMainWindow):
         self._torch_version = ""
         self._was_shown = False
 
-        self._panels = panels = PanelLayout(self)
+        self._run_settings = SettingsModel(self)
+        self._panels = panels = PanelLayout(self, self._run_settings)
         self._weights = WeightsFiles(thread, self)
-        self._checkpoints = CheckpointFiles(thread, self)
+        self._checkpoints = CheckpointFiles(thread, lambda: self._steering.step, self)
         self._run = LiveView(panels.plots, panels.status, self)
-        self._fetching = DatasetLoading(thread, panels.controls, panels.data, panels.status, self)
-        self._steering = RunController(thread, panels.controls, self._run, panels.status, self._weights, self)
-        self._undo = UndoHistory(panels.controls.apply_edit, self._steering, self)
+        self._fetching = DatasetLoading(thread, self._run_settings, panels.controls, panels.data, panels.status, self)
+        self._steering = RunController(
+            thread, self._run_settings, panels.controls, self._run, panels.status, self._weights, self
+        )
+        self._undo = UndoHistory(self._run_settings, self._steering, self)
         self._kept = RunLibrary(store, panels.runs, panels.branches, panels.plots, self._steering, self)
-        self._desk = RunActions(self._kept, self._steering, panels.controls, panels.notice, self._undo, self)
-        self._files = FilesDesk(panels.controls, self._weights, self._checkpoints, self._steering, self)
+        self._desk = RunActions(self._kept, self._steering, self._run_settings, panels.notice, self._undo, self)
         self._questions = RunPrompts(self._steering, self)
         self._closing = CloseGuard(self._weights, settings, self.close, self)
         self._notices = Notifications(panels.notice, self._steering, self._undo, self)
@@ -83,7 +87,7 @@ class MainWindow(QMainWindow):
             self._actions, lambda: theme.palette, self._steering, self._run, self._weights, self._undo
         )
         self._remembered: dict[str, Remembering] = {
-            "controls": panels.controls,
+            "controls": self._run_settings,
             "plots": panels.plots,
             "runs": panels.runs,
             "answers": self._questions,
@@ -129,8 +133,8 @@ class MainWindow(QMainWindow):
         if not self._thread.isRunning() and not self._closing.is_leaving:
             self._thread.start()
             self._thread.send(SetSnapshotBudget(self._questions.budget * MIB))
-            controls = self._panels.controls
-            self._fetching.fetch(controls.choices()["dataset"] if controls.dataset_was_chosen else None)
+            settings = self._run_settings
+            self._fetching.fetch(settings.choices()["dataset"] if settings.dataset_was_chosen else None)
             self._kept.open()
 
     def build_all(self) -> None:
@@ -138,9 +142,13 @@ class MainWindow(QMainWindow):
         self._panels.plots.build()
 
     def preset(
-        self, choices: dict[str, str], values: dict[str, Value], device: str, snapshot_memory: int | None = None
+        self,
+        choices: dict[str, str],
+        values: dict[str, Value],
+        device: str | None = None,
+        snapshot_memory: int | None = None,
     ) -> None:
-        """Set the controls as if a person had; what is not named stays as it is remembered.
+        """Set what the command line asks for; what it does not name stays as it is remembered.
 
         Args:
             choices: from the registries, by name.
@@ -149,10 +157,11 @@ class MainWindow(QMainWindow):
             snapshot_memory: MiB that the snapshots may take.
         """
         for name, key in choices.items():
-            self._panels.controls.choose(name, key)
+            self._run_settings.edit(name, key)
         for name, value in values.items():
-            self._panels.controls.set_value(name, value)
-        self._files.device = device
+            self._run_settings.set_value(name, value)
+        if device is not None:
+            self._run_settings.set_device(device)
         self._undo.clear()
         if snapshot_memory is not None:
             self._questions.budget = snapshot_memory
@@ -192,9 +201,9 @@ class MainWindow(QMainWindow):
             "redo": self._undo.redo,
             "snapshot_budget": questions.snapshot_budget,
             "save_weights": self._weights.ask_and_save,
-            "load_weights": self._files.load_weights,
-            "save_checkpoint": self._files.save_checkpoint,
-            "open_checkpoint": self._files.open_checkpoint,
+            "load_weights": self._load_weights,
+            "save_checkpoint": self._checkpoints.ask_and_save,
+            "open_checkpoint": self._checkpoints.ask_and_open,
             "quit": self.close,
             "reset_controls": self._reset_controls,
             "reset_layout": self._reset_layout,
@@ -208,9 +217,9 @@ class MainWindow(QMainWindow):
         self._theme.palette_changed.connect(self._dress)
 
     def _connect_panels(self) -> None:
-        self._panels.controls.value_change_requested.connect(self._steering.set_value)
-        self._panels.controls.choice_change_requested.connect(self._on_choice_change_requested)
-        self._panels.controls.edited.connect(self._undo.note_edit)
+        self._run_settings.value_edited.connect(self._steering.set_value)
+        self._run_settings.choice_edited.connect(self._on_choice_edited)
+        self._run_settings.edited.connect(self._undo.note_edit)
         self._panels.plots.step_chosen.connect(self._steering.go_to)
         self._panels.journal.jump_requested.connect(self._steering.go_to)
         self._panels.branches.open_requested.connect(self._desk.open)
@@ -227,9 +236,9 @@ class MainWindow(QMainWindow):
         self._fetching.replaced.connect(self._notices.tell_replaced)
         self._weights.weights_saved.connect(self._notices.tell_weights_saved)
         self._weights.save_failed.connect(self._notices.tell)
-        self._files.failed.connect(self._notices.tell)
         self._checkpoints.saved.connect(self._notices.tell_checkpoint_saved)
         self._checkpoints.save_failed.connect(self._notices.tell)
+        self._checkpoints.open_requested.connect(self._steering.open_checkpoint)
         self._kept.failed.connect(self._notices.tell)
         self._questions.budget_chosen.connect(lambda budget: self._thread.send(SetSnapshotBudget(budget * MIB)))
 
@@ -262,12 +271,24 @@ class MainWindow(QMainWindow):
     # Wishes of the person
 
     def _train(self) -> None:
-        if self.state is not SessionState.READY or (recipe := self._files.recipe()) is None:
+        if self.state is not SessionState.READY or (recipe := self._recipe()) is None:
             return
         self._panels.notice.clear()
         # Otherwise Qt would hand the focus of a control that is locked now to a slider, and an arrow key to the run.
         self.setFocus()
-        self._steering.train(recipe, dataset_chosen=self._panels.controls.dataset_was_chosen)
+        self._steering.train(recipe, dataset_chosen=self._run_settings.dataset_was_chosen)
+
+    def _load_weights(self) -> None:
+        if (recipe := self._recipe()) is not None:
+            self._weights.ask_and_load(recipe)
+
+    def _recipe(self) -> Recipe | None:
+        """The settings as a recipe; None, and a notice says why, where the user typed something that is no value."""
+        try:
+            return self._run_settings.recipe()
+        except UsageError as problem:
+            self._notices.tell(problem)
+            return None
 
     def _discard(self) -> None:
         if (run := self._steering.run_id) is not None:
@@ -275,7 +296,7 @@ class MainWindow(QMainWindow):
 
     def _reset_controls(self) -> None:
         with self._undo.as_one(self.tr("Reset settings")):
-            self._panels.controls.reset_to_defaults()
+            self._run_settings.reset_to_defaults(live_only=self.state.is_running)
 
     def _choose_theme(self, mode: str) -> None:
         self._theme.set_mode(mode)
@@ -291,7 +312,7 @@ class MainWindow(QMainWindow):
         size_docks(self)
 
     @Slot(str, str)
-    def _on_choice_change_requested(self, name: str, key: str) -> None:
+    def _on_choice_edited(self, name: str, key: str) -> None:
         if name == "dataset" and self._thread.isRunning():
             self._fetching.fetch(key)
 
@@ -307,7 +328,7 @@ class MainWindow(QMainWindow):
         self._torch_version = event.version
         for name, count in event.parameter_counts.items():
             self._panels.controls.set_parameter_count(name, count)
-        self._panels.status.show_machine(self._files.device, event.threads)
+        self._panels.status.show_machine(self._run_settings.device, event.threads)
         self._steering.be_ready()
         self._show_waiting()
 

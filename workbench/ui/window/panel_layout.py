@@ -21,6 +21,7 @@ from workbench.ui.window.menus import place_centre, place_docks
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.theme import Palette
 
 
@@ -29,11 +30,12 @@ class PanelLayout:
 
     Args:
         window: whose they are.
+        settings: shown by the settings panel.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, settings: SettingsModel) -> None:
         self.notice = NotificationBar(window)
-        self.controls = SettingsPanel(window)
+        self.controls = SettingsPanel(settings, window)
         self.plots = CurvesPanel(window)
         self.log = LogPanel(fixed_font(), window)
         self.journal = JournalPanel(window)
