@@ -1,4 +1,4 @@
-"""The real window on tiny data, driven by object names as a person would by eye."""
+"""The real window on tiny data, used through its object names as a user uses it by eye."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+import torch
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QThread
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from workbench.app import create_window
+from workbench.engine.data.datasets import load_dataset
+from workbench.engine.history.records import ScheduledChange
+from workbench.engine.models.weights import weights_sha256
+from workbench.engine.protocol.tutorial_text import tutorial_text
+from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStore, store_folder
+from workbench.engine.training.trainer import Trainer
 from workbench.ui.dialogs import message_boxes as dialogs
 from workbench.ui.models.session_state import SessionState
 
@@ -24,13 +31,30 @@ PATIENCE = 60_000
 
 
 def kept_runs():
-    """What is in the store that the window keeps its runs in, newest first."""
+    """The runs in the store of the window, newest first."""
     with closing(RunStore(store_folder())) as store:
         return store.summaries()
 
 
+def headless(root, *, stop_after=None, changes=(), **values):
+    """Train with the same settings without a window; return the printed text and the hash of the weights."""
+    data = load_dataset("fashion-mnist", root, lambda *_: None)
+    scheduled = [ScheduledChange(change.step, change.name, change.new) for change in changes]
+    trainer = Trainer(Recipe(values=values), data, scheduled=scheduled, stop_after=stop_after)
+    text = "".join(tutorial_text(event) for event in trainer.run())
+    return text, weights_sha256(trainer.weights)
+
+
+def saved(person, save_to, path):
+    """Save the weights in `path`; return their hash."""
+    save_to(path)
+    person.press("save_weights")
+    person.wait_for(lambda: path.exists() and str(path) in person.notice)
+    return weights_sha256(torch.load(path, weights_only=True))
+
+
 class Person:
-    """Sits before a window: looks for things by name, clicks them, waits for what should happen."""
+    """A user of a window: finds widgets by name, clicks them, and waits for a result."""
 
     def __init__(self, qtbot, window):
         self.qtbot = qtbot
@@ -105,7 +129,7 @@ class Person:
 
 @pytest.fixture
 def open_window(qtbot, qapp):
-    """Opens windows and closes them when the test is over, whatever state it leaves them in."""
+    """Opens windows, and closes them after the test in any state."""
     windows = []
 
     def open_one(*arguments, show=True):
@@ -119,27 +143,27 @@ def open_window(qtbot, qapp):
     yield open_one
     for window in windows:
         window.leave()
-        # The program itself waits for less and then leaves the process; here the next test needs it.
+        # The program itself waits for less and then ends the process; here the next test uses the process.
         assert window.findChild(QThread, "training_thread").wait(PATIENCE)
         window.deleteLater()
     windows.clear()
     qapp.processEvents()
-    # No event loop runs here that would do it: the windows of all tests would stay, and every new theme restyle them.
+    # No event loop runs here that would delete them: all windows would stay, and every new theme would restyle them.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
 
 
 @pytest.fixture
 def person(open_window, tiny_root):
-    """Somebody before a window that is ready to train the tiny data."""
-    someone = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
-    someone.wait_until_ready()
-    return someone
+    """The user of a window that is ready to train the tiny data."""
+    user = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    user.wait_until_ready()
+    return user
 
 
 @pytest.fixture
 def save_to(monkeypatch):
-    """Answers the next question where to save."""
+    """Sets the answer of the next save dialog."""
 
     def answer(path: Path | None):
         monkeypatch.setattr(dialogs, "ask_where_to_save", lambda *_: path)
@@ -149,7 +173,7 @@ def save_to(monkeypatch):
 
 @pytest.fixture
 def load_from(monkeypatch):
-    """Answers the next question what to load."""
+    """Sets the answer of the next open dialog."""
 
     def answer(path: Path | None):
         monkeypatch.setattr(dialogs, "ask_what_to_load", lambda *_: path)

@@ -1,6 +1,6 @@
-"""Trains made-up runs into a store until it is killed: `python -m tests.end_to_end.recording FOLDER SEED`.
+"""Records made-up runs in a store until it is killed: `python -m tests.end_to_end.recording FOLDER SEED`.
 
-What a run records is a function of its step alone, so that whoever finds the store knows what must be in it.
+The records of a run depend on its step alone, so that the test knows what the store must hold.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ from workbench.engine.store.run_store import RunStatus, RunStore
 EPOCH = 50
 """Steps."""
 CHANGES = 70
-"""A change every so many steps."""
+"""Steps between two changes."""
 WAITING = "recording\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Stands for a real one, which would need torch."""
+    """Takes the place of a real snapshot, which needs torch."""
 
     step: int
 
 
 def snapshot_to_bytes(snapshot: Snapshot) -> bytes:
-    """A snapshot's content, known from its step, and long enough to be caught half written."""
+    """The content of a snapshot: known from its step, and long enough for a kill in the middle of its writing."""
     return random.Random(snapshot.step).randbytes(200_000)
 
 
 def take_step(history: History) -> None:
-    """What one step leaves in a history, in the order of the real training."""
+    """Append the records of one step to `history`, in the order of real training."""
     step = len(history)
     if step % EPOCH == 0:
         history.add_epoch_start(EpochStart(step // EPOCH + 1, step))
@@ -51,7 +51,7 @@ def take_step(history: History) -> None:
 
 
 def history_of(steps: int) -> History:
-    """A run's history after so many steps."""
+    """The history of a run after `steps` steps."""
     history = History()
     for _ in range(steps):
         take_step(history)
@@ -59,46 +59,46 @@ def history_of(steps: int) -> History:
 
 
 def main(folder: Path, seed: int) -> None:
-    """Record until killed: new runs, runs that were interrupted, rewinds, branches, snapshots, ends, deletions."""
+    """Record until killed: new and interrupted runs, rewinds, branches, snapshots, ends, deletions."""
     stand_in = ModuleType("workbench.engine.checkpoints.checkpoint")
     stand_in.snapshot_to_bytes = snapshot_to_bytes
     sys.modules[stand_in.__name__] = stand_in
     chance = random.Random(seed)
     recorder = Recorder(folder, lambda problem: sys.exit(str(problem)), interval=0.002)
     store = RunStore(folder)
-    identity, history, gauge = RunIdentity.new(), History(), RunProgress()
+    identity, history, progress = RunIdentity.new(), History(), RunProgress()
     interrupted = [each for each in store.summaries() if each.status is RunStatus.INTERRUPTED]
     if interrupted and chance.random() < 0.5:
         identity = chance.choice(interrupted).identity
         history = store.history(identity.id)
-        recorder.resume(identity, history, gauge, len(history))
-        history.truncate(len(history) - 1)  # as the real training would: the last epoch may not be tested yet
+        recorder.resume(identity, history, progress, len(history))
+        history.truncate(len(history) - 1)  # as real training does: the last epoch may not be tested yet
     else:
-        recorder.begin(identity, Recipe(), history, gauge, {})
+        recorder.begin(identity, Recipe(), history, progress, {})
     sys.stdout.write(WAITING)
     sys.stdout.flush()
     while True:
         for _ in range(chance.randrange(40)):
             take_step(history)
         time.sleep(0.001)
-        deed = chance.random()
-        if deed < 0.2:
+        action = chance.random()
+        if action < 0.2:
             recorder.keep_snapshot(identity, Snapshot(len(history)))
-        elif deed < 0.3:
+        elif action < 0.3:
             recorder.flush()
             history.truncate(chance.randrange(len(history) + 1))
-        elif deed < 0.34:
+        elif action < 0.34:
             identity = RunIdentity.new(identity.id, len(history))
-            recorder.begin(identity, Recipe(), history, gauge, {})
-        elif deed < 0.38:
+            recorder.begin(identity, Recipe(), history, progress, {})
+        elif action < 0.38:
             recorder.end(identity, Outcome.FINISHED)
-            recorder.resume(identity, history, gauge)
-        elif deed < 0.4:
+            recorder.resume(identity, history, progress)
+        elif action < 0.4:
             recorder.forget(identity)
             recorder.flush()
             store.purge()
             identity, history = RunIdentity.new(), History()
-            recorder.begin(identity, Recipe(), history, gauge, {})
+            recorder.begin(identity, Recipe(), history, progress, {})
 
 
 if __name__ == "__main__":

@@ -25,13 +25,13 @@ def training(person):
 
 @pytest.fixture
 def unkept(open_window, tiny_root, tmp_path, monkeypatch):
-    """Somebody whose runs cannot be kept: where the store should be is a file."""
+    """A user whose runs cannot be kept: a file stands in the place of the store."""
     (tmp_path / "store").write_text("no folder")
     monkeypatch.setenv("WORKBENCH_STORE", str(tmp_path / "store"))
-    someone = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
-    someone.wait_until_ready()
-    someone.wait_for(lambda: "store" in someone.notice)
-    return someone
+    user = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    user.wait_until_ready()
+    user.wait_for(lambda: "store" in user.notice)
+    return user
 
 
 def test_that_closing_while_training_does_not_ask_since_runs_are_kept(person):
@@ -99,7 +99,8 @@ def test_that_cancelling_the_file_dialog_keeps_the_window_open(unkept, save_to):
     save_to(None)
     unkept.window.close()
     unkept.click("close_save")
-    unkept.qtbot.wait(100)
+    steps = len(unkept.window.history)
+    unkept.wait_for(lambda: len(unkept.window.history) > steps)
     assert unkept.window.isVisible()
     assert unkept.window.state is SessionState.TRAINING
 
@@ -133,15 +134,15 @@ from workbench.ui.window.main_window import MainWindow
 start = MainWindow.start
 def started(self):
     start(self)
-    self._thread.run_started.connect(lambda _: print("training", flush=True))
+    self._thread.epoch_tested.connect(lambda _: print("training", flush=True))
     self._thread.torch_loaded.connect(lambda _: (print("loaded", flush=True), self._actions["train"].trigger()))
 MainWindow.start = started
 sys.exit(app.main({words!r}))
 """
 
 
-def complaints(err):
-    """What was said on standard error, but for what Qt's offscreen platform says of itself."""
+def errors_in(err):
+    """The lines of standard error, without those of Qt's offscreen platform about itself."""
     return [line for line in err.splitlines() if "propagateSizeHints" not in line]
 
 
@@ -153,32 +154,31 @@ def window_process(root):
     )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
+@pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_that_a_signal_while_training_rescues_the_weights_and_ends_with_status_0(tiny_root, own_home, number):
     process = window_process(tiny_root)
     while process.stdout.readline().strip() != "training":
         assert process.poll() is None, process.stderr.read()
-    time.sleep(0.2)
     process.send_signal(number)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
-    (line,) = complaints(err)
+    (line,) = errors_in(err)
     assert line.startswith("weights saved to ")
     assert len(list((own_home / "data" / "training-workbench" / "rescued").glob("*.pt"))) == 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX knows them")
+@pytest.mark.skipif(os.name != "posix", reason="POSIX signals")
 def test_that_a_signal_before_anything_is_trained_ends_quietly(tiny_root):
     process = window_process(tiny_root)
-    time.sleep(0.7)
+    time.sleep(0.7)  # while Qt or torch is imported: no line is printed then
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=30)
     assert process.returncode in {0, -signal.SIGTERM}, err
-    assert complaints(err) == []
+    assert errors_in(err) == []
 
 
-def test_that_settings_are_remembered_but_a_theme_asked_for_once_is_not(open_window, tiny_root):
+def test_that_settings_are_remembered_but_not_a_theme_of_the_command_line(open_window, tiny_root):
     words = ("--data-root", tiny_root)
     first = open_window(*words, "--theme", "light", "--device", "cuda:0")
     first.set(learning_rate=0.02, optimizer="adam")

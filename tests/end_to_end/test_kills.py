@@ -1,6 +1,6 @@
-"""A process that records is killed, without warning and at any moment: what it had recorded is there and whole.
+"""A recording process is killed at a random moment: everything it had recorded is in the store and whole.
 
-WORKBENCH_KILLS sets how many kills; 200 were made when this was written, and 12 are made each time.
+WORKBENCH_KILLS sets the number of kills, 12 by default; 200 were made when this was written.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIG
 
 
 def record_until_killed(folder, seed):
-    """Start a process and kill it: one time in four while it is still starting, else while it records."""
+    """Start a process and kill it: one time in four while it starts, else while it records."""
     chance = random.Random(seed)
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.end_to_end.recording", str(folder), str(seed)],
@@ -44,12 +44,12 @@ def record_until_killed(folder, seed):
         assert child.poll() is None, child.stderr.read()
     finally:
         child.kill()
-        _, complaints = child.communicate()
-    assert complaints == ""
+        _, errors = child.communicate()
+    assert errors == ""
 
 
 def check_whole(folder):
-    """Compare all that is there with what it must be; how many interrupted runs, steps and files there are."""
+    """Compare the store with what it must hold; return the number of interrupted runs, of steps and of snapshots."""
     with closing(RunStore(folder)) as store:
         assert store.set_aside is None
         runs = store.summaries()
@@ -66,7 +66,7 @@ def check_whole(folder):
 
 
 def check_history(found, run):
-    """Steps from 0 without a gap, and with them all that belongs to them: an epoch's test may lack only at the end."""
+    """Check the steps from 0 without a gap, and all their records: only the test of the last epoch may be missing."""
     expected = history_of(run.steps)
     assert len(found.loss) == len(found.accuracy) == run.steps
     assert np.array_equal(found.loss.values(), expected.loss.values())
@@ -82,7 +82,7 @@ def check_history(found, run):
 
 
 def check_snapshots(store, run, folder):
-    """Every row has its whole file, and no file is there without a row."""
+    """Check that every row has its whole file, and that every file has a row."""
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         rows = connection.execute(
             "SELECT step FROM snapshots JOIN runs ON run = number WHERE id = ? ORDER BY step", (run,)
@@ -96,7 +96,7 @@ def check_snapshots(store, run, folder):
     return len(steps)
 
 
-def test_that_whenever_the_process_is_killed_the_store_is_whole_and_goes_on(tmp_path):
+def test_that_the_store_is_whole_and_usable_after_a_kill_at_any_moment(tmp_path):
     interrupted = steps = snapshots = 0
     for kill in range(KILLS):
         record_until_killed(tmp_path / "runs", seed=kill)

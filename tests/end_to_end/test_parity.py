@@ -15,7 +15,7 @@ pytestmark = pytest.mark.real_data
 
 @pytest.fixture(scope="module")
 def theirs():
-    """What the tutorial's procedure comes to; carried out once."""
+    """The result of the tutorial's procedure, which runs once."""
     return tutorial.carry_out(REAL_DATA, epochs=1)
 
 

@@ -1,19 +1,18 @@
-"""Runs that are kept: listed, opened, laid over one another, used again, deleted; checkpoints; two windows."""
+"""Stored runs: listed, opened, overlaid, their settings used again, deleted; checkpoints; two windows."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
-from tests.end_to_end.conftest import kept_runs
-from tests.end_to_end.test_training import headless, saved
+from tests.end_to_end.conftest import headless, kept_runs, saved
 from workbench.ui.dialogs import message_boxes as dialogs
 from workbench.ui.models.session_state import SessionState
 
 
 @pytest.fixture
-def practised(person):
-    """Somebody with two finished runs, the second with Adam."""
+def two_runs(person):
+    """A user with two finished runs, the second with Adam."""
     person.train(epochs=2)
     person.set(optimizer="adam")
     person.train(epochs=1, learning_rate=0.002)
@@ -42,26 +41,26 @@ def double_click(person, row):
     person.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_that_a_double_click_opens_a_run_with_curves_and_controls_and_it_goes_on(
-    practised, tiny_root, save_to, tmp_path
+def test_that_a_double_click_opens_a_run_with_curves_and_controls_and_it_continues(
+    two_runs, tiny_root, save_to, tmp_path
 ):
-    double_click(practised, 1)
-    practised.wait_until_paused(20)
-    assert practised.control("optimizer").value() == "sgd"
-    assert practised.control("learning_rate").value() == 0.001
-    assert practised.control("epochs").value() == 2
-    practised.press("continue_run")
-    practised.answer("continue_run_dialog", 1)
-    practised.wait_until_ready()
+    double_click(two_runs, 1)
+    two_runs.wait_until_paused(20)
+    assert two_runs.control("optimizer").value() == "sgd"
+    assert two_runs.control("learning_rate").value() == 0.001
+    assert two_runs.control("epochs").value() == 2
+    two_runs.press("continue_run")
+    two_runs.answer("continue_run_dialog", 1)
+    two_runs.wait_until_ready()
     _, expected = headless(tiny_root, epochs=3)
-    assert saved(practised, save_to, tmp_path / "weights.pt") == expected
-    practised.wait_for(lambda: [run.epochs for run in kept_runs()] == [1, 3])
+    assert saved(two_runs, save_to, tmp_path / "weights.pt") == expected
+    two_runs.wait_for(lambda: [run.epochs for run in kept_runs()] == [1, 3])
 
 
 def test_that_a_run_of_another_day_is_opened_and_any_of_its_steps_reached(
-    practised, open_window, tiny_root, save_to, tmp_path
+    two_runs, open_window, tiny_root, save_to, tmp_path
 ):
-    practised.window.close()
+    two_runs.window.close()
     later = open_window("--data-root", tiny_root)
     later.wait_until_ready()
     later.find("runs_dock").raise_()
@@ -75,61 +74,61 @@ def test_that_a_run_of_another_day_is_opened_and_any_of_its_steps_reached(
     assert saved(later, save_to, tmp_path / "weights.pt") == expected
 
 
-def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(practised):
-    practised.begin(epochs=1000, learning_rate=0.001)
-    practised.wait_for(lambda: table(practised).model().rowCount() == 3)
-    double_click(practised, 2)
-    assert "is training" in practised.notice
-    practised.click("notice_keep_training")
-    assert practised.window.state is SessionState.TRAINING
-    double_click(practised, 2)
-    practised.click("notice_stop_and_open")
-    practised.wait_until_paused(20)
-    practised.wait_for(lambda: kept_runs()[0].steps > 0)
+def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(two_runs):
+    two_runs.begin(epochs=1000, learning_rate=0.001)
+    two_runs.wait_for(lambda: table(two_runs).model().rowCount() == 3)
+    double_click(two_runs, 2)
+    assert "is training" in two_runs.notice
+    two_runs.click("notice_keep_training")
+    assert two_runs.window.state is SessionState.TRAINING
+    double_click(two_runs, 2)
+    two_runs.click("notice_stop_and_open")
+    two_runs.wait_until_paused(20)
+    two_runs.wait_for(lambda: kept_runs()[0].steps > 0)
 
 
-def test_that_several_runs_are_laid_over_the_one_in_hand(practised):
-    select(practised, 0, 1)
-    practised.click("run_overlay_button")
-    practised.wait_for(lambda: practised.window._kept.overlaid == [kept_runs()[1].identity.id])
-    practised.click("run_overlay_button")
-    assert practised.window._kept.overlaid == []
+def test_that_several_runs_are_drawn_over_the_current_one(two_runs):
+    select(two_runs, 0, 1)
+    two_runs.click("run_overlay_button")
+    two_runs.wait_for(lambda: two_runs.window._kept.overlaid == [kept_runs()[1].identity.id])
+    two_runs.click("run_overlay_button")
+    assert two_runs.window._kept.overlaid == []
 
 
-def test_that_the_settings_of_a_run_are_used_again(practised):
-    select(practised, 1)
-    practised.click("run_reuse_button")
-    assert practised.control("optimizer").value() == "sgd"
-    assert practised.control("epochs").value() == 2
-    practised.press("undo")
-    assert practised.control("optimizer").value() == "adam"
+def test_that_the_settings_of_a_run_are_used_again(two_runs):
+    select(two_runs, 1)
+    two_runs.click("run_reuse_button")
+    assert two_runs.control("optimizer").value() == "sgd"
+    assert two_runs.control("epochs").value() == 2
+    two_runs.press("undo")
+    assert two_runs.control("optimizer").value() == "adam"
 
 
-def test_that_deleted_runs_come_back(practised):
-    select(practised, 1)
-    practised.click("run_delete_button")
-    practised.wait_for(lambda: "was deleted" in practised.notice)
+def test_that_deleted_runs_come_back(two_runs):
+    select(two_runs, 1)
+    two_runs.click("run_delete_button")
+    two_runs.wait_for(lambda: "was deleted" in two_runs.notice)
     assert len(kept_runs()) == 1
-    practised.press("undo")
-    practised.wait_for(lambda: len(kept_runs()) == 2)
-    practised.press("redo")
-    practised.wait_for(lambda: len(kept_runs()) == 1)
-    practised.press("undo")
-    practised.wait_for(lambda: table(practised).model().rowCount() == 2)
+    two_runs.press("undo")
+    two_runs.wait_for(lambda: len(kept_runs()) == 2)
+    two_runs.press("redo")
+    two_runs.wait_for(lambda: len(kept_runs()) == 1)
+    two_runs.press("undo")
+    two_runs.wait_for(lambda: table(two_runs).model().rowCount() == 2)
 
 
-def test_that_the_run_in_hand_is_discarded_when_it_is_deleted(practised):
-    select(practised, 0)
-    practised.click("run_delete_button")
-    practised.wait_for(lambda: len(kept_runs()) == 1)
-    practised.wait_for(lambda: not practised.action("step").isEnabled())
+def test_that_the_current_run_is_discarded_when_it_is_deleted(two_runs):
+    select(two_runs, 0)
+    two_runs.click("run_delete_button")
+    two_runs.wait_for(lambda: len(kept_runs()) == 1)
+    two_runs.wait_for(lambda: not two_runs.action("step").isEnabled())
 
 
-def test_that_another_windows_run_appears(practised, open_window, tiny_root):
+def test_that_another_windows_run_appears(two_runs, open_window, tiny_root):
     other = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
     other.wait_until_ready()
     other.train(epochs=1)
-    practised.wait_for(lambda: table(practised).model().rowCount() == 3)
+    two_runs.wait_for(lambda: table(two_runs).model().rowCount() == 3)
 
 
 def test_that_a_checkpoint_carries_a_run_over_bit_for_bit(person, tiny_root, save_to, tmp_path, monkeypatch):
@@ -153,14 +152,14 @@ def test_that_a_checkpoint_carries_a_run_over_bit_for_bit(person, tiny_root, sav
     assert np.array(person.window.history.loss.values()).tobytes() == recorded.tobytes()
     tested = len(person.window.history.evaluations)
     person.press("step_epoch")
-    # Not: until there are more steps. It may have rested between an epoch's last step and its test.
+    # Not until there are more steps: it may have paused between the last step of an epoch and its test.
     person.wait_for(lambda: len(person.window.history.evaluations) > tested)
     person.wait_until_paused()
     _, expected = headless(tiny_root, epochs=1000, stop_after=len(person.window.history))
     assert saved(person, save_to, tmp_path / "weights.pt") == expected
 
 
-def test_that_a_file_that_is_no_checkpoint_is_refused_and_the_run_stays_in_hand(person, tmp_path, monkeypatch):
+def test_that_a_file_that_is_no_checkpoint_is_refused_and_the_run_stays_current(person, tmp_path, monkeypatch):
     path = tmp_path / "garbage.ckpt"
     path.write_bytes(b"garbage" * 100)
     monkeypatch.setattr(dialogs, "ask_which_checkpoint", lambda *_: path)

@@ -1,25 +1,24 @@
-"""Travelling in time with real clicks: back, forward, on as recorded, on as a branch; the guard's questions; undo."""
+"""Time travel with real clicks: back, forward, on as recorded, on as a branch; the guard's questions; undo."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.end_to_end.conftest import kept_runs
-from tests.end_to_end.test_training import headless, saved
+from tests.end_to_end.conftest import headless, kept_runs, saved
 from tests.ui.panels.curves_kit import place_of
 from workbench.ui.models.session_state import SessionState
 
 
 @pytest.fixture
 def finished(person):
-    """Somebody whose run of 40 steps, with a change at some step, has finished."""
+    """A user whose run of 40 steps has finished."""
     person.train(epochs=4)
     return person
 
 
 @pytest.fixture
 def steered(person):
-    """Somebody who has stepped to 12, raised the rate, and stepped on to 20."""
+    """A user who has stepped to 12, raised the rate, and stepped on to 20."""
     person.begin(epochs=1000)
     person.click("pause_button")
     person.wait_until_paused()
@@ -48,14 +47,14 @@ def losses(person):
     return np.array(person.window.history.loss.values())
 
 
-def test_that_a_typed_step_is_gone_to_and_its_weights_are_what_they_were(finished, tiny_root, save_to, tmp_path):
+def test_that_a_typed_step_is_reached_with_the_weights_it_had(finished, tiny_root, save_to, tmp_path):
     go_to(finished, 17)
     assert "Paused at step 17" in finished.find("status_state").text()
     _, expected = headless(tiny_root, epochs=4, stop_after=17)
     assert saved(finished, save_to, tmp_path / "17.pt") == expected
 
 
-def test_that_going_on_retraces_the_recorded_run_bit_for_bit(finished, tiny_root, save_to, tmp_path):
+def test_that_resuming_repeats_the_recorded_run_bit_for_bit(finished, tiny_root, save_to, tmp_path):
     recorded = losses(finished)
     go_to(finished, 17)
     finished.click("pause_button")
@@ -75,7 +74,7 @@ def test_that_the_newest_step_can_be_returned_to(finished):
     assert not finished.action("go_to_newest").isEnabled()
 
 
-def test_that_a_change_on_the_way_makes_a_branch_and_both_are_kept(finished, tiny_root, save_to, tmp_path):
+def test_that_a_change_in_the_past_makes_a_branch_and_both_are_kept(finished, tiny_root, save_to, tmp_path):
     go_to(finished, 17)
     finished.set(learning_rate=0.05)
     finished.click("pause_button")
@@ -94,7 +93,7 @@ def click_on_curve(person, step):
     person.qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, step))
 
 
-def test_that_a_click_on_the_curve_goes_there_and_one_on_the_ghost_goes_forward(finished):
+def test_that_a_click_on_the_curve_goes_there_and_one_on_the_recorded_rest_goes_forward(finished):
     click_on_curve(finished, 11)
     finished.wait_until_paused()
     step = len(finished.window.history)
@@ -105,7 +104,7 @@ def test_that_a_click_on_the_curve_goes_there_and_one_on_the_ghost_goes_forward(
     assert abs(len(finished.window.history) - 30) <= 1
 
 
-def test_that_a_row_of_the_journal_leads_to_its_step(steered):
+def test_that_a_row_of_the_journal_goes_to_its_step(steered):
     steered.find("journal_dock").raise_()
     table = steered.find("journal_table")
     steered.wait_for(lambda: table.model().rowCount() == 1)
@@ -115,7 +114,7 @@ def test_that_a_row_of_the_journal_leads_to_its_step(steered):
     steered.wait_until_paused(12)
 
 
-def test_that_a_journey_is_undone_and_redone(finished):
+def test_that_a_travel_is_undone_and_redone(finished):
     go_to(finished, 17)
     finished.click("undo_button")
     finished.wait_until_paused(40)
@@ -124,7 +123,7 @@ def test_that_a_journey_is_undone_and_redone(finished):
     assert finished.window.state is SessionState.PAUSED
 
 
-def test_that_the_controls_show_what_was_in_force_there(steered):
+def test_that_the_controls_show_the_values_of_that_step(steered):
     go_to(steered, 5)
     assert steered.control("learning_rate").value() == 0.001
     steered.click("go_to_newest_button")
@@ -163,8 +162,8 @@ def test_that_undo_can_return_to_before_the_change_which_is_not_made_again(steer
 
 
 @pytest.fixture
-def leapt(person):
-    """Somebody whose loss was no number, so that the guard went back and asks."""
+def diverged(person):
+    """A user whose loss was not a number, so that the guard went back and asks."""
     person.set(loss="mse")
     person.set(epochs=500, learning_rate=10, momentum=0.99)
     person.click("train_button")
@@ -173,24 +172,24 @@ def leapt(person):
     return person
 
 
-def test_that_the_guard_goes_back_marks_the_event_and_asks(leapt):
-    (incident,) = leapt.window.history.incidents
-    assert len(leapt.window.history) == incident.returned_to < incident.step
-    leapt.click("notice_stay")
-    assert leapt.notice == ""
-    assert leapt.window.state is SessionState.PAUSED
+def test_that_the_guard_goes_back_marks_the_event_and_asks(diverged):
+    (incident,) = diverged.window.history.incidents
+    assert len(diverged.window.history) == incident.returned_to < incident.step
+    diverged.click("notice_stay")
+    assert diverged.notice == ""
+    assert diverged.window.state is SessionState.PAUSED
 
 
-def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(leapt):
-    leapt.click("notice_slower")
-    leapt.wait_for(lambda: leapt.window.history.changes != [])
-    assert leapt.window.history.changes[0].new == 1.0
-    assert leapt.control("learning_rate").value() == 1.0
-    assert leapt.action("undo").text() == "Undo: Learning rate"
+def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(diverged):
+    diverged.click("notice_slower")
+    diverged.wait_for(lambda: diverged.window.history.changes != [])
+    assert diverged.window.history.changes[0].new == 1.0
+    assert diverged.control("learning_rate").value() == 1.0
+    assert diverged.action("undo").text() == "Undo: Learning rate"
 
 
-def test_that_it_can_go_on_as_it_was_into_what_the_guard_would_not_let_pass(leapt):
-    leapt.click("notice_as_it_was")
-    leapt.wait_for(lambda: "The loss became" in leapt.notice or leapt.window.state is SessionState.READY)
-    leapt.wait_until_ready()
-    assert "Training stopped" in leapt.notice
+def test_that_it_can_go_on_as_it_was_past_the_step_where_the_guard_stopped_it(diverged):
+    diverged.click("notice_as_it_was")
+    diverged.wait_for(lambda: "The loss became" in diverged.notice or diverged.window.state is SessionState.READY)
+    diverged.wait_until_ready()
+    assert "Training stopped" in diverged.notice

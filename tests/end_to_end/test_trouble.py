@@ -56,7 +56,7 @@ def damaged(kind, path, good):
 
 @pytest.fixture
 def trained(person, save_to, tmp_path):
-    """Somebody who has trained an epoch and saved its weights to `weights.pt`."""
+    """A user who has trained an epoch and saved its weights to `weights.pt`."""
     person.train(epochs=1)
     save_to(tmp_path / "weights.pt")
     person.press("save_weights")
@@ -64,7 +64,7 @@ def trained(person, save_to, tmp_path):
     return person
 
 
-def test_that_loaded_weights_are_tested_and_their_accuracy_is_said(trained, load_from, tmp_path):
+def test_that_loaded_weights_are_tested_and_their_accuracy_is_shown(trained, load_from, tmp_path):
     load_from(tmp_path / "weights.pt")
     trained.press("load_weights")
     trained.wait_for(lambda: "accuracy" in trained.notice)
@@ -104,7 +104,7 @@ def test_that_weights_can_be_loaded_while_training(trained, load_from, tmp_path)
     assert trained.window.state is SessionState.TRAINING
 
 
-def test_that_a_target_that_cannot_be_written_is_said_and_the_weights_can_be_saved_elsewhere(person, save_to, tmp_path):
+def test_that_a_file_that_cannot_be_written_is_named_and_the_weights_can_be_saved_elsewhere(person, save_to, tmp_path):
     person.train(epochs=1)
     save_to(tmp_path / "no such folder" / "weights.pt")
     person.press("save_weights")
@@ -126,18 +126,21 @@ def test_that_a_full_disk_leaves_the_old_file_whole(trained, save_to, tmp_path, 
     monkeypatch.setattr(atomic.os, "fsync", full)
     save_to(path)
     trained.press("save_weights")
-    # The store of runs may have met the full disk, too, and said so afterwards.
+    # The store of runs may have found the disk full, too, and said so afterwards.
     trained.wait_for(lambda: any("disk is full" in sentence for sentence in trained.find("notice").sentences))
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir() if file.suffix == ".part"] == []
 
 
-def test_that_cancelling_the_save_dialog_changes_nothing(trained, save_to):
+def test_that_cancelling_the_save_dialog_changes_nothing(trained, save_to, tmp_path):
     trained.find("notice").clear()
     save_to(None)
     trained.press("save_weights")
-    trained.qtbot.wait(100)
-    assert trained.notice == ""
+    save_to(tmp_path / "again.pt")
+    trained.press("save_weights")
+    trained.wait_for(lambda: trained.notice != "")
+    assert "again.pt" in trained.notice
+    assert len(trained.find("notice").sentences) == 1
 
 
 def test_that_without_the_guard_a_diverging_run_stops_and_names_the_step(person):
@@ -161,7 +164,7 @@ def test_that_a_damaged_data_file_is_named_and_the_window_stays_usable(open_wind
     assert is_usable(person)
 
 
-def test_that_data_pulled_away_is_said_when_it_is_needed(open_window, tmp_path, monkeypatch):
+def test_that_missing_data_is_reported_when_it_is_needed(open_window, tmp_path, monkeypatch):
     def unavailable(*_):
         raise DatasetUnavailableError("Fashion-MNIST is missing: connect to the network, then try again.")
 
@@ -189,7 +192,7 @@ def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so
     assert is_usable(person)
 
 
-def test_that_a_defect_in_training_is_told_with_details_and_the_window_stays_usable(person, monkeypatch):
+def test_that_a_defect_in_training_is_reported_with_details_and_the_window_stays_usable(person, monkeypatch):
     real = stepper.train_loop
 
     def broken(*arguments, **options):
@@ -206,7 +209,7 @@ def test_that_a_defect_in_training_is_told_with_details_and_the_window_stays_usa
 
 
 def slow_download(name, root, progress):
-    """A download that goes on until somebody cancels."""
+    """A download that goes on until it is cancelled."""
     del name, root
     done = 0
     while True:
@@ -239,7 +242,7 @@ def test_that_stop_cancels_a_download_that_train_began(open_window, tmp_path, mo
     assert not person.action("save_weights").isEnabled()
 
 
-def test_that_another_choice_takes_the_place_of_a_download_under_way(open_window, tiny_root, tiny_data, monkeypatch):
+def test_that_another_choice_replaces_a_running_download(open_window, tiny_root, tiny_data, monkeypatch):
     def load(name, root, progress):
         return tiny_data if name == "garments" else slow_download(name, root, progress)
 
