@@ -1,8 +1,8 @@
 """All measurements as one table: `WORKBENCH_DATA=… python -m tests.benchmarks [--rounds N] [--peers] [--only PART]`.
 
-Every comparison is interleaved epoch by epoch: in each round every contender trains one epoch in a process of its own
-while the others stand still, and a ratio is taken within its round. The table shows the median of the rounds with its
-quartiles. Needs the real Fashion-MNIST; `--peers` needs the extra `benchmark`.
+The contenders are interleaved epoch by epoch: in each round every contender trains one epoch in its own process while
+the others are stopped, and each ratio is taken within one round. The table shows the median of the rounds with its
+quartiles. This needs the real Fashion-MNIST; `--peers` needs the extra `benchmark`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from tests.benchmarks.table import Row
 
 REPEATED = 5
-"""How often Stop during loading and start-up are tried, each in a process of its own."""
+"""Repetitions of Stop during loading, and of the start, each in a process of its own."""
 
 SNAPSHOT_MIB = (64, 1024)
-"""Allowed for snapshots: little, so that all else can be seen, and as much as at first."""
+"""Memory for snapshots: little, so that all other memory can be seen, and the default."""
 
 
 class Measurements:
@@ -37,7 +37,7 @@ class Measurements:
     Args:
         root: the data root.
         options: the command line's.
-        on: the screens, by name.
+        on: for each screen, by its name, the environment variables that select it.
     """
 
     def __init__(self, root: str, options: argparse.Namespace, on: dict[str, dict[str, str]]) -> None:
@@ -47,9 +47,9 @@ class Measurements:
         self.raw: dict[str, object] = {}
         self.parts: dict[str, Callable[[], list[Row]]] = {
             "race": self._race,
-            "steering": self._steering,
+            "latency": self._latency,
             "stops": self._stops,
-            "looking": self._looking,
+            "interaction": self._interaction,
             "memory": self._memory,
             "startup": self._startup,
         }
@@ -64,8 +64,8 @@ class Measurements:
         self.raw["race"] = found
         return [*table.race_rows(found, list(self._on)), *table.seconds_rows(found)]
 
-    def _steering(self) -> list[Row]:
-        return self._on_each_screen("steering", table.steering_rows)
+    def _latency(self) -> list[Row]:
+        return self._on_each_screen("latency", table.latency_rows)
 
     def _stops(self) -> list[Row]:
         found: dict[str, list[float]] = {}
@@ -75,8 +75,8 @@ class Measurements:
         self.raw["stops"] = found
         return table.stops_rows(found)
 
-    def _looking(self) -> list[Row]:
-        return self._on_each_screen("looking", table.looking_rows)
+    def _interaction(self) -> list[Row]:
+        return self._on_each_screen("interaction", table.interaction_rows)
 
     def _memory(self) -> list[Row]:
         epochs = str(self._options.memory_epochs)
@@ -109,14 +109,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="epochs of each contender (default: 9)")
     parser.add_argument("--peers", action="store_true", help="TensorBoard's SummaryWriter and Lightning, too")
-    parser.add_argument("--memory-epochs", type=int, default=20, help="epochs over which memory is watched")
+    parser.add_argument("--memory-epochs", type=int, default=20, help="epochs over which memory is measured")
     parser.add_argument("--only", action="append", metavar="PART", help="one part of the table; repeatable")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was measured to this file as well")
     options = parser.parse_args()
     root = os.environ.get("WORKBENCH_DATA", "")
     if not (Path(root) / "FashionMNIST" / "raw").is_dir():
         raise SystemExit("Set WORKBENCH_DATA to the folder that holds FashionMNIST/raw, then run again.")
-    # Ended from outside, it takes its processes with it.
+    # When this process is terminated, its child processes end, too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with screens() as on:
         measurements = Measurements(str(Path(root).resolve()), options, on)
@@ -126,7 +126,7 @@ def main() -> None:
         for name, measure in measurements.parts.items():
             if not options.only or name in options.only:
                 say(f"measuring: {name}")
-                # At once: what takes long should not be lost to what fails later.
+                # At once: a later failure must not lose what took long to measure.
                 sys.stdout.write(table.as_text(measure()))
                 sys.stdout.flush()
     if options.json is not None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MANY = 1000
-"""Epochs; whoever gives the turns ends it long before."""
+"""Epochs; the process that gives the turns ends this one long before."""
 
 
 def ours(root: Path, turns: Turns) -> None:
@@ -40,7 +40,7 @@ def ours(root: Path, turns: Turns) -> None:
 
 
 def plain(root: Path, turns: Turns) -> None:
-    """The plainest loop there is over the images as one tensor: no running accuracy, no commands, no history."""
+    """The simplest loop over the images as one tensor: no running accuracy, no commands, no history."""
     data = load_dataset("fashion-mnist", root, lambda *_: None)
     model, loss_fn, optimizer = _job()
     for _ in range(MANY):
@@ -70,7 +70,7 @@ def tutorial(root: Path, turns: Turns) -> None:
 
 
 def tensorboard(root: Path, turns: Turns) -> None:
-    """The tutorial's procedure with TensorBoard's SummaryWriter told of every batch."""
+    """The tutorial's procedure; TensorBoard's SummaryWriter logs every batch."""
     from torch.utils.tensorboard import SummaryWriter
 
     writer = SummaryWriter(tempfile.mkdtemp())
@@ -100,7 +100,7 @@ def lightning(root: Path, turns: Turns) -> None:
             return torch.optim.SGD(self.parameters(), lr=1e-3)
 
     class TakesTurns(lit.Callback):
-        """From one start of an epoch to the next: evaluation and checkpoint belong to it."""
+        """A turn lasts from one start of an epoch to the next: evaluation and checkpoint are part of it."""
 
         def on_train_epoch_start(self, *_: object) -> None:
             if turns.began:
@@ -132,7 +132,7 @@ def _loaders(root: Path) -> tuple[DataLoader, DataLoader]:
     return train, test
 
 
-def _with_loaders(root: Path, turns: Turns, tell: Callable[[torch.Tensor, int], None]) -> None:
+def _with_loaders(root: Path, turns: Turns, log: Callable[[torch.Tensor, int], None]) -> None:
     train, test = _loaders(root)
     model, loss_fn, optimizer = _job()
     step = 0
@@ -144,7 +144,7 @@ def _with_loaders(root: Path, turns: Turns, tell: Callable[[torch.Tensor, int], 
             loss.backward()
             optimizer.step()
             optimizer.zero_grad()
-            tell(loss, step)
+            log(loss, step)
             step += 1
             if batch % 100 == 0:
                 loss.item()

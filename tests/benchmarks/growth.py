@@ -1,7 +1,7 @@
-"""How costs grow with the length of a run, as a picture: `python -m tests.benchmarks.growth FILE.png`.
+"""Draws how costs grow with the length of a run: `python -m tests.benchmarks.growth FILE.png`.
 
-Draws the cost of adding a step, of a frame, of a full redraw, and the memory per step, at 10^3 to 10^7 recorded steps:
-what does not grow is flat. Measured by `redraw`, on the real plots.
+The picture shows the cost of adding a step, of a frame and of a full redraw, and the memory per step, at 10^3 to 10^7
+recorded steps: a cost that does not grow is a flat line. `redraw` measures it on the real plots.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CURVES = {
     "frame_ms": ("a frame with ten new steps, ms", "#0072b2"),
     "append_us": ("adding a step, µs (amortised)", "#56b4e9"),
 }
-"""From the dearest down, as they lie in the picture."""
+"""In the order of the curves in the picture, the most expensive first."""
 
 
 def main(file: str) -> None:
@@ -35,7 +35,7 @@ def main(file: str) -> None:
     figures = {length: {**measure(length, theme), "append_us": append_cost(length)} for length in LENGTHS}
     plot = pg.PlotWidget(background="w")
     plot.resize(900, 560)
-    plot.setTitle("What a step, a frame and a redraw cost over the length of a run", color="k", size="12pt")
+    plot.setTitle("Cost of a step, a frame and a redraw over the length of a run", color="k", size="12pt")
     plot.setLogMode(x=True, y=True)
     plot.showGrid(y=True, alpha=0.15)
     plot.setLabel("bottom", "recorded steps", color="k")

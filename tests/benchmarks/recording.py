@@ -1,9 +1,9 @@
-"""What recording costs: `WORKBENCH_DATA=… python -m tests.benchmarks.recording [--seconds N]`.
+"""The cost of recording: `WORKBENCH_DATA=… python -m tests.benchmarks.recording [--seconds N]`.
 
-One Trainer in one process trains on and on. In each round there is, in an order of its own, a stretch of epochs that a
-Recorder writes into a store, with snapshots as often as the Logbook keeps them, and two that nobody records: their
-ratio to each other tells how much of the other ratio is the machine's noise. The first epoch of a stretch is not
-counted. The processor time of the writer's thread is what the two ratios scatter around, and no noise reaches it.
+One Trainer in one process trains all the time. Each round has, in random order, a stretch of epochs that a Recorder
+writes into a store, with snapshots as often as the RunLogger keeps them, and two stretches that are not recorded: the
+ratio of these two shows how much of the other ratio is noise of the machine. The first epoch of a stretch is not
+counted. The processor time of the writer's thread is free of that noise; the two ratios scatter around it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ STRETCH = 3
 
 
 def stretches(seconds: float) -> Iterator[str]:
-    """What each stretch is; the very first warms up. No round begins after so many seconds."""
+    """The kind of each stretch; the first one warms up. No round begins after `seconds`."""
     end = time.monotonic() + seconds
     yield CONTROL
     shuffle = random.Random(0).shuffle
@@ -46,7 +46,7 @@ def stretches(seconds: float) -> Iterator[str]:
 
 
 def epochs(trainer: Trainer, recorder: Recorder, seconds: float) -> Iterator[tuple[str, float, float]]:
-    """Train; for each epoch that counts, what it was, its seconds, and the writer's processor seconds meanwhile."""
+    """Train; yield for each counted epoch its kind, its seconds, and the processor seconds of the writer."""
     plan = stretches(seconds)
     kind, trained = "", 0
     began = clock = kept = 0.0

@@ -1,10 +1,10 @@
-"""What the plots cost at 10^3 to 10^7 recorded steps. `python -m tests.benchmarks.redraw [--json FILE]`
+"""The cost of the plots at 10^3 to 10^7 recorded steps. `python -m tests.benchmarks.redraw [--json FILE]`
 
 Ratios matter, not seconds. The real panel is shown (QT_QPA_PLATFORM decides where; offscreen unless set) at the size it
 has in a window of 1280 x 800, and every figure covers both plots:
 
 frame       a frame that brings ten steps: refresh, and the painting it causes
-full        a redraw of everything at an unchanged range (what a new theme or another choice of traces costs)
+full        a redraw of everything at an unchanged range (as after a new theme or another choice of traces)
 pan         a redraw after the range moved by a pixel, axes included
 catch up    opening a run of that length, its smoothing included, slice by slice
 bytes/step  the series with their summaries and the smoothed one, spare room included
@@ -86,7 +86,7 @@ def measure(length: int, theme: Theme) -> dict[str, float]:
     panel.begin(history, STEPS_PER_EPOCH, 2 * length)
     settle(panel)
     catch_up = time.perf_counter() - started
-    # Room to the right, so that the frames measured bring no change of range.
+    # Room to the right, so that the measured frames do not change the range.
     panel.set_planned_steps(2 * length)
     figures = {"catch_up_ms": catch_up * 1e3, **frame_cost(panel, history), **full_cost(panel), **pan_cost(panel)}
     figures["bytes_per_step"] = panel.nbytes / len(history)

@@ -1,4 +1,4 @@
-"""Where the window is shown: Qt's offscreen platform, and an X server of our own where there is one to start."""
+"""Where the window is shown: Qt's offscreen platform, and an X server of our own where Xvfb is installed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 @contextlib.contextmanager
 def screens() -> Iterator[dict[str, dict[str, str]]]:
-    """By name, the environment of each screen the window can be shown on."""
+    """The environment variables of each screen, by its name."""
     found = {"offscreen": OFFSCREEN}
     if shutil.which("Xvfb") is None:
         yield found
@@ -29,18 +29,18 @@ def screens() -> Iterator[dict[str, dict[str, str]]]:
 def _x_server() -> Iterator[str]:
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        # It looks for a free display itself, and says which once it answers there. Without -noreset it would begin anew
-        # when its last client has gone, and turn away one that comes just then.
+        # It finds a free display itself, and writes its number once it is ready. Without -noreset it would restart
+        # after its last client, and refuse a client that connects at that moment.
         ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     )
     os.close(writer)
     try:
-        with os.fdopen(reader) as said:
-            number = said.readline().strip()
+        with os.fdopen(reader) as output:
+            number = output.readline().strip()
         if not number:
-            raise SystemExit("Xvfb is here but does not start: take it off the PATH, or mend it.")
+            raise SystemExit("Xvfb is installed but does not start: repair it, or take it off the PATH.")
         yield f":{number}"
     finally:
         server.terminate()

@@ -1,6 +1,6 @@
 """From process start to the window on screen and to Train enabled: `python -m tests.benchmarks.startup ROOT`.
 
-Says also what was imported before the window showed but should not. Figures for a warm file cache.
+Names, too, the heavy modules that were imported before the window was shown. The figures are for a warm file cache.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def painted(self, event):
         times["shown"] = time.monotonic()
         times["heavy"] = [name for name in ("torch", "torchvision", "PIL", "onnx") if name in sys.modules]
         timer = QTimer(self, interval=5)
-        timer.timeout.connect(lambda: look(self))
+        timer.timeout.connect(lambda: poll(self))
         timer.start()
-def look(window):
+def poll(window):
     if "ready" not in times and window.findChild(QAction, "train").isEnabled():
         times["ready"] = time.monotonic()
         print(json.dumps(times), flush=True)
@@ -47,7 +47,7 @@ sys.exit(app.main(["--data-root", sys.argv[1], "--dataset", "fashion-mnist"]))
 
 
 def measure(root: str, environment: Mapping[str, str], starts: int = STARTS) -> Figures:
-    """Seconds to the first paint and to Train enabled, of several starts after one to warm up; heavy imports."""
+    """Seconds to the first paint and to Train enabled, of several starts after a first one; heavy imports."""
     shown, ready, heavy = [], [], set()
     for number in range(starts + 1):
         with home() as folder:

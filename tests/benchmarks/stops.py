@@ -1,7 +1,7 @@
-"""Stop while there is nothing to train yet: `python -m tests.benchmarks.stops ROOT loading|download`.
+"""Stop before the training begins: `python -m tests.benchmarks.stops ROOT loading|download`.
 
 Drives the real window: presses Train while the data is being read or downloaded (from a slow server on this machine),
-then Stop. Prints one line of JSON with the seconds until the run is over.
+then Stop. Prints one line of JSON with the seconds until the run has ended.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
-from tests.benchmarks.driving import Driver, exit_now
+from tests.benchmarks.window_driver import Driver, exit_now
 from workbench.engine.protocol.events import DataProgressed, RunEnded
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ PIECE = 1 << 16
 PAUSE_S = 0.02
 PIECES_BEFORE_STOP = 20
 GIVE_UP_MS = 5000
-"""After a Stop; if the run is not over then, this is the figure."""
+"""After a Stop; if the run has not ended by then, this is the figure."""
 
 
 class Slow(BaseHTTPRequestHandler):
-    """Sends zeros, 3 MB a second: what arrives is never looked at, since Stop comes before the end."""
+    """Sends zeros, 3 MB a second; the content does not matter, since Stop comes before the end."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -42,28 +42,28 @@ class Slow(BaseHTTPRequestHandler):
                 self.wfile.write(bytes(PIECE))
                 time.sleep(PAUSE_S)
         except OSError:
-            pass  # who asked has gone
+            pass  # the client has ended
 
     def log_message(self, *_: object) -> None:
         pass
 
 
 class StopEarly:
-    """Presses Train as soon as it can be pressed, and Stop once the data is on its way for that run."""
+    """Presses Train as soon as it is enabled, and Stop once the data of that run is loading."""
 
     def __init__(self, driver: Driver, pieces: int) -> None:
         self._driver = driver
         self._pieces_left = pieces
         self._pressed = 0.0
         self.stop_s = GIVE_UP_MS / 1000
-        driver.listeners.append(self._listen)
-        driver.heard.connect(self._hear)
+        driver.listeners.append(self._on_event_in_thread)
+        driver.event_received.connect(self._on_event)
 
-    def _listen(self, event: Event) -> None:
+    def _on_event_in_thread(self, event: Event) -> None:
         if isinstance(event, RunEnded) and self._pressed:
             self.stop_s = time.perf_counter() - self._pressed
 
-    def _hear(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         if isinstance(event, RunEnded):
             self._driver.leave()
         elif isinstance(event, DataProgressed) and not self._pressed:

@@ -1,4 +1,4 @@
-"""From what was measured to the rows of the table: what, how much, what to reach."""
+"""Turns the figures into the rows of the table: what was measured, the result, the target."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Races: TypeAlias = "dict[str, list[Figures]]"
 PEERS = {"tensorboard": "the tutorial with SummaryWriter", "lightning": "Lightning's Trainer"}
 IN_THE_WINDOW = {"visible": "at most 1.10", "hidden": "at most 1.03", "minimised": "at most 1.03"}
 PROBED = "probed"
-"""A visible window whose event loop is looked at, and whose epochs are not."""
+"""A visible window whose event loop is measured; its epochs are not compared."""
 MS = "{:.1f} ms"
-HEAD = "| what | median (quartiles) | reach |\n|---|---|---|\n"
+HEAD = "| what | median (quartiles) | target |\n|---|---|---|\n"
 
 
 def of(how: str, screen: str) -> str:
-    """What the window is called as a contender."""
+    """The name of the window as a contender."""
     return f"window {how}, {screen}"
 
 
@@ -45,7 +45,7 @@ def ratios(found: Races, one: str, other: str) -> str:
 
 
 def race_rows(found: Races, screens: Sequence[str]) -> list[Row]:
-    """Epochs beside one another."""
+    """Ratios of epochs, frames per second, lateness of the event loop."""
     rows = [
         ("our headless epoch / plain preloaded loop", ratios(found, "ours", "plain"), "at most 1.03"),
         ("our headless epoch / the tutorial", ratios(found, "ours", "tutorial"), "at most 0.38"),
@@ -59,7 +59,7 @@ def race_rows(found: Races, screens: Sequence[str]) -> list[Row]:
     for screen in screens:
         for how, reach in IN_THE_WINDOW.items():
             name = of(how, screen)
-            # Without a window manager nobody may minimise a window.
+            # Without a window manager a window cannot be minimised.
             if how == "minimised" and not all(figures["minimised"] for figures in found[name]):
                 rows.append((f"epoch in the {name} / headless", "cannot be minimised there", reach))
             else:
@@ -77,15 +77,15 @@ def race_rows(found: Races, screens: Sequence[str]) -> list[Row]:
 
 
 def seconds_rows(found: Races) -> list[Row]:
-    """Seconds of an epoch, for orientation."""
+    """Seconds of an epoch of each contender."""
     return [
         (f"seconds an epoch, {name}", spread(figures["seconds"] for figures in seen), "")
         for name, seen in found.items()
     ]
 
 
-def steering_rows(figures: Figures, screen: str) -> list[Row]:
-    """The way of slider moves and of Stop."""
+def latency_rows(figures: Figures, screen: str) -> list[Row]:
+    """The delays of slider moves and of Stop."""
     missed = f"{figures['moves'] - figures['in_next_batch']} of {figures['moves']} moves"
     return [
         (f"slider to first update using it, {screen}", spread(figures["slider"], MS, 1e3), "below 10 ms"),
@@ -96,12 +96,12 @@ def steering_rows(figures: Figures, screen: str) -> list[Row]:
 
 
 def stops_rows(found: dict[str, list[float]]) -> list[Row]:
-    """Stop while there is nothing to train yet."""
+    """Stop before the training begins."""
     return [(f"Stop during {what}", spread(times, MS, 1e3), "20 ms") for what, times in found.items()]
 
 
-def looking_rows(figures: Figures, screen: str) -> list[Row]:
-    """Panning, zooming and pointing while it trains."""
+def interaction_rows(figures: Figures, screen: str) -> list[Row]:
+    """Panning, zooming and pointing while a run trains."""
     return [
         (
             f"{what} with {figures['steps']:,} steps while training, {screen}",
@@ -113,10 +113,10 @@ def looking_rows(figures: Figures, screen: str) -> list[Row]:
 
 
 def memory_rows(figures: Figures, snapshot_mib: int) -> list[Row]:
-    """Resident memory over the epochs, with so much allowed for snapshots."""
+    """Resident memory over the epochs, with `snapshot_mib` MiB for snapshots."""
     sizes = {int(epoch): size for epoch, size in figures["mib"].items()}
-    told = [epoch for epoch in sizes if epoch in (2, 10) or epoch % 50 == 0 or epoch == max(sizes)]
-    course = ", ".join(f"{sizes[epoch]:.0f} after {epoch} epochs" for epoch in told)
+    shown = [epoch for epoch in sizes if epoch in (2, 10) or epoch % 50 == 0 or epoch == max(sizes)]
+    course = ", ".join(f"{sizes[epoch]:.0f} after {epoch} epochs" for epoch in shown)
     later = {epoch: size for epoch, size in sizes.items() if epoch > max(sizes) / 2}
     return [
         (
@@ -134,7 +134,7 @@ def slope(sizes: dict[int, float]) -> float:
 
 
 def startup_rows(figures: Figures, screen: str) -> list[Row]:
-    """From the start of the process."""
+    """Times since the start of the process."""
     return [
         (f"process start to window on screen, {screen}", spread(figures["shown"], "{:.2f} s"), "at most 0.6 s"),
         (f"process start to Train enabled, {screen}", spread(figures["ready"], "{:.2f} s"), "at most 2.5 s"),
@@ -143,7 +143,7 @@ def startup_rows(figures: Figures, screen: str) -> list[Row]:
 
 
 def machine() -> str:
-    """What the figures were taken on."""
+    """The machine and the versions, in one line."""
     model = platform.machine()
     cpu = Path("/proc/cpuinfo")
     if cpu.exists():

@@ -1,4 +1,4 @@
-"""What the benchmarks reckon with; nothing here measures a time."""
+"""The calculations of the benchmarks; nothing here measures a time."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def settle_at_once(monkeypatch):
     monkeypatch.setattr("tests.benchmarks.turns.SETTLE_S", 0.0)
 
 
-def test_that_a_race_counts_one_epoch_of_each_in_every_round_after_one_that_warms_up():
+def test_that_a_race_counts_one_epoch_of_each_per_round_after_a_first_one():
     start = (("-c", TAKES_TURNS), {})
     found = race({"one": start, "other": start}, rounds=5)
-    # The third of a process is its last: then there are new ones.
+    # A process counts three epochs; then a new one takes its place.
     assert {name: [figures["number"] for figures in seen] for name, seen in found.items()} == {
         "one": [1, 2, 3, 1, 2],
         "other": [1, 2, 3, 1, 2],
@@ -34,7 +34,7 @@ def test_that_a_race_counts_one_epoch_of_each_in_every_round_after_one_that_warm
     assert all(figures["seconds"] >= 0.0 for figures in found["one"])
 
 
-def test_that_a_contender_that_ends_says_why():
+def test_that_the_error_of_a_contender_that_ends_is_shown():
     contender = Contender(("-c", "import sys; sys.exit('no data here')"), {})
     try:
         with pytest.raises(SystemExit, match="no data here"):
@@ -43,12 +43,12 @@ def test_that_a_contender_that_ends_says_why():
         contender.close()
 
 
-def test_that_lateness_counts_the_ticks_that_fell_out():
+def test_that_lateness_counts_the_ticks_that_were_left_out():
     ticks = [0.0, 0.010, 0.020, 0.065, 0.075]
     assert lateness(ticks, 0.005, 0.070) == pytest.approx([0.0, 0.0, 0.035, 0.025, 0.015, 0.005])
 
 
-def test_that_lateness_knows_only_the_time_asked_for():
+def test_that_lateness_counts_only_the_given_time():
     assert lateness([0.0, 0.5, 0.51, 0.9], 0.505, 0.6) == pytest.approx([0.0])
 
 
@@ -63,7 +63,7 @@ def test_that_a_spread_is_median_and_quartiles():
     assert table.spread([]) == "not measured"
 
 
-def test_that_memory_is_told_by_its_course_and_its_growth_in_the_second_half():
+def test_that_memory_is_shown_over_the_epochs_with_its_growth_in_the_second_half():
     sizes = {str(epoch): 100.0 * epoch if epoch <= 5 else 500.0 + 0.5 * epoch for epoch in range(1, 11)}
     course, growth = table.memory_rows({"loaded_mib": 50.0, "mib": sizes}, 64)
     assert course[1] == "50 with the data loaded, 200 after 2 epochs, 505 after 10 epochs"

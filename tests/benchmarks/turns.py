@@ -1,7 +1,7 @@
-"""Taking turns: every contender in a process of its own, one epoch at a time.
+"""Contenders take turns: each in a process of its own, one epoch at a time.
 
-Machines are noisy: between two runs of half a minute a ratio swings by a factor of two. What is compared must be near
-in time, so all contenders are there at once, and all but the one whose turn it is stand still.
+Machines are noisy: between two runs of half a minute a ratio varies by a factor of two. Epochs that are compared must
+be close in time, so all contenders run at the same time, and all except one are stopped.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 600
-"""An epoch that takes longer will not come; the first answer brings the imports and the loading with it."""
+"""An epoch that takes longer has failed; the first answer includes the imports and the loading."""
 SETTLE_S = 0.2
-"""From waking a process to its turn, and from its answer to stopping it: timers catch up, OpenMP threads go to sleep,
-the window draws its last frame."""
+"""Between continuing a process and its turn, and between its answer and stopping it: timers catch up, OpenMP threads go
+to sleep, the window draws its last frame."""
 ROUNDS_OF_A_PROCESS = 3
-"""Where its memory happens to lie makes a process a few percent faster or slower for life."""
+"""Then new processes: where its memory lies makes a process a few percent faster or slower for its whole life."""
 PR_SET_PDEATHSIG = 1
 
 Figures: TypeAlias = "dict[str, object]"
 
 
 class Turns:
-    """The contender's side: waits for a turn, trains an epoch, answers with its seconds."""
+    """The contender's side: waits for a turn, trains an epoch, answers with the seconds it took."""
 
     def __init__(self) -> None:
         _end_with_parent()
-        # Progress bars and logs go where errors go: standard output is for the answers.
+        # Progress bars and logs go to standard error: standard output is for the answers.
         self._answers = os.fdopen(os.dup(1), "w")
         os.dup2(2, 1)
         self.began = 0.0
 
     def begin(self) -> None:
-        """Wait, idle, until it is this contender's turn, and start the clock."""
+        """Wait for this contender's turn, and start the clock."""
         if not sys.stdin.readline():
-            os._exit(0)  # whoever gave the turns has gone
+            os._exit(0)  # the process that gave the turns has ended
         self.began = time.perf_counter()
 
     def end(self, **figures: object) -> None:
@@ -61,11 +61,11 @@ class Turns:
 
 
 class Contender:
-    """One process that takes turns, seen from outside.
+    """A process that takes turns, seen from the process that gives them.
 
     Args:
         arguments: of the Python interpreter.
-        environment: what differs from ours.
+        environment: variables that differ from those of this process.
     """
 
     def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -85,10 +85,10 @@ class Contender:
             )
 
     def turn(self) -> Figures:
-        """Have it train one epoch; before and after, it stands still.
+        """Have it train one epoch; before and after, it is stopped.
 
         Raises:
-            SystemExit: it has ended, or does not answer.
+            SystemExit: the process has ended, or does not answer.
         """
         self._signal(signal.SIGCONT)
         time.sleep(SETTLE_S)
@@ -105,7 +105,7 @@ class Contender:
         return json.loads(line)
 
     def close(self) -> None:
-        """End it, and remove what it left behind."""
+        """End the process, and delete its files."""
         self._signal(signal.SIGKILL)
         self._process.communicate()
         shutil.rmtree(self._home, ignore_errors=True)
@@ -116,11 +116,12 @@ class Contender:
 
 
 def race(starts: Mapping[str, tuple[Sequence[str], Mapping[str, str]]], rounds: int) -> dict[str, list[Figures]]:
-    """The figures of each contender, round by round; each round in an order of its own.
+    """Measure the figures of each contender, round by round; each round in another random order.
 
     Args:
         starts: by name, the arguments and the environment of each.
-        rounds: how many epochs of each are counted. The processes are new every few rounds; one epoch warms them up.
+        rounds: how many epochs of each are counted. Every few rounds the processes are started anew; their first epoch
+            is not counted.
     """
     shuffle = random.Random(0).shuffle
     found: dict[str, list[Figures]] = {name: [] for name in starts}
@@ -142,10 +143,10 @@ def race(starts: Mapping[str, tuple[Sequence[str], Mapping[str, str]]], rounds: 
 
 
 def measured(arguments: Sequence[str], environment: Mapping[str, str]) -> Figures:
-    """What one process measures on its own: the last line it prints.
+    """Run a process that measures alone; its figures are the last line it prints.
 
     Raises:
-        SystemExit: it fails, or does not end.
+        SystemExit: the process fails, or does not end.
     """
     with home() as folder:
         try:
@@ -168,7 +169,7 @@ def measured(arguments: Sequence[str], environment: Mapping[str, str]) -> Figure
 
 @contextlib.contextmanager
 def home() -> Iterator[Path]:
-    """A folder that is gone afterwards."""
+    """A folder that is deleted afterwards."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
@@ -180,12 +181,12 @@ def at_home(folder: Path) -> dict[str, str]:
 
 
 def _end_with_parent() -> None:
-    """A process that stands still would outlive a benchmark that was killed, and keep its memory."""
+    """End with the parent: a stopped process would outlive a benchmark that was killed, and keep its memory."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def say(what: str) -> None:
-    """Tell standard error how far it is."""
+    """Write a line to standard error."""
     sys.stderr.write(f"{what}\n")
     sys.stderr.flush()

@@ -1,9 +1,9 @@
 """The real window as a contender: `python -m tests.benchmarks.window visible|hidden|minimised|probed ROOT`.
 
 Builds the window by `create_window`, presses Train, and has the training thread wait for its turn before every epoch.
-An answer holds, besides the seconds (taken in the training thread), the frames painted while the epoch lasted. Only a
-visible window that is probed tells how late its event loop was: a probe wakes it a hundred times a second, which takes
-time from the training that no user's window takes.
+An answer holds the seconds (measured in the training thread) and the frames painted during the epoch. Only a visible
+window that is probed measures how late its event loop was: the probe wakes it a hundred times a second, which takes
+time from the training that a user's window does not take.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
-from tests.benchmarks.driving import Driver, Frames
 from tests.benchmarks.turns import Turns
+from tests.benchmarks.window_driver import Driver, Frames
 from workbench.engine.protocol.events import EpochStarted, EpochTested
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ PROBE_MS = 10
 MANY = 1000
 
 
-class Watch:
-    """Takes the times of one epoch after another, and those of the event loop if it is to be probed."""
+class EpochTimer:
+    """Measures one epoch after another, and the event loop if it is probed."""
 
     def __init__(self, driver: Driver, turns: Turns, *, probed: bool) -> None:
         self._driver = driver
@@ -38,9 +38,9 @@ class Watch:
         self._probe.timeout.connect(lambda: self._ticks.append(time.perf_counter()))
         if probed:
             self._probe.start()
-        driver.listeners.append(self._listen)
+        driver.listeners.append(self._on_event_in_thread)
 
-    def _listen(self, event: Event) -> None:
+    def _on_event_in_thread(self, event: Event) -> None:
         match event:
             case EpochStarted():
                 self._turns.begin()
@@ -54,9 +54,9 @@ class Watch:
 
 
 def lateness(ticks: list[float], began: float, ended: float) -> list[float]:
-    """How late each tick was that was due in this time, in seconds.
+    """How late each tick was that was due between `began` and `ended`, in seconds.
 
-    Counted without omission: where the loop was busy for a while, the ticks that fell out are late, too.
+    Where the loop was busy, the ticks that were left out count as late, too.
     """
     late = []
     for before, after in itertools.pairwise(list(ticks)):
@@ -72,6 +72,6 @@ def lateness(ticks: list[float], began: float, ended: float) -> list[float]:
 if __name__ == "__main__":
     probed = sys.argv[1] == "probed"
     one = Driver(sys.argv[2], "--epochs", str(MANY), how="visible" if probed else sys.argv[1])
-    watch = Watch(one, Turns(), probed=probed)
+    timer = EpochTimer(one, Turns(), probed=probed)
     one.press_when_enabled("train")
     one.run()

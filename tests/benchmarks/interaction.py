@@ -1,7 +1,8 @@
-"""Panning, zooming and pointing while it trains: `python -m tests.benchmarks.looking ROOT [STEPS]`.
+"""Panning, zooming and pointing while a run trains: `python -m tests.benchmarks.interaction ROOT [STEPS]`.
 
-Drives the real window. Its history is filled with 10^6 steps before the first batch; then, while it trains on, the
-mouse moves all the time: over the loss plot, dragging it, wheeling. Prints one line of JSON with the frames painted.
+Drives the real window. Its history is filled with 10^6 steps before the first batch; then, while the run trains, the
+mouse moves all the time: over the loss plot, dragging it, turning the wheel. Prints one line of JSON with the frames
+painted.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.driving import Driver, Frames, exit_now
+from tests.benchmarks.window_driver import Driver, Frames, exit_now
 from workbench.engine.protocol.events import RunEnded, RunStarted
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
 
 STEPS = 10**6
 MOVE_MS = 8
-"""A mouse tells of its moves 125 times a second."""
+"""A mouse reports its moves 125 times a second."""
 EACH_S = 4.0
 NOTCH = 120
 FINE = 30
-"""Of a wheel, in Qt's eighths of a degree; a touchpad tells of quarter notches."""
-WHEELED_IN = 8
-CATCH_UP_MS = 4000
-"""Until the smoothing of what was filled in has caught up, and frames have found their pace."""
+"""Of a wheel, in Qt's eighths of a degree; a touchpad reports quarter notches."""
+NOTCHES_IN = 8
+SETTLE_MS = 4000
+"""Until the filled-in steps are smoothed, and the frame rate is steady."""
 
 
 class Mouse:
@@ -52,19 +53,19 @@ class Mouse:
         self._run: RunStarted | None = None
         self._trained = 0
         self._timer = QTimer(driver, interval=MOVE_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._continue_motion)
         self.seen: dict[str, dict[str, float]] = {}
-        driver.listeners.append(self._listen)
-        driver.heard.connect(self._hear)
+        driver.listeners.append(self._on_event_in_thread)
+        driver.event_received.connect(self._on_event)
 
-    def _listen(self, event: Event) -> None:
+    def _on_event_in_thread(self, event: Event) -> None:
         if isinstance(event, RunStarted):
             fill(event.history, self._steps)
 
-    def _hear(self, event: Event) -> None:
+    def _on_event(self, event: Event) -> None:
         if isinstance(event, RunStarted):
             self._run = event
-            self._driver.after(CATCH_UP_MS, self._next_motion)
+            self._driver.after(SETTLE_MS, self._next_motion)
         elif isinstance(event, RunEnded):
             self._driver.leave()
 
@@ -76,13 +77,13 @@ class Mouse:
         self._began = time.perf_counter()
         self._trained = self._run.gauge.trained
         if self._motion == "pan":
-            # Panning shows something only where not everything is shown already.
-            for _ in range(WHEELED_IN):
+            # Panning changes the plot only where it does not show everything.
+            for _ in range(NOTCHES_IN):
                 self._wheel(NOTCH)
             self._send(QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton)
         self._timer.start()
 
-    def _go_on(self) -> None:
+    def _continue_motion(self) -> None:
         if time.perf_counter() - self._began > EACH_S:
             self._timer.stop()
             if self._motion == "pan":
@@ -90,7 +91,7 @@ class Mouse:
             self._count()
             self._next_motion()
         elif self._motion == "zoom":
-            # In and out again, a hundredfold: a wheel that only went in would soon be at single steps.
+            # In and out, a hundredfold: zooming in alone would soon reach single steps.
             self._wheel(FINE if math.sin(2 * math.pi * self._elapsed) > 0 else -FINE)
         else:
             self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton)
@@ -106,7 +107,7 @@ class Mouse:
 
     @property
     def _curve(self) -> QPointF:
-        """Where the curve crosses the middle of the plot: wheeling there keeps it in sight."""
+        """Where the curve crosses the middle of the plot: zooming there keeps it visible."""
         (first, last), (low, high) = self._plot.ranges
         value = self._run.history.loss[int(first + last) // 2]
         share = min(max((high - value) / (high - low), 0.1), 0.9)
@@ -148,7 +149,7 @@ class Mouse:
 
 
 def fill(history: History, steps: int) -> None:
-    """Record so many steps as a long run would have; they end where the loss of the first batch will be."""
+    """Record `steps` steps of a long run; they end at the loss that the first batch will have."""
     generator = np.random.default_rng(0)
     fall = np.exp(-np.arange(steps) / (steps / 3))
     history.loss.extend(2.3 + 1.8 * fall + 0.1 * generator.standard_normal(steps))

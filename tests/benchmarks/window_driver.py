@@ -1,4 +1,4 @@
-"""Driving the real window: opening it, pressing Train when it can be pressed, hearing what happens, counting frames."""
+"""Drives the real window: opens it, presses Train once it is enabled, receives its events, counts frames."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import Event
     from workbench.ui.window.main_window import MainWindow
 
-LOOK_MS = 5
+POLL_MS = 5
 
 
 class Driver(QObject):
-    """A real window and what is needed to drive it; made on a new QApplication.
+    """A real window on a new QApplication, with methods to drive it.
 
     Args:
         root: the data root; the data set is Fashion-MNIST.
@@ -34,21 +34,22 @@ class Driver(QObject):
         how: visible, hidden or minimised.
 
     Attributes:
-        heard: every event, in the window's thread, at once; the window is told of what comes often a little later.
+        event_received: emitted with every event, at once, in the window's thread; the window itself receives frequent
+            events a little later.
     """
 
-    heard = Signal(object)
+    event_received = Signal(object)
 
     def __init__(self, root: str, *words: str, how: str = "visible") -> None:
-        sys.excepthook = _give_up
+        sys.excepthook = _exit_on_error
         use_one_malloc_arena()  # as the program does before there is a QApplication
         self.application = QApplication(["workbench"])
         super().__init__()
         self.window: MainWindow = create_window(["--data-root", root, "--dataset", "fashion-mnist", *words])
         self.thread: QThread = self.window.findChild(QThread, "training_thread")
         self.listeners: list[Callable[[Event], None]] = []
-        """Called with every event in the training thread, which they hold up."""
-        self._overhear()
+        """Called with every event, in the training thread, which waits for them."""
+        self._forward_events()
         self.window.closed.connect(self.application.quit)
         if how != "hidden":
             self.window.show()
@@ -56,7 +57,7 @@ class Driver(QObject):
             self.window.showMinimized()
 
     def run(self) -> None:
-        """Until the window is closed; what a test wants to say it prints afterwards."""
+        """Run the event loop until the window is closed; figures are printed afterwards."""
         self.application.exec()
 
     def leave(self) -> None:
@@ -64,48 +65,48 @@ class Driver(QObject):
         self.window.leave()
 
     def press(self, action: str) -> None:
-        """Choose an action as its key or menu would; it has to be enabled."""
+        """Trigger an action, as its key or menu does; it has to be enabled."""
         found = self.window.findChild(QAction, action)
         if not found.isEnabled():
             raise SystemExit(f"{action} cannot be pressed in the state {self.window.state}")
         found.trigger()
 
     def press_when_enabled(self, action: str) -> None:
-        """Choose an action as soon as it can be chosen."""
+        """Trigger an action as soon as it is enabled."""
         found = self.window.findChild(QAction, action)
-        timer = QTimer(self, interval=LOOK_MS)
+        timer = QTimer(self, interval=POLL_MS)
 
-        def look() -> None:
+        def poll() -> None:
             if found.isEnabled():
                 timer.stop()
                 timer.deleteLater()
                 found.trigger()
 
-        timer.timeout.connect(look)
+        timer.timeout.connect(poll)
         timer.start()
 
     def widget(self, name: str) -> QWidget:
-        """A widget by its object name."""
+        """The widget with this object name."""
         return self.window.findChild(QWidget, name)
 
     def after(self, milliseconds: int, do: Callable[[], None]) -> None:
-        """Once, later."""
+        """Call `do` once, after this time."""
         QTimer.singleShot(milliseconds, self, do)
 
-    def _overhear(self) -> None:
-        tell = self.thread._tell
+    def _forward_events(self) -> None:
+        emit = self.thread._tell
 
-        def overhearing(event: Event) -> None:
-            for listen in self.listeners:
-                listen(event)
-            tell(event)
-            self.heard.emit(event)
+        def forward(event: Event) -> None:
+            for listener in self.listeners:
+                listener(event)
+            emit(event)
+            self.event_received.emit(event)
 
-        self.thread._tell = overhearing
+        self.thread._tell = forward
 
 
 class Frames(QObject):
-    """Notes when the loss plot was painted."""
+    """Records the times at which the loss plot was painted."""
 
     def __init__(self, driver: Driver) -> None:
         super().__init__(driver)
@@ -118,18 +119,18 @@ class Frames(QObject):
         return False
 
     def between(self, began: float, ended: float) -> list[float]:
-        """The times of the frames painted then, in seconds."""
+        """The times of the frames painted between two times, in seconds."""
         return [at for at in list(self.times) if began <= at <= ended]
 
 
 def exit_now() -> None:
-    """Leave without tidying up: what was measured is printed, and a thread may be inside an import."""
+    """Exit without cleaning up: the figures are printed, and a thread may be inside an import."""
     sys.stdout.flush()
     os._exit(0)
 
 
-def _give_up(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Qt goes on after an error in a slot; whoever waits for the figures would wait for ever."""
+def _exit_on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """End the process: Qt goes on after an error in a slot, and the parent would wait for the figures for ever."""
     traceback.print_exception(kind, error, trace)
     sys.stderr.flush()
     os._exit(1)
