@@ -61,8 +61,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from workbench.engine.data.datasets import data_root
-    from workbench.engine.store.run_store import store_folder
+    from workbench.engine.paths import PROGRAM, data_root, store_folder
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.style.icons import application_icon
     from workbench.ui.style.theme import MODES, Theme
@@ -73,7 +72,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     options = _parser().parse_args(arguments)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    application.setApplicationName("training-workbench")
+    application.setApplicationName(PROGRAM)
     application.setApplicationVersion(__version__)
     application.setWindowIcon(application_icon())
     install_translations(application, options.language)

@@ -8,7 +8,8 @@ import pytest
 from workbench import cli
 from workbench.engine.checkpoints.checkpoint import snapshot_from_bytes
 from workbench.engine.models.weights import weights_sha256
-from workbench.engine.store.run_store import RunStatus, RunStore, store_folder
+from workbench.engine.paths import store_folder
+from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.training.trainer import Trainer
 
 

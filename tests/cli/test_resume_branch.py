@@ -9,7 +9,8 @@ import torch
 
 from workbench import cli
 from workbench.engine.models.weights import save_weights
-from workbench.engine.store.run_store import RunStatus, RunStore, store_folder
+from workbench.engine.paths import store_folder
+from workbench.engine.store.run_store import RunStatus, RunStore
 
 CHANGES = ("--change", "7:learning_rate=0.01", "--change", "17:batch_size=128")
 

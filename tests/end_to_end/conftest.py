@@ -16,9 +16,10 @@ from workbench.app import create_window
 from workbench.engine.data.datasets import load_dataset
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.models.weights import weights_sha256
+from workbench.engine.paths import store_folder
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.recipe import Recipe
-from workbench.engine.store.run_store import RunStore, store_folder
+from workbench.engine.store.run_store import RunStore
 from workbench.engine.training.trainer import Trainer
 from workbench.ui.dialogs import message_boxes as dialogs
 from workbench.ui.models.session_state import SessionState

@@ -12,6 +12,7 @@ from workbench.cli.console import progress_line, say
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.records import ScheduledChange
+from workbench.engine.paths import store_folder
 from workbench.engine.protocol.events import (
     FutureReached,
     Outcome,
@@ -24,7 +25,6 @@ from workbench.engine.protocol.events import (
 from workbench.engine.recipe import REGISTRIES
 from workbench.engine.session.open_run import StoredRun, open_stored_run
 from workbench.engine.session.run_logger import RunLogger
-from workbench.engine.store.run_store import store_folder
 from workbench.engine.training.replay import first_difference
 from workbench.engine.training.trainer import Trainer
 

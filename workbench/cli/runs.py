@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.console import Status, say
 from workbench.engine.errors import UsageError
+from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for
-from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore, store_folder
+from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -92,7 +92,8 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
             recipe.with_dataset(data.name), data, commands, scheduled=options.change, stop_after=options.stop_after
         )
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
-    from workbench.engine.data.datasets import data_root, load_dataset
+    from workbench.engine.data.datasets import load_dataset
+    from workbench.engine.paths import data_root
 
     origin = find_origin(options.resume, options.store)
     scheduled = planned_changes(origin, options)
@@ -128,7 +129,8 @@ def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
 
 
 def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> ImageData:
-    from workbench.engine.data.datasets import data_root, load_dataset, load_default
+    from workbench.engine.data.datasets import load_dataset, load_default
+    from workbench.engine.paths import data_root
 
     root = data_root(options.data_root)
     progress = progress_line(commands)
@@ -144,7 +146,7 @@ def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -
 def _train(trainer: Trainer, store: Path | None) -> RunEnded:
     """Train to the end; print and record each event."""
     from workbench.cli.resume import recorded
-    from workbench.engine.store.run_store import store_folder
+    from workbench.engine.paths import store_folder
 
     with recorded(trainer, store_folder(store)) as on_event:
         for event in trainer.run():

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 
 from workbench.engine.data import datasets
-from workbench.engine.data.datasets import CLASS_NAMES, DATASETS, PHASES, data_root, load_dataset, load_default
+from workbench.engine.data.datasets import CLASS_NAMES, DATASETS, PHASES, load_dataset, load_default
 from workbench.engine.data.garments import dataset as garments
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UsageError, UserError
 
@@ -201,34 +200,7 @@ def test_that_every_report_of_progress_is_a_chance_to_cancel(calls):
     assert told == calls + 1
 
 
-# Where they are, and what takes their place
-
-
-def test_that_the_data_root_chosen_comes_before_all_others(tmp_path, monkeypatch):
-    monkeypatch.setenv("WORKBENCH_DATA", str(tmp_path / "environment"))
-    assert data_root(tmp_path / "chosen") == tmp_path / "chosen"
-
-
-def test_that_the_environment_comes_before_the_folder_data(tmp_path, monkeypatch):
-    (tmp_path / "data").mkdir()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("WORKBENCH_DATA", str(tmp_path / "environment"))
-    assert data_root() == tmp_path / "environment"
-    monkeypatch.setenv("WORKBENCH_DATA", "")
-    assert data_root() == tmp_path / "data"
-
-
-def test_that_without_a_folder_data_the_root_is_the_users_own(tmp_path, monkeypatch, own_home):
-    monkeypatch.chdir(tmp_path)
-    root = data_root()
-    assert own_home in root.parents
-    assert not root.exists(), "asking makes no folder"
-
-
-def test_that_a_tilde_is_the_home(own_home, monkeypatch):
-    assert data_root(Path("~/sets")) == own_home / "sets"
-    monkeypatch.setenv("WORKBENCH_DATA", "~/others")
-    assert data_root() == own_home / "others"
+# What takes the place of the default
 
 
 def test_that_the_default_is_fashion_mnist_where_it_is(tiny_root):

@@ -24,7 +24,7 @@ from workbench.engine.store import database as runs_opening
 from workbench.engine.store import process_locks as runs_owners
 from workbench.engine.store import schema as runs_schema
 from workbench.engine.store.history_tables import CHUNK
-from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore, store_folder
+from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
 
 ENVIRONMENT = {"torch": "2.15", "threads": "2"}
 
@@ -765,14 +765,3 @@ def test_that_a_full_disk_is_a_sentence_and_leaves_what_was_written(store):
     assert len(store.history(run)) == 5
     store._connection.execute("PRAGMA max_page_count = 1000000")
     assert store.write(run, HistoryDelta.of(a_history(100_000), 0.0, 5)) == 100_000
-
-
-# Where it is.
-
-
-def test_that_the_folder_is_the_one_chosen_else_the_environments_else_the_users(own_home, monkeypatch, tmp_path):
-    monkeypatch.delenv("WORKBENCH_STORE", raising=False)
-    assert own_home in store_folder().parents
-    monkeypatch.setenv("WORKBENCH_STORE", "~/mine")
-    assert store_folder() == own_home / "mine"
-    assert store_folder(tmp_path) == tmp_path

@@ -6,26 +6,25 @@ Rows only at import: the window lists them before torch is loaded; what reads an
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
 from workbench.engine.config.registry import Registry
 from workbench.engine.errors import DatasetUnavailableError, UserError
+from workbench.engine.paths import PROGRAM
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     import torch
     from torch import Tensor
 
 Progress = Callable[[str, int, int], None]
 """Told (what is being done, done, total), total 0 while unknown; raises Interrupted when somebody cancels."""
-
-PROGRAM: Final = "training-workbench"
 
 READING: Final = "Reading the images"
 DRAWING: Final = "Drawing the garments"
@@ -123,17 +122,6 @@ class DatasetRow:
     help: str
     class_names: tuple[str, ...]
     load: Callable[[Path, Progress], ImageData]
-
-
-def data_root(chosen: Path | None = None) -> Path:
-    """Where data sets are: `chosen`, else $WORKBENCH_DATA, else ./data if it exists, else the user's own."""
-    if chosen is not None:
-        return chosen.expanduser()
-    if from_environment := os.environ.get("WORKBENCH_DATA"):
-        return Path(from_environment).expanduser()
-    if (here := Path.cwd() / "data").is_dir():
-        return here
-    return platformdirs.user_data_path(PROGRAM, appauthor=False) / "data"
 
 
 def load_dataset(name: str, root: Path, progress: Progress) -> ImageData:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing, contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import platformdirs
 from filelock import FileLock, Timeout
 
-from workbench.engine.data.datasets import PROGRAM
 from workbench.engine.errors import UserError
 from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FILE_NAME: Final = "runs.sqlite"
 BUSY_SECONDS: Final = 5.0
@@ -43,15 +40,6 @@ _DAMAGED: Final = (
 
 _checked: set[tuple[Path, int]] = set()
 """Stores that this process has read through, by path and inode."""
-
-
-def store_folder(chosen: Path | None = None) -> Path:
-    """Where the runs are: `chosen`, else $WORKBENCH_STORE, else in the user's own data folder."""
-    if chosen is not None:
-        return chosen.expanduser()
-    if from_environment := os.environ.get("WORKBENCH_STORE"):
-        return Path(from_environment).expanduser()
-    return platformdirs.user_data_path(PROGRAM, appauthor=False) / "runs"
 
 
 def open_database(folder: Path) -> tuple[sqlite3.Connection, UserError | None]:

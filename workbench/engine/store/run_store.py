@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UsageError
 from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store.database import FILE_NAME, as_user_errors, open_database, store_folder, transaction
+from workbench.engine.store.database import FILE_NAME, as_user_errors, open_database, transaction
 from workbench.engine.store.history_tables import HistoryDelta, read_changes, read_history, sum_up, write_news
 from workbench.engine.store.run_summary import (
     SUMMARY_COLUMNS,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.records import Change, RunIdentity
     from workbench.engine.recipe import Recipe
 
-__all__ = ["FILE_NAME", "HistoryDelta", "RunStatus", "RunStore", "RunSummary", "store_folder"]
+__all__ = ["FILE_NAME", "HistoryDelta", "RunStatus", "RunStore", "RunSummary"]
 
 SHORTEST_PREFIX: Final = 4
 """Digits of a run's id that name it, where no other run's begins with them."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 from PySide6.QtCore import Signal
 
+from workbench.engine.paths import PROGRAM
 from workbench.engine.protocol.commands import CaptureWeights, EvaluateWeights
 from workbench.ui.controllers.file_saving import FileSaving
 from workbench.ui.dialogs import message_boxes as dialogs
@@ -88,7 +89,7 @@ class WeightsFiles(FileSaving):
 
     def rescue(self) -> None:
         """Save without asking, to a file of its own in the user's data folder."""
-        folder = platformdirs.user_data_path("training-workbench") / "rescued"
+        folder = platformdirs.user_data_path(PROGRAM) / "rescued"
         with contextlib.suppress(OSError):  # the writing itself will say why
             folder.mkdir(parents=True, exist_ok=True)
         self._thread.send(CaptureWeights(folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"))

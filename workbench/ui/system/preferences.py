@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from workbench.engine.paths import PROGRAM
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
@@ -29,7 +31,7 @@ class Settings:
     """A small INI file in the user's configuration folder. Whatever in it cannot be read counts as not there."""
 
     def __init__(self) -> None:
-        path = platformdirs.user_config_path("training-workbench") / "window.ini"
+        path = platformdirs.user_config_path(PROGRAM) / "window.ini"
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def read(self, key: str) -> dict[str, Any]:

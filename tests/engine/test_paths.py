@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.engine.paths import data_root, store_folder
+
+
+def test_that_the_chosen_data_root_comes_before_all_others(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKBENCH_DATA", str(tmp_path / "environment"))
+    assert data_root(tmp_path / "chosen") == tmp_path / "chosen"
+
+
+def test_that_the_environment_comes_before_the_folder_data(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKBENCH_DATA", str(tmp_path / "environment"))
+    assert data_root() == tmp_path / "environment"
+    monkeypatch.setenv("WORKBENCH_DATA", "")
+    assert data_root() == tmp_path / "data"
+
+
+def test_that_without_a_folder_data_the_root_is_the_users_own(tmp_path, monkeypatch, own_home):
+    monkeypatch.chdir(tmp_path)
+    root = data_root()
+    assert own_home in root.parents
+    assert not root.exists(), "asking makes no folder"
+
+
+def test_that_a_tilde_is_the_home_folder(own_home, monkeypatch):
+    assert data_root(Path("~/sets")) == own_home / "sets"
+    monkeypatch.setenv("WORKBENCH_DATA", "~/others")
+    assert data_root() == own_home / "others"
+    monkeypatch.setenv("WORKBENCH_STORE", "~/mine")
+    assert store_folder() == own_home / "mine"
+
+
+def test_that_the_store_is_in_the_chosen_folder_else_the_environments_else_the_users(own_home, monkeypatch, tmp_path):
+    monkeypatch.delenv("WORKBENCH_STORE", raising=False)
+    assert own_home in store_folder().parents
+    monkeypatch.setenv("WORKBENCH_STORE", "~/mine")
+    assert store_folder() == own_home / "mine"
+    assert store_folder(tmp_path) == tmp_path
