@@ -1,3 +1,3 @@
-"""A desktop workbench for flying gradient descent."""
+"""A desktop workbench that steers gradient descent."""
 
 __version__ = "0.1.0"

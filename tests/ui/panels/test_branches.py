@@ -52,12 +52,12 @@ def picture(panel):
     return view(panel).viewport().grab().toImage()
 
 
-def test_that_without_a_run_it_says_how_branches_come_to_be(panel):
+def test_that_without_a_run_it_says_how_to_make_branches(panel):
     assert panel.findChild(QLabel, "branches_empty").isVisible()
     assert not view(panel).isVisible()
 
 
-def test_that_a_run_alone_is_drawn_with_a_word_on_how_branches_come_to_be(panel):
+def test_that_a_single_run_is_drawn_with_a_hint_on_how_to_make_branches(panel):
     panel.set_family(RUNS, run_id(4), 10)
     assert view(panel).isVisible()
     assert panel.findChild(QLabel, "branches_hint").isVisible()
@@ -77,7 +77,7 @@ def test_that_a_click_selects_and_opens_nothing(qtbot, filled):
     assert view(filled).selected == run_id(2)
 
 
-def test_that_the_run_in_hand_is_selected_at_first(filled):
+def test_that_the_current_run_is_selected_at_first(filled):
     assert view(filled).selected == run_id(1)
 
 
@@ -94,7 +94,7 @@ def test_that_arrows_choose_and_enter_opens(qtbot, filled):
     assert view(filled).selected == run_id(1)
 
 
-def test_that_boxes_overlay_and_are_told_in_the_order_of_the_lanes(qtbot, filled):
+def test_that_boxes_overlay_and_runs_are_reported_in_the_order_of_the_lanes(qtbot, filled):
     told = []
     filled.overlay_requested.connect(told.append)
     tick(qtbot, filled, 2)
@@ -109,32 +109,32 @@ def test_that_a_click_with_ctrl_overlays_too(qtbot, filled):
     assert overlaid.args == [[run_id(3)]]
 
 
-def test_that_the_space_key_overlays_what_is_selected(qtbot, filled):
+def test_that_the_space_key_overlays_the_selected_run(qtbot, filled):
     click(qtbot, filled, 2)
     with qtbot.waitSignal(filled.overlay_requested) as overlaid:
         qtbot.keyClick(view(filled), Qt.Key.Key_Space)
     assert overlaid.args == [[run_id(2)]]
 
 
-def test_that_the_run_in_hand_is_not_laid_over_itself(qtbot, filled):
+def test_that_the_current_run_is_not_drawn_over_itself(qtbot, filled):
     with qtbot.assertNotEmitted(filled.overlay_requested):
         tick(qtbot, filled, 1)
 
 
-def test_that_ticks_set_from_outside_tell_nothing(qtbot, filled):
+def test_that_ticks_set_by_the_program_emit_nothing(qtbot, filled):
     with qtbot.assertNotEmitted(filled.overlay_requested):
         filled.set_overlaid({run_id(3): load_palette("light").overlay_2, run_id(1): None})
     assert view(filled).ticked_runs == [run_id(3)]
 
 
-def test_that_ticks_and_selection_outlive_a_refresh(qtbot, filled):
+def test_that_ticks_and_selection_stay_after_a_refresh(qtbot, filled):
     tick(qtbot, filled, 3)
     filled.set_family([*RUNS, summary(5, parent=1, parent_step=10)], run_id(1), 500)
     assert view(filled).ticked_runs == [run_id(3)]
     assert view(filled).selected == run_id(3)
 
 
-def test_that_what_is_drawn_is_told_to_those_who_do_not_see_it(qtbot, filled):
+def test_that_a_screen_reader_reads_what_is_drawn(qtbot, filled):
     click(qtbot, filled, 2)
     assert view(filled).accessibleDescription() == "<b>warm</b>, 3 of 3: rate 0.001 → 0.01"
     click(qtbot, filled, 3)
@@ -143,7 +143,7 @@ def test_that_what_is_drawn_is_told_to_those_who_do_not_see_it(qtbot, filled):
     assert view(filled).accessibleDescription() == "Run 1, 1 of 3: as in the tutorial"
 
 
-def test_that_a_tool_tip_says_more_and_names_of_markup_stay_text(filled):
+def test_that_a_tool_tip_says_more_and_shows_markup_in_names_as_text(filled):
     place = view(filled).lane_place(run_id(2))
     viewport = view(filled).viewport()
     QApplication.sendEvent(viewport, QHelpEvent(QHelpEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))

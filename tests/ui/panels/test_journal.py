@@ -17,7 +17,7 @@ NESTEROV = Change(step=90, name="nesterov", old=False, new=True)
 
 
 def history_of(steps, *records, epoch_length=50):
-    """A run of so many steps in which these things have happened."""
+    """A run of this many steps with these changes and incidents."""
     history = History()
     for step in range(steps):
         if step % epoch_length == 0:
@@ -58,7 +58,7 @@ def click(qtbot, panel, row):
     qtbot.mouseClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place_of(panel, row))
 
 
-def test_that_an_empty_journal_says_what_will_be_here(panel):
+def test_that_an_empty_journal_says_what_it_will_list(panel):
     assert panel.findChild(QLabel, "journal_empty").isVisible()
     panel.set_history(history_of(10))
     assert panel.findChild(QLabel, "journal_empty").isVisible()
@@ -68,7 +68,7 @@ def test_that_an_empty_journal_says_what_will_be_here(panel):
     assert panel.findChild(QLabel, "journal_empty").isVisible()
 
 
-def test_that_changes_are_told_with_step_epoch_and_both_values(panel):
+def test_that_changes_are_shown_with_step_epoch_and_both_values(panel):
     panel.set_history(history_of(100, RATE, BATCH, NESTEROV))
     assert rows(panel) == [
         ("20", "1", "Learning rate", "0.001 → 0.01"),
@@ -77,7 +77,7 @@ def test_that_changes_are_told_with_step_epoch_and_both_values(panel):
     ]
 
 
-def test_that_an_incident_stands_where_the_run_went_back_to_before_the_answer_to_it(panel):
+def test_that_an_incident_is_listed_at_the_step_gone_back_to_before_its_answer(panel):
     incident = Incident(step=1731, loss=float("nan"), returned_to=70)
     panel.set_history(history_of(100, RATE, BATCH, incident))
     assert rows(panel)[1:] == [
@@ -86,7 +86,7 @@ def test_that_an_incident_stands_where_the_run_went_back_to_before_the_answer_to
     ]
 
 
-def test_that_what_is_new_appears_at_a_refresh(panel):
+def test_that_new_entries_appear_at_a_refresh(panel):
     history = history_of(30, RATE)
     panel.set_history(history)
     history.add_change(BATCH)
@@ -103,7 +103,7 @@ def test_that_a_refresh_without_news_makes_no_rows(panel, monkeypatch):
     panel.refresh()
 
 
-def test_that_what_a_way_back_undoes_goes(panel):
+def test_that_entries_after_the_step_gone_back_to_disappear(panel):
     history = history_of(100, RATE, BATCH)
     panel.set_history(history)
     history.truncate(50)
@@ -111,7 +111,7 @@ def test_that_what_a_way_back_undoes_goes(panel):
     assert [row[0] for row in rows(panel)] == ["20"]
 
 
-def test_that_recorded_changes_are_told_as_coming_again_until_they_have(panel):
+def test_that_recorded_changes_are_shown_as_to_come_until_they_are_made_again(panel):
     whole = history_of(100, RATE, BATCH, NESTEROV)
     history = whole.copy()
     history.truncate(60)
@@ -133,7 +133,7 @@ def test_that_recorded_changes_are_told_as_coming_again_until_they_have(panel):
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_that_the_enter_key_goes_there(qtbot, panel, key):
+def test_that_the_enter_key_goes_to_the_step(qtbot, panel, key):
     panel.set_history(history_of(100, RATE, BATCH))
     click(qtbot, panel, 1)
     with qtbot.waitSignal(panel.jump_requested) as jumped:
@@ -141,7 +141,7 @@ def test_that_the_enter_key_goes_there(qtbot, panel, key):
     assert jumped.args == [70]
 
 
-def test_that_a_double_click_goes_there(qtbot, panel):
+def test_that_a_double_click_goes_to_the_step(qtbot, panel):
     panel.set_history(history_of(100, RATE, BATCH))
     click(qtbot, panel, 0)
     with qtbot.waitSignal(panel.jump_requested) as jumped:
@@ -149,7 +149,7 @@ def test_that_a_double_click_goes_there(qtbot, panel):
     assert jumped.args == [20]
 
 
-def test_that_the_button_goes_there_once_a_row_is_selected(qtbot, panel):
+def test_that_the_button_goes_to_the_step_once_a_row_is_selected(qtbot, panel):
     panel.set_history(history_of(100, RATE, Incident(step=80, loss=1e9, returned_to=75)))
     button = panel.findChild(QToolButton, "journal_go_button")
     assert not button.isEnabled()
@@ -159,7 +159,7 @@ def test_that_the_button_goes_there_once_a_row_is_selected(qtbot, panel):
     assert jumped.args == [75]
 
 
-def test_that_nobody_goes_anywhere_while_the_run_cannot_be_moved(qtbot, panel):
+def test_that_no_step_can_be_gone_to_while_the_run_cannot_travel(qtbot, panel):
     panel.set_history(history_of(100, RATE))
     click(qtbot, panel, 0)
     panel.set_can_jump(False)
@@ -171,7 +171,7 @@ def test_that_nobody_goes_anywhere_while_the_run_cannot_be_moved(qtbot, panel):
     assert panel.findChild(QToolButton, "journal_go_button").isEnabled()
 
 
-def test_that_what_is_selected_outlives_a_refresh(qtbot, panel):
+def test_that_the_selection_stays_after_a_refresh(qtbot, panel):
     history = history_of(100, RATE, BATCH)
     panel.set_history(history)
     click(qtbot, panel, 0)
@@ -182,7 +182,7 @@ def test_that_what_is_selected_outlives_a_refresh(qtbot, panel):
     assert jumped.args == [20]
 
 
-def test_that_the_end_is_followed_unless_somebody_has_scrolled_up(panel):
+def test_that_the_table_scrolls_to_its_end_unless_the_user_scrolled_up(panel):
     changes = [Change(step=step, name="learning_rate", old=1e-3, new=1e-2) for step in range(60)]
     history = history_of(100, *changes[:50])
     panel.set_history(history)
@@ -206,7 +206,7 @@ HISTORIES = st.lists(RECORDS, max_size=8).map(
 
 
 @given(HISTORIES, STEPS)
-def test_that_past_and_future_together_tell_every_change_once_and_in_order(whole, step):
+def test_that_past_and_future_together_list_every_change_once_and_in_order(whole, step):
     history = whole.copy()
     history.truncate(step)
     entries = entries_of(history, whole)
@@ -218,7 +218,7 @@ def test_that_past_and_future_together_tell_every_change_once_and_in_order(whole
 
 
 @given(st.lists(HISTORIES, max_size=5))
-def test_that_rows_come_and_go_as_qt_wants_it_told(qapp, histories):
+def test_that_rows_are_inserted_and_removed_as_qt_requires(qapp, histories):
     model = JournalModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for history in histories:

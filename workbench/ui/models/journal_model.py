@@ -1,4 +1,4 @@
-"""The journal of the run in hand as rows: changes and incidents in order, then the changes that will be made again."""
+"""The journal of the current run as rows: changes and incidents by step, then the changes that will be made again."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Entry:
 
     Attributes:
         record: what happened.
-        epoch: in which, from 1; 0 where no epoch has begun.
-        ahead: whether it lies in the recorded future, where it will be made again.
+        epoch: the epoch of its step, from 1; 0 before the first epoch.
+        ahead: whether it is recorded after the present step, so that it will be made again.
     """
 
     record: Change | Incident
@@ -57,12 +57,12 @@ class Entry:
 
     @property
     def step(self) -> int:
-        """Where a jump to it leads: just before a change, or to where the guard went back to."""
-        return self.record.step if isinstance(self.record, Change) else self.record.returned_to
+        """The step that a jump to it goes to: just before a change, or the step to which the guard went back."""
+        return _step_of(self.record)
 
 
 def entries_of(history: History, future: History | None) -> list[Entry]:
-    """All rows, by step; where steps are equal, an incident comes before the changes made in answer to it."""
+    """All rows, by step; at one step, an incident comes before the changes made because of it."""
     done: list[Change | Incident] = sorted([*history.incidents, *history.changes], key=_place)
     entries = [Entry(record, _epoch(history.epoch_starts, record)) for record in done]
     if future is None:
@@ -73,7 +73,7 @@ def entries_of(history: History, future: History | None) -> list[Entry]:
 
 
 class JournalModel(QAbstractTableModel):
-    """Step, epoch, what was changed, and from what to what."""
+    """The rows as a table: step, epoch, what was changed, old and new value."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -90,11 +90,11 @@ class JournalModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """As many as there are in `Column`."""
+        """One for each of `Column`."""
         return 0 if parent.isValid() else len(Column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
-        """What a column shows."""
+        """The title of a column."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -104,7 +104,7 @@ class JournalModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """Texts, plain."""
+        """The text, tool tip, colour or icon of a cell."""
         if not index.isValid():
             return None
         entry, column = self._entries[index.row()], index.column()
@@ -129,7 +129,7 @@ class JournalModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(Column) - 1))
 
     def set_entries(self, entries: list[Entry]) -> None:
-        """Show these; rows that are as before stay, with what is selected of them."""
+        """Show these rows; unchanged rows at the start and the end keep their selection."""
         old = self._entries
         same = _common(old, entries)
         same_end = _common(old[same:][::-1], entries[same:][::-1])
@@ -188,17 +188,20 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 def _place(record: Change | Incident) -> tuple[int, bool]:
-    return (record.step, True) if isinstance(record, Change) else (record.returned_to, False)
+    return _step_of(record), isinstance(record, Change)
+
+
+def _step_of(record: Change | Incident) -> int:
+    return record.step if isinstance(record, Change) else record.returned_to
 
 
 def _epoch(starts: Sequence[EpochStart], record: Change | Incident) -> int:
-    step = record.step if isinstance(record, Change) else record.returned_to
-    place = bisect_right(starts, step, key=lambda start: start.step)
+    place = bisect_right(starts, _step_of(record), key=lambda start: start.step)
     return starts[place - 1].epoch if place else 0
 
 
 def _common(one: Sequence[Entry], other: Sequence[Entry]) -> int:
-    """How many entries they begin with alike."""
+    """The number of equal entries at the start of both."""
     return next(
         (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
