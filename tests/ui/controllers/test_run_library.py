@@ -10,7 +10,7 @@ from filelock import FileLock
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, RunIdentity
+from workbench.engine.history.records import Change, Evaluation, RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import database, process_locks
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
@@ -60,8 +60,10 @@ class Plots(QObject):
 
     overlay_removed = Signal(str)
     overlays = ()
+    evaluations = ()
 
     def set_overlays(self, overlays):
+        self.evaluations = [len(overlay.history.evaluations) for overlay in overlays]
         self.overlays = [(overlay.key, len(overlay.history), overlay.branch_step) for overlay in overlays]
 
 
@@ -183,6 +185,9 @@ def test_that_a_run_that_another_window_trains_grows_over_the_plots(window):
     window.store.resume(other.id)
     window.store.write(other.id, HistoryDelta.of(longer, 2.0))
     window.wait(lambda: window.plots.overlays == [(other.id, 6, None)])
+    longer.add_evaluation(Evaluation(6, 1, 0.1, 0.9))
+    window.store.write(other.id, HistoryDelta.of(longer, 2.0))
+    window.wait(lambda: window.plots.evaluations == [1])
 
 
 def test_that_a_run_that_was_unticked_before_it_was_read_is_not_drawn(window):

@@ -106,20 +106,34 @@ def write_news(connection: sqlite3.Connection, run: int, stored: int, news: Hist
     return wrote
 
 
-def read_history(connection: sqlite3.Connection, run: int) -> History:
-    """The history of the run of number `run`, inside a transaction of the caller's."""
+def read_history(connection: sqlite3.Connection, run: int, first: int = 0) -> History:
+    """The history of the run of number `run`, inside a transaction of the caller's.
+
+    Args:
+        connection: to the store.
+        run: the run's number.
+        first: leave out the steps before this one, with their records; all incidents are there in any case.
+    """
     history = History()
-    for loss, accuracy in connection.execute("SELECT loss, accuracy FROM steps WHERE run = ? ORDER BY first", (run,)):
-        history.loss.extend(_numbers(loss))
-        history.accuracy.extend(_numbers(accuracy))
     rows = connection.execute(
-        "SELECT step, epoch, average_loss, accuracy FROM evaluations WHERE run = ? ORDER BY epoch", (run,)
+        "SELECT first, loss, accuracy FROM steps WHERE run = ? AND first + count > ? ORDER BY first", (run, first)
+    )
+    for begin, loss, accuracy in rows:
+        skipped = max(first - begin, 0)
+        history.loss.extend(_numbers(loss)[skipped:])
+        history.accuracy.extend(_numbers(accuracy)[skipped:])
+    rows = connection.execute(
+        "SELECT step, epoch, average_loss, accuracy FROM evaluations WHERE run = ? AND step >= ? ORDER BY epoch",
+        (run, first),
     )
     for step, epoch, average_loss, accuracy in rows:
         history.add_evaluation(Evaluation(step, epoch, _or_nan(average_loss), _or_nan(accuracy)))
-    for epoch, step in connection.execute("SELECT epoch, step FROM epoch_starts WHERE run = ? ORDER BY epoch", (run,)):
+    rows = connection.execute(
+        "SELECT epoch, step FROM epoch_starts WHERE run = ? AND step >= ? ORDER BY epoch", (run, first)
+    )
+    for epoch, step in rows:
         history.add_epoch_start(EpochStart(epoch, step))
-    for change in _changes_from(connection, run, 0):
+    for change in _changes_from(connection, run, first):
         history.add_change(change)
     for incident in _incidents(connection, run):
         history.add_incident(incident)

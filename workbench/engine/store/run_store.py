@@ -158,14 +158,14 @@ class RunStore:
             raise UsageError("Several runs begin with {run}: give more digits, or the number.", run=text)
         return self.summary(ids[0])
 
-    def history(self, run: str) -> History:
-        """All that is recorded of a run.
+    def history(self, run: str, first: int = 0) -> History:
+        """All that is recorded of a run; from step `first` on, the records of the later steps, and all incidents.
 
         Raises:
             UsageError: there is no such run.
         """
         with self._reading():
-            return read_history(self._connection, self._number(run))
+            return read_history(self._connection, self._number(run), first)
 
     def changes(self, run: str) -> list[Change]:
         """The journal of a run: microseconds, where `history` takes 0.2 s for three million steps.

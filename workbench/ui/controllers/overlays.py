@@ -54,9 +54,13 @@ class Overlays(QObject):
         return list(self._histories)
 
     @property
-    def lengths(self) -> dict[str, int]:
-        """How many steps are drawn of each run whose history is there."""
-        return {run: len(history) for run, history in self._histories.items() if history is not None}
+    def lengths(self) -> dict[str, tuple[int, int]]:
+        """How many steps and evaluations are drawn of each run whose history is there."""
+        return {
+            run: (len(history), len(history.evaluations))
+            for run, history in self._histories.items()
+            if history is not None
+        }
 
     def set_current(self, run: RunIdentity | None) -> None:
         """Draw over another run from now on; without a current run nothing is overlaid."""
@@ -93,11 +97,16 @@ class Overlays(QObject):
             self._histories.pop(run, None)
         self._show()
 
-    def update(self, histories: Mapping[str, History]) -> None:
-        """Draw what has been read of overlaid runs."""
-        wanted = {run: history for run, history in histories.items() if run in self._histories}
-        if wanted:
-            self._histories.update(wanted)
+    def extend(self, growth: Mapping[str, tuple[int, History]]) -> None:
+        """Draw what overlaid runs have gained: for each, the records of the steps from the given one on."""
+        grown = False
+        for run, (first, later) in growth.items():
+            history = self._histories.get(run)
+            # It may have been removed and read anew meanwhile.
+            if history is not None and len(history) == first:
+                append(history, later)
+                grown = True
+        if grown:
             self._show()
 
     def _add(self, runs: Sequence[str]) -> None:
@@ -111,11 +120,15 @@ class Overlays(QObject):
             def read(store: RunStore) -> dict[str, History]:
                 return {run: store.history(run) for run in missing}
 
+            def show(histories: Mapping[str, History]) -> None:
+                self._histories.update({run: histories[run] for run in missing if run in self._histories})
+                self._show()
+
             def give_up(error: UserError) -> None:
                 self.remove([run for run in missing if self._histories.get(run) is None])
                 self.failed.emit(error)
 
-            self._worker.submit(read, self.update, give_up)
+            self._worker.submit(read, show, give_up)
 
     def _show(self) -> None:
         current = self._current
@@ -135,3 +148,16 @@ class Overlays(QObject):
             ]
         )
         self.changed.emit()
+
+
+def append(history: History, later: History) -> None:
+    """Append to `history` the records of its run from its last step on."""
+    first = len(history)
+    tested = history.evaluations[-1].epoch if history.evaluations else 0
+    started = history.epoch_starts[-1].epoch if history.epoch_starts else 0
+    history.loss.extend(later.loss.values())
+    history.accuracy.extend(later.accuracy.values())
+    history.evaluations += [each for each in later.evaluations if each.epoch > tested]
+    history.epoch_starts += [start for start in later.epoch_starts if start.epoch > started]
+    history.changes[:] = [change for change in history.changes if change.step < first] + later.changes
+    history.incidents[:] = later.incidents

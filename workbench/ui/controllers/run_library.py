@@ -47,13 +47,14 @@ class StoreNews:
     Attributes:
         version: of the store.
         runs: all runs, newest first.
-        histories: of overlaid runs that have grown, as one does that another window trains.
+        growth: what overlaid runs have gained, as a run does that another window trains: for each, how many of its
+            steps were known, and the records of the later ones.
         changes: for branches among the relatives of the current run, the changes made where they left their parent.
     """
 
     version: int
     runs: list[RunSummary]
-    histories: dict[str, History] = field(default_factory=dict)
+    growth: dict[str, tuple[int, History]] = field(default_factory=dict)
     changes: dict[str, Sequence[Change]] = field(default_factory=dict)
 
 
@@ -204,7 +205,7 @@ class RunLibrary(QObject):
             self._changes |= news.changes
             self._table.set_runs(news.runs)
             self._overlays.set_runs({run.identity.id: run.identity for run in news.runs})
-            self._overlays.update(news.histories)
+            self._overlays.extend(news.growth)
             self._show_family()
         if self._is_stale:
             self.refresh()
@@ -238,14 +239,18 @@ class RunLibrary(QObject):
 
 
 def read_news(
-    store: RunStore, version: int, lengths: Mapping[str, int], current: RunIdentity | None, known: Collection[str]
+    store: RunStore,
+    version: int,
+    lengths: Mapping[str, tuple[int, int]],
+    current: RunIdentity | None,
+    known: Collection[str],
 ) -> StoreNews | None:
     """Read what has changed in the store; None where nothing has.
 
     Args:
         store: the store.
         version: of the store when it was last read; -1 reads in any case.
-        lengths: the overlaid runs, and how many steps are known of each.
+        lengths: the overlaid runs, and how many steps and evaluations are drawn of each.
         current: the current run.
         known: branches whose first changes are known.
     """
@@ -254,8 +259,10 @@ def read_news(
     runs = store.summaries()
     news = StoreNews(now, runs)
     for run in runs:
-        if run.steps != lengths.get(run.identity.id, run.steps):
-            news.histories[run.identity.id] = store.history(run.identity.id)
+        recorded = (run.steps, run.epochs)
+        drawn = lengths.get(run.identity.id, recorded)
+        if drawn != recorded:
+            news.growth[run.identity.id] = drawn[0], store.history(run.identity.id, drawn[0])
     for run in [] if current is None else family(current.id, runs):
         identity = run.identity
         if identity.parent_step is not None and identity.id not in known:
