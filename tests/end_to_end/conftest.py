@@ -21,7 +21,7 @@ from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStore
 from workbench.engine.training.trainer import Trainer
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import file_dialogs as dialogs
 from workbench.ui.models.session_state import SessionState
 
 if TYPE_CHECKING:

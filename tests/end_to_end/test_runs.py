@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
 from tests.end_to_end.conftest import headless, kept_runs, saved
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import file_dialogs as dialogs
 from workbench.ui.models.session_state import SessionState
 
 
@@ -90,9 +90,9 @@ def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(two_runs):
 def test_that_several_runs_are_drawn_over_the_current_one(two_runs):
     select(two_runs, 0, 1)
     two_runs.click("run_overlay_button")
-    two_runs.wait_for(lambda: two_runs.window._kept.overlaid == [kept_runs()[1].identity.id])
+    two_runs.wait_for(lambda: two_runs.window._parts.library.overlaid == [kept_runs()[1].identity.id])
     two_runs.click("run_overlay_button")
-    assert two_runs.window._kept.overlaid == []
+    assert two_runs.window._parts.library.overlaid == []
 
 
 def test_that_the_settings_of_a_run_are_used_again(two_runs):

@@ -2,14 +2,9 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from workbench.ui.actions.action_rows import (
-    ACTIONS,
-    ICON_ONLY,
-    MENUS,
-    PANELS,
-    RESUME,
-    SEPARATOR,
-    TOOL_BAR,
+from workbench.ui.actions.action_rows import ACTIONS, RESUME
+from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, SEPARATOR, TOOL_BAR
+from workbench.ui.actions.qactions import (
     ActionContext,
     create_actions,
     show_pause_or_resume,

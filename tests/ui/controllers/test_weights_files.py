@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.engine.protocol.commands import CaptureWeights
 from workbench.engine.protocol.events import Outcome, RunEnded, WeightsCaptured, WeightsEvaluated
 from workbench.ui.controllers.weights_files import WeightsFiles
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import file_dialogs as dialogs
 
 
 class Thread(QObject):

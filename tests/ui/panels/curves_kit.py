@@ -11,7 +11,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.plotting.render.plot import Plot
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 EPOCH = 100
 SWITCHES = (

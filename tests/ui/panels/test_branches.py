@@ -8,7 +8,7 @@ from workbench.engine.history.records import Change
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.panels.branches import BranchesPanel
 from workbench.ui.plotting.branches.branch_view import BranchView
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 FASTER = Change(step=300, name="learning_rate", old=1e-3, new=1e-2)
 RUNS = [

@@ -25,7 +25,7 @@ from tests.ui.panels.curves_kit import (
 from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
 from workbench.ui.panels.curves import CurvesPanel
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.ui.panels.curves_kit import (
     wheel,
 )
 from workbench.ui.plotting.legend.legend_button import LegendButton
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.ui.panels.curves_kit import (
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.overlay_slots import Overlay
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 

@@ -21,7 +21,7 @@ from tests.ui.panels.curves_kit import (
     wheel,
 )
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 

@@ -13,7 +13,7 @@ from tests.ui.panels.curves_kit import (
     settle,
     shown_panel,
 )
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 
 @pytest.fixture

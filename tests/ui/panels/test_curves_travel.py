@@ -26,7 +26,7 @@ from tests.ui.panels.curves_kit import (
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Incident
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 ACCENT = load_palette("light").accent

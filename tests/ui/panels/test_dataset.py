@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from workbench.ui.panels.dataset import DatasetPanel
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 NAMES = tuple(f"class {label}" for label in range(10))
 

@@ -9,7 +9,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Incident
 from workbench.ui.models.journal_model import JournalModel, entries_of
 from workbench.ui.panels.journal import JournalPanel
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 RATE = Change(step=20, name="learning_rate", old=1e-3, new=1e-2)
 BATCH = Change(step=70, name="batch_size", old=64, new=128)

@@ -4,12 +4,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton
 
 from workbench.ui.panels.log import LONGEST_LINE, LogPanel
-from workbench.ui.style.theme import fixed_font
 
 
 @pytest.fixture
 def panel(qtbot):
-    panel = LogPanel(fixed_font())
+    panel = LogPanel()
     qtbot.addWidget(panel)
     panel.resize(400, 200)
     panel.show()

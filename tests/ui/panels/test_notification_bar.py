@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from workbench.ui.panels import notification_bar as module
 from workbench.ui.panels.notification_bar import Choice, Kind, NotificationBar
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe, names_for
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.settings import SettingsPanel
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 
 CHOICES = Recipe().choices()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import pytest
 from PySide6.QtCore import QDir, QPoint, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPushButton, QSpinBox
 
 from workbench.ui.style import theme
+from workbench.ui.style.palette import ThemeError, load_palette, read_palette
 from workbench.ui.style.resources import resource_path
 
 NAMES = ("light", "dark")
@@ -26,71 +26,9 @@ def application(qapp):
     QDir.setSearchPaths("theme", [])
 
 
-@pytest.fixture
-def light_text():
-    return resource_path("themes", "light.toml").read_text(encoding="utf-8")
-
-
 def painted(widget):
     """The colour a button is filled with, beside its text."""
     return widget.grab().toImage().pixelColor(QPoint(6, widget.height() // 2)).name()
-
-
-# The files
-
-
-def test_that_both_themes_name_the_same_keys_in_the_same_order():
-    light, dark = (tomllib.loads(resource_path("themes", f"{name}.toml").read_text()) for name in NAMES)
-    assert {section: list(keys) for section, keys in light.items()} == {s: list(keys) for s, keys in dark.items()}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_that_a_palette_holds_what_its_file_says(name):
-    document = tomllib.loads(resource_path("themes", f"{name}.toml").read_text())
-    palette = theme.load_palette(name)
-    assert {key: getattr(palette, key).name() for key in theme.COLOUR_NAMES} == document["colours"]
-    assert {key: getattr(palette, key) for key in theme.SPACING_NAMES} == document["spacing"]
-
-
-@pytest.mark.parametrize("key", theme.COLOUR_NAMES + theme.SPACING_NAMES)
-def test_that_a_missing_key_is_an_error_that_names_file_and_key(key, light_text, tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(re.sub(rf"(?m)^{key} = .*\n", "", light_text))
-    section = "colours" if key in theme.COLOUR_NAMES else "spacing"
-    with pytest.raises(theme.ThemeError, match=rf"^own\.toml: {section}\.{key}: the key is missing$"):
-        theme.read_palette(path)
-
-
-@pytest.mark.parametrize("value", ['"red"', '"#12345"', '"#11223344"', '"#gggggg"', '""', "7", "true", '["#112233"]'])
-def test_that_a_malformed_colour_is_an_error_that_names_file_and_key(value, light_text, tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(re.sub(r"(?m)^accent = .*$", f"accent = {value}", light_text))
-    with pytest.raises(theme.ThemeError, match=r"^own\.toml: colours\.accent: expected a colour"):
-        theme.read_palette(path)
-
-
-@pytest.mark.parametrize("value", ["-1", "0", "1.5", "101", "true", '"8"'])
-def test_that_a_malformed_spacing_is_an_error_that_names_file_and_key(value, light_text, tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(re.sub(r"(?m)^radius = .*$", f"radius = {value}", light_text))
-    with pytest.raises(theme.ThemeError, match=r"^own\.toml: spacing\.radius: expected whole pixels"):
-        theme.read_palette(path)
-
-
-def test_that_a_key_nobody_knows_is_an_error_that_names_it(light_text, tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(light_text.replace("[colours]", '[colours]\nacent = "#112233"'))
-    with pytest.raises(theme.ThemeError, match=r"^own\.toml: colours\.acent: no such key is known$"):
-        theme.read_palette(path)
-
-
-@pytest.mark.parametrize("content", [b"", b"[spacing]\n", b"colours = 3\n", b"[colours", b"\xff\xfe", None])
-def test_that_a_file_that_is_no_theme_is_an_error_that_names_it(content, tmp_path):
-    path = tmp_path / "own.toml"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(theme.ThemeError, match=r"^own\.toml: "):
-        theme.read_palette(path)
 
 
 # Stylesheet and QPalette
@@ -103,16 +41,16 @@ def test_that_the_template_has_no_colour_of_its_own():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_that_every_placeholder_is_filled_in(name, qapp):
-    text = theme.stylesheet(theme.load_palette(name))
+    text = theme.stylesheet(load_palette(name))
     assert "$" not in text
-    assert theme.load_palette(name).accent.name() in text
+    assert load_palette(name).accent.name() in text
 
 
 def test_that_a_placeholder_no_theme_has_is_an_error_that_names_it(monkeypatch, tmp_path, qapp):
     (tmp_path / "stylesheet.qss").write_text("QLabel { color: $colour_of_money; }")
     monkeypatch.setattr(theme, "resource_path", lambda *parts: tmp_path / parts[-1])
-    palette = theme.read_palette(resource_path("themes", "light.toml"))
-    with pytest.raises(theme.ThemeError, match=r"stylesheet\.qss.*colour_of_money"):
+    palette = read_palette(resource_path("themes", "light.toml"))
+    with pytest.raises(ThemeError, match=r"stylesheet\.qss.*colour_of_money"):
         theme.stylesheet(palette)
 
 
@@ -132,20 +70,20 @@ def test_that_qt_understands_the_stylesheet_and_finds_its_pictures(name, applica
 
 @pytest.mark.parametrize("name", NAMES)
 def test_that_every_role_of_the_palette_is_set_in_every_group(name):
-    palette = theme.widget_palette(theme.load_palette(name))
+    palette = theme.widget_palette(load_palette(name))
     roles = [role for role in QPalette.ColorRole if role.name not in {"NoRole", "NColorRoles"}]
     groups = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled)
     assert all(palette.isBrushSet(group, role) for group in groups for role in roles)
 
 
 def test_that_disabled_text_differs_from_enabled_text():
-    palette = theme.widget_palette(theme.load_palette("dark"))
+    palette = theme.widget_palette(load_palette("dark"))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         assert palette.color(QPalette.ColorGroup.Disabled, role) != palette.color(QPalette.ColorGroup.Active, role)
 
 
 def test_that_controls_grow_with_a_large_system_font(monkeypatch, qapp):
-    palette = theme.load_palette("light")
+    palette = load_palette("light")
     usual = theme.stylesheet(palette)
     large = QFont()
     large.setPointSize(40)
@@ -173,10 +111,10 @@ def test_that_switching_is_live_and_announced(application, qtbot):
     current.apply(application)
     with qtbot.waitSignal(current.palette_changed) as announced:
         current.set_mode("dark")
-    assert announced.args == [theme.load_palette("dark")]
+    assert announced.args == [load_palette("dark")]
     assert current.mode == "dark"
-    assert application.palette().color(QPalette.ColorRole.Window) == theme.load_palette("dark").window
-    assert theme.load_palette("dark").accent.name() in application.styleSheet()
+    assert application.palette().color(QPalette.ColorRole.Window) == load_palette("dark").window
+    assert load_palette("dark").accent.name() in application.styleSheet()
 
 
 def test_that_a_widget_on_screen_changes_its_colours_with_the_theme(application, qtbot):
@@ -187,9 +125,9 @@ def test_that_a_widget_on_screen_changes_its_colours_with_the_theme(application,
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     qtbot.addWidget(button)
     button.show()
-    assert painted(button) == theme.load_palette("light").accent.name()
+    assert painted(button) == load_palette("light").accent.name()
     current.set_mode("dark")
-    assert painted(button) == theme.load_palette("dark").accent.name()
+    assert painted(button) == load_palette("dark").accent.name()
 
 
 @pytest.mark.parametrize(("variant", "colour"), [("primary", "accent"), ("danger", "danger"), (None, "raised")])
@@ -229,7 +167,7 @@ def test_that_system_mode_follows_the_systems_colour_scheme(application, qtbot):
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert current.is_dark
-    assert application.palette().color(QPalette.ColorRole.Window) == theme.load_palette("dark").window
+    assert application.palette().color(QPalette.ColorRole.Window) == load_palette("dark").window
     with qtbot.waitSignal(current.palette_changed):
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert not current.is_dark
@@ -310,4 +248,4 @@ def test_that_a_system_font_that_is_large_stays_large(monkeypatch, qapp):
 
 def test_that_a_palette_cannot_be_changed_by_assignment():
     with pytest.raises(AttributeError):
-        theme.load_palette("light").accent = QColor("#000000")
+        load_palette("light").accent = QColor("#000000")

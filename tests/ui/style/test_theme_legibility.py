@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from workbench.ui.style import theme
+from workbench.ui.style.palette import load_palette
 
 NAMES = ("light", "dark")
 
@@ -90,28 +90,28 @@ def difference(one, other, kind):
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("text", "surface"), TEXTS)
 def test_that_text_can_be_read_on_what_it_is_written_on(name, text, surface):
-    palette = theme.load_palette(name)
+    palette = load_palette(name)
     assert contrast(getattr(palette, text), getattr(palette, surface)) >= 4.5
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("shape", "surface"), GRAPHICS)
 def test_that_curves_focus_rings_and_disabled_text_stand_out(name, shape, surface):
-    palette = theme.load_palette(name)
+    palette = load_palette(name)
     assert contrast(getattr(palette, shape), getattr(palette, surface)) >= 3.0
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
 def test_that_the_two_curves_are_told_apart_with_any_eyes(name, kind):
-    palette = theme.load_palette(name)
+    palette = load_palette(name)
     assert difference(palette.trace_training, palette.trace_test, kind) > 25
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
 def test_that_other_runs_are_told_apart_from_the_present_one_and_from_each_other_with_any_eyes(name, kind):
-    palette = theme.load_palette(name)
+    palette = load_palette(name)
     curves = [getattr(palette, curve) for curve in ("trace_training", "trace_test", *OVERLAYS)]
     closest = min(difference(one, other, kind) for one, other in itertools.combinations(curves, 2))
     assert closest > 13
@@ -119,6 +119,6 @@ def test_that_other_runs_are_told_apart_from_the_present_one_and_from_each_other
 
 @pytest.mark.parametrize("name", NAMES)
 def test_that_the_faint_curve_is_visible_yet_fainter_than_the_strong_one(name):
-    palette = theme.load_palette(name)
+    palette = load_palette(name)
     faint = contrast(palette.trace_training_faint, palette.plot_background)
     assert 1.4 < faint < contrast(palette.trace_training, palette.plot_background) / 1.8

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets import seed_control
 from workbench.ui.widgets.seed_control import SeedControl
 

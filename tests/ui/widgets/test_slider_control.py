@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QSlid
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 from workbench.ui.widgets.number_entry import JUDGED_AFTER_MS
 from workbench.ui.widgets.slider_control import SliderControl

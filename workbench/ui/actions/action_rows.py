@@ -1,12 +1,11 @@
-"""One row per action; menus and the tool bar are lists of keys."""
+"""The table of actions: one row each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from workbench.ui.models.session_state import (
     ALWAYS,
@@ -21,30 +20,6 @@ from workbench.ui.models.session_state import (
     CAN_USE_WEIGHTS,
     SessionState,
 )
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionContext:
-    """What there is to act upon.
-
-    Attributes:
-        weights: weights that can be saved.
-        run: a run, under way or ended.
-        steps_left: a run that is planned to train further than it has come.
-        future: something recorded beyond the run's present step.
-        undoable: something that can be taken back.
-        redoable: something that was taken back.
-    """
-
-    weights: bool = False
-    run: bool = False
-    steps_left: bool = False
-    future: bool = False
-    undoable: bool = False
-    redoable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,65 +248,6 @@ _ROWS: Final = (
 )
 
 ACTIONS: Final[dict[str, ActionRow]] = {row.key: row for row in _ROWS}
-
-SEPARATOR: Final = ""
-PANELS: Final = "panels"
-"""Stands in a menu for the switches that show and hide the panels."""
-
-MENUS: Final = (
-    (
-        "&File",
-        (
-            "save_weights",
-            "load_weights",
-            SEPARATOR,
-            "save_checkpoint",
-            "open_checkpoint",
-            SEPARATOR,
-            "quit",
-        ),
-    ),
-    ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
-    (
-        "&Run",
-        (
-            "train",
-            "pause",
-            "step",
-            "step_epoch",
-            "run_steps",
-            SEPARATOR,
-            "go_to_step",
-            "go_to_newest",
-            SEPARATOR,
-            "continue_run",
-            "stop",
-            "discard_run",
-        ),
-    ),
-    (
-        "&View",
-        (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout"),
-    ),
-    ("&Help", ("shortcuts", "about")),
-)
-TOOL_BAR: Final = (
-    "train",
-    "pause",
-    "step",
-    "stop",
-    SEPARATOR,
-    "undo",
-    "redo",
-    SEPARATOR,
-    "go_to_step",
-    "go_to_newest",
-    SEPARATOR,
-    "save_weights",
-    "load_weights",
-)
-ICON_ONLY: Final = frozenset({"undo", "redo", "go_to_newest"})
-"""Their buttons show no text: the icon is known everywhere, or stands beside its sister."""
 RESUME: Final = ("Resume", "Train on from here.", "train")
 """Text, tip and icon of the action `pause` while the run rests."""
 
@@ -339,56 +255,3 @@ RESUME: Final = ("Resume", "Train on from here.", "train")
 def translated(text: str) -> str:
     """A text of this file in the user's language."""
     return QCoreApplication.translate("Actions", text)
-
-
-def create_actions(parent: QObject) -> dict[str, QAction]:
-    """A QAction for each row, named by its key, without icon and unconnected."""
-    groups: dict[str, QActionGroup] = {}
-    actions: dict[str, QAction] = {}
-    for row in ACTIONS.values():
-        action = QAction(translated(row.text), parent)
-        action.setObjectName(row.key)
-        action.setShortcut(QKeySequence(row.shortcut))
-        _describe(action, translated(row.tip))
-        # Icons are tinted for the tool bar, whose buttons are filled; a check mark needs the place in a menu anyway.
-        action.setIconVisibleInMenu(False)
-        if row.key == "quit":
-            action.setMenuRole(QAction.MenuRole.QuitRole)
-        elif row.key == "about":
-            action.setMenuRole(QAction.MenuRole.AboutRole)
-        if row.group:
-            action.setCheckable(True)
-            if row.group not in groups:
-                groups[row.group] = QActionGroup(parent)
-            groups[row.group].addAction(action)
-        actions[row.key] = action
-    return actions
-
-
-def update_enabled(actions: dict[str, QAction], state: SessionState, in_hand: ActionContext) -> None:
-    """Enable what can be done in `state` with what is in hand, and nothing else."""
-    for key, action in actions.items():
-        row = ACTIONS[key]
-        action.setEnabled(state in row.enabled_in and all(getattr(in_hand, need) for need in row.needs))
-
-
-def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
-    """Have the action `pause` say what it does next; its icon is tinted by whoever tints the others."""
-    row = ACTIONS["pause"]
-    text, tip, _ = RESUME if resume else (row.text, row.tip, row.icon)
-    action.setText(translated(text))
-    _describe(action, translated(tip))
-
-
-def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
-    """Have Undo and Redo say what they take back and do again; an empty text says nothing of it."""
-    for key, what in (("undo", undo), ("redo", redo)):
-        text = translated(ACTIONS[key].text)
-        actions[key].setText(f"{text}: {what}" if what else text)
-        _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
-
-
-def _describe(action: QAction, tip: str) -> None:
-    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{tip} ({native})" if native else tip)
-    action.setStatusTip(tip)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.ui.actions.action_rows import ActionContext, show_pause_or_resume, show_undo_texts, update_enabled
-from workbench.ui.window.menus import tint_icons
+from workbench.ui.actions.qactions import (
+    ActionContext,
+    show_pause_or_resume,
+    show_undo_texts,
+    tint_icons,
+    update_enabled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.controllers.undo import UndoHistory
     from workbench.ui.controllers.weights_files import WeightsFiles
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 
 class ActionUpdater:

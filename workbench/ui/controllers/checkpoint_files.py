@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from workbench.engine.protocol.commands import CaptureCheckpoint
 from workbench.ui.controllers.file_saving import FileSaving
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import file_dialogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,13 +43,15 @@ class CheckpointFiles(FileSaving):
     def ask_and_save(self) -> None:
         """Ask where to save the current run's whole state; `saved` or `save_failed` answers."""
         name = self.tr("step {step}").format(step=self._step())
-        path = dialogs.ask_where_to_save_checkpoint(self._window, self._folder / f"{name}{dialogs.CHECKPOINT_SUFFIX}")
+        path = file_dialogs.ask_where_to_save_checkpoint(
+            self._window, self._folder / f"{name}{file_dialogs.CHECKPOINT_SUFFIX}"
+        )
         if path is not None:
             self._thread.send(CaptureCheckpoint(path))
 
     def ask_and_open(self) -> None:
         """Ask for a checkpoint; `open_requested` names it, unless the user cancels."""
-        path = dialogs.ask_which_checkpoint(self._window, self._folder)
+        path = file_dialogs.ask_which_checkpoint(self._window, self._folder)
         if path is not None:
             self._folder = path.parent
             self.open_requested.emit(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import message_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class CloseGuard(QObject):
             self.is_leaving = True
             return True
         if self._window.findChild(QObject, "close_dialog") is None:
-            dialogs.ask_before_closing(self._window, running=running, save=self._save, leave=self.leave)
+            message_boxes.ask_before_closing(self._window, running=running, save=self._save, leave=self.leave)
         return False
 
     def leave(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import message_boxes, number_dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +136,7 @@ class RunPrompts(QObject):
 
     def discard(self, name: str) -> None:
         """Ask whether to drop the run in hand, which people call `name`."""
-        dialogs.ask_before_discarding(self._window, name, self._steering.discard)
+        message_boxes.ask_before_discarding(self._window, name, self._steering.discard)
 
     def _ask(
         self,
@@ -149,7 +149,7 @@ class RunPrompts(QObject):
         suffix: str = "",
     ) -> None:
         if self._window.findChild(QObject, name) is None:
-            dialogs.ask_number(
+            number_dialog.ask_number(
                 self._window,
                 name,
                 title,

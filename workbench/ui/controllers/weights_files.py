@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from workbench.engine.paths import PROGRAM
 from workbench.engine.protocol.commands import CaptureWeights, EvaluateWeights
 from workbench.ui.controllers.file_saving import FileSaving
-from workbench.ui.dialogs import message_boxes as dialogs
+from workbench.ui.dialogs import file_dialogs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ class WeightsFiles(FileSaving):
 
     def ask_and_save(self) -> None:
         """Ask where to and save; `weights_saved`, `save_failed` or `save_cancelled` answers."""
-        path = dialogs.ask_where_to_save(self._window, self._folder / "model.pt")
+        path = file_dialogs.ask_where_to_save(self._window, self._folder / "model.pt")
         if path is None:
             self.save_cancelled.emit()
             return
@@ -96,7 +96,7 @@ class WeightsFiles(FileSaving):
 
     def ask_and_load(self, recipe: Recipe) -> None:
         """Ask for a file and have its weights tested with the model, loss and data of `recipe`."""
-        path = dialogs.ask_what_to_load(self._window, self._folder)
+        path = file_dialogs.ask_what_to_load(self._window, self._folder)
         if path is not None:
             self._folder = path.parent
             self._thread.send(EvaluateWeights(path, recipe))

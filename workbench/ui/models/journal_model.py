@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.history.history import History
     from workbench.engine.history.records import EpochStart
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 Index = QModelIndex | QPersistentModelIndex
 

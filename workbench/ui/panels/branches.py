@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.records import Change
     from workbench.engine.store.run_store import RunSummary
     from workbench.ui.models.run_tree import Lane
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 SPACING: Final = 6
 

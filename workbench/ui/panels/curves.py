@@ -12,7 +12,7 @@ from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, LossHeader
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import Overlay
     from workbench.ui.plotting.legend.legend_button import LegendButton
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 12
 SPACING: Final = 6

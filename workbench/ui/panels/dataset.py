@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 PIXELS: Final = 28
 GAP: Final = 3

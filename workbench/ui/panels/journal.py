@@ -24,7 +24,7 @@ from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
     from workbench.engine.history.history import History
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 ROW_MARGIN: Final = 12
 PADDING: Final = 16

@@ -8,11 +8,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.style.icons import icon
+from workbench.ui.style.theme import fixed_font
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont
-
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 LONGEST_LINE: Final = 2_000
 """QPlainTextEdit lays a line out as a whole and froze for 55 s on one of a megabyte; longer ones are cut."""
@@ -23,7 +22,7 @@ MOST_LINES: Final = 100_000
 class LogPanel(QWidget):
     """A monospaced, read-only text that follows its end unless somebody has scrolled up."""
 
-    def __init__(self, font: QFont, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = QPlainTextEdit(self)
         self._text.setObjectName("log")
@@ -32,7 +31,7 @@ class LogPanel(QWidget):
         self._text.setUndoRedoEnabled(False)
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setFont(font)
+        self._text.setFont(fixed_font())
         self._text.setPlaceholderText(self.tr("What the tutorial prints appears here, line by line."))
 
         self._copy = self._button("log_copy", self.tr("Copy"), self.tr("Copy the selected lines, or all of them."))

@@ -16,7 +16,7 @@ from workbench.ui.style.icons import icon
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 
 READING_S: Final = 8.0

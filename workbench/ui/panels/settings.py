@@ -24,7 +24,7 @@ from workbench.ui.widgets.slider_control import SliderControl
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
     from workbench.ui.models.settings_model import SettingsModel
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
     from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 
 _MARGIN: Final = 12

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
@@ -17,6 +17,7 @@ LAYOUT_VERSION = 2
 """Raised when docks are added or renamed: an old layout would hide the new ones."""
 
 
+@runtime_checkable
 class Remembering(Protocol):
     """Part of the window that looks tomorrow as it does today."""
 

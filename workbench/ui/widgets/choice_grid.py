@@ -18,7 +18,7 @@ from workbench.ui.widgets.icon_mark import IconMark
 
 if TYPE_CHECKING:
     from workbench.engine.config.registry import Registry
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 _BETWEEN: Final = 8
 _SMALLER: Final = 0.9

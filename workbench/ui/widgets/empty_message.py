@@ -12,7 +12,7 @@ from workbench.ui.style.icons import pixmap
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 ICON_SIDE: Final = 32
 SPACING: Final = 10

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 NOTE_AFTER_MS: Final = 250
 """A change is applied within a batch, a few milliseconds: a note about waiting for it would only flicker."""

@@ -13,7 +13,7 @@ from workbench.ui.widgets.number_control import NumberControl
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 SEED_BITS: Final = 32
 """A rolled seed stays short enough to be read out and typed again."""

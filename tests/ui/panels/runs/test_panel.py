@@ -8,7 +8,7 @@ from tests.ui.models.runs_kit import run_id, summary
 from workbench.engine.recipe import Recipe
 from workbench.ui.models.run_list_row import Column
 from workbench.ui.panels.runs.panel import RunsPanel
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 ADAM = Recipe(optimizer="adam")
 

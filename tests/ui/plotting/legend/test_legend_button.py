@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.ui.plotting.legend.legend_button import LegendButton, Swatch
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.overlay_slots import Overlay, OverlaySlots
 from workbench.ui.plotting.legend.overlay_legend import LegendChip, OverlayLegend
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 LIGHT, DARK = (PlotColours.of(load_palette(name)) for name in ("light", "dark"))
 

@@ -12,7 +12,7 @@ from workbench.engine.history.history import Series
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.dashed_line import DashedLine, line_path
 from workbench.ui.plotting.render.view import View
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 VIEW = View(left=0, right=1000, bottom=0, top=1, width=500, height=100, ratio=1.0, log=False)

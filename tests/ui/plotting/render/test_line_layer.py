@@ -8,7 +8,7 @@ from workbench.engine.history.history import Series
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.line_layer import LineLayer
 from workbench.ui.plotting.render.view import View
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 

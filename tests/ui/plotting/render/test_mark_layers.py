@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer, MarkList
 from workbench.ui.plotting.render.view import View
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=300, ratio=1.0, log=False)

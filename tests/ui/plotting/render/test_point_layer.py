@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.point_layer import LEAST_DISTANCE, PointLayer, PointLook
 from workbench.ui.plotting.render.view import View
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=200, ratio=1.0, log=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.models.run_list_model import RunsModel
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
     from workbench.ui.text.run_texts import Trait
 
 Index = QModelIndex | QPersistentModelIndex

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from workbench.engine.store.run_store import RunSummary
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 REFRESH_MS: Final = 30_000
 """How often "5 min ago" is painted anew."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.store.run_store import RunSummary
     from workbench.ui.models.run_list_model import RunsModel
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 ROW_MARGIN: Final = 12
 NARROWEST, WIDEST = 24, 2_000

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from workbench.ui.models.run_tree import Lane
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 ROW_MARGIN: Final = 14
 AXIS_MARGIN: Final = 10

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.models.run_tree import Lane
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 LEAST_LANES: Final = 3
 

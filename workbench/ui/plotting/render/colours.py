@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QColor
 
 if TYPE_CHECKING:
-    from workbench.ui.style.theme import Palette
+    from workbench.ui.style.palette import Palette
 
 EPOCH_SHARE = 0.8
 LINK_SHARE = 0.45

@@ -1,0 +1,64 @@
+"""What the menus and the tool bar list: keys of actions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SEPARATOR: Final = ""
+PANELS: Final = "panels"
+"""Stands in a menu for the switches that show and hide the panels."""
+
+MENUS: Final = (
+    (
+        "&File",
+        (
+            "save_weights",
+            "load_weights",
+            SEPARATOR,
+            "save_checkpoint",
+            "open_checkpoint",
+            SEPARATOR,
+            "quit",
+        ),
+    ),
+    ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
+    (
+        "&Run",
+        (
+            "train",
+            "pause",
+            "step",
+            "step_epoch",
+            "run_steps",
+            SEPARATOR,
+            "go_to_step",
+            "go_to_newest",
+            SEPARATOR,
+            "continue_run",
+            "stop",
+            "discard_run",
+        ),
+    ),
+    (
+        "&View",
+        (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout"),
+    ),
+    ("&Help", ("shortcuts", "about")),
+)
+TOOL_BAR: Final = (
+    "train",
+    "pause",
+    "step",
+    "stop",
+    SEPARATOR,
+    "undo",
+    "redo",
+    SEPARATOR,
+    "go_to_step",
+    "go_to_newest",
+    SEPARATOR,
+    "save_weights",
+    "load_weights",
+)
+ICON_ONLY: Final = frozenset({"undo", "redo", "go_to_newest"})
+"""Their buttons show no text: the icon is known everywhere, or stands beside its sister."""

@@ -1,0 +1,104 @@
+"""The rows as QActions: made, enabled, described, and given icons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from workbench.ui.actions.action_rows import ACTIONS, RESUME, translated
+from workbench.ui.style.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QObject
+
+    from workbench.ui.models.session_state import SessionState
+    from workbench.ui.style.palette import Palette
+
+FILLED_BUTTONS: Final = {"train": "primary", "stop": "danger"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionContext:
+    """What there is to act upon.
+
+    Attributes:
+        weights: weights that can be saved.
+        run: a run, under way or ended.
+        steps_left: a run that is planned to train further than it has come.
+        future: something recorded beyond the run's present step.
+        undoable: something that can be taken back.
+        redoable: something that was taken back.
+    """
+
+    weights: bool = False
+    run: bool = False
+    steps_left: bool = False
+    future: bool = False
+    undoable: bool = False
+    redoable: bool = False
+
+
+def create_actions(parent: QObject) -> dict[str, QAction]:
+    """A QAction for each row, named by its key, without icon and unconnected."""
+    groups: dict[str, QActionGroup] = {}
+    actions: dict[str, QAction] = {}
+    for row in ACTIONS.values():
+        action = QAction(translated(row.text), parent)
+        action.setObjectName(row.key)
+        action.setShortcut(QKeySequence(row.shortcut))
+        _describe(action, translated(row.tip))
+        # Icons are tinted for the tool bar, whose buttons are filled; a check mark needs the place in a menu anyway.
+        action.setIconVisibleInMenu(False)
+        if row.key == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        elif row.key == "about":
+            action.setMenuRole(QAction.MenuRole.AboutRole)
+        if row.group:
+            action.setCheckable(True)
+            if row.group not in groups:
+                groups[row.group] = QActionGroup(parent)
+            groups[row.group].addAction(action)
+        actions[row.key] = action
+    return actions
+
+
+def update_enabled(actions: dict[str, QAction], state: SessionState, in_hand: ActionContext) -> None:
+    """Enable what can be done in `state` with what is in hand, and nothing else."""
+    for key, action in actions.items():
+        row = ACTIONS[key]
+        action.setEnabled(state in row.enabled_in and all(getattr(in_hand, need) for need in row.needs))
+
+
+def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
+    """Have the action `pause` say what it does next; its icon is tinted by whoever tints the others."""
+    row = ACTIONS["pause"]
+    text, tip, _ = RESUME if resume else (row.text, row.tip, row.icon)
+    action.setText(translated(text))
+    _describe(action, translated(tip))
+
+
+def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
+    """Have Undo and Redo say what they take back and do again; an empty text says nothing of it."""
+    for key, what in (("undo", undo), ("redo", redo)):
+        text = translated(ACTIONS[key].text)
+        actions[key].setText(f"{text}: {what}" if what else text)
+        _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
+
+
+def _describe(action: QAction, tip: str) -> None:
+    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({native})" if native else tip)
+    action.setStatusTip(tip)
+
+
+def tint_icons(actions: Mapping[str, QAction], palette: Palette, *, resume: bool) -> None:
+    """Draw the actions' icons in the colours of `palette`; that of `pause` says Resume if so."""
+    for key, action in actions.items():
+        name = RESUME[2] if key == "pause" and resume else ACTIONS[key].icon
+        if name:
+            colour = palette.text_on_accent if key in FILLED_BUTTONS else palette.text
+            action.setIcon(icon(name, colour, disabled=palette.text_disabled))

@@ -1,0 +1,75 @@
+"""A dialog that asks for a whole number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSpinBox, QVBoxLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+MOST_STEPS: Final = 2**31 - 1
+"""The largest number a spin box takes."""
+
+
+def ask_number(
+    parent: QWidget,
+    name: str,
+    title: str,
+    question: str,
+    *,
+    value: int,
+    minimum: int,
+    maximum: int,
+    accepted: Callable[[int], None],
+    suffix: str = "",
+) -> QDialog:
+    """Ask for a whole number; the dialog is open, not waited for: training goes on.
+
+    Args:
+        parent: the window.
+        name: the dialog's object name; its number is called by it and `_number`, its buttons `_ok` and `_cancel`.
+        title: translated, and is what the button says.
+        question: translated.
+        value: what stands there at first.
+        minimum: least.
+        maximum: most.
+        accepted: called with the number.
+        suffix: shown behind the number.
+    """
+    dialog = QDialog(parent)
+    dialog.setObjectName(name)
+    dialog.setWindowTitle(title)
+    number = QSpinBox(dialog)
+    number.setObjectName(f"{name}_number")
+    number.setAccessibleName(question)
+    number.setRange(minimum, min(maximum, MOST_STEPS))
+    number.setGroupSeparatorShown(True)
+    number.setSuffix(suffix)
+    number.setValue(value)
+    number.selectAll()
+    label = QLabel(question, dialog)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(320)
+    label.setBuddy(number)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
+    ok = buttons.addButton(title, QDialogButtonBox.ButtonRole.AcceptRole)
+    ok.setObjectName(f"{name}_ok")
+    ok.setDefault(True)
+    buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName(f"{name}_cancel")
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    dialog.accepted.connect(lambda: accepted(number.value()))
+    layout = QVBoxLayout(dialog)
+    layout.setSpacing(12)
+    layout.addWidget(label)
+    layout.addWidget(number)
+    layout.addWidget(buttons)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

@@ -1,0 +1,1 @@
+"""Help: about the program, and its keys."""

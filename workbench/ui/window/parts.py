@@ -1,0 +1,98 @@
+"""What a window is made of: panels, controllers and actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.ui.actions.action_updater import ActionUpdater
+from workbench.ui.actions.qactions import create_actions
+from workbench.ui.controllers.checkpoint_files import CheckpointFiles
+from workbench.ui.controllers.close_guard import CloseGuard
+from workbench.ui.controllers.dataset_loading import DatasetLoading
+from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.controllers.run_actions import RunActions
+from workbench.ui.controllers.run_controller import RunController
+from workbench.ui.controllers.run_library import RunLibrary
+from workbench.ui.controllers.run_prompts import RunPrompts
+from workbench.ui.controllers.undo import UndoHistory
+from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.models.settings_model import SettingsModel
+from workbench.ui.panels.branches import BranchesPanel
+from workbench.ui.panels.curves import CurvesPanel
+from workbench.ui.panels.dataset import DatasetPanel
+from workbench.ui.panels.journal import JournalPanel
+from workbench.ui.panels.log import LogPanel
+from workbench.ui.panels.notification_bar import NotificationBar
+from workbench.ui.panels.runs.panel import RunsPanel
+from workbench.ui.panels.settings import SettingsPanel
+from workbench.ui.panels.status import StatusPanel
+from workbench.ui.window.panel_layout import PanelLayout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMainWindow
+
+    from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.style.theme import Theme
+    from workbench.ui.system.preferences import Remembering, Settings
+
+
+class Parts:
+    """Makes the parts; `Wiring` connects them.
+
+    Args:
+        window: owns them.
+        thread: trains.
+        theme: gives the icons their colours.
+        settings: where layout and choices are remembered.
+        store: the folder of the store of runs.
+    """
+
+    def __init__(
+        self, window: QMainWindow, thread: TrainingThread, theme: Theme, settings: Settings, store: Path
+    ) -> None:
+        self.thread = thread
+        self.theme = theme
+        self.settings = settings
+
+        self.run_settings = SettingsModel(window)
+        self.panels = panels = PanelLayout(window, self.run_settings)
+        self.notice = panels[NotificationBar]
+        self.controls = panels[SettingsPanel]
+        self.plots = panels[CurvesPanel]
+        self.log = panels[LogPanel]
+        self.journal = panels[JournalPanel]
+        self.samples = panels[DatasetPanel]
+        self.runs = panels[RunsPanel]
+        self.branches = panels[BranchesPanel]
+        self.status = panels[StatusPanel]
+
+        self.weights = WeightsFiles(thread, window)
+        self.checkpoints = CheckpointFiles(thread, lambda: self.controller.step, window)
+        self.live_view = LiveView(self.plots, self.status, window)
+        self.dataset_loading = DatasetLoading(
+            thread, self.run_settings, self.controls, self.samples, self.status, window
+        )
+        self.controller = RunController(
+            thread, self.run_settings, self.controls, self.live_view, self.status, self.weights, window
+        )
+        self.undo_history = UndoHistory(self.run_settings, self.controller, window)
+        self.library = RunLibrary(store, self.runs, self.branches, self.plots, self.controller, window)
+        self.run_actions = RunActions(
+            self.library, self.controller, self.run_settings, self.notice, self.undo_history, window
+        )
+        self.prompts = RunPrompts(self.controller, window)
+        self.close_guard = CloseGuard(self.weights, settings, window.close, window)
+        self.notifications = Notifications(self.notice, self.controller, self.undo_history, window)
+
+        self.actions = create_actions(window)
+        self.action_updater = ActionUpdater(
+            self.actions, lambda: theme.palette, self.controller, self.live_view, self.weights, self.undo_history
+        )
+
+    @property
+    def remembering(self) -> dict[str, Remembering]:
+        """The parts whose state is stored when the window closes, by their keys in the settings file."""
+        return {"controls": self.run_settings, **self.panels.remembering, "answers": self.prompts}

@@ -1,0 +1,248 @@
+"""Every connection of the window, grouped by sender, and the slots that join several parts.
+
+Slots of one signal run in the order in which they are connected here.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from workbench.engine.errors import UsageError
+from workbench.engine.protocol.commands import SetSnapshotBudget
+from workbench.ui.controllers.run_prompts import MIB
+from workbench.ui.help.about import show_about
+from workbench.ui.help.shortcut_list import show_shortcuts
+from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.engine.protocol.events import TorchLoaded
+    from workbench.engine.recipe import Recipe
+    from workbench.ui.style.palette import Palette
+    from workbench.ui.window.parts import Parts
+
+
+class Wiring(QObject):
+    """Connects the parts of a window.
+
+    Args:
+        parts: panels, controllers and actions.
+        window: dialogs open over it.
+        reset_layout: puts every panel back to its first place.
+    """
+
+    def __init__(self, parts: Parts, window: QWidget, reset_layout: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._window = window
+        self._reset_layout = reset_layout
+        self._torch_version = ""
+        self._connect_actions()
+        self._connect_panels()
+        self._connect_controllers()
+        self._connect_run()
+        self._connect_thread()
+
+    def _connect_actions(self) -> None:
+        parts = self._parts
+        controller, prompts, undo = parts.controller, parts.prompts, parts.undo_history
+        slots = {
+            "train": self._train,
+            "pause": controller.pause_or_resume,
+            "step": controller.step_once,
+            "step_epoch": controller.step_epoch,
+            "run_steps": prompts.run_steps,
+            "continue_run": prompts.add_epochs,
+            "stop": controller.stop,
+            "discard_run": self._discard_run,
+            "go_to_step": prompts.go_to_step,
+            "go_to_newest": lambda: controller.go_to(controller.last_step),
+            "undo": undo.undo,
+            "redo": undo.redo,
+            "snapshot_budget": prompts.snapshot_budget,
+            "save_weights": parts.weights.ask_and_save,
+            "load_weights": self._load_weights,
+            "save_checkpoint": parts.checkpoints.ask_and_save,
+            "open_checkpoint": parts.checkpoints.ask_and_open,
+            "quit": self._window.close,
+            "reset_controls": self._reset_controls,
+            "reset_layout": self._reset_layout,
+            "theme_system": partial(self._choose_theme, "system"),
+            "theme_light": partial(self._choose_theme, "light"),
+            "theme_dark": partial(self._choose_theme, "dark"),
+            "shortcuts": partial(show_shortcuts, self._window),
+            "about": self._show_about,
+        }
+        for key, slot in slots.items():
+            # `triggered` carries whether the action is checked, which the slots do not take.
+            parts.actions[key].triggered.connect(lambda _checked=False, slot=slot: slot())
+        parts.theme.palette_changed.connect(self.apply_theme)
+
+    def _connect_panels(self) -> None:
+        parts = self._parts
+        parts.run_settings.value_edited.connect(parts.controller.set_value)
+        parts.run_settings.choice_edited.connect(self._load_dataset)
+        parts.run_settings.edited.connect(parts.undo_history.note_edit)
+        parts.plots.step_chosen.connect(parts.controller.go_to)
+        parts.journal.jump_requested.connect(parts.controller.go_to)
+        parts.branches.open_requested.connect(parts.run_actions.open)
+        parts.branches.overlay_requested.connect(parts.library.overlay_relatives)
+        parts.runs.open_requested.connect(parts.run_actions.open)
+        parts.runs.overlay_requested.connect(parts.run_actions.overlay)
+        parts.runs.reuse_requested.connect(parts.run_actions.reuse)
+        parts.runs.delete_requested.connect(parts.run_actions.delete)
+        parts.status.cancel_requested.connect(self._cancel)
+
+    def _connect_controllers(self) -> None:
+        parts = self._parts
+        notifications, thread = parts.notifications, parts.thread
+        parts.dataset_loading.waiting_changed.connect(self.show_waiting)
+        parts.dataset_loading.failed.connect(notifications.tell)
+        parts.dataset_loading.replaced.connect(notifications.tell_replaced)
+        parts.weights.weights_saved.connect(notifications.tell_weights_saved)
+        parts.weights.save_failed.connect(notifications.tell)
+        parts.checkpoints.saved.connect(notifications.tell_checkpoint_saved)
+        parts.checkpoints.save_failed.connect(notifications.tell)
+        parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
+        parts.library.failed.connect(notifications.tell)
+        parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
+        parts.undo_history.way_back_asked.connect(notifications.ask_way_back)
+        parts.undo_history.changed.connect(self.show_state)
+
+    def _connect_run(self) -> None:
+        parts = self._parts
+        parts.controller.changed.connect(self.show_state)
+        parts.controller.run_changed.connect(self._show_run)
+        parts.controller.failed.connect(parts.notifications.tell)
+        parts.controller.differed.connect(parts.notifications.tell_differed)
+        parts.controller.travelled.connect(parts.undo_history.note_journey)
+
+    def _connect_thread(self) -> None:
+        parts = self._parts
+        thread, notifications = parts.thread, parts.notifications
+        thread.torch_loaded.connect(self._on_torch_loaded)
+        thread.text_printed.connect(parts.log.append)
+        thread.value_changed.connect(lambda event: parts.undo_history.note_change(event.change))
+        thread.value_changed.connect(parts.journal.refresh)
+        thread.epoch_started.connect(parts.journal.refresh)
+        thread.guard_tripped.connect(notifications.ask_after_guard)
+        for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
+            signal.connect(notifications.withdraw_guard)
+        thread.run_discarded.connect(parts.run_actions.on_run_discarded)
+        thread.record_failed.connect(parts.close_guard.note_not_kept)
+        thread.record_failed.connect(lambda event: notifications.tell(event.problem))
+        thread.weights_evaluated.connect(parts.weights.note_evaluated)
+        thread.weights_evaluated.connect(self.show_state)
+        thread.weights_evaluated.connect(notifications.tell_evaluated)
+        thread.weights_refused.connect(lambda event: notifications.tell(event.problem))
+        thread.crashed.connect(self._on_crashed)
+
+    # Requests of the user
+
+    def _train(self) -> None:
+        """Start a new run with the settings shown."""
+        if self._parts.controller.state is not SessionState.READY or (recipe := self._recipe()) is None:
+            return
+        self._parts.notice.clear()
+        # Otherwise Qt moves the focus from a control that is now locked to a slider, and an arrow key changes the run.
+        self._window.setFocus()
+        self._parts.controller.train(recipe, dataset_chosen=self._parts.run_settings.dataset_was_chosen)
+
+    def _load_weights(self) -> None:
+        """Ask for a file of weights and have them tested."""
+        if (recipe := self._recipe()) is not None:
+            self._parts.weights.ask_and_load(recipe)
+
+    def _recipe(self) -> Recipe | None:
+        """The settings as a recipe; None, and a notice says why, where the user typed something that is no value."""
+        try:
+            return self._parts.run_settings.recipe()
+        except UsageError as problem:
+            self._parts.notifications.tell(problem)
+            return None
+
+    def _discard_run(self) -> None:
+        """Ask whether to discard the current run."""
+        if (run := self._parts.controller.run_id) is not None:
+            self._parts.prompts.discard(self._parts.library.title(run, self.tr("the run")))
+
+    def _reset_controls(self) -> None:
+        """Return every setting to the tutorial's, as one step of Undo."""
+        with self._parts.undo_history.as_one(self.tr("Reset settings")):
+            self._parts.run_settings.reset_to_defaults(live_only=self._parts.controller.state.is_running)
+
+    def _choose_theme(self, mode: str) -> None:
+        """Use a theme from now on, and in the next windows too."""
+        self._parts.theme.set_mode(mode)
+        # Only here: a theme given on the command line is for one window.
+        self._parts.settings.write("theme", {"mode": mode})
+
+    def _show_about(self) -> None:
+        """Say what this program is, and its versions."""
+        show_about(self._window, self._torch_version)
+
+    def _load_dataset(self, name: str, key: str) -> None:
+        """Load the data set when it is the choice that changed."""
+        if name == "dataset" and self._parts.thread.isRunning():
+            self._parts.dataset_loading.fetch(key)
+
+    def _cancel(self) -> None:
+        """Give up what the status bar says is being waited for."""
+        if self._parts.controller.state in {SessionState.PREPARING, SessionState.OPENING}:
+            self._parts.controller.stop()
+        else:
+            self._parts.dataset_loading.cancel()
+
+    # Events of the training side
+
+    def _on_torch_loaded(self, event: TorchLoaded) -> None:
+        """Show what only torch knows; a run can start now."""
+        self._torch_version = event.version
+        for name, count in event.parameter_counts.items():
+            self._parts.controls.set_parameter_count(name, count)
+        self._parts.status.show_machine(self._parts.run_settings.device, event.threads)
+        self._parts.controller.be_ready()
+        self.show_waiting()
+
+    def _on_crashed(self, reason: str) -> None:
+        """Show that the training thread has ended by an error."""
+        self._parts.controller.crash()
+        self._parts.status.show_state(self.tr("Not working"))
+        self._parts.notifications.tell_crashed(reason)
+
+    # Showing
+
+    def show_state(self) -> None:
+        """Enable what can be done now."""
+        self._parts.action_updater.refresh()
+        self._parts.controls.set_running(self._parts.controller.state.is_running)
+        can_travel = self._parts.controller.run is not None and self._parts.controller.state in CAN_TRAVEL
+        self._parts.journal.set_can_jump(can_travel)
+        if self._parts.live_view.history is not None:  # the plots are built then
+            self._parts.plots.set_travel_enabled(can_travel)
+
+    def _show_run(self) -> None:
+        """Show another current run, or the same run at another step."""
+        self._parts.library.on_run_changed()
+        self._parts.journal.set_history(self._parts.live_view.history, self._parts.controller.future)
+
+    def show_waiting(self) -> None:
+        """While nothing trains, say whether data is still being loaded."""
+        if self._parts.controller.state is SessionState.READY:
+            if self._parts.dataset_loading.is_waiting:
+                self._parts.status.show_busy(self.tr("Loading the data…"), can_cancel=True)
+            else:
+                self._parts.status.show_state(self.tr("Ready"))
+
+    @Slot(object)
+    def apply_theme(self, palette: Palette) -> None:
+        """Draw icons and panels in the colours of `palette`."""
+        self._parts.action_updater.tint()
+        self._parts.actions[f"theme_{self._parts.theme.mode}"].setChecked(True)
+        self._parts.panels.set_palette(palette)
