@@ -1,27 +1,151 @@
-from types import SimpleNamespace
+"""The actions of the table of runs: what they do in each state, and when they claim success."""
 
 import pytest
 
+from tests.ui.models.runs_kit import summary
 from workbench.engine.recipe import Recipe
 from workbench.ui.controllers.run_actions import RunActions
-from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.models.session_state import SessionState
-from workbench.ui.models.settings_model import SettingsModel
 
-STORED = Recipe(optimizer="adam", values={"epochs": 3}, device="cuda:1")
+ADAM = summary(1, recipe=Recipe(optimizer="adam"), name="warm").identity.id
+
+
+class Library:
+    """In the place of the library: writes only when the test says so."""
+
+    def __init__(self):
+        self.calls, self.waiting = [], []
+
+    def summary(self, run):
+        return summary(1, recipe=Recipe(optimizer="adam")) if run == ADAM else None
+
+    def title(self, run, unknown=""):
+        return f"Run {run[-1]}"
+
+    def delete(self, runs, on_done=None):
+        self.calls.append(("delete", runs))
+        self.waiting.append(on_done)
+
+    def restore(self, runs):
+        self.calls.append(("restore", runs))
+
+    def overlay(self, runs):
+        self.calls.append(("overlay", runs))
+
+
+class Controller:
+    """In the place of the run controller."""
+
+    def __init__(self):
+        self.state, self.run, self.run_id, self.calls = SessionState.READY, None, None, []
+
+    def open_run(self, run):
+        self.calls.append(("open", run))
+
+    def stop(self):
+        self.calls.append("stop")
+
+    def discard(self):
+        self.calls.append("discard")
+
+
+class Settings:
+    """In the place of the settings of the next run."""
+
+    def __init__(self):
+        self.shown = Recipe()
+
+    def recipe(self):
+        return self.shown
+
+    def show_recipe(self, recipe):
+        self.shown = recipe
+
+
+class Notice:
+    """In the place of the notification bar."""
+
+    def __init__(self):
+        self.sentences, self.choices = [], []
+
+    def show_notice(self, sentence, *_, choices=(), **__):
+        self.sentences.append(sentence)
+        self.choices = list(choices)
+
+
+class Undo:
+    """In the place of the undo history, with room for one action."""
+
+    def __init__(self):
+        self.undo_text = ""
+
+    def do(self, text, redo, undo, *, is_done=False, sets_controls=False):
+        del sets_controls
+        self.undo_text, self.undo = text, undo
+        if not is_done:
+            redo()
 
 
 @pytest.fixture
-def settings(qapp):
-    return SettingsModel()
+def parts():
+    return Library(), Controller(), Settings(), Notice(), Undo()
 
 
-def test_that_the_settings_of_a_stored_run_are_used_again_with_its_device_and_can_be_undone(settings):
-    library = SimpleNamespace(summary=lambda _: SimpleNamespace(recipe=STORED), title=lambda _: "Run 1")
-    run = SimpleNamespace(state=SessionState.READY, takes_values=False)
-    undo = UndoHistory(settings, run)
-    actions = RunActions(library, run, settings, None, undo)
-    actions.reuse("a")
-    assert settings.recipe() == STORED
+@pytest.fixture
+def actions(qapp, parts):
+    return RunActions(*parts)
+
+
+def test_that_a_deletion_is_claimed_when_it_is_done_and_can_be_undone(actions, parts):
+    library, _, _, notice, undo = parts
+    actions.delete(["run-2"])
+    assert (notice.sentences, undo.undo_text) == ([], "")
+    library.waiting.pop()()
+    assert notice.sentences == ["Run 2 was deleted."]
+    assert undo.undo_text == "Deletion of Run 2"
+    (choice,) = notice.choices
+    choice.wish()
+    assert library.calls == [("delete", ["run-2"]), ("restore", ["run-2"])]
+
+
+def test_that_the_current_run_is_discarded_and_not_deleted_twice(actions, parts):
+    library, controller, _, _, _ = parts
+    controller.run_id, controller.state = "run-1", SessionState.PAUSED
+    actions.delete(["run-1", "run-2"])
+    assert controller.calls == ["discard"]
+    assert library.calls == [("delete", ["run-2"])]
+
+
+def test_that_a_run_that_trains_is_not_deleted(actions, parts):
+    library, controller, _, notice, _ = parts
+    controller.run_id, controller.state = "run-1", SessionState.TRAINING
+    actions.delete(["run-1"])
+    assert (controller.calls, library.calls) == ([], [])
+    assert "stop it before you delete it" in notice.sentences[0]
+
+
+def test_that_the_settings_of_a_run_are_used_again_and_a_paused_run_is_stopped_for_it(actions, parts):
+    _, controller, settings, _, undo = parts
+    controller.state = SessionState.PAUSED
+    actions.reuse(ADAM)
+    assert controller.calls == ["stop"]
+    assert settings.shown.optimizer == "adam"
     undo.undo()
-    assert settings.recipe() == Recipe()
+    assert settings.shown.optimizer == "sgd"
+
+
+def test_that_opening_a_run_while_another_trains_asks_first(actions, parts):
+    _, controller, _, notice, _ = parts
+    controller.run_id, controller.state = "run-1", SessionState.TRAINING
+    actions.open("run-2")
+    assert controller.calls == []
+    stop_and_open, _ = notice.choices
+    stop_and_open.wish()
+    assert controller.calls == [("open", "run-2")]
+
+
+def test_that_without_a_current_run_the_first_one_is_opened_and_the_others_are_drawn_over_it(actions, parts):
+    library, controller, _, _, _ = parts
+    actions.overlay(["run-1", "run-2"])
+    assert controller.calls == [("open", "run-1")]
+    assert library.calls == [("overlay", ["run-2"])]
