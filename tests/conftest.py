@@ -1,4 +1,4 @@
-"""Fixtures for all tests: an offscreen window, a home of their own, tiny data, and the real data where it is."""
+"""Fixtures of all tests: an offscreen window, a home folder for each test, tiny data, the real data if it is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 # Before the first import of Qt: tests run without a screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# Threads that wait by spinning take many times as long where another program wants the cores; bits are the same.
+# Threads that spin while they wait take many times as long where another program uses the cores; bits are the same.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 REAL_DATA = Path(os.environ["WORKBENCH_DATA"]).resolve() if os.environ.get("WORKBENCH_DATA") else None
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
-    """Settings, caches and data of the tests stay away from the user's; nothing is found by accident."""
+    """The tests read and write no settings, caches or data of the user."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
@@ -37,8 +37,8 @@ def own_home(tmp_path_factory, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def widgets_let_go():
-    """No event loop runs here that would delete what is to be deleted later: every new theme would restyle it."""
+def delete_widgets():
+    """Delete the widgets of `deleteLater`: without an event loop they would stay, and every new theme restyle them."""
     yield
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
@@ -54,7 +54,7 @@ def real_root():
 
 
 def write_fashion_mnist(root: Path, train_count: int = 640, test_count: int = 160, seed: int = 0) -> Path:
-    """A learnable stand-in in Fashion-MNIST's files: each class is a bright bar at its own height, plus noise."""
+    """Write learnable images as files of Fashion-MNIST: each class is a bright bar at its own height, plus noise."""
     raw = root / "FashionMNIST" / "raw"
     raw.mkdir(parents=True, exist_ok=True)
     generator = np.random.default_rng(seed)

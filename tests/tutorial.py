@@ -1,6 +1,6 @@
-"""The tutorial's own procedure, carried out as it says, for comparison with ours.
+"""The tutorial's own procedure, step by step, for comparison with ours.
 
-A DataLoader over ToTensor images, no shuffling, the network, SGD, the two loops; it records what it would print and
+A DataLoader over ToTensor images, no shuffling, the network, SGD, the two loops; it records the text it prints and
 more. Written from the tutorial's description; see https://pytorch.org/tutorials/beginner/basics/optimization_tutorial.html
 """
 
@@ -28,7 +28,7 @@ class NeuralNetwork(nn.Module):
 
 @dataclass
 class Record:
-    """Everything the procedure came to."""
+    """Everything that the procedure computed."""
 
     losses: list[float] = field(default_factory=list)
     evaluations: list[tuple[float, float]] = field(default_factory=list)

@@ -88,7 +88,7 @@ class RunActions(QObject):
             self._controller.stop()
         elif state is not SessionState.READY:
             self._notice.show_notice(
-                self.tr("A run is under way: stop it, then choose the settings of the next one."), Kind.WARNING
+                self.tr("A run is active: stop it, then choose the settings of the next one."), Kind.WARNING
             )
             return
         try:
@@ -109,7 +109,7 @@ class RunActions(QObject):
                 self._controller.discard()
             else:
                 self._notice.show_notice(
-                    self.tr("{run} is under way: stop it before you delete it.").format(
+                    self.tr("{run} is active: stop it before you delete it.").format(
                         run=self._library.title(current or "")
                     ),
                     Kind.WARNING,
