@@ -82,7 +82,7 @@ class Window:
         self.table, self.tree, self.plots, self.current = Table(), Tree(), Plots(), Current()
         self.library = RunLibrary(folder, self.table, self.tree, self.plots, self.current)
         self.problems = []
-        self.library.failed.connect(lambda problem: self.problems.append(str(problem)))
+        self.library.failed.connect(lambda problem, _details: self.problems.append(str(problem)))
         self.store = RunStore(folder)
 
     def add(self, number, *, parent=None, parent_step=None, steps=5, changes=()):
@@ -254,6 +254,18 @@ def test_that_what_was_asked_for_before_closing_is_written(window):
     window.table.rename_requested.emit(run.id, "last words")
     window.library.close()
     assert window.store.summary(run.id).name == "last words"
+
+
+def test_that_a_defect_is_reported_and_later_jobs_are_done(window, monkeypatch):
+    run = window.add(1)
+    window.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(RunStore, "rename", lambda *_: 1 / 0)
+        window.table.rename_requested.emit(run.id, "warm")
+        window.wait(lambda: len(window.problems) == 1)
+    assert "ZeroDivisionError" in window.problems[0]
+    window.table.rename_requested.emit(run.id, "warm")
+    window.wait(lambda: [r.name for r in window.table.runs] == ["warm"])
 
 
 # A locked store

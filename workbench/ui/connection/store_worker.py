@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UserError, details_of, problem_of
 from workbench.engine.store.run_store import RunStore
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ class StoreWorker(QObject):
         parent: the owner.
     """
 
-    set_aside = Signal(UserError)
-    """On opening, a newer, foreign or damaged store was moved aside."""
+    set_aside = Signal(UserError, str)
+    """On opening, a newer, foreign or damaged store was moved aside; the second value is always empty."""
     _done = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -54,15 +54,21 @@ class StoreWorker(QObject):
         self,
         job: Callable[[RunStore], Value],
         on_result: Callable[[Value], None],
-        on_error: Callable[[UserError], None],
+        on_error: Callable[[UserError, str], None],
     ) -> None:
-        """Call `job` with the store in the worker's thread, then `on_result` or `on_error` in the owner's thread."""
+        """Call `job` with the store in the worker's thread, then one of the others in the owner's thread.
+
+        Args:
+            job: reads or writes.
+            on_result: called with what `job` returned.
+            on_error: called with what it raised, as a sentence, and with the traceback of a defect.
+        """
 
         def work() -> None:
             try:
                 result = job(self._opened())
-            except UserError as error:
-                self._report(on_error, error)
+            except Exception as error:  # noqa: BLE001  # a defect must not end the thread of all later jobs
+                self._report(on_error, problem_of(error), details_of(error))
             else:
                 self._report(on_result, result)
 
@@ -76,10 +82,10 @@ class StoreWorker(QObject):
             self._thread.join(CLOSE_WITHIN_S)
 
     @Slot(object)
-    def _deliver(self, call: tuple[Callable[[Any], None], Any]) -> None:
+    def _deliver(self, call: tuple[Callable[..., None], tuple[Any, ...]]) -> None:
         if not self._is_closed:
-            callback, value = call
-            callback(value)
+            callback, values = call
+            callback(*values)
 
     # In the worker's thread
 
@@ -96,11 +102,11 @@ class StoreWorker(QObject):
         if self._store is None:
             self._store = RunStore(self._folder)
             if (reason := self._store.set_aside) is not None:
-                self._report(self.set_aside.emit, reason)
+                self._report(self.set_aside.emit, reason, "")
         return self._store
 
-    def _report(self, callback: Callable[[Value], None], value: Value) -> None:
+    def _report(self, callback: Callable[..., None], *values: object) -> None:
         if not self._is_closed:
             # The window may be deleted while a job waits for a lock.
             with suppress(RuntimeError):
-                self._done.emit((callback, value))
+                self._done.emit((callback, values))

@@ -32,8 +32,8 @@ class Overlays(QObject):
 
     changed = Signal()
     """Other runs are overlaid than before."""
-    failed = Signal(UserError)
-    """A history could not be read, so its run is not overlaid."""
+    failed = Signal(UserError, str)
+    """A history could not be read, so its run is not overlaid; the traceback of a defect."""
 
     def __init__(
         self, worker: StoreWorker, plots: CurvesPanel, title: Callable[[str], str], parent: QObject | None = None
@@ -124,9 +124,9 @@ class Overlays(QObject):
                 self._histories.update({run: histories[run] for run in missing if run in self._histories})
                 self._show()
 
-            def give_up(error: UserError) -> None:
+            def give_up(error: UserError, details: str) -> None:
                 self.remove([run for run in missing if self._histories.get(run) is None])
-                self.failed.emit(error)
+                self.failed.emit(error, details)
 
             self._worker.submit(read, show, give_up)
 

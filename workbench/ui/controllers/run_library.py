@@ -72,8 +72,8 @@ class RunLibrary(QObject):
         parent: the window.
     """
 
-    failed = Signal(UserError)
-    """The store cannot be read or written, or was set aside."""
+    failed = Signal(UserError, str)
+    """The store cannot be read or written, or was set aside; the traceback of a defect."""
 
     def __init__(
         self,
@@ -210,12 +210,12 @@ class RunLibrary(QObject):
         if self._is_stale:
             self.refresh()
 
-    def _on_read_failed(self, error: UserError) -> None:
+    def _on_read_failed(self, error: UserError, details: str) -> None:
         self._is_reading = False
         # A poll each second: the same sentence once.
         if str(error) != self._last_error:
             self._last_error = str(error)
-            self.failed.emit(error)
+            self.failed.emit(error, details)
 
     def _write(self, job: Callable[[RunStore], None], on_done: Callable[[], None] | None = None) -> None:
         def done(_: None) -> None:
@@ -223,8 +223,8 @@ class RunLibrary(QObject):
                 on_done()
             self.refresh()
 
-        def give_up(error: UserError) -> None:
-            self.failed.emit(error)
+        def give_up(error: UserError, details: str) -> None:
+            self.failed.emit(error, details)
             self.refresh()
 
         self._worker.submit(job, done, give_up)
