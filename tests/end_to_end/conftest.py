@@ -167,7 +167,7 @@ def save_to(monkeypatch):
     """Sets the answer of the next save dialog."""
 
     def answer(path: Path | None):
-        monkeypatch.setattr(dialogs, "ask_where_to_save", lambda *_: path)
+        monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: path)
 
     return answer
 
@@ -177,6 +177,6 @@ def load_from(monkeypatch):
     """Sets the answer of the next open dialog."""
 
     def answer(path: Path | None):
-        monkeypatch.setattr(dialogs, "ask_what_to_load", lambda *_: path)
+        monkeypatch.setattr(dialogs, "ask_which_weights", lambda *_: path)
 
     return answer

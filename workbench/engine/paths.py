@@ -1,15 +1,27 @@
-"""The folders of the program: data sets and the store of runs."""
+"""The folders of the program: data sets, the store of runs, settings."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import platformdirs
 
 PROGRAM: Final = "training-workbench"
 """The name of the program in the folders of the user."""
+
+
+def user_folder(kind: Literal["data", "config", "cache"]) -> Path:
+    """The program's own folder for files of this kind; it need not exist."""
+    # Without `appauthor=False` the folder on Windows would be PROGRAM inside another folder PROGRAM.
+    match kind:
+        case "data":
+            return platformdirs.user_data_path(PROGRAM, appauthor=False)
+        case "config":
+            return platformdirs.user_config_path(PROGRAM, appauthor=False)
+        case "cache":
+            return platformdirs.user_cache_path(PROGRAM, appauthor=False)
 
 
 def data_root(chosen: Path | None = None) -> Path:
@@ -20,7 +32,7 @@ def data_root(chosen: Path | None = None) -> Path:
         return Path(from_environment).expanduser()
     if (here := Path.cwd() / "data").is_dir():
         return here
-    return platformdirs.user_data_path(PROGRAM, appauthor=False) / "data"
+    return user_folder("data") / "data"
 
 
 def store_folder(chosen: Path | None = None) -> Path:
@@ -29,4 +41,4 @@ def store_folder(chosen: Path | None = None) -> Path:
         return chosen.expanduser()
     if from_environment := os.environ.get("WORKBENCH_STORE"):
         return Path(from_environment).expanduser()
-    return platformdirs.user_data_path(PROGRAM, appauthor=False) / "runs"
+    return user_folder("data") / "runs"

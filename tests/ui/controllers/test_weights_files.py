@@ -43,7 +43,7 @@ def ended(step, *, has_weights=True):
 
 
 def save(qtbot, keeper, path, monkeypatch):
-    monkeypatch.setattr(dialogs, "ask_where_to_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: path)
     with qtbot.waitSignal(keeper.weights_saved, timeout=30_000):
         keeper.ask_and_save()
 
@@ -86,13 +86,13 @@ def test_that_weights_from_a_file_are_in_hand_and_not_unsaved(keeper):
 
 
 def test_that_cancelling_says_so_and_asks_the_thread_for_nothing(qtbot, keeper, monkeypatch):
-    monkeypatch.setattr(dialogs, "ask_where_to_save", lambda *_: None)
+    monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: None)
     with qtbot.waitSignal(keeper.save_cancelled):
         keeper.ask_and_save()
 
 
 def test_that_a_failed_save_is_told(qtbot, keeper, tmp_path, monkeypatch):
-    monkeypatch.setattr(dialogs, "ask_where_to_save", lambda *_: tmp_path / "none" / "w.pt")
+    monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: tmp_path / "none" / "w.pt")
     with qtbot.waitSignal(keeper.save_failed, timeout=30_000) as failed:
         keeper.ask_and_save()
     assert "does not exist" in str(failed.args[0])

@@ -1,13 +1,16 @@
+from pathlib import Path
+
 import platformdirs
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
+from workbench.engine.paths import PROGRAM, user_folder
 from workbench.ui.system.preferences import Settings
 
 
 @pytest.fixture
 def file():
-    path = platformdirs.user_config_path("training-workbench") / "window.ini"
+    path = user_folder("config") / "window.ini"
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -40,3 +43,17 @@ def test_that_a_layout_comes_back(qtbot):
     qtbot.addWidget(other)
     assert Settings().restore_layout(other)
     assert (other.width(), other.height()) == (777, 555)
+
+
+@pytest.mark.parametrize("is_new_there", [False, True])
+def test_that_settings_of_an_older_version_are_found_on_windows(monkeypatch, tmp_path, is_new_there):
+    def as_on_windows(name: str, appauthor: str | bool | None = None) -> Path:
+        return tmp_path / name if appauthor is False else tmp_path / name / name
+
+    monkeypatch.setattr(platformdirs, "user_config_path", as_on_windows)
+    older = tmp_path / PROGRAM / PROGRAM / "window.ini"
+    older.parent.mkdir(parents=True)
+    older.write_text('[General]\ntheme="{\\"mode\\": \\"dark\\"}"\n')
+    if is_new_there:
+        (tmp_path / PROGRAM / "window.ini").write_text('[General]\ntheme="{\\"mode\\": \\"light\\"}"\n')
+    assert Settings().read("theme") == {"mode": "light" if is_new_there else "dark"}

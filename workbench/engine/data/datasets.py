@@ -10,11 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import platformdirs
-
 from workbench.engine.config.registry import Registry
 from workbench.engine.errors import DatasetUnavailableError, UserError
-from workbench.engine.paths import PROGRAM
+from workbench.engine.paths import user_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,7 +168,7 @@ def _load_garments(_root: Path, progress: Progress) -> ImageData:
 
     from workbench.engine.data.garments.dataset import load_garments
 
-    cache = platformdirs.user_cache_path(PROGRAM, appauthor=False)
+    cache = user_folder("cache")
     raw = load_garments(cache, lambda done, total: progress(DRAWING, done, total))
     return ImageData(
         BUILT_IN,

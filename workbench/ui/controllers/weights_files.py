@@ -6,10 +6,9 @@ import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import Signal
 
-from workbench.engine.paths import PROGRAM
+from workbench.engine.paths import user_folder
 from workbench.engine.protocol.commands import CaptureWeights, EvaluateWeights
 from workbench.ui.controllers.file_saving import FileSaving
 from workbench.ui.dialogs import file_dialogs
@@ -81,7 +80,7 @@ class WeightsFiles(FileSaving):
 
     def ask_and_save(self) -> None:
         """Ask where to and save; `weights_saved`, `save_failed` or `save_cancelled` answers."""
-        path = file_dialogs.ask_where_to_save(self._window, self._folder / "model.pt")
+        path = file_dialogs.ask_where_to_save_weights(self._window, self._folder / "model.pt")
         if path is None:
             self.save_cancelled.emit()
             return
@@ -89,14 +88,14 @@ class WeightsFiles(FileSaving):
 
     def rescue(self) -> None:
         """Save without asking, to a file of its own in the user's data folder."""
-        folder = platformdirs.user_data_path(PROGRAM) / "rescued"
+        folder = user_folder("data") / "rescued"
         with contextlib.suppress(OSError):  # the writing itself will say why
             folder.mkdir(parents=True, exist_ok=True)
         self._thread.send(CaptureWeights(folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"))
 
     def ask_and_load(self, recipe: Recipe) -> None:
         """Ask for a file and have its weights tested with the model, loss and data of `recipe`."""
-        path = file_dialogs.ask_what_to_load(self._window, self._folder)
+        path = file_dialogs.ask_which_weights(self._window, self._folder)
         if path is not None:
             self._folder = path.parent
             self._thread.send(EvaluateWeights(path, recipe))

@@ -8,48 +8,80 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
+from workbench.ui.dialogs.message_boxes import ask_before_replacing
+
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from PySide6.QtWidgets import QWidget
 
 CHECKPOINT_SUFFIX: Final = ".ckpt"
 
 
-def ask_where_to_save(parent: QWidget, suggestion: Path) -> Path | None:
-    """The file a person chose for weights, with a suffix in any case; None where they cancelled."""
-    filters = {
-        QCoreApplication.translate("Dialogs", "PyTorch weights (*.pt)"): ".pt",
-        QCoreApplication.translate("Dialogs", "Safetensors (*.safetensors)"): ".safetensors",
+def ask_where_to_save_weights(parent: QWidget, suggestion: Path) -> Path | None:
+    """The file that the user chose for weights, with the suffix of its format; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = {
+        translate("Dialogs", "PyTorch weights (*.pt)"): ".pt",
+        translate("Dialogs", "Safetensors (*.safetensors)"): ".safetensors",
     }
-    title = QCoreApplication.translate("Dialogs", "Save weights")
-    name, chosen = QFileDialog.getSaveFileName(parent, title, str(suggestion), ";;".join(filters))
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(filters.get(chosen, ".pt"))
+    return _ask_where_to_save(parent, translate("Dialogs", "Save weights"), suggestion, kinds)
 
 
-def ask_what_to_load(parent: QWidget, folder: Path) -> Path | None:
-    """The file of weights a person chose; None where they cancelled."""
-    title = QCoreApplication.translate("Dialogs", "Load weights")
-    kinds = QCoreApplication.translate("Dialogs", "Weights (*.pt *.pth *.safetensors);;All files (*)")
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
-    return Path(name) if name else None
+def ask_which_weights(parent: QWidget, folder: Path) -> Path | None:
+    """The file of weights that the user chose; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = translate("Dialogs", "Weights (*.pt *.pth *.safetensors);;All files (*)")
+    return _ask_which(parent, translate("Dialogs", "Load weights"), folder, kinds)
 
 
 def ask_where_to_save_checkpoint(parent: QWidget, suggestion: Path) -> Path | None:
-    """The file a person chose for a checkpoint, with a suffix; None where they cancelled."""
-    title = QCoreApplication.translate("Dialogs", "Save checkpoint")
-    kinds = QCoreApplication.translate("Dialogs", "Checkpoint (*.ckpt)")
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(CHECKPOINT_SUFFIX)
+    """The file that the user chose for a checkpoint, with its suffix; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = {translate("Dialogs", "Checkpoint (*.ckpt)"): CHECKPOINT_SUFFIX}
+    return _ask_where_to_save(parent, translate("Dialogs", "Save checkpoint"), suggestion, kinds)
 
 
 def ask_which_checkpoint(parent: QWidget, folder: Path) -> Path | None:
-    """The checkpoint a person chose; None where they cancelled."""
-    title = QCoreApplication.translate("Dialogs", "Open checkpoint")
-    kinds = QCoreApplication.translate("Dialogs", "Checkpoints (*.ckpt);;All files (*)")
+    """The checkpoint that the user chose; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = translate("Dialogs", "Checkpoints (*.ckpt);;All files (*)")
+    return _ask_which(parent, translate("Dialogs", "Open checkpoint"), folder, kinds)
+
+
+def _ask_which(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None
+
+
+def _ask_where_to_save(parent: QWidget, title: str, suggestion: Path, kinds: Mapping[str, str]) -> Path | None:
+    """Ask until the user names a new file, agrees to replace one, or cancels.
+
+    Args:
+        parent: the window.
+        title: of the dialog, translated.
+        suggestion: folder and name that stand there at first.
+        kinds: the suffix of each name filter.
+    """
+    # Not a subclass: Qt shows the system's own dialog only for QFileDialog itself.
+    dialog = QFileDialog(parent, title, str(suggestion.parent), ";;".join(kinds))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    # Qt and the system ask about the name as typed; the question must be about the name that is written. Nor does a
+    # default suffix help: Qt adds none to a name with a dot, and adds one to the name of a folder to be entered.
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.selectFile(suggestion.name)
+    try:
+        while dialog.exec():
+            chosen = Path(dialog.selectedFiles()[0])
+            path = _with_suffix(chosen, kinds[dialog.selectedNameFilter()], kinds.values())
+            if not path.exists() or ask_before_replacing(parent, path):
+                return path
+        return None
+    finally:
+        dialog.deleteLater()
+
+
+def _with_suffix(path: Path, suffix: str, known: Collection[str]) -> Path:
+    """`path` with `suffix` added where its name has none of the known ones: `lr0.01` becomes `lr0.01.pt`."""
+    return path if path.suffix.lower() in known else path.with_name(path.name.rstrip(".") + suffix)

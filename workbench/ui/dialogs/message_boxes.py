@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -75,3 +76,24 @@ def ask_before_closing(
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
     return box
+
+
+def ask_before_replacing(parent: QWidget, path: Path) -> bool:
+    """Ask whether to replace an existing file, and wait for the answer."""
+    translate = QCoreApplication.translate
+    box = QMessageBox(parent)
+    box.setObjectName("replace_dialog")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(translate("Dialogs", "Replace the file?"))
+    box.setText(translate("Dialogs", "{name} already exists.").format(name=path.name))
+    box.setInformativeText(translate("Dialogs", "Its content is lost when it is replaced."))
+    yes = box.addButton(translate("Dialogs", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
+    yes.setObjectName("replace_yes")
+    no = box.addButton(translate("Dialogs", "Choose another name"), QMessageBox.ButtonRole.RejectRole)
+    no.setObjectName("replace_no")
+    box.setDefaultButton(no)
+    box.setEscapeButton(no)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is yes

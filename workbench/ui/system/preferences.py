@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
-from workbench.engine.paths import PROGRAM
+from workbench.engine.paths import PROGRAM, user_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QMainWindow
 
 LAYOUT_VERSION = 2
@@ -32,8 +36,7 @@ class Settings:
     """A small INI file in the user's configuration folder. Whatever in it cannot be read counts as not there."""
 
     def __init__(self) -> None:
-        path = platformdirs.user_config_path(PROGRAM) / "window.ini"
-        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+        self._settings = QSettings(str(_settings_file()), QSettings.Format.IniFormat)
 
     def read(self, key: str) -> dict[str, Any]:
         """The dictionary stored under `key`, or an empty one."""
@@ -68,3 +71,14 @@ class Settings:
         self._settings.setValue("geometry", window.saveGeometry())
         self._settings.setValue("layout", window.saveState(LAYOUT_VERSION))
         self._settings.sync()
+
+
+def _settings_file() -> Path:
+    """The file of the settings; one of an older version on Windows is copied to where it stands now."""
+    path = user_folder("config") / "window.ini"
+    older = platformdirs.user_config_path(PROGRAM) / path.name
+    if older != path and older.is_file() and not path.exists():
+        with contextlib.suppress(OSError):  # the window then opens with the usual settings
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(older, path)
+    return path
