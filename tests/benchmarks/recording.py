@@ -50,7 +50,7 @@ def epochs(trainer: Trainer, recorder: Recorder, seconds: float) -> Iterator[tup
     plan = stretches(seconds)
     kind, trained = "", 0
     began = clock = kept = 0.0
-    recorder.begin(trainer.identity, trainer.recipe, trainer.history, trainer.gauge, {})
+    recorder.begin(trainer.identity, trainer.recipe, trainer.history, trainer.progress, {})
     recorder.end(trainer.identity, RunStatus.STOPPED)
     for event in trainer.run():
         if isinstance(event, EpochStarted):
@@ -61,7 +61,7 @@ def epochs(trainer: Trainer, recorder: Recorder, seconds: float) -> Iterator[tup
                 if not kind:
                     return
                 if kind == RECORDED:
-                    recorder.resume(trainer.identity, trainer.history, trainer.gauge)
+                    recorder.resume(trainer.identity, trainer.history, trainer.progress)
             began, clock = time.perf_counter(), writing(recorder)
         elif isinstance(event, EpochTested):
             if kind == RECORDED and time.monotonic() - kept > SNAPSHOT_EVERY_S:

@@ -218,7 +218,7 @@ def _open_in_store(trainer: Trainer, logger: RunLogger, folder: Path) -> int | N
     recording = stored.history
     recording.truncate(len(recording) if differs_at is None else differs_at)
     if len(recording) > trainer.position.step:
-        trainer.journal.follow(recording)
+        trainer.journal.set_recording(recording)
     return differs_at
 
 

@@ -58,14 +58,14 @@ class Patient(CommandQueue):
 
 def serve(root, *commands, react=lambda _: (), store=None):
     """All events of a session that is given `commands`; `react` may answer an event by further ones."""
-    inbox, events = Patient(commands), []
+    commands, events = Patient(commands), []
 
     def tell(event):
         events.append(event)
         for command in react(event):
-            inbox.put(command)
+            commands.put(command)
 
-    Session(inbox, root, tell, store).run()
+    Session(commands, root, tell, store).run()
     return events
 
 

@@ -14,13 +14,13 @@ def told():
 
 
 @pytest.fixture
-def inbox():
+def commands():
     return CommandQueue()
 
 
 @pytest.fixture
-def loaded(inbox, tiny_root, told):
-    return DatasetCache(inbox, tiny_root, told.append)
+def loaded(commands, tiny_root, told):
+    return DatasetCache(commands, tiny_root, told.append)
 
 
 def test_that_a_data_set_is_read_once_and_told_of_whenever_it_is_asked_for_by_name(loaded, told):
@@ -48,8 +48,8 @@ def test_that_a_defect_while_loading_is_told_in_one_sentence(loaded, told, monke
     assert "RuntimeError: a defect" in str(failed.problem)
 
 
-def test_that_what_was_cancelled_can_be_loaded_again(loaded, inbox, told):
-    inbox.put(Stop())
+def test_that_what_was_cancelled_can_be_loaded_again(loaded, commands, told):
+    commands.put(Stop())
     assert loaded.load("fashion-mnist") is None
     assert told == [DataFailed(None)]
     assert loaded.load("fashion-mnist") is not None

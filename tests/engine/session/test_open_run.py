@@ -15,7 +15,7 @@ from workbench.engine.protocol.commands import Resume, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import RunBranched, TravelProgressed
 from workbench.engine.recipe import Recipe
 from workbench.engine.session.open_run import StoredRun, open_checkpoint, open_stored_run, restored_on_error
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.training.trainer import Trainer
 
@@ -27,7 +27,7 @@ def trained(data, *, steps=None, recipe=RECIPE, changes=CHANGES):
     """A Trainer that rests after so many steps; None trains to the end."""
     trainer = Trainer(recipe, data, CommandQueue(), scheduled=changes, is_attended=True)
     if steps is not None:
-        trainer.inbox.put(RunSteps(steps))
+        trainer.commands.put(RunSteps(steps))
     list(trainer.run())
     return trainer
 
@@ -49,7 +49,7 @@ def fingerprint(trainer):
 @pytest.fixture
 def folder(tmp_path):
     yield tmp_path / "runs"
-    runs_owners.let_go(tmp_path / "runs")
+    process_locks.let_go(tmp_path / "runs")
 
 
 def stored(folder, trainer, *, snapshots=(), status=RunStatus.STOPPED):
@@ -69,8 +69,8 @@ def snapshot_of(trainer):
     return {trainer.position.step: snapshot_to_bytes(trainer.arrival())}
 
 
-def opened(stored, data, step=None, *, inbox=None, memory=None, tell=lambda _: None):
-    return open_stored_run(stored, step, data, inbox or CommandQueue(), memory or SnapshotCache(), tell)
+def opened(stored, data, step=None, *, commands=None, memory=None, tell=lambda _: None):
+    return open_stored_run(stored, step, data, commands or CommandQueue(), memory or SnapshotCache(), tell)
 
 
 # From the store
@@ -84,9 +84,9 @@ def test_that_a_stored_run_is_at_its_end_as_it_was_and_goes_on_bit_for_bit(tiny_
     trainer = opened(stored(folder, left, snapshots=snapshot_of(left) if on_disk else {}), tiny_data)
     assert fingerprint(trainer) == fingerprint(left)
     assert (trainer.identity, trainer.position) == (left.identity, left.position)
-    assert trainer.gauge.seconds == 12.5
+    assert trainer.progress.seconds == 12.5
     trainer.journal.schedule(change for change in CHANGES if change.step >= steps)
-    assert not any(isinstance(event, RunBranched) for event in trainer.fly(Resume()))
+    assert not any(isinstance(event, RunBranched) for event in trainer.resume(Resume()))
     assert fingerprint(trainer) == fingerprint(straight)
     assert trainer.identity == left.identity
 
@@ -98,7 +98,7 @@ def test_that_a_stored_run_can_be_opened_at_any_of_its_steps(tiny_data, folder, 
     trainer = opened(stored(folder, whole, snapshots=snapshot_of(whole)), tiny_data, step)
     assert trainer.position.step == len(trainer.history) == step
     assert trainer.history.loss.values().tobytes() == whole.history.loss.values(0, step).tobytes()
-    list(trainer.fly(Resume()))
+    list(trainer.resume(Resume()))
     assert fingerprint(trainer) == fingerprint(whole)
 
 
@@ -106,8 +106,8 @@ def test_that_the_nearest_snapshot_on_disk_is_where_the_way_begins(tiny_data, fo
     early, late = trained(tiny_data, steps=5), trained(tiny_data, steps=17)
     run = stored(folder, late, snapshots=snapshot_of(early) | snapshot_of(late))
     assert run.snapshot_steps == (5, 17)
-    assert opened(run, tiny_data, 9).timeline.steps == [0, 5, 9]
-    assert opened(run, tiny_data).timeline.steps == [0, 17]
+    assert opened(run, tiny_data, 9).snapshots.steps == [0, 5, 9]
+    assert opened(run, tiny_data).snapshots.steps == [0, 17]
 
 
 def other_networks_state(tiny_data):
@@ -146,17 +146,17 @@ def test_that_a_run_is_found_by_its_number_and_by_the_first_digits_of_its_id(tin
 
 
 def test_that_the_way_can_be_given_up(tiny_data, folder):
-    run, inbox = stored(folder, trained(tiny_data, steps=17)), CommandQueue()
-    inbox.put(Stop())
-    with pytest.raises(UserError, match="given up"):
-        opened(run, tiny_data, inbox=inbox)
+    run, commands = stored(folder, trained(tiny_data, steps=17)), CommandQueue()
+    commands.put(Stop())
+    with pytest.raises(UserError, match="cancelled"):
+        opened(run, tiny_data, commands=commands)
 
 
 def test_that_a_long_way_is_told_of(tiny_data, folder, monkeypatch):
-    from workbench.engine.training import spike_recovery as recovery
+    from workbench.engine.training import time_travel
 
-    monkeypatch.setattr(recovery, "PROGRESS_AFTER_S", 0.0)
-    monkeypatch.setattr(recovery, "PROGRESS_EVERY_S", 0.0)
+    monkeypatch.setattr(time_travel, "PROGRESS_AFTER_S", 0.0)
+    monkeypatch.setattr(time_travel, "PROGRESS_EVERY_S", 0.0)
     told = []
     opened(stored(folder, trained(tiny_data, steps=17)), tiny_data, 9, tell=told.append)
     assert told == [TravelProgressed(done, 9) for done in range(1, 10)]
@@ -168,14 +168,14 @@ def test_that_a_run_that_is_trained_elsewhere_becomes_a_branch_when_it_goes_on_h
     assert run.is_elsewhere
     trainer = opened(run, tiny_data)
     assert (trainer.identity, fingerprint(trainer)) == (left.identity, fingerprint(left))
-    branched = [event for event in trainer.fly(RunSteps(3)) if isinstance(event, RunBranched)]
+    branched = [event for event in trainer.resume(RunSteps(3)) if isinstance(event, RunBranched)]
     assert [(event.run.parent, event.run.parent_step) for event in branched] == [(left.identity.id, 17)]
 
 
 def test_that_a_run_that_is_trained_elsewhere_can_be_branched_at_an_earlier_step(tiny_data, folder):
     left = trained(tiny_data, steps=17)
     trainer = opened(stored(folder, left, status=RunStatus.RUNNING), tiny_data, 5)
-    list(trainer.fly(RunSteps(3)))
+    list(trainer.resume(RunSteps(3)))
     assert (trainer.identity.parent, trainer.identity.parent_step) == (left.identity.id, 5)
 
 
@@ -198,10 +198,10 @@ def test_that_changes_made_at_rest_at_the_end_are_still_there(tiny_data, folder)
     left = trained(tiny_data, steps=17)
     list(left.serve(SetValue("dropout", 0.5)))
     run, at_rest = stored(folder, left, snapshots=snapshot_of(left)), fingerprint(left)
-    list(left.fly(RunSteps(4)))
+    list(left.resume(RunSteps(4)))
     trainer = opened(run, tiny_data)
     assert fingerprint(trainer) == at_rest
-    list(trainer.fly(RunSteps(4)))
+    list(trainer.resume(RunSteps(4)))
     assert fingerprint(trainer) == fingerprint(left)
 
 
@@ -210,7 +210,7 @@ def test_that_losses_that_come_out_otherwise_here_make_it_a_branch(tiny_data, fo
     left.history.loss.truncate(15)
     left.history.loss.extend([0.25, 0.25])
     trainer = opened(stored(folder, left), tiny_data, 16)
-    list(trainer.fly(RunSteps(1)))
+    list(trainer.resume(RunSteps(1)))
     assert trainer.identity.parent == left.identity.id
 
 
@@ -231,7 +231,7 @@ def test_that_a_checkpoint_is_where_it_was_saved_and_goes_on_bit_for_bit_as_a_br
     trainer = from_file(checkpoint_of(left, tmp_path / "run.ckpt"), tiny_data)
     assert (trainer.identity, fingerprint(trainer)) == (left.identity, fingerprint(left))
     assert trainer.journal.scheduled == CHANGES[1:]
-    (branched,) = [event for event in trainer.fly(Resume()) if isinstance(event, RunBranched)]
+    (branched,) = [event for event in trainer.resume(Resume()) if isinstance(event, RunBranched)]
     assert (branched.run.parent, branched.run.parent_step) == (left.identity.id, 10)
     assert fingerprint(trainer) == fingerprint(straight)
 
@@ -267,16 +267,16 @@ def test_that_what_fails_leaves_the_run_in_hand_as_it_was(tiny_data, reason):
 
     memory = SnapshotCache(budget=1)
     early, straight = fingerprint(trained(tiny_data, steps=3)), fingerprint(trained(tiny_data))
-    trainer = Trainer(RECIPE, tiny_data, CommandQueue(), scheduled=CHANGES, memory=memory, is_attended=True)
-    trainer.inbox.put(RunSteps(17))
+    trainer = Trainer(RECIPE, tiny_data, CommandQueue(), scheduled=CHANGES, snapshot_cache=memory, is_attended=True)
+    trainer.commands.put(RunSteps(17))
     list(trainer.run())
     at_rest, threads = fingerprint(trainer), torch.get_num_threads()
 
     def fail():
         with restored_on_error(trainer):
             other = replace(RECIPE, values={**RECIPE.values, "seed": 9, "threads": 2 if threads == 1 else 1})
-            trained_elsewhere = Trainer(other, tiny_data, CommandQueue(), memory=memory)
-            list(trained_elsewhere.fly(RunSteps(3)))
+            trained_elsewhere = Trainer(other, tiny_data, CommandQueue(), snapshot_cache=memory)
+            list(trained_elsewhere.resume(RunSteps(3)))
             raise reason
 
     with pytest.raises(type(reason)):
@@ -287,7 +287,7 @@ def test_that_what_fails_leaves_the_run_in_hand_as_it_was(tiny_data, reason):
     assert fingerprint(trainer) == early
     list(trainer.travel(17))
     assert fingerprint(trainer) == at_rest
-    list(trainer.fly(Resume()))
+    list(trainer.resume(Resume()))
     assert fingerprint(trainer) == straight
 
 

@@ -13,7 +13,7 @@ from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoc
 from workbench.engine.protocol.events import RunEnded, RunPaused
 from workbench.engine.recipe import Recipe
 from workbench.engine.session.run_logger import RunLogger
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.training.trainer import Trainer
 
@@ -47,7 +47,7 @@ class LoggedTraining:
         recipe = Recipe(values={"epochs": epochs, **values})
         self.trainer = Trainer(recipe, self.data, CommandQueue(), scheduled=scheduled, is_attended=True)
         if pause_at is not None:
-            self.trainer.inbox.put(RunSteps(pause_at))
+            self.trainer.commands.put(RunSteps(pause_at))
         self.log(self.trainer.run())
         return self.trainer.identity.id
 
@@ -56,7 +56,7 @@ class LoggedTraining:
         return events[-1] if events else None
 
     def resume(self, command):
-        return self.log(self.trainer.fly(command))
+        return self.log(self.trainer.resume(command))
 
     def travel(self, step, **how):
         # As the session does: before the history is cut, all of it is written.
@@ -97,7 +97,7 @@ def training(tmp_path, tiny_data):
     training = LoggedTraining(tmp_path / "runs", tiny_data)
     yield training
     training.logger.close()
-    runs_owners.let_go(tmp_path / "runs")
+    process_locks.let_go(tmp_path / "runs")
 
 
 # One run
@@ -146,7 +146,7 @@ def test_that_a_paused_run_is_still_running_and_has_stopped_when_the_program_is_
 
 def test_that_a_pause_before_the_first_step_keeps_no_snapshot(training):
     trainer = training.trainer = Trainer(Recipe(), training.data, CommandQueue(), is_attended=True)
-    trainer.inbox.put(Pause())
+    trainer.commands.put(Pause())
     assert training.log(trainer.run()) == RunPaused(0)
     assert training.snapshots(trainer.identity.id) == []
 
@@ -256,7 +256,7 @@ def test_that_a_branch_is_a_run_of_its_own_and_its_parent_stays_what_it_was(trai
 def test_that_a_branch_of_a_paused_run_leaves_its_parent_stopped_with_all_it_had(training):
     parent = training.run(pause_at=17)
     recorded = training.trainer.history.copy()
-    training.travel(4, leave_future=True)
+    training.travel(4, leave_recording=True)
     training.resume(RunSteps(2))
     child = training.trainer.identity.id
     assert (training.status(parent), training.status(child)) == (RunStatus.STOPPED, RunStatus.RUNNING)
@@ -267,9 +267,9 @@ def test_that_a_branch_of_a_paused_run_leaves_its_parent_stopped_with_all_it_had
 def test_that_a_branch_begun_while_training_begins_at_its_change(training):
     parent = training.run()
     training.travel(3)
-    events = training.trainer.fly(Resume())
+    events = training.trainer.resume(Resume())
     training.log([next(events)])
-    training.trainer.inbox.put(SetValue("learning_rate", 0.5))
+    training.trainer.commands.put(SetValue("learning_rate", 0.5))
     training.log(events)
     child = training.trainer.identity
     assert (child.parent, child.parent_step) == (parent, 3)
@@ -293,13 +293,13 @@ def test_that_a_branch_of_a_branch_knows_its_own_parent(training):
 
 def test_that_after_the_guard_went_back_the_whole_future_is_in_the_store_with_what_happened(training):
     run = training.run(epochs=20, batch_size=32, scheduled=[ScheduledChange(130, "learning_rate", 10.0)])
-    future, incident = training.trainer.journal.future, training.trainer.history.incidents[-1]
+    future, incident = training.trainer.journal.recording, training.trainer.history.incidents[-1]
     assert len(training.trainer.history) == incident.returned_to < incident.step < len(future)
     kept = training.history(run)
     assert record(kept) == record(future)
     assert kept.incidents == [incident]
     assert kept.loss[incident.step] == incident.loss
-    training.resume(Resume(unguarded=True))
+    training.resume(Resume(allow_spike=True))
     assert training.history(run).incidents[0].step == incident.step
     assert training.summary(run).steps > incident.step
 
@@ -355,7 +355,7 @@ def test_that_a_finished_run_can_be_discarded_as_well(training):
 
 def test_that_a_branch_that_is_discarded_leaves_its_parent(training):
     parent = training.run(epochs=1)
-    training.travel(4, leave_future=True)
+    training.travel(4, leave_recording=True)
     training.resume(Resume())
     training.logger.delete_run()
     with training.store() as store:
@@ -370,7 +370,7 @@ def reopened(training, run, *, departs=False):
     with training.store() as store:
         training.logger.open(store.summary(run))
     if departs:
-        training.trainer.journal.depart()
+        training.trainer.journal.leave_recording()
 
 
 def stored_as(training, status, steps=5):

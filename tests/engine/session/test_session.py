@@ -5,10 +5,11 @@ import torch
 
 from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
+from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.data import datasets
 from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
-from workbench.engine.models.weights import save_weights, weights_sha256
+from workbench.engine.models.weights import load_weights, save_weights, weights_sha256
 from workbench.engine.protocol.commands import (
     AddEpochs,
     CaptureWeights,
@@ -33,6 +34,7 @@ from workbench.engine.protocol.events import (
     EpochTested,
     LossReported,
     Outcome,
+    RequestFailed,
     RunDiscarded,
     RunEnded,
     RunPaused,
@@ -47,7 +49,7 @@ from workbench.engine.protocol.events import (
     WeightsRefused,
 )
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 
 RECIPE = Recipe(values={"epochs": 1})
 
@@ -206,6 +208,51 @@ def test_that_a_broken_file_is_refused_and_the_weights_in_hand_stay(tiny_root, t
     assert weights_sha256(one) == weights_sha256(other)
 
 
+@pytest.mark.parametrize("paused", [True, False])
+def test_that_an_unforeseen_error_while_weights_are_tested_is_a_sentence_and_the_run_goes_on(
+    tiny_root, trained_file, monkeypatch, paused
+):
+    def fail(*_):
+        raise RuntimeError("not what it seems")
+
+    monkeypatch.setattr("workbench.engine.training.evaluation.load_weights", fail)
+    react = at_first(LossReported, Pause()) if paused else lambda _: ()
+    start, target = StartRun(RECIPE, dataset_chosen=True), CaptureWeights(Path("weights.pt"))
+    events = serve(tiny_root, start, EvaluateWeights(trained_file, RECIPE), Resume(), target, react=react)
+    assert "not what it seems" in str(only(events, WeightsRefused).problem)
+    assert not [event for event in events if isinstance(event, RunEnded) and event.outcome is Outcome.FAILED]
+    assert only(events, WeightsCaptured)
+
+
+def test_that_the_weights_that_were_tested_are_those_that_are_kept_also_if_the_file_changes(
+    tiny_root, trained_file, monkeypatch
+):
+    tested = torch.load(trained_file, weights_only=True)
+    read = []
+
+    def load(path, model):
+        read.append(path)
+        return load_weights(path, model)
+
+    monkeypatch.setattr("workbench.engine.training.evaluation.load_weights", load)
+    target = CaptureWeights(Path("weights.pt"))
+    events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), target)
+    assert read == [trained_file]
+    assert weights_sha256(only(events, WeightsCaptured).weights) == weights_sha256(tested)
+
+
+def test_that_an_error_in_a_request_is_reported_and_the_next_request_is_served(tiny_root, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("not what it seems")
+
+    monkeypatch.setattr(SnapshotCache, "budget", property(fail, fail))
+    events = serve(tiny_root, SetSnapshotBudget(1), LoadData("fashion-mnist"))
+    failed = only(events, RequestFailed)
+    assert "not what it seems" in str(failed.problem)
+    assert "Traceback" in failed.details
+    assert only(events, DataLoaded)
+
+
 def test_that_what_is_set_for_a_run_that_has_ended_counts_when_it_goes_on(tiny_root):
     begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
     events = serve(tiny_root, begin, SetValue("momentum", 0.5), SetValue("momentum", 0.9), more)
@@ -231,7 +278,7 @@ def straight(tmp_path_factory):
 @pytest.fixture
 def store(tmp_path):
     yield tmp_path / "runs"
-    runs_owners.let_go(tmp_path / "runs")
+    process_locks.let_go(tmp_path / "runs")
 
 
 def test_that_a_run_is_paused_stepped_and_resumed(tiny_root, straight):
@@ -281,7 +328,7 @@ def test_that_a_travel_in_flight_rests_the_run_first(tiny_root):
 
 def test_that_a_stop_during_a_travel_ends_the_way_and_not_the_run(tiny_root, straight):
     events = serve(tiny_root, START, Resume(), END, react=at_first(RunEnded, Travel(4), Stop()))
-    assert "given up" in str(only(events, TravelFailed).problem)
+    assert "cancelled" in str(only(events, TravelFailed).problem)
     assert end(events) == straight
     assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20)] * 2
 

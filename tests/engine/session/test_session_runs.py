@@ -40,7 +40,7 @@ from workbench.engine.protocol.events import (
     WeightsCaptured,
 )
 from workbench.engine.session.session import Session
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 from workbench.engine.store.run_store import RunStatus, RunStore
 
 
@@ -53,7 +53,7 @@ def straight(tmp_path_factory):
 @pytest.fixture
 def store(tmp_path):
     yield tmp_path / "runs"
-    runs_owners.let_go(tmp_path / "runs")
+    process_locks.let_go(tmp_path / "runs")
 
 
 # From the store
@@ -126,15 +126,15 @@ def test_that_another_run_is_opened_while_one_rests_and_the_first_can_be_opened_
             command = super().wait()
             return OpenRun(ids[0]) if command == OpenRun("the first") else command
 
-    inbox = Back([START, OpenRun(kept.id), Resume(), END, OpenRun("the first"), Resume(), END])
+    commands = Back([START, OpenRun(kept.id), Resume(), END, OpenRun("the first"), Resume(), END])
     events = []
 
     def tell(event):
         events.append(event)
         for command in react(event):
-            inbox.put(command)
+            commands.put(command)
 
-    Session(inbox, tiny_root, tell, store).run()
+    Session(commands, tiny_root, tell, store).run()
     first, other = (weights_sha256(event.weights) for event in of(events, WeightsCaptured))
     assert (first, other) == (changed, straight)
     assert of(events, RunBranched, OpenFailed, RecordFailed) == []
@@ -198,7 +198,7 @@ def test_that_a_run_that_fails_on_the_way_leaves_the_one_in_hand_bit_for_bit(
 
 def test_that_opening_can_be_given_up(tiny_root, store, kept):
     events = serve(tiny_root, START, AddEpochs(1), react=at_first(RunEnded, OpenRun(kept.id, 7), Stop()), store=store)
-    assert "given up" in str(only(events, OpenFailed).problem)
+    assert "cancelled" in str(only(events, OpenFailed).problem)
     assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20), RunEnded(Outcome.FINISHED, 30)]
 
 
@@ -277,7 +277,7 @@ from workbench.engine.session.session import Session
 
 if sys.argv[4] == "snapshot":
     logbook.SNAPSHOT_EVERY_S = 0.0
-root, folder, inbox = Path(sys.argv[1]), Path(sys.argv[2]), CommandQueue()
+root, folder, commands = Path(sys.argv[1]), Path(sys.argv[2]), CommandQueue()
 
 
 def is_written(store):
@@ -294,8 +294,8 @@ def tell(event):
         sys.stdin.read()
 
 
-inbox.put(StartRun(Recipe.from_json(sys.argv[3]), dataset_chosen=True))
-Session(inbox, root, tell, folder).run()
+commands.put(StartRun(Recipe.from_json(sys.argv[3]), dataset_chosen=True))
+Session(commands, root, tell, folder).run()
 """
 
 

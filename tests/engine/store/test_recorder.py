@@ -15,8 +15,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
 from workbench.engine.protocol.events import Outcome, RunProgress
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import database as runs_opening
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import database, process_locks
 from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
 
@@ -39,7 +38,7 @@ def serialising(monkeypatch):
 @pytest.fixture
 def folder(tmp_path):
     yield tmp_path / "runs"
-    runs_owners.let_go(tmp_path / "runs")
+    process_locks.let_go(tmp_path / "runs")
 
 
 @pytest.fixture
@@ -307,7 +306,7 @@ def test_that_a_run_of_another_living_process_is_left_to_it(recorder, store, tol
     recorder.flush()
     with closing(sqlite3.connect(store.path)) as connection, connection:
         connection.execute("UPDATE runs SET status = 'running', owner = 'another'")
-    monkeypatch.setattr(runs_owners, "is_alive", lambda _folder, _token: True)
+    monkeypatch.setattr(process_locks, "is_alive", lambda _folder, _token: True)
     training.resume()
     assert not recorder.flush()
     recorder.end(training.identity, Outcome.FAILED)
@@ -344,7 +343,7 @@ def test_that_a_store_that_cannot_be_made_is_told_once_and_training_is_kept_wait
 
 
 def test_that_what_a_locked_store_did_not_take_is_written_when_it_is_let_go(folder, told, monkeypatch):
-    monkeypatch.setattr(runs_opening, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     recorder = Recorder(folder, told.append, interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
@@ -366,7 +365,7 @@ def test_that_what_a_locked_store_did_not_take_is_written_when_it_is_let_go(fold
 
 
 def test_that_a_run_is_recorded_anew_where_the_folder_vanished(folder, told, monkeypatch):
-    monkeypatch.setattr(runs_opening, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     recorder = Recorder(folder, told.append, interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()

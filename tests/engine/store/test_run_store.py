@@ -20,9 +20,7 @@ from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import database as runs_opening
-from workbench.engine.store import process_locks as runs_owners
-from workbench.engine.store import schema as runs_schema
+from workbench.engine.store import database, process_locks, schema
 from workbench.engine.store.history_tables import CHUNK
 from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
 
@@ -34,7 +32,7 @@ def store(tmp_path):
     store = RunStore(tmp_path / "runs")
     yield store
     store.close()
-    runs_owners.let_go(tmp_path / "runs")
+    process_locks.let_go(tmp_path / "runs")
 
 
 @pytest.fixture
@@ -256,7 +254,7 @@ def test_that_the_store_holds_the_longest_the_history_has_been_whatever_happens(
         store.write(run, HistoryDelta.of(history, 0.0, written))
         assert contents(store.history(run)) == contents(recorded)
         store.close()
-        runs_owners.let_go(Path(folder))
+        process_locks.let_go(Path(folder))
 
 
 def _train_a_step(history, recorded):
@@ -566,8 +564,8 @@ def test_that_a_store_is_made_with_its_folders_and_says_whose_it_is(tmp_path):
         assert store.summaries() == []
     path = tmp_path / "a" / "b" / FILE_NAME
     assert sql(path, "PRAGMA application_id", "PRAGMA user_version", "PRAGMA journal_mode") == [
-        [(runs_schema.APPLICATION_ID,)],
-        [(len(runs_schema.MIGRATIONS),)],
+        [(schema.APPLICATION_ID,)],
+        [(len(schema.MIGRATIONS),)],
         [("wal",)],
     ]
 
@@ -604,7 +602,7 @@ def test_that_a_store_of_version_1_is_read_by_the_present_version(tmp_path):
         assert history.epoch_starts == [EpochStart(1, 0)]
         assert history.changes == [Change(1, "learning_rate", 0.01, 0.1)]
         assert history.incidents == [Incident(2, math.inf, 1)]
-    assert sql(tmp_path / FILE_NAME, "PRAGMA user_version") == [[(len(runs_schema.MIGRATIONS),)]]
+    assert sql(tmp_path / FILE_NAME, "PRAGMA user_version") == [[(len(schema.MIGRATIONS),)]]
 
 
 def test_that_an_older_store_goes_through_each_migration_it_lacks(tmp_path, monkeypatch):
@@ -612,16 +610,16 @@ def test_that_an_older_store_goes_through_each_migration_it_lacks(tmp_path, monk
     steps = []
 
     def to_next(connection):
-        steps.append(runs_schema.version_of(connection))
+        steps.append(schema.version_of(connection))
         connection.execute("ALTER TABLE runs ADD COLUMN mood TEXT NOT NULL DEFAULT 'fine'")
 
-    monkeypatch.setattr(runs_schema, "MIGRATIONS", [*runs_schema.MIGRATIONS, to_next])
-    monkeypatch.setattr(runs_opening, "MIGRATIONS", runs_schema.MIGRATIONS)
+    monkeypatch.setattr(schema, "MIGRATIONS", [*schema.MIGRATIONS, to_next])
+    monkeypatch.setattr(database, "MIGRATIONS", schema.MIGRATIONS)
     for _ in range(2):
         with closing(RunStore(tmp_path)) as store:
             assert store.find("7").name == "The old one"
     assert sql(tmp_path / FILE_NAME, "SELECT mood FROM runs") == [[("fine",)]]
-    assert steps == [len(runs_schema.MIGRATIONS) - 1]
+    assert steps == [len(schema.MIGRATIONS) - 1]
 
 
 def test_that_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
@@ -631,7 +629,7 @@ def test_that_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkey
         connection.execute("DROP TABLE steps")
         raise sqlite3.OperationalError("no")
 
-    monkeypatch.setattr(runs_opening, "MIGRATIONS", [*runs_schema.MIGRATIONS, fails])
+    monkeypatch.setattr(database, "MIGRATIONS", [*schema.MIGRATIONS, fails])
     with pytest.raises(UserError, match="cannot be used"):
         RunStore(tmp_path)
     monkeypatch.undo()
@@ -641,7 +639,7 @@ def test_that_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkey
 
 def a_newer_store(path):
     RunStore(path.parent).close()
-    sql(path, f"PRAGMA user_version = {len(runs_schema.MIGRATIONS) + 1}")
+    sql(path, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
 
 
 def a_foreign_database(path):
@@ -661,19 +659,19 @@ def a_damaged_store(path):
         for _ in range(20):
             run = begun(store, a_history(500))
             store.end(run, RunStatus.FINISHED)
-    runs_owners.let_go(path.parent)
+    process_locks.let_go(path.parent)
     content = bytearray(path.read_bytes())
     for page in range(2 * 4096, len(content), 4096):
         content[page : page + 64] = bytes(range(64))
     path.write_bytes(content)
-    runs_opening._checked.clear()
+    database._checked.clear()
 
 
 def a_store_cut_short(path):
     with closing(RunStore(path.parent)):
         pass
     path.write_bytes(path.read_bytes()[: 4096 * 3 + 100])
-    runs_opening._checked.clear()
+    database._checked.clear()
 
 
 def a_folder(path):
@@ -710,12 +708,12 @@ def test_that_what_is_no_store_of_this_program_is_set_aside_whole_and_a_new_one_
 
 
 def test_that_nothing_set_aside_before_is_overwritten(tmp_path, monkeypatch):
-    class Stopped(runs_opening.datetime):
+    class Stopped(database.datetime):
         @classmethod
         def now(cls, tz=None):
             return cls(2026, 11, 24, 5, 39, 12, tzinfo=tz)
 
-    monkeypatch.setattr(runs_opening, "datetime", Stopped)
+    monkeypatch.setattr(database, "datetime", Stopped)
     for count in range(3):
         (tmp_path / FILE_NAME).write_text(f"not a database, number {count}; " * 100, encoding="utf-8")
         (tmp_path / f"{FILE_NAME}-wal").write_text(f"log {count}", encoding="utf-8")
@@ -732,7 +730,7 @@ def test_that_snapshots_of_a_store_set_aside_are_left(tmp_path):
         run = begun(store, a_history())
         store.keep_snapshot(run, 5, b"state")
     a_newer_store(tmp_path / FILE_NAME)
-    runs_owners.let_go(tmp_path)
+    process_locks.let_go(tmp_path)
     with closing(RunStore(tmp_path)) as store:
         store.purge()
     assert (tmp_path / "snapshots" / run / "5.pt").read_bytes() == b"state"
@@ -745,7 +743,7 @@ def test_that_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
 
 
 def test_that_a_store_another_program_holds_is_a_sentence_and_opens_when_it_is_let_go(store, monkeypatch):
-    monkeypatch.setattr(runs_opening, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         with closing(RunStore(store.path.parent)) as waiting:

@@ -11,7 +11,7 @@ from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.store.snapshot_files import MOST_KEPT, to_drop
 
@@ -21,7 +21,7 @@ def store(tmp_path):
     store = RunStore(tmp_path)
     yield store
     store.close()
-    runs_owners.let_go(tmp_path)
+    process_locks.let_go(tmp_path)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_that_what_a_killed_process_left_half_done_is_swept_up_when_its_run_is_f
     (folder / ".20.pt.0123456789abcdef.part").write_bytes(b"hal")
     with closing(RunStore(store.path.parent)):
         assert files_of_any(folder) == [".20.pt.0123456789abcdef.part", "10.pt", "20.pt"]  # its process lives
-    runs_owners.let_go(store.path.parent)
+    process_locks.let_go(store.path.parent)
     with closing(RunStore(store.path.parent)) as later:
         assert later.summary(run).status is RunStatus.INTERRUPTED
         assert files_of_any(folder) == ["10.pt"]

@@ -7,19 +7,19 @@ from torch import nn
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.models.mlp import DropoutNetwork, NeuralNetwork
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
-from workbench.engine.training import fast_path as bare
+from workbench.engine.training import fast_path
 from workbench.engine.training.fast_path import fast_backward, fast_forward, fast_update
 
 
 @pytest.fixture
 def fresh_engine():
-    bare._engine.cache_clear()
+    fast_path._engine.cache_clear()
     yield
-    bare._engine.cache_clear()
+    fast_path._engine.cache_clear()
 
 
 @pytest.mark.parametrize("count", [1, 16])
-def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_its_gradients(images, count, seeded):
+def test_that_the_fast_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_its_gradients(images, count, seeded):
     ours, theirs = seeded(NeuralNetwork), seeded(NeuralNetwork)
     mine, its = fast_forward(ours)(images[:count]), theirs(images[:count])
     assert mine.equal(its)
@@ -29,7 +29,7 @@ def test_that_the_bare_forward_pass_is_the_networks_own_bit_for_bit_and_so_are_i
         assert one.grad.equal(other.grad)
 
 
-def test_that_the_bare_forward_pass_follows_weights_that_are_trained_or_restored(images, seeded):
+def test_that_the_fast_forward_pass_follows_weights_that_are_trained_or_restored(images, seeded):
     model, other = seeded(NeuralNetwork), NeuralNetwork()
     forward = fast_forward(model)
     with torch.no_grad():
@@ -51,8 +51,8 @@ def gradients(backward, seeded, images):
     return [parameter.grad for parameter in model.parameters()]
 
 
-def test_that_the_bare_backward_pass_is_torchs_own_bit_for_bit(seeded, images):
-    assert bare._engine() is not None
+def test_that_the_fast_backward_pass_is_torchs_own_bit_for_bit(seeded, images):
+    assert fast_path._engine() is not None
     for ours, theirs in zip(
         gradients(fast_backward(), seeded, images), gradients(torch.Tensor.backward, seeded, images), strict=True
     ):
@@ -80,7 +80,7 @@ def test_that_torchs_own_way_back_is_taken_where_its_engine(seeded, images, monk
 
 @pytest.mark.parametrize("fused", [False, True])
 @pytest.mark.parametrize("name", OPTIMIZERS.names)
-def test_that_the_bare_update_is_step_and_zero_grad_bit_for_bit(name, fused):
+def test_that_the_fast_update_is_step_and_zero_grad_bit_for_bit(name, fused):
     row = OPTIMIZERS[name]
     if fused and "fused" not in row.accepts:
         pytest.skip(f"{name} has no fused update")
@@ -108,7 +108,7 @@ def test_that_the_bare_update_is_step_and_zero_grad_bit_for_bit(name, fused):
     assert torch.is_grad_enabled()
 
 
-def test_that_the_bare_update_follows_values_that_are_changed_or_restored():
+def test_that_the_fast_update_follows_values_that_are_changed_or_restored():
     weight = nn.Parameter(torch.ones(1))
     optimizer = torch.optim.SGD([weight], lr=1.0)
     update = fast_update(optimizer)
@@ -125,8 +125,16 @@ def test_that_the_bare_update_follows_values_that_are_changed_or_restored():
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS.names)
-def test_that_the_bare_update_passes_over_what_has_no_gradient(name):
+def test_that_the_fast_update_passes_over_what_has_no_gradient(name):
     weight = nn.Parameter(torch.ones(1))
     values = {key: each.default for key, each in TABLE.items()}
     fast_update(OPTIMIZERS[name].create([weight], values))()
     assert weight.item() == 1.0
+
+
+def test_that_a_network_with_a_hook_runs_it():
+    model, called = NeuralNetwork(), []
+    model.linear_relu_stack[1].register_forward_hook(lambda *_: called.append("hook"))
+    forward = fast_forward(model)
+    forward(torch.zeros(2, 1, 28, 28))
+    assert called == ["hook"]

@@ -200,70 +200,66 @@ def test_that_one_that_is_not_possible_is_refused_when_it_is_scheduled_and_none_
 
 def test_that_recorded_changes_from_the_present_step_on_are_made_again_at_their_steps(desk):
     recorded = [Change(2, RATE, 0.001, 0.1), Change(4, RATE, 0.1, 0.2), Change(6, SIZE, 64, 32)]
-    desk.at(4).follow(a_future(8, *recorded))
+    desk.at(4).set_recording(a_future(8, *recorded))
     desk.values[RATE] = 0.1
-    assert desk.journal.is_retracing
     assert desk.journal.next_due == 4
     assert list(desk.journal.make_due()) == [ValueChanged(recorded[1])]
     assert list(desk.at(5).make_due()) == []
     assert list(desk.at(6).make_due()) == [ValueChanged(recorded[2])]
     assert desk.history.changes == recorded[1:]
-    assert desk.journal.is_retracing
 
 
 def test_that_the_end_of_what_is_recorded_is_told_once_and_nothing_is_followed_any_more(desk):
-    desk.at(4).follow(a_future(8))
+    desk.at(4).set_recording(a_future(8))
     assert desk.journal.next_due == 8
     assert list(desk.at(8).make_due()) == [FutureReached(8)]
-    assert (desk.journal.future, desk.journal.is_retracing) == (None, False)
+    assert desk.journal.recording is None
     assert list(desk.at(9).make_due()) == []
 
 
 def test_that_a_change_of_ones_own_departs_from_what_is_recorded(desk):
     future = a_future(8, Change(6, SIZE, 64, 32))
-    desk.at(4).follow(future)
+    desk.at(4).set_recording(future)
     assert [type(event) for event in desk.change(RATE, 0.5)] == [ValueChanged]
-    assert (desk.journal.has_departed, desk.journal.is_retracing) == (True, False)
-    assert desk.journal.future is future  # it is still drawn, and can be gone back to
+    assert desk.journal.has_left_recording
+    assert desk.journal.recording is future  # it is still drawn, and can be gone back to
     assert list(desk.at(6).make_due()) == []
     assert list(desk.at(8).make_due()) == []
     assert desk.values[SIZE] == 64
 
 
 def test_that_a_wish_that_changes_nothing_or_is_refused_departs_from_nothing(desk):
-    desk.at(4).follow(a_future(8))
+    desk.at(4).set_recording(a_future(8))
     desk.change(RATE, 0.001)
     desk.change("seed", 5)
-    assert desk.journal.is_retracing
 
 
 def test_that_a_scheduled_change_comes_after_the_recorded_one_of_its_step_and_departs(desk):
-    desk.at(4).follow(a_future(8, Change(6, RATE, 0.001, 0.1)))
+    desk.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
     desk.journal.schedule([ScheduledChange(6, RATE, 0.2)])
     events = list(desk.at(6).make_due())
     assert [event.change.new for event in events] == [0.1, 0.2]
     assert desk.history.changes == [Change(6, RATE, 0.001, 0.2)]
-    assert desk.journal.has_departed
+    assert desk.journal.has_left_recording
 
 
 def test_that_a_scheduled_change_that_is_what_was_recorded_retraces(desk):
-    desk.at(4).follow(a_future(8, Change(6, RATE, 0.001, 0.1)))
+    desk.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
     desk.journal.schedule([ScheduledChange(6, RATE, 0.1)])
     list(desk.at(6).make_due())
-    assert desk.journal.is_retracing
 
 
 def test_that_one_scheduled_for_where_what_is_recorded_ends_does_not_depart_from_it(desk):
-    desk.at(4).follow(a_future(6))
+    desk.at(4).set_recording(a_future(6))
     desk.journal.schedule([ScheduledChange(6, RATE, 0.1)])
     events = list(desk.at(6).make_due())
     assert [type(event) for event in events] == [FutureReached, ValueChanged]
-    assert not desk.journal.has_departed
+    assert not desk.journal.has_left_recording
 
 
 def test_that_following_anew_forgets_a_departure(desk):
-    desk.at(4).follow(a_future(8))
-    desk.journal.depart()
-    assert desk.journal.has_departed
-    desk.journal.follow(None)
-    assert (desk.journal.has_departed, desk.journal.next_due) == (False, math.inf)
+    desk.at(4).set_recording(a_future(8))
+    desk.journal.leave_recording()
+    assert desk.journal.has_left_recording
+    desk.journal.set_recording(None)
+    assert (desk.journal.has_left_recording, desk.journal.next_due) == (False, math.inf)

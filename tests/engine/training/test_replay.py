@@ -83,12 +83,12 @@ def record(history):
 
 def test_that_a_run_can_be_stepped_and_flown_on(tiny_data):
     trainer, straight = trainer_of(recipe(), tiny_data), trainer_of(recipe(), tiny_data)
-    trainer.inbox.put(Pause())
+    trainer.commands.put(Pause())
     assert do(trainer.run())[-1] == RunPaused(0)
-    assert do(trainer.fly(RunSteps(1))) == [RunResumed(0), *_loss_reports(trainer, 1), RunPaused(1)]
-    assert do(trainer.fly(RunEpoch()))[-1] == RunPaused(STEPS_PER_EPOCH)
+    assert do(trainer.resume(RunSteps(1))) == [RunResumed(0), *_loss_reports(trainer, 1), RunPaused(1)]
+    assert do(trainer.resume(RunEpoch()))[-1] == RunPaused(STEPS_PER_EPOCH)
     assert trainer.position.tested == 1
-    assert do(trainer.fly(Resume()))[-1] == RunEnded(Outcome.FINISHED, 3 * STEPS_PER_EPOCH)
+    assert do(trainer.resume(Resume()))[-1] == RunEnded(Outcome.FINISHED, 3 * STEPS_PER_EPOCH)
     do(straight.run())
     assert state(trainer) == state(straight)
 
@@ -101,18 +101,18 @@ def _loss_reports(trainer, count):
 
 def test_that_steps_that_end_an_epoch_test_it_and_beyond_the_plan_one_more_epoch_is_planned(tiny_data):
     trainer = trainer_of(recipe(1), tiny_data)
-    trainer.inbox.put(RunSteps(STEPS_PER_EPOCH - 1))
+    trainer.commands.put(RunSteps(STEPS_PER_EPOCH - 1))
     assert do(trainer.run())[-1] == RunPaused(9)
-    assert do(trainer.fly(RunSteps(1)))[-1] == RunPaused(10)
+    assert do(trainer.resume(RunSteps(1)))[-1] == RunPaused(10)
     assert [evaluation.epoch for evaluation in trainer.history.evaluations] == [1]
-    assert do(trainer.fly(RunSteps(1)))[-1] == RunPaused(11)
+    assert do(trainer.resume(RunSteps(1)))[-1] == RunPaused(11)
     assert trainer.values["epochs"] == 2
 
 
 def test_that_epochs_can_be_added_to_a_finished_run(tiny_data):
     trainer, straight = trainer_of(recipe(1), tiny_data), trainer_of(recipe(3), tiny_data)
     do(trainer.run())
-    assert do(trainer.fly(AddEpochs(2)))[-1] == RunEnded(Outcome.FINISHED, 30)
+    assert do(trainer.resume(AddEpochs(2)))[-1] == RunEnded(Outcome.FINISHED, 30)
     do(straight.run())
     assert trainer.history.changes == [Change(10, "epochs", 1, 3)]
     assert weights_sha256(trainer.weights) == weights_sha256(straight.weights)
@@ -126,10 +126,10 @@ def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_da
     (travelled,) = do(trainer.travel(4))
     assert isinstance(travelled, Travelled)
     assert (travelled.step, travelled.differed_at, travelled.values["learning_rate"]) == (4, None, 0.001)
-    assert len(travelled.future) == len(trainer.journal.future)
+    assert len(travelled.future) == len(trainer.journal.recording)
     assert len(trainer.history) == 4
     assert trainer.history.changes == []
-    events = do(trainer.fly(Resume()))
+    events = do(trainer.resume(Resume()))
     assert any(isinstance(event, FutureReached) for event in events)
     assert not any(isinstance(event, RunBranched) for event in events)
     assert state(trainer) == then
@@ -137,13 +137,13 @@ def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_da
 
 def test_that_a_change_behind_what_is_recorded_makes_a_branch_and_the_parent_can_be_retraced_still(tiny_data):
     memory = SnapshotCache()
-    trainer = trainer_of(recipe(), tiny_data, memory=memory)
+    trainer = trainer_of(recipe(), tiny_data, snapshot_cache=memory)
     do(trainer.run())
     parent, whole = trainer.identity, record(trainer.history)
     do(trainer.travel(12))
     do(trainer.serve(SetValue("learning_rate", 0.5)))
     assert trainer.identity == parent  # nothing has been trained otherwise yet
-    events = do(trainer.fly(Resume()))
+    events = do(trainer.resume(Resume()))
     (branched,) = [event for event in events if isinstance(event, RunBranched)]
     assert (branched.run.parent, branched.run.parent_step) == (parent.id, 12)
     assert record(branched.future) == whole
@@ -180,8 +180,8 @@ def test_that_one_can_go_forward_again_to_the_end_of_what_is_recorded(tiny_data)
 def test_that_leaving_the_future_makes_no_recorded_change_again(tiny_data):
     trainer = trainer_of(recipe(), tiny_data, scheduled=[ScheduledChange(7, "learning_rate", 0.1)])
     do(trainer.run())
-    do(trainer.travel(7, leave_future=True))
-    do(trainer.fly(Resume()))
+    do(trainer.travel(7, leave_recording=True))
+    do(trainer.resume(Resume()))
     plain = trainer_of(recipe(), tiny_data)
     do(plain.run())
     assert weights_sha256(trainer.weights) == weights_sha256(plain.weights)
@@ -192,7 +192,7 @@ def test_that_a_stop_on_the_way_leaves_the_run_where_it_was(tiny_data):
     trainer = trainer_of(recipe(), tiny_data)
     do(trainer.run())
     then = state(trainer)
-    trainer.inbox.put(Stop())
+    trainer.commands.put(Stop())
     (failed,) = do(trainer.travel(5))
     assert isinstance(failed, TravelFailed)
     assert state(trainer) == then
@@ -214,15 +214,15 @@ ACTIONS = st.one_of(
 def act(trainer, action):
     match action:
         case ("steps", count):
-            return do(trainer.fly(RunSteps(count)))
+            return do(trainer.resume(RunSteps(count)))
         case ("epoch", _):
-            return do(trainer.fly(RunEpoch()))
+            return do(trainer.resume(RunEpoch()))
         case ("resume", _):
-            return do(trainer.fly(Resume()))
+            return do(trainer.resume(Resume()))
         case ("travel", share):
             return do(trainer.travel(round(share * trainer.last_recorded)))
         case ("leave", share):
-            return do(trainer.travel(round(share * trainer.last_recorded), leave_future=True))
+            return do(trainer.travel(round(share * trainer.last_recorded), leave_recording=True))
         case (name, value):
             row = {"rate": "learning_rate", "batch": "batch_size"}.get(name, name)
             return do(trainer.serve(SetValue(row, value))) if row in trainer.values else []
@@ -259,8 +259,8 @@ def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
     """Whatever was done, a straight run with the changes of the journal reaches the same state, bit for bit."""
     extra = {"momentum": momentum} if "momentum" in OPTIMIZERS[optimizer].accepts else {}
     made = recipe(2, model=model, optimizer=optimizer, schedule=schedule, shuffle=shuffle, guard=False, **extra)
-    trainer = trainer_of(made, tiny_data, memory=SnapshotCache(40 << 20))
-    trainer.inbox.put(Pause())
+    trainer = trainer_of(made, tiny_data, snapshot_cache=SnapshotCache(40 << 20))
+    trainer.commands.put(Pause())
     do(trainer.run())
     # What was recorded at each step of each run, to be found again whenever a way leads there.
     seen: dict[tuple[str, int], tuple] = {}
@@ -277,7 +277,7 @@ def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
             assert seen.setdefault(key, found) == found
     replayed = trainer_of(made, tiny_data)
     replayed.journal.schedule(ScheduledChange(each.step, each.name, each.new) for each in trainer.history.changes)
-    replayed.inbox.put(RunSteps(trainer.position.step) if trainer.position.step else Pause())
+    replayed.commands.put(RunSteps(trainer.position.step) if trainer.position.step else Pause())
     do(replayed.run())
     assert weights_sha256(replayed.weights) == weights_sha256(trainer.weights)
     assert np.array_equal(replayed.history.loss.values(), trainer.history.loss.values())
@@ -291,8 +291,8 @@ def test_that_a_leap_of_the_loss_goes_back_to_the_last_good_snapshot_and_can_be_
     assert 130 < incident.step < 200
     assert incident.returned_to <= 130
     assert trainer.position.step == incident.returned_to
-    assert len(trainer.journal.future) > incident.step or not math.isfinite(incident.loss)
-    passed = do(trainer.fly(Resume(unguarded=True)))
+    assert len(trainer.journal.recording) > incident.step or not math.isfinite(incident.loss)
+    passed = do(trainer.resume(Resume(allow_spike=True)))
     assert len(trainer.history) > incident.step
     assert not any(isinstance(event, RunBranched) for event in passed)
 
@@ -304,7 +304,7 @@ def test_that_a_loss_that_is_no_number_goes_back_too_and_ends_the_run_if_it_is_l
     events = do(trainer.run())
     assert isinstance(events[-1], DivergenceStopped)
     assert all(tensor.isfinite().all() for tensor in trainer.weights.values())
-    assert do(trainer.fly(Resume(unguarded=True)))[-1].outcome is Outcome.DIVERGED
+    assert do(trainer.resume(Resume(allow_spike=True)))[-1].outcome is Outcome.DIVERGED
 
 
 def test_that_nobody_to_be_asked_means_that_a_leap_is_told_of_and_let_pass(tiny_data):

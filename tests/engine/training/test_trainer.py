@@ -58,7 +58,7 @@ def test_that_history_and_gauge_hold_every_step(tiny_data):
     run(trainer)
     assert len(trainer.history) == 2 * STEPS_PER_EPOCH
     assert [evaluation.step for evaluation in trainer.history.evaluations] == [10, 20]
-    assert (trainer.gauge.epoch, trainer.gauge.planned_steps, trainer.gauge.trained) == (2, 20, 1280)
+    assert (trainer.progress.epoch, trainer.progress.planned_steps, trainer.progress.trained) == (2, 20, 1280)
 
 
 def test_that_a_network_learns_the_tiny_data(tiny_data):
@@ -90,12 +90,12 @@ def test_that_a_change_is_used_from_its_step_on_and_written_down(tiny_data):
 
 
 def test_that_a_slider_moved_between_batches_equals_the_same_change_scheduled(tiny_data):
-    inbox = CommandQueue()
-    steered = Trainer(recipe(), tiny_data, inbox)
+    commands = CommandQueue()
+    steered = Trainer(recipe(), tiny_data, commands)
     for event in steered.run():
         if isinstance(event, EpochStarted) and event.epoch == 2:
-            inbox.put(SetValue("learning_rate", 0.2))
-            inbox.put(SetValue("momentum", 0.8))
+            commands.put(SetValue("learning_rate", 0.2))
+            commands.put(SetValue("momentum", 0.8))
     planned = [ScheduledChange(10, "learning_rate", 0.2), ScheduledChange(10, "momentum", 0.8)]
     scheduled = Trainer(recipe(), tiny_data, scheduled=planned)
     run(scheduled)
@@ -104,19 +104,19 @@ def test_that_a_slider_moved_between_batches_equals_the_same_change_scheduled(ti
 
 
 def test_that_of_many_moves_between_two_batches_only_the_last_counts(tiny_data):
-    inbox = CommandQueue()
+    commands = CommandQueue()
     for rate in (0.1, 0.2, 0.3):
-        inbox.put(SetValue("learning_rate", rate))
-    trainer = Trainer(recipe(), tiny_data, inbox)
+        commands.put(SetValue("learning_rate", rate))
+    trainer = Trainer(recipe(), tiny_data, commands)
     run(trainer)
     assert trainer.history.changes == [Change(0, "learning_rate", 0.001, 0.3)]
 
 
 def test_that_a_slider_moved_away_and_back_is_no_change(tiny_data):
-    inbox = CommandQueue()
-    inbox.put(SetValue("learning_rate", 0.1))
-    inbox.put(SetValue("learning_rate", 0.001))
-    trainer = Trainer(recipe(), tiny_data, inbox)
+    commands = CommandQueue()
+    commands.put(SetValue("learning_rate", 0.1))
+    commands.put(SetValue("learning_rate", 0.001))
+    trainer = Trainer(recipe(), tiny_data, commands)
     run(trainer)
     assert trainer.history.changes == []
 
@@ -152,7 +152,7 @@ def test_that_the_log_counts_samples_after_the_batch_size_changed_within_an_epoc
 def test_that_rmsprop_takes_every_value_mid_run(tiny_data, name):
     trainer = Trainer(recipe("rmsprop"), tiny_data, scheduled=[ScheduledChange(5, name, 0.05)])
     assert run(trainer)[-1].outcome is Outcome.FINISHED
-    assert trainer.optimizer.param_groups[0][name] == 0.05
+    assert trainer.stepper.optimizer.param_groups[0][name] == 0.05
 
 
 def test_that_nesterov_without_momentum_trains_as_plain_sgd(tiny_data):
@@ -168,7 +168,7 @@ def test_that_epochs_can_be_extended_and_shortened_while_running(tiny_data, epoc
     events = run(trainer)
     assert len(trainer.history.evaluations) == expected
     assert events[-1].outcome is Outcome.FINISHED
-    assert trainer.gauge.planned_steps == expected * STEPS_PER_EPOCH
+    assert trainer.progress.planned_steps == expected * STEPS_PER_EPOCH
 
 
 def test_that_a_seed_cannot_change_during_a_run(tiny_data):
@@ -177,20 +177,20 @@ def test_that_a_seed_cannot_change_during_a_run(tiny_data):
 
 
 def test_that_a_wish_that_cannot_be_granted_is_refused_and_the_run_goes_on(tiny_data):
-    inbox = CommandQueue()
-    inbox.put(SetValue("beta1", 0.5))
-    inbox.put(SetValue("learning_rate", math.nan))
-    events = run(Trainer(recipe(), tiny_data, inbox))
+    commands = CommandQueue()
+    commands.put(SetValue("beta1", 0.5))
+    commands.put(SetValue("learning_rate", math.nan))
+    events = run(Trainer(recipe(), tiny_data, commands))
     assert [event.name for event in events if isinstance(event, ChangeRefused)] == ["beta1", "learning_rate"]
     assert events[-1].outcome is Outcome.FINISHED
 
 
 def test_that_stop_ends_after_the_current_batch_and_keeps_the_weights(tiny_data):
-    inbox = CommandQueue()
-    trainer = Trainer(recipe(), tiny_data, inbox)
+    commands = CommandQueue()
+    trainer = Trainer(recipe(), tiny_data, commands)
     for event in trainer.run():
         if isinstance(event, LossReported):
-            inbox.put(Stop())
+            commands.put(Stop())
     assert event == RunEnded(Outcome.STOPPED, 1)
     limited = Trainer(recipe(), tiny_data, stop_after=1)
     assert run(limited)[-1] == RunEnded(Outcome.STOPPED, 1)
@@ -198,15 +198,15 @@ def test_that_stop_ends_after_the_current_batch_and_keeps_the_weights(tiny_data)
 
 
 def test_that_stop_during_an_evaluation_drops_it(tiny_data):
-    inbox = CommandQueue()
-    trainer = Trainer(recipe(batch_size=8), tiny_data, inbox)
+    commands = CommandQueue()
+    trainer = Trainer(recipe(batch_size=8), tiny_data, commands)
     loss_fn, tested = trainer.stepper.loss_fn, []
 
     def stop_at_the_third_test_batch(logits, labels):
         if not logits.requires_grad:
             tested.append(len(labels))
             if len(tested) == 3:
-                inbox.put(Stop())
+                commands.put(Stop())
         return loss_fn(logits, labels)
 
     trainer.stepper.loss_fn = stop_at_the_third_test_batch
@@ -223,9 +223,9 @@ def test_that_stopping_after_the_last_step_of_an_epoch_leaves_it_untested(tiny_d
 
 
 def test_that_captured_weights_do_not_change_with_the_training(tiny_data):
-    inbox = CommandQueue()
-    inbox.put(CaptureWeights(Path("somewhere.pt")))
-    trainer = Trainer(recipe(), tiny_data, inbox)
+    commands = CommandQueue()
+    commands.put(CaptureWeights(Path("somewhere.pt")))
+    trainer = Trainer(recipe(), tiny_data, commands)
     before = weights_sha256(trainer.weights)
     captured = next(event for event in run(trainer) if isinstance(event, WeightsCaptured))
     assert (captured.target, captured.step) == (Path("somewhere.pt"), 0)
@@ -238,9 +238,9 @@ def test_that_evaluating_a_file_mid_run_leaves_the_run_as_it_was(tiny_data, tmp_
     run(other)
     path = tmp_path / "other.pt"
     save_weights(other.weights, path)
-    inbox = CommandQueue()
-    inbox.put(EvaluateWeights(path, recipe()))
-    trainer, undisturbed = Trainer(recipe(), tiny_data, inbox), Trainer(recipe(), tiny_data)
+    commands = CommandQueue()
+    commands.put(EvaluateWeights(path, recipe()))
+    trainer, undisturbed = Trainer(recipe(), tiny_data, commands), Trainer(recipe(), tiny_data)
     evaluated = next(event for event in run(trainer) if isinstance(event, WeightsEvaluated))
     run(undisturbed)
     last = other.history.evaluations[-1]

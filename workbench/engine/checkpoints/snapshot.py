@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Position:
-    """How far a training has come.
+    """The position of a training.
 
     Attributes:
         step: optimizer updates made.
-        epoch: epochs trained to their end (whether or not tested).
+        epoch: epochs trained to their end, tested or not.
         tested: epochs tested.
-        batch: batches of the present epoch trained.
-        sample: samples of the present epoch trained.
-        correct: how many of those were right when they were trained on.
-        even: whether the batch size has stayed the same throughout the present epoch.
-        shuffled: whether the present epoch is gone through in shuffled order; decided where it begins.
+        batch: trained batches of the current epoch.
+        sample: trained samples of the current epoch.
+        correct: the number of these samples that were predicted correctly when they were trained on.
+        even: whether all batches of the current epoch had the same size.
+        shuffled: whether the current epoch is shuffled; decided at its start.
     """
 
     step: int = 0
@@ -41,21 +41,23 @@ class Position:
     shuffled: bool = False
 
     def copy(self) -> Position:
-        """A position that no longer changes with this one."""
+        """An independent copy."""
         return replace(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything the next step depends on. Its tensors are copies, on the CPU: a state dict's are the live weights.
+    """Everything the next step depends on.
+
+    Its tensors are copies, on the CPU, because those of a state dict are the live weights.
 
     Attributes:
-        position: how far the training had come.
+        position: the position of the training.
         values: the hyperparameters in force.
         weights: the model's state dict.
         optimizer: the optimizer's state dict.
         random_state: of torch's generator on the CPU.
-        device_random_state: of the generator of the device trained on; None on the CPU.
+        device_random_state: of the generator of the GPU that is trained on (CUDA or MPS); None on the CPU.
     """
 
     position: Position
@@ -67,7 +69,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, model: nn.Module, optimizer: Optimizer, position: Position, values: Mapping[str, Value]) -> Snapshot:
-        """The present state; to be called between steps, in the thread that trains."""
+        """A copy of the current state. Call it between two steps, in the training thread."""
         device = next(model.parameters()).device
         return cls(
             position=position.copy(),
@@ -75,27 +77,44 @@ class Snapshot:
             weights={key: _copy(tensor) for key, tensor in model.state_dict().items()},
             optimizer=_copied(optimizer.state_dict()),
             random_state=torch.get_rng_state(),
-            device_random_state=torch.cuda.get_rng_state(device) if device.type == "cuda" else None,
+            device_random_state=_device_random_state(device),
         )
 
     @property
     def step(self) -> int:
-        """Updates made before it."""
+        """The updates made before it."""
         return self.position.step
 
     @property
     def nbytes(self) -> int:
-        """Memory its tensors hold, in bytes."""
-        return sum(tensor.nbytes for tensor in _tensors((self.weights, self.optimizer, self.random_state)))
+        """The memory of its tensors, in bytes."""
+        return sum(
+            tensor.nbytes
+            for tensor in _tensors((self.weights, self.optimizer, self.random_state, self.device_random_state))
+        )
 
     def restore(self, model: nn.Module, optimizer: Optimizer) -> None:
-        """Put weights, optimizer and random state back; the caller puts back position and values."""
+        """Put weights, optimizer and random state back; the caller restores position and values."""
         model.load_state_dict(self.weights)
         # load_state_dict keeps references to the tensors it is given, and training would write into them.
         optimizer.load_state_dict(_copied(self.optimizer))
         torch.set_rng_state(self.random_state)
         if self.device_random_state is not None:
-            torch.cuda.set_rng_state(self.device_random_state, next(model.parameters()).device)
+            _set_device_random_state(next(model.parameters()).device, self.device_random_state)
+
+
+def _device_random_state(device: torch.device) -> Tensor | None:
+    if device.type == "cuda":
+        return torch.cuda.get_rng_state(device)
+    return torch.mps.get_rng_state() if device.type == "mps" else None
+
+
+def _set_device_random_state(device: torch.device, state: Tensor) -> None:
+    # A run recorded on one kind of device can be opened on another, whose generator has another state.
+    if device.type == "cuda":
+        torch.cuda.set_rng_state(state, device)
+    elif device.type == "mps":
+        torch.mps.set_rng_state(state)
 
 
 def _copy(tensor: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""Snapshots in memory: which are kept, within a budget, so that every step of a run can be reached soon."""
+"""Snapshots in memory: which ones are kept within a budget, so that every step of a run can be reached fast."""
 
 from __future__ import annotations
 
@@ -19,213 +19,213 @@ SNAPSHOT_EVERY: Final = 100
 DEFAULT_BUDGET: Final = 1 << 30
 """Bytes: 380 snapshots of the tutorial's network under SGD, 130 under Adam."""
 UNATTENDED_BUDGET: Final = 64 << 20
-"""Bytes, where nobody travels: enough for the way back after a loss that is no number."""
-LANDMARK: Final = 3.0
-"""Snapshots at epochs and changes, where people travel to, count as that much farther apart."""
+"""Bytes, for a run without a window: enough to go back after a loss that is NaN or infinite."""
+PINNED: Final = 3.0
+"""Pinned snapshots, at epochs and changes, which users travel to, count as this many times farther apart."""
 AGE_POWER: Final = 0.5
-"""How much farther apart old snapshots may lie than recent ones: 0 spaces them evenly, 1 by their age."""
+"""How much farther apart old snapshots may be than recent ones: 0 spaces them evenly, 1 by their age."""
 
 
 class RunSnapshots:
-    """The snapshots of one run, by step. Made by a `SnapshotCache`.
+    """The snapshots of one run, by step. A `SnapshotCache` creates it.
 
-    A snapshot of step s is the state in which update s was still to come, before any change made at s. On disk there
-    may be more of them; those are read when they are the nearest.
+    A snapshot of step s is the state before update s, and before any change made at s. There may be more snapshots on
+    disk; they are read when they are the nearest.
     """
 
-    def __init__(self, memory: SnapshotCache) -> None:
-        self._memory = memory
+    def __init__(self, cache: SnapshotCache) -> None:
+        self._cache = cache
         self._snapshots: list[Snapshot] = []
-        self._landmarks: set[int] = set()
+        self._pinned: set[int] = set()
         self._stored: list[int] = []
         self._load: Callable[[int], Snapshot] | None = None
 
     @property
     def steps(self) -> list[int]:
-        """The steps of those in memory, ascending."""
+        """The steps of the snapshots in memory, ascending."""
         return [snapshot.step for snapshot in self._snapshots]
 
     @property
     def ends(self) -> tuple[Snapshot, ...]:
-        """The first and the last of them in memory."""
+        """The first and the last snapshot in memory."""
         return (*self._snapshots[:1], *self._snapshots[1:][-1:])
 
-    def keep(self, snapshot: Snapshot, *, landmark: bool = False) -> None:
-        """Keep `snapshot`, unless there is one of its step; a `landmark` stays longer."""
-        if landmark:
-            self.mark(snapshot.step)
+    def add(self, snapshot: Snapshot, *, pinned: bool = False) -> None:
+        """Add `snapshot`, unless there is one of its step; a pinned one is evicted later than others."""
+        if pinned:
+            self.pin(snapshot.step)
         if not self.has(snapshot.step):
-            self._snapshots.insert(self._place(snapshot.step), snapshot)
-            self._memory.hold(snapshot)
-            self._memory.thin(self, snapshot)
+            self._snapshots.insert(self._index(snapshot.step), snapshot)
+            self._cache.retain(snapshot)
+            self._cache.evict(self, snapshot)
 
-    def mark(self, step: int) -> None:
-        """People will want to go to `step`: a snapshot of it stays longer."""
-        self._landmarks.add(step)
+    def pin(self, step: int) -> None:
+        """Evict a snapshot of `step` later than others."""
+        self._pinned.add(step)
 
     def has(self, step: int) -> bool:
-        """Whether there is one in memory of just this step."""
+        """Whether a snapshot of exactly this step is in memory."""
         return self._at(step) is not None
 
-    def holds(self, snapshot: Snapshot) -> bool:
-        """Whether just this one is among those in memory."""
+    def contains(self, snapshot: Snapshot) -> bool:
+        """Whether this very object is in memory."""
         return self._at(snapshot.step) is snapshot
 
-    def know_stored(self, steps: Iterable[int], load: Callable[[int], Snapshot]) -> None:
-        """There are snapshots of these steps on disk as well; `load` reads one, or raises a Problem."""
+    def add_stored(self, steps: Iterable[int], load: Callable[[int], Snapshot]) -> None:
+        """Add snapshots on disk, of these steps; `load` reads one, or raises a UserError."""
         self._stored = sorted(steps)
         self._load = load
 
     def nearest(self, step: int) -> Snapshot | None:
-        """The last snapshot at or before `step`; None where there is none."""
-        place = bisect_right(self._snapshots, step, key=_step_of)
-        found = self._snapshots[place - 1] if place else None
+        """The last snapshot at or before `step`; None if there is none."""
+        index = bisect_right(self._snapshots, step, key=_step_of)
+        found = self._snapshots[index - 1] if index else None
         on_disk = bisect_right(self._stored, step)
         if self._load is not None and on_disk and (found is None or self._stored[on_disk - 1] > found.step):
             try:
-                self.keep(self._load(self._stored[on_disk - 1]), landmark=True)
+                self.add(self._load(self._stored[on_disk - 1]), pinned=True)
             except UserError:
-                # One that is damaged or gone costs only a longer way, from the one before it.
+                # If it is damaged or gone, the replay starts from the one before it and takes longer.
                 del self._stored[on_disk - 1]
             return self.nearest(step)
         return found
 
-    def fork(self, child: RunSnapshots, step: int) -> None:
-        """Let `child` have those at or before `step`, too."""
+    def copy_to(self, child: RunSnapshots, step: int) -> None:
+        """Add the snapshots at or before `step` to `child`."""
         for snapshot in self._snapshots[: bisect_right(self._snapshots, step, key=_step_of)]:
-            child.keep(snapshot, landmark=snapshot.step in self._landmarks)
+            child.add(snapshot, pinned=snapshot.step in self._pinned)
         if self._load is not None:
-            child.know_stored(self._stored[: bisect_right(self._stored, step)], self._load)
+            child.add_stored(self._stored[: bisect_right(self._stored, step)], self._load)
 
-    def forget_after(self, step: int) -> None:
-        """Drop those of later steps."""
-        place = bisect_right(self._snapshots, step, key=_step_of)
-        for snapshot in self._snapshots[place:]:
-            self._memory.release(snapshot)
-        del self._snapshots[place:]
+    def drop_after(self, step: int) -> None:
+        """Drop the snapshots of later steps."""
+        index = bisect_right(self._snapshots, step, key=_step_of)
+        for snapshot in self._snapshots[index:]:
+            self._cache.release(snapshot)
+        del self._snapshots[index:]
         del self._stored[bisect_right(self._stored, step) :]
-        self._landmarks = {landmark for landmark in self._landmarks if landmark <= step}
+        self._pinned = {pinned for pinned in self._pinned if pinned <= step}
 
-    def cheapest(self, may_go: Callable[[Snapshot], bool]) -> Snapshot | None:
-        """Of those that `may_go`, the one that will be missed least; never the first or the last.
+    def least_useful(self, can_go: Callable[[Snapshot], bool]) -> Snapshot | None:
+        """The snapshot to evict next, of those for which `can_go` is true; never the first or the last.
 
-        That is the one whose neighbours are closest to each other, measured against how long ago they were: recent
-        steps stay within a short replay, and old ones are never far from a snapshot either.
+        It is the one whose neighbours are closest to each other, relative to its age: recent steps stay within a short
+        replay, and old steps are not far from a snapshot either.
         """
         steps = self.steps
         newest = steps[-1] if steps else 0
 
-        def gap(place: int) -> float:
-            apart = float(steps[place + 1] - steps[place - 1])
-            age = newest - steps[place] + 1
-            return apart / math.pow(age, AGE_POWER) * (LANDMARK if steps[place] in self._landmarks else 1.0)
+        def gap(index: int) -> float:
+            distance = float(steps[index + 1] - steps[index - 1])
+            age = newest - steps[index] + 1
+            return distance / math.pow(age, AGE_POWER) * (PINNED if steps[index] in self._pinned else 1.0)
 
-        places = (place for place in range(1, len(steps) - 1) if may_go(self._snapshots[place]))
-        place = min(places, key=gap, default=None)
-        return None if place is None else self._snapshots[place]
+        indices = (index for index in range(1, len(steps) - 1) if can_go(self._snapshots[index]))
+        index = min(indices, key=gap, default=None)
+        return None if index is None else self._snapshots[index]
 
     def drop(self, snapshot: Snapshot) -> None:
-        """Drop just this one, if it is there."""
-        if self.holds(snapshot):
-            self._memory.release(snapshot)
-            del self._snapshots[self._place(snapshot.step)]
+        """Drop this very object, if it is in memory."""
+        if self.contains(snapshot):
+            self._cache.release(snapshot)
+            del self._snapshots[self._index(snapshot.step)]
 
     def clear(self) -> None:
-        """Drop all of them in memory."""
+        """Drop all snapshots in memory."""
         for snapshot in self._snapshots:
-            self._memory.release(snapshot)
+            self._cache.release(snapshot)
         self._snapshots.clear()
 
     def _at(self, step: int) -> Snapshot | None:
-        place = self._place(step)
-        found = self._snapshots[place] if place < len(self._snapshots) else None
+        index = self._index(step)
+        found = self._snapshots[index] if index < len(self._snapshots) else None
         return found if found is not None and found.step == step else None
 
-    def _place(self, step: int) -> int:
+    def _index(self, step: int) -> int:
         return bisect_left(self._snapshots, step, key=_step_of)
 
 
 class SnapshotCache:
-    """The timelines of all runs of a session, under one budget; branches share what they have in common.
+    """The snapshots of all runs of a session, within one budget; a branch shares snapshots with its parent.
 
     Args:
-        budget: bytes that the snapshots may take together.
+        budget: bytes that all snapshots together may take.
     """
 
     def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
         self._budget = budget
-        self._timelines: dict[str, RunSnapshots] = {}
-        self._holders: Counter[int] = Counter()
+        self._runs: dict[str, RunSnapshots] = {}
+        self._references: Counter[int] = Counter()
         self._nbytes = 0
 
     @property
     def nbytes(self) -> int:
-        """Bytes taken."""
+        """Bytes that all snapshots take now."""
         return self._nbytes
 
     @property
     def budget(self) -> int:
-        """Bytes that may be taken; lowering it thins at once."""
+        """Bytes that all snapshots together may take; a lower value evicts at once."""
         return self._budget
 
     @budget.setter
     def budget(self, nbytes: int) -> None:
         self._budget = nbytes
-        if self._timelines:
-            self.thin(list(self._timelines.values())[-1])
+        if self._runs:
+            self.evict(list(self._runs.values())[-1])
 
-    def timeline(self, run: str) -> RunSnapshots:
-        """That of the run called `run`, which becomes the one in use."""
-        # Taken out and put in: the order of the dictionary tells which was used last.
-        timeline = self._timelines.pop(run, None) or RunSnapshots(self)
-        self._timelines[run] = timeline
-        return timeline
+    def of_run(self, run: str) -> RunSnapshots:
+        """The snapshots of the run with the id `run`, which becomes the current one."""
+        # Removed and added again: the order of the dictionary is the order of use.
+        snapshots = self._runs.pop(run, None) or RunSnapshots(self)
+        self._runs[run] = snapshots
+        return snapshots
 
-    def forget(self, run: str) -> None:
-        """Drop everything of a run."""
-        if timeline := self._timelines.pop(run, None):
-            timeline.clear()
+    def drop_run(self, run: str) -> None:
+        """Drop all snapshots of a run."""
+        if snapshots := self._runs.pop(run, None):
+            snapshots.clear()
 
-    def hold(self, snapshot: Snapshot) -> None:
-        """Count `snapshot` once more."""
-        self._holders[id(snapshot)] += 1
-        if self._holders[id(snapshot)] == 1:
+    def retain(self, snapshot: Snapshot) -> None:
+        """Add a reference to `snapshot`."""
+        self._references[id(snapshot)] += 1
+        if self._references[id(snapshot)] == 1:
             self._nbytes += snapshot.nbytes
 
     def release(self, snapshot: Snapshot) -> None:
-        """Count it once less."""
-        self._holders[id(snapshot)] -= 1
-        if not self._holders[id(snapshot)]:
-            del self._holders[id(snapshot)]
+        """Remove a reference to `snapshot`."""
+        self._references[id(snapshot)] -= 1
+        if not self._references[id(snapshot)]:
+            del self._references[id(snapshot)]
             self._nbytes -= snapshot.nbytes
 
-    def thin(self, in_use: RunSnapshots, newest: Snapshot | None = None) -> None:
-        """Get within the budget.
+    def evict(self, current: RunSnapshots, newest: Snapshot | None = None) -> None:
+        """Drop snapshots until all together are within the budget.
 
-        Other runs give first, the one used longest ago before the rest, and all they have: opened again, a run finds
-        its first step in its recipe. What they share with the run in use they keep, as that would free nothing. The
-        run in use keeps its first, its last, and `newest`, even where these alone are beyond the budget.
+        Those of other runs go first, from the run used longest ago on, and all of them: when such a run is opened
+        again, its first state comes from its recipe. Snapshots that the current run shares stay, because dropping them
+        frees nothing. The current run keeps its first, its last, and `newest`, also where these exceed the budget.
         """
 
-        def is_others(snapshot: Snapshot) -> bool:
-            return not in_use.holds(snapshot)
+        def is_not_shared(snapshot: Snapshot) -> bool:
+            return not current.contains(snapshot)
 
-        for timeline in [timeline for timeline in self._timelines.values() if timeline is not in_use]:
-            while self._nbytes > self._budget and (found := timeline.cheapest(is_others)) is not None:
-                self._drop(found, in_use)
+        for other in [snapshots for snapshots in self._runs.values() if snapshots is not current]:
+            while self._nbytes > self._budget and (found := other.least_useful(is_not_shared)) is not None:
+                self._drop(found, current)
             if self._nbytes > self._budget:
-                for snapshot in filter(is_others, timeline.ends):
-                    self._drop(snapshot, in_use)
+                for snapshot in filter(is_not_shared, other.ends):
+                    self._drop(snapshot, current)
         while self._nbytes > self._budget:
-            found = in_use.cheapest(lambda snapshot: snapshot is not newest)
+            found = current.least_useful(lambda snapshot: snapshot is not newest)
             if found is None:
                 return
-            self._drop(found, in_use)
+            self._drop(found, current)
 
-    def _drop(self, snapshot: Snapshot, in_use: RunSnapshots) -> None:
-        """Drop it from all timelines: kept by one of them, it would take its bytes still."""
-        for timeline in {in_use, *self._timelines.values()}:
-            timeline.drop(snapshot)
+    def _drop(self, snapshot: Snapshot, current: RunSnapshots) -> None:
+        """Drop it from all runs: as long as one of them holds it, its memory is not free."""
+        for snapshots in {current, *self._runs.values()}:
+            snapshots.drop(snapshot)
 
 
 def _step_of(snapshot: Snapshot) -> int:

@@ -1,153 +1,125 @@
-"""The queue of commands: many may put, one thread takes."""
+"""CommandQueue: any thread puts commands, the training thread takes them."""
 
 from __future__ import annotations
 
 import queue
 import threading
 from collections import deque
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING
 
 from workbench.engine.protocol.commands import (
-    AddEpochs,
-    CaptureCheckpoint,
-    CaptureWeights,
     Close,
-    DiscardRun,
-    EvaluateWeights,
+    ContinueCommand,
     LoadData,
     OpenCheckpoint,
     OpenRun,
     Pause,
-    Resume,
-    RunEpoch,
-    RunSteps,
-    SetSnapshotBudget,
+    PausingCommand,
     SetValue,
     StartRun,
     Stop,
-    Travel,
+    TrainerCommand,
 )
 
 if TYPE_CHECKING:
-    from workbench.engine.protocol.commands import ContinueCommand, SessionCommand, TrainerCommand
+    from workbench.engine.protocol.commands import RunCommand, SessionCommand
 
-IN_FLIGHT: Final = (
-    SetValue,
-    CaptureWeights,
-    EvaluateWeights,
-    CaptureCheckpoint,
-    SetSnapshotBudget,
-    Resume,
-    RunSteps,
-    RunEpoch,
-    AddEpochs,
-)
-"""Served between two batches while the training goes on."""
-
-RESTS_FIRST: Final = (Travel, OpenRun, OpenCheckpoint, DiscardRun)
-"""Served by the session, once the run rests: they rest it."""
-
-BEGINS_ANEW: Final = (StartRun, OpenRun, OpenCheckpoint, LoadData)
-"""A Stop that follows one of these is for it, whatever is under way meanwhile."""
+NewWork = StartRun | OpenRun | OpenCheckpoint | LoadData
+"""A Stop that follows one of these stops it, and not the run before it."""
 
 
 class CommandQueue:
-    """Commands for the training side. `put` may be called from any thread, the rest from the training thread alone."""
+    """Commands for the training thread. Any thread may call `put`; the training thread calls the rest."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[SessionCommand] = queue.SimpleQueue()
         self._later: deque[SessionCommand] = deque()
-        # How many Stops and Closes are waiting: counted by whoever puts them, before they can be taken.
+        # The number of Stops and Closes that wait; `put` counts them before they can be taken.
         self._stops = 0
-        self._counting = threading.Lock()
+        self._stops_lock = threading.Lock()
 
     @property
     def stop_asked(self) -> bool:
-        """Whether a Stop or a Close is waiting; what takes long and is no training (loading data) looks here."""
+        """Whether a Stop or a Close waits; long work that is not training, such as loading data, polls this."""
         return self._stops > 0
 
     @property
     def has_commands(self) -> bool:
-        """Whether anything waits to be taken; asked before every batch, so it has to be quick."""
+        """Whether any command waits. The training loop polls this before every batch, so it must be fast."""
         return not self._queue.empty() or bool(self._later)
 
     def put(self, command: SessionCommand) -> None:
-        """Hand over a command; it is taken between two batches, or as soon as nothing trains."""
+        """Add a command; it is handled between two batches, or as soon as nothing trains."""
         if isinstance(command, Stop | Close):
-            self._count(1)
+            self._count_stops(1)
         self._queue.put(command)
 
     def wait(self) -> SessionCommand:
         """The next command; blocks until there is one."""
         command = self._later.popleft() if self._later else self._queue.get()
         if isinstance(command, Stop):
-            self._count(-1)
+            self._count_stops(-1)
         return command
 
-    def take(self) -> list[TrainerCommand | ContinueCommand]:
-        """What has come for a run since the last call, in order, up to what rests or ends it; asked before every batch.
+    def drain_for_run(self) -> list[RunCommand]:
+        """The commands for the run since the last call, in order, up to the one that pauses or ends it.
 
-        A command for the session stays for it; a Close ends the run as a Stop would, and one that needs the run at rest
-        pauses it.
+        Commands for the session stay in the queue. A Close ends the run as a Stop does, and a command that needs a
+        paused run pauses it.
         """
         if not self.has_commands:
             return []
-        while not self._queue.empty():
-            self._later.append(self._queue.get())
-        taken: list[TrainerCommand | ContinueCommand] = []
+        self._fetch()
+        drained: list[RunCommand] = []
         kept: deque[SessionCommand] = deque()
-        resting = False
+        is_resting = False
         for command in self._later:
-            if resting:
-                self._keep(command, kept, taken)
-                continue
-            match command:
-                case Stop() | Pause():
-                    resting = True
-                    self._count(-isinstance(command, Stop))
-                    taken.append(command)
-                case Close():
-                    resting = True
-                    taken.append(Stop())
-                    kept.append(command)
-                case _ if isinstance(command, RESTS_FIRST):
-                    resting = True
-                    taken.append(Pause())
-                    kept.append(command)
-                case _ if isinstance(command, IN_FLIGHT):
-                    taken.append(cast("TrainerCommand | ContinueCommand", command))
-                case _:
-                    kept.append(command)
+            if is_resting:
+                self._keep_after_rest(command, kept, drained)
+            elif isinstance(command, Stop | Pause):
+                is_resting = True
+                self._count_stops(-isinstance(command, Stop))
+                drained.append(command)
+            elif isinstance(command, Close | PausingCommand):
+                is_resting = True
+                drained.append(Stop() if isinstance(command, Close) else Pause())
+                kept.append(command)
+            elif isinstance(command, TrainerCommand | ContinueCommand):
+                drained.append(command)
+            else:
+                kept.append(command)
         self._later = kept
-        return taken
+        return drained
 
     def discard_run_commands(self) -> None:
-        """Forget wishes for a run that is over, or data given up: a slider moved after its last batch, a second Stop.
+        """Drop the commands for a run that has ended, or for data whose loading was cancelled.
 
-        What was asked for after something new was begun is meant for that.
+        These are a slider moved after the last batch, or a second Stop. Commands after the start of new work belong to
+        that work and stay.
         """
-        while not self._queue.empty():
-            self._later.append(self._queue.get())
+        self._fetch()
         waiting, self._later = self._later, deque()
         is_over = True
         for command in waiting:
-            is_over = is_over and not isinstance(command, BEGINS_ANEW)
+            is_over = is_over and not isinstance(command, NewWork)
             if is_over and isinstance(command, Stop):
-                self._count(-1)
+                self._count_stops(-1)
             elif not is_over or not isinstance(command, SetValue):
                 self._later.append(command)
 
-    def _keep(
-        self, command: SessionCommand, kept: deque[SessionCommand], taken: list[TrainerCommand | ContinueCommand]
-    ) -> None:
-        """Leave what came after a rest to the session; a Stop after a Pause still ends the run, a second is none."""
+    def _fetch(self) -> None:
+        while not self._queue.empty():
+            self._later.append(self._queue.get())
+
+    def _keep_after_rest(self, command: SessionCommand, kept: deque[SessionCommand], drained: list[RunCommand]) -> None:
+        """Leave a command after a Pause or Stop to the session. A Stop overrides the Pause; repeats are dropped."""
         if isinstance(command, Stop):
-            if isinstance(taken[-1], Pause):
-                taken[-1] = command
-            self._count(-1)
+            if isinstance(drained[-1], Pause):
+                drained[-1] = command
+            self._count_stops(-1)
         elif not isinstance(command, Pause):
             kept.append(command)
 
-    def _count(self, more: int) -> None:
-        with self._counting:
-            self._stops += more
+    def _count_stops(self, change: int) -> None:
+        with self._stops_lock:
+            self._stops += change

@@ -1,4 +1,4 @@
-"""What goes into the training side: wishes, taken between two batches."""
+"""Commands to the training thread; they are handled between two batches."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class SetValue:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """End the run after the current batch; what was reached is kept, and the run stays in hand."""
+    """End the run after the current batch; its state is kept, and it stays the current run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Rest after the current batch."""
+    """Pause after the current batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +35,47 @@ class Resume:
     """Train on to the last planned epoch.
 
     Attributes:
-        unguarded: let the loss pass that the guard went back from last.
+        allow_spike: do not stop again at the loss that the guard went back from last.
     """
 
-    unguarded: bool = False
+    allow_spike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunSteps:
-    """Train so many more steps, at least 1, then rest. An epoch that is completed on the way is tested."""
+    """Train `count` more steps, at least 1, then pause. An epoch that is completed on the way is tested."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class RunEpoch:
-    """Train to the end of the present epoch, test it, then rest."""
+    """Train to the end of the current epoch, test it, then pause."""
 
 
 @dataclass(frozen=True, slots=True)
 class AddEpochs:
-    """Plan so many more epochs, at least 1, and train on; also after a run has ended."""
+    """Plan `count` more epochs, at least 1, and train on; also after a run has ended."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """Go to the moment when `step` updates were done, back or forward along what is recorded, and rest there.
+    """Go to the state when `step` updates were done, back or forward along the recording, and pause there.
 
     Attributes:
         step: from 0 to the last recorded step.
-        leave_future: going on from there is to make no recorded change again: it becomes a branch.
+        leave_recording: training on from there becomes a branch, without the recorded changes.
     """
 
     step: int
-    leave_future: bool = False
+    leave_recording: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """Take a run of the store in hand, at the last step it reached or at `step`."""
+    """Open a run of the store, at its last step or at `step`."""
 
     run: str
     step: int | None = None
@@ -83,7 +83,7 @@ class OpenRun:
 
 @dataclass(frozen=True, slots=True)
 class DiscardRun:
-    """Drop the run in hand and delete it from the store."""
+    """Close the current run and delete it from the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,14 @@ class CaptureCheckpoint:
 
 @dataclass(frozen=True, slots=True)
 class OpenCheckpoint:
-    """Take the run in a checkpoint file in hand, where the file left it."""
+    """Open the run in a checkpoint file, at the step of the file."""
 
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class SetSnapshotBudget:
-    """Let the snapshots in memory take so many bytes."""
+    """Set how many bytes the snapshots in memory may take."""
 
     nbytes: int
 
@@ -118,7 +118,7 @@ class CaptureWeights:
 class EvaluateWeights:
     """Run `test_loop` with the weights in the file `path`.
 
-    During a run the weights in training stay as they are; otherwise these become the weights in hand.
+    During a run its own weights stay as they are; otherwise the session keeps these weights, to be saved.
 
     Attributes:
         path: the file.
@@ -131,7 +131,7 @@ class EvaluateWeights:
 
 @dataclass(frozen=True, slots=True)
 class LoadData:
-    """Have the data set ready: the default one (with a stand-in where it cannot be had), or the one named."""
+    """Load the data set named, or the default one; if that is not available, the built-in one is loaded instead."""
 
     dataset: str | None
 
@@ -142,7 +142,7 @@ class StartRun:
 
     Attributes:
         recipe: what to train.
-        dataset_chosen: whether a person chose the data set; if not, the offline one may stand in for it.
+        dataset_chosen: whether the user chose the data set; if not, the built-in one may be loaded instead.
     """
 
     recipe: Recipe
@@ -151,24 +151,20 @@ class StartRun:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """End the session; nothing follows."""
+    """End the session."""
 
 
-TrainerCommand = SetValue | Pause | Stop | CaptureWeights | EvaluateWeights | CaptureCheckpoint
-"""Served between two batches without leaving the run."""
+TrainerCommand = SetValue | CaptureWeights | EvaluateWeights | CaptureCheckpoint | SetSnapshotBudget
+"""Carried out between two batches; the run goes on."""
 
 ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs
 """Says how far to train."""
 
-SessionCommand = (
-    TrainerCommand
-    | ContinueCommand
-    | Travel
-    | OpenRun
-    | DiscardRun
-    | OpenCheckpoint
-    | SetSnapshotBudget
-    | LoadData
-    | StartRun
-    | Close
-)
+RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
+"""All commands that the training loop handles."""
+
+PausingCommand = Travel | OpenRun | OpenCheckpoint | DiscardRun
+"""Carried out by the session; a run that trains is paused first."""
+
+SessionCommand = RunCommand | PausingCommand | LoadData | StartRun | Close
+"""All commands."""

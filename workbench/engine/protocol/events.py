@@ -245,6 +245,19 @@ class RecordFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestFailed:
+    """A command raised an exception that has no event of its own; the session goes on.
+
+    Attributes:
+        problem: what went wrong.
+        details: the traceback of a defect, for a report; empty otherwise.
+    """
+
+    problem: UserError
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckpointCaptured:
     """A copy of the whole state for the file `target`, between two steps."""
 
@@ -372,4 +385,14 @@ TrainerEvent = (
     | WeightsRefused
     | RunEnded
 )
-Event = TrainerEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed | RecordFailed
+Event = (
+    TrainerEvent
+    | TorchLoaded
+    | DataProgressed
+    | DataLoaded
+    | DataFailed
+    | RunDiscarded
+    | OpenFailed
+    | RecordFailed
+    | RequestFailed
+)

@@ -1,4 +1,4 @@
-"""What the tutorial prints, character for character, from our events."""
+"""The text that the tutorial prints, character for character, from events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def tutorial_text(event: Event) -> str:
-    """The lines the tutorial prints when `event` happens, with their line ends; empty where it prints nothing."""
+    """The lines that the tutorial prints for `event`, with their line ends; empty where it prints nothing."""
     match event:
         case EpochStarted(epoch=epoch):
             return f"Epoch {epoch}\n{'-' * 31}\n"

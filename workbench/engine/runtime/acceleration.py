@@ -1,6 +1,6 @@
-"""Choices that trade bits for speed: what they need, and how they are put around a model.
+"""Settings that trade bits for speed: what they need, and how they are applied to a model.
 
-Nothing here imports torch before it is asked to act: the window asks early what this machine lacks.
+This module imports torch only inside functions: the window asks early what this machine lacks.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ COMPILERS = ("g++", "clang++", "c++", "cl")
 
 @functools.cache
 def why_not(name: str) -> UserError | None:
-    """Why this machine cannot do what the hyperparameter `name` asks for; None where it can.
+    """Why this machine cannot do what the hyperparameter `name` asks for; None if it can.
 
-    torch.compile translates a model to C++ and has a compiler build it against Python's headers; both are looked for
-    here, since it says so only after the first batch, in a page of text.
+    torch.compile translates a model to C++ and builds it with a compiler and Python's headers. Both are checked here,
+    because torch reports a missing one only after the first batch, in a page of text.
     """
     if name != "compile":
         return None
@@ -40,21 +40,21 @@ def why_not(name: str) -> UserError | None:
 
 
 def set_threads(count: int) -> None:
-    """Let each operation of the calling thread use `count` threads; 0 leaves the number as torch found it.
+    """Let each operation of the calling thread use `count` threads; 0 stands for torch's own choice.
 
-    To be called in the thread that trains, before its run. With another number of threads sums are taken in another
-    order, and the last bits of every result differ.
+    Call it in the training thread, before a run. With another number of threads sums are added in another order, and
+    the last bits of every result differ.
     """
     import torch
 
-    torch.set_num_threads(count or _threads_at_first())
+    torch.set_num_threads(count or _first_thread_count())
 
 
 def accelerated(model: nn.Module, recipe: Recipe) -> nn.Module:
-    """`model`, or a module that runs it the way `recipe` asks for; the weights are the model's own in any case.
+    """`model`, or a module that runs it as `recipe` asks; the weights are always those of `model`.
 
     Raises:
-        UsageError: this machine cannot.
+        UsageError: this machine cannot do what the recipe asks.
     """
     import torch
 
@@ -76,7 +76,7 @@ def _autocast(model: nn.Module, device_type: str) -> nn.Module:
     import torch
 
     class Autocast(torch.nn.Module):
-        """Runs a model in bfloat16 where PyTorch holds that safe, and hands its outputs on in float32."""
+        """Runs a model in bfloat16 where PyTorch considers that safe, and returns its outputs in float32."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -91,7 +91,7 @@ def _autocast(model: nn.Module, device_type: str) -> nn.Module:
 
 
 @functools.cache
-def _threads_at_first() -> int:
+def _first_thread_count() -> int:
     import torch
 
     return torch.get_num_threads()

@@ -1,4 +1,4 @@
-"""Where a run can train."""
+"""The devices that a run can train on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run's last bits depend on beside its recipe: the machine and the programs, in plain words."""
+"""The environment of a run: the versions and the hardware that its last bits depend on, beside its recipe."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from workbench import __version__
 
 
 def environment(device: str, threads: int) -> dict[str, str]:
-    """What trains here. Imports torch.
+    """The versions and the hardware of this process, as texts. Imports torch.
 
     Args:
         device: the device trained on, as in a recipe.
-        threads: how many threads an operation uses.
+        threads: the number of threads of an operation.
     """
     import torch
 

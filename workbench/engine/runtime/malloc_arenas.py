@@ -1,4 +1,4 @@
-"""Where the threads of the process take their memory: with it, training beside the main thread is as fast as in it."""
+"""One malloc arena for all threads: with it, training in a second thread is as fast as in the main thread."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ M_ARENA_MAX = -8
 
 
 def use_one_malloc_arena() -> None:
-    """Have all threads take their memory from the main thread's heap, where glibc does not; before there are any.
+    """Let all threads use the main thread's malloc arena. Call it before the first thread starts; glibc only.
 
-    It gives each thread a heap of its own, in pieces of 64 MB that are handed back to the system and fetched again:
-    training beside the main thread took 2 to 10 % longer than in it, more in one process than in the next. A thread
-    that started before (Qt's for the X server) leaves such a heap behind, which the next one then gets. The price is a
-    lock, which two threads that mostly compute hardly ever both want. Source: mallopt(3), M_ARENA_MAX.
+    glibc gives each thread an arena of its own, in pieces of 64 MB that it returns to the system and fetches again:
+    training in a second thread took 2 to 10 % longer than in the main thread, more in some processes than in others. A
+    thread that started earlier (Qt's for the X server) leaves such an arena behind, and the next thread gets it. The
+    cost is a lock, which threads that mostly compute rarely need at the same time. Source: mallopt(3), M_ARENA_MAX.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is not None:  # other C libraries of Linux have none, and only one heap
+    if mallopt is not None:  # other C libraries of Linux have only one arena
         mallopt(M_ARENA_MAX, 1)

@@ -1,4 +1,4 @@
-"""The data sets a session holds in memory: each is loaded once, and told of."""
+"""The data sets of a session in memory: each is loaded once."""
 
 from __future__ import annotations
 
@@ -24,50 +24,50 @@ class DatasetCache:
     """Data sets by name.
 
     Args:
-        inbox: a Stop that waits in it cancels loading.
+        commands: a waiting Stop cancels loading.
         root: the folder of the data sets.
-        tell: called with what becomes of each loading.
+        emit: called with the progress and the result of each loading.
     """
 
-    def __init__(self, inbox: CommandQueue, root: Path, tell: Callable[[Event], None]) -> None:
-        self._inbox = inbox
+    def __init__(self, commands: CommandQueue, root: Path, emit: Callable[[Event], None]) -> None:
+        self._commands = commands
         self._root = root
-        self._tell = tell
+        self._emit = emit
         self._data: dict[str, ImageData] = {}
 
     def load(self, dataset: str | None) -> ImageData | None:
-        """The data set called `dataset`, or the default one; tells of it in any case.
+        """The data set called `dataset`, or the default one; the result is emitted as an event.
 
         Returns:
-            None if it failed or was cancelled, which is told too.
+            None if it failed or was cancelled.
         """
         try:
-            data, instead_of = self._fetched(dataset)
+            data, instead_of = self._load(dataset)
         except CancelledError:
-            self._inbox.discard_run_commands()
-            self._tell(DataFailed(None))
+            self._commands.discard_run_commands()
+            self._emit(DataFailed(None))
             return None
-        except Exception as error:  # noqa: BLE001  # a defect must not end the thread that everything runs in
-            self._tell(DataFailed(problem_of(error)))
+        except Exception as error:  # noqa: BLE001  # the window waits for this answer
+            self._emit(DataFailed(problem_of(error)))
             return None
         train_count, test_count = len(data.train_images), len(data.test_images)
         samples = data.samples(SAMPLES_PER_CLASS)
-        self._tell(DataLoaded(data.name, data.class_names, train_count, test_count, samples, instead_of))
+        self._emit(DataLoaded(data.name, data.class_names, train_count, test_count, samples, instead_of))
         return data
 
     def of(self, recipe: Recipe, *, is_chosen: bool = True) -> ImageData | None:
-        """What `recipe` trains on, loaded if need be.
+        """The data set of `recipe`, loaded if it is not in memory.
 
         Args:
-            recipe: which data set.
-            is_chosen: whether a person chose it; if not, the offline one may stand in for it.
+            recipe: names the data set.
+            is_chosen: whether the user chose it; if not, the built-in one may be loaded instead.
 
         Returns:
-            None if it cannot be had, as has been told.
+            None if it cannot be loaded; an event has said why.
         """
         return self._data.get(recipe.dataset) or self.load(recipe.dataset if is_chosen else None)
 
-    def _fetched(self, dataset: str | None) -> tuple[ImageData, UserError | None]:
+    def _load(self, dataset: str | None) -> tuple[ImageData, UserError | None]:
         from workbench.engine.data.datasets import DATASETS, load_dataset, load_default
 
         name = dataset or DATASETS.default
@@ -81,6 +81,6 @@ class DatasetCache:
         return data, instead_of
 
     def _progress(self, what: str, done: int, total: int) -> None:
-        if self._inbox.stop_asked:
+        if self._commands.stop_asked:
             raise CancelledError
-        self._tell(DataProgressed(what, done, total))
+        self._emit(DataProgressed(what, done, total))

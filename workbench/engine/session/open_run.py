@@ -1,4 +1,4 @@
-"""Taking a run of the store or of a checkpoint file in hand, where it was left or at any step of it."""
+"""Opening a run of the store or of a checkpoint file, at its last step or at any step of it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class StoredRun:
     """A run as the store holds it.
 
     Attributes:
-        summary: what is known of it.
-        history: all that is recorded.
+        summary: its row in the store.
+        history: its recorded history.
         snapshot_steps: the steps whose snapshots are on disk.
         folder: of the store.
     """
@@ -61,7 +61,7 @@ class StoredRun:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether another window or command is training it now."""
+        """Whether another process is training it now."""
         return self.summary.status is RunStatus.RUNNING
 
     def load_snapshot(self, step: int) -> Snapshot:
@@ -80,21 +80,21 @@ class StoredRun:
 
 @contextmanager
 def restored_on_error(trainer: Trainer | None) -> Iterator[None]:
-    """What is raised inside, where another run is being made, leaves `trainer`, which rests, as it was."""
+    """Put `trainer`, which is paused or has ended, back as it was if the creation of another Trainer inside raises."""
     if trainer is None:
         yield
         return
-    present = trainer.stepper.snapshot()
-    needed = [trainer.timeline.nearest(step) for step in (0, trainer.position.step)]
+    before = trainer.stepper.snapshot()
+    needed = [trainer.snapshots.nearest(step) for step in (0, trainer.position.step)]
     try:
         yield
     except Exception:
-        # The other one has drawn from the random state, chosen its threads, and taken room in memory.
+        # The other Trainer has used the random state, set its number of threads, and evicted snapshots.
         set_threads(int(trainer.recipe["threads"]))
-        trainer.stepper.restore(present)
-        timeline = trainer.memory.timeline(trainer.identity.id)
+        trainer.stepper.restore(before)
+        snapshots = trainer.snapshot_cache.of_run(trainer.identity.id)
         for snapshot in filter(None, needed):
-            timeline.keep(snapshot, landmark=True)
+            snapshots.add(snapshot, pinned=True)
         raise
 
 
@@ -102,75 +102,77 @@ def open_stored_run(
     stored: StoredRun,
     step: int | None,
     data: ImageData,
-    inbox: CommandQueue,
-    memory: SnapshotCache,
-    tell: Callable[[TrainerEvent], None],
+    commands: CommandQueue,
+    snapshot_cache: SnapshotCache,
+    emit: Callable[[TrainerEvent], None],
     *,
     scheduled: Sequence[ScheduledChange] = (),
     stop_after: int | None = None,
     is_attended: bool = True,
 ) -> Trainer:
-    """A Trainer of a stored run that rests at `step`, its last one if None.
+    """A Trainer of a stored run, paused at `step`, or at its last step if None.
 
-    A run that somebody else is training now becomes a branch as soon as it goes on here.
+    If another process is training the run now, it becomes a branch when it trains on here.
 
     Args:
         stored: the run.
-        step: where to rest.
-        data: what it trains on.
-        inbox: where its commands come from.
-        memory: where its snapshots are kept.
-        tell: told of the progress of the way there, and of the arrival where it came out other than recorded.
-        scheduled: see `Trainer`.
-        stop_after: likewise.
-        is_attended: likewise.
+        step: where to pause.
+        data: its data set.
+        commands: the queue of its commands.
+        snapshot_cache: keeps its snapshots.
+        emit: called with the progress of the replay, and with its end if the losses differ from the recorded ones.
+        scheduled: as for `Trainer`.
+        stop_after: as for `Trainer`.
+        is_attended: as for `Trainer`.
 
     Raises:
         UserError: there is no such step, or it cannot be reached.
-        CancelledError: somebody gave the way up.
+        CancelledError: a Stop ended the replay.
     """
     summary, recorded = stored.summary, stored.history
     trainer = Trainer(
         summary.recipe,
         data,
-        inbox,
+        commands,
         scheduled=scheduled,
         stop_after=stop_after,
-        memory=memory,
+        snapshot_cache=snapshot_cache,
         identity=summary.identity,
         is_attended=is_attended,
     )
-    trainer.timeline.know_stored(stored.snapshot_steps, stored.load_snapshot)
+    trainer.snapshots.add_stored(stored.snapshot_steps, stored.load_snapshot)
     trainer.history.incidents += recorded.incidents
-    trainer.gauge.seconds = summary.seconds
-    trainer.journal.follow(recorded)
+    trainer.progress.seconds = summary.seconds
+    trainer.journal.set_recording(recorded)
     for event in trainer.travel(len(recorded) if step is None else step):
         match event:
             case TravelFailed(problem=problem):
                 raise problem
             case TravelProgressed():
-                tell(event)
+                emit(event)
             case Travelled(differed_at=int()):
-                # Nobody has seen it anywhere else: this is no journey to be taken back.
-                tell(replace(event, origin=event.step))
+                # The window has not shown the run before, so this travel must not become a step of Undo.
+                emit(replace(event, origin=event.step))
     if stored.is_elsewhere:
-        trainer.journal.depart()
+        trainer.journal.leave_recording()
     return trainer
 
 
 def open_checkpoint(
-    path: Path, find_data: Callable[[Recipe], ImageData], inbox: CommandQueue, memory: SnapshotCache
+    path: Path, find_data: Callable[[Recipe], ImageData], commands: CommandQueue, snapshot_cache: SnapshotCache
 ) -> Trainer:
-    """A Trainer that rests where the checkpoint in `path` was taken; going on makes it a branch of that run.
+    """A Trainer paused at the step of the checkpoint in `path`; when it trains on it becomes a branch of that run.
 
     Raises:
         UserError: the file holds no checkpoint, or `find_data` raised it.
     """
     checkpoint = load_checkpoint(path)
     data = find_data(checkpoint.recipe)
-    trainer = Trainer(checkpoint.recipe, data, inbox, checkpoint=checkpoint, memory=memory, is_attended=True)
+    trainer = Trainer(
+        checkpoint.recipe, data, commands, checkpoint=checkpoint, snapshot_cache=snapshot_cache, is_attended=True
+    )
     if len(checkpoint.history) != checkpoint.snapshot.step:
         raise UserError("{path} does not hold together: its history is not that of its weights.", path=path)
-    # The run in the store may have gone on since: what is trained from here on is another one.
-    trainer.journal.depart()
+    # The run in the store may have trained on since, so this one becomes a branch.
+    trainer.journal.leave_recording()
     return trainer

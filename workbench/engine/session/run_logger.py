@@ -88,9 +88,9 @@ class RunLogger:
                 self._keep_snapshot(trainer)
             case Travelled(future=future) if future is not None and self._is_active:
                 # The steps that are not written yet are no longer in the history, but in `future`.
-                self._recorder.resume(trainer.identity, future, trainer.gauge)
+                self._recorder.resume(trainer.identity, future, trainer.progress)
                 self._recorder.flush()
-                self._recorder.resume(trainer.identity, trainer.history, trainer.gauge)
+                self._recorder.resume(trainer.identity, trainer.history, trainer.progress)
             case EpochTested() if self._is_active and time.monotonic() - self._last_snapshot > self._snapshot_every_s:
                 self._keep_snapshot(trainer)
             case RunPaused(step) if self._is_active:
@@ -125,13 +125,13 @@ class RunLogger:
         self._identity, self._is_active = trainer.identity, True
         self._last_snapshot = time.monotonic()
         self._recorder.begin(
-            trainer.identity, trainer.recipe, trainer.history, trainer.gauge, environment=trainer.environment
+            trainer.identity, trainer.recipe, trainer.history, trainer.progress, environment=trainer.environment
         )
 
     def _resume(self, trainer: Trainer) -> None:
-        if self._is_active or trainer.journal.has_departed:
+        if self._is_active or trainer.journal.has_left_recording:
             return  # a run that has left its recording becomes a branch, and its RunBranched follows
-        self._recorder.resume(trainer.identity, trainer.history, trainer.gauge, self._stored)
+        self._recorder.resume(trainer.identity, trainer.history, trainer.progress, self._stored)
         self._is_active, self._stored = True, None
 
     def _end(self, trainer: Trainer, status: RunStatus) -> None:

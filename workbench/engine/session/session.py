@@ -1,8 +1,8 @@
-"""Session: what the training side does over the life of one window, one request at a time, in one thread.
+"""Session: serves the commands of one window over its life, one at a time, in one thread.
 
-It holds the data sets in memory and one run in hand: a Trainer that trains, rests, travels, and gives way to the next.
-All torch work of the window happens here, in the thread that calls `run`: parallel operations from a second thread
-would leave a second OpenMP pool, and training would take about twice as long.
+It holds the data sets in memory and the current run: a Trainer that trains, pauses and travels until another run takes
+its place. All torch work of the window happens in the thread that calls `run`: parallel operations in a second thread
+would create a second OpenMP pool, and training would take about twice as long.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from workbench.engine.protocol.events import (
     OpenFailed,
     Outcome,
     RecordFailed,
+    RequestFailed,
     RunDiscarded,
     RunEnded,
     RunPaused,
@@ -42,7 +43,6 @@ from workbench.engine.protocol.events import (
     TravelFailed,
     Travelled,
     WeightsCaptured,
-    WeightsEvaluated,
     WeightsRefused,
 )
 from workbench.engine.session.dataset_cache import DatasetCache
@@ -62,75 +62,78 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """Serves the commands of `inbox` until a `Close`.
+    """Serves commands until a `Close`.
 
     Args:
-        inbox: where commands come from.
+        commands: the queue of commands.
         root: the folder of the data sets.
-        tell: called with each event, in this thread.
-        store: the folder of the store of runs; None keeps none.
+        emit: called with each event, in this thread.
+        store: the folder of the store of runs; None keeps no runs.
     """
 
     def __init__(
-        self, inbox: CommandQueue, root: Path, tell: Callable[[Event], None], store: Path | None = None
+        self, commands: CommandQueue, root: Path, emit: Callable[[Event], None], store: Path | None = None
     ) -> None:
-        self._inbox = inbox
-        self._tell = tell
+        self._commands = commands
+        self._emit = emit
         self._store = store
-        self._logbook: RunLogger | None = None
-        self._data = DatasetCache(inbox, root, tell)
-        self._memory = SnapshotCache()
+        self._run_logger: RunLogger | None = None
+        self._datasets = DatasetCache(commands, root, emit)
+        self._snapshot_cache = SnapshotCache()
         self._trainer: Trainer | None = None
-        # Paused, not ended: what is set and captured then is the run's.
+        # Paused, not ended: values are then set in the run, and weights are captured from it.
         self._is_paused = False
-        # Set while the run in hand had ended, for when it goes on.
-        self._wishes: dict[str, SetValue] = {}
+        # Values set after the run has ended; they are used when it trains on.
+        self._pending_values: dict[str, SetValue] = {}
         self._weights: StateDict | None = None
         self._step = 0
 
     def run(self) -> None:
         """Load torch, then serve; returns after a `Close`."""
         self._load_torch()
-        self._open_logbook()
+        self._open_run_logger()
         try:
-            while not isinstance(command := self._inbox.wait(), Close):
-                self._serve(command)
+            while not isinstance(command := self._commands.wait(), Close):
+                try:
+                    self._serve(command)
+                except Exception as error:  # noqa: BLE001  # no request may end the thread that everything runs in
+                    self._emit(RequestFailed(problem_of(error), details_of(error)))
         finally:
-            if self._logbook is not None:
-                self._logbook.close()
+            if self._run_logger is not None:
+                self._run_logger.close()
 
     def _serve(self, command: SessionCommand) -> None:
         trainer = self._trainer
         match command:
             case LoadData(dataset):
-                self._data.load(dataset)
+                self._datasets.load(dataset)
             case StartRun():
-                self._train(command)
+                self._start(command)
             case OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
-                self._travel(trainer, trainer.last_recorded if step is None else step, leave_future=False)
+                self._travel(trainer, trainer.last_recorded if step is None else step, leave_recording=False)
             case OpenRun(run, step):
-                self._open(lambda later: self._from_store(run, step, later))
+                self._open(lambda: self._open_stored_run(run, step))
             case OpenCheckpoint(path):
-                self._open(lambda _: self._from_file(path))
+                self._open(lambda: self._open_checkpoint(path))
             case SetSnapshotBudget(nbytes):
-                self._memory.budget = nbytes
+                self._snapshot_cache.budget = nbytes
             case EvaluateWeights(path, recipe) if not self._is_paused:
                 self._evaluate(path, recipe)
             case CaptureWeights(target) if self._weights is not None and not self._is_paused:
-                self._tell(WeightsCaptured(target, self._weights, self._step))
+                self._emit(WeightsCaptured(target, self._weights, self._step))
             case _ if trainer is not None:
                 self._serve_run(command, trainer)
             case _:
-                pass  # for a run that is over
+                pass  # a command for a run that is no longer open
 
     def _serve_run(self, command: SessionCommand, trainer: Trainer) -> None:
-        """Do what is asked of the run in hand, which rests."""
+        """Carry out a command for the current run, which is paused or has ended."""
         match command:
             case Resume() | RunSteps() | RunEpoch() | AddEpochs():
-                wishes, self._wishes = self._wishes, {}
-                self._follow(chain(*(trainer.serve(wish) for wish in wishes.values()), trainer.fly(command)))
-            case Travel(step, leave_future):
-                self._travel(trainer, step, leave_future=leave_future)
+                pending, self._pending_values = self._pending_values, {}
+                self._follow(chain(*(trainer.serve(each) for each in pending.values()), trainer.resume(command)))
+            case Travel(step, leave_recording):
+                self._travel(trainer, step, leave_recording=leave_recording)
             case Stop() if self._is_paused:
                 self._follow(trainer.stop())
             case CaptureCheckpoint() | CaptureWeights() | EvaluateWeights():
@@ -138,7 +141,7 @@ class Session:
             case SetValue() if self._is_paused:
                 self._follow(trainer.serve(command))
             case SetValue(name):
-                self._wishes[name] = command
+                self._pending_values[name] = command
             case DiscardRun():
                 self._discard(trainer)
             case _:
@@ -150,28 +153,28 @@ class Session:
         from workbench.engine.models.registry import MODELS
         from workbench.engine.runtime.acceleration import set_threads
 
-        # Also where nothing is to be changed: it fixes the size of this thread's pool before the first operation.
+        # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
         counts = {row.name: row.parameter_count() for row in MODELS}
-        self._tell(TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
+        self._emit(TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
 
-    def _open_logbook(self) -> None:
+    def _open_run_logger(self) -> None:
         if self._store is not None:
             from workbench.engine.session.run_logger import RunLogger
 
-            self._logbook = RunLogger(self._store, lambda problem: self._tell(RecordFailed(problem)))
+            self._run_logger = RunLogger(self._store, lambda problem: self._emit(RecordFailed(problem)))
 
-    # The run in hand
+    # The current run
 
-    def _train(self, command: StartRun) -> None:
+    def _start(self, command: StartRun) -> None:
         recipe = command.recipe
-        # A Stop that waits has come after the Train: while something else was under way, such as the data.
+        # A waiting Stop has come after this StartRun, while other work such as loading data was going on.
         data = None
-        if not self._inbox.stop_asked:
-            data = self._data.of(recipe, is_chosen=command.dataset_chosen)
+        if not self._commands.stop_asked:
+            data = self._datasets.of(recipe, is_chosen=command.dataset_chosen)
         if data is None:
-            self._inbox.discard_run_commands()
-            self._tell(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
+            self._commands.discard_run_commands()
+            self._emit(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
             return
         from workbench.engine.session.open_run import restored_on_error
         from workbench.engine.training.trainer import Trainer
@@ -179,163 +182,151 @@ class Session:
         try:
             with restored_on_error(self._trainer):
                 trainer = Trainer(
-                    recipe.with_dataset(data.name), data, self._inbox, memory=self._memory, is_attended=True
+                    recipe.with_dataset(data.name),
+                    data,
+                    self._commands,
+                    snapshot_cache=self._snapshot_cache,
+                    is_attended=True,
                 )
-        except Exception as error:  # noqa: BLE001  # a defect must not end the thread that everything runs in
-            self._inbox.discard_run_commands()
+        except Exception as error:  # noqa: BLE001  # the window waits for this answer
+            self._commands.discard_run_commands()
             has_weights = self._weights is not None
-            self._tell(RunEnded(Outcome.FAILED, self._step, problem_of(error), details_of(error), has_weights))
+            self._emit(RunEnded(Outcome.FAILED, self._step, problem_of(error), details_of(error), has_weights))
             return
         self._trainer = trainer
-        self._wishes.clear()
-        self._follow(self._trainer.run())
+        self._pending_values.clear()
+        self._follow(trainer.run())
 
-    def _follow(self, events: Iterable[TrainerEvent]) -> None:
-        """Tell of `events`, which the run in hand yields until it rests."""
+    def _follow(self, events: Iterable[TrainerEvent]) -> bool:
+        """Emit `events`, which the current run yields until it pauses or ends; returns whether a travel failed."""
         trainer = self._trainer
         assert trainer is not None
+        has_failed = False
         try:
             for event in events:
-                self._note(event, trainer)
-                self._tell(self._ended(event, trainer) if isinstance(event, RunEnded) else event)
-        except Exception as error:  # noqa: BLE001  # see above
-            self._fail(error)
+                has_failed = has_failed or isinstance(event, TravelFailed)
+                self._on_trainer_event(event, trainer)
+        except Exception as error:  # noqa: BLE001  # a defect ends this run, but not the thread
+            # What the run has reached can be saved, but it cannot train on.
+            self._trainer = None
+            failed = RunEnded(Outcome.FAILED, trainer.position.step, problem_of(error), details_of(error))
+            self._on_trainer_event(failed, trainer)
+        return has_failed
 
-    def _note(self, event: TrainerEvent, trainer: Trainer) -> None:
+    def _on_trainer_event(self, event: TrainerEvent, trainer: Trainer) -> None:
         if isinstance(event, RunPaused | Travelled | TravelFailed):
             self._is_paused = True
-            self._wishes.clear()
+            self._pending_values.clear()
         elif isinstance(event, RunEnded):
             self._is_paused = False
-        if self._logbook is not None:
-            self._logbook.on_event(event, trainer)
+        if self._run_logger is not None:
+            self._run_logger.on_event(event, trainer)
+        self._emit(self._with_weights(event, trainer) if isinstance(event, RunEnded) else event)
 
-    def _ended(self, event: RunEnded, trainer: Trainer) -> RunEnded:
-        # First the weights, then the news: whoever hears that the run has ended may save at once.
+    def _with_weights(self, event: RunEnded, trainer: Trainer) -> RunEnded:
+        # The weights are kept before the event is emitted: a listener may save them at once.
         if trainer.position.step > 0:
             self._weights, self._step = trainer.weights, trainer.position.step
-        self._inbox.discard_run_commands()
+        self._commands.discard_run_commands()
         return RunEnded(event.outcome, event.step, event.problem, event.details, self._weights is not None)
 
-    def _fail(self, error: Exception) -> None:
-        """End the run in hand after a defect; what it has reached can be saved, but it cannot go on."""
-        trainer, self._trainer = self._trainer, None
-        assert trainer is not None
-        event = RunEnded(Outcome.FAILED, trainer.position.step, problem_of(error), details_of(error))
-        self._note(event, trainer)
-        self._tell(self._ended(event, trainer))
-
-    def _travel(self, trainer: Trainer, step: int, *, leave_future: bool) -> None:
-        if self._logbook is not None:
-            self._logbook.flush()
-        failed = False
-
-        def watched() -> Iterable[TrainerEvent]:
-            nonlocal failed
-            for event in trainer.travel(step, leave_future=leave_future):
-                failed = failed or isinstance(event, TravelFailed)
-                yield event
-
-        self._follow(watched())
-        if failed:
-            # A Stop during the way has ended the way, and is not to end the run as well.
-            self._inbox.discard_run_commands()
+    def _travel(self, trainer: Trainer, step: int, *, leave_recording: bool) -> None:
+        if self._run_logger is not None:
+            self._run_logger.flush()
+        if self._follow(trainer.travel(step, leave_recording=leave_recording)):
+            # A Stop during the travel has ended the travel, and must not end the run as well.
+            self._commands.discard_run_commands()
 
     def _discard(self, trainer: Trainer) -> None:
-        if self._logbook is not None:
-            self._logbook.delete_run()
-        self._memory.forget(trainer.identity.id)
+        if self._run_logger is not None:
+            self._run_logger.delete_run()
+        self._snapshot_cache.drop_run(trainer.identity.id)
         self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
-        self._tell(RunDiscarded(trainer.identity))
+        self._emit(RunDiscarded(trainer.identity))
 
-    def _open(self, opened: Callable[[list[TrainerEvent]], Trainer]) -> None:
-        """Take another run in hand; where that fails, the one in hand is as it was.
+    def _open(self, open_run: Callable[[], tuple[Trainer, Travelled | None]]) -> None:
+        """Make another run the current one; if that fails, the current run stays as it is.
 
         Args:
-            opened: makes its Trainer; puts into the list what is to be told once the run is in hand.
+            open_run: creates its Trainer, and the event to emit if its replay differed from the recording.
         """
         from workbench.engine.session.open_run import restored_on_error
 
-        if self._logbook is not None:
-            self._logbook.flush()
-        later: list[TrainerEvent] = []
+        if self._run_logger is not None:
+            self._run_logger.flush()
         try:
             with restored_on_error(self._trainer):
-                trainer = opened(later)
-        except Exception as error:  # noqa: BLE001  # see above
-            self._inbox.discard_run_commands()
-            self._tell(OpenFailed(_why_not_opened(error)))
+                trainer, differed = open_run()
+        except Exception as error:  # noqa: BLE001  # the window waits for this answer
+            self._commands.discard_run_commands()
+            self._emit(OpenFailed(_why_not_opened(error)))
             return
         self._trainer, self._is_paused = trainer, True
-        self._wishes.clear()
-        self._tell(trainer.started())
-        self._tell(RunPaused(trainer.position.step))
-        for event in later:
-            self._tell(event)
+        self._pending_values.clear()
+        self._emit(trainer.started())
+        self._emit(RunPaused(trainer.position.step))
+        if differed is not None:
+            self._emit(differed)
 
-    def _from_store(self, run: str, step: int | None, later: list[TrainerEvent]) -> Trainer:
+    def _open_stored_run(self, run: str, step: int | None) -> tuple[Trainer, Travelled | None]:
         from workbench.engine.session.open_run import StoredRun, open_stored_run
 
         if self._store is None:
             raise UserError("No runs are kept here: start the program with a store to open runs.")
         stored = StoredRun.read(self._store, run)
+        differed: list[Travelled] = []
+
+        def on_event(event: TrainerEvent) -> None:
+            if isinstance(event, Travelled):
+                differed.append(event)
+            else:
+                self._emit(event)
+
         data = self._data_for(stored.summary.recipe)
+        trainer = open_stored_run(stored, step, data, self._commands, self._snapshot_cache, on_event)
+        if self._run_logger is not None:
+            self._run_logger.open(stored.summary)
+        return trainer, differed[0] if differed else None
 
-        def tell(event: TrainerEvent) -> None:
-            (later.append if isinstance(event, Travelled) else self._tell)(event)
-
-        trainer = open_stored_run(stored, step, data, self._inbox, self._memory, tell)
-        if self._logbook is not None:
-            self._logbook.open(stored.summary)
-        return trainer
-
-    def _from_file(self, path: Path) -> Trainer:
+    def _open_checkpoint(self, path: Path) -> tuple[Trainer, None]:
         from workbench.engine.session.open_run import open_checkpoint
 
-        trainer = open_checkpoint(path, self._data_for, self._inbox, self._memory)
-        if self._logbook is not None:
-            self._logbook.release()
-        return trainer
+        trainer = open_checkpoint(path, self._data_for, self._commands, self._snapshot_cache)
+        if self._run_logger is not None:
+            self._run_logger.release()
+        return trainer, None
 
     def _data_for(self, recipe: Recipe) -> ImageData:
-        data = self._data.of(recipe)
+        data = self._datasets.of(recipe)
         if data is None:
             raise UserError("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
         return data
 
-    # Weights of files
+    # Weights files
 
     def _evaluate(self, path: Path, recipe: Recipe) -> None:
-        data = self._data.of(recipe)
+        data = self._datasets.of(recipe)
         if data is None:
-            self._tell(
-                WeightsRefused(path, UserError("There is no data to test {path} on: load a data set first.", path=path))
-            )
+            problem = UserError("There is no data to test {path} on: load a data set first.", path=path)
+            self._emit(WeightsRefused(path, problem))
             return
         import torch
 
         from workbench.engine.models.registry import MODELS
-        from workbench.engine.models.weights import load_weights
         from workbench.engine.optim.losses import LOSSES
         from workbench.engine.training.evaluation import evaluate_file
 
-        # A new model draws from the random state, which the run in hand may go on from.
+        # A new model draws from the random state, from which the current run may train on.
         with torch.random.fork_rng():
             model = MODELS[recipe.model].build()
-        event = evaluate_file(
-            path,
-            model,
-            data,
-            LOSSES[recipe.loss].build(),
-            batch_size=int(recipe["batch_size"]),
-            kept=True,
-        )
-        if isinstance(event, WeightsEvaluated):
-            self._weights, self._step = load_weights(path, model), 0
-        self._tell(event)
+        loss_fn, batch_size = LOSSES[recipe.loss].build(), int(recipe["batch_size"])
+        event, weights = evaluate_file(path, model, data, loss_fn, batch_size=batch_size, kept=True)
+        if weights is not None:
+            self._weights, self._step = weights, 0
+        self._emit(event)
 
 
 def _why_not_opened(error: Exception) -> UserError:
     if isinstance(error, CancelledError):
-        return UserError("Opening was given up: the run in hand is as it was.")
+        return UserError("Opening was cancelled: the current run is as it was.")
     return problem_of(error)

@@ -1,8 +1,8 @@
-"""Losses and hits of the last batches, on their way from the device into the history.
+"""BatchMetrics: losses and correct predictions of the last batches, until they are written into the history.
 
-Reading a number is cheap, but not between two batches: after megabytes of weights and gradients have passed, the code
-that counts hits is no longer in the cache, and counting takes 70 µs instead of 7, of a step of 2000. Sixteen batches
-counted together take little more than one. On a GPU reading means waiting, and more of them wait.
+Reading a number is cheap, but not between two batches: megabytes of weights and gradients have passed, the code that
+counts is no longer in the processor's cache, and counting takes 70 µs instead of 7, in a step of 2000. Sixteen batches
+counted together take little more than one. On a GPU each read waits for the device, so more batches are read together.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class BatchMetrics:
-    """Collects what `train_loop` leaves behind and writes it into `history` when `read` is called."""
+    """Collects the batches of `train_loop`; `read` writes their metrics into `history`."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -41,32 +41,32 @@ class BatchMetrics:
         self._batches.append(trained)
 
     def clear(self) -> None:
-        """Forget what has not been read."""
+        """Drop the batches that have not been read."""
         self._batches.clear()
 
     def read(self, sample: int, correct: int) -> int:
-        """Write all that is waiting into the history.
+        """Write the metrics of all waiting batches into the history.
 
         Args:
             sample: samples of the epoch trained up to the last of these batches.
-            correct: how many of them were right before the first.
+            correct: how many of them were predicted correctly before the first of these batches.
 
         Returns:
-            How many were right after the last.
+            How many were predicted correctly after the last of these batches.
 
         Raises:
-            LossNotFiniteError: a loss is no number; the history ends before it.
+            LossNotFiniteError: a loss is NaN or infinite; the history ends before it.
         """
         sample -= self.sample_count
         batches, self._batches = self._batches, []
         if not batches:
             return correct
         losses = _numbers([batch.loss for batch in batches])
-        for batch, loss, hits in zip(batches, losses, _hits(batches), strict=True):
+        for batch, loss, right in zip(batches, losses, _correct(batches), strict=True):
             if not math.isfinite(loss):
                 raise LossNotFiniteError(loss)
             sample += len(batch.labels)
-            correct += hits
+            correct += right
             self._history.add_step(loss, correct / sample)
         return correct
 
@@ -80,10 +80,10 @@ def _numbers(losses: list[float | Tensor]) -> list[float]:
     return [loss if isinstance(loss, float) else next(fetched) for loss in losses]
 
 
-def _hits(batches: list[TrainedBatch]) -> list[int]:
-    """For each batch, how many labels its largest logit was right about."""
+def _correct(batches: list[TrainedBatch]) -> list[int]:
+    """For each batch, the number of samples whose largest logit is that of their label."""
     if len({len(batch.labels) for batch in batches}) == 1:
-        guesses = torch.stack([batch.logits for batch in batches]).argmax(2)
-        hits: list[int] = (guesses == torch.stack([batch.labels for batch in batches])).sum(1).tolist()
-        return hits
+        predictions = torch.stack([batch.logits for batch in batches]).argmax(2)
+        correct: list[int] = (predictions == torch.stack([batch.labels for batch in batches])).sum(1).tolist()
+        return correct
     return [int((batch.logits.argmax(1) == batch.labels).sum()) for batch in batches]

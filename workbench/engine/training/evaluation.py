@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from workbench.engine.errors import UserError
+from workbench.engine.errors import problem_of
 from workbench.engine.models.weights import load_weights
 from workbench.engine.protocol.events import WeightsEvaluated, WeightsRefused
 from workbench.engine.training.loops import batches_of, test_loop
@@ -16,19 +16,33 @@ if TYPE_CHECKING:
     from torch import nn
 
     from workbench.engine.data.datasets import ImageData
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.optim.losses import LossFunction
 
 
 def evaluate_file(
-    path: Path, model: nn.Module, data: ImageData, loss_fn: LossFunction, *, batch_size: int, kept: bool
-) -> WeightsEvaluated | WeightsRefused:
-    """Load weights for a copy of `model` and test them; `model` itself and the random state are not touched."""
-    # A copy, not a new model: making one would draw from the random state of the run that goes on.
-    twin = copy.deepcopy(model)
+    path: Path, model: nn.Module, data: ImageData, loss_fn: LossFunction, *, batch_size: int, kept: bool = False
+) -> tuple[WeightsEvaluated | WeightsRefused, StateDict | None]:
+    """Test the weights in `path` on a copy of `model`; `model` itself and the random state stay as they are.
+
+    Args:
+        path: the file; it is read once.
+        model: which network the weights must fit.
+        data: the data set.
+        loss_fn: the loss to average.
+        batch_size: samples in a batch of the test.
+        kept: whether the session keeps the weights; the event says so.
+
+    Returns:
+        The event to emit, and the weights if they could be tested.
+    """
     try:
-        twin.load_state_dict(load_weights(path, twin))
-    except UserError as problem:
-        return WeightsRefused(path, problem)
-    batches = batches_of(data.test_images, data.test_labels, batch_size)
-    average_loss, accuracy = test_loop(batches, twin, loss_fn)
-    return WeightsEvaluated(path, average_loss, accuracy, kept)
+        # A copy, not a new model: creating one would draw from the random state of the run that goes on.
+        twin = copy.deepcopy(model)
+        weights = load_weights(path, twin)
+        twin.load_state_dict(weights)
+        batches = batches_of(data.test_images, data.test_labels, batch_size)
+        average_loss, accuracy = test_loop(batches, twin, loss_fn)
+    except Exception as error:  # noqa: BLE001  # an object in the file can raise anything, and must not end the run
+        return WeightsRefused(path, problem_of(error)), None
+    return WeightsEvaluated(path, average_loss, accuracy, kept), weights

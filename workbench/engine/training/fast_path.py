@@ -1,7 +1,7 @@
-"""The three parts of a step, bit for bit what torch's own do, without what torch wraps around them.
+"""The fast path of a step: forward, backward and update with torch's own bits, without torch's wrappers.
 
-The wrappers are a few hundred lines of Python. Between two batches, after megabytes of weights and gradients have
-passed, their code is out of the processor's cache, and running it takes 12 % of a step of the tutorial's network.
+The wrappers are a few hundred lines of Python. Between two batches megabytes of weights and gradients pass, so their
+code is no longer in the processor's cache, and running it takes 12 % of a step of the tutorial's network.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
 BEYOND_PLAIN_SGD: Final = ("momentum", "weight_decay", "fused")
-"""What makes a step more than moving against the gradient."""
+"""Settings of SGD that make its update more than a move against the gradient."""
 
 
 def fast_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
-    """What `model(images)` does, bit for bit, without what torch wraps around each layer.
+    """A function with the bits of `model(images)`, without torch's wrappers around each layer.
 
-    The wrappers look weights up by name and serve hooks, of which the tutorial's network has none: 4 % of a step. Other
-    networks are returned as they are. Valid as long as the parameters are the same objects; their values may change.
+    The wrappers look weights up by name and run hooks: 4 % of a step. Other networks, and networks with hooks, are
+    returned as they are. The function is valid as long as the parameters are the same objects; their values may change.
     """
-    if type(model) is not NeuralNetwork:
+    if type(model) is not NeuralNetwork or any(map(_has_hooks, model.modules())):
         return model
     linear, relu = functional.linear, torch.relu
     first, *others = ((layer.weight, layer.bias) for layer in model.linear_relu_stack if isinstance(layer, nn.Linear))
@@ -47,10 +47,10 @@ def fast_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
 
 
 def fast_backward() -> Callable[[Tensor], None]:
-    """What `loss.backward()` does to a scalar, bit for bit, without the checks of what it is given: 4 % of a step.
+    """A function with the bits of `loss.backward()` for a scalar, without the checks of its arguments: 4 % of a step.
 
-    That is one call of torch's autograd engine, by a name that torch does not document. Where it is not there or does
-    not do what it did, torch's own way is taken.
+    It calls torch's autograd engine by a name that torch does not document. Where that name is missing or gives another
+    result, the function is `Tensor.backward`.
     """
     run = _engine()
     if run is None:
@@ -66,9 +66,16 @@ def fast_backward() -> Callable[[Tensor], None]:
     return backward
 
 
+def _has_hooks(module: nn.Module) -> bool:
+    """Whether a call of `module` runs hooks, as nn.Module's own fast path asks."""
+    return bool(
+        module._forward_hooks or module._forward_pre_hooks or module._backward_hooks or module._backward_pre_hooks  # noqa: SLF001
+    )
+
+
 @functools.cache
 def _engine() -> Callable[..., Any] | None:
-    """The call, if it works out the gradient of a simple sum."""
+    """The call into the engine, if it computes the gradient of a simple sum; else None."""
     weight = torch.ones((), requires_grad=True)
     total = 2 * weight + weight
     try:
@@ -80,7 +87,7 @@ def _engine() -> Callable[..., Any] | None:
 
 
 def fast_update(optimizer: Optimizer) -> Callable[[], None]:
-    """What `optimizer.step()` and `optimizer.zero_grad()` do, bit for bit, without what torch wraps around them.
+    """A function with the bits of `optimizer.step()` and `optimizer.zero_grad()`, without torch's wrappers.
 
     The wrappers serve profilers, hooks and torch.compile of a whole step: 5 % of a step of the tutorial's network.
     """
@@ -89,10 +96,10 @@ def fast_update(optimizer: Optimizer) -> Callable[[], None]:
     may_be_plain = type(optimizer) is torch.optim.SGD and devices == {"cpu"}  # elsewhere torch updates all at once
 
     def update() -> None:
-        groups = optimizer.param_groups  # looked up each time: a state that is restored brings new ones
+        groups = optimizer.param_groups  # looked up each time: load_state_dict replaces them
         with torch.no_grad():
             if may_be_plain and not any(group[name] for group in groups for name in BEYOND_PLAIN_SGD):
-                # The tutorial's own case, of which this is all; a further 2.5 % of a step.
+                # The tutorial's own case; it saves a further 2.5 % of a step.
                 for group in groups:
                     for parameter in group["params"]:
                         if parameter.grad is not None:

@@ -1,4 +1,4 @@
-"""One flight of a run: from a rest to the next, epoch by epoch and batch by batch, listening for commands."""
+"""The training page: epochs, batches, commands, losses, evaluation. `FitLoop.train` reads from top to bottom."""
 
 from __future__ import annotations
 
@@ -9,230 +9,210 @@ from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
 from workbench.engine.errors import CancelledError
 from workbench.engine.history.records import EpochStart, Evaluation
 from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
-from workbench.engine.protocol.events import (
-    EpochStarted,
-    EpochTested,
-    LossReported,
-    Outcome,
-    RunEnded,
-    RunPaused,
-    RunResumed,
-)
-from workbench.engine.training import spike_recovery as recovery
+from workbench.engine.protocol.events import EpochStarted, EpochTested, LossReported, Outcome, RunEnded, RunPaused
 from workbench.engine.training.loops import LossNotFiniteError
 from workbench.engine.training.loss_spikes import WINDOW, LossSpikeError
+from workbench.engine.training.spike_recovery import recover
 from workbench.engine.training.stop_condition import StopCondition
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from workbench.engine.checkpoints.snapshot import Position
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.protocol.commands import ContinueCommand
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.training.loops import Batch, TrainedBatch
-    from workbench.engine.training.trainer import Trainer
+    from workbench.engine.training.trainer_state import TrainerState
 
 REPORT_EVERY: Final = 100
 """The tutorial prints the loss of every hundredth batch."""
 
 MOST_UNREAD: Final = 16
 MOST_UNREAD_SAMPLES: Final = 1024
-"""Batches, and samples in them, whose losses and hits may wait to be counted together."""
+"""At most this many batches, and samples in them, wait until their losses and accuracies are read together."""
 
 
 class FitLoop:
-    """Trains the run of `trainer` until something rests it: a command, an end that was aimed at, or a bad loss.
+    """Trains the run of `state` until a command, a planned end or a bad loss pauses or ends it."""
 
-    Args:
-        trainer: the run in hand.
-        stop_after: stop by itself when this many steps have been made in total; None for never.
-    """
-
-    def __init__(self, trainer: Trainer, stop_after: int | None) -> None:
-        self._trainer = trainer
-        self._aim = StopCondition(stop_after)
+    def __init__(self, state: TrainerState) -> None:
+        self._state = state
+        self._stop = StopCondition(state.stop_after)
         self._read_every = 1
         self._next_due: float = 0
-        self._next_look: float = 0
+        self._next_check: float = 0
 
-    def begin(self) -> Iterator[TrainerEvent]:
-        """Train from where the run stands, to the end that is planned."""
-        trainer = self._trainer
-        trainer.progress.start_clock()
+    def train(self) -> Iterator[TrainerEvent]:
+        """Train from the current step, and say at the end how the run came to rest."""
+        state = self._state
+        state.progress_tracker.start_clock()
         try:
-            if trainer.journal.has_departed:
-                yield trainer.branch()
-            yield from self._train()
+            if state.journal.has_left_recording:
+                yield state.branch()
+            state.keep_snapshot()
+            if not self._has_more_epochs():
+                yield from self._handle_commands()  # a scheduled change may add epochs
+            while self._stop.reason is None and self._has_more_epochs():
+                if not self._is_epoch_trained():
+                    yield from self._train_epoch()
+                if self._stop.reason is None and self._is_epoch_trained():
+                    yield from self._test_epoch()
+                if self._stop.reason is None and self._is_target_reached():
+                    self._stop.reason = Pause()
         except (LossNotFiniteError, LossSpikeError) as error:
-            yield from trainer.flush()
-            yield from recovery.recover(trainer, error)
+            yield from state.drain_events()
+            yield from recover(state, error)
         else:
-            yield self._rested()
-
-    def go_on(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
-        """Train on from a rest, as far as `command` says."""
-        yield from self._take_aim(command)
-        yield RunResumed(self._position.step)
-        yield from self.begin()
-
-    @property
-    def _position(self) -> Position:
-        return self._trainer.stepper.position
-
-    # Epoch by epoch
-
-    def _train(self) -> Iterator[TrainerEvent]:
-        self._trainer.keep_snapshot()
-        position, aim = self._position, self._aim
-        if not self._has_more():  # it may have been planned beforehand that there be
-            yield from self._obey()
-        while aim.rest is None and self._has_more():
-            if position.epoch == position.tested:
-                yield from self._train_epoch()
-                if aim.rest is None and position.epoch == position.tested:  # its end lies within the epoch
-                    aim.rest = Pause()
-                if aim.rest is not None:
-                    return
-            yield from self._test_epoch()
-            if aim.rest is None and aim.is_reached(position.step, tested=True):
-                aim.rest = Pause()
-
-    def _has_more(self) -> bool:
-        """Whether an epoch is planned still, or one is under way: that is finished and tested also where fewer are."""
-        position = self._position
-        is_under_way = position.batch > 0 or position.epoch > position.tested
-        return is_under_way or position.tested < int(self._trainer.values["epochs"])
-
-    def _rested(self) -> RunPaused | RunEnded:
-        rest, step = self._aim.rest, self._position.step
-        if isinstance(rest, Pause):
-            return RunPaused(step)
-        return RunEnded(Outcome.FINISHED if rest is None else Outcome.STOPPED, step)
-
-    # Batch by batch
+            yield self._outcome()
 
     def _train_epoch(self) -> Iterator[TrainerEvent]:
-        trainer, position, aim = self._trainer, self._position, self._aim
-        stepper, readings, inbox, history = trainer.stepper, trainer.readings, trainer.inbox, trainer.history
-        self._pace()
-        if position.batch == 0 and not (history.epoch_starts and history.epoch_starts[-1].epoch > position.epoch):
-            history.add_epoch_start(EpochStart(position.epoch + 1, position.step))
-            yield EpochStarted(position.epoch + 1, position.step)
-        yield from self._obey()
-        if aim.rest is not None:
+        """Train the rest of the current epoch, batch by batch."""
+        state, stop, position = self._state, self._stop, self._state.position
+        stepper, batch_metrics, commands = state.stepper, state.batch_metrics, state.commands
+        yield from self._start_epoch()
+        if stop.reason is not None:
             return
         for trained in stepper.steps():
             stepper.count(trained)
-            readings.add(trained)
-            # Nothing more after most batches: code that is run once in 1.4 ms is out of the processor's cache.
-            if position.step < self._next_look and not inbox.has_commands:
+            batch_metrics.add(trained)
+            # Most batches end here: code that runs once in 1.4 ms is no longer in the processor's cache.
+            if position.step < self._next_check and not commands.has_commands:
                 continue
-            trainer.read()
+            state.read_losses()
             if (position.batch - 1) % REPORT_EVERY == 0:
-                yield self._report(trained)
+                yield self._loss_report(trained)
             if position.step % SNAPSHOT_EVERY == 0:
-                trainer.keep_snapshot()
-            if position.step >= self._next_due or inbox.has_commands:
-                yield from self._obey()
-                if aim.rest is not None or aim.is_reached(position.step):
+                state.keep_snapshot()
+            if position.step >= self._next_due or commands.has_commands:
+                yield from self._handle_commands()
+                if stop.reason is not None or stop.is_reached(position.step):
                     break
-            self._look_ahead()
-        trainer.read()
-        yield from trainer.flush()
+            self._plan_next_check()
+        state.read_losses()
+        yield from state.drain_events()
         stepper.close_epoch()
 
-    def _report(self, trained: TrainedBatch) -> LossReported:
-        position, trainer = self._position, self._trainer
-        # The tutorial multiplies the batches by the present batch's size, also where that is the smaller last one.
-        current = position.batch * len(trained.labels) if position.even else position.sample
-        return LossReported(trainer.history.loss[position.step - 1], current, trainer.stepper.sample_count)
-
-    def _test_epoch(self) -> Generator[TrainerEvent, None, None]:
-        trainer, position = self._trainer, self._position
-        trainer.gauge.testing = True
+    def _test_epoch(self) -> Iterator[TrainerEvent]:
+        """Evaluate the model on the test set, which completes the epoch."""
+        state, position = self._state, self._state.position
+        state.progress.testing = True
         try:
-            average_loss, accuracy = trainer.stepper.test(trainer.journal.batch_size_before, self._attentive)
+            average_loss, accuracy = state.stepper.test(state.journal.batch_size_before, self._interruptible)
         except CancelledError:
             return
         finally:
-            trainer.gauge.testing = False
-            trainer.progress.note_time()
-            yield from trainer.flush()
+            state.progress.testing = False
+            state.progress_tracker.add_time()
+            yield from state.drain_events()
         if not math.isfinite(average_loss):
             raise LossNotFiniteError(average_loss)
         position.tested = position.epoch
         evaluation = Evaluation(position.step, position.epoch, average_loss, accuracy)
-        trainer.history.add_evaluation(evaluation)
-        trainer.keep_snapshot(landmark=True)
+        state.history.add_evaluation(evaluation)
+        state.keep_snapshot(pinned=True)
         yield EpochTested(evaluation)
 
-    def _attentive(self, batches: Iterable[Batch]) -> Iterator[Batch]:
-        """`batches`, listening for commands between them.
+    # Helpers, in the order of their use
+
+    def _has_more_epochs(self) -> bool:
+        """Whether an epoch is planned, or begun: a begun epoch is finished and tested in any case."""
+        position = self._state.position
+        return position.batch > 0 or self._is_epoch_trained() or position.tested < int(self._state.values["epochs"])
+
+    def _is_epoch_trained(self) -> bool:
+        """Whether the last epoch is trained to its end, and only its evaluation is missing."""
+        return self._state.position.epoch > self._state.position.tested
+
+    def _is_target_reached(self) -> bool:
+        """Whether the run has come as far as the last command said: in the middle of an epoch, or with a tested one."""
+        position = self._state.position
+        return position.batch > 0 or self._stop.is_reached(position.step, tested=position.batch == 0)
+
+    def _start_epoch(self) -> Iterator[TrainerEvent]:
+        state, position = self._state, self._state.position
+        self._plan()
+        starts = state.history.epoch_starts
+        if position.batch == 0 and not (starts and starts[-1].epoch > position.epoch):
+            state.history.add_epoch_start(EpochStart(position.epoch + 1, position.step))
+            yield EpochStarted(position.epoch + 1, position.step)
+        yield from self._handle_commands()
+
+    def _loss_report(self, trained: TrainedBatch) -> LossReported:
+        state, position = self._state, self._state.position
+        # The tutorial multiplies the batches by the size of the current batch, also where that is the smaller last one.
+        current = position.batch * len(trained.labels) if position.even else position.sample
+        return LossReported(state.history.loss[position.step - 1], current, state.stepper.sample_count)
+
+    def _interruptible(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """`batches`, with the commands handled between them.
 
         Raises:
-            CancelledError: the run is to rest.
+            CancelledError: a command pauses or stops the run.
         """
-        trainer = self._trainer
-        trainer.tell(*self._obey())
+        state = self._state
+        state.queue_event(*self._handle_commands())
         for batch in batches:
-            if trainer.inbox.has_commands:
-                trainer.tell(*self._obey())
-            if self._aim.rest is not None:
+            if state.commands.has_commands:
+                state.queue_event(*self._handle_commands())
+            if self._stop.reason is not None:
                 raise CancelledError
             yield batch
 
-    # Commands, between batches
-
-    def _obey(self) -> Iterator[TrainerEvent]:
-        """Do what has been asked for since the last batch, and what is due by itself."""
-        trainer, journal = self._trainer, self._trainer.journal
+    def _handle_commands(self) -> Iterator[TrainerEvent]:
+        """Carry out the commands that have come since the last batch, and the changes that are due."""
+        state, journal = self._state, self._state.journal
         yield from journal.make_due()
-        wishes: dict[str, Value] = {}
-        for command in trainer.inbox.take():
+        new_values: dict[str, Value] = {}
+        for command in state.commands.drain_for_run():
             match command:
                 case SetValue(name, value):
-                    wishes[name] = value
+                    new_values[name] = value
                 case Pause() | Stop():
-                    self._aim.rest = command
+                    self._stop.reason = command
                 case Resume() | RunSteps() | RunEpoch() | AddEpochs():
-                    yield from self._take_aim(command)
+                    yield from self.set_target(command)
                 case _:
-                    yield from trainer.serve(command)
-        for name, value in wishes.items():
+                    yield from state.serve(command)
+        for name, value in new_values.items():
             yield from journal.change(name, value)
-        self._aim.look(self._position.step)
-        if journal.has_departed:
-            yield trainer.branch()
-        self._pace()
+        self._stop.check_stop_after(state.position.step)
+        if journal.has_left_recording:
+            yield state.branch()
+        self._plan()
 
-    def _take_aim(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
-        """Fly as far as `command` says; beyond the last planned epoch, one more is planned."""
-        trainer, position = self._trainer, self._position
-        planned = int(trainer.values["epochs"])
-        self._aim.take(command, position.step)
+    def set_target(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
+        """Train as far as `command` says; where that is beyond the last planned epoch, plan one more."""
+        state, position = self._state, self._state.position
+        planned = int(state.values["epochs"])
+        self._stop.set_target(command, position.step)
         match command:
-            case Resume(unguarded=True) if trainer.history.incidents:
-                trainer.spikes_allowed_until = trainer.history.incidents[-1].step + WINDOW
+            case Resume(allow_spike=True) if state.history.incidents:
+                state.spikes_allowed_until = state.history.incidents[-1].step + WINDOW
             case AddEpochs(count):
-                yield from trainer.journal.change("epochs", max(planned, position.tested) + count)
+                yield from state.journal.change("epochs", max(planned, position.tested) + count)
             case RunSteps() | RunEpoch() if position.tested >= planned:
-                yield from trainer.journal.change("epochs", position.tested + 1)
-        self._pace()
+                yield from state.journal.change("epochs", position.tested + 1)
+        self._plan()
 
-    def _pace(self) -> None:
-        """Work out when to look up next, and show what is planned."""
-        trainer = self._trainer
-        self._next_due = min(self._aim.next_due, trainer.journal.next_due)
-        # Few enough unread to lag behind by no more than a frame or two of the plots.
-        most = max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // int(trainer.values["batch_size"])))
-        self._read_every = REPORT_EVERY if trainer.stepper.is_deferred else most
-        self._look_ahead()
-        trainer.progress.update()
+    def _plan(self) -> None:
+        """Work out how often to read losses, the next step at which something is due, and what is planned."""
+        state = self._state
+        self._next_due = min(self._stop.next_step, state.journal.next_due)
+        # Few enough unread losses that the plots are late by no more than a frame or two.
+        most = max(1, min(MOST_UNREAD, MOST_UNREAD_SAMPLES // int(state.values["batch_size"])))
+        self._read_every = REPORT_EVERY if state.stepper.is_deferred else most
+        self._plan_next_check()
+        state.progress_tracker.update()
 
-    def _look_ahead(self) -> None:
-        """Work out after which step there is next more to do than to train."""
-        position = self._position
+    def _plan_next_check(self) -> None:
+        """Work out the next step after which there is more to do than to train."""
+        position = self._state.position
         until_report = REPORT_EVERY - (position.batch - 1) % REPORT_EVERY
         until_snapshot = SNAPSHOT_EVERY - position.step % SNAPSHOT_EVERY
-        self._next_look = min(position.step + min(self._read_every, until_report, until_snapshot), self._next_due)
+        self._next_check = min(position.step + min(self._read_every, until_report, until_snapshot), self._next_due)
+
+    def _outcome(self) -> RunPaused | RunEnded:
+        reason, step = self._stop.reason, self._state.position.step
+        if isinstance(reason, Pause):
+            return RunPaused(step)
+        return RunEnded(Outcome.FINISHED if reason is None else Outcome.STOPPED, step)

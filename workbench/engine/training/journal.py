@@ -1,4 +1,4 @@
-"""The Journal: the changes of a run, those made and those that are to come by themselves."""
+"""The Journal: the hyperparameter changes of a run, those already made and those still to make."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """Makes changes, and writes them into the history.
+    """Makes changes, and records them in the history.
 
-    After a way back in time there is a future: what was recorded from here on. As long as nobody leaves it, its changes
-    are made again at their steps, and the run retraces itself bit for bit.
+    After travelling back there is a recording: the steps that were trained before, beyond the current step. Until the
+    run leaves it, its changes are made again at their steps, and the run repeats itself bit for bit.
 
     Args:
-        stepper: what is changed.
-        history: where changes are written down.
-        before_change: called before anything changes at a step: the last chance to take a snapshot of it.
+        stepper: where changes take effect.
+        history: where changes are recorded.
+        before_change: called before anything changes at a step; it can take a snapshot of that step.
 
     Attributes:
-        future: what is recorded beyond the present step, whole, from step 0; None if nothing is.
-        has_departed: whether going on no longer follows what is recorded, so that the run becomes a branch.
+        recording: the recorded history from step 0 on, if it goes beyond the current step; else None.
+        has_left_recording: whether training on no longer repeats the recording, so that the run becomes a branch.
     """
 
     def __init__(self, stepper: Stepper, history: History, before_change: Callable[[], None]) -> None:
@@ -42,35 +42,30 @@ class Journal:
         self._history = history
         self._before_change = before_change
         self._scheduled: deque[ScheduledChange] = deque()
-        self._to_come: deque[Change] = deque()
-        self.future: History | None = None
-        self.has_departed = False
+        self._recorded: deque[Change] = deque()
+        self.recording: History | None = None
+        self.has_left_recording = False
 
     @property
     def scheduled(self) -> tuple[ScheduledChange, ...]:
-        """Changes known beforehand that have not been made."""
+        """The scheduled changes that have not been made yet."""
         return tuple(self._scheduled)
 
     @property
-    def is_retracing(self) -> bool:
-        """Whether going on repeats what is recorded."""
-        return self.future is not None and not self.has_departed
-
-    @property
     def next_due(self) -> float:
-        """The first step before which something is to be done by itself; infinite if there is none."""
-        waiting: tuple[Sequence[Change | ScheduledChange], ...] = (self._scheduled, self._to_come)
+        """The first step before which a change is due or the recording ends; infinite if there is none."""
+        waiting: tuple[Sequence[Change | ScheduledChange], ...] = (self._scheduled, self._recorded)
         due = [changes[0].step for changes in waiting if changes]
-        if self.future is not None:
-            due.append(len(self.future))
+        if self.recording is not None:
+            due.append(len(self.recording))
         return min(due, default=math.inf)
 
     @property
     def batch_size_before(self) -> int:
-        """The batch size of the last step, whatever has been changed since.
+        """The batch size of the last step, without the changes made since.
 
-        An epoch is tested in batches of this size: a change made at its end counts from the next epoch on, be it made
-        before the test, during it, or long after. Otherwise a run that retraces itself would not find the same mean.
+        An epoch is tested in batches of this size. A change made at its end counts from the next epoch on, whether it
+        was made before, during or after the test; otherwise a replayed run would get another mean loss.
         """
         step = self._stepper.position.step
         for change in reversed(self._history.changes):
@@ -81,7 +76,7 @@ class Journal:
         return int(self._stepper.values["batch_size"])
 
     def schedule(self, changes: Iterable[ScheduledChange]) -> None:
-        """Make these changes, too, at their steps.
+        """Add changes to make at given steps.
 
         Raises:
             UsageError: one of them is not possible in this run.
@@ -91,36 +86,36 @@ class Journal:
             self.checked(change.name, change.value)
         self._scheduled = deque(sorted((*self._scheduled, *changes), key=lambda change: change.step))
 
-    def follow(self, future: History | None) -> None:
-        """From the present step on, what is recorded is this."""
+    def set_recording(self, recording: History | None) -> None:
+        """Repeat `recording` from the current step on; None: there is nothing to repeat."""
         step = self._stepper.position.step
-        self.future = future
-        self.has_departed = False
-        self._to_come = deque(change for change in future.changes if change.step >= step) if future else deque()
+        self.recording = recording
+        self.has_left_recording = False
+        self._recorded = deque(change for change in recording.changes if change.step >= step) if recording else deque()
 
-    def depart(self) -> None:
-        """Follow what is recorded no longer: its changes are not made again, and the run is to become a branch."""
-        self.has_departed = True
-        self._to_come.clear()
+    def leave_recording(self) -> None:
+        """Do not make the recorded changes again; the run becomes a branch when it trains on."""
+        self.has_left_recording = True
+        self._recorded.clear()
 
     def make_due(self) -> Iterator[TrainerEvent]:
-        """Make the changes that are due at this step by themselves."""
+        """Make the recorded and scheduled changes of this step."""
         step = self._stepper.position.step
-        while self._to_come and self._to_come[0].step <= step:
-            change = self._to_come.popleft()
+        while self._recorded and self._recorded[0].step <= step:
+            change = self._recorded.popleft()
             yield from self._make(change.name, change.new)
-        if self.future is not None and not self.has_departed and step >= len(self.future):
-            self.future = None
+        if self.recording is not None and not self.has_left_recording and step >= len(self.recording):
+            self.recording = None
             yield FutureReached(step)
-        wishes: dict[str, Value] = {}
+        new_values: dict[str, Value] = {}
         while self._scheduled and self._scheduled[0].step <= step:
             due = self._scheduled.popleft()
-            wishes[due.name] = due.value
-        for name, value in wishes.items():
+            new_values[due.name] = due.value
+        for name, value in new_values.items():
             yield from self.change(name, value)
 
     def change(self, name: str, value: Value) -> Iterator[TrainerEvent]:
-        """Grant a wish, if it is one that can be granted; behind the end of what is recorded, it departs from that."""
+        """Change a hyperparameter if possible; a change before the end of the recording leaves the recording."""
         try:
             value = self.checked(name, value)
         except UsageError as problem:
@@ -128,15 +123,15 @@ class Journal:
             return
         if value == self._stepper.values[name]:
             return
-        if self.future is not None and not self.has_departed:
-            self.depart()
+        if self.recording is not None and not self.has_left_recording:
+            self.leave_recording()
         yield from self._make(name, value)
 
     def checked(self, name: str, value: Value) -> Value:
-        """`value` for the row `name`, as this run can use it now.
+        """`value` as the hyperparameter `name` of this run can use it now.
 
         Raises:
-            UsageError: it cannot.
+            UsageError: this run has no such hyperparameter, it cannot change during a run, or `value` is not allowed.
         """
         row = hyperparameter(name)
         if name not in self._stepper.values:
@@ -149,20 +144,20 @@ class Journal:
         self._before_change()
         step, old = self._stepper.position.step, self._stepper.values[name]
         self._stepper.set_value(name, value)
-        self._write_down(Change(step, name, old, value))
+        self._record(Change(step, name, old, value))
         yield ValueChanged(Change(step, name, old, value))
 
-    def _write_down(self, change: Change) -> None:
-        """Add it, or take it together with one of the same step: a slider dragged at rest leaves one change."""
+    def _record(self, change: Change) -> None:
+        """Record a change. Changes of one hyperparameter at one step become one: a slider is dragged while paused."""
         changes = self._history.changes
-        for place in range(len(changes) - 1, -1, -1):
-            earlier = changes[place]
+        for index in range(len(changes) - 1, -1, -1):
+            earlier = changes[index]
             if earlier.step < change.step:
                 break
             if earlier.name == change.name:
                 if earlier.old == change.new:
-                    del changes[place]
+                    del changes[index]
                 else:
-                    changes[place] = Change(change.step, change.name, earlier.old, change.new)
+                    changes[index] = Change(change.step, change.name, earlier.old, change.new)
                 return
         self._history.add_change(change)

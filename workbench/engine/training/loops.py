@@ -1,7 +1,7 @@
 """The tutorial's two loops, and the batches they go through.
 
 Source: PyTorch's tutorial "Optimizing Model Parameters". The order of operations is the tutorial's, which makes every
-number equal bit for bit; only printing has moved out to whoever listens.
+number equal bit for bit; only the printing is elsewhere, in `protocol/tutorial_text.py`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 class TrainedBatch(NamedTuple):
-    """What one step of `train_loop` leaves behind; all of it from before the update.
+    """The result of one step of `train_loop`; all of it is from before the update.
 
     Attributes:
-        loss: a number where it was looked at, else a scalar that is still on the device.
+        loss: a number if it was read, else a scalar tensor on the device.
         logits: (N, 10).
         labels: (N,).
     """
@@ -47,38 +47,38 @@ class LossNotFiniteError(ArithmeticError):
 
 
 def train_loop(
-    batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, optimizer: Optimizer, *, look: bool = True
+    batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, optimizer: Optimizer, *, check: bool = True
 ) -> Iterator[TrainedBatch]:
-    """Update `model` once per batch; whoever iterates may change the optimizer between two batches.
+    """Update `model` once per batch; the caller may change the optimizer between two batches.
 
     Args:
         batches: pairs of images (N, 1, 28, 28) and labels (N,).
-        model: gives logits (N, 10).
+        model: from images to logits (N, 10).
         loss_fn: from logits and labels to a scalar.
         optimizer: over the model's parameters.
-        look: whether to look at each loss before it is used; looking makes a GPU wait for every batch.
+        check: whether to read each loss before it is used; this makes the CPU wait for a GPU at every batch.
 
     Raises:
-        LossNotFiniteError: before the update that the loss would have spoilt, if `look`.
+        LossNotFiniteError: before the update that would have used the loss, if `check`.
     """
     model.train()
     forward, backward, update = fast_forward(model), fast_backward(), fast_update(optimizer)
     for images, labels in batches:
         logits = forward(images)
         loss = loss_fn(logits, labels)
-        seen: float | Tensor = loss.item() if look else loss.detach()
-        if isinstance(seen, float) and not math.isfinite(seen):
-            raise LossNotFiniteError(seen)
+        value: float | Tensor = loss.item() if check else loss.detach()
+        if isinstance(value, float) and not math.isfinite(value):
+            raise LossNotFiniteError(value)
 
         backward(loss)
         update()
-        yield TrainedBatch(seen, logits.detach(), labels)
+        yield TrainedBatch(value, logits.detach(), labels)
 
 
 def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction) -> tuple[float, float]:
-    """The mean of the batch losses and the accuracy (0 to 1) over `batches`; the model is left as it was.
+    """The mean of the batch losses and the accuracy (0 to 1) over `batches`; the model does not change.
 
-    As in the tutorial the mean is over batches, not images: a smaller last batch weighs as much as a full one.
+    As in the tutorial the mean is over batches, not images: a smaller last batch counts as much as a full one.
     """
     model.eval()
     forward = fast_forward(model)
@@ -95,6 +95,6 @@ def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction)
 
 
 def batches_of(images: Tensor, labels: Tensor, batch_size: int) -> Iterator[Batch]:
-    """Consecutive batches; the last one holds what is left. Slices, not copies: a DataLoader costs a fifth more."""
+    """Consecutive batches; the last one can be smaller. Slices, not copies: a DataLoader takes a fifth longer."""
     for start in range(0, len(images), batch_size):
         yield images[start : start + batch_size], labels[start : start + batch_size]

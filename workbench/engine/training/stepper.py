@@ -1,4 +1,4 @@
-"""Stepper: a training as it stands between two steps, and how it takes the next one. No commands, no events."""
+"""Stepper: model, optimizer and position of a training between two steps; it makes the next step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.runtime.acceleration import accelerated, set_threads
 from workbench.engine.runtime.devices import device_called
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
-from workbench.engine.training.sampler import permutation
+from workbench.engine.training.sampler import epoch_permutation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 
 class Stepper:
-    """Model, optimizer, values and position of one training, and nothing that could not be put into a snapshot.
+    """Model, optimizer, values and position of one training; a snapshot can hold all of it.
 
-    Two steppers of one recipe that are given the same values at the same steps go the same way, bit for bit, on the
-    same machine, torch build and number of threads.
+    Two steppers of one recipe that get the same values at the same steps compute the same bits, on the same machine,
+    torch build and number of threads.
 
     Args:
         recipe: what to train.
@@ -48,11 +48,11 @@ class Stepper:
         self.recipe = recipe
         self.values: dict[str, Value] = dict(recipe.values)
         device = device_called(recipe.device)
-        # A GPU works ahead while the numbers of the last batches wait to be read; on the CPU they are there anyway.
+        # A GPU works ahead, so its losses are read many at a time; on the CPU each loss is there at once.
         self.is_deferred = device.type != "cpu"
         set_threads(int(recipe["threads"]))
         self.data = data.to(device)
-        # The tutorial's order: seed, then model. Made on the CPU first, so that a seed means the same on every device.
+        # The tutorial's order: seed, then model. On the CPU, so that a seed gives the same weights on every device.
         torch.manual_seed(int(recipe["seed"]))
         self.model = MODELS[recipe.model].build().to(device)
         self._network = accelerated(self.model, recipe)
@@ -61,77 +61,87 @@ class Stepper:
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
         self._order: tuple[int, Tensor] | None = None
         self.position = Position()
-        self._tell_model()
+        self._set_dropout()
 
     @property
     def weights(self) -> StateDict:
-        """A copy of the weights reached, on the CPU."""
+        """A copy of the current weights, on the CPU."""
         return capture(self.model)
 
     @property
     def sample_count(self) -> int:
-        """Training images."""
+        """The number of training samples."""
         return len(self.data.train_images)
 
     @property
     def is_finite(self) -> bool:
-        """Whether every weight is a number."""
+        """Whether no weight is NaN or infinite."""
         return all(bool(tensor.isfinite().all()) for tensor in self.model.state_dict().values())
 
     def steps(self) -> Iterator[TrainedBatch]:
-        """Train to the end of the epoch, batch by batch; `count` each. Whoever iterates may `set_value` in between."""
-        return train_loop(self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, look=not self.is_deferred)
+        """Train to the end of the epoch, batch by batch; the caller must `count` each and may `set_value` between."""
+        return train_loop(
+            self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, check=not self.is_deferred
+        )
 
     def count(self, trained: TrainedBatch) -> None:
-        """Move on past `trained`."""
+        """Move the position past `trained`."""
         position = self.position
         position.step += 1
         position.batch += 1
         position.sample += len(trained.labels)
 
     def close_epoch(self) -> None:
-        """Begin the next epoch, where the present one has come to its end."""
+        """Move on to the next epoch if the current one is at its end."""
         position = self.position
         if position.sample == self.sample_count:
             position.epoch += 1
             position.batch = position.sample = position.correct = 0
             position.even = True
 
-    def test(self, batch_size: int, listen: Callable[[Iterable[Batch]], Iterable[Batch]]) -> tuple[float, float]:
-        """The mean of the batch losses and the accuracy (0 to 1) on the test set; `listen` may raise in between."""
+    def test(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> tuple[float, float]:
+        """Evaluate on the test set.
+
+        Args:
+            batch_size: samples in a batch.
+            wrap: goes around the batches; it may raise to end the test.
+
+        Returns:
+            The mean of the batch losses, and the accuracy (0 to 1).
+        """
         batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
-        return test_loop(listen(batches), self._network, self.loss_fn)
+        return test_loop(wrap(batches), self._network, self.loss_fn)
 
     def set_value(self, name: str, value: Value) -> None:
-        """Use `value`, a checked one of a live row, from the next step (or epoch) on."""
+        """Use `value`, which is checked and of a live row, from the next step (or epoch) on."""
         self.values[name] = value
         if name == "batch_size":
             self.position.even = self.position.batch == 0
         elif name == "dropout":
-            self._tell_model()
+            self._set_dropout()
         elif name == "learning_rate":
-            if self._factor is None:  # else it is worked out before each step, and until then is what it was
+            if self._factor is None:  # else the schedule sets the rate before each step
                 set_value(self.optimizer, name, value)
         elif hyperparameter(name).section is Section.OPTIMIZER:
             set_value(self.optimizer, name, value)
 
     def snapshot(self) -> Snapshot:
-        """All of it, copied."""
+        """A copy of the whole state."""
         return Snapshot.of(self.model, self.optimizer, self.position, self.values)
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Be as `snapshot` was; what is trained from here on equals what was trained from there."""
+        """Put `snapshot` back; training on from here gives the same bits as training on from there did."""
         snapshot.restore(self.model, self.optimizer)
         self.position = snapshot.position.copy()
         self.values = dict(snapshot.values)
-        self._tell_model()
+        self._set_dropout()
 
-    def _tell_model(self) -> None:
+    def _set_dropout(self) -> None:
         if "dropout" in self.values:
             set_dropout(self.model, float(self.values["dropout"]))
 
     def _rest_of_epoch(self) -> Iterator[Batch]:
-        """Batches from the sample reached on, each of the size in force when it is asked for."""
+        """The batches from the current sample on; each has the batch size in force when it is requested."""
         images, labels, position = self.data.train_images, self.data.train_labels, self.position
         if position.sample == 0:
             position.shuffled = bool(self.values["shuffle"])
@@ -143,18 +153,18 @@ class Stepper:
             if order is None:
                 yield images[start:stop], labels[start:stop]
             else:
-                places = order[start:stop]
-                yield images.index_select(0, places), labels.index_select(0, places)
+                indices = order[start:stop]
+                yield images.index_select(0, indices), labels.index_select(0, indices)
 
     def _epoch_order(self) -> Tensor:
         epoch = self.position.epoch
         if self._order is None or self._order[0] != epoch:
-            order = permutation(int(self.recipe["seed"]), epoch, self.sample_count)
+            order = epoch_permutation(int(self.recipe["seed"]), epoch, self.sample_count)
             self._order = epoch, order.to(self.data.train_images.device)
         return self._order[1]
 
     def _schedule_rate(self) -> None:
-        """Multiply the slider's rate by what the schedule says at this place in the run."""
+        """Set the optimizer's rate to the slider's rate times the schedule's factor at this position."""
         assert self._factor is not None
         position, values = self.position, self.values
         progress = position.epoch + position.sample / self.sample_count

@@ -25,6 +25,7 @@ from workbench.engine.protocol.events import (
     LossSpikeNoticed,
     OpenFailed,
     RecordFailed,
+    RequestFailed,
     RunBranched,
     RunDiscarded,
     RunEnded,
@@ -96,6 +97,7 @@ class TrainingThread(QThread):
     guard_tripped = Signal(DivergenceStopped)
     open_failed = Signal(OpenFailed)
     record_failed = Signal(RecordFailed)
+    request_failed = Signal(RequestFailed)
     checkpoint_captured = Signal(CheckpointCaptured)
     epoch_started = Signal(EpochStarted)
     epoch_tested = Signal(EpochTested)
@@ -140,6 +142,7 @@ class TrainingThread(QThread):
             DivergenceStopped: self.guard_tripped,
             OpenFailed: self.open_failed,
             RecordFailed: self.record_failed,
+            RequestFailed: self.request_failed,
             CheckpointCaptured: self.checkpoint_captured,
             EpochStarted: self.epoch_started,
             EpochTested: self.epoch_tested,

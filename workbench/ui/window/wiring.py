@@ -137,6 +137,7 @@ class Wiring(QObject):
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
         thread.record_failed.connect(parts.close_guard.note_not_kept)
         thread.record_failed.connect(lambda event: notifications.tell(event.problem))
+        thread.request_failed.connect(lambda event: notifications.tell(event.problem, event.details))
         thread.weights_evaluated.connect(parts.weights.note_evaluated)
         thread.weights_evaluated.connect(self.show_state)
         thread.weights_evaluated.connect(notifications.tell_evaluated)

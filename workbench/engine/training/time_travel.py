@@ -1,0 +1,106 @@
+"""Time travel: the run goes to any recorded step, back or forward, and pauses there."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
+from workbench.engine.errors import CancelledError, UserError
+from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
+from workbench.engine.training.loops import LossNotFiniteError
+from workbench.engine.training.replay import Replay
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from workbench.engine.history.history import History
+    from workbench.engine.protocol.events import TrainerEvent
+    from workbench.engine.training.trainer_state import TrainerState
+
+PROGRESS_AFTER_S: Final = 0.2
+PROGRESS_EVERY_S: Final = 0.1
+
+
+def travel(state: TrainerState, step: int, *, leave_recording: bool = False) -> Iterator[TrainerEvent]:
+    """Go to the state when `step` updates were done, and pause there.
+
+    Args:
+        state: the run, paused or ended.
+        step: from 0 to the last recorded step.
+        leave_recording: whether training on from there becomes a branch, without the recorded changes.
+    """
+    # A recording without steps can still hold changes, made before the first step.
+    recording = state.journal.recording
+    recorded = state.history.copy() if recording is None else recording
+    if not 0 <= step <= len(recorded):
+        yield TravelFailed(
+            UserError("Step {step} is not recorded: choose one from 0 to {last}.", step=step, last=len(recorded))
+        )
+        return
+    origin, before = state.position.step, state.stepper.snapshot()
+    try:
+        differed_at = yield from _replay(state, recorded, step)
+    except (CancelledError, UserError, LossNotFiniteError) as reason:
+        state.stepper.restore(before)
+        yield TravelFailed(_why_failed(reason, step))
+        return
+    _arrive(state, recorded, step, leave_recording=leave_recording)
+    if differed_at is not None:
+        state.journal.leave_recording()  # the weights here are not the recorded ones
+    yield Travelled(step, origin, dict(state.values), state.journal.recording, differed_at)
+
+
+def _replay(state: TrainerState, recorded: History, step: int) -> Generator[TrainerEvent, None, int | None]:
+    """Bring the stepper to `step`; returns the first step whose loss is not the recorded one, or None."""
+    stepper, position = state.stepper, state.position
+    nearest = state.snapshots.nearest(step)
+    has_changed_here = any(change.step >= position.step for change in state.history.changes)
+    is_on_the_way = not has_changed_here and position.step == len(state.history) <= step
+    assert nearest is not None  # the snapshot of step 0 is always kept
+    if not (is_on_the_way and nearest.step <= position.step):
+        stepper.restore(nearest)
+    replay = Replay(stepper, recorded, step)
+    first, next_report = stepper.position.step, time.perf_counter() + PROGRESS_AFTER_S
+    for reached in replay:
+        if state.commands.stop_asked:
+            raise CancelledError
+        if reached % SNAPSHOT_EVERY == 0 and not state.snapshots.has(reached):
+            replay.read_losses()
+            state.snapshots.add(stepper.snapshot())
+        if time.perf_counter() > next_report:
+            next_report = time.perf_counter() + PROGRESS_EVERY_S
+            yield TravelProgressed(reached - first, step - first)
+    return replay.differed_at
+
+
+def _arrive(state: TrainerState, recorded: History, step: int, *, leave_recording: bool) -> None:
+    """Bring history, journal, snapshots and progress to the step that the stepper has reached."""
+    history, journal = state.history, state.journal
+    state.batch_metrics.clear()
+    history.go_to(recorded, step)
+    state.keep_snapshot()
+    state.spikes_allowed_until = -1
+    is_end = step == len(recorded)
+    if is_end and not leave_recording:
+        # Changes made after the last step: no later step would make them again.
+        for change in recorded.changes:
+            if change.step == step:
+                state.stepper.set_value(change.name, change.new)
+                history.add_change(change)
+    journal.set_recording(None if is_end else recorded)
+    if leave_recording and not is_end:
+        journal.leave_recording()
+    state.progress_tracker.jump()
+
+
+def _why_failed(reason: Exception, step: int) -> UserError:
+    if isinstance(reason, UserError):
+        return reason
+    if isinstance(reason, CancelledError):
+        return UserError("Going to step {step} was cancelled: the run is where it was.", step=step)
+    return UserError(
+        "Step {step} cannot be reached here: on the way the loss becomes NaN or infinite, which it was not when the "
+        "run was recorded. Open the run on the machine that trained it.",
+        step=step,
+    )

@@ -1,0 +1,248 @@
+"""TrainerState: everything that one run holds between two steps. The Trainer and its loops work on it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+import torch
+
+from workbench.engine.checkpoints.checkpoint import Checkpoint
+from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, UNATTENDED_BUDGET, SnapshotCache
+from workbench.engine.history.history import History
+from workbench.engine.history.records import RunIdentity
+from workbench.engine.protocol.command_queue import CommandQueue
+from workbench.engine.protocol.commands import (
+    CaptureCheckpoint,
+    CaptureWeights,
+    EvaluateWeights,
+    SetSnapshotBudget,
+    SetValue,
+)
+from workbench.engine.protocol.events import (
+    CheckpointCaptured,
+    LossSpikeNoticed,
+    RunBranched,
+    RunStarted,
+    WeightsCaptured,
+)
+from workbench.engine.runtime.environment import environment
+from workbench.engine.training.batch_metrics import BatchMetrics
+from workbench.engine.training.evaluation import evaluate_file
+from workbench.engine.training.journal import Journal
+from workbench.engine.training.loss_spikes import WINDOW, first_spike
+from workbench.engine.training.progress_tracker import ProgressTracker
+from workbench.engine.training.replay import first_difference
+from workbench.engine.training.stepper import Stepper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workbench.engine.checkpoints.snapshot import Position, Snapshot
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.history.records import ScheduledChange
+    from workbench.engine.models.weights import StateDict
+    from workbench.engine.protocol.commands import TrainerCommand
+    from workbench.engine.protocol.events import TrainerEvent
+    from workbench.engine.recipe import Recipe
+    from workbench.engine.training.loss_spikes import LossSpikeError
+
+
+class TrainerState:
+    """One run: what is trained, what is recorded, which snapshots are kept, and which events wait to be emitted.
+
+    Args:
+        recipe: what to train.
+        data: the data set, on the CPU.
+        commands: the queue that is read between two batches; without one only the scheduled changes steer.
+        scheduled: changes that are made at given steps.
+        stop_after: stop when this many steps have been made in total; None for never.
+        checkpoint: where to start; None for the first step.
+        snapshot_cache: keeps the snapshots; None for one of its own, which is small if `is_attended` is false.
+        identity: which run it is; None for a new one.
+        is_attended: whether a user can be asked. If not, a loss spike only emits an event, and a loss that is NaN or
+            infinite ends the run.
+
+    Attributes:
+        spikes_allowed_until: the loss of this step and of earlier ones does not stop the run.
+
+    Raises:
+        UsageError: the device is not there, or a scheduled change is not possible in this run.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        data: ImageData,
+        commands: CommandQueue | None = None,
+        *,
+        scheduled: Sequence[ScheduledChange] = (),
+        stop_after: int | None = None,
+        checkpoint: Checkpoint | None = None,
+        snapshot_cache: SnapshotCache | None = None,
+        identity: RunIdentity | None = None,
+        is_attended: bool = False,
+    ) -> None:
+        self.recipe = recipe
+        self.commands = commands or CommandQueue()
+        self.stop_after = stop_after
+        self.stepper = Stepper(recipe, data)
+        self.identity = identity or (checkpoint.run if checkpoint else RunIdentity.new())
+        self.history = checkpoint.history.copy() if checkpoint else History()
+        self.is_attended = is_attended
+        self.snapshot_cache = snapshot_cache or SnapshotCache(DEFAULT_BUDGET if is_attended else UNATTENDED_BUDGET)
+        self.snapshots = self.snapshot_cache.of_run(self.identity.id)
+        self.batch_metrics = BatchMetrics(self.history)
+        self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
+        self.progress_tracker = ProgressTracker(self.stepper)
+        self.progress = self.progress_tracker.progress
+        self.spikes_allowed_until = -1
+        self._events: deque[TrainerEvent] = deque()
+        # From the state before the first step, every step can be reached.
+        self.keep_snapshot(pinned=True)
+        if checkpoint is not None:
+            self._start_at(checkpoint)
+        self.journal.schedule(scheduled)
+        self.progress_tracker.update()
+
+    @property
+    def position(self) -> Position:
+        """The steps, epochs, batches and samples trained."""
+        return self.stepper.position
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The hyperparameters in force."""
+        return self.stepper.values
+
+    @property
+    def weights(self) -> StateDict:
+        """A copy of the current weights, on the CPU."""
+        return self.stepper.weights
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The versions and the hardware that train: torch, machine, device, threads."""
+        return environment(self.recipe.device, torch.get_num_threads())
+
+    @property
+    def last_recorded(self) -> int:
+        """The last step that can be travelled to."""
+        return len(self.journal.recording or self.history)
+
+    # Copies of the state
+
+    def started(self) -> RunStarted:
+        """The event that describes this run."""
+        return RunStarted(
+            self.recipe,
+            self.history,
+            self.progress,
+            self.stepper.sample_count,
+            torch.get_num_threads(),
+            self.identity,
+            dict(self.values),
+            self.journal.recording,
+        )
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of the whole state, as a file can hold it. Call it between two events."""
+        return Checkpoint(
+            self.recipe,
+            self.identity,
+            self.history.copy(),
+            self.stepper.snapshot(),
+            self.journal.scheduled,
+            self.environment,
+        )
+
+    def arrival(self) -> Snapshot:
+        """The state in which the run reached the current step, before any change made at this step."""
+        kept = self.snapshots.nearest(self.position.step)
+        return kept if kept is not None and kept.step == self.position.step else self.stepper.snapshot()
+
+    def keep_snapshot(self, *, pinned: bool = False) -> None:
+        """Keep the current state, unless a snapshot of this step is kept already."""
+        if self.snapshots.has(self.position.step):
+            if pinned:
+                self.snapshots.pin(self.position.step)
+        else:
+            self.snapshots.add(self.stepper.snapshot(), pinned=pinned)
+
+    # Commands that do not change how far to train
+
+    def serve(self, command: TrainerCommand) -> Iterator[TrainerEvent]:
+        """Carry out `command` at once, between two batches or while the run is paused."""
+        match command:
+            case SetValue(name, value):
+                yield from self.journal.change(name, value)
+                self.progress_tracker.update()
+            case CaptureWeights(target):
+                yield WeightsCaptured(target, self.weights, self.position.step)
+            case CaptureCheckpoint(target):
+                yield CheckpointCaptured(target, self.checkpoint())
+            case EvaluateWeights(path=path):
+                size = int(self.values["batch_size"])
+                stepper = self.stepper
+                yield evaluate_file(path, stepper.model, stepper.data, stepper.loss_fn, batch_size=size)[0]
+            case SetSnapshotBudget(nbytes):
+                self.snapshot_cache.budget = nbytes
+
+    def branch(self, step: int | None = None) -> RunBranched:
+        """Become a new run, a child of the current one, from which it differs from the update of `step` on."""
+        step = self.position.step if step is None else step
+        recording = self.journal.recording or self.history.copy()
+        parent, parent_snapshots = self.identity, self.snapshots
+        self.identity = RunIdentity.new(parent.id, step)
+        self.snapshots = self.snapshot_cache.of_run(self.identity.id)
+        parent_snapshots.copy_to(self.snapshots, step)
+        self.journal.set_recording(None)
+        return RunBranched(self.identity, recording)
+
+    # Losses and events
+
+    def read_losses(self) -> None:
+        """Write the losses and accuracies of the batches trained since the last call into the history.
+
+        Raises:
+            LossNotFiniteError: a loss is NaN or infinite.
+            LossSpikeError: a loss is far above its recent range, the guard is on, and the run is attended.
+        """
+        start, position = len(self.history), self.position
+        self.progress_tracker.count(self.batch_metrics.sample_count)
+        position.correct = self.batch_metrics.read(position.sample, position.correct)
+        self.progress_tracker.add_time()
+        recording = self.journal.recording
+        if recording is not None:
+            differs = first_difference(self.history, start, recording)
+            if differs is not None:
+                # This machine or this torch computes other numbers: from here on the run is a branch.
+                self.queue_event(self.branch(differs))
+        elif self.values["guard"] and (spike := first_spike(self.history.loss, start)):
+            self._check_spike(spike)
+
+    def queue_event(self, *events: TrainerEvent) -> None:
+        """Let `drain_events` yield `events`."""
+        self._events.extend(events)
+
+    def drain_events(self) -> Iterator[TrainerEvent]:
+        """Yield all queued events."""
+        while self._events:
+            yield self._events.popleft()
+
+    def _check_spike(self, spike: LossSpikeError) -> None:
+        """Raise `spike`, unless it is allowed or no user can be asked."""
+        if spike.step <= self.spikes_allowed_until:
+            return
+        if self.is_attended:
+            raise spike
+        self.spikes_allowed_until = spike.step + WINDOW
+        self.queue_event(LossSpikeNoticed(spike.step, spike.loss))
+
+    def _start_at(self, checkpoint: Checkpoint) -> None:
+        self.stepper.restore(checkpoint.snapshot)
+        self.journal.schedule(checkpoint.pending)
+        # A snapshot of a step is the state before any change made at that step.
+        if not any(change.step == self.position.step for change in self.history.changes):
+            self.keep_snapshot(pinned=True)
