@@ -1,4 +1,4 @@
-"""Composes the program: store, thread, theme, translator, window. The only place that knows them all."""
+"""Composes the program: store, thread, theme, translator, window. No other module knows all of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.ui.window.main_window import MainWindow
 
 START_AFTER_MS = 50
-"""Torch is imported once the window has been painted: importing holds the interpreter lock."""
+"""Torch is imported after the first paint: the import holds the interpreter lock."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,9 +47,9 @@ def create_window(arguments: list[str]) -> MainWindow:
     """Build the whole application on the existing QApplication, without showing it.
 
     Args:
-        arguments: the command line's words, without the program's name.
+        arguments: of the command line, without the program's name.
 
-    The window begins to load torch and data shortly after the event loop runs.
+    The window begins to load torch and data shortly after the event loop has started.
     """
     window = _compose(arguments)
     window.build_all()
@@ -57,7 +57,7 @@ def create_window(arguments: list[str]) -> MainWindow:
 
 
 def _compose(arguments: list[str]) -> MainWindow:
-    """The window with everything connected, the plots still to be built: they cost a quarter of a second."""
+    """The connected window without its plots, which take a quarter of a second to build."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -84,7 +84,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     store = store_folder(options.store)
     thread = TrainingThread(data_root(options.data_root), store)
     window = MainWindow(thread, theme, settings, store)
-    # Owned by the window: it goes when the window has gone, and the window waits for it before that.
+    # The window owns the thread, and waits for its end before it closes.
     thread.setParent(window)
     _preset(window, options)
     QTimer.singleShot(START_AFTER_MS, window, window.start)
@@ -95,8 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="workbench",
         allow_abbrev=False,
-        description="Train a network and steer it while it trains. Without a command the window opens.",
-        epilog="`workbench train --help` tells how to train without the window.",
+        description="Train a network and steer it while it trains. Without a command, the window opens.",
+        epilog="`workbench train --help` shows how to train without the window.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")
@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
         "--snapshot-memory",
         type=positive,
         metavar="MIB",
-        help="memory that the snapshots may take which going back starts from (default: as last set, at first 1024)",
+        help="memory for the snapshots from which going back to a step starts (default: as last set, at first 1024)",
     )
     cli.add_recipe_options(parser)
     return parser
@@ -140,8 +140,8 @@ def _run_window(words: list[str]) -> int:
     status = application.exec()
     signals.close()
     if window.is_training_thread_running:
-        # It is inside an import or a read that nothing interrupts. Destroying a running QThread aborts the process;
-        # leaving without cleaning up loses nothing, since files are written whole or not at all.
+        # The thread is in an import or a read that cannot be interrupted. Destroying a running QThread aborts
+        # the process. An exit without cleaning up loses nothing, because files are written whole or not at all.
         sys.stderr.flush()
         os._exit(status)
     return status

@@ -7,6 +7,7 @@ from PySide6.QtCore import QDir, QPoint, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPushButton, QSpinBox
 
+from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.style import theme
 from workbench.ui.style.palette import ThemeError, load_palette, read_palette
 from workbench.ui.style.resources import resource_path
@@ -37,6 +38,13 @@ def painted(widget):
 def test_that_the_template_has_no_colour_of_its_own():
     template = resource_path("themes", "stylesheet.qss").read_text(encoding="utf-8")
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsl", template)
+
+
+def test_that_the_template_knows_our_own_classes_by_their_names():
+    template = resource_path("themes", "stylesheet.qss").read_text(encoding="utf-8")
+    selectors = re.sub(r"/\*.*?\*/|\{.*?\}", " ", re.sub(r"\$\{\w+\}", "", template), flags=re.DOTALL)
+    names = set(re.findall(r"(?<![\w:=\"-])[A-Z]\w+", selectors))
+    assert {name for name in names if not name.startswith("Q")} == {BranchView.__name__}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -91,4 +91,4 @@ def test_that_it_is_locked_with_a_reason_and_a_lock(control):
 
 def test_that_both_parts_have_names_for_a_screen_reader(control):
     assert control.findChild(QLineEdit, "seed_entry").accessibleName() == "Seed"
-    assert control.findChild(QPushButton, "seed_roll").accessibleName() == "Seed: pick one by chance"
+    assert control.findChild(QPushButton, "seed_roll").accessibleName() == "Seed: pick a random number"

@@ -27,13 +27,13 @@ class ActionRow:
     """An action.
 
     Attributes:
-        key: object name, and its name in menus.
-        text: what it is called, for translation in the context `Actions`.
+        key: its object name, and its name in the lists of the menus.
+        text: its name for the user, for translation in the context `Actions`.
         tip: what it does, in one sentence.
         shortcut: in Qt's portable form, or "".
         icon: a name in `resources/icons`, or "".
         enabled_in: the states in which it can be used.
-        needs: what there must be in hand: names of `ActionContext`.
+        needs: what must exist: names of attributes of `ActionContext`.
         group: actions of one group exclude each other; "" for a plain action.
     """
 
@@ -59,7 +59,7 @@ _ROWS: Final = (
     ActionRow(
         key="pause",
         text="Pause",
-        tip="Rest after the current batch, with the model in hand; press again to go on.",
+        tip="Pause after the current batch and keep the model; press again to resume.",
         shortcut="Space",
         icon="pause",
         enabled_in=CAN_PAUSE,
@@ -68,7 +68,7 @@ _ROWS: Final = (
     ActionRow(
         key="step",
         text="Step",
-        tip="Train one batch, then rest; beyond the last planned epoch, one more is planned.",
+        tip="Train one batch, then pause; after the last planned epoch, this plans one more epoch.",
         shortcut=".",
         icon="step",
         enabled_in=CAN_FLY,
@@ -77,7 +77,7 @@ _ROWS: Final = (
     ActionRow(
         key="step_epoch",
         text="Step one epoch",
-        tip="Train to the end of the present epoch, test it, then rest.",
+        tip="Train to the end of the current epoch, test, then pause.",
         shortcut="Ctrl+E",
         icon="step_epoch",
         enabled_in=CAN_FLY,
@@ -86,7 +86,7 @@ _ROWS: Final = (
     ActionRow(
         key="run_steps",
         text="Run steps…",
-        tip="Train as many batches as you say, then rest.",
+        tip="Train a number of batches, then pause.",
         shortcut="Ctrl+Shift+E",
         icon="run_steps",
         enabled_in=CAN_FLY,
@@ -95,7 +95,7 @@ _ROWS: Final = (
     ActionRow(
         key="continue_run",
         text="Add epochs…",
-        tip="Plan more epochs for this run and train on; also after it has finished.",
+        tip="Add epochs to this run and continue training; also after the run has finished.",
         shortcut="Ctrl+Shift+R",
         icon="plus",
         enabled_in=CAN_FLY,
@@ -104,7 +104,7 @@ _ROWS: Final = (
     ActionRow(
         key="stop",
         text="Stop",
-        tip="End the run after the current batch; it is kept, and can be continued.",
+        tip="End the run after the current batch; the run is kept, and you can continue it.",
         shortcut="Ctrl+.",
         icon="stop",
         enabled_in=CAN_STOP,
@@ -120,7 +120,7 @@ _ROWS: Final = (
     ActionRow(
         key="go_to_step",
         text="Go to step…",
-        tip="Go back, or forward along what is recorded, to the moment when so many steps were done.",
+        tip="Go to another recorded step of this run, earlier or later.",
         shortcut="Ctrl+G",
         icon="rewind",
         enabled_in=CAN_TRAVEL,
@@ -129,7 +129,7 @@ _ROWS: Final = (
     ActionRow(
         key="go_to_newest",
         text="Go to the newest step",
-        tip="Return to the end of what is recorded.",
+        tip="Go to the last recorded step of this run.",
         shortcut="Ctrl+Shift+G",
         icon="newest",
         enabled_in=CAN_TRAVEL,
@@ -147,7 +147,7 @@ _ROWS: Final = (
     ActionRow(
         key="load_weights",
         text="Load weights…",
-        tip="Test the weights in a file and say how accurate they are.",
+        tip="Test the weights in a file and show their accuracy.",
         shortcut="Ctrl+O",
         icon="open",
         enabled_in=CAN_USE_WEIGHTS,
@@ -164,7 +164,7 @@ _ROWS: Final = (
     ActionRow(
         key="open_checkpoint",
         text="Open checkpoint…",
-        tip="Take the run in a checkpoint file in hand, where the file left it.",
+        tip="Open the run in a checkpoint file, at the step where it was saved.",
         shortcut="Ctrl+Shift+O",
         icon="open",
         enabled_in=CAN_OPEN,
@@ -179,7 +179,7 @@ _ROWS: Final = (
     ActionRow(
         key="undo",
         text="Undo",
-        tip="Take back the last setting, journey or deletion.",
+        tip="Undo the last change of a setting, move to a step, or deletion.",
         shortcut="Ctrl+Z",
         icon="undo",
         enabled_in=CAN_UNDO,
@@ -188,7 +188,7 @@ _ROWS: Final = (
     ActionRow(
         key="redo",
         text="Redo",
-        tip="Do again what was taken back last.",
+        tip="Redo what was undone last.",
         shortcut="Ctrl+Shift+Z",
         icon="redo",
         enabled_in=CAN_UNDO,
@@ -197,19 +197,19 @@ _ROWS: Final = (
     ActionRow(
         key="snapshot_budget",
         text="Memory for snapshots…",
-        tip="Say how much memory the snapshots may take that going back starts from.",
+        tip="Set how much memory the snapshots may use; going back to a step starts from a snapshot.",
     ),
     ActionRow(
         key="reset_controls",
         text="Reset settings",
-        tip="Return every choice and hyperparameter to the tutorial's.",
+        tip="Set every choice and hyperparameter to the tutorial's value.",
         enabled_in=CAN_TRAIN,
         icon="sliders",
     ),
     ActionRow(
         key="theme_system",
         text="Follow the system",
-        tip="Light or dark, as the system is.",
+        tip="Use light or dark, as the system does.",
         icon="system",
         group="theme",
     ),
@@ -230,26 +230,26 @@ _ROWS: Final = (
     ActionRow(
         key="reset_layout",
         text="Reset layout",
-        tip="Put every panel back where it was at first.",
+        tip="Put every panel back to its first place.",
     ),
     ActionRow(
         key="shortcuts",
         text="Keyboard shortcuts",
-        tip="List the keys.",
+        tip="List the keyboard shortcuts.",
         shortcut="F1",
         icon="keyboard",
     ),
     ActionRow(
         key="about",
         text="About",
-        tip="Versions and licence.",
+        tip="Show the versions and the licence.",
         icon="info",
     ),
 )
 
 ACTIONS: Final[dict[str, ActionRow]] = {row.key: row for row in _ROWS}
-RESUME: Final = ("Resume", "Train on from here.", "train")
-"""Text, tip and icon of the action `pause` while the run rests."""
+RESUME: Final = ("Resume", "Continue training from here.", "train")
+"""Text, tip and icon of the action `pause` while the run is paused."""
 
 
 def translated(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 SEPARATOR: Final = ""
 PANELS: Final = "panels"
-"""Stands in a menu for the switches that show and hide the panels."""
+"""In a menu, stands for the actions that show and hide the panels."""
 
 MENUS: Final = (
     (
@@ -61,4 +61,4 @@ TOOL_BAR: Final = (
     "load_weights",
 )
 ICON_ONLY: Final = frozenset({"undo", "redo", "go_to_newest"})
-"""Their buttons show no text: the icon is known everywhere, or stands beside its sister."""
+"""Their buttons show no text: the icon is well known, or stands beside the icon of the opposite action."""

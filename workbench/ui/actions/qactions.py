@@ -1,4 +1,4 @@
-"""The rows as QActions: made, enabled, described, and given icons."""
+"""QActions made from the rows: enabled, described, and given icons."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ FILLED_BUTTONS: Final = {"train": "primary", "stop": "danger"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionContext:
-    """What there is to act upon.
+    """What exists for the actions to act on.
 
     Attributes:
-        weights: weights that can be saved.
-        run: a run, under way or ended.
-        steps_left: a run that is planned to train further than it has come.
-        future: something recorded beyond the run's present step.
-        undoable: something that can be taken back.
-        redoable: something that was taken back.
+        weights: there are weights that can be saved.
+        run: there is a current run, training or ended.
+        steps_left: the current run has planned steps that are not trained yet.
+        future: steps after the current one are recorded.
+        undoable: there is something to undo.
+        redoable: there is something to redo.
     """
 
     weights: bool = False
@@ -43,7 +43,7 @@ class ActionContext:
 
 
 def create_actions(parent: QObject) -> dict[str, QAction]:
-    """A QAction for each row, named by its key, without icon and unconnected."""
+    """A QAction for each row, named by its key, without an icon and not connected."""
     groups: dict[str, QActionGroup] = {}
     actions: dict[str, QAction] = {}
     for row in ACTIONS.values():
@@ -51,7 +51,7 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
         action.setObjectName(row.key)
         action.setShortcut(QKeySequence(row.shortcut))
         _describe(action, translated(row.tip))
-        # Icons are tinted for the tool bar, whose buttons are filled; a check mark needs the place in a menu anyway.
+        # Icons are tinted for the filled buttons of the tool bar; in a menu, a check mark needs their place.
         action.setIconVisibleInMenu(False)
         if row.key == "quit":
             action.setMenuRole(QAction.MenuRole.QuitRole)
@@ -66,15 +66,15 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     return actions
 
 
-def update_enabled(actions: dict[str, QAction], state: SessionState, in_hand: ActionContext) -> None:
-    """Enable what can be done in `state` with what is in hand, and nothing else."""
+def update_enabled(actions: dict[str, QAction], state: SessionState, context: ActionContext) -> None:
+    """Enable the actions that are possible in `state` with what exists, and no others."""
     for key, action in actions.items():
         row = ACTIONS[key]
-        action.setEnabled(state in row.enabled_in and all(getattr(in_hand, need) for need in row.needs))
+        action.setEnabled(state in row.enabled_in and all(getattr(context, need) for need in row.needs))
 
 
 def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
-    """Have the action `pause` say what it does next; its icon is tinted by whoever tints the others."""
+    """Name the action `pause` by what it does next; `tint_icons` changes its icon."""
     row = ACTIONS["pause"]
     text, tip, _ = RESUME if resume else (row.text, row.tip, row.icon)
     action.setText(translated(text))
@@ -82,7 +82,7 @@ def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
 
 
 def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
-    """Have Undo and Redo say what they take back and do again; an empty text says nothing of it."""
+    """Name what Undo and Redo will undo and redo; with an empty text, show the plain name."""
     for key, what in (("undo", undo), ("redo", redo)):
         text = translated(ACTIONS[key].text)
         actions[key].setText(f"{text}: {what}" if what else text)
@@ -96,7 +96,7 @@ def _describe(action: QAction, tip: str) -> None:
 
 
 def tint_icons(actions: Mapping[str, QAction], palette: Palette, *, resume: bool) -> None:
-    """Draw the actions' icons in the colours of `palette`; that of `pause` says Resume if so."""
+    """Draw the actions' icons in the colours of `palette`; with `resume`, that of `pause` shows Resume."""
     for key, action in actions.items():
         name = RESUME[2] if key == "pause" and resume else ACTIONS[key].icon
         if name:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]) -> QMessageBox:
-    """Ask whether a run is to be dropped; the dialog is open, not waited for.
+    """Ask whether to discard a run. The dialog opens and the function returns.
 
     Args:
         parent: the window.
-        run: what people call it.
-        discard: called if so.
+        run: its title.
+        discard: called if the user agrees.
     """
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
@@ -30,7 +30,7 @@ def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]
     box.setWindowTitle(translate("Dialogs", "Discard the run?"))
     box.setText(translate("Dialogs", "Discard {run}?").format(run=run))
     box.setInformativeText(
-        translate("Dialogs", "It stops and is deleted from the list of runs. Edit > Undo brings it back.")
+        translate("Dialogs", "The run stops and is deleted from the list of runs. Edit > Undo restores it.")
     )
     yes = box.addButton(translate("Dialogs", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
     yes.setObjectName("discard_yes")
@@ -47,7 +47,7 @@ def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]
 def ask_before_closing(
     parent: QWidget, *, running: bool, save: Callable[[], None], leave: Callable[[], None]
 ) -> QMessageBox:
-    """Ask what to do with weights that are not saved; the dialog is open, not waited for: training goes on."""
+    """Ask what to do with weights that are not saved. The dialog opens and the function returns: training continues."""
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setObjectName("close_dialog")

@@ -28,18 +28,18 @@ def ask_number(
     accepted: Callable[[int], None],
     suffix: str = "",
 ) -> QDialog:
-    """Ask for a whole number; the dialog is open, not waited for: training goes on.
+    """Ask for a whole number. The dialog opens and the function returns: training continues.
 
     Args:
         parent: the window.
-        name: the dialog's object name; its number is called by it and `_number`, its buttons `_ok` and `_cancel`.
-        title: translated, and is what the button says.
+        name: the dialog's object name; its spin box adds `_number` to it, its buttons `_ok` and `_cancel`.
+        title: of the dialog and of its button, translated.
         question: translated.
-        value: what stands there at first.
-        minimum: least.
-        maximum: most.
+        value: shown at first.
+        minimum: the smallest number allowed.
+        maximum: the largest.
         accepted: called with the number.
-        suffix: shown behind the number.
+        suffix: shown after the number.
     """
     dialog = QDialog(parent)
     dialog.setObjectName(name)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show_about(parent: QWidget, torch_version: str) -> QMessageBox:
-    """Say what this is and which versions it runs on."""
+    """Show the name of the program and the versions that it runs on."""
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setObjectName("about_dialog")
@@ -25,7 +25,7 @@ def show_about(parent: QWidget, torch_version: str) -> QMessageBox:
     box.setInformativeText(
         translate(
             "Dialogs",
-            "A desktop window for flying gradient descent.\n\nPyTorch {torch}\nQt {qt}\n\nMIT licence.",
+            "A desktop window for training neural networks.\n\nPyTorch {torch}\nQt {qt}\n\nMIT licence.",
         ).format(torch=torch_version or translate("Dialogs", "(loading)"), qt=qVersion())
     )
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""The journal of the run in hand: every change and every incident, each a place to go back to."""
+"""The journal of the current run: every change and every incident, and a way to go to each of them."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 ROW_MARGIN: Final = 12
 PADDING: Final = 16
 SAMPLES: Final = {Column.STEP: "100,000", Column.EPOCH: "Epoch", Column.WHAT: "⬤ Divergence guard"}
-"""What each column has room for; the last takes the rest."""
+"""Each column is as wide as its sample; the last column takes the rest."""
 
 
 class JournalPanel(QWidget):
-    """A table that grows with the run, and follows its end unless somebody has scrolled up.
+    """A table that grows with the run, and follows its end unless the user has scrolled up.
 
     Attributes:
-        jump_requested: the run is to be brought to this step.
+        jump_requested: the user wants the run at this step.
     """
 
     # Not int: steps of a run resumed for weeks pass 2^31, where Qt's own would overflow.
@@ -53,7 +53,7 @@ class JournalPanel(QWidget):
         self._table = self._create_table()
         self._go = QAction(self.tr("Go there"), self)
         self._go.setObjectName("journal_go")
-        self._go.setToolTip(plain_tool_tip(self.tr("Bring the run to the selected step, just before its change.")))
+        self._go.setToolTip(plain_tool_tip(self.tr("Go to the selected step, just before its change.")))
         self._go.setShortcuts([QKeySequence("Return"), QKeySequence("Enter")])
         self._go.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._go.triggered.connect(self._jump)
@@ -62,8 +62,8 @@ class JournalPanel(QWidget):
             "journal_empty",
             "note",
             self.tr(
-                "Each change of a control during a run is noted here: when, from what, to what. Double-click one to "
-                "go back to just before it."
+                "Each change of a setting during a run is listed here, with its step and both values. "
+                "Double-click a change to go to the step just before it."
             ),
             self,
         )
@@ -78,10 +78,10 @@ class JournalPanel(QWidget):
         self._update_go()
 
     def set_history(self, history: History | None, future: History | None = None) -> None:
-        """Show the journal of this run; the training side may go on writing it.
+        """Show the journal of this run; the training thread may still append to it.
 
         Args:
-            history: the run's; None where there is no run.
+            history: of the run; None without a run.
             future: see `set_future`.
         """
         self._history, self._future = history, future
@@ -90,13 +90,13 @@ class JournalPanel(QWidget):
         self.refresh()
 
     def set_future(self, history: History | None) -> None:
-        """Show the changes recorded beyond the present step, which will be made again; None where there are none."""
+        """Show the recorded changes after the current step, which will be made again; None without any."""
         self._future = history
         self._known = ()
         self.refresh()
 
     def refresh(self) -> None:
-        """Look for what is new; costs next to nothing where nothing is."""
+        """Show what is new; this costs almost nothing when nothing is new."""
         history, future = self._history, self._future
         known = () if history is None else self._state(history, future)
         if known == self._known and known:
@@ -107,11 +107,11 @@ class JournalPanel(QWidget):
         self._model.set_entries([] if history is None else entries_of(history, future))
         self._pages.setCurrentIndex(1 if self._model.rowCount() else 0)
         if follows:
-            self._show_present()
+            self._show_current()
         self._update_go()
 
     def set_can_jump(self, can_jump: bool) -> None:
-        """Whether the run can be brought to another step now."""
+        """Set whether the run can go to another step now."""
         self._can_jump = can_jump
         self._update_go()
 
@@ -123,9 +123,9 @@ class JournalPanel(QWidget):
 
     @staticmethod
     def _state(history: History, future: History | None) -> tuple[object, ...]:
-        """What tells whether there is anything new, without making rows: the training side only appends and cuts."""
+        """A key that changes with the journal, found without making rows: the training thread only appends and cuts."""
         changes, incidents, starts = history.changes, history.incidents, history.epoch_starts
-        # Which changes lie ahead depends on the present step; without a future it does not matter.
+        # Which changes are still ahead depends on the current step; without a future it does not matter.
         return (
             len(changes),
             changes[-1:],
@@ -135,8 +135,8 @@ class JournalPanel(QWidget):
             None if future is None else sum(change.step >= len(history) for change in future.changes),
         )
 
-    def _show_present(self) -> None:
-        """Bring the last entry that has happened in sight."""
+    def _show_current(self) -> None:
+        """Scroll to the last entry that has happened."""
         done = sum(not entry.ahead for entry in self._model.entries)
         if self._model.rowCount():
             self._table.scrollTo(self._model.index(max(done - 1, 0), 0))
@@ -158,10 +158,10 @@ class JournalPanel(QWidget):
         button.setObjectName("journal_go_button")
         button.setDefaultAction(self._go)
         button.setAccessibleName(self._go.text())
-        # Without its text, as those beside the log: the panel is narrow at first, and the values are what counts.
+        # Without its text, as the buttons beside the log: the panel is narrow at first, and the values need the room.
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         page = QWidget(self)
-        # Beside the table, not above it: a row of its own would cost two entries.
+        # Beside the table, not above it: a row of buttons would take the place of two entries.
         column = QVBoxLayout()
         column.addWidget(button)
         column.addStretch()

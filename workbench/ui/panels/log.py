@@ -1,4 +1,4 @@
-"""The log: what the tutorial prints, as it prints it."""
+"""The log: the lines that the tutorial prints."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_LINES: Final = 100_000
 
 
 class LogPanel(QWidget):
-    """A monospaced, read-only text that follows its end unless somebody has scrolled up."""
+    """A monospaced, read-only text that follows its end unless the user has scrolled up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,14 +32,14 @@ class LogPanel(QWidget):
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(fixed_font())
-        self._text.setPlaceholderText(self.tr("What the tutorial prints appears here, line by line."))
+        self._text.setPlaceholderText(self.tr("The lines that the tutorial prints appear here."))
 
         self._copy = self._button("log_copy", self.tr("Copy"), self.tr("Copy the selected lines, or all of them."))
         self._clear = self._button("log_clear", self.tr("Clear"), self.tr("Empty the log; the curves stay."))
         self._copy.clicked.connect(self.copy)
         self._clear.clicked.connect(self._text.clear)
 
-        # Beside the text, not above it: a row of their own would cost two lines of log.
+        # Beside the text, not above it: a row of buttons would take the place of two lines.
         buttons = QVBoxLayout()
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.addWidget(self._copy)

@@ -1,4 +1,4 @@
-"""The notice: one sentence across the top of the window that says what happened and what to do."""
+"""The notification bar: one sentence at the top of the window that says what happened and what to do."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 READING_S: Final = 8.0
-"""An error that has been shown for so long has been read, or its file has been saved elsewhere since."""
+"""After this time, the user has read an error, or has saved the file in another place."""
 
 
 class Kind(Enum):
-    """How much a notice matters; the value names its icon."""
+    """The importance of a notice; the value is the name of its icon."""
 
     INFO = "info"
     WARNING = "warning"
@@ -36,14 +36,14 @@ class Choice:
     """A button on a notice.
 
     Attributes:
-        key: its button is called `notice_` and this.
-        text: what it says, translated.
-        wish: called when it is pressed, once the notice has gone; None leaves all as it is.
+        key: its button is named `notice_` and this.
+        text: of the button, translated.
+        action: called when it is pressed, after the notice is hidden; None changes nothing.
     """
 
     key: str
     text: str
-    wish: Callable[[], None] | None = None
+    action: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,15 @@ class _Notice:
     topic: str
 
     def is_about(self, other: _Notice) -> bool:
-        """Whether it says what `other` says, or has the same topic."""
+        """Whether it has the sentence or the topic of `other`."""
         return self.sentence == other.sentence or (bool(self.topic) and self.topic == other.topic)
 
 
 class NotificationBar(QFrame):
-    """Hidden until `show_notice`; stays until it is dismissed or replaced. Nothing modal: the window stays usable.
+    """Hidden until `show_notice`; shown until it is dismissed or replaced. It is not modal: the window stays usable.
 
-    What has a topic is covered by what comes after it rather than replaced, and comes back. So does an error that
-    nobody can have read by then.
+    A later notice covers one with a topic, which comes back afterwards. An error that the user had no time to read
+    comes back too. Other notices are replaced.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -114,13 +114,13 @@ class NotificationBar(QFrame):
 
     @property
     def sentences(self) -> list[str]:
-        """The sentence shown, and those that come back when it goes, in the order in which they will be seen."""
+        """The sentence shown, and those that come back after it, in this order."""
         shown = [] if self._shown is None else [self._shown]
         return [notice.sentence for notice in (*shown, *reversed(self._covered))]
 
     @property
     def asks(self) -> bool:
-        """Whether it is shown and offers something to choose from."""
+        """Whether it is shown and offers choices."""
         return not self.isHidden() and bool(self._buttons)
 
     def show_notice(
@@ -137,14 +137,14 @@ class NotificationBar(QFrame):
 
         Args:
             sentence: what happened and what to do.
-            kind: how much it matters.
+            kind: its importance.
             details: a traceback, which can be copied.
-            seconds: after so long it goes by itself.
-            choices: what to do about it; the first is the one most will want.
-            topic: by which `withdraw` knows it; of one topic there is one notice.
+            seconds: after this time it hides itself.
+            choices: what the user can do about it, the most likely one first.
+            topic: names it for `withdraw`; each topic has at most one notice.
         """
         notice = _Notice(sentence, kind, details, tuple(choices), topic)
-        if self._shown is not None and self._is_to_come_back(self._shown):
+        if self._shown is not None and self._comes_back(self._shown):
             self._covered.append(self._shown)
         self._covered = [other for other in self._covered if not notice.is_about(other)]
         self._show(notice)
@@ -152,7 +152,7 @@ class NotificationBar(QFrame):
             self._timer.start(round(1000 * seconds))
 
     def withdraw(self, topic: str) -> None:
-        """Take back what was said about `topic`: the question has answered itself."""
+        """Remove the notice of this topic: its question needs no answer any more."""
         self._covered = [notice for notice in self._covered if notice.topic != topic]
         if self._shown is not None and self._shown.topic == topic:
             self._uncover()
@@ -160,7 +160,7 @@ class NotificationBar(QFrame):
             self._count_covered()
 
     def clear(self) -> None:
-        """Take back all that was said."""
+        """Remove all notices."""
         self._covered.clear()
         self._uncover()
 
@@ -169,7 +169,7 @@ class NotificationBar(QFrame):
         self._palette = palette
         self._tint()
 
-    def _is_to_come_back(self, notice: _Notice) -> bool:
+    def _comes_back(self, notice: _Notice) -> bool:
         is_unread = time.monotonic() - self._shown_at < READING_S
         return bool(notice.topic) or (notice.kind is Kind.ERROR and is_unread)
 
@@ -181,8 +181,8 @@ class NotificationBar(QFrame):
         self._copy.setVisible(bool(notice.details))
         self._count_covered()
         self._offer(notice.choices)
-        # Where a choice leaves all as it is, it would be there twice.
-        self._dismiss.setVisible(all(choice.wish is not None for choice in notice.choices))
+        # A choice that changes nothing dismisses the notice already.
+        self._dismiss.setVisible(all(choice.action is not None for choice in notice.choices))
         self.setProperty("kind", notice.kind.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -190,7 +190,7 @@ class NotificationBar(QFrame):
         self.show()
 
     def _uncover(self) -> None:
-        """Show what the present notice has covered, or nothing."""
+        """Show the notice that this one has covered, or hide the bar."""
         if self._covered:
             self._show(self._covered.pop())
         else:
@@ -226,8 +226,8 @@ class NotificationBar(QFrame):
 
         def answer() -> None:
             self._uncover()
-            if choice.wish is not None:
-                choice.wish()
+            if choice.action is not None:
+                choice.action()
 
         button.clicked.connect(answer)
         return button

@@ -1,4 +1,4 @@
-"""The status bar's figures: where the run is, how fast, and how long it will take."""
+"""The figures in the status bar: the position of the run, its speed, and the time left."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunProgress
 
 SPEED_WINDOW_S: Final = 3.0
-"""Samples per second are a mean over this time: over less, an epoch's test shows as a stutter."""
+"""Samples per second are a mean over this time: over a shorter one, each test of an epoch shows as a drop."""
 FORECAST_WINDOW_S: Final = 30.0
-"""The time left is told from the speed over this time: it should not jump whenever the machine is busy."""
+"""The time left is computed from the speed over this time, so that it does not jump when the machine is busy."""
 
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
 """Qt's own name for no limit; PySide does not have it."""
 PARTS: Final = 1000
-"""Of a full progress bar."""
+"""The value of a full progress bar."""
 
 
 class StatusPanel(QWidget):
@@ -46,7 +46,7 @@ class StatusPanel(QWidget):
         self._cancel.setObjectName("status_cancel")
         self._cancel.setText(self.tr("Cancel"))
         self._cancel.setAccessibleName(self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Stop loading the data; whole files that have arrived are kept."))
+        self._cancel.setToolTip(self.tr("Stop loading the data; files that are complete are kept."))
         self._cancel.clicked.connect(self.cancel_requested)
         self._cancel.hide()
         self._speed = self._label("status_speed", self.tr("Speed"))
@@ -62,7 +62,7 @@ class StatusPanel(QWidget):
         layout.addStretch()
         layout.addWidget(self._machine)
         self._points: deque[tuple[float, int]] = deque()
-        # As the state: what stands to the right must not move whenever a figure gains a digit.
+        # As with the state: what stands to the right must not move when a figure gains a digit.
         for label, widest in (
             (self._speed, self.tr("{speed} samples/s").format(speed="000,000")),
             (self._left, self.tr("{time} left").format(time="0:00:00")),
@@ -71,7 +71,7 @@ class StatusPanel(QWidget):
         self._progress.hide()
 
     def show_state(self, text: str) -> None:
-        """Say in words what is going on; figures of a run disappear."""
+        """Show the state in words; the figures of a run disappear."""
         self._state.setMaximumWidth(QWIDGETSIZE_MAX)
         self._state.setText(text)
         self._progress.hide()
@@ -80,12 +80,12 @@ class StatusPanel(QWidget):
         self._left.clear()
 
     def show_rest(self, text: str, gauge: RunProgress, train_count: int) -> None:
-        """Say that a run rests, and show how far it has come."""
+        """Say that a run is paused or ended, and show its progress."""
         self.show_state(text)
         self._show_share(gauge, train_count)
 
     def show_busy(self, text: str, done: int = 0, total: int = 0, *, can_cancel: bool = False) -> None:
-        """Say what is being waited for; without a total the bar moves to and fro."""
+        """Say what the window waits for; without a total the bar moves to and fro."""
         self.show_state(text)
         self._progress.setMaximum(PARTS if total else 0)
         self._progress.setValue(PARTS * done // total if total else 0)
@@ -98,11 +98,11 @@ class StatusPanel(QWidget):
         self._machine.setText(text.format(device=device, threads=threads))
 
     def begin_run(self) -> None:
-        """Forget the speed of the run before."""
+        """Forget the speed of the previous run."""
         self._points.clear()
 
     def show_gauge(self, gauge: RunProgress, train_count: int) -> None:
-        """Show where a run is; called a few times a second."""
+        """Show the progress of a run; called a few times a second."""
         where = (
             self.tr("Testing epoch {epoch} of {epochs}") if gauge.testing else self.tr("Epoch {epoch} of {epochs}")
         ).format(epoch=gauge.epoch, epochs=gauge.planned_epochs)
@@ -111,7 +111,7 @@ class StatusPanel(QWidget):
         self._set(self._state, where)
         done, planned = self._show_share(gauge, train_count)
         self._cancel.hide()
-        self._note_point(gauge.trained)
+        self._add_point(gauge.trained)
         speed, steady = self._samples_per_second(SPEED_WINDOW_S), self._samples_per_second(FORECAST_WINDOW_S)
         if not speed or not steady:
             return
@@ -119,22 +119,22 @@ class StatusPanel(QWidget):
         self._set(self._left, self.tr("{time} left").format(time=_duration(max(0, planned - done) / steady)))
 
     def _show_share(self, gauge: RunProgress, train_count: int) -> tuple[int, int]:
-        """Show how much of what is planned is done; returns both, in samples."""
-        # In samples, as the time left: in steps the bar would jump when the batch size changes.
+        """Show the progress bar; return the samples done and the samples planned."""
+        # In samples, as with the time left: in steps the bar would jump when the batch size changes.
         done, planned = (gauge.epoch - 1) * train_count + gauge.sample, gauge.planned_epochs * train_count
         self._progress.setMaximum(PARTS)
         self._progress.setValue(min(PARTS, round(PARTS * done / planned)) if planned else 0)
         self._progress.show()
         return done, planned
 
-    def _note_point(self, trained: int) -> None:
+    def _add_point(self, trained: int) -> None:
         now = time.monotonic()
         self._points.append((now, trained))
         while now - self._points[0][0] > FORECAST_WINDOW_S:
             self._points.popleft()
 
     def _samples_per_second(self, window: float) -> float:
-        """The mean speed over the last seconds; 0 where it is not known yet."""
+        """The mean speed over the last seconds; 0 while it is not known."""
         end, at_end = self._points[-1]
         begin, at_begin = next(point for point in self._points if end - point[0] <= window)
         return (at_end - at_begin) / (end - begin) if end > begin else 0.0
@@ -148,8 +148,8 @@ class StatusPanel(QWidget):
 
     @staticmethod
     def _set(label: QLabel, text: str) -> None:
-        # A QLabel has its neighbours laid out anew at every setText, also with the same text; not so if its size is
-        # fixed. It only ever grows: what stands beside it is not to move with every digit.
+        # Each setText of a QLabel lays its neighbours out again, even with the same text, unless the label's size is
+        # fixed. The label only grows, so that its neighbours do not move with every digit.
         if label.text() == text:
             return
         label.setText(text)

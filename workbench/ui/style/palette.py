@@ -22,7 +22,7 @@ _SMALLEST_SPACING, _LARGEST_SPACING = 4, 100
 
 
 class ThemeError(ValueError):
-    """A theme file is missing something or holds nonsense; the message names the file and the key."""
+    """A theme file has a missing, unknown or malformed key; the message names the file and the key."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,13 @@ class Palette:
     text_muted: QColor
     text_disabled: QColor
     text_on_accent: QColor
-    # Lines; `groove` is the empty part of sliders and progress bars, `focus` the ring of the keyboard's widget
+    # Lines; `groove` is the empty part of sliders and progress bars, `focus` the ring around the widget with the focus
     border: QColor
     border_strong: QColor
     grid: QColor
     groove: QColor
     focus: QColor
-    # Meaning; `accent` and `danger` are fills, the same with `_text` are to be read, with `_soft` to read on
+    # Meaning; `accent` and `danger` are fills, with `_text` they are text colours, with `_soft` backgrounds of text
     accent: QColor
     accent_hover: QColor
     accent_pressed: QColor
@@ -72,7 +72,7 @@ class Palette:
     trace_test: QColor
     mark: QColor
     crosshair: QColor
-    # Other runs in the plots, in the order they are given out
+    # Other runs in the plots, in the order in which they are assigned
     overlay_1: QColor
     overlay_2: QColor
     overlay_3: QColor

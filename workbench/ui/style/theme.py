@@ -1,6 +1,6 @@
-"""The look: named colours and spacing from a TOML file, filled into one stylesheet and one QPalette.
+"""The look of the program: a palette, filled into one stylesheet and one QPalette.
 
-Widgets carry no colours and no style strings. They ask `Theme.palette` for colours to draw with, listen to
+Widgets contain no colours and no style strings. They read `Theme.palette` for colours to draw with, listen to
 `Theme.palette_changed`, and choose variants by dynamic properties (listed at the top of `stylesheet.qss`).
 """
 
@@ -128,9 +128,9 @@ def fixed_font() -> QFont:
 
 
 class Theme(QObject):
-    """Chooses between the light and the dark palette and dresses the application in it, live.
+    """Chooses the light or the dark palette and applies it to the application, also while it runs.
 
-    In mode "system" it follows the system's colour scheme; "light" and "dark" stay what they are.
+    In mode "system" it follows the system's colour scheme.
     """
 
     palette_changed = Signal(Palette)
@@ -151,7 +151,7 @@ class Theme(QObject):
 
     @property
     def palette(self) -> Palette:
-        """The palette in force."""
+        """The palette in use."""
         return load_palette(self._name)
 
     @property
@@ -160,7 +160,7 @@ class Theme(QObject):
         return self._name == "dark"
 
     def set_mode(self, mode: str) -> None:
-        """Follow the system, or be light or dark from now on.
+        """Follow the system, or use the light or the dark palette from now on.
 
         Raises:
             ValueError: `mode` is none of `MODES`.
@@ -169,7 +169,7 @@ class Theme(QObject):
             raise ValueError(f"unknown theme mode {mode!r}; there are: {', '.join(MODES)}")
         self._mode = mode
         hints = QGuiApplication.styleHints()
-        # Title bars and native dialogs are drawn by the system: it is told as well, where it listens.
+        # The system draws title bars and native dialogs, and reads this where it supports it.
         if mode == "system":
             hints.unsetColorScheme()
             self._use(_theme_name(hints.colorScheme()))
@@ -178,11 +178,11 @@ class Theme(QObject):
             self._use(mode)
 
     def apply(self, application: QApplication) -> None:
-        """Dress `application` in the palette in force, and in every one to come."""
+        """Use the palette in `application`, and each palette chosen later."""
         self._application = application
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(ui_font())
-        self._dress(application)
+        self._apply_palette(application)
 
     @Slot(Qt.ColorScheme)
     def _on_color_scheme_changed(self, scheme: Qt.ColorScheme) -> None:
@@ -194,10 +194,10 @@ class Theme(QObject):
             return
         self._name = name
         if self._application is not None:
-            self._dress(self._application)
+            self._apply_palette(self._application)
         self.palette_changed.emit(self.palette)
 
-    def _dress(self, application: QApplication) -> None:
+    def _apply_palette(self, application: QApplication) -> None:
         if self._drawings.isValid():
             _write_drawings(Path(self._drawings.path()), self.palette)
             QDir.setSearchPaths(_DRAWINGS, [self._drawings.path()])
@@ -234,7 +234,7 @@ def _stylesheet_values(palette: Palette) -> dict[str, str]:
 
 def _write_drawings(folder: Path, palette: Palette) -> None:
     """Write the stylesheet's images. The colour is in the file's name because Qt caches images by name."""
-    # On a full disk the arrows are missing from boxes that work all the same: no reason not to start.
+    # On a full disk the arrows of boxes are missing, but the boxes work: the program can start.
     with contextlib.suppress(OSError):
         for name, colour_name in _STYLESHEET_ICONS.values():
             colour = getattr(palette, colour_name)

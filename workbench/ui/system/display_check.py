@@ -1,6 +1,6 @@
-"""Whether a window can be opened here, asked before Qt is: Qt aborts the process where it cannot.
+"""Whether a window can be opened here. This is checked before Qt starts: without a display, Qt aborts the process.
 
-Imports nothing of Qt.
+This module does not import Qt.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libEGL.so.1": "libegl1",
 }
-"""What Qt's X11 plugin loads from the system, and Debian's packages of it; minimal systems lack one or the other."""
+"""The libraries that Qt's X11 plugin loads from the system, and their Debian packages; minimal systems lack some."""
 
 
 def why_no_window() -> str:
@@ -35,7 +35,7 @@ def _why_not_this_pyside() -> str:
     try:
         version = importlib.metadata.version("PySide6-Essentials")
     except importlib.metadata.PackageNotFoundError:
-        return ""  # packaged some other way, by a distribution that looks after it
+        return ""  # packaged in another way, by a distribution that maintains it
     if sys.version_info < (3, 12) and version.startswith("6.12.0"):
         # It miscounts references to True and None, and the interpreter dies after minutes of plotting.
         return (

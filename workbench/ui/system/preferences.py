@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next."""
+"""What the window remembers until it is opened again."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 LAYOUT_VERSION = 2
-"""Raised when docks are added or renamed: an old layout would hide the new ones."""
+"""Increased when docks are added or renamed: an old layout would hide the new ones."""
 
 
 @runtime_checkable
 class Remembering(Protocol):
-    """Part of the window that looks tomorrow as it does today."""
+    """A part of the window whose state is stored when the window closes."""
 
     def state(self) -> dict[str, Any]:
-        """What is to be remembered, as plain values."""
+        """The state to remember, as plain values."""
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Be again as `state` tells; what makes no sense in it is passed over."""
+        """Return to `state`; values in it that are not valid are ignored."""
 
 
 class Settings:
-    """A small INI file in the user's configuration folder. Whatever in it cannot be read counts as not there."""
+    """A small INI file in the user's configuration folder. An entry that cannot be read counts as missing."""
 
     def __init__(self) -> None:
         self._settings = QSettings(str(_settings_file()), QSettings.Format.IniFormat)
@@ -51,23 +51,23 @@ class Settings:
         self._settings.setValue(key, json.dumps(value))
 
     def restore_layout(self, window: QMainWindow) -> bool:
-        """Place window and docks as they were; False where nothing fitting is stored for the docks."""
+        """Place window and docks as they were; False if no valid layout of the docks is stored."""
         geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
         return self.restore_docks(window)
 
     def restore_docks(self, window: QMainWindow) -> bool:
-        """Place the docks as they were; to be called again once the window is shown, since only then they take sizes.
+        """Place the docks as they were. Call it again once the window is shown: docks take sizes only then.
 
         Returns:
-            False where nothing fitting is stored.
+            False if no valid layout is stored.
         """
         layout = self._settings.value("layout")
         return isinstance(layout, QByteArray) and window.restoreState(layout, LAYOUT_VERSION)
 
     def save_layout(self, window: QMainWindow) -> None:
-        """Remember where window and docks are."""
+        """Store the places of window and docks."""
         self._settings.setValue("geometry", window.saveGeometry())
         self._settings.setValue("layout", window.saveState(LAYOUT_VERSION))
         self._settings.sync()

@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM reach the window."""
+"""Turns Ctrl+C and SIGTERM into a Qt signal."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class QuitSignals(QObject):
     """Emits `quit_requested` at SIGINT and SIGTERM, until it is closed.
 
-    Qt's loop waits in C, where Python's handlers do not run: Python writes a byte to a socket that Qt watches, and
-    that wakes both.
+    Qt's loop waits in C, where Python's handlers do not run. So Python writes a byte to a socket that Qt watches; the
+    byte wakes both.
     """
 
     quit_requested = Signal()
@@ -29,10 +29,10 @@ class QuitSignals(QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
         self._previous_fd = signal.set_wakeup_fd(self._writer.fileno())
-        self._previous = {number: signal.signal(number, _note) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._previous = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def close(self) -> None:
-        """Put the former handlers back."""
+        """Restore the previous handlers."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._previous_fd)
         for number, handler in self._previous.items():
@@ -45,5 +45,5 @@ class QuitSignals(QObject):
             self.quit_requested.emit()
 
 
-def _note(_number: int, _frame: FrameType | None) -> None:
-    """A Python handler must be there for the byte to be written; the rest happens in `_on_activated`."""
+def _ignore(_number: int, _frame: FrameType | None) -> None:
+    """Python writes the byte only for a signal that has a Python handler; `_on_activated` does the rest."""

@@ -29,16 +29,16 @@ def help_of(row: Row) -> str:
 
 
 def sentence_of(problem: UserError) -> str:
-    """What went wrong and what to do: the template translated, then filled in."""
+    """What went wrong and what to do: the translated template, filled in."""
     template = QCoreApplication.translate("Problems", problem.template)
     try:
         return template.format(**problem.fields)
-    except (LookupError, ValueError):  # a translation with a slip in its placeholders
+    except (LookupError, ValueError):  # a translation with a wrong placeholder
         return str(problem)
 
 
 def live_text(row: Hyperparameter) -> str:
-    """When a change made during a run is used; "" for a row that waits for the next run."""
+    """When a change made during a run takes effect; "" for a row that takes effect at the next run."""
     match row.takes_effect:
         case TakesEffect.NEXT_BATCH:
             return QCoreApplication.translate("Controls", "Applies while training: from the next batch.")
@@ -81,16 +81,16 @@ def refusal_of(row: Hyperparameter, text: str) -> UsageError:
 
 
 def plain_tool_tip(*paragraphs: str) -> str:
-    """Text for a tool tip or What's This: shown as it is, wrapped at a readable width.
+    """Text for a tool tip or What's This: shown literally, wrapped at a readable width.
 
-    Qt guesses whether a tool tip is HTML, shows what it takes for plain in one endless line, and what it takes for HTML
-    without the words in angle brackets. So it is given HTML in which the text means only itself.
+    Qt guesses whether a tool tip is HTML. It shows plain text in one endless line, and drops words in angle brackets
+    from HTML. So this gives Qt HTML in which the whole text is escaped.
     """
     return "".join(_paragraph(html.escape(text, quote=False)) for text in paragraphs if text)
 
 
 def _paragraph(text: str) -> str:
-    # Left to itself Qt breaks even a few words into a narrow column.
+    # Without <nobr>, Qt breaks even a few words into a narrow column.
     return f"<p><nobr>{text}</nobr></p>" if len(text) <= _ONE_LINE else f"<p>{text}</p>"
 
 

@@ -1,4 +1,4 @@
-"""Numbers as people write them, and the values a slider stops at."""
+"""Numbers in the short form that people write, and the values at which a slider stops."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 STOPS_PER_DECADE: Final = 40
 POSITIONS: Final = 100_000
-"""How finely a slider's place is counted; many times finer than pixels, so that every stop has a place of its own."""
+"""The number of positions of a slider; many more than pixels, so that every stop has its own position."""
 
 _ZERO_GAP: Final = 0.04
-"""The part of a logarithmic slider between 0, which has no place on such a scale, and the smallest other value."""
+"""The part of a logarithmic slider between 0, which a logarithmic scale does not contain, and the next value."""
 
 _GROUPED = re.compile(r"[+-]?(?!0)\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
@@ -29,7 +29,7 @@ _SEPARATORS = re.compile(r"[ ,'’]")
 
 
 def format_value(row: Hyperparameter, value: Value) -> str:
-    """`value` as people write it, in the fewest characters that still mean exactly it: `0.001`, `1e-6`, `64`, `on`."""
+    """`value` in the fewest characters that mean exactly this value: `0.001`, `1e-6`, `64`, `on`."""
     if row.kind is bool:
         translate = QCoreApplication.translate
         return translate("Hyperparameters", "on") if value else translate("Hyperparameters", "off")
@@ -37,7 +37,7 @@ def format_value(row: Hyperparameter, value: Value) -> str:
 
 
 def format_number(number: float) -> str:
-    """A number in the fewest characters that still mean exactly it: `10`, `0.00123`, `3.1e-5`."""
+    """A number in the fewest characters that mean exactly this number: `10`, `0.00123`, `3.1e-5`."""
     if isinstance(number, int):
         return str(number)
     if number == 0:
@@ -48,15 +48,15 @@ def format_number(number: float) -> str:
 
 
 def parse_value(row: Hyperparameter, text: str) -> Value:
-    """The value of `row` that a person wrote: `1e-3`, `0.001`, and for whole numbers also `1,000` and `1 000`.
+    """The value of `row` that the user typed: `1e-3`, `0.001`, and for whole numbers also `1,000` and `1 000`.
 
-    A comma in a number that is not whole is a decimal comma where it can be nothing else (`0,01`); `1,000` is refused,
-    not guessed at.
+    In a number that need not be whole, a comma is a decimal comma only if it cannot be a separator of thousands
+    (`0,01`); `1,000` is ambiguous and refused.
 
     Raises:
         UsageError: the text is not a value of this row.
     """
-    # Full-width digits (typed with an Asian keyboard) and non-breaking spaces and true minus signs (pasted) are fine.
+    # Full-width digits (from an Asian keyboard), and pasted non-breaking spaces and minus signs, are accepted.
     plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
     if row.kind is int and _GROUPED.fullmatch(plain):
         plain = _SEPARATORS.sub("", plain)
@@ -64,15 +64,15 @@ def parse_value(row: Hyperparameter, text: str) -> Value:
         plain = plain.replace(",", ".")
     try:
         return row.parse(plain)
-    except OverflowError:  # hundreds of digits: more than a float can be compared with
+    except OverflowError:  # hundreds of digits: too large to compare with a float
         raise UsageError("{name} is {value!r}: give a finite number.", name=row.name, value=text) from None
 
 
 class SliderScale:
-    """Maps the values of a row to the places of a slider, 0 to `POSITIONS`, and back.
+    """Maps the values of a row to the positions of a slider, 0 to `POSITIONS`, and back.
 
-    The slider rests on *stops* only: values of three significant digits, evenly spread along the scale, the decades
-    exact; whole numbers also stop at the powers of two. Values between two stops, typed by hand, have their own place.
+    The handle stops only at *stops*: values of three significant digits, evenly spaced on the scale, with exact
+    decades; whole numbers also stop at the powers of two. A typed value between two stops has its own position.
     """
 
     def __init__(self, row: Hyperparameter) -> None:
@@ -82,11 +82,11 @@ class SliderScale:
 
     @property
     def stops(self) -> tuple[int | float, ...]:
-        """The values the slider stops at, ascending."""
+        """The values at which the slider stops, ascending."""
         return self._stops
 
     def position_of(self, value: float) -> int:
-        """The place of any allowed value."""
+        """The position of any allowed value."""
         row = self._row
         if row.scale is Scale.LINEAR:
             part = (value - row.minimum) / (row.maximum - row.minimum)
@@ -96,7 +96,7 @@ class SliderScale:
         return round(POSITIONS * min(1.0, max(0.0, part)))
 
     def value_at(self, position: int) -> int | float:
-        """The stop nearest to a place."""
+        """The stop nearest to a position."""
         above = bisect_left(self._places, position)
         if above == 0:
             return self._stops[0]
@@ -106,7 +106,7 @@ class SliderScale:
         return self._stops[above - 1 if nearer_below else above]
 
     def stepped(self, value: float, count: int) -> int | float:
-        """The stop `count` stops above `value` (below, where negative); at the end of the scale, the last there is."""
+        """The stop `count` stops above `value` (below it, if negative), at most the last one of the scale."""
         if count > 0:
             above = bisect_right(self._stops, value)
             return value if above == len(self._stops) else self._stops[min(above + count, len(self._stops)) - 1]
@@ -132,7 +132,7 @@ def _logarithmic_stops(row: Hyperparameter) -> tuple[int | float, ...]:
     fixed = {row.minimum, row.maximum}
     if row.kind is int:
         values = {float(round(value)) for value in values}
-        # People choose batch sizes among the powers of two; a stop right beside one only makes it hard to hit.
+        # Powers of two are the usual batch sizes; another stop right beside one makes it hard to hit.
         fixed |= {2.0**power for power in range(int(row.maximum).bit_length())}
         decades = {10.0**power for power in range(len(str(int(row.maximum))))}
         values = {value for value in values if value in decades or not _is_beside(value, fixed)}

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def install_translations(application: QCoreApplication, language: str | None = None) -> None:
-    """Translate from now on what is in `resources/translations` for `language` (the system's if None).
+    """Install the translators in `resources/translations` for `language` (the system's if None).
 
-    A language that is not there leaves English.
+    For a language without translations, the texts stay English.
     """
     locale = QLocale(language) if language else QLocale.system()
     places = (

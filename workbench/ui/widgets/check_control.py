@@ -1,4 +1,4 @@
-"""The control of a yes or no."""
+"""The control of a hyperparameter that is on or off."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class CheckControl(HyperparameterControl):
-    """A check box before the row's name; a click on either turns it.
+    """A check box before the row's name; a click on the box or the name toggles it.
 
     Args:
         row: a row of kind `bool`.
@@ -58,7 +58,7 @@ class CheckControl(HyperparameterControl):
 
 
 class _ElidedCheckBox(QCheckBox):
-    """A check box whose text ends in an ellipsis where there is no room for all of it."""
+    """A check box whose text ends in an ellipsis where the room is too small."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)

@@ -18,7 +18,7 @@ _LEAST_LETTERS = 8
 
 
 class ChoiceControl(QComboBox):
-    """A combo box of a registry's rows; its value is the name of one.
+    """A combo box with the rows of a registry; its value is the name of one row.
 
     Args:
         name: the object name.
@@ -38,7 +38,7 @@ class ChoiceControl(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        # As wide as there is room for: the longest entry must not make the panel wider.
+        # It uses the room there is: the longest entry must not make the panel wider.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,11 +79,11 @@ class ChoiceControl(QComboBox):
         self._update_help()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Let the panel scroll: a choice is too far-reaching for a slip of the wheel."""
+        """Let the panel scroll: a choice changes too much to be made by an accidental turn of the wheel."""
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the choice with an ellipsis where there is no room for all of it; Qt would cut it off."""
+        """Draw the choice with an ellipsis where the room is too small; Qt would cut it off."""
         del event
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

@@ -1,4 +1,4 @@
-"""What is trained: a choice for each registry, with a line of facts below the data set and the model."""
+"""The choices: a combo box for each registry, with a line of facts below the data set and the model."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ class ChoiceGrid(QWidget):
             self._add_choice(name, label_of(registry), registry)
 
     def set_facts(self, name: str, text: str) -> None:
-        """Say something about what is chosen for `name`, one of `WITH_FACTS`."""
+        """Show facts about the chosen row of `name`, one of `WITH_FACTS`."""
         label = self._facts[name]
         label.setText(text)
         label.setToolTip(plain_tool_tip(text))
 
     def facts(self, name: str) -> str:
-        """What is said about what is chosen for `name`."""
+        """The facts shown about the chosen row of `name`."""
         return self._facts[name].text()
 
     def set_locked(self, locked: bool) -> None:

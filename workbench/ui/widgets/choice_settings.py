@@ -1,4 +1,4 @@
-"""The settings that are a choice's own, such as an optimizer's momentum: there while the chosen row accepts them."""
+"""The settings of one choice, such as an optimizer's momentum: shown while the chosen row accepts them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BETWEEN: Final = 9
 
 
 class ChoiceSettings(QWidget):
-    """A heading and the controls of those hyperparameters that a chosen row accepts; nothing where it accepts none.
+    """A heading and the controls of the hyperparameters that the chosen row accepts; hidden if it accepts none.
 
     Args:
         choice: the recipe's name of the choice, such as `optimizer`; the object name is `optimizer_settings`.
@@ -44,11 +44,11 @@ class ChoiceSettings(QWidget):
 
     @property
     def shown(self) -> tuple[HyperparameterControl, ...]:
-        """The controls that are there, from top to bottom."""
+        """The controls that are shown, from top to bottom."""
         return self._shown
 
     def show_rows(self, heading: str, names: Sequence[str]) -> None:
-        """Show the controls called `names`, in that order, below `heading`; hide the others."""
+        """Show the controls of `names`, in this order, below `heading`; hide the others."""
         self._heading.setText(heading)
         self._shown = tuple(self._controls[name] for name in names)
         for control in self._controls.values():

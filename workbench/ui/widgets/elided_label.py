@@ -1,4 +1,4 @@
-"""A line of text that gives way."""
+"""A line of text that can be narrower than its text."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _LEAST_LETTERS = 3
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text that ends in an ellipsis where there is no room for all of it.
+    """One line of plain text that ends in an ellipsis where the room is too small.
 
-    A plain QLabel insists on its whole width: one long translation would make the panel wider than its window.
+    A plain QLabel requires its whole width: one long translation would make the panel wider than its window.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
@@ -30,7 +30,7 @@ class ElidedLabel(QLabel):
         return QSize(min(hint.width(), _LEAST_LETTERS * self.fontMetrics().averageCharWidth()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw as much of the text as there is room for."""
+        """Draw as much of the text as fits."""
         del event
         rect = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())

@@ -1,4 +1,4 @@
-"""What stands where there is nothing to show yet."""
+"""The message of a panel that has nothing to show yet."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SPACING: Final = 10
 
 
 class EmptyMessage(QFrame):
-    """An icon and a sentence, quiet, in the middle."""
+    """An icon and a sentence in the middle of a panel, in a muted colour."""
 
     def __init__(self, name: str, icon: str, text: str = "", parent: QWidget | None = None) -> None:
         """Build it.
@@ -53,7 +53,7 @@ class EmptyMessage(QFrame):
         return self._label.text()
 
     def set_text(self, text: str) -> None:
-        """Say something else."""
+        """Show another sentence."""
         if text != self._label.text():
             self._label.setText(text)
 

@@ -1,4 +1,4 @@
-"""What every control of a hyperparameter has in common: its name, its mark, its note, its default."""
+"""The base of all controls of hyperparameters: name, mark, note and default."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 NOTE_AFTER_MS: Final = 250
-"""A change is applied within a batch, a few milliseconds: a note about waiting for it would only flicker."""
+"""A change takes effect within a batch, in a few milliseconds: an earlier note about it would only flicker."""
 
 
 class HyperparameterControl(QWidget):
     """A control for one row of the table; its object name is the row's.
 
-    Subclasses place `header` and their own widgets, and show values in `_show_value`.
+    Subclasses place the header and their own widgets, and show values in `_show_value`.
 
     Args:
         row: the row.
@@ -71,7 +71,7 @@ class HyperparameterControl(QWidget):
 
     @property
     def row(self) -> Hyperparameter:
-        """The row of the table it stands for."""
+        """Its row of the table."""
         return self._row
 
     @property
@@ -81,7 +81,7 @@ class HyperparameterControl(QWidget):
 
     @property
     def note(self) -> str:
-        """What stands at the right of the name: what an entry has to be, or what is still applied."""
+        """The text at the right of the name: which values are allowed, or which value the run still uses."""
         return self._note.text()
 
     def value(self) -> Value:
@@ -89,7 +89,7 @@ class HyperparameterControl(QWidget):
         return self._value
 
     def setValue(self, value: Value) -> None:  # noqa: N802
-        """Take a value, and say so in `value_changed` if it is another one.
+        """Set a value; `value_changed` is emitted if it is another one.
 
         Raises:
             UsageError: the row does not allow it.
@@ -112,7 +112,7 @@ class HyperparameterControl(QWidget):
             self._update_note()
 
     def set_default(self, value: Value) -> None:
-        """Have `reset` return to this value: optimizers have defaults of their own."""
+        """Let `reset` return to this value: each optimizer has its own defaults."""
         self._default = self._row.checked(value)
         self._update_help()
 
@@ -121,7 +121,7 @@ class HyperparameterControl(QWidget):
         self.setValue(self._default)
 
     def finish(self) -> None:
-        """Take what has been typed, or bring back the last good value."""
+        """Apply the typed text, or restore the last valid value."""
 
     def set_locked(self, locked: bool) -> None:
         """Disable the control and say why, or enable it again."""
@@ -131,13 +131,13 @@ class HyperparameterControl(QWidget):
         self._update_mark()
 
     def set_unavailable(self, reason: str) -> None:
-        """Disable the control for good: this machine cannot do what it offers, and `reason` says why."""
+        """Disable the control permanently: this machine does not support it, and `reason` says why."""
         self._why_not = reason
         self.setEnabled(False)
         self._update_help()
 
     def set_applied(self, value: Value | None) -> None:
-        """Say which value the run uses, so that a different one here shows as pending; None outside a run."""
+        """Set which value the run uses, so that a different value here shows as pending; None outside a run."""
         has_begun_or_ended = (value is None) != (self._applied is None)
         self._applied = value
         self._update_note()
@@ -161,7 +161,7 @@ class HyperparameterControl(QWidget):
             super().mouseDoubleClickEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        """Offer the default in a menu, for those who do not know of the double click."""
+        """Offer the default in a menu: few users know the double click."""
         menu = QMenu(self)
         menu.setObjectName(f"{self._row.name}_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -175,7 +175,7 @@ class HyperparameterControl(QWidget):
         raise NotImplementedError
 
     def _refuse(self, reason: str) -> None:
-        """Show in the note that what was typed is no value; "" when it is one again."""
+        """Show in the note that the typed text is no value; "" once it is a value again."""
         self._refused = reason
         self._update_note()
 
@@ -201,7 +201,7 @@ class HyperparameterControl(QWidget):
         if self._is_locked:
             self._mark.show_mark(icon("lock", self._palette.text_muted), locked_text())
         elif self._row.is_live:
-            # It lights up during a run, when it has something to say.
+            # It has the accent colour during a run, when a change takes effect at once.
             colour = self._palette.text_muted if self._applied is None else self._palette.accent_text
             self._mark.show_mark(icon("live", colour), live_text(self._row))
         else:

@@ -1,4 +1,4 @@
-"""A small icon that says something about the row it stands in."""
+"""A small icon with a meaning, beside the name of a control."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SIDE = 16
 
 
 class IconMark(QWidget):
-    """An icon of 16 pixels with a sentence as its tool tip; empty, it keeps its place so that nothing moves."""
+    """An icon of 16 pixels with a sentence as its tool tip; it keeps its place while it is empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class IconMark(QWidget):
 
     @property
     def sentence(self) -> str:
-        """What the mark says; "" while it is empty."""
+        """The meaning of the mark; "" while it is empty."""
         return self.accessibleName()
 
     def show_mark(self, icon: QIcon, sentence: str) -> None:
@@ -41,6 +41,6 @@ class IconMark(QWidget):
         return QSize(SIDE, SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the icon, as bright where the row is disabled: the lock is what a disabled row has to say."""
+        """Draw the icon, with the same colour if the row is disabled: the lock explains why the row is disabled."""
         del event
         self._icon.paint(QPainter(self), self.rect())

@@ -1,4 +1,4 @@
-"""What the controls of numbers have in common: the field for the exact value."""
+"""The base of the controls of numbers: a field for the exact value."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ENTRY_FRAME: Final = 20  # pixels that padding and border take
 
 
 class NumberControl(HyperparameterControl):
-    """A control with a `NumberEntry`, which subclasses place; it is of one width in all of them.
+    """A control with a `NumberEntry`, which subclasses place; it has the same width in all of them.
 
     Args:
-        row: a row of a number.
+        row: a row whose values are numbers.
         parent: the widget it belongs to.
     """
 
@@ -37,14 +37,14 @@ class NumberControl(HyperparameterControl):
         self._entry.draft_changed.connect(self.draft_changed)
 
     def finish(self) -> None:
-        """Take what has been typed, or bring back the last good value."""
+        """Apply the typed text, or restore the last valid value."""
         self._entry.finish()
 
     def _show_value(self, value: Value) -> None:
         self._entry.show_value(value)
 
     def _pick(self, value: Value) -> None:
-        """Take a value picked by other means; a half-typed text is given up."""
+        """Set a value that was not typed; text that is not applied yet is dropped."""
         self._entry.setModified(False)
         self.setValue(value)
 

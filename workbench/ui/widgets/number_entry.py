@@ -1,4 +1,4 @@
-"""A field in which a number is typed exactly."""
+"""A field for typing an exact number."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
 
 JUDGED_AFTER_MS: Final = 700
-"""A text is called wrong only after a pause: on its way to 1e-3 everybody passes 1e-."""
+"""A text is marked as wrong only after this pause: before 1e-3 is complete, the text is 1e-."""
 
 _STEPS: Final = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 _LONGEST: Final = 40
@@ -29,12 +29,12 @@ _LONGEST: Final = 40
 class NumberEntry(QLineEdit):
     """A line edit for the value of one row.
 
-    Enter, or leaving the field, applies what was typed; Escape, or leaving the field with something that is no value,
-    brings the last good value back. The arrow keys, Page Up and Page Down and, while the field has the focus, the wheel
-    ask for steps. (A QDoubleSpinBox would round to fixed decimals, and turns NaN into its maximum.)
+    Enter, or leaving the field, applies the typed text. Escape, or leaving the field with a text that is no value,
+    restores the last valid value. The arrow keys, Page Up, Page Down and, while the field has the focus, the wheel
+    request steps. (A QDoubleSpinBox would round to fixed decimals, and turns NaN into its maximum.)
 
     Args:
-        row: the row whose values it takes.
+        row: the row whose values it accepts.
         parent: the widget it belongs to.
     """
 
@@ -64,17 +64,17 @@ class NumberEntry(QLineEdit):
         return self._invalid
 
     def pending_value(self) -> Value | None:
-        """The value typed but not applied yet; None where nothing was typed, or no value."""
+        """The typed value that is not applied yet; None if nothing was typed, or no value."""
         return self._parsed() if self.isModified() else None
 
     def show_value(self, value: Value) -> None:
-        """Show a value; a text that means it already is left alone while somebody types it."""
+        """Show a value; a text that already means it is not changed while the user types."""
         self._value = value
         if self.pending_value() != value:
             self._settle()
 
     def finish(self) -> None:
-        """Apply what was typed, or bring the last good value back."""
+        """Apply the typed text, or restore the last valid value."""
         value = self.pending_value()
         if value is not None:
             self.value_entered.emit(value)
@@ -94,13 +94,13 @@ class NumberEntry(QLineEdit):
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Select all of the number; Qt would select what lies between two points."""
+        """Select the whole number; Qt would select only the digits between two points."""
         super().mouseDoubleClickEvent(event)
         self.selectAll()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Step while the field has the focus; otherwise let the panel scroll."""
-        if notches := self._wheel.take(event, self):
+        if notches := self._wheel.count(event, self):
             self._step(notches)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
@@ -126,8 +126,8 @@ class NumberEntry(QLineEdit):
         self.step_requested.emit(count)
 
     def _settle(self) -> None:
-        self.setText(format_value(self._row, self._value))  # which also ends its being modified
-        # A long number is read from its beginning.
+        self.setText(format_value(self._row, self._value))  # this also resets `isModified`
+        # The beginning of a long number must be visible.
         self.setCursorPosition(0)
         self._mark(invalid=False)
         self.draft_changed.emit("")

@@ -1,4 +1,4 @@
-"""The control of the seed: any whole number, or a roll of the dice."""
+"""The control of the seed: any whole number, typed or random."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 SEED_BITS: Final = 32
-"""A rolled seed stays short enough to be read out and typed again."""
+"""A random seed stays short enough to be read aloud and typed again."""
 
 
 class SeedControl(NumberControl):
-    """A field for a number that no slider could reach, and a button that picks one by chance.
+    """A field for a number of any size, and a button that picks a random one.
 
     Args:
         row: a row of whole numbers without a slider.
@@ -31,8 +31,8 @@ class SeedControl(NumberControl):
         super().__init__(row, parent)
         self._roll = QPushButton(self.tr("Random"), self)
         self._roll.setObjectName(f"{row.name}_roll")
-        self._roll.setAccessibleName(self.tr("{label}: pick one by chance").format(label=label_of(row)))
-        self._roll.setToolTip(plain_tool_tip(self.tr("Pick one by chance.")))
+        self._roll.setAccessibleName(self.tr("{label}: pick a random number").format(label=label_of(row)))
+        self._roll.setToolTip(plain_tool_tip(self.tr("Pick a random number.")))
 
         line = QHBoxLayout()
         line.addWidget(self._roll)
@@ -59,7 +59,7 @@ class SeedControl(NumberControl):
 
     def _on_roll_clicked(self) -> None:
         rolled = secrets.randbits(SEED_BITS)
-        # The same number again would look like a button that does not work.
+        # With the same number again, the button would seem not to work.
         self._pick(rolled if rolled != self.value() else (rolled + 1) % 2**SEED_BITS)
 
     def _on_step_requested(self, count: int) -> None:

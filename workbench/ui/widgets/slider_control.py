@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class SliderControl(NumberControl):
-    """A slider with an exact entry beside it.
+    """A slider with a field for the exact value beside it.
 
     Args:
-        row: a row of a number with a slider.
+        row: a row of numbers with a slider.
         parent: the widget it belongs to.
     """
 
@@ -50,5 +50,5 @@ class SliderControl(NumberControl):
     def _show_value(self, value: Value) -> None:
         super()._show_value(value)
         self._slider.show_value(value)
-        # A screen reader says a slider's place, a number without meaning here: the value is said beside it.
+        # A screen reader reads the position of a slider, which means nothing here; so the value is the description.
         self._slider.setAccessibleDescription(format_value(self._row, value))

@@ -1,4 +1,4 @@
-"""A slider that rests on the stops of a scale."""
+"""A slider that stops at the stops of a scale."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class SnappingSlider(QSlider):
         self.valueChanged.connect(self._on_value_changed)
 
     def show_value(self, value: float) -> None:
-        """Move the handle to any value, a stop or not; nothing is picked by that."""
+        """Move the handle to any value, a stop or not, without a signal."""
         self._exact = value
         self.setValue(self._scale.position_of(value))
 
@@ -65,11 +65,11 @@ class SnappingSlider(QSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Step while it has the focus; otherwise let the panel scroll."""
-        if notches := self._wheel.take(event, self):
+        if notches := self._wheel.count(event, self):
             self.step(notches)
 
     def _on_action_triggered(self, action: int) -> None:
-        # Qt has moved the position but not yet the value, and lets this slot put another position in its place.
+        # Qt has changed the position but not yet the value, and this slot may set another position.
         if action in _STEPS:
             value = self._scale.stepped(self._exact, _STEPS[action])
         else:
@@ -78,7 +78,7 @@ class SnappingSlider(QSlider):
         self._pick(value)
 
     def _on_value_changed(self, position: int) -> None:
-        # Moved without an action, as assistive technology does.
+        # Assistive technology changes the value without an action.
         if position != self._scale.position_of(self._exact):
             self._pick(self._scale.value_at(position))
 

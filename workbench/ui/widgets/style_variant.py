@@ -1,4 +1,4 @@
-"""Variants of the stylesheet, chosen while a widget is on show."""
+"""Variants of the stylesheet, chosen while a widget is visible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def set_variant(widget: QWidget, name: str, value: str | bool) -> None:
-    """Set the dynamic property `name` that the stylesheet asks for, and dress the widget anew where it changed."""
+    """Set the dynamic property `name` that the stylesheet reads, and apply the stylesheet again if it changed."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

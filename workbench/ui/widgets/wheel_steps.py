@@ -12,16 +12,16 @@ _NOTCH: Final = 120  # eighths of a degree; touchpads send many small parts of i
 
 
 class WheelSteps:
-    """Whole notches turned over a widget that has the focus.
+    """Counts the whole notches that the wheel turns over a widget with the focus.
 
-    Without the focus the event is left to the panel: scrolling must not change what happens to lie under the pointer.
+    Without the focus, the panel gets the event: scrolling must not change the control under the pointer.
     """
 
     def __init__(self) -> None:
         self._turned = 0
 
-    def take(self, event: QWheelEvent, widget: QWidget) -> int:
-        """The notches that are full now, upwards positive; the event is accepted or ignored accordingly."""
+    def count(self, event: QWheelEvent, widget: QWidget) -> int:
+        """The notches completed by this event, upwards positive. The event is accepted if the widget has the focus."""
         if not widget.hasFocus():
             self._turned = 0
             event.ignore()

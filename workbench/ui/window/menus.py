@@ -28,13 +28,13 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
 
 
 def fill_tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
-    """Make the tool bar from `TOOL_BAR`; its buttons are called by their action's key and `_button`."""
+    """Make the tool bar from `TOOL_BAR`; its buttons are named by their action's key and `_button`."""
     bar = QToolBar(QCoreApplication.translate("MainWindow", "Tools"), window)
     bar.setObjectName("tool_bar")
     bar.setMovable(False)
     bar.setIconSize(QSize(18, 18))
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    # Without it nobody would find Train again.
+    # The user must not hide it: without the tool bar, Train is hard to find.
     bar.toggleViewAction().setEnabled(False)
     window.addToolBar(bar)
     for key in TOOL_BAR:
@@ -54,9 +54,9 @@ def fill_tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
 
 
 def keep_widths(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
-    """Let the button of `pause` be as wide as either of its texts needs: what stands beside it must not jump.
+    """Make the button of `pause` wide enough for both of its texts, so that the buttons beside it never move.
 
-    To be called when the icons are there.
+    Call it after the icons are set.
     """
     action = actions["pause"]
     button = window.findChild(QToolButton, "pause_button")
