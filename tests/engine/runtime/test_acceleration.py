@@ -46,7 +46,7 @@ def test_that_bfloat16_changes_the_numbers_but_not_the_learning(tiny_data):
 @pytest.mark.parametrize("optimizer", ["sgd", "adam", "adamw"])
 def test_that_a_fused_update_learns_the_same_within_rounding(tiny_data, optimizer):
     plain, fused = (trained(tiny_data, optimizer, fused=choice) for choice in (False, True))
-    assert fused.optimizer.param_groups[0]["fused"]
+    assert fused.stepper.optimizer.param_groups[0]["fused"]
     for key, tensor in plain.weights.items():
         torch.testing.assert_close(fused.weights[key], tensor, rtol=1e-3, atol=1e-4)
 
