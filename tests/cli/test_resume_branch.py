@@ -113,7 +113,7 @@ def test_that_any_program_with_torch_can_read_the_weights_reached(train, left, t
         (["--change", "3:beta1=0.5"], "Step 3 is over"),
         (["--change", "20:seed=3"], "next run"),
         (["--optimizer", "adam"], "leave --optimizer adam out"),
-        (["--dataset", "garments"], "leave --dataset garments out"),
+        (["--dataset", "fashion-mnist-mini"], "leave --dataset fashion-mnist-mini out"),
         (["--device", "cuda:7"], "leave --device cuda:7 out"),
         (["--seed", "3"], "leave --seed out"),
         (["--weight-decay", "2"], "from"),

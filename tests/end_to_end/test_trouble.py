@@ -183,11 +183,11 @@ def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so
     from dataclasses import replace
 
     reason = DatasetUnavailableError("Fashion-MNIST could not be downloaded.")
-    monkeypatch.setattr(datasets, "load_default", lambda *_: (replace(tiny_data, name="garments"), reason))
+    monkeypatch.setattr(datasets, "load_default", lambda *_: (replace(tiny_data, name="fashion-mnist-mini"), reason))
     person = open_window("--data-root", tmp_path)
     person.wait_for(lambda: "Garments (built in) takes its place" in person.notice)
     assert person.notice.startswith("Fashion-MNIST could not be downloaded.")
-    assert person.control("dataset").value() == "garments"
+    assert person.control("dataset").value() == "fashion-mnist-mini"
     person.wait_until_ready()
     assert is_usable(person)
 
@@ -244,11 +244,11 @@ def test_that_stop_cancels_a_download_that_train_began(open_window, tmp_path, mo
 
 def test_that_another_choice_replaces_a_running_download(open_window, tiny_root, tiny_data, monkeypatch):
     def load(name, root, progress):
-        return tiny_data if name == "garments" else slow_download(name, root, progress)
+        return tiny_data if name == "fashion-mnist-mini" else slow_download(name, root, progress)
 
     monkeypatch.setattr(datasets, "load_dataset", load)
     person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
     person.wait_for(lambda: "Downloading" in person.find("status_state").text())
-    person.set(dataset="garments")
+    person.set(dataset="fashion-mnist-mini")
     person.wait_for(lambda: person.find("status_state").text() == "Ready")
     assert len(person.find("samples").class_names) == 10

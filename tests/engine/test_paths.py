@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.engine.paths import data_root, store_folder
+import pytest
+
+from workbench.engine.paths import data_root, find_resource_folder, resource_path, store_folder
 
 
 def test_that_the_chosen_data_root_comes_before_all_others(tmp_path, monkeypatch):
@@ -40,3 +42,34 @@ def test_that_the_store_is_in_the_chosen_folder_else_the_environments_else_the_u
     monkeypatch.setenv("WORKBENCH_STORE", "~/mine")
     assert store_folder() == own_home / "mine"
     assert store_folder(tmp_path) == tmp_path
+
+
+def test_that_a_checkout_finds_its_resources_beside_the_package(tmp_path):
+    (tmp_path / "resources" / "themes").mkdir(parents=True)
+    package = tmp_path / "workbench"
+    assert find_resource_folder(package) == tmp_path / "resources"
+
+
+def test_that_an_installed_package_prefers_the_resources_inside_it(tmp_path):
+    package = tmp_path / "workbench"
+    (package / "resources" / "themes").mkdir(parents=True)
+    (tmp_path / "resources" / "themes").mkdir(parents=True)
+    assert find_resource_folder(package) == package / "resources"
+
+
+def test_that_a_folder_of_the_same_name_that_is_not_ours_is_passed_over(tmp_path):
+    package = tmp_path / "workbench"
+    (package / "resources").mkdir(parents=True)
+    (tmp_path / "resources" / "themes").mkdir(parents=True)
+    assert find_resource_folder(package) == tmp_path / "resources"
+
+
+def test_that_missing_resources_are_one_clear_sentence(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"resources are missing.*reinstall"):
+        find_resource_folder(tmp_path / "workbench")
+
+
+def test_that_the_programs_own_resources_are_found():
+    assert resource_path("themes", "light.toml").is_file()
+    assert resource_path("icons", "app.svg").is_file()
+    assert resource_path("data", "fashion-mnist-mini", "LICENSE").is_file()

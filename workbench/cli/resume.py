@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.protocol.command_queue import CommandQueue

@@ -16,7 +16,7 @@ from workbench.engine.protocol.tutorial_text import tutorial_text
 if TYPE_CHECKING:
     import argparse
 
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.trainer import Trainer
@@ -139,7 +139,6 @@ def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -
     data, instead_of = load_default(root, progress)
     if instead_of is not None:
         say(instead_of)
-        say(f"Training on the built-in set {data.name} instead.")
     return data
 
 

@@ -13,7 +13,7 @@ import pytest
 import torch
 from torchvision.datasets import FashionMNIST
 
-from workbench.engine.data import datasets, download, fashion_mnist
+from workbench.engine.data import download, fashion_mnist, image_data
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
 from workbench.engine.errors import CancelledError, DatasetUnavailableError
 
@@ -143,7 +143,7 @@ def unavailable(root, progress=silent):
         load_fashion_mnist(root, progress)
     text = str(caught.value)
     assert str(folder_of(root)) in text
-    assert "garments" in text
+    assert "fashion-mnist-mini" in text
     return text
 
 
@@ -176,13 +176,12 @@ def test_that_nothing_is_asked_of_the_network_where_all_is_there(tiny_root, mirr
 
 
 def test_that_progress_tells_of_every_file_up_to_its_end(tmp_path, mirror, packed):
-    told = []
-    load_fashion_mnist(tmp_path / "new", lambda *progress: told.append(progress))
+    calls = []
+    load_fashion_mnist(tmp_path / "new", lambda *progress: calls.append(progress))
     for part in PARTS:
         size = len(packed[f"{part.name}.gz"])
-        assert (part.downloading, size, size) in told
-        assert (datasets.UNPACKING, size, size) in told
-    assert {what for what, _, _ in told} <= set(datasets.PHASES)
+        assert (part.downloading, size, size) in calls
+        assert (image_data.UNPACKING, size, size) in calls
 
 
 def test_that_a_packed_file_left_over_is_unpacked_without_the_network(tmp_path, mirror, packed):
@@ -262,20 +261,20 @@ def test_that_a_name_that_cannot_be_looked_up_is_no_network(tmp_path, monkeypatc
 def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, packed, misbehaviour):
     # Were it not, the server would stay silent until the timeout and the data be said to be unavailable.
     mirror.misbehave[f"{TEST_IMAGES}.gz"] = misbehaviour
-    told = []
+    calls = []
 
     def cancel(what, done, _total):
-        told.append((what, done))
-        if what == datasets.TEST_IMAGES and told[-4:] == 4 * [told[-1]]:
+        calls.append((what, done))
+        if what == image_data.TEST_IMAGES and calls[-4:] == 4 * [calls[-1]]:
             raise CancelledError
 
     with pytest.raises(CancelledError):
         load_fashion_mnist(tmp_path / "new", cancel)
-    assert told[-1][1] == (0 if misbehaviour is stall_at_once else len(packed[f"{TEST_IMAGES}.gz"]) // 2)
+    assert calls[-1][1] == (0 if misbehaviour is stall_at_once else len(packed[f"{TEST_IMAGES}.gz"]) // 2)
     assert_only_whole_files(tmp_path / "new", packed)
 
 
-@pytest.mark.parametrize("phase", [datasets.TRAINING_IMAGES, datasets.TEST_LABELS, datasets.UNPACKING])
+@pytest.mark.parametrize("phase", [image_data.TRAINING_IMAGES, image_data.TEST_LABELS, image_data.UNPACKING])
 def test_that_a_download_is_cancelled_within_a_piece_and_can_be_taken_up_again(
     tmp_path, mirror, packed, monkeypatch, phase
 ):

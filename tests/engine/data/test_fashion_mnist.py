@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from torchvision.datasets import FashionMNIST
 
-from workbench.engine.data import datasets, fashion_mnist
-from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
+from workbench.engine.data import fashion_mnist, idx_files
+from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist, load_fashion_mnist_mini
+from workbench.engine.data.image_data import READING
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
 
 NAMES = tuple(part.name for part in PARTS)
@@ -56,17 +57,17 @@ def test_that_what_an_old_torchvision_left_behind_is_not_read(tiny_root):
 
 
 def test_that_reading_a_large_file_can_be_cancelled_between_its_pieces(tiny_root, monkeypatch):
-    monkeypatch.setattr(fashion_mnist, "READ", 1000)
-    told = []
+    monkeypatch.setattr(idx_files, "READ", 1000)
+    calls = []
 
     def cancel(what, done, total):
-        told.append((what, done, total))
+        calls.append((what, done, total))
         if done >= 3000:
             raise CancelledError
 
     with pytest.raises(CancelledError):
         load_fashion_mnist(tiny_root, cancel)
-    assert told == [(datasets.READING, done, 640 * 784) for done in (0, 1000, 2000, 3000)]
+    assert calls == [(READING, done, 640 * 784) for done in (0, 1000, 2000, 3000)]
 
 
 # What is there is damaged
@@ -181,9 +182,75 @@ def test_that_a_changed_header_is_always_noticed(tiny_root, data):
         path.write_bytes(whole)
 
 
-def test_that_a_damaged_file_is_told_of_before_a_missing_one_is_fetched(tiny_root, monkeypatch):
-    monkeypatch.setattr(fashion_mnist, "_obtain", lambda *_: pytest.fail("fetched"))
+def test_that_a_damaged_file_is_reported_before_a_missing_one_is_fetched(tiny_root, monkeypatch):
+    monkeypatch.setattr(fashion_mnist, "_fetch_missing", lambda *_: pytest.fail("fetched"))
     folder = folder_of(tiny_root)
     (folder / TRAIN_IMAGES).unlink()
     (folder / TEST_LABELS).write_bytes(b"")
     sentence(tiny_root, folder / TEST_LABELS)
+
+
+# The built-in part
+
+
+@pytest.fixture
+def resources(tmp_path, monkeypatch):
+    """The folder of the built-in part, with four small files."""
+    folder = tmp_path / "fashion-mnist-mini"
+    folder.mkdir()
+    monkeypatch.setattr(fashion_mnist, "resource_path", lambda *_: folder)
+    for name, content in (
+        (TRAIN_IMAGES, idx(0x803, 3, 28, 28, body=3 * 784)),
+        (TRAIN_LABELS, idx(0x801, 3, body=[1, 2, 3])),
+        (TEST_IMAGES, idx(0x803, 2, 28, 28, body=2 * 784)),
+        (TEST_LABELS, idx(0x801, 2, body=[4, 5])),
+    ):
+        (folder / f"{name}.gz").write_bytes(gzip.compress(content))
+    return folder
+
+
+@pytest.mark.usefixtures("resources")
+def test_that_packed_files_are_read():
+    raw = load_fashion_mnist_mini(silent)
+    assert raw.train_images.shape == (3, 28, 28)
+    assert raw.train_images.dtype == torch.uint8
+    assert raw.train_labels.tolist() == [1, 2, 3]
+    assert raw.test_labels.tolist() == [4, 5]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"no gzip",
+        gzip.compress(idx(0x801, 3, body=[1, 2])),
+        gzip.compress(idx(0x801, 3, body=[1, 2, 10])),
+        gzip.compress(idx(0x801, 3, body=[1, 2, 3]))[:-1],
+        gzip.compress(idx(0x801, 3, body=[1, 2, 3]))[:-9] + bytes(9),
+    ],
+    ids=["empty", "other", "short", "label", "cut", "checksum"],
+)
+def test_that_a_damaged_built_in_file_asks_for_another_installation(resources, content):
+    (resources / f"{TRAIN_LABELS}.gz").write_bytes(content)
+    with pytest.raises(UserError, match="install the program again"):
+        load_fashion_mnist_mini(silent)
+
+
+def test_that_a_missing_built_in_file_asks_for_another_installation(resources):
+    (resources / f"{TRAIN_LABELS}.gz").unlink()
+    with pytest.raises(UserError, match="install the program again"):
+        load_fashion_mnist_mini(silent)
+
+
+def test_that_reading_the_built_in_part_can_be_cancelled_between_its_pieces():
+    calls = []
+
+    def cancel(*progress):
+        calls.append(progress)
+        if len(calls) == 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        load_fashion_mnist_mini(cancel)
+    assert [what for what, _, _ in calls] == 3 * [READING]
+    assert 0 < calls[0][1] < calls[2][1] < calls[2][2]

@@ -59,9 +59,9 @@ def test_that_a_close_ends_the_run_and_stays_for_the_session():
 
 def test_that_a_command_for_the_session_waits_until_the_run_is_over():
     commands = CommandQueue()
-    commands.put(LoadData("garments"))
+    commands.put(LoadData("fashion-mnist-mini"))
     assert commands.drain_for_run() == []
-    assert commands.wait() == LoadData("garments")
+    assert commands.wait() == LoadData("fashion-mnist-mini")
 
 
 def test_that_wishes_for_a_run_that_is_over_are_forgotten_but_a_save_is_not():
@@ -149,7 +149,7 @@ def test_that_a_stop_keeps_a_close_in_sight():
 def test_that_what_was_left_is_seen_as_news_until_it_is_taken():
     commands = CommandQueue()
     assert not commands.has_commands
-    commands.put(LoadData("garments"))
+    commands.put(LoadData("fashion-mnist-mini"))
     commands.drain_for_run()
     assert commands.has_commands
     commands.wait()

@@ -107,7 +107,7 @@ def test_that_missing_data_chosen_by_a_person_is_a_problem_and_never_swapped(tmp
 def test_that_the_default_is_replaced_where_it_cannot_be_had_and_says_so(tmp_path, tiny_data, monkeypatch):
     reason = DatasetUnavailableError("no network")
     stand_in = datasets.ImageData(
-        "garments",
+        "fashion-mnist-mini",
         tiny_data.class_names,
         tiny_data.train_images,
         tiny_data.train_labels,
@@ -117,8 +117,8 @@ def test_that_the_default_is_replaced_where_it_cannot_be_had_and_says_so(tmp_pat
     monkeypatch.setattr(datasets, "load_default", lambda *_: (stand_in, reason))
     events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=False))
     loaded = only(events, DataLoaded)
-    assert (loaded.name, loaded.instead_of) == ("garments", reason)
-    assert only(events, RunStarted).recipe.dataset == "garments"
+    assert (loaded.name, loaded.instead_of) == ("fashion-mnist-mini", reason)
+    assert only(events, RunStarted).recipe.dataset == "fashion-mnist-mini"
 
 
 def test_that_a_stop_while_data_is_loading_cancels_without_a_complaint(tmp_path, monkeypatch):

@@ -186,7 +186,7 @@ def test_that_everything_set_is_found_again(settings):
     settings.edit("schedule", "exponential")
     settings.edit("model", "mlp-dropout")
     settings.set_value("dropout", 0.6)
-    settings.edit("dataset", "garments")
+    settings.edit("dataset", "fashion-mnist-mini")
     again = SettingsModel()
     made = edits(again)
     again.restore(json.loads(json.dumps(settings.state())))
@@ -213,7 +213,7 @@ def test_that_what_was_stored_before_there_were_schedules_is_found_again(setting
 
 
 def test_that_a_stand_in_for_the_data_set_is_not_remembered(settings):
-    settings.set_choice("dataset", "garments")
+    settings.set_choice("dataset", "fashion-mnist-mini")
     again = SettingsModel()
     again.restore(settings.state())
     assert again.choices()["dataset"] == "fashion-mnist"

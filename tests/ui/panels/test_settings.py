@@ -144,13 +144,13 @@ def test_that_setters_only_show(panel, settings):
     settings.set_value("learning_rate", 0.01)
     settings.set_value("momentum", 0.9)
     settings.set_choice("loss", "mse")
-    settings.set_choice("dataset", "garments")
+    settings.set_choice("dataset", "fashion-mnist-mini")
     settings.set_choice("optimizer", "adam")
     panel.set_parameter_count("mlp", 669706)
     panel.set_dataset_facts("some")
     assert told == []
     assert settings.recipe()["learning_rate"] == 0.01
-    assert settings.choices() == CHOICES | {"dataset": "garments", "loss": "mse", "optimizer": "adam"}
+    assert settings.choices() == CHOICES | {"dataset": "fashion-mnist-mini", "loss": "mse", "optimizer": "adam"}
     assert not settings.dataset_was_chosen
 
 
@@ -200,7 +200,7 @@ def test_that_a_data_set_somebody_chose_counts_as_chosen(qtbot, panel, settings,
     box = panel.findChild(QComboBox, "dataset")
     match how:
         case "keys":
-            choose_by_keys(qtbot, panel, "dataset", "garments")
+            choose_by_keys(qtbot, panel, "dataset", "fashion-mnist-mini")
         case "same again":
             box.showPopup()
             qtbot.keyClick(box.view(), Qt.Key.Key_Return)
@@ -218,7 +218,7 @@ def test_that_facts_stand_below_the_data_set_and_the_model(panel, settings):
     panel.set_dataset_facts("60,000 training and 10,000 test images")
     assert facts["model"].text() == "784 → 512 → 512 → 10 · 669,706 parameters"
     assert facts["dataset"].text() == "60,000 training and 10,000 test images"
-    settings.edit("dataset", "garments")
+    settings.edit("dataset", "fashion-mnist-mini")
     assert facts["dataset"].text() == ""  # until somebody knows those of this one
 
 
@@ -305,10 +305,10 @@ def test_that_an_opened_run_is_shown_without_a_request(qtbot, panel, settings):
     told = edits(settings)
     typed(qtbot, entry(panel, "epochs"), "7")
     values = {"momentum": 0.5, "learning_rate": 0.1, "dropout": 0.3, "warmup_epochs": 2.0, "shuffle": True}
-    recipe = Recipe("garments", "mlp-dropout", "mse", "rmsprop", "warmup", values)
+    recipe = Recipe("fashion-mnist-mini", "mlp-dropout", "mse", "rmsprop", "warmup", values)
     settings.show_recipe(recipe, {**recipe.values, "learning_rate": 0.2})
     assert settings.recipe() == Recipe(
-        "garments", "mlp-dropout", "mse", "rmsprop", "warmup", {**values, "learning_rate": 0.2}
+        "fashion-mnist-mini", "mlp-dropout", "mse", "rmsprop", "warmup", {**values, "learning_rate": 0.2}
     )
     assert told == []
     assert not settings.dataset_was_chosen
@@ -376,7 +376,7 @@ def test_that_applied_values_mean_nothing_outside_a_run_or_for_what_is_locked(qt
 
 
 def test_that_a_reset_returns_to_the_tutorials_settings_and_asks_for_them(panel, settings):
-    settings.edit("dataset", "garments")
+    settings.edit("dataset", "fashion-mnist-mini")
     settings.edit("optimizer", "adam")
     control(panel, "beta1").setValue(0.5)
     control(panel, "epochs").setValue(3)

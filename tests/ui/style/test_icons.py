@@ -8,8 +8,8 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtSvg import QSvgRenderer
 
+from workbench.engine.paths import resource_path
 from workbench.ui.style import icons
-from workbench.ui.style.resources import resource_path
 
 COLOUR = QColor("#d05a00")
 NEEDED = [

@@ -3,8 +3,8 @@ import tomllib
 
 import pytest
 
+from workbench.engine.paths import resource_path
 from workbench.ui.style.palette import COLOUR_NAMES, SPACING_NAMES, ThemeError, load_palette, read_palette
-from workbench.ui.style.resources import resource_path
 
 NAMES = ("light", "dark")
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QDir, QPoint, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPushButton, QSpinBox
 
+from workbench.engine.paths import resource_path
 from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.style import theme
 from workbench.ui.style.palette import ThemeError, load_palette, read_palette
-from workbench.ui.style.resources import resource_path
 
 NAMES = ("light", "dark")
 

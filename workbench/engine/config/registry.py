@@ -20,7 +20,7 @@ class Row(Protocol):
 
     @property
     def label(self) -> str:
-        """What people read, in English; translated by the window."""
+        """Its name in the window, in English; the window translates it."""
         ...
 
     @property
@@ -33,22 +33,29 @@ R = TypeVar("R", bound=Row)
 
 
 class Registry(Generic[R]):
-    """Rows by name. Adding a choice to the program is adding one row to one registry."""
+    """Rows by name. Adding a choice to the program is adding one row to one registry.
 
-    def __init__(self, what: str, *rows: R) -> None:
+    Args:
+        what: what is chosen, in English.
+        *rows: what can be chosen; the first row is the default.
+        retired: rows that old runs name: `[]` finds them, but no list offers them.
+    """
+
+    def __init__(self, what: str, *rows: R, retired: tuple[R, ...] = ()) -> None:
         self.what = what
         self._rows = {row.name: row for row in rows}
-        if len(self._rows) != len(rows):
+        self._all = {row.name: row for row in (*rows, *retired)}
+        if len(self._all) != len(rows) + len(retired):
             raise ValueError(f"two rows of the registry of {what}s have one name")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names; the first is the default."""
+        """All names that can be chosen; the first is the default."""
         return tuple(self._rows)
 
     @property
     def label(self) -> str:
-        """What people read above the choice, in English; translated by the window."""
+        """The name of the choice in the window, in English; the window translates it."""
         return self.what.capitalize()
 
     @property
@@ -66,7 +73,7 @@ class Registry(Generic[R]):
             UsageError: there is none.
         """
         try:
-            return self._rows[name]
+            return self._all[name]
         except KeyError:
             raise UsageError(
                 "There is no {what} {name!r}: choose one of {names}.",

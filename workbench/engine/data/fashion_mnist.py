@@ -1,9 +1,8 @@
-"""Fashion-MNIST: fetching what is missing, telling what is wrong with what is there, reading it.
+"""Fashion-MNIST, whole from the network or in its built-in part.
 
-Addresses, checksums and the folder's layout are torchvision's. The download is our own, since torchvision's
-offers neither progress nor Cancel and unpacks in place. So is the reading: torchvision answers a damaged file
-with a bare AssertionError or with wrong images, its import takes 1.4 s, and neither that nor its reading (0.14 s)
-can be cancelled. A test holds what both read side by side.
+Xiao, Rasul and Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms", 2017.
+Addresses, checksums and the layout of the folder are torchvision's. The download is our own, since torchvision's offers
+neither progress nor Cancel and unpacks in place.
 """
 
 from __future__ import annotations
@@ -12,72 +11,24 @@ import contextlib
 import errno
 import gzip
 import hashlib
-import math
-import stat
-import struct
 import threading
-from dataclasses import dataclass
 from functools import partial
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Final
 
-import numpy as np
-
-from workbench.engine.data.datasets import (
-    READING,
-    TEST_IMAGES,
-    TEST_LABELS,
-    TRAINING_IMAGES,
-    TRAINING_LABELS,
-    UNPACKING,
-)
 from workbench.engine.data.download import CHUNK, POLL, NotArrivedError, fetch
+from workbench.engine.data.idx_files import Part, RawImages, check_file, file_exists, read_file, read_packed_file
+from workbench.engine.data.image_data import TEST_IMAGES, TEST_LABELS, TRAINING_IMAGES, TRAINING_LABELS, UNPACKING
 from workbench.engine.errors import DatasetUnavailableError, UserError
 from workbench.engine.files.atomic_write import write_atomically
+from workbench.engine.paths import resource_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from torch import Tensor
     from torchvision.datasets import FashionMNIST
 
-    from workbench.engine.data.datasets import Progress
-
-SIDE: Final = 28
-CLASSES: Final = 10
-READ: Final = 1 << 20
-"""Bytes read between two looks at Cancel: about 1 ms."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of the four files.
-
-    Attributes:
-        name: of the unpacked file; packed, `.gz` is added.
-        downloading: what `Progress` is told while it arrives.
-        holds_images: whether it holds images (N, 28, 28) or labels (N,).
-    """
-
-    name: str
-    downloading: str
-    holds_images: bool
-
-    @property
-    def magic(self) -> int:
-        """How the file begins: 8 for unsigned bytes, then how many dimensions (source: the IDX format)."""
-        return 0x0803 if self.holds_images else 0x0801
-
-    @property
-    def header_length(self) -> int:
-        """Bytes before the contents: magic, count and, of images, height and width, four each."""
-        return 16 if self.holds_images else 8
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Of one image or label."""
-        return (SIDE, SIDE) if self.holds_images else ()
-
+    from workbench.engine.data.image_data import Progress
 
 PARTS: Final = (
     Part("train-images-idx3-ubyte", TRAINING_IMAGES, holds_images=True),
@@ -87,38 +38,29 @@ PARTS: Final = (
 )
 
 
-class RawImages(NamedTuple):
-    """Images (N, 28, 28) uint8 in 0..255 and labels (N,) int64 in 0..9, of the training and the test set."""
-
-    train_images: Tensor
-    train_labels: Tensor
-    test_images: Tensor
-    test_labels: Tensor
-
-
 def folder_of(root: Path) -> Path:
-    """Where torchvision, given its `root`, looks for the four unpacked files."""
+    """The folder below `root` in which torchvision looks for the four unpacked files."""
     return root / "FashionMNIST" / "raw"
 
 
 def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
-    """Read Fashion-MNIST, or any set in its form, from below `root`, fetching first what is missing.
+    """Read Fashion-MNIST, or any set in its form, from below `root`; missing files are fetched first.
 
     Args:
         root: the data root; the files are in its `FashionMNIST/raw`.
-        progress: called every 10 ms at least while waiting; what it raises ends the loading.
+        progress: called at least every 10 ms while waiting; what it raises ends the loading.
 
     Raises:
-        DatasetUnavailableError: a file is missing and cannot be fetched or kept.
+        DatasetUnavailableError: a file is missing and cannot be fetched or written.
         UserError: a file is there but damaged or unreadable.
     """
     folder = folder_of(root)
-    # First what is there: a damaged file is told of even where there is no network to fetch the others.
-    missing = [part for part in PARTS if not _is_there(folder / part.name)]
-    counts = {part: _check(folder / part.name, part) for part in PARTS if part not in missing}
+    # The files that are there come first: a damaged one is reported also where no network could fetch the others.
+    missing = [part for part in PARTS if not file_exists(folder / part.name)]
+    counts = {part: check_file(folder / part.name, part) for part in PARTS if part not in missing}
     if missing:
-        _obtain(missing, folder, progress)
-        counts |= {part: _check(folder / part.name, part) for part in missing}
+        _fetch_missing(missing, folder, progress)
+        counts |= {part: check_file(folder / part.name, part) for part in missing}
     for images, labels in (PARTS[:2], PARTS[2:]):
         if counts[images] != counts[labels]:
             raise UserError(
@@ -129,134 +71,31 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
                 labels=folder / labels.name,
                 label_count=counts[labels],
             )
-    return RawImages(*(_read(folder / part.name, part, counts[part], progress) for part in PARTS))
+    return RawImages(*(read_file(folder / part.name, part, counts[part], progress) for part in PARTS))
 
 
-def _read(path: Path, part: Part, count: int, progress: Progress) -> Tensor:
-    """The contents of a checked file, images as uint8 and labels as int64, as torchvision gives them."""
-    import torch
+def load_fashion_mnist_mini(progress: Progress) -> RawImages:
+    """Read the built-in part: the first 12,000 training and 2,000 test images, packed in the program's resources.
 
-    contents = bytearray(count * math.prod(part.shape))
-    unread = memoryview(contents)
-    try:
-        with path.open("rb", buffering=0) as file:
-            file.seek(part.header_length)
-            while unread:
-                progress(READING, len(contents) - len(unread), len(contents))
-                read = file.readinto(unread[:READ])
-                if not read:  # cut off since it was checked
-                    found = part.header_length + len(contents) - len(unread)
-                    raise _wrong_length(path, found, part.header_length + len(contents))
-                unread = unread[read:]
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    tensor = torch.frombuffer(contents, dtype=torch.uint8).view(count, *part.shape)
-    return tensor if part.holds_images else tensor.to(torch.int64)
-
-
-# Checking
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        mode = path.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if not stat.S_ISREG(mode):
-        raise UserError("{path} is not a file: move it away, so that the file is fetched.", path=path)
-    return True
-
-
-def _check(path: Path, part: Part) -> int:
-    """How many images or labels the file holds.
+    Args:
+        progress: called every 10 ms; what it raises ends the loading.
 
     Raises:
-        UserError: it is damaged or cannot be read.
+        UserError: a file is missing or damaged.
     """
-    length = part.header_length
+    folder = resource_path("data", "fashion-mnist-mini")
     try:
-        found = path.stat().st_size
-        with path.open("rb") as file:
-            header = file.read(length)
-            body = b"" if part.holds_images else file.read()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    if header.startswith(b"\x1f\x8b"):
+        return RawImages(*(read_packed_file(folder / f"{part.name}.gz", part, progress) for part in PARTS))
+    except UserError as problem:
         raise UserError(
-            "{path} is still packed (gzip): unpack it, or delete it so that it is fetched again.", path=path
-        )
-    if len(header) < length:
-        raise _wrong_length(path, found, length)
-    magic, count, *sides = struct.unpack(f">{length // 4}I", header)
-    if magic != part.magic:
-        raise _wrong_kind(path, header, part)
-    if part.holds_images and sides != [SIDE, SIDE]:
-        raise UserError(
-            "{path} holds images of {height} × {width} pixels where 28 × 28 belong: delete it, so that it is "
-            "fetched again.",
-            path=path,
-            height=sides[0],
-            width=sides[1],
-        )
-    expected = length + count * math.prod(part.shape)
-    if found != expected:
-        raise _wrong_length(path, found, expected)
-    if count == 0:
-        raise UserError("{path} is an empty set: delete it, so that it is fetched again.", path=path)
-    _check_labels(path, body)
-    return int(count)
+            "The built-in images in {folder} are incomplete or damaged: install the program again.", folder=folder
+        ) from problem
 
 
-def _check_labels(path: Path, body: bytes) -> None:
-    labels = np.frombuffer(body, dtype=np.uint8)
-    places = np.flatnonzero(labels >= CLASSES)
-    if len(places):
-        raise UserError(
-            "{path} is damaged (its label number {place:,} is {label}, but labels go from 0 to 9): delete "
-            "it, so that it is fetched again.",
-            path=path,
-            place=int(places[0]) + 1,
-            label=int(labels[places[0]]),
-        )
+def _fetch_missing(missing: list[Part], folder: Path, progress: Progress) -> None:
+    """Unpack the missing files; download those that have no whole packed copy.
 
-
-def _wrong_kind(path: Path, header: bytes, part: Part) -> UserError:
-    return UserError(
-        "{path} is not what its name says (it begins with {found}, such a file with {expected}): delete it, "
-        "so that it is fetched again.",
-        path=path,
-        found=header[:4].hex(" "),
-        expected=struct.pack(">I", part.magic).hex(" "),
-    )
-
-
-def _wrong_length(path: Path, found: int, expected: int) -> UserError:
-    return UserError(
-        "{path} is damaged (it holds {found:,} bytes where {expected:,} belong): delete it, so that it is "
-        "fetched again.",
-        path=path,
-        found=found,
-        expected=expected,
-    )
-
-
-def _unreadable(path: Path, error: OSError) -> UserError:
-    return UserError(
-        "{path} cannot be read ({reason}): give yourself the right to read it, or choose another data root.",
-        path=path,
-        reason=error.strerror or str(error),
-    )
-
-
-# Fetching
-
-
-def _obtain(missing: list[Part], folder: Path, progress: Progress) -> None:
-    """Unpack the missing files, downloading those of which no whole packed copy is there.
-
-    The packed copies stay, as they do with torchvision: a file deleted later comes back without the network.
+    The packed copies stay, as with torchvision: a file that is deleted later comes back without the network.
     """
     published = _published(partial(progress, missing[0].downloading, 0, 0))
     checksums = dict(published.resources)
@@ -268,18 +107,18 @@ def _obtain(missing: list[Part], folder: Path, progress: Progress) -> None:
                 _download(part, packed, published.mirrors, checksums[packed.name], progress)
             _unpack(packed, folder / part.name, progress)
     except OSError as error:
-        raise _not_kept(folder, error) from error
+        raise _not_written(folder, error) from error
 
 
 def _published(poll: Callable[[], None]) -> type[FashionMNIST]:
-    """The class that knows addresses and checksums; its import takes 1.4 s, and Cancel need not wait."""
+    """The class that knows addresses and checksums. Its import takes 1.4 s; Cancel works meanwhile."""
 
-    def bring() -> None:
-        # If this import fails, so does the one below, and there it can be told.
+    def import_torchvision() -> None:
+        # If this import fails, the one below fails too, and raises.
         with contextlib.suppress(Exception):
             import torchvision.datasets  # noqa: F401
 
-    thread = threading.Thread(target=bring, name="import", daemon=True)
+    thread = threading.Thread(target=import_torchvision, name="import", daemon=True)
     thread.start()
     while thread.is_alive():
         poll()
@@ -301,7 +140,7 @@ def _download(part: Part, packed: Path, mirrors: list[str], md5: str, progress: 
             return
     raise DatasetUnavailableError(
         "Fashion-MNIST is not in {folder} and could not be downloaded ({reason}): connect to the network and "
-        "try again, put its four files into that folder, or choose the data set garments.",
+        "try again, put its four files into that folder, or choose the data set fashion-mnist-mini.",
         folder=packed.parent,
         reason="; ".join(dict.fromkeys(reasons)),
     )
@@ -330,15 +169,15 @@ def _has_md5(packed: Path, md5: str, progress: Progress) -> bool:
     return digest.hexdigest() == md5
 
 
-def _not_kept(folder: Path, error: OSError) -> DatasetUnavailableError:
+def _not_written(folder: Path, error: OSError) -> DatasetUnavailableError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         template = (
             "Fashion-MNIST is not in {folder}, and the disk is too full to download it: free some space, "
-            "choose another data root, or choose the data set garments."
+            "choose another data root, or choose the data set fashion-mnist-mini."
         )
     else:
         template = (
             "Fashion-MNIST is not in {folder}, and nothing can be written there ({reason}): choose a data "
-            "root you can write to, or choose the data set garments."
+            "root you can write to, or choose the data set fashion-mnist-mini."
         )
     return DatasetUnavailableError(template, folder=folder, reason=error.strerror or str(error))

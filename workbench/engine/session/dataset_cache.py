@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import Event
     from workbench.engine.recipe import Recipe

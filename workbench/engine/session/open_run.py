@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.history.history import History
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.protocol.command_queue import CommandQueue

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.commands import SessionCommand

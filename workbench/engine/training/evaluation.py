@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.models.weights import StateDict
     from workbench.engine.optim.losses import LossFunction
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.loops import Batch, TrainedBatch

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.snapshot import Position, Snapshot
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.data.datasets import ImageData
+    from workbench.engine.data.image_data import ImageData
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.commands import TrainerCommand

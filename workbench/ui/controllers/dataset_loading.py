@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UserError
 from workbench.engine.protocol.commands import LoadData, Stop
-from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
@@ -83,10 +82,7 @@ class DatasetLoading(QObject):
         self._asked = max(0, self._asked - 1)
         if event.instead_of is not None:
             self._settings.set_choice("dataset", event.name)
-            sentence = self.tr("{reason} For now, {name} takes its place.")
-            self.replaced.emit(
-                sentence.format(reason=sentence_of(event.instead_of), name=label_of(DATASETS[event.name]))
-            )
+            self.replaced.emit(sentence_of(event.instead_of))
         facts = self.tr("{train} training and {test} test images")
         self._controls.set_dataset_facts(facts.format(train=f"{event.train_count:,}", test=f"{event.test_count:,}"))
         self._samples.show_samples(event.class_names, event.samples)

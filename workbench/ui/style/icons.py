@@ -12,7 +12,7 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from workbench.ui.style.resources import resource_path
+from workbench.engine.paths import resource_path
 
 APPLICATION_ICON = "app"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor
 
-from workbench.ui.style.resources import resource_path
+from workbench.engine.paths import resource_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,9 +15,9 @@ from PySide6.QtCore import QDir, QObject, Qt, QTemporaryDir, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QStyleFactory
 
+from workbench.engine.paths import resource_path
 from workbench.ui.style import icons
 from workbench.ui.style.palette import COLOUR_NAMES, SPACING_NAMES, Palette, ThemeError, load_palette
-from workbench.ui.style.resources import resource_path
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.config.hyperparameters import Hyperparameter, TakesEffect
-from workbench.engine.errors import UsageError
+from workbench.engine.errors import UsageError, UserError
 from workbench.ui.text.numbers import format_number, format_value
 
 if TYPE_CHECKING:
     from workbench.engine.config.registry import Registry, Row
-    from workbench.engine.errors import UserError
 
 _ONE_LINE: Final = 48
 
@@ -31,8 +30,11 @@ def help_of(row: Row) -> str:
 def sentence_of(problem: UserError) -> str:
     """What went wrong and what to do: the translated template, filled in."""
     template = QCoreApplication.translate("Problems", problem.template)
+    fields = {
+        name: sentence_of(value) if isinstance(value, UserError) else value for name, value in problem.fields.items()
+    }
     try:
-        return template.format(**problem.fields)
+        return template.format(**fields)
     except (LookupError, ValueError):  # a translation with a wrong placeholder
         return str(problem)
 

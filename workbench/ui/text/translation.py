@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-from workbench.ui.style.resources import resource_path
+from workbench.engine.paths import resource_path
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
