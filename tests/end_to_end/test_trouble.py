@@ -177,18 +177,17 @@ def test_that_missing_data_is_reported_when_it_is_needed(open_window, tmp_path, 
     person.wait_until_ready()
 
 
-def test_that_the_default_is_replaced_by_the_built_in_set_and_the_window_says_so(
-    open_window, tmp_path, tiny_data, monkeypatch
-):
-    from dataclasses import replace
+def test_that_the_default_is_replaced_by_the_built_in_part_and_the_window_says_so(open_window, tmp_path, monkeypatch):
+    def unavailable(*_):
+        raise DatasetUnavailableError("Fashion-MNIST could not be downloaded.")
 
-    reason = DatasetUnavailableError("Fashion-MNIST could not be downloaded.")
-    monkeypatch.setattr(datasets, "load_default", lambda *_: (replace(tiny_data, name="fashion-mnist-mini"), reason))
+    monkeypatch.setattr("workbench.engine.data.fashion_mnist.load_fashion_mnist", unavailable)
     person = open_window("--data-root", tmp_path)
-    person.wait_for(lambda: "Garments (built in) takes its place" in person.notice)
+    person.wait_for(lambda: "The built-in part of Fashion-MNIST (12,000 of the 60,000 training" in person.notice)
     assert person.notice.startswith("Fashion-MNIST could not be downloaded.")
     assert person.control("dataset").value() == "fashion-mnist-mini"
     person.wait_until_ready()
+    assert "12,000 training and 2,000 test images" in person.find("dataset_facts").text()
     assert is_usable(person)
 
 

@@ -77,3 +77,9 @@ def only(events, kind):
 def summaries(folder):
     with closing(RunStore(folder)) as store:
         return store.summaries()
+
+
+def only_problem(events, kind):
+    """The sentence of the only event of this kind."""
+    (event,) = of(events, kind)
+    return str(event.problem)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,14 +107,7 @@ def test_that_missing_data_chosen_by_a_person_is_a_problem_and_never_swapped(tmp
 
 def test_that_the_default_is_replaced_where_it_cannot_be_had_and_says_so(tmp_path, tiny_data, monkeypatch):
     reason = DatasetUnavailableError("no network")
-    stand_in = datasets.ImageData(
-        "fashion-mnist-mini",
-        tiny_data.class_names,
-        tiny_data.train_images,
-        tiny_data.train_labels,
-        tiny_data.test_images,
-        tiny_data.test_labels,
-    )
+    stand_in = replace(tiny_data, name="fashion-mnist-mini")
     monkeypatch.setattr(datasets, "load_default", lambda *_: (stand_in, reason))
     events = serve(tmp_path, StartRun(RECIPE, dataset_chosen=False))
     loaded = only(events, DataLoaded)

@@ -3,6 +3,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.ui.widgets.choice_control import ChoiceControl
@@ -102,3 +103,16 @@ def test_that_a_long_label_does_not_widen_it(control):
     assert control.minimumSizeHint().width() == width
     control.resize(100, 30)
     assert not control.grab().isNull()
+
+
+def test_that_a_retired_row_is_shown_and_not_offered(qtbot):
+    control = ChoiceControl("dataset", "Data set", DATASETS)
+    qtbot.addWidget(control)
+    control.show_choice("garments")
+    assert control.value() == "garments"
+    assert control.placeholderText() == "Garments (no longer included)"
+    assert "earlier versions" in control.toolTip()
+    assert control.findData("garments") == -1
+    assert not control.grab().isNull()
+    control.setValue("fashion-mnist")
+    assert control.value() == "fashion-mnist"

@@ -144,7 +144,10 @@ def open_stored_run(
     trainer.history.incidents += recorded.incidents
     trainer.progress.seconds = summary.seconds
     trainer.journal.set_recording(recorded)
-    for event in trainer.travel(len(recorded) if step is None else step):
+    if step is None:
+        # Without images only the steps that have a snapshot can be reached.
+        step = len(recorded) if data.missing is None else max(stored.snapshot_steps, default=0)
+    for event in trainer.travel(step):
         match event:
             case TravelFailed(problem=problem):
                 raise problem

@@ -297,7 +297,9 @@ class Session:
         return trainer, None
 
     def _data_for(self, recipe: Recipe) -> ImageData:
-        data = self._datasets.of(recipe)
+        from workbench.engine.data.datasets import without_images
+
+        data = self._datasets.of(recipe) or without_images(recipe.dataset)
         if data is None:
             raise UserError("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
         return data

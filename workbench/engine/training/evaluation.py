@@ -37,6 +37,7 @@ def evaluate_file(
         The event to emit, and the weights if they could be tested.
     """
     try:
+        data.check_images()
         # A copy, not a new model: creating one would draw from the random state of the run that goes on.
         twin = copy.deepcopy(model)
         weights = load_weights(path, twin)

@@ -109,6 +109,7 @@ class Stepper:
         Returns:
             The mean of the batch losses, and the accuracy (0 to 1).
         """
+        self.data.check_images()
         batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
         return test_loop(wrap(batches), self._network, self.loss_fn)
 
@@ -142,6 +143,7 @@ class Stepper:
 
     def _rest_of_epoch(self) -> Iterator[Batch]:
         """The batches from the current sample on; each has the batch size in force when it is requested."""
+        self.data.check_images()
         images, labels, position = self.data.train_images, self.data.train_labels, self.position
         if position.sample == 0:
             position.shuffled = bool(self.values["shuffle"])

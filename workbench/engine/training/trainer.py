@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.protocol.events import Outcome, RunEnded, RunResumed
+from workbench.engine.protocol.events import Outcome, RunEnded, RunPaused, RunResumed, TravelFailed
 from workbench.engine.training.fit_loop import FitLoop
 from workbench.engine.training.time_travel import travel
 from workbench.engine.training.trainer_state import TrainerState
@@ -29,7 +29,11 @@ class Trainer(TrainerState):
         yield from FitLoop(self).train()
 
     def resume(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
-        """Train on after a pause or an end, as far as `command` says."""
+        """Train on after a pause or an end, as far as `command` says; without images, say why not and stay paused."""
+        if (missing := self.stepper.data.missing) is not None:
+            yield TravelFailed(missing)
+            yield RunPaused(self.position.step)
+            return
         loop = FitLoop(self)
         yield from loop.set_target(command)
         yield RunResumed(self.position.step)

@@ -35,6 +35,7 @@ class ChoiceControl(QComboBox):
         super().__init__(parent)
         self._registry = registry
         self._is_locked = False
+        self._retired = ""
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -51,7 +52,7 @@ class ChoiceControl(QComboBox):
 
     def value(self) -> str:
         """The name of the chosen row."""
-        return str(self.currentData())
+        return str(self.currentData()) if self.currentIndex() >= 0 else self._retired
 
     def setValue(self, name: str) -> None:  # noqa: N802
         """Choose a row, and say so in `value_changed` if it is another one.
@@ -59,7 +60,7 @@ class ChoiceControl(QComboBox):
         Raises:
             UsageError: there is no such row.
         """
-        self.setCurrentIndex(self.findData(self._registry[name].name))
+        self._show(name)
         self.chosen.emit(name)
 
     def show_choice(self, name: str) -> None:
@@ -69,7 +70,7 @@ class ChoiceControl(QComboBox):
             UsageError: there is no such row.
         """
         with QSignalBlocker(self):
-            self.setCurrentIndex(self.findData(self._registry[name].name))
+            self._show(name)
         self._update_help()
 
     def set_locked(self, locked: bool) -> None:
@@ -91,11 +92,19 @@ class ChoiceControl(QComboBox):
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
         option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, field.width()
+            self.currentText() or self.placeholderText(), Qt.TextElideMode.ElideRight, field.width()
         )
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def _show(self, name: str) -> None:
+        row = self._registry[name]
+        index = self.findData(row.name)
+        if index < 0:  # a retired row, of a run of an earlier version: shown, but not in the list
+            self._retired = name
+            self.setPlaceholderText(label_of(row))
+        self.setCurrentIndex(index)
 
     def _on_index_changed(self) -> None:
         self._update_help()
