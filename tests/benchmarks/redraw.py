@@ -89,7 +89,7 @@ def measure(length: int, theme: Theme) -> dict[str, float]:
     # Room to the right, so that the measured frames do not change the range.
     panel.set_planned_steps(2 * length)
     figures = {"catch_up_ms": catch_up * 1e3, **frame_cost(panel, history), **full_cost(panel), **pan_cost(panel)}
-    figures["bytes_per_step"] = panel.nbytes / len(history)
+    figures["bytes_per_step"] = panel.stack.nbytes / len(history)
     panel.close()
     panel.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -113,7 +113,7 @@ def make_history(length: int) -> History:
 def settle(panel: CurvesPanel) -> None:
     for _ in range(2000):
         QApplication.processEvents()
-        if not panel.is_catching_up:
+        if not panel.stack.is_catching_up:
             return
 
 
@@ -124,12 +124,12 @@ def frame_cost(panel: CurvesPanel, history: History) -> dict[str, float]:
     for _ in range(FRAMES):
         for _ in range(STEPS_PER_FRAME):
             history.add_step(0.6, 0.8)
-        panel.take_paint_seconds()
+        panel.stack.drain_paint_seconds()
         started = time.perf_counter()
         refreshing = panel.refresh()
         QApplication.processEvents()
         whole.append(time.perf_counter() - started)
-        counted.append(refreshing + panel.take_paint_seconds())
+        counted.append(refreshing + panel.stack.drain_paint_seconds())
     return {
         "frame_ms": float(np.median(counted)) * 1e3,
         "frame_outside_ms": float(np.median(np.subtract(whole, counted))) * 1e3,
@@ -139,10 +139,10 @@ def frame_cost(panel: CurvesPanel, history: History) -> dict[str, float]:
 def full_cost(panel: CurvesPanel) -> dict[str, float]:
     counted = []
     for _ in range(FRAMES):
-        panel.take_paint_seconds()
-        panel.redraw()
+        panel.stack.drain_paint_seconds()
+        panel.stack.redraw()
         QApplication.processEvents()
-        counted.append(panel.take_paint_seconds())
+        counted.append(panel.stack.drain_paint_seconds())
     return {"full_ms": float(np.median(counted)) * 1e3}
 
 
@@ -152,13 +152,13 @@ def pan_cost(panel: CurvesPanel) -> dict[str, float]:
     pixel = (high - low) / plot.width()
     counted, whole = [], []
     for index in range(FRAMES):
-        panel.take_paint_seconds()
+        panel.stack.drain_paint_seconds()
         started = time.perf_counter()
         plot.set_x_range(low + 20 * pixel + index * pixel, high - 200 * pixel + index * pixel)
         ranging = time.perf_counter() - started
         QApplication.processEvents()
         whole.append(time.perf_counter() - started)
-        counted.append(ranging + panel.take_paint_seconds())
+        counted.append(ranging + panel.stack.drain_paint_seconds())
     return {
         "pan_ms": float(np.median(counted)) * 1e3,
         "pan_outside_ms": float(np.median(np.subtract(whole, counted))) * 1e3,

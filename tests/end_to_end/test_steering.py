@@ -155,7 +155,7 @@ def test_that_a_value_set_while_paused_applies_at_once_and_one_mark_remains(paus
         paused.wait_for(lambda rate=rate: [change.new for change in paused.window.history.changes] == [rate])
     (change,) = paused.window.history.changes
     assert (change.step, change.old, change.new) == (reached, 0.001, 0.05)
-    paused.wait_for(lambda: len(paused.find("plots").mark_texts) == 1)
+    paused.wait_for(lambda: len(paused.find("plots").stack.marks.texts) == 1)
 
 
 def test_that_discard_asks_and_deletes_and_undo_brings_back(paused):

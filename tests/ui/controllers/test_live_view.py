@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from workbench.engine.history.history import History
@@ -47,15 +48,15 @@ def started(history, **changes):
 
 def test_that_frames_are_drawn_only_while_the_window_is_seen(qtbot, window, display, history):
     display.begin(started(history))
-    assert not display.clock.is_ticking
+    assert not display.clock.findChild(QTimer).isActive()
     window.show()
-    assert display.clock.is_ticking
+    assert display.clock.findChild(QTimer).isActive()
     window.showMinimized()
-    qtbot.waitUntil(lambda: not display.clock.is_ticking)
+    qtbot.waitUntil(lambda: not display.clock.findChild(QTimer).isActive())
     window.showNormal()
-    qtbot.waitUntil(lambda: display.clock.is_ticking)
+    qtbot.waitUntil(lambda: display.clock.findChild(QTimer).isActive())
     window.hide()
-    assert not display.clock.is_ticking
+    assert not display.clock.findChild(QTimer).isActive()
 
 
 def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, display, history, monkeypatch):
@@ -73,7 +74,7 @@ def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, d
 
 def test_that_a_run_that_is_opened_brings_its_marks_along(display, plots, history):
     display.begin(started(history))
-    assert plots.mark_texts == ["Learning rate 0.001 → 0.1"]
+    assert plots.stack.marks.texts == ["Learning rate 0.001 → 0.1"]
 
 
 def test_that_going_back_takes_the_marks_beyond_away(display, plots, history):
@@ -81,7 +82,7 @@ def test_that_going_back_takes_the_marks_beyond_away(display, plots, history):
     future = history.copy()
     history.truncate(3)
     display.travel(Travelled(3, 20, RECIPE.values, future))
-    assert "Learning rate 0.001 → 0.1" not in plots.mark_texts
+    assert "Learning rate 0.001 → 0.1" not in plots.stack.marks.texts
 
 
 def test_that_there_is_more_to_train_until_the_last_planned_epoch_is_tested(display, history):

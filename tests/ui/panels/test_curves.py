@@ -93,7 +93,7 @@ def test_that_frame_by_frame_the_same_picture_grows_as_in_one_go(panel):
         settle()
     for name in ("loss_plot", "accuracy_plot"):
         grown = pixels(plot(panel, name))
-        panel.redraw()
+        panel.stack.redraw()
         whole = pixels(plot(panel, name))
         assert (grown != whole).mean() < 1e-4, name
 
@@ -109,7 +109,7 @@ def test_that_frame_by_frame_the_same_picture_grows_where_many_steps_share_a_col
         settle()
     for name in ("loss_plot", "accuracy_plot"):
         grown = pixels(plot(panel, name))
-        panel.redraw()
+        panel.stack.redraw()
         assert (grown != pixels(plot(panel, name))).mean() < 1e-4, name
 
 
@@ -170,7 +170,7 @@ def test_that_refresh_says_what_drawing_costs_painting_included(panel):
     add_steps(history, 5)
     panel.refresh()
     settle()
-    assert panel.take_paint_seconds() > 0.0
+    assert panel.stack.drain_paint_seconds() > 0.0
     assert panel.refresh() > 0.0
 
 
@@ -182,7 +182,7 @@ def test_that_steps_taken_unseen_are_there_when_the_panel_is_shown_again(panel):
     panel.show()
     settle()
     grown = pixels(plot(panel))
-    panel.redraw()
+    panel.stack.redraw()
     assert (grown == pixels(plot(panel))).all()
     assert plot(panel).ranges[0][1] > 350
 
@@ -195,8 +195,8 @@ def test_that_a_million_steps_are_drawn_and_smoothed_slice_by_slice(panel, qtbot
         history.add_epoch_start(EpochStart(epoch // 938 + 1, epoch))
         history.add_evaluation(Evaluation(epoch + 938, epoch // 938 + 1, 1.0, 0.5))
     panel.begin(history, 938, 1_000_000)
-    qtbot.waitUntil(lambda: not panel.is_catching_up)
-    assert panel.nbytes <= 40 * len(history)
+    qtbot.waitUntil(lambda: not panel.stack.is_catching_up)
+    assert panel.stack.nbytes <= 40 * len(history)
     assert count(plot(panel), load_palette("light").trace_training) > 300
 
 
@@ -225,17 +225,17 @@ def test_that_a_run_may_be_drawn_while_another_thread_writes_it(panel):
 
 def test_that_after_truncation_what_is_gone_is_gone_from_the_picture(panel):
     history = begin(panel, 150)
-    panel.add_mark(120, "note", "gone")
-    panel.add_mark(20, "note", "still here")
+    panel.add_change_mark(120, "gone", "gone", "0", "1")
+    panel.add_change_mark(20, "still here", "still here", "0", "1")
     history.truncate(100)
     panel.reload()
-    assert panel.mark_texts == ["still here"]
+    assert panel.stack.marks.texts == ["still here 0 → 1"]
     cut = pixels(plot(panel))
     fresh = History()
     add_steps(fresh, 150)
     fresh.truncate(100)
     panel.begin(fresh, EPOCH, 1000)
-    panel.add_mark(20, "note", "still here")
+    panel.add_change_mark(20, "still here", "still here", "0", "1")
     assert plot(panel).ranges[0][1] == pytest.approx(1.015 * EPOCH)
     assert (cut == pixels(plot(panel))).all()
 
@@ -246,7 +246,7 @@ def test_that_refresh_notices_a_truncation_by_itself(panel):
     add_steps(history, 10)
     panel.refresh()
     grown = pixels(plot(panel))
-    panel.redraw()
+    panel.stack.redraw()
     assert (grown == pixels(plot(panel))).all()
     assert plot(panel).ranges[0][1] == pytest.approx(1.015 * 2 * EPOCH)
 

@@ -49,16 +49,49 @@ def test_that_the_accuracy_goes_from_nought_to_a_hundred_percent(panel):
     assert 100.0 <= high <= 105.0
 
 
-def test_that_a_spike_is_shown_and_the_range_stays_until_reset_after_it_was_cut_off(panel, qtbot):
+def test_that_a_threefold_spike_is_fitted(panel):
     history = begin(panel, 100)
-    history.add_step(1000.0, 0.5)
+    history.add_step(7.0, 0.5)
     panel.refresh()
-    assert plot(panel).ranges[1][1] >= 1000.0
-    history.truncate(100)
-    add_steps(history, 20)
-    panel.refresh()
+    assert plot(panel).ranges[1][1] >= 7.0
+
+
+@pytest.mark.parametrize("is_log", [False, True])
+def test_that_a_divergence_leaves_the_range_as_it_was_and_an_arrow_says_how_far_it_goes(panel, qtbot, is_log):
+    panel.restore({"log_y": is_log})
+    history = begin(panel, 200)
+    before = plot(panel).ranges[1]
+    for loss in (5e4, 5e10, 5e16):
+        history.add_step(loss, 0.1)
+        panel.refresh()
+    assert plot(panel).ranges[1] == before
+    assert panel.stack.marks.texts == ["up to 5e16"]
+    settle()
+    grown = pixels(plot(panel))
+    panel.stack.redraw()
+    assert (grown == pixels(plot(panel))).all()
     click(qtbot, panel, "reset_view")
-    assert plot(panel).ranges[1][1] < 5.0
+    assert plot(panel).ranges[1] == before
+
+
+def test_that_after_going_back_from_a_divergence_the_recorded_one_does_not_flatten_the_branch(panel, qtbot):
+    history = begin(panel, 200)
+    for loss in (5e4, 5e10, 5e16):
+        history.add_step(loss, 0.1)
+    panel.refresh()
+    future = history.copy()
+    history.truncate(190)
+    panel.reload()
+    panel.set_future(future)
+    add_steps(history, 5)
+    panel.refresh()
+    settle()
+    assert plot(panel).ranges[1][1] < 3.0
+    assert [text.partition("e")[0] for text in panel.stack.marks.texts] == ["up to 5"]
+    click(qtbot, panel, "reset_view")
+    assert plot(panel).ranges[1][1] < 3.0
+    panel.set_future(None)
+    assert panel.stack.marks.texts == []
 
 
 def test_that_a_spike_at_the_start_leaves_the_range_as_the_run_goes_on_but_can_be_panned_to(panel):
@@ -110,7 +143,7 @@ def test_that_a_zoom_survives_new_steps_until_reset_view(panel, qtbot):
     history = begin(panel, 150)
     wheel(plot(panel), 3)
     zoomed = plot(panel).ranges
-    assert not panel.follows
+    assert not panel.stack.is_automatic
     assert zoomed[0][1] - zoomed[0][0] < 150
     assert plot(panel, "accuracy_plot").ranges[0] == pytest.approx(zoomed[0])
     add_steps(history, 500)
@@ -118,7 +151,7 @@ def test_that_a_zoom_survives_new_steps_until_reset_view(panel, qtbot):
     settle()
     assert plot(panel).ranges == zoomed
     click(qtbot, panel, "reset_view")
-    assert panel.follows
+    assert panel.stack.is_automatic
     assert plot(panel).ranges[0] == pytest.approx((0.0, 1.015 * 800))
 
 
@@ -126,7 +159,7 @@ def test_that_zooming_the_accuracy_zooms_the_loss_along_the_steps(panel):
     begin(panel, 150)
     wheel(plot(panel, "accuracy_plot"), 3)
     assert plot(panel).ranges[0] == pytest.approx(plot(panel, "accuracy_plot").ranges[0])
-    assert not panel.follows
+    assert not panel.stack.is_automatic
 
 
 def test_that_dragging_pans(panel, qtbot):
@@ -146,7 +179,7 @@ def test_that_a_double_click_shows_the_whole_run_again(panel, qtbot):
     begin(panel, 150)
     wheel(plot(panel), 3)
     qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=centre(plot(panel)))
-    assert panel.follows
+    assert panel.stack.is_automatic
 
 
 def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
@@ -158,14 +191,14 @@ def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
     qtbot.keyClick(loss, Qt.Key.Key_Left)
     assert loss.ranges[0][0] < zoomed[0]
     qtbot.keyClick(loss, Qt.Key.Key_Home)
-    assert panel.follows
+    assert panel.stack.is_automatic
     assert loss.ranges[0] == pytest.approx((0, 203))
 
 
 def test_that_turning_the_wheel_against_the_limits_keeps_following(panel):
     begin(panel, 150, planned=200)
     wheel(plot(panel), -3)
-    assert panel.follows
+    assert panel.stack.is_automatic
 
 
 def test_that_log_y_shows_logarithms_and_keeps_the_steps_in_view(panel, qtbot):

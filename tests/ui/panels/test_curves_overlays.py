@@ -89,6 +89,16 @@ def test_that_a_first_spike_of_another_run_does_not_press_the_rest_flat(panel):
     assert plot(panel).ranges[1][1] < 10.0
 
 
+@pytest.mark.parametrize("is_log", [False, True])
+def test_that_one_diverged_run_does_not_press_the_others_flat(panel, is_log):
+    panel.restore({"log_y": is_log})
+    begin(panel, 300)
+    panel.set_overlays([overlay("a", other_run(300, 1e9)), overlay("b", other_run(300, 4.0))])
+    highest = plot(panel).ranges[1][1]
+    assert (0.7 < highest < 1.5) if is_log else (6.0 < highest < 10.0)
+    assert panel.stack.marks.texts == ["up to 1e9"]
+
+
 def test_that_a_present_run_of_a_few_steps_is_seen_beside_one_of_smaller_losses(panel):
     history = begin(panel, 0)
     for _ in range(5):
@@ -135,7 +145,7 @@ def test_that_frame_by_frame_the_same_picture_grows_among_other_runs(panel):
         settle()
     for name in ("loss_plot", "difference_plot", "accuracy_plot"):
         grown = pixels(plot(panel, name))
-        panel.redraw()
+        panel.stack.redraw()
         assert unlike(grown, pixels(plot(panel, name))) == 0.0, name
 
 
@@ -155,8 +165,8 @@ def test_that_a_long_run_is_smoothed_slice_by_slice(panel, qtbot):
     long.loss.extend(np.linspace(2.0, 0.5, 600_000))
     long.accuracy.extend(np.linspace(0.1, 0.9, 600_000))
     panel.set_overlays([overlay("a", long)])
-    assert panel.is_catching_up
-    qtbot.waitUntil(lambda: not panel.is_catching_up)
+    assert panel.stack.is_catching_up
+    qtbot.waitUntil(lambda: not panel.stack.is_catching_up)
     assert drawn(panel, 0) > 100
 
 
@@ -233,7 +243,7 @@ def test_that_the_difference_has_a_zero_line_and_moves_with_the_others(panel, qt
     wheel(plot(panel, "difference_plot"), 3)
     assert plot(panel, "difference_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
     assert plot(panel, "accuracy_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
-    assert not panel.follows
+    assert not panel.stack.is_automatic
     click(qtbot, panel, "reset_view")
     assert plot(panel, "difference_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
 

@@ -131,7 +131,7 @@ def test_that_frame_by_frame_the_plan_becomes_the_past(panel):
         panel.refresh()
         settle()
     grown = pixels(rate_plot(panel))
-    panel.redraw()
+    panel.stack.redraw()
     assert unlike(grown, pixels(rate_plot(panel))) == 0.0
 
 

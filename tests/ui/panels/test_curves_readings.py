@@ -53,11 +53,11 @@ def test_that_the_readout_goes_when_the_pointer_leaves_the_data(panel, qtbot):
 
 def test_that_hovering_a_mark_reads_its_text(panel, qtbot):
     begin(panel, 150)
-    panel.add_mark(120, "note", "something happened")
+    panel.add_change_mark(120, "something happened", "something happened", "0", "1")
     settle()
     view = plot(panel).canvas.view
     hover(qtbot, plot(panel), QPoint(round(plot(panel).axis_width + view.column(120)), 100))
-    assert readout(panel).endswith("something happened")
+    assert readout(panel).endswith("something happened 0 → 1")
 
 
 def test_that_the_readout_never_changes_the_layout(panel, qtbot):
@@ -78,12 +78,12 @@ def test_that_changes_leave_marks_that_say_what_changed(panel):
     panel.add_change_mark(50, "learning_rate", "learning rate", "0.001", "0.01")
     panel.add_change_mark(60, "learning_rate", "learning rate", "0.01", "0.1")
     panel.add_change_mark(60, "momentum", "momentum", "0", "0.9")
-    assert panel.mark_texts == ["learning rate 0.001 → 0.1", "momentum 0 → 0.9"]
+    assert panel.stack.marks.texts == ["learning rate 0.001 → 0.1", "momentum 0 → 0.9"]
     assert count(plot(panel), load_palette("light").mark) > before
 
 
 def test_that_a_new_run_begins_without_marks(panel):
     begin(panel, 150)
-    panel.add_mark(50, "note", "old")
+    panel.add_change_mark(50, "old", "old", "0", "1")
     begin(panel, 50)
-    assert panel.mark_texts == []
+    assert panel.stack.marks.texts == []

@@ -97,7 +97,7 @@ def test_that_frame_by_frame_the_present_covers_its_recorded_future(panel):
         settle()
     for name in ("loss_plot", "accuracy_plot"):
         grown = pixels(plot(panel, name))
-        panel.redraw()
+        panel.stack.redraw()
         assert unlike(grown, pixels(plot(panel, name))) == 0.0, name
 
 
@@ -191,7 +191,7 @@ def test_that_a_double_click_is_no_click(panel, qtbot):
         left_click(qtbot, plot(panel), place)
         qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
         wait_out_a_second_click(qtbot)
-    assert panel.follows
+    assert panel.stack.is_automatic
 
 
 def test_that_a_drag_is_no_click_even_if_it_comes_back(panel, qtbot):
@@ -261,7 +261,7 @@ def test_that_an_incident_is_marked_by_itself(panel, loss, text):
     history.truncate(150)
     history.add_incident(Incident(180, loss, 150))
     panel.refresh()
-    assert panel.mark_texts == [text]
+    assert panel.stack.marks.texts == [text]
     for name in ("loss_plot", "accuracy_plot"):
         assert count(plot(panel, name), COLOURS.incident) > 50
 
@@ -278,9 +278,9 @@ def test_that_shown_changes_replace_those_marked_before(panel):
     begin(panel, 200)
     panel.add_change_mark(50, "momentum", "momentum", "0", "0.9")
     panel.show_changes([(30, "learning_rate", "learning rate", "0.001", "0.01")])
-    assert panel.mark_texts == ["learning rate 0.001 → 0.01"]
+    assert panel.stack.marks.texts == ["learning rate 0.001 → 0.01"]
     panel.show_changes([])
-    assert panel.mark_texts == []
+    assert panel.stack.marks.texts == []
 
 
 def test_that_everything_is_recoloured_with_the_theme(panel):

@@ -62,7 +62,7 @@ class CurvesPanel(QFrame):
         self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
-        self._built_stage: CurveStack | None = None
+        self._built_stack: CurveStack | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
         layout.setSpacing(SPACING)
@@ -71,28 +71,13 @@ class CurvesPanel(QFrame):
         layout.addWidget(self._pages, 1)
 
     @property
-    def follows(self) -> bool:
-        """Whether the whole run is shown as it grows; not so from a pan or zoom by hand until Reset view."""
-        return self._stage.follows
-
-    @property
-    def mark_texts(self) -> list[str]:
-        """What the marks of changes say, by step."""
-        return self._stage.marks.texts
-
-    @property
-    def is_catching_up(self) -> bool:
-        """Whether the smoothing of a long history is still on its way, slice by slice."""
-        return self._stage.is_catching_up
-
-    @property
-    def nbytes(self) -> int:
-        """Memory held by the series that are drawn, in bytes; the history's own included."""
-        return self._stage.nbytes
+    def stack(self) -> CurveStack:
+        """The plots, built when first asked for."""
+        return self._built_stack or self._build_stack()
 
     def build(self) -> None:
-        """Build the plots now, for those who look for them before anything is shown."""
-        self._build_stage()
+        """Build the plots now, before the panel is shown."""
+        self._build_stack()
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
         """Show `history`, which may hold steps already, and follow it.
@@ -103,15 +88,15 @@ class CurvesPanel(QFrame):
             planned_steps: steps the whole run will have; 0 if unknown.
         """
         self._overlay_legend.set_ghost(False)
-        self._stage.begin(history, steps_per_epoch, planned_steps)
-        self._pages.setCurrentWidget(self._stage)
+        self.stack.begin(history, steps_per_epoch, planned_steps)
+        self._pages.setCurrentWidget(self.stack)
 
     def clear(self) -> None:
         """Forget the run and those laid over it, and say how to begin one."""
         self.set_future(None)
         self.set_overlays(())
         self.set_rate_curve(None)
-        self._stage.clear()
+        self.stack.clear()
         self._pages.setCurrentWidget(self._empty)
 
     def refresh(self) -> float:
@@ -119,28 +104,15 @@ class CurvesPanel(QFrame):
 
         An ordinary frame paints the pixel columns that gained steps and nothing else.
         """
-        return self._built_stage.refresh() if self._built_stage is not None else 0.0
-
-    def take_paint_seconds(self) -> float:
-        """Time spent painting since this, or `refresh`, was last called."""
-        return self._stage.take_paint_seconds()
-
-    def redraw(self) -> None:
-        """Paint everything anew, with the next paint event."""
-        self._stage.redraw()
+        return self._built_stack.refresh() if self._built_stack is not None else 0.0
 
     def reload(self) -> None:
         """Draw everything anew, after the history was cut."""
-        self._stage.reload()
+        self.stack.reload()
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """The run will have so many steps in all."""
-        self._stage.set_planned_steps(planned_steps)
-
-    def add_mark(self, step: int, name: str, text: str) -> None:
-        """Mark a step with a plain text of its own."""
-        self._stage.marks.add(step, name, text)
-        self._stage.redraw()
+        self.stack.set_planned_steps(planned_steps)
 
     def add_change_mark(self, step: int, name: str, label: str, old_text: str, new_text: str) -> None:
         """Mark a change of a hyperparameter; changes of one name within a second become one mark.
@@ -152,8 +124,8 @@ class CurvesPanel(QFrame):
             old_text: the value before.
             new_text: the value from `step` on.
         """
-        self._stage.marks.add_change(step, name, label, old_text, new_text)
-        self._stage.redraw()
+        self.stack.marks.add_change(step, name, label, old_text, new_text)
+        self.stack.redraw()
 
     def show_changes(self, rows: Sequence[tuple[int, str, str, str, str]]) -> None:
         """Put marks for these changes in the place of all that are there; incidents are marked by themselves.
@@ -161,8 +133,8 @@ class CurvesPanel(QFrame):
         Args:
             rows: as for `add_change_mark`: step, name, label, old text, new text.
         """
-        self._stage.marks.replace_changes(rows)
-        self._stage.redraw()
+        self.stack.marks.replace_changes(rows)
+        self.stack.redraw()
 
     def set_future(self, history: History | None) -> None:
         """Show as a ghost what was recorded beyond the present step, and where the present is.
@@ -171,36 +143,32 @@ class CurvesPanel(QFrame):
             history: the whole recorded run, from step 0, as it was before going back; None takes the ghost away, and so
                 does `begin`.
         """
-        self._stage.set_future(history)
+        self.stack.set_future(history)
         self._overlay_legend.set_ghost(history is not None)
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Lay these runs over the present one, the first `MOST_OVERLAYS` of them; those that stay keep their colour."""
         placed = self._places.assign(overlays)
         self._overlay_legend.set_overlays(placed)
-        self._stage.set_overlays(placed)
+        self.stack.set_overlays(placed)
 
     def set_rate_curve(self, curve: RateCurve | None) -> None:
         """Show this learning rate; by itself only where it varies, unless somebody has chosen."""
         self._rate_is_known = curve is not None
-        self._stage.set_rate_curve(curve)
+        self.stack.set_rate_curve(curve)
         self._show_rate()
 
     def set_travel_enabled(self, enabled: bool) -> None:
         """Take a click at a recorded step as the wish to go there, and say so under the pointer; at first not so."""
-        self._stage.set_travel_enabled(enabled)
-
-    def reset_view(self) -> None:
-        """Show the whole run again, and follow it as it grows."""
-        self._stage.reset_view()
+        self.stack.set_travel_enabled(enabled)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette` from now on."""
         self._colours = PlotColours.of(palette)
         for part in (self._loss_header, self._accuracy_header, self._overlay_legend, self._empty):
             part.set_colours(self._colours)
-        if self._built_stage is not None:
-            self._built_stage.set_colours(self._colours)
+        if self._built_stack is not None:
+            self._built_stack.set_colours(self._colours)
 
     def state(self) -> dict[str, bool | float | None]:
         """What is to be remembered from one day to the next; None for the learning rate where nobody has chosen."""
@@ -230,52 +198,47 @@ class CurvesPanel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Have the plots ready soon, but not before the window is painted."""
         super().showEvent(event)
-        if self._built_stage is None:
-            QTimer.singleShot(BUILD_AFTER_MS, self, self._build_stage)
+        if self._built_stack is None:
+            QTimer.singleShot(BUILD_AFTER_MS, self, self._build_stack)
 
     def _on_rate_chosen(self, shown: bool) -> None:
         self._rate_is_chosen = shown
         self._show_rate()
 
     def _show_rate(self) -> None:
-        if self._built_stage is None:
+        if self._built_stack is None:
             return
-        wanted = self._built_stage.rate_varies if self._rate_is_chosen is None else self._rate_is_chosen
+        wanted = self._built_stack.rate_varies if self._rate_is_chosen is None else self._rate_is_chosen
         shown = wanted and self._rate_is_known
-        self._built_stage.set_rate_shown(shown)
+        self._built_stack.set_rate_shown(shown)
         self._accuracy_header.set_rate_shown(shown, known=self._rate_is_known)
 
     @property
     def _switches(self) -> dict[str, LegendButton]:
         return {**self._loss_header.switches, **self._accuracy_header.switches}
 
-    @property
-    def _stage(self) -> CurveStack:
-        """The plots, built when first asked for."""
-        return self._built_stage or self._build_stage()
-
-    def _build_stage(self) -> CurveStack:
-        if self._built_stage is not None:
-            return self._built_stage
+    def _build_stack(self) -> CurveStack:
+        if self._built_stack is not None:
+            return self._built_stack
         # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
         from workbench.ui.plotting.curve_stack import CurveStack
 
-        stage = CurveStack(self._accuracy_header, self._colours, self._loss_header.beta, self)
+        stack = CurveStack(self._accuracy_header, self._colours, self._loss_header.beta, self)
         self._accuracy_header.show()
-        stage.set_log(self._loss_header.is_log)
+        stack.set_log(self._loss_header.is_log)
         for name, switch in self._switches.items():
-            stage.show_trace(name, switch.isChecked())
+            stack.show_trace(name, switch.isChecked())
         for header in (self._loss_header, self._accuracy_header):
-            header.trace_toggled.connect(stage.show_trace)
-        self._loss_header.beta_changed.connect(stage.set_beta)
-        self._loss_header.log_toggled.connect(stage.set_log)
-        self._loss_header.reset_requested.connect(stage.reset_view)
-        self._overlay_legend.difference_toggled.connect(stage.set_shows_difference)
+            header.trace_toggled.connect(stack.show_trace)
+        self._loss_header.beta_changed.connect(stack.set_beta)
+        self._loss_header.log_toggled.connect(stack.set_log)
+        self._loss_header.reset_requested.connect(stack.reset_view)
+        self._overlay_legend.difference_toggled.connect(stack.set_shows_difference)
         self._accuracy_header.rate_chosen.connect(self._on_rate_chosen)
-        stage.set_shows_difference(self._overlay_legend.shows_difference)
-        stage.follows_changed.connect(self._loss_header.set_follows)
-        stage.step_chosen.connect(self.step_chosen)
-        stage.rate_varies_changed.connect(self._show_rate)
-        self._pages.addWidget(stage)
-        self._built_stage = stage
-        return stage
+        stack.set_shows_difference(self._overlay_legend.shows_difference)
+        stack.automatic_changed.connect(self._loss_header.set_automatic)
+        stack.step_chosen.connect(self.step_chosen)
+        stack.rate_varies_changed.connect(self._show_rate)
+        self._pages.addWidget(stack)
+        self._built_stack = stack
+        return stack

@@ -17,9 +17,10 @@ from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
-from workbench.ui.plotting.render.cpu_clock import now
-from workbench.ui.plotting.render.current_step_line import CurrentStepLine
+from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
+from workbench.ui.plotting.render.ticks import short_number
+from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
     from workbench.ui.plotting.legend.plot_headers import AccuracyHeader
     from workbench.ui.plotting.render.colours import PlotColours
-    from workbench.ui.plotting.render.mark_layers import MarkList
+    from workbench.ui.plotting.render.mark_list import MarkList
 
 SMALL: Final = 0.92
 """Size of the text in the plots, of that around them."""
@@ -48,12 +49,12 @@ class CurveStack(QWidget):
     Importing this module imports pyqtgraph, which takes a quarter of a second: nobody should before a window is shown.
 
     Attributes:
-        follows_changed: whether the whole run is shown as it grows, from now on.
+        automatic_changed: whether the whole run is shown as it grows, from now on.
         step_chosen: somebody clicked at this step; only while travel is on.
         rate_varies_changed: whether the learning rate is another one at some steps than at others.
     """
 
-    follows_changed = Signal(bool)
+    automatic_changed = Signal(bool)
     step_chosen = Signal(int)
     rate_varies_changed = Signal(bool)
 
@@ -70,16 +71,16 @@ class CurveStack(QWidget):
         font = self._small_font()
         self._colours = colours
         self._shows_difference = False
-        self._traces = Traces(colours, font, self._epoch_label, self._incident_text, beta)
-        self._companions = self._traces.companions
+        self._traces = Traces(font, self._epoch_label, self._incident_text, self._peak_text, beta)
+        self._references = self._traces.references
         self._build_plots(font)
         self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(self)
         self._readout = Readout(self)
         self._readout.setObjectName("readout")
         self._readout.setAccessibleName(self.tr("Values under the pointer"))
         further = (self._difference, self._rate)
-        self._follower = AutoRange(self._loss, self._accuracy, further, self._traces, self)
-        self._follower.follows_changed.connect(self.follows_changed)
+        self._auto_range = AutoRange(self._loss, self._accuracy, further, self._traces, self)
+        self._auto_range.automatic_changed.connect(self.automatic_changed)
         rings = {
             self._loss: self._traces.losses_at,
             self._difference: self._difference.differences_at,
@@ -91,13 +92,13 @@ class CurveStack(QWidget):
         # Between two slices of smoothing a long history, everything else gets its turn.
         self._next_slice = QTimer(self)
         self._next_slice.setSingleShot(True)
-        self._next_slice.timeout.connect(self._draw_news)
+        self._next_slice.timeout.connect(self._draw_updates)
         self._place(accuracy_header)
 
     @property
-    def follows(self) -> bool:
+    def is_automatic(self) -> bool:
         """Whether the whole run is shown as it grows."""
-        return self._follower.follows
+        return self._auto_range.is_automatic
 
     @property
     def marks(self) -> MarkList:
@@ -122,34 +123,34 @@ class CurveStack(QWidget):
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
         """Show `history` and follow it."""
         self._traces.marks.clear()
-        self._companions.set_future(None, 0)
-        self._traces.follow(history)
-        self._follower.begin(steps_per_epoch, planned_steps)
+        self._references.set_future(None, 0)
+        self._traces.set_history(history)
+        self._auto_range.begin(steps_per_epoch, planned_steps)
         self.redraw()
-        self._draw_news()
+        self._draw_updates()
 
     def clear(self) -> None:
         """Let go of the histories."""
         self._traces.marks.clear()
-        self._companions.set_future(None, 0)
+        self._references.set_future(None, 0)
         self.set_overlays(())
         self.set_rate_curve(None)
-        self._traces.follow(History())
+        self._traces.set_history(History())
         self._inspector.leave()
 
     def refresh(self) -> float:
         """Draw what is new; returns the seconds spent, those of painting since the last call included."""
-        started = now()
-        painting = self.take_paint_seconds()
+        started = cpu_clock.now()
+        painting = self.drain_paint_seconds()
         if self._traces.was_truncated:
             self.reload()
         else:
-            self._draw_news()
-        return painting + now() - started
+            self._draw_updates()
+        return painting + cpu_clock.now() - started
 
-    def take_paint_seconds(self) -> float:
+    def drain_paint_seconds(self) -> float:
         """Time spent painting since this, or `refresh`, was last called."""
-        return sum(plot.take_paint_seconds() for plot in self._plots)
+        return sum(plot.drain_paint_seconds() for plot in self._plots)
 
     def redraw(self) -> None:
         """Paint everything anew, with the next paint event."""
@@ -159,29 +160,29 @@ class CurveStack(QWidget):
     def reload(self) -> None:
         """Draw everything anew, after the history was cut."""
         self._traces.marks.truncate(len(self._traces.history))
-        self._traces.follow(self._traces.history)
-        self._companions.set_present(len(self._traces.history))
+        self._traces.set_history(self._traces.history)
+        self._references.set_present(len(self._traces.history))
         self.redraw()
-        self._draw_news()
-        self._follower.grow()
+        self._draw_updates()
+        self._auto_range.grow()
 
     def set_future(self, history: History | None) -> None:
         """Draw what `history` holds beyond the present step as a ghost; None takes it away."""
-        self._companions.set_future(history, len(self._traces.history))
-        self._show_companions()
+        self._references.set_future(history, len(self._traces.history))
+        self._show_references()
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
         """Draw these runs over the present one."""
-        self._companions.set_overlays(overlays)
+        self._references.set_overlays(overlays)
         self._difference.set_differences(
             [
-                Difference(companion, placed.place, placed.overlay.branch_step, self._colours)
-                for placed, companion in self._companions.overlays
+                Difference(reference, placed.place, placed.overlay.branch_step)
+                for placed, reference in self._references.overlays
                 if placed.overlay.branch_step is not None
             ]
         )
         self._show_difference()
-        self._show_companions()
+        self._show_references()
 
     def set_shows_difference(self, shown: bool) -> None:
         """Show by how much the present run differs from those it shares its beginning with, where there are any."""
@@ -192,7 +193,7 @@ class CurveStack(QWidget):
         """Draw this learning rate, while it is shown."""
         varied = self._rate.varies
         self._rate.set_curve(curve)
-        self._follow_rate()
+        self._update_rate()
         if self._rate.varies != varied:
             self.rate_varies_changed.emit(self._rate.varies)
 
@@ -201,8 +202,8 @@ class CurveStack(QWidget):
         self._rate.setVisible(shown)
         self._rate_header.setVisible(shown)
         self._accuracy.show_steps(not shown)
-        self._follower.join(self._rate, shown)
-        self._place_present()
+        self._auto_range.join(self._rate, shown)
+        self._place_current_lines()
 
     def set_travel_enabled(self, enabled: bool) -> None:
         """Take clicks as the wish to go to a step, or not."""
@@ -210,22 +211,22 @@ class CurveStack(QWidget):
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """The run will have so many steps in all."""
-        self._follower.set_planned_steps(planned_steps)
-        self._follow_rate()
+        self._auto_range.set_planned_steps(planned_steps)
+        self._update_rate()
 
     def reset_view(self) -> None:
         """Show the whole run again, and follow it as it grows."""
-        self._follower.reset()
+        self._auto_range.reset()
 
     def set_log(self, is_log: bool) -> None:
         """Show the loss on a logarithmic axis, or not."""
-        self._follower.set_log(is_log)
+        self._auto_range.set_log(is_log)
 
     def set_beta(self, beta: float) -> None:
         """Smooth with another weight of the past, from the first step on."""
         self._traces.set_beta(beta)
         self._loss.canvas.invalidate()
-        self._draw_news()
+        self._draw_updates()
         self._difference.measure_again()
 
     def show_trace(self, name: str, shown: bool) -> None:
@@ -236,70 +237,65 @@ class CurveStack(QWidget):
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
         self._colours = colours
-        self._traces.set_colours(colours)
         self._rate_header.set_colours(colours)
         for plot in self._plots:
             plot.set_colours(colours)
-        for line in self._present_lines.values():
+        for line in self._current_lines.values():
             line.set_colours(colours)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what happened unseen."""
         super().showEvent(event)
-        self._draw_news()
+        self._draw_updates()
 
-    def _draw_news(self) -> None:
-        news = self._traces.take_in()
-        if news.rearranged:
-            self._follower.update()
+    def _draw_updates(self) -> None:
+        update = self._traces.update()
+        if update.rearranged:
+            self._auto_range.update()
             self.redraw()
-        if news.loss or news.accuracy:
-            self._follower.grow()
+        if update.loss or update.accuracy:
+            self._auto_range.grow()
             view = self._loss.canvas.view
-            if not self.isVisible() or (news.events and view is not None and self._traces.need_arranging(view)):
+            if not self.isVisible() or (update.events and view is not None and self._traces.need_arranging(view)):
                 self.redraw()
-            for plot, stretches in ((self._loss, news.loss), (self._accuracy, news.accuracy)):
+            for plot, stretches in ((self._loss, update.loss), (self._accuracy, update.accuracy)):
                 for first, last in stretches:
                     plot.paint_steps(first, last)
         if self._difference.isVisibleTo(self):
-            self._difference.take_in(self._traces.smoothed)
-        self._follow_rate()
-        self._place_present()
+            self._difference.update_from(self._traces.smoothed)
+        self._update_rate()
+        self._place_current_lines()
         if self._traces.is_smoothing_behind and self.isVisible():
             self._next_slice.start(0)
 
-    def _follow_rate(self) -> None:
+    def _update_rate(self) -> None:
         present = len(self._traces.history)
-        planned = self._follower.planned_steps
-        end = planned if self._traces.recorded <= planned else self._follower.horizon
-        if self._rate.follow(present, end):
+        planned = self._auto_range.planned_steps
+        end = planned if self._traces.recorded <= planned else self._auto_range.horizon
+        if self._rate.show_progress(present, end):
             self.rate_varies_changed.emit(self._rate.varies)
 
-    def _show_companions(self) -> None:
+    def _show_references(self) -> None:
         """Draw anew after histories beside the present one came or went."""
         self._traces.measure_again()
-        self._follower.update()
+        self._auto_range.update()
         self.redraw()
-        self._draw_news()
+        self._draw_updates()
 
     def _show_difference(self) -> None:
         shown = self._shows_difference and bool(self._difference.differences)
         self._difference.setVisible(shown)
         self._difference_header.setVisible(shown)
-        self._follower.join(self._difference, shown)
+        self._auto_range.join(self._difference, shown)
         if shown:
-            self._difference.take_in(self._traces.smoothed)
-        self._place_present()
+            self._difference.update_from(self._traces.smoothed)
+        self._place_current_lines()
 
-    def _place_present(self) -> None:
+    def _place_current_lines(self) -> None:
         """Stand the line of the present where it is, while something is recorded beyond."""
         present = len(self._traces.history)
-        for plot, line in self._present_lines.items():
-            column = plot.column_of(present) if present < self._traces.recorded else None
-            if column is None:
-                line.hide()
-            else:
-                line.show_at(column)
+        for plot, line in self._current_lines.items():
+            line.show_at(plot.column_of(present) if present < self._traces.recorded else None)
 
     def _rates_at(self, step: int) -> list[float]:
         rates = self._rate.rates_at(step)
@@ -310,9 +306,9 @@ class CurveStack(QWidget):
         notes = []
         if self._rate.isVisible() and (rates := self._rate.rates_at(step)) is not None:
             notes.append(self.tr("learning rate {value}").format(value=f"{rates[1]:.4g}"))
-        for placed, companion in self._companions.overlays:
-            if step < len(companion.smoothed):
-                notes.append(f"{placed.overlay.label} {companion.smoothed[step]:.6f}")
+        for placed, reference in self._references.overlays:
+            if step < len(reference.smoothed):
+                notes.append(f"{placed.overlay.label} {reference.smoothed[step]:.6f}")
         return notes
 
     def _build_plots(self, font: QFont) -> None:
@@ -336,15 +332,15 @@ class CurveStack(QWidget):
             plot.setAccessibleDescription(keys)
         self._loss.show_steps(False)
         self._difference.show_steps(False)
-        self._present_lines = {
+        self._current_lines = {
             plot: CurrentStepLine(
                 plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else ""
             )
             for plot in self._plots
         }
         for plot in self._plots:
-            plot.covers.append(self._present_lines[plot])
-            plot.range_changed.connect(self._place_present)
+            plot.covers.append(self._current_lines[plot])
+            plot.range_changed.connect(self._place_current_lines)
 
     def _place(self, accuracy_header: AccuracyHeader) -> None:
         step = QLabel(self.tr("Step"), self)
@@ -383,3 +379,6 @@ class CurveStack(QWidget):
 
     def _epoch_label(self, epoch: int) -> str:
         return self.tr("Epoch {number}").format(number=epoch)
+
+    def _peak_text(self, value: float) -> str:
+        return self.tr("up to {value}").format(value=short_number(value))

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from workbench.engine.history.history import Series
 from workbench.ui.plotting.curves.ranges import (
+    LOG_OUTLIER,
+    OUTLIER,
     LossExtent,
+    fitted_highest,
     linear_bounds,
     log_bounds,
     next_horizon,
     nice_ceiling,
     nice_floor,
+    robust_highest,
 )
 
 POSITIVE = st.floats(1e-30, 1e30)
@@ -106,3 +110,61 @@ def test_that_a_long_series_is_measured_as_a_short_one_is():
     short.include(values)
     assert long.bounds(log=False) == short.bounds(log=False)
     assert long.bounds(log=True) == short.bounds(log=True)
+
+
+# Outliers
+
+NONE = np.empty(0)
+
+
+def falling(count=400):
+    return 0.4 + 1.9 * np.exp(-np.arange(count) / 100)
+
+
+@pytest.mark.parametrize("place", [0, 150, 399])
+def test_that_a_threefold_spike_is_fitted_and_a_divergence_is_not(place):
+    values = falling()
+    values[place] = 7.0
+    assert robust_highest(values, OUTLIER, NONE) == 7.0
+    values[place] = 5e16
+    assert robust_highest(values, OUTLIER, NONE) <= 2.3
+
+
+@pytest.mark.parametrize("grown", [np.linspace(1, 500, 400), np.logspace(0, 6, 400), np.linspace(1, 500, 400) ** 2])
+def test_that_a_run_that_grows_over_its_whole_length_is_fitted(grown):
+    assert robust_highest(grown, OUTLIER, NONE) == pytest.approx(grown.max())
+
+
+def test_that_the_last_steps_of_a_divergence_are_left_out_and_its_evaluation_too():
+    values = np.concatenate((falling(100), 10.0 ** np.arange(2, 17)))
+    assert robust_highest(values, OUTLIER, np.array([1.5, 3e15])) == pytest.approx(2.3)
+    assert robust_highest(values, LOG_OUTLIER, np.array([1.5, 3e15])) < 1e4
+
+
+def test_that_a_run_of_a_few_steps_is_fitted_whole_and_without_steps_there_is_nothing_to_fit():
+    assert robust_highest(np.array([2.0, 900.0, np.nan]), OUTLIER, NONE) == 900.0
+    assert robust_highest(np.array([np.nan, np.inf]), OUTLIER, NONE) is None
+
+
+@given(st.lists(st.floats(-1e30, 1e30), min_size=1, max_size=200), st.sampled_from([OUTLIER, LOG_OUTLIER]))
+def test_that_the_fitted_value_is_one_of_the_run_and_most_of_the_run_lies_below(values, outlier):
+    highest = robust_highest(np.array(values), outlier, NONE)
+    assert highest in values
+    assert (np.array(values) <= highest).mean() >= 0.5
+
+
+def test_that_other_runs_are_fitted_unless_they_lie_far_above():
+    assert fitted_highest(2.0, [5.0, 1e9], OUTLIER) == 5.0
+    assert fitted_highest(900.0, [2.0], OUTLIER) == 900.0
+    assert fitted_highest(None, [2.0, 1e9], OUTLIER) == 2.0
+    assert fitted_highest(None, [], OUTLIER) is None
+
+
+def test_that_a_value_above_the_fitted_one_is_news_once_more():
+    extent = LossExtent()
+    extent.include(np.array([1.0, 1e9]))
+    version, extent.fitted = extent.version, 1.0
+    extent.include(np.array([1.0]))
+    assert extent.version == version
+    extent.include(np.array([2.0]))
+    assert extent.version > version

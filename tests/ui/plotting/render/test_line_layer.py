@@ -14,13 +14,23 @@ COLOURS = PlotColours.of(load_palette("light"))
 
 
 def view(steps, **changes):
-    usual = {"left": 0, "right": steps, "bottom": 0, "top": 1, "width": 400, "height": 101, "ratio": 1.0, "log": False}
+    usual = {
+        "left": 0,
+        "right": steps,
+        "bottom": 0,
+        "top": 1,
+        "width": 400,
+        "height": 101,
+        "ratio": 1.0,
+        "log": False,
+        "colours": COLOURS,
+    }
     return View(**{**usual, **changes})
 
 
 def painted(values, seen, strips=None, **kinds):
     """Which pixels a series leaves its mark on, drawn whole or in strips; shape (height, width)."""
-    layer = LineLayer(COLOURS, **kinds)
+    layer = LineLayer(**kinds)
     layer.series = Series(values)
     image = QImage(seen.width, seen.height, QImage.Format.Format_RGB32)
     image.fill(COLOURS.background)
@@ -89,5 +99,5 @@ def test_that_steps_outside_the_view_are_not_drawn(qapp):
 def test_that_without_a_series_nothing_is_drawn(qapp):
     image = QImage(10, 10, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    LineLayer(COLOURS, band=True, mean=True).paint(painter, view(10), 0, 10)
+    LineLayer(band=True, mean=True).paint(painter, view(10), 0, 10)
     painter.end()

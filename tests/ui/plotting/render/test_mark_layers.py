@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer, MarkList
+from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer
+from workbench.ui.plotting.render.mark_list import MarkList
 from workbench.ui.plotting.render.view import View
 from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
-VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=300, ratio=1.0, log=False)
+VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=300, ratio=1.0, log=False, colours=COLOURS)
 
 
 class Clock:
@@ -72,21 +73,13 @@ def test_that_changes_of_different_hyperparameters_stay_apart(marks):
     assert marks.texts == ["learning rate 3 → 4", "momentum 1 → 5"]
 
 
-def test_that_a_mark_with_its_own_text_is_never_merged(marks):
-    marks.add(3, "branch", "branch")
-    marks.add(3, "branch", "branch")
-    marks.add_change(4, "branch", "branch", "a", "b")
-    assert marks.texts == ["branch", "branch", "branch a → b"]
-
-
 @given(st.lists(st.integers(0, 100), max_size=20), st.integers(0, 100))
 def test_that_marks_are_kept_by_step_and_dropped_from_a_step_on(steps, cut):
     marks = MarkList()
-    for step in steps:
-        marks.add(step, "name", str(step))
-    assert marks.texts == [str(step) for step in sorted(steps)]
+    marks.replace_changes((step, "name", str(step), "0", "1") for step in steps)
+    assert marks.texts == [f"{step} 0 → 1" for step in sorted(steps)]
     marks.truncate(cut)
-    assert marks.texts == [str(step) for step in sorted(steps) if step < cut]
+    assert marks.texts == [f"{step} 0 → 1" for step in sorted(steps) if step < cut]
 
 
 # The labels
@@ -95,11 +88,10 @@ def test_that_marks_are_kept_by_step_and_dropped_from_a_step_on(steps, cut):
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=40))
 def test_that_no_two_texts_of_marks_overlap_and_none_is_cut(steps):
     marks = MarkList()
-    for step in steps:
-        marks.add(step, "name", f"learning rate 0.001 → {step}")
-    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    marks.replace_changes((step, str(index), "learning rate", "0.001", str(step)) for index, step in enumerate(steps))
+    layer = MarkLayer(QFont(), marks, labelled=True)
     layer.arrange(VIEW)
-    boxes = layer.boxes()
+    boxes = [box for _, box in layer.labels()]
     assert boxes
     for index, box in enumerate(boxes):
         assert box.left() >= 0
@@ -109,27 +101,27 @@ def test_that_no_two_texts_of_marks_overlap_and_none_is_cut(steps):
 
 
 def test_that_a_text_that_looks_like_html_is_drawn_letter_by_letter(qapp, marks):
-    marks.add(100, "name", "<b>x</b>")
+    marks.add_change(100, "name", "<b>x</b>", "0", "1")
     plain = MarkList()
-    plain.add(100, "name", "x")
-    literal = picture(MarkLayer(COLOURS, QFont(), marks, labelled=True))
-    rendered = picture(MarkLayer(COLOURS, QFont(), plain, labelled=True))
+    plain.add_change(100, "name", "x", "0", "1")
+    literal = picture(MarkLayer(QFont(), marks, labelled=True))
+    rendered = picture(MarkLayer(QFont(), plain, labelled=True))
     assert literal != rendered
-    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    layer = MarkLayer(QFont(), marks, labelled=True)
     layer.arrange(VIEW)
-    assert layer.texts_shown() == ["<b>x</b>"]
+    assert [text for text, _ in layer.labels()] == ["<b>x</b> 0 → 1"]
 
 
 def test_that_marks_outside_the_view_are_not_drawn(qapp, marks):
-    marks.add(5000, "name", "far away")
-    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
-    empty = picture(MarkLayer(COLOURS, QFont(), MarkList(), labelled=True))
+    marks.add_change(5000, "name", "far away", "0", "1")
+    layer = MarkLayer(QFont(), marks, labelled=True)
+    empty = picture(MarkLayer(QFont(), MarkList(), labelled=True))
     assert picture(layer) == empty
 
 
 def test_that_an_unlabelled_layer_draws_lines_only(qapp, marks):
-    marks.add(500, "name", "a text")
-    layer = MarkLayer(COLOURS, QFont(), marks, labelled=False)
+    marks.add_change(500, "name", "a text", "0", "1")
+    layer = MarkLayer(QFont(), marks, labelled=False)
     image = picture(layer)
     coloured = {
         column
@@ -149,7 +141,7 @@ def texts_of(starts, view=VIEW):
         drawn.append(epoch)
         return f"Epoch {epoch}"
 
-    layer = EpochLayer(COLOURS, QFont(), label)
+    layer = EpochLayer(QFont(), label)
     layer.extend([epoch for epoch, _ in starts], [step for _, step in starts])
     layer.arrange(view)
     drawn.clear()
@@ -173,7 +165,7 @@ def test_that_epochs_are_thinned_out_to_round_numbers_where_there_are_many(qapp)
 
 
 def test_that_an_epochs_label_begins_at_its_step(qapp):
-    layer = EpochLayer(COLOURS, QFont(), lambda epoch: f"Epoch {epoch}")
+    layer = EpochLayer(QFont(), lambda epoch: f"Epoch {epoch}")
     layer.extend([1, 2], [0, 400])
     image = picture(layer)
     column = {row: image.pixelColor(400, row) for row in range(VIEW.height)}
@@ -199,8 +191,8 @@ def test_that_a_change_made_after_reading_old_ones_is_a_mark_of_its_own(marks):
     assert marks.texts == ["momentum 0 → 0.5", "momentum 0.5 → 0.9"]
 
 
-def test_that_an_incident_outlives_the_steps_it_tells_of(marks):
-    marks.add(50, "note", "gone")
+def test_that_an_incident_outlives_its_step(marks):
+    marks.add_change(50, "note", "gone", "0", "1")
     marks.replace_incidents([(60, "Loss leapt to 12.3")])
     marks.truncate(40)
     assert marks.texts == ["Loss leapt to 12.3"]
@@ -209,18 +201,20 @@ def test_that_an_incident_outlives_the_steps_it_tells_of(marks):
 def test_that_the_changes_of_a_drag_share_one_text_unless_one_looks_closely(qapp, marks):
     rows = [(100 + 4 * i, "momentum", "momentum", f"0.{i}", f"0.{i + 1}") for i in range(5)]
     marks.replace_changes([*rows, (104, "dropout", "dropout", "0", "0.5"), (600, "momentum", "momentum", "0.5", "0")])
-    layer = MarkLayer(COLOURS, QFont(), marks, labelled=True)
+    layer = MarkLayer(QFont(), marks, labelled=True)
     layer.arrange(VIEW)
-    assert layer.texts_shown() == ["dropout 0 → 0.5", "momentum 0.0 → 0.5", "momentum 0.5 → 0"]
-    layer.arrange(View(left=95, right=125, bottom=0, top=1, width=3000, height=300, ratio=1.0, log=False))
-    assert "momentum 0.1 → 0.2" in layer.texts_shown()
+    assert [text for text, _ in layer.labels()] == ["dropout 0 → 0.5", "momentum 0.0 → 0.5", "momentum 0.5 → 0"]
+    layer.arrange(
+        View(left=95, right=125, bottom=0, top=1, width=3000, height=300, ratio=1.0, log=False, colours=COLOURS)
+    )
+    assert "momentum 0.1 → 0.2" in [text for text, _ in layer.labels()]
 
 
 def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_changes(qapp, marks):
     marks.replace_incidents([(500, "Loss became NaN")])
     marks.add_change(500, "momentum", "momentum", "0", "0.9")
     for labelled in (True, False):
-        image = picture(MarkLayer(COLOURS, QFont(), marks, labelled=labelled))
+        image = picture(MarkLayer(QFont(), marks, labelled=labelled))
         column = {image.pixel(500, y) for y in range(VIEW.height)}
         assert COLOURS.incident.rgb() in column
         # The triangle at its top makes it told by its shape as well.
@@ -229,7 +223,7 @@ def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_ch
 
 def test_that_an_incident_painted_in_strips_is_whole(qapp, marks):
     marks.replace_incidents([(500, "Loss became NaN")])
-    layer = MarkLayer(COLOURS, QFont(), marks, labelled=False)
+    layer = MarkLayer(QFont(), marks, labelled=False)
     whole = picture(layer)
     image = QImage(VIEW.width, VIEW.height, QImage.Format.Format_RGB32)
     image.fill(COLOURS.background)
@@ -239,3 +233,18 @@ def test_that_an_incident_painted_in_strips_is_whole(qapp, marks):
         layer.paint(painter, VIEW, first, last)
     painter.end()
     assert image == whole
+
+
+# Peaks beyond the plot
+
+
+def test_that_a_peak_is_an_arrow_at_the_top_with_its_text_and_no_line(qapp, marks):
+    assert marks.replace_peaks([(500, "up to 5e16")])
+    assert not marks.replace_peaks([(500, "up to 5e16")])
+    layer = MarkLayer(QFont(), marks, labelled=True)
+    image = picture(layer)
+    assert [text for text, _ in layer.labels()] == ["up to 5e16"]
+    assert image.pixel(500, 4) == COLOURS.training.rgb()
+    assert image.pixel(500, VIEW.height - 1) == COLOURS.background.rgb()
+    empty = picture(MarkLayer(QFont(), MarkList(), labelled=False))
+    assert picture(MarkLayer(QFont(), marks, labelled=False)) == empty

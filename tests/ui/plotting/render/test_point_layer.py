@@ -10,12 +10,12 @@ from workbench.ui.plotting.render.view import View
 from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
-VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=200, ratio=1.0, log=False)
+VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=200, ratio=1.0, log=False, colours=COLOURS)
 
 
 @pytest.fixture
 def layer(qapp):
-    return PointLayer(COLOURS)
+    return PointLayer()
 
 
 def dots(layer, view=VIEW):
@@ -79,7 +79,7 @@ def test_that_points_at_the_beginning_and_before_are_not_drawn(layer):
 
 def test_that_hollow_points_are_rings(qapp):
     look = PointLook(lambda colours: colours.test, None, hollow=True)
-    layer = PointLayer(COLOURS, look=look)
+    layer = PointLayer(look=look)
     layer.extend([100], [0.5])
     image = QImage(VIEW.width, VIEW.height, QImage.Format.Format_RGB32)
     image.fill(COLOURS.crosshair)

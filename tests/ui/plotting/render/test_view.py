@@ -5,11 +5,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.view import FARTHEST, View
+from workbench.ui.style.theme import load_palette
+
+COLOURS = PlotColours.of(load_palette("light"))
 
 
 def view(**changes):
-    usual = {"left": 0, "right": 1000, "bottom": 0, "top": 2, "width": 500, "height": 201, "ratio": 1.0, "log": False}
+    usual = {
+        "left": 0,
+        "right": 1000,
+        "bottom": 0,
+        "top": 2,
+        "width": 500,
+        "height": 201,
+        "ratio": 1.0,
+        "log": False,
+        "colours": COLOURS,
+    }
     return View(**{**usual, **changes})
 
 

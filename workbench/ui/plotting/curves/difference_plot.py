@@ -10,7 +10,7 @@ from workbench.engine.history.history import Series
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
 from workbench.ui.plotting.curves.ranges import LossExtent
 from workbench.ui.plotting.render.dashed_line import DashedLine
-from workbench.ui.plotting.render.layers import BackgroundLayer, LayerGroup
+from workbench.ui.plotting.render.layers import BackgroundLayer, Layer, LayerGroup
 from workbench.ui.plotting.render.plot import Plot
 
 if TYPE_CHECKING:
@@ -28,23 +28,12 @@ LEAST_SIDE: Final = 0.2
 """Of the side where the differences lie."""
 
 
-class ZeroLine:
-    """Where there is no difference."""
-
-    def __init__(self, colours: PlotColours) -> None:
-        self.visible = True
-        self._colours = colours
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        self._colours = colours
-
-    def arrange(self, view: View) -> None:
-        """Nothing to arrange."""
+class ZeroLine(Layer):
+    """The line of no difference."""
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Rule the columns."""
-        painter.fillRect(first, round(view.row(0.0)), last - first, max(1, round(view.ratio)), self._colours.text_muted)
+        painter.fillRect(first, round(view.row(0.0)), last - first, view.hairline, view.colours.text_muted)
 
 
 class Difference:
@@ -58,9 +47,9 @@ class Difference:
         other: the other run.
     """
 
-    def __init__(self, other: ReferenceCurve, place: int, branch_step: int, colours: PlotColours) -> None:
+    def __init__(self, other: ReferenceCurve, place: int, branch_step: int) -> None:
         """Compare with `other` from `branch_step` on, in the colour and dash of its `place`."""
-        self.line = DashedLine(colours, lambda each: each.overlays[place], DASHES[place], LINE_WIDTH)
+        self.line = DashedLine(lambda each: each.overlays[place], DASHES[place], LINE_WIDTH)
         self.branch_step = branch_step
         self.other = other
         self._series = Series()
@@ -71,7 +60,7 @@ class Difference:
         """The difference at every step that both runs have; NaN before they part."""
         return self._series
 
-    def take_in(self, present: Series) -> tuple[int, int] | None:
+    def update_from(self, present: Series) -> tuple[int, int] | None:
         """Note how far both have come; the steps that are new, or None.
 
         Args:
@@ -100,11 +89,11 @@ class DifferencePlot(Plot):
         self, colours: PlotColours, font: QFont, titles: tuple[str, str], parent: QWidget | None = None
     ) -> None:
         """Build the plot; for the arguments see `Plot`."""
-        self._ground, self._zero, self._lines = BackgroundLayer(colours), ZeroLine(colours), LayerGroup()
+        self._lines = LayerGroup()
         self._differences: list[Difference] = []
         self._extent = LossExtent()
         self._bounds: tuple[float, float] | None = None
-        super().__init__((self._ground, self._zero, self._lines), colours, font, titles, parent)
+        super().__init__((BackgroundLayer(), ZeroLine(), self._lines), colours, font, titles, parent)
 
     @property
     def differences(self) -> Sequence[Difference]:
@@ -126,13 +115,13 @@ class DifferencePlot(Plot):
         self._fit()
         self.canvas.invalidate()
 
-    def take_in(self, present: Series) -> None:
+    def update_from(self, present: Series) -> None:
         """Draw what the smoothed loss of the present run has gained."""
         for difference in self._differences:
-            news = difference.take_in(present)
-            if news is None:
+            update = difference.update_from(present)
+            if update is None:
                 continue
-            first, last = news
+            first, last = update
             if first == 0:
                 self.canvas.invalidate()
             self._include(difference, first)
@@ -142,12 +131,6 @@ class DifferencePlot(Plot):
     def differences_at(self, step: int) -> list[float]:
         """The differences at `step`, as far as there are any."""
         return [each.series[step] for each in self._differences if each.branch_step <= step < len(each.series)]
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Draw in these colours from now on, the layers included."""
-        for layer in (self._ground, self._zero, self._lines):
-            layer.set_colours(colours)
-        super().set_colours(colours)
 
     def _include(self, difference: Difference, first: int) -> None:
         begin = max(first, difference.branch_step)
@@ -160,5 +143,5 @@ class DifferencePlot(Plot):
         bounds = min(low, -LEAST_SIDE * high), max(high, -LEAST_SIDE * low)
         if bounds != self._bounds:
             self._bounds = bounds
-            self.limit_y(*bounds)
+            self.limit_y(*bounds, bounds[1] - bounds[0])
             self.set_y_range(*bounds)

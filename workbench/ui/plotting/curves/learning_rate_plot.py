@@ -6,17 +6,16 @@ import math
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainterPath
 
 from workbench.ui.plotting.curves.ranges import log_bounds
-from workbench.ui.plotting.render.dashed_line import line_path, paint_path
-from workbench.ui.plotting.render.layers import BackgroundLayer
+from workbench.ui.plotting.render.dashed_line import draw_lines
+from workbench.ui.plotting.render.layers import BackgroundLayer, Layer
+from workbench.ui.plotting.render.line_layer import polylines
 from workbench.ui.plotting.render.plot import Plot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QFont, QPainter
+    from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.plotting.render.colours import PlotColours
@@ -28,7 +27,6 @@ SMALLEST_RATIO: Final = 1e-3
 """A rate that a schedule takes to nothing is followed three decades down: the plot is low."""
 STRONG_WIDTH: Final = 2.0
 DASH: Final = (5.0, 4.0)
-BEYOND: Final = 2
 
 
 class RateCurve(Protocol):
@@ -44,7 +42,7 @@ class RateCurve(Protocol):
         ...
 
 
-class RateLayer:
+class RateLayer(Layer):
     """Both rates as lines: strong and solid as far as the run has come, paler and dashed beyond.
 
     Attributes:
@@ -53,15 +51,12 @@ class RateLayer:
         end: no rate is drawn beyond this step.
     """
 
-    def __init__(self, colours: PlotColours) -> None:
-        self.visible = True
+    def __init__(self) -> None:
         self.curve: RateCurve | None = None
         self.present = 0
         self.end = 0
-        self._colours = colours
-        self._slider = QPainterPath()
-        self._used = QPainterPath()
-        self._planned = QPainterPath()
+        self._slider: list[QPolygonF] = []
+        self._used: list[QPolygonF] = []
         self._laid: tuple[View, int, int] | None = None
 
     def set_curve(self, curve: RateCurve | None) -> None:
@@ -69,44 +64,33 @@ class RateLayer:
         self.curve = curve
         self._laid = None
 
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        self._colours = colours
-
     def arrange(self, view: View) -> None:
         """Lay the lines, at a step per pixel column."""
-        if self.curve is None:
-            self._slider = self._used = self._planned = QPainterPath()
+        laid = (view, self.end, self.curve.version) if self.curve is not None else None
+        if laid == self._laid and laid is not None:
             return
-        laid = (view, self.end, self.curve.version)
-        if laid == self._laid:
-            return
-        self._laid = laid
-        self._slider = self._used = self._planned = QPainterPath()
+        self._laid, self._slider, self._used = laid, [], []
         first, last = max(0, math.floor(view.left)), min(self.end, math.ceil(view.right))
         stride = max(1.0, view.steps_per_column)
         steps = np.floor(np.arange(first, last + stride, stride)).astype(np.int64)
         steps = steps[: np.searchsorted(steps, last, side="right")]
-        if not len(steps):
+        if self.curve is None or not len(steps):
             return
         slider, used = self.curve.at(steps)
-        columns = view.columns(steps)
-        dash = [length * view.ratio for length in DASH]
-        self._slider = line_path(columns, view.rows(slider))
-        self._used = line_path(columns, view.rows(used), (), STRONG_WIDTH * view.ratio)
-        self._planned = line_path(columns, view.rows(used), dash, STRONG_WIDTH * view.ratio)
+        self._slider = polylines(view.columns(steps), view.rows(slider))
+        self._used = polylines(view.columns(steps), view.rows(used), STRONG_WIDTH * view.ratio)
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Paint the columns."""
+        colours, dash = view.colours, [length * view.ratio for length in DASH]
         border = min(max(math.ceil(view.column(self.present)), first), last)
-        done, ahead = QRectF(first, 0, border - first, view.height), QRectF(border, 0, last - border, view.height)
-        # An empty clip would be none at all.
-        if border > first:
-            paint_path(painter, self._slider, self._colours.mark, done)
-            paint_path(painter, self._used, self._colours.training, done)
-        if last > border:
-            paint_path(painter, self._slider, self._colours.mark_line, ahead)
-            paint_path(painter, self._planned, self._colours.planned, ahead)
+        done: tuple[QColor, QColor, list[float]] = (colours.mark, colours.training, [])
+        ahead = (colours.mark_line, colours.planned, dash)
+        for left, right, (slider, used, dashes) in ((first, border, done), (border, last, ahead)):
+            if left < right:  # an empty clip would be no clip
+                painter.setClipRect(left, 0, right - left, view.height)
+                draw_lines(painter, self._slider, slider)
+                draw_lines(painter, self._used, used, dashes)
         painter.setClipRect(first, 0, last - first, view.height)
 
 
@@ -117,10 +101,9 @@ class RatePlot(Plot):
         self, colours: PlotColours, font: QFont, titles: tuple[str, str], parent: QWidget | None = None
     ) -> None:
         """Build the plot; for the arguments see `Plot`."""
-        self._layer = RateLayer(colours)
-        self._ground = BackgroundLayer(colours)
+        self._layer = RateLayer()
         self._version: tuple[int, int] | None = None
-        super().__init__((self._ground, self._layer), colours, font, titles, parent)
+        super().__init__((BackgroundLayer(), self._layer), colours, font, titles, parent)
         self.set_log(True)
         self.varies = False
 
@@ -131,7 +114,7 @@ class RatePlot(Plot):
         self.varies = False
         self.canvas.invalidate()
 
-    def follow(self, present: int, end: int) -> bool:
+    def show_progress(self, present: int, end: int) -> bool:
         """Draw the rates up to the step `end`, those up to `present` as done; True if whether they vary has changed."""
         curve, before = self._layer.curve, self.varies
         drawn, self._layer.present = self._layer.present, present
@@ -154,12 +137,6 @@ class RatePlot(Plot):
         slider, used = self._layer.curve.at(np.array([step], np.int64))
         return float(slider[0]), float(used[0])
 
-    def set_colours(self, colours: PlotColours) -> None:
-        """Draw in these colours from now on, the layers included."""
-        self._ground.set_colours(colours)
-        self._layer.set_colours(colours)
-        super().set_colours(colours)
-
     def _measure(self, curve: RateCurve, end: int) -> None:
         """Find out whether the rates vary, and show all of them."""
         steps = np.unique(np.linspace(0, max(end, 1), SAMPLES).astype(np.int64))
@@ -169,5 +146,5 @@ class RatePlot(Plot):
         if positive.size:
             highest = float(positive.max())
             low, high = log_bounds(max(float(positive.min()), highest * SMALLEST_RATIO), highest)
-            self.limit_y(low, high)
+            self.limit_y(low, high, high - low)
             self.set_y_range(low, high)

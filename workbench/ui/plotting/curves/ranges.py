@@ -1,4 +1,4 @@
-"""How far the axes reach. They grow in steps: every change of a range costs a full redraw, a stable one nothing."""
+"""The ranges of the axes. They grow in steps: every change of a range costs a full redraw, a stable one nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from workbench.engine.history.history import Series
@@ -16,16 +18,23 @@ FIRST_MULTIPLES = (1, 2, 3, 4, 5, 6, 8, 10)
 """Epochs shown, one after the other; beyond, by a quarter more each time."""
 GROWTH = 1.25
 HEADROOM = 1.12
-"""The largest value stays this much below the upper edge, where the numbers of the epochs stand."""
+"""The upper edge is this factor above the largest value: the numbers of the epochs stand there."""
 CEILINGS = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
 FLOORS = (1.0, 2.0, 3.0, 5.0)
 SMALLEST_RATIO = 1e-12
 """A logarithmic axis reaches at most twelve decades down from its upper edge."""
-SPIKE = 20.0
-"""A first loss this many times higher than what follows is a spike; an ordinary one falls by a factor of ten or so."""
-SHORTEST_TO_JUDGE = 50
+OUTLIER, LOG_OUTLIER = 20.0, 1000.0
+"""A loss this many times higher than the run's usual one is cut off, on a linear and on a logarithmic axis.
+
+An ordinary loss falls by a factor of ten or so.
+"""
+USUAL_SHARE = 0.75
+"""Of the values after the first quarter, this share lies at or below the usual value."""
+OTHER_RUNS = 5.0
+"""Another run is fitted if its highest loss lies within this many outlier factors of the current run's."""
+SHORTEST_TO_JUDGE = 20
 LARGEST_RAW = 1 << 16
-"""Values looked at one by one; of more, the summaries are."""
+"""Values read one by one; longer series are read by their summaries."""
 SUMMARY_BINS = 1024
 
 
@@ -76,11 +85,11 @@ def linear_bounds(lowest: float, highest: float) -> tuple[float, float]:
 
 
 def log_bounds(lowest: float, highest: float) -> tuple[float, float]:
-    """The same for a logarithmic axis, as base-10 logarithms.
+    """Lower and upper edge of a logarithmic axis, as base-10 logarithms.
 
     Args:
         lowest: smallest positive value.
-        highest: largest value; at or below zero means that there is nothing to show.
+        highest: largest value; there is nothing to show if it is not positive.
     """
     if highest <= 0.0:
         return -1.0, 1.0
@@ -91,21 +100,25 @@ def log_bounds(lowest: float, highest: float) -> tuple[float, float]:
 
 
 class LossExtent:
-    """The extremes of all losses seen so far. They only ever widen; start a new one to begin again.
+    """The extremes of all losses included so far. They only ever widen; start a new extent to begin again.
 
     Attributes:
-        version: raised whenever they have widened.
+        version: raised when the extremes widen, and when a value exceeds `fitted`.
+        fitted: the highest value that the axis is fitted to; higher ones are outliers, or need another fit.
     """
 
     def __init__(self) -> None:
         self.version = 0
+        self.fitted = math.inf
         self._lowest = math.inf
         self._highest = -math.inf
         self._lowest_positive = math.inf
 
     def include(self, values: NDArray[np.floating[Any]]) -> None:
-        """Take in `values`, shape (n,); those that are not finite do not count."""
-        if not values.size or (self._lowest_positive <= values.min() and values.max() <= self._highest):
+        """Include `values`, shape (n,); those that are not finite do not count."""
+        if not values.size or (
+            self._lowest_positive <= values.min() and values.max() <= min(self._highest, self.fitted)
+        ):
             return  # nothing new, as in almost every frame; NaN compares false and goes on
         finite = values[np.isfinite(values)]
         if not finite.size:
@@ -118,7 +131,7 @@ class LossExtent:
             self._lowest_positive = min(self._lowest_positive, float(positive.min()))
 
     def include_series(self, series: Series, start: int) -> None:
-        """Take in `series` from the index `start` on, by its summaries where it is long."""
+        """Include `series` from the index `start` on, by its summaries if it is long."""
         count = len(series) - start
         if count <= LARGEST_RAW:
             self.include(series.values(start))
@@ -128,31 +141,58 @@ class LossExtent:
         self.include(seen.minimum)
         self.include(seen.maximum)
 
-    def bounds(self, *, log: bool, usual: float | None = None) -> tuple[float, float]:
-        """Lower and upper edge of the axis that shows them all; base-10 logarithms if `log`.
-
-        On a linear axis a highest value more than `SPIKE` times the `usual` one is left out: it would press everything
-        else flat. A logarithmic axis has room for it.
-        """
-        if log:
-            return log_bounds(self._lowest_positive, self._highest)
-        is_spike = usual is not None and 0.0 < SPIKE * usual < self._highest
-        return linear_bounds(self._lowest, usual if usual is not None and is_spike else self._highest)
+    def bounds(self, *, log: bool, highest: float | None = None) -> tuple[float, float]:
+        """Lower and upper edge of an axis up to `highest`, or up to the highest value; base-10 logarithms if `log`."""
+        highest = self._highest if highest is None else min(highest, self._highest)
+        return log_bounds(self._lowest_positive, highest) if log else linear_bounds(self._lowest, highest)
 
 
-def usual_highest(series: Series) -> float | None:
-    """The highest of the last three quarters of `series`; None where it is too short to tell."""
+def maxima(series: Series) -> tuple[NDArray[np.floating[Any]], float]:
+    """The values of a short series, or the maxima of equal parts of a long one; and the steps in each part."""
     count = len(series)
-    if count < SHORTEST_TO_JUDGE:
-        return None
-    first = count // 4
     if count <= LARGEST_RAW:
-        return float(series.values(first).max())
-    return float(series.extremes(first, (count - first) / SUMMARY_BINS, 0, SUMMARY_BINS).maximum.max())
+        return series.values(), 1.0
+    return series.extremes(0, count / SUMMARY_BINS, 0, SUMMARY_BINS).maximum, count / SUMMARY_BINS
 
 
-def highest(series: Series) -> float:
-    """The highest finite value of a short series; 0 where there is none."""
-    values = series.values()
-    finite = values[np.isfinite(values)]
-    return float(finite.max()) if finite.size else 0.0
+def robust_highest(
+    values: NDArray[np.floating[Any]], outlier: float, evaluations: NDArray[np.floating[Any]]
+) -> float | None:
+    """The highest loss of a run that is not an outlier: the axis is fitted to it. None without a finite value.
+
+    Three quarters of the values after the first quarter of the run lie at or below its usual value. A later value of
+    more than `outlier` times that is left out; so are values of the first quarter, and evaluations, that exceed what is
+    left by the same factor. A threefold spike is fitted, and so is a run that grows over its whole length (up to
+    exponentially, over seven decades); the few steps of a divergence are not.
+
+    Args:
+        values: the losses, or maxima of equal parts of the run, shape (n,).
+        outlier: the factor, above 1.
+        evaluations: the losses of the evaluations, shape (m,).
+    """
+    start = len(values) // 4 if len(values) >= SHORTEST_TO_JUDGE else 0
+    tail = values[start:][np.isfinite(values[start:])]
+    rest = np.concatenate((values[:start], evaluations))
+    rest = rest[np.isfinite(rest)]
+    if not tail.size:
+        return float(rest.max()) if rest.size else None
+    usual = float(tail.max())
+    if tail.size >= SHORTEST_TO_JUDGE // 2:
+        limit = outlier * float(np.quantile(tail, USUAL_SHARE))
+        usual = float(tail[tail <= limit].max()) if limit > 0.0 else usual
+    fitting = rest[rest <= outlier * usual] if usual > 0.0 else rest
+    return max(usual, float(fitting.max())) if fitting.size else usual
+
+
+def fitted_highest(own: float | None, others: Sequence[float], outlier: float) -> float | None:
+    """The highest loss that the axis shows: the current run's, and those of other runs unless far above it.
+
+    Args:
+        own: `robust_highest` of the current run; None if it has no step.
+        others: the same of the runs beside it.
+        outlier: as for `robust_highest`.
+    """
+    reference = own if own is not None else min(others, default=None)
+    if reference is None or reference <= 0.0:
+        return max(others, default=reference)
+    return max(reference, *(each for each in others if each <= OTHER_RUNS * outlier * reference), reference)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
-from workbench.ui.plotting.curves.ranges import highest, usual_highest
+from workbench.ui.plotting.curves.ranges import maxima, robust_highest
 from workbench.ui.plotting.curves.smoothing import SmoothedSeries
 from workbench.ui.plotting.render.dashed_line import DashedLine
 from workbench.ui.plotting.render.layers import LayerGroup
@@ -17,6 +17,7 @@ from workbench.ui.plotting.render.point_layer import PointLayer, PointLook
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
     from PySide6.QtGui import QColor
 
     from workbench.engine.history.history import History, Series
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.render.colours import PlotColours
 
 SMOOTHED_AT_ONCE: Final = 1 << 17
-"""Values of each companion smoothed per frame: a millisecond."""
+"""Values of each reference smoothed per frame: a millisecond."""
 PERCENT: Final = 100.0
 OVERLAY_RADIUS: Final = 2.75
 OVERLAY_DISTANCE: Final = 40.0
@@ -33,7 +34,7 @@ OVERLAY_DISTANCE: Final = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a companion is drawn.
+    """How a reference is drawn.
 
     Attributes:
         line: picks the colour of its lines.
@@ -70,13 +71,13 @@ def overlay_look(place: int) -> Look:
 class ReferenceCurve:
     """One history beside the present one: smoothed loss, accuracy, evaluations."""
 
-    def __init__(self, history: History, look: Look, beta: float, colours: PlotColours) -> None:
+    def __init__(self, history: History, look: Look, beta: float) -> None:
         self.history = history
         self._smoothed = SmoothedSeries(history.loss, beta)
-        self._loss = DashedLine(colours, look.line, look.dash, look.width)
-        self._accuracy = DashedLine(colours, look.line, look.dash, look.width, PERCENT)
-        self._test_loss = PointLayer(colours, look=look.points)
-        self._test_accuracy = PointLayer(colours, PERCENT, look.points)
+        self._loss = DashedLine(look.line, look.dash, look.width)
+        self._accuracy = DashedLine(look.line, look.dash, look.width, PERCENT)
+        self._test_loss = PointLayer(look=look.points)
+        self._test_accuracy = PointLayer(PERCENT, look.points)
         self._accuracy.series = history.accuracy
         self._lengths = (0, 0)
         self.loss_layers = (self._loss, self._test_loss)
@@ -93,10 +94,14 @@ class ReferenceCurve:
         return self._smoothed.behind > 0
 
     @property
-    def usual(self) -> float:
-        """The highest loss that is not a spike at the start; see `LossExtent.bounds`."""
-        usual = usual_highest(self.history.loss)
-        return usual if usual is not None else highest(self.history.loss)
+    def losses(self) -> tuple[NDArray[np.floating[Any]], float]:
+        """The smoothed losses that are drawn, see `maxima`; NaN for steps before the line begins."""
+        values, width = maxima(self.smoothed)
+        return np.where(width * np.arange(1, len(values) + 1) > self._loss.begin, values, np.nan), width
+
+    def robust_highest(self, outlier: float) -> float | None:
+        """The highest loss that is drawn and not an outlier; see `ranges.robust_highest`."""
+        return robust_highest(self.losses[0], outlier, evaluation_losses(self.history))
 
     @property
     def nbytes(self) -> int:
@@ -115,7 +120,7 @@ class ReferenceCurve:
         for points in (self._test_loss, self._test_accuracy):
             points.begin = step
 
-    def take_in(self) -> bool:
+    def update(self) -> bool:
         """Smooth a slice, note what the history has gained; True if there is something new to draw."""
         if self._smoothed.behind:  # below zero where the history was cut
             self._smoothed.advance(SMOOTHED_AT_ONCE)
@@ -137,42 +142,46 @@ class ReferenceCurve:
         """Widen `extent` to all that is drawn."""
         if len(self.smoothed):
             extent.include_series(self.smoothed, 0)
-        extent.include(np.array([each.average_loss for each in self.history.evaluations]))
+        extent.include(evaluation_losses(self.history))
+
+
+def evaluation_losses(history: History, start: int = 0) -> NDArray[np.float64]:
+    """The losses of the evaluations from number `start` on, shape (n,)."""
+    return np.array([each.average_loss for each in history.evaluations[start:]], np.float64)
 
 
 class ReferenceCurves:
     """All histories beside the present one, in both plots."""
 
-    def __init__(self, colours: PlotColours, beta: float) -> None:
+    def __init__(self, beta: float) -> None:
         self.future: ReferenceCurve | None = None
         self.overlays: list[tuple[PlacedOverlay, ReferenceCurve]] = []
         self.loss_ghost, self.loss_overlays = LayerGroup(), LayerGroup()
         self.accuracy_ghost, self.accuracy_overlays = LayerGroup(), LayerGroup()
-        self._colours = colours
         self._beta = beta
 
     @property
     def all(self) -> list[ReferenceCurve]:
         """The ghost, if there is one, and the other runs."""
         ghost = [self.future] if self.future is not None else []
-        return [*ghost, *(companion for _, companion in self.overlays)]
+        return [*ghost, *(reference for _, reference in self.overlays)]
 
     @property
     def reach(self) -> int:
         """Steps recorded by the longest."""
-        return max((len(companion.history) for companion in self.all), default=0)
+        return max((len(reference.history) for reference in self.all), default=0)
 
     @property
     def is_behind(self) -> bool:
         """Whether some smoothing needs more slices."""
-        return any(companion.is_behind for companion in self.all)
+        return any(reference.is_behind for reference in self.all)
 
     def set_future(self, history: History | None, present: int) -> None:
         """Draw what `history` holds beyond the step `present` as a ghost, or nothing."""
-        self.future = ReferenceCurve(history, GHOST_LOOK, self._beta, self._colours) if history is not None else None
+        self.future = ReferenceCurve(history, GHOST_LOOK, self._beta) if history is not None else None
         ghost = self.future
-        self.loss_ghost.layers = list(ghost.loss_layers) if ghost is not None else []
-        self.accuracy_ghost.layers = list(ghost.accuracy_layers) if ghost is not None else []
+        self.loss_ghost.layers = ghost.loss_layers if ghost is not None else ()
+        self.accuracy_ghost.layers = ghost.accuracy_layers if ghost is not None else ()
         self.set_present(present)
 
     def set_present(self, step: int) -> None:
@@ -183,27 +192,23 @@ class ReferenceCurves:
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
         """Draw these runs."""
         before = dict(self.overlays)
-        self.overlays = [(placed, before.get(placed) or self._companion(placed)) for placed in overlays]
-        companions = [companion for _, companion in self.overlays]
+        self.overlays = [(placed, before.get(placed) or self._reference(placed)) for placed in overlays]
+        references = [reference for _, reference in self.overlays]
         # Lines below points: a run's points stay clear of the lines of the others.
         for group, index in ((self.loss_overlays, 0), (self.accuracy_overlays, 1)):
-            pairs = [(each.loss_layers, each.accuracy_layers)[index] for each in companions]
+            pairs = [(each.loss_layers, each.accuracy_layers)[index] for each in references]
             group.layers = [*(line for line, _ in pairs), *(points for _, points in pairs)]
 
     def set_beta(self, beta: float) -> None:
         """Smooth with another weight of the past, from the first step on."""
         self._beta = beta
-        for companion in self.all:
-            companion.set_beta(beta)
+        for reference in self.all:
+            reference.set_beta(beta)
 
-    def set_colours(self, colours: PlotColours) -> None:
-        """Draw in these colours whatever comes from now on; the layers are told by their plots."""
-        self._colours = colours
-
-    def take_in(self) -> bool:
+    def update(self) -> bool:
         """Smooth a slice of each; True if there is something new to draw."""
-        news = [companion.take_in() for companion in self.all]  # of each, not until the first that has some
-        return any(news)
+        updates = [reference.update() for reference in self.all]  # of each: `any` would stop at the first
+        return any(updates)
 
-    def _companion(self, placed: PlacedOverlay) -> ReferenceCurve:
-        return ReferenceCurve(placed.overlay.history, overlay_look(placed.place), self._beta, self._colours)
+    def _reference(self, placed: PlacedOverlay) -> ReferenceCurve:
+        return ReferenceCurve(placed.overlay.history, overlay_look(placed.place), self._beta)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from workbench.engine.history.history import History
-from workbench.ui.plotting.curves.ranges import LossExtent, highest, usual_highest
-from workbench.ui.plotting.curves.reference_curves import ReferenceCurves
+from workbench.ui.plotting.curves.ranges import (
+    LOG_OUTLIER,
+    OUTLIER,
+    LossExtent,
+    fitted_highest,
+    maxima,
+    robust_highest,
+)
+from workbench.ui.plotting.curves.reference_curves import ReferenceCurves, evaluation_losses
 from workbench.ui.plotting.curves.smoothing import SmoothedSeries
 from workbench.ui.plotting.render.layers import BackgroundLayer
 from workbench.ui.plotting.render.line_layer import LineLayer
-from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer, MarkList
+from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer
+from workbench.ui.plotting.render.mark_list import MarkList
 from workbench.ui.plotting.render.point_layer import PointLayer
 
 if TYPE_CHECKING:
@@ -23,7 +32,6 @@ if TYPE_CHECKING:
 
     from workbench.engine.history.history import Series
     from workbench.engine.history.records import Incident
-    from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.layers import Layer
     from workbench.ui.plotting.render.view import View
 
@@ -36,7 +44,7 @@ Stretch = tuple[float, float]
 
 
 @dataclass(slots=True)
-class News:
+class TraceUpdate:
     """What is new since the last frame.
 
     Attributes:
@@ -62,54 +70,55 @@ class Traces:
 
     def __init__(
         self,
-        colours: PlotColours,
         font: QFont,
         epoch_label: Callable[[int], str],
         incident_text: Callable[[Incident], str],
+        peak_text: Callable[[float], str],
         beta: float,
     ) -> None:
         """Begin with an empty history.
 
         Args:
-            colours: see `set_colours`.
             font: of what is written in the plots.
             epoch_label: makes an epoch's number a plain text.
-            incident_text: says what happened, as plain text.
+            incident_text: describes an incident, as plain text.
+            peak_text: describes the highest value of a curve that leaves the plot, as plain text.
             beta: weight of the past in the smoothing.
         """
         self.marks = MarkList()
-        self.companions = ReferenceCurves(colours, beta)
+        self.references = ReferenceCurves(beta)
         self._incident_text = incident_text
         self._incidents = 0
+        self._peak_text = peak_text
         self.extent = LossExtent()
         self._history = History()
         self._smoothed = SmoothedSeries(self._history.loss, beta)
-        self._raw_loss = LineLayer(colours, band=True)
-        self._smoothed_loss = LineLayer(colours, mean=True)
-        self._accuracy = LineLayer(colours, band=True, mean=True, factor=PERCENT)
-        self._test_loss = PointLayer(colours)
-        self._test_accuracy = PointLayer(colours, PERCENT)
-        self._epochs = EpochLayer(colours, font, epoch_label)
-        self._epoch_lines = EpochLayer(colours, font, None)
-        self._mark_labels = MarkLayer(colours, font, self.marks, labelled=True)
+        self._raw_loss = LineLayer(band=True)
+        self._smoothed_loss = LineLayer(mean=True)
+        self._accuracy = LineLayer(band=True, mean=True, factor=PERCENT)
+        self._test_loss = PointLayer()
+        self._test_accuracy = PointLayer(PERCENT)
+        self._epochs = EpochLayer(font, epoch_label)
+        self._epoch_lines = EpochLayer(font, None)
+        self._mark_labels = MarkLayer(font, self.marks, labelled=True)
         self.loss_layers: list[Layer] = [
-            BackgroundLayer(colours),
-            self.companions.loss_ghost,
+            BackgroundLayer(),
+            self.references.loss_ghost,
             self._epochs,
             self._raw_loss,
-            self.companions.loss_overlays,
+            self.references.loss_overlays,
             self._smoothed_loss,
             self._test_loss,
             self._mark_labels,
         ]
         self.accuracy_layers: list[Layer] = [
-            BackgroundLayer(colours),
-            self.companions.accuracy_ghost,
+            BackgroundLayer(),
+            self.references.accuracy_ghost,
             self._epoch_lines,
-            self.companions.accuracy_overlays,
+            self.references.accuracy_overlays,
             self._accuracy,
             self._test_accuracy,
-            MarkLayer(colours, font, self.marks, labelled=False),
+            MarkLayer(font, self.marks, labelled=False),
         ]
         self._switches: dict[str, Layer] = {
             "show_training_loss": self._raw_loss,
@@ -120,7 +129,7 @@ class Traces:
         }
         self._drawn_steps = 0
         self._truncations = 0
-        self.follow(self._history)
+        self.set_history(self._history)
 
     @property
     def history(self) -> History:
@@ -135,41 +144,32 @@ class Traces:
     @property
     def nbytes(self) -> int:
         """Memory held by the series of all histories and the smoothed ones, in bytes."""
-        companions = sum(companion.nbytes for companion in self.companions.all)
-        return self._history.nbytes + self.smoothed.nbytes + companions
+        references = sum(reference.nbytes for reference in self.references.all)
+        return self._history.nbytes + self.smoothed.nbytes + references
 
     @property
     def recorded(self) -> int:
         """Steps recorded, the future beyond the present included."""
-        future = self.companions.future
+        future = self.references.future
         return max(len(self._history), len(future.history) if future is not None else 0)
 
     @property
     def reach(self) -> int:
         """Steps that are to be seen, of whichever history is the longest; incidents included."""
         farthest = max((incident.step + 1 for incident in self._history.incidents), default=0)
-        return max(len(self._history), self.companions.reach, farthest)
-
-    @property
-    def usual_highest(self) -> float | None:
-        """The highest loss that is not a spike at the start, of all histories; None where that is too early to tell."""
-        own = usual_highest(self._history.loss)
-        others = [companion.usual for companion in self.companions.all]
-        if own is None and (not others or not len(self._history)):
-            return max(others, default=None)
-        return max(own if own is not None else highest(self._history.loss), *others, 0.0)
+        return max(len(self._history), self.references.reach, farthest)
 
     @property
     def is_smoothing_behind(self) -> bool:
         """Whether smoothing needs more slices to catch up with what is drawn."""
-        return len(self.smoothed) < self._drawn_steps or self.companions.is_behind
+        return len(self.smoothed) < self._drawn_steps or self.references.is_behind
 
     @property
     def was_truncated(self) -> bool:
         """Whether steps that are drawn are no longer there."""
         return self._history.loss.truncations != self._truncations
 
-    def follow(self, history: History) -> None:
+    def set_history(self, history: History) -> None:
         """Draw `history` from its beginning; marks stay, as far as they lie within it."""
         self._history = history
         self._smoothed = SmoothedSeries(history.loss, self._smoothed.beta)
@@ -188,20 +188,36 @@ class Traces:
         self.extent = LossExtent()
         self.extent.include_series(self._history.loss, 0)
         self._include_evaluations(0)
-        for companion in self.companions.all:
-            companion.include_in(self.extent)
+        for reference in self.references.all:
+            reference.include_in(self.extent)
+
+    def fit_losses(self, *, log: bool) -> tuple[tuple[float, float], bool]:
+        """Fit the loss axis to all runs, outliers left out, and mark the peaks that leave it.
+
+        Returns:
+            Lower and upper edge (base-10 logarithms if `log`); whether other peaks are marked than before.
+        """
+        outlier = LOG_OUTLIER if log else OUTLIER
+        losses = [maxima(self._history.loss), *(reference.losses for reference in self.references.all)]
+        own = robust_highest(losses[0][0], outlier, evaluation_losses(self._history))
+        others = [reference.robust_highest(outlier) for reference in self.references.all]
+        highest = fitted_highest(own, [each for each in others if each is not None], outlier)
+        bounds = self.extent.bounds(log=log, highest=highest)
+        self.extent.fitted = math.inf if highest is None else highest
+        top = 10.0 ** bounds[1] if log else bounds[1]
+        peaks = []
+        for values, width in losses:
+            finite = np.where(np.isfinite(values), values, -np.inf)
+            if len(finite) and finite.max() > top:
+                place = int(finite.argmax())
+                peaks.append((round(width * place), self._peak_text(float(finite[place]))))
+        return bounds, self.marks.replace_peaks(peaks)
 
     def set_beta(self, beta: float) -> None:
         """Smooth with the weight `beta` from the first step on."""
         self._smoothed.restart(beta)
-        self.companions.set_beta(beta)
+        self.references.set_beta(beta)
         self._smoothed_loss.series = self._smoothed.series
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        self.companions.set_colours(colours)
-        for layer in (*self.loss_layers, *self.accuracy_layers):
-            layer.set_colours(colours)
 
     def show(self, name: str, shown: bool) -> None:
         """Show or hide the trace with the switch `name`."""
@@ -211,14 +227,14 @@ class Traces:
         """The history that holds `step`, and its smoothed loss: the present one, else the recorded future."""
         if 0 <= step < len(self._history):
             return self._history, self.smoothed
-        future = self.companions.future
+        future = self.references.future
         if future is not None and 0 <= step < len(future.history):
             return future.history, future.smoothed
         return None
 
     def losses_at(self, step: int) -> list[float]:
         """Where the crosshair meets the training loss: on the smoothed line if shown, else on the raw one."""
-        future = self.companions.future
+        future = self.references.future
         if step >= len(self._history):
             return [future.smoothed[step]] if future is not None and step < len(future.smoothed) else []
         if self._smoothed_loss.visible and step < len(self.smoothed):
@@ -230,36 +246,36 @@ class Traces:
         found = self.at(step)
         return [PERCENT * found[0].accuracy[step]] if found is not None and self._accuracy.visible else []
 
-    def take_in(self) -> News:
+    def update(self) -> TraceUpdate:
         """Note what the history has gained, and smooth a slice of it."""
-        news = News()
-        self._take_in_steps(news)
-        self._take_in_evaluations(news)
-        self._take_in_epochs(news)
-        self._take_in_incidents(news)
-        if self.companions.take_in():
-            for companion in self.companions.all:
-                companion.include_in(self.extent)
-            news.rearranged = True
-        return news
+        update = TraceUpdate()
+        self._update_steps(update)
+        self._update_evaluations(update)
+        self._update_epochs(update)
+        self._update_incidents(update)
+        if self.references.update():
+            for reference in self.references.all:
+                reference.include_in(self.extent)
+            update.rearranged = True
+        return update
 
     def need_arranging(self, view: View) -> bool:
         """Whether points or epochs have become so many that they have to be thinned out anew."""
         layers = (self._test_loss, self._epochs, self._epoch_lines)
         return any(layer.needs_arranging(view) for layer in layers)
 
-    def _take_in_steps(self, news: News) -> None:
+    def _update_steps(self, update: TraceUpdate) -> None:
         drawn, steps, smoothed = self._drawn_steps, len(self._history), len(self.smoothed)
         self._smoothed.advance(SMOOTHED_AT_ONCE)
         if smoothed < drawn and len(self.smoothed) > smoothed:
-            news.loss.append((smoothed - 1, len(self.smoothed)))
+            update.loss.append((smoothed - 1, len(self.smoothed)))
         if steps > drawn:
             self.extent.include_series(self._history.loss, drawn)
-            news.add(drawn - 1, steps)
+            update.add(drawn - 1, steps)
             self._drawn_steps = steps
-            self.companions.set_present(steps)
+            self.references.set_present(steps)
 
-    def _take_in_evaluations(self, news: News) -> None:
+    def _update_evaluations(self, update: TraceUpdate) -> None:
         known, evaluations = len(self._test_loss), self._history.evaluations
         if len(evaluations) <= known:  # fewer: the run went back, and `reload` is on its way
             return
@@ -267,25 +283,25 @@ class Traces:
         self._include_evaluations(known)
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
         self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
-        news.add(evaluations[max(known - 1, 0)].step, added[-1].step)
-        news.events = True
+        update.add(evaluations[max(known - 1, 0)].step, added[-1].step)
+        update.events = True
 
-    def _take_in_epochs(self, news: News) -> None:
+    def _update_epochs(self, update: TraceUpdate) -> None:
         known, starts = len(self._epochs), self._history.epoch_starts
         if len(starts) <= known:
             return
         added = starts[known:]
         for layer in (self._epochs, self._epoch_lines):
             layer.extend([each.epoch for each in added], [each.step for each in added])
-        news.add(added[0].step, added[-1].step + self._epochs.reach)
-        news.events = True
+        update.add(added[0].step, added[-1].step + self._epochs.reach)
+        update.events = True
 
-    def _take_in_incidents(self, news: News) -> None:
+    def _update_incidents(self, update: TraceUpdate) -> None:
         incidents = self._history.incidents
         if len(incidents) != self._incidents:
             self._incidents = len(incidents)
             self.marks.replace_incidents((each.step, self._incident_text(each)) for each in incidents)
-            news.rearranged = True
+            update.rearranged = True
 
     def _include_evaluations(self, start: int) -> None:
-        self.extent.include(np.array([each.average_loss for each in self._history.evaluations[start:]]))
+        self.extent.include(evaluation_losses(self._history, start))

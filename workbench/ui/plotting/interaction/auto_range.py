@@ -30,10 +30,10 @@ class AutoRange(QObject):
     """Keeps all plots on the same steps, and loss and accuracy in step with the run. Nothing else sets those ranges.
 
     Attributes:
-        follows_changed: whether the whole run is shown from now on.
+        automatic_changed: whether the whole run is shown from now on.
     """
 
-    follows_changed = Signal(bool)
+    automatic_changed = Signal(bool)
 
     def __init__(self, loss: Plot, accuracy: Plot, further: Sequence[Plot], traces: Traces, parent: QObject) -> None:
         """Set the ranges of these plots.
@@ -54,7 +54,7 @@ class AutoRange(QObject):
         self._steps_per_epoch = 1
         self._planned_steps = 0
         self._is_log = False
-        self._follows = True
+        self._is_automatic = True
         self._horizon = 0
         self._seen_extent = (traces.extent, traces.extent.version)
         self._steps: Range = (0.0, 1.0)
@@ -67,9 +67,9 @@ class AutoRange(QObject):
             plot.reset_requested.connect(self.reset)
 
     @property
-    def follows(self) -> bool:
+    def is_automatic(self) -> bool:
         """Whether the whole run is shown, however it grows."""
-        return self._follows
+        return self._is_automatic
 
     @property
     def planned_steps(self) -> int:
@@ -103,7 +103,7 @@ class AutoRange(QObject):
 
     def update(self) -> None:
         """Work the ranges out anew, after something came or went."""
-        if self._measure() and self._follows:
+        if self._measure() and self._is_automatic:
             self._show()
 
     def set_log(self, is_log: bool) -> None:
@@ -115,7 +115,7 @@ class AutoRange(QObject):
 
     def reset(self) -> None:
         """Show the whole run again, as tightly as it fits."""
-        self._set_follows(True)
+        self._set_automatic(True)
         self._traces.measure_again()
         self._measure()
         self._show()
@@ -134,15 +134,19 @@ class AutoRange(QObject):
         self._horizon = next_horizon(self._traces.reach, self._steps_per_epoch, self._planned_steps)
         self._steps = (0.0, self._horizon * (1.0 + RIGHT_ROOM))
         whole = extent.bounds(log=self._is_log)
-        self._losses = extent.bounds(log=self._is_log, usual=self._traces.usual_highest)
+        self._losses, has_other_peaks = self._traces.fit_losses(log=self._is_log)
+        # A logarithmic axis that reaches the peak of a divergence may end above the rest of the run.
+        whole = min(whole[0], self._losses[0]), max(whole[1], self._losses[1])
+        if has_other_peaks:
+            self._loss.canvas.invalidate()
         self._farthest = (0.0, max(self._horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
         if (self._steps, self._losses, self._farthest, whole) == before:
             return False
         self._whole = whole
         for plot in self._joined:
             self._limit_steps(plot)
-        self._loss.limit_y(*whole)
-        self._accuracy.limit_y(*ACCURACY_RANGE)
+        self._loss.limit_y(*whole, self._losses[1] - self._losses[0])
+        self._accuracy.limit_y(*ACCURACY_RANGE, ACCURACY_RANGE[1])
         return True
 
     def _limit_steps(self, plot: Plot) -> None:
@@ -165,14 +169,14 @@ class AutoRange(QObject):
     def _on_moved_by_hand(self) -> None:
         # A drag against the limits moves nothing, and is no wish to stay there.
         (x, loss_y), (_, accuracy_y) = self._loss.ranges, self._accuracy.ranges
-        self._set_follows(
+        self._set_automatic(
             _is_close(x, self._steps) and _is_close(loss_y, self._losses) and _is_close(accuracy_y, ACCURACY_RANGE)
         )
 
-    def _set_follows(self, follows: bool) -> None:
-        if follows != self._follows:
-            self._follows = follows
-            self.follows_changed.emit(follows)
+    def _set_automatic(self, is_automatic: bool) -> None:
+        if is_automatic != self._is_automatic:
+            self._is_automatic = is_automatic
+            self.automatic_changed.emit(is_automatic)
 
 
 def _is_close(one: Range, other: Range) -> bool:

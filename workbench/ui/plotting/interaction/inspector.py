@@ -54,9 +54,9 @@ class Inspector(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._show_values)
         for plot in plots:
-            plot.range_changed.connect(self._look_soon)
+            plot.range_changed.connect(self._show_soon)
             plot.pointer_moved.connect(self._on_pointer_moved)
             plot.pointer_left.connect(self.leave)
             plot.clicked.connect(self._on_clicked)
@@ -66,7 +66,7 @@ class Inspector(QObject):
         self._travels = enabled
         if self._column is None:
             self._invite(None)
-        self._look_soon()
+        self._show_soon()
 
     def leave(self) -> None:
         """Take crosshair and readout away."""
@@ -77,18 +77,18 @@ class Inspector(QObject):
 
     def _on_pointer_moved(self, column: float) -> None:
         self._column = column
-        self._look_soon()
+        self._show_soon()
 
     def _on_clicked(self, place: float) -> None:
         step = self._target(place)
         if step is not None:
             self.step_clicked.emit(step)
 
-    def _look_soon(self) -> None:
+    def _show_soon(self) -> None:
         if self._column is not None and not self._timer.isActive():
             self._timer.start()
 
-    def _look(self) -> None:
+    def _show_values(self) -> None:
         main = next(iter(self._plots))
         view = main.canvas.view
         if self._column is None or view is None:

@@ -125,7 +125,7 @@ class LossHeader(PlotHeader):
         self._reset = self._button(
             "reset_view", self.tr("Reset view"), self.tr("Show the whole run again, and follow it")
         )
-        self._follows = True
+        self._is_automatic = True
         self._draw_icons(colours)
         self._layout.addStretch(1)
         self._layout.addWidget(self._smoothing)
@@ -154,9 +154,9 @@ class LossHeader(PlotHeader):
         """Show the loss on a logarithmic axis, or not."""
         self._log_y.setChecked(is_log)
 
-    def set_follows(self, follows: bool) -> None:
+    def set_automatic(self, is_automatic: bool) -> None:
         """Let Reset view stand out while only a part of the run is shown."""
-        self._follows = follows
+        self._is_automatic = is_automatic
         self._draw_icons(self._colours)
 
     def set_colours(self, colours: PlotColours) -> None:
@@ -167,7 +167,7 @@ class LossHeader(PlotHeader):
     def _draw_icons(self, colours: PlotColours) -> None:
         self._colours = colours
         self._log_y.setIcon(icon("log_scale", colours.text_muted))
-        self._reset.setIcon(icon("reset_view", colours.text_muted if self._follows else colours.accent))
+        self._reset.setIcon(icon("reset_view", colours.text_muted if self._is_automatic else colours.accent))
 
 
 class AccuracyHeader(PlotHeader):

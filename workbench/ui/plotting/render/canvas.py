@@ -1,4 +1,4 @@
-"""The picture of a plot: painted once, then only where something is new."""
+"""The picture of a plot: painted once, then only where there is something new."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyqtgraph import ViewBox
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+    from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.layers import Layer
 
 MARGIN = 8.0
@@ -27,15 +28,16 @@ class Canvas(QGraphicsItem):
     """Fills a view box with a cached picture of its layers.
 
     An ordinary frame repaints the few columns that gained steps, in the picture and on the screen. Only another range,
-    size, theme or choice of traces repaints it whole; that costs a stroke or two per pixel column, however many steps
-    there are. The item sits beside the view box's transformed group, not in it: it works in pixels.
+    size, theme or choice of traces repaints the whole picture; that costs a stroke or two per pixel column, whatever
+    the number of steps. The item is a child of the view box, not of its transformed group: it works in pixels.
     """
 
-    def __init__(self, view_box: ViewBox, layers: Sequence[Layer]) -> None:
+    def __init__(self, view_box: ViewBox, layers: Sequence[Layer], colours: PlotColours) -> None:
         self._bounds = QRectF(view_box.rect())
         super().__init__(view_box)
         self._view_box = view_box
         self._layers = layers
+        self._colours = colours
         self._log = False
         self._image = QImage()
         self._view: View | None = None
@@ -46,14 +48,14 @@ class Canvas(QGraphicsItem):
 
     @property
     def view(self) -> View | None:
-        """Where data lands in the picture; None while there is no room for one."""
+        """Where data lies in the picture; None while the plot has no size."""
         if self._view is None:
             self._view = self._current_view()
         return self._view
 
     @property
     def is_stale(self) -> bool:
-        """Whether the next paint begins with the whole picture."""
+        """Whether the next paint event paints the whole picture first."""
         return self._is_stale
 
     def boundingRect(self) -> QRectF:  # noqa: N802
@@ -61,7 +63,7 @@ class Canvas(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        """Copy the picture (Qt clips to what is exposed), made anew first if it is stale."""
+        """Copy the picture (Qt clips to the exposed region); a stale one is painted first."""
         if self._view is not None and self._view.ratio != self._ratio():  # moved to another screen
             self.invalidate()
         view = self.view
@@ -72,8 +74,8 @@ class Canvas(QGraphicsItem):
         self.copy_to(painter, view.ratio)
 
     def copy_to(self, painter: QPainter, ratio: float) -> None:
-        """Copy the picture as it is, from the painter's origin on, where the painter is clipped to."""
-        # It is in device pixels; scaled down by exactly what Qt scales up, it is copied and not resampled.
+        """Copy the picture as it is to the painter's origin; the painter's clip limits what is copied."""
+        # The picture is in device pixels: scaled down by exactly Qt's own factor, it is copied and not resampled.
         painter.scale(1.0 / ratio, 1.0 / ratio)
         painter.drawImage(QPointF(0.0, 0.0), self._image)
 
@@ -82,17 +84,22 @@ class Canvas(QGraphicsItem):
         self._log = log
         self.invalidate()
 
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self.invalidate()
+
     def invalidate(self) -> None:
-        """Paint the whole picture anew, when it is next shown."""
+        """Paint the whole picture anew with the next paint event."""
         self._view = None
         self._is_stale = True
         self.update()
 
     def paint_steps(self, first: float, last: float) -> QRectF | None:
-        """Paint what is new between two steps, at once and in the picture alone.
+        """Paint the columns between two steps anew, at once, in the picture alone.
 
         Returns:
-            Where, in logical pixels from the picture's corner; None where nothing was painted.
+            The painted rectangle, in logical pixels from the picture's corner; None if nothing was painted.
         """
         view = self.view
         if self._is_stale or view is None:
@@ -117,7 +124,7 @@ class Canvas(QGraphicsItem):
         (left, right), (bottom, top) = self._view_box.viewRange()
         if width < 2 or height < 2 or right <= left or top <= bottom:
             return None
-        return View(left, right, bottom, top, width, height, ratio, self._log)
+        return View(left, right, bottom, top, width, height, ratio, self._log, self._colours)
 
     def _ratio(self) -> float:
         scene = self.scene()

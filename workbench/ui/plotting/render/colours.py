@@ -1,4 +1,4 @@
-"""The colours of the plots, worked out once from the palette of the theme."""
+"""The colours of the plots, derived once from the palette of the theme."""
 
 from __future__ import annotations
 
@@ -17,60 +17,35 @@ LABEL_OPACITY = 0.85
 GHOST_SHARE = 0.55
 PLANNED_SHARE = 0.6
 OVERLAYS = 8
-"""Runs that can lie over the present one, each in a colour of its own."""
+"""Runs that can lie over the current one, each in a colour of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlotColours:
-    """Opaque colours where strokes overlap: a translucent raw trace would grow darker with every stroke on top.
+    """Opaque colours where strokes overlap: a translucent raw trace would grow darker with every stroke on top."""
 
-    Attributes:
-        panel: around the plot.
-        background: behind the traces.
-        text: titles and readout.
-        text_muted: numbers at the axes, epochs.
-        grid: horizontal lines.
-        epoch: vertical lines where epochs begin.
-        border: edge of the plot.
-        accent: keyboard focus.
-        training: the strong training line.
-        training_faint: the raw training values.
-        test: points of the evaluations.
-        test_faint: the thin line that joins them.
-        mark: the texts of hyperparameter changes.
-        mark_line: the lines they stand at.
-        label: behind the text of marks, translucent.
-        crosshair: the line under the pointer.
-        ghost: the smoothed line of what was recorded beyond the present step.
-        ghost_test: its evaluations.
-        planned: what the learning rate will be.
-        incident: the line and the text of a loss that was not let pass.
-        on_accent: text on accent.
-        overlays: the lines of other runs, by their place.
-    """
-
-    panel: QColor
-    background: QColor
-    text: QColor
-    text_muted: QColor
-    grid: QColor
-    epoch: QColor
-    border: QColor
-    accent: QColor
-    training: QColor
-    training_faint: QColor
-    test: QColor
-    test_faint: QColor
-    mark: QColor
-    mark_line: QColor
-    label: QColor
-    crosshair: QColor
-    ghost: QColor
-    ghost_test: QColor
-    planned: QColor
-    incident: QColor
-    on_accent: QColor
-    overlays: tuple[QColor, ...]
+    panel: QColor  # around the plot
+    background: QColor  # behind the traces
+    text: QColor  # titles and readout
+    text_muted: QColor  # numbers at the axes, epochs
+    grid: QColor  # horizontal lines
+    epoch: QColor  # vertical lines where epochs begin
+    border: QColor  # edge of the plot
+    accent: QColor  # keyboard focus, current step
+    training: QColor  # the strong training line
+    training_faint: QColor  # the raw training values
+    test: QColor  # points of the evaluations
+    test_faint: QColor  # the thin line that joins them
+    mark: QColor  # texts of hyperparameter changes
+    mark_line: QColor  # their lines
+    label: QColor  # behind the texts of marks, translucent
+    crosshair: QColor  # the line under the pointer
+    ghost: QColor  # smoothed line of the steps recorded beyond the current one
+    ghost_test: QColor  # their evaluations
+    planned: QColor  # the learning rate of steps to come
+    incident: QColor  # line and text of a refused loss
+    on_accent: QColor  # text on accent
+    overlays: tuple[QColor, ...]  # the lines of other runs, by slot
 
     @classmethod
     def of(cls, palette: Palette) -> PlotColours:

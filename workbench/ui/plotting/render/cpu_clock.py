@@ -1,4 +1,4 @@
-"""What drawing costs the training."""
+"""Measures what drawing costs."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ now: Callable[[], float] = (
 """Seconds of processor time of this thread; of the wall clock where the former is coarse (15 ms on Windows).
 
 Much of a frame is spent waiting for the interpreter lock while a batch is trained: the wall clock shows two to three
-times the cost, and the frames would come that much more seldom for nothing.
+times the cost, and the frame rate would fall accordingly without need.
 """

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QObject as Parent
 
 SHORTEST_MS = 40
 LONGEST_MS = 500
 SHARE = 0.035
-"""Of the time may go into drawing. Two cores train and draw, and what is drawn costs the training about twice as much:
-with this share, and no more than 25 frames a second, it took 1.06 to 1.09 times as long as without a window."""
+"""Of the time that may be spent on drawing. Two cores train and draw, and drawing costs the training about twice as
+much: with this share, and at most 25 frames a second, training took 1.06 to 1.09 times as long as without a window."""
 WEIGHT = 0.15
 """Of the newest cost in the running average: one full redraw does not slow the frames down, a dozen do."""
 
@@ -27,7 +22,7 @@ class FrameClock(QObject):
 
     frame_due = Signal()
 
-    def __init__(self, parent: Parent | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cost = 0.0
         self._is_started = False
@@ -39,47 +34,37 @@ class FrameClock(QObject):
         self._timer.timeout.connect(self.frame_due)
 
     @property
-    def interval_ms(self) -> int:
-        """Milliseconds between two frames at present."""
-        return self._timer.interval()
-
-    @property
     def is_started(self) -> bool:
-        """Whether frames are asked for, seen or not."""
+        """Whether frames are wanted, visible or not."""
         return self._is_started
 
-    @property
-    def is_ticking(self) -> bool:
-        """Whether frames are coming: started, and somebody can see them."""
-        return self._timer.isActive()
-
     def start(self) -> None:
-        """Ask for frames."""
+        """Emit `frame_due` from now on."""
         self._is_started = True
-        self._run_or_rest()
+        self._start_or_stop()
 
     def stop(self) -> None:
-        """Ask for no more frames."""
+        """Emit `frame_due` no more."""
         self._is_started = False
-        self._run_or_rest()
+        self._start_or_stop()
 
     def set_visible(self, visible: bool) -> None:
-        """Rest while nobody sees the window; on coming back, one frame is due at once."""
+        """Pause while the window is hidden; when it is shown again, one frame is due at once."""
         came_back = visible and not self._is_visible and self._is_started
         self._is_visible = visible
-        self._run_or_rest()
+        self._start_or_stop()
         if came_back:
             self.frame_due.emit()
 
     def report_cost(self, seconds: float) -> None:
-        """Adapt to what the last frame has cost."""
+        """Adapt the interval to the cost of the last frame."""
         self._cost += WEIGHT * (seconds - self._cost)
         interval = min(max(round(1000.0 * self._cost / SHARE), SHORTEST_MS), LONGEST_MS)
         # Setting the interval restarts the timer: only where it makes a difference.
         if abs(interval - self._timer.interval()) > 0.1 * self._timer.interval():
             self._timer.setInterval(interval)
 
-    def _run_or_rest(self) -> None:
+    def _start_or_stop(self) -> None:
         if self._is_started and self._is_visible:
             if not self._timer.isActive():
                 self._timer.start()

@@ -1,81 +1,63 @@
-"""What lies on top of one another in a plot. Every layer can paint any stretch of columns on its own."""
+"""The layers of a plot. Each layer can paint any range of pixel columns on its own."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPen
 
 from workbench.ui.plotting.render.ticks import vertical_ticks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QColor, QPainter
 
-    from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.view import View
 
 
-class Layer(Protocol):
-    """One kind of thing in a plot.
+class Layer:
+    """One kind of content in a plot.
 
     All coordinates are device pixels and all pens one device pixel wide: Qt's raster engine strokes those 10 to 20
     times faster than wider ones.
     """
 
-    visible: bool
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        ...
+    visible = True
 
     def arrange(self, view: View) -> None:
-        """Decide what depends on the whole view (which labels fit), before the picture is painted anew."""
-        ...
+        """Prepare what depends on the whole view (which labels fit), before the picture is painted anew."""
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Paint what touches the columns `first` … `last - 1`; the painter is clipped to them.
 
-        Painting a stretch must give the pixels that painting everything would give there.
+        Painting a range of columns must give the same pixels there as painting all columns.
         """
-        ...
+        raise NotImplementedError
 
 
-class LayerGroup:
-    """Layers that come and go together between two that stay."""
+class LayerGroup(Layer):
+    """Layers that are added and removed together, between two that stay."""
 
     def __init__(self) -> None:
-        self.visible = True
-        self.layers: list[Layer] = []
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        for layer in self.layers:
-            layer.set_colours(colours)
+        self.layers: Sequence[Layer] = ()
 
     def arrange(self, view: View) -> None:
-        """Arrange each."""
+        """Arrange each layer."""
         for layer in self.layers:
             layer.arrange(view)
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
-        """Paint each, from bottom to top."""
+        """Paint each layer, from bottom to top."""
         for layer in self.layers:
-            if layer.visible:
-                layer.paint(painter, view, first, last)
+            layer.paint(painter, view, first, last)
 
 
-class BackgroundLayer:
-    """The ground, and a quiet horizontal line at every number of the vertical axis."""
+class BackgroundLayer(Layer):
+    """The background, with a quiet horizontal line at every number of the vertical axis."""
 
-    visible = True
-
-    def __init__(self, colours: PlotColours) -> None:
-        self._colours = colours
+    def __init__(self) -> None:
         self._rows: list[int] = []
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        self._colours = colours
 
     def arrange(self, view: View) -> None:
         """Place the lines where the axis places its numbers."""
@@ -83,13 +65,15 @@ class BackgroundLayer:
         self._rows = [round(view.row(tick.position)) for tick in ticks]
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
-        """Fill and rule the columns."""
-        painter.fillRect(first, 0, last - first, view.height, self._colours.background)
-        thickness = max(1, round(view.ratio))
+        """Fill the columns and draw the lines."""
+        painter.fillRect(first, 0, last - first, view.height, view.colours.background)
         for row in self._rows:
-            painter.fillRect(first, row, last - first, thickness, self._colours.grid)
+            painter.fillRect(first, row, last - first, view.hairline, view.colours.grid)
 
 
-def thin_pen(colour: QColor) -> QPen:
-    """A pen of one device pixel."""
-    return QPen(colour, 1.0)
+def thin_pen(colour: QColor, dash: Sequence[float] = ()) -> QPen:
+    """A pen of one device pixel; `dash` gives the lengths drawn and left out in turn, in device pixels."""
+    pen = QPen(colour, 1.0)
+    if dash:
+        pen.setDashPattern(list(dash))
+    return pen

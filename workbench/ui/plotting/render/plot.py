@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
+from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.axes import NumberAxis
 from workbench.ui.plotting.render.canvas import Canvas
-from workbench.ui.plotting.render.cpu_clock import now
-from workbench.ui.plotting.render.crosshair import Crosshair
+from workbench.ui.plotting.render.vertical_lines import Crosshair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +46,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     and minus zoom.
 
     Attributes:
-        covers: what may lie over the canvas.
+        covers: items that may lie over the canvas.
         pointer_moved: the pointer is over the plot, at this horizontal logical pixel of it.
         pointer_left: it no longer is.
         x_range_changed: other steps are shown, from and to.
         range_changed: other steps or other values are shown.
-        moved_by_hand: somebody panned or zoomed.
-        reset_requested: somebody clicked twice or pressed Home.
-        clicked: somebody clicked once, at this place along the steps; known only when no second click has come.
+        moved_by_hand: the user panned or zoomed.
+        reset_requested: the user clicked twice or pressed Home.
+        clicked: the user clicked once, at this place along the steps; emitted when no second click has followed.
     """
 
     pointer_moved = Signal(float)
@@ -75,10 +75,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         """Build the plot.
 
         Args:
-            layers: what lies on its canvas, from bottom to top.
+            layers: of the canvas, from bottom to top.
             colours: see `set_colours`.
             font: of the numbers at the axes.
-            titles: what the vertical and the horizontal axis measure.
+            titles: of the vertical and the horizontal axis.
             parent: Qt's parent.
         """
         self._axes = {
@@ -96,7 +96,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._second_click = QTimer(self)
         self._second_click.setSingleShot(True)
         self._second_click.timeout.connect(self._on_no_second_click)
-        self.canvas = Canvas(self._view_box, layers)
+        self.canvas = Canvas(self._view_box, layers, colours)
         self.crosshair = Crosshair(self._view_box, colours)
         self.covers: list[QGraphicsItem] = [self.crosshair]
         self._frame(colours.border)
@@ -124,18 +124,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         """Show the values (or their logarithms) between `low` and `high`."""
         self._view_box.setYRange(low, high, padding=0.0)
 
-    def set_limits(self, x: tuple[float, float], y: tuple[float, float], least_steps: float) -> None:
-        """Keep panning and zooming within `x` and `y`, and at least so many steps in view."""
-        self.limit_x(*x, least_steps)
-        self.limit_y(*y)
-
     def limit_x(self, low: float, high: float, least_steps: float) -> None:
-        """Keep panning and zooming within these steps, and at least so many of them in view."""
+        """Keep panning and zooming within these steps, at least `least_steps` of them in view."""
         self._view_box.setLimits(xMin=low, xMax=high, minXRange=least_steps)
 
-    def limit_y(self, low: float, high: float) -> None:
-        """Keep panning and zooming within these values."""
-        self._view_box.setLimits(yMin=low, yMax=high, minYRange=(high - low) * 1e-6)
+    def limit_y(self, low: float, high: float, fitted: float) -> None:
+        """Keep panning and zooming within these values, at least a millionth of `fitted` in view."""
+        self._view_box.setLimits(yMin=low, yMax=high, minYRange=fitted * 1e-6)
 
     def show_crosshair(self, column: float, values: Sequence[float]) -> None:
         """Stand at the logical pixel `column`, with a ring at each of `values`."""
@@ -145,13 +140,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             self.crosshair.show_at(column, rows.tolist())
 
     def show_steps(self, shown: bool) -> None:
-        """Carry the horizontal axis, or leave it to the plot below."""
+        """Show the horizontal axis, or leave it to the plot below."""
         axis = self._axes["bottom"]
         (axis.show if shown else axis.hide)()  # which give back its height, other than setVisible
         self.getPlotItem().layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, 0 if shown else TOP_MARGIN)
 
     def set_inviting(self, inviting: bool) -> None:
-        """Show by the pointer that a click does something here, or not."""
+        """Show the pointing hand where a click has an effect, or the arrow."""
         shape = Qt.CursorShape.PointingHandCursor if inviting else Qt.CursorShape.ArrowCursor
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
@@ -167,22 +162,22 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self.canvas.set_log(log)
 
     def set_colours(self, colours: PlotColours) -> None:
-        """Draw in these colours from now on; the layers are told by their owner."""
+        """Draw in these colours from now on."""
         self._colours = colours
         self.setBackground(colours.panel)
         for axis in self._axes.values():
             axis.set_colour(colours.text_muted)
         self.crosshair.set_colours(colours)
         self._frame(colours.border)
-        self.canvas.invalidate()
+        self.canvas.set_colours(colours)
 
-    def take_paint_seconds(self) -> float:
+    def drain_paint_seconds(self) -> float:
         """Time spent painting since the last call."""
         spent, self._paint_seconds = self._paint_seconds, 0.0
         return spent
 
     def paint_steps(self, first: float, last: float) -> None:
-        """Paint what is new between two steps, in the picture and from there to the screen."""
+        """Paint the columns between two steps, in the picture and from there to the screen."""
         painted = self.canvas.paint_steps(first, last)
         if painted is not None:
             strip = painted.translated(self._corner).toAlignedRect()
@@ -190,36 +185,36 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             self.viewport().update(strip)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint, on the clock: it happens long after the frame asked for it, and still counts for the frame rate."""
-        started = now()
+        """Paint and measure the time: a paint event comes long after its frame, and still counts for the frame rate."""
+        started = cpu_clock.now()
         strips, self._strips = self._strips, QRegion()
         view = None if self.canvas.is_stale else self.canvas.view
         if view is not None and event.region().subtracted(strips).isEmpty() and not self._is_covered(event.rect()):
             self._copy_strips(view.ratio)
         else:
             super().paintEvent(event)
-        self._paint_seconds += now() - started
+        self._paint_seconds += cpu_clock.now() - started
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Perhaps the beginning of a click."""
+        """A click may begin here."""
         super().mousePressEvent(event)
         is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & MODIFIERS
         self._pressed = event.position().toPoint() if is_plain else None
         self._second_click.stop()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A click, if the pointer stayed where it was; unless another one follows, and makes it a double click."""
+        """Emit a click if the pointer has not moved and no second click follows."""
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
         place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
         view = self.canvas.view
         if pressed is not None and view is not None and self._view_box.rect().contains(place):
-            # Of the view that was clicked: it may have moved on when the wait is over.
+            # The step in the view that was clicked: the view may have moved when the wait is over.
             self._clicked_step = view.step(place.x() * view.ratio)
             self._second_click.start(QApplication.doubleClickInterval())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Tell where the pointer is; pyqtgraph hears of it only during a drag.
+        """Emit where the pointer is; pyqtgraph gets the event only during a drag.
 
         It would search its scene for items to hover over with every move, and there are none.
         """
@@ -242,7 +237,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self.reset_requested.emit()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Tell that the pointer is gone."""
+        """Emit that the pointer has left."""
         super().leaveEvent(event)
         self.pointer_left.emit()
 
@@ -262,7 +257,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Show where the keys go, to those who came by the keyboard."""
+        """Show the focus in the frame when it came by the keyboard."""
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self._frame(self._colours.accent)
@@ -286,7 +281,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     @property
     def _corner(self) -> QPointF:
-        """Where the picture begins in the widget."""
+        """The picture's corner in the widget."""
         return QPointF(self.mapFromScene(self.canvas.scenePos()))
 
     def _is_covered(self, rect: QRect) -> bool:
@@ -295,7 +290,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         return any(self.mapFromScene(item.sceneBoundingRect()).boundingRect().intersects(rect) for item in shown)
 
     def _copy_strips(self, ratio: float) -> None:
-        """Copy the picture and draw the frame over it, where Qt clips to: what an ordinary frame needs.
+        """Copy the picture and draw the frame over it, within Qt's clip: an ordinary frame needs no more.
 
         Qt's own way asks every item of the scene for its outline first, most of them in Python: four times the work.
         """
@@ -309,7 +304,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         painter.end()
 
     def _quieten(self) -> None:
-        """Turn off what pyqtgraph does by itself: ranges, buttons, menus, the search for hovered items."""
+        """Turn off pyqtgraph's automatic ranges, buttons, menus and the search for hovered items."""
         item = self.getPlotItem()
         item.hideButtons()
         item.setMenuEnabled(False)

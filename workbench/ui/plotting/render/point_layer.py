@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from workbench.ui.plotting.render.layers import thin_pen
+from workbench.ui.plotting.render.layers import Layer, thin_pen
 from workbench.ui.plotting.render.line_layer import stroke
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 RADIUS = 3.5
 HALO = 1.5
-"""Logical pixels; the ring in the colour of the ground lifts a point off the traces."""
+"""Logical pixels; a ring in the colour of the background sets a point off from the traces."""
 RIM = 1.25
 """Logical pixels: how thick the ring of a hollow point is."""
 LEAST_DISTANCE = 24.0
 LEAST_LINK = 1.0
-"""The same for the line that joins them."""
+"""Logical pixels between two corners of the line that joins the points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class PointLook:
     """How points look.
 
     Attributes:
-        dot: picks their colour.
-        link: picks the colour of the line that joins them; None joins nothing.
+        dot: chooses their colour.
+        link: chooses the colour of the line that joins them; None draws no such line.
         radius: in logical pixels.
         hollow: rings rather than dots.
-        distance: logical pixels between two points, at least; where there are more, every 2nd, 4th, 8th … is drawn.
+        distance: least logical pixels between two points; closer points are thinned out to every 2nd, 4th, 8th ….
     """
 
     dot: Callable[[PlotColours], QColor]
@@ -53,37 +53,35 @@ class PointLook:
 TEST_LOOK = PointLook(lambda colours: colours.test, lambda colours: colours.test_faint)
 
 
-class PointLayer:
+class PointLayer(Layer):
     """Values at certain steps, ascending.
 
     Attributes:
         begin: points at this step and before are not drawn, nor is the line before it.
     """
 
-    def __init__(self, colours: PlotColours, factor: float = 1.0, look: PointLook = TEST_LOOK) -> None:
+    def __init__(self, factor: float = 1.0, look: PointLook = TEST_LOOK) -> None:
         """Start without points.
 
         Args:
-            colours: see `set_colours`.
-            factor: what to multiply the values by.
+            factor: multiplies the values.
             look: shape and colours of the points.
         """
-        self.visible = True
         self.begin = -1.0
         self._look = look
-        self._colours = colours
         self._factor = factor
         self._steps = np.empty(0)
         self._values = np.empty(0)
         self._stride = 1
         self._link_stride = 1
         self._dot: QImage | None = None
+        self._dot_of: tuple[int, PlotColours] | None = None
 
     def __len__(self) -> int:
         return len(self._steps)
 
     def extend(self, steps: Sequence[int], values: Sequence[float]) -> None:
-        """Add points after those that are there."""
+        """Add points after the last one."""
         self._steps = np.append(self._steps, steps)
         self._values = np.append(self._values, values)
 
@@ -91,21 +89,17 @@ class PointLayer:
         """Drop all points."""
         self._steps, self._values = np.empty(0), np.empty(0)
 
-    def set_colours(self, colours: PlotColours) -> None:
-        """Paint in these colours from now on."""
-        self._colours = colours
-        self._dot = None
-
     def arrange(self, view: View) -> None:
-        """Thin the points out where they would run together."""
+        """Thin the points out where they would overlap."""
         self._stride = self._stride_for(view, self._look.distance)
         self._link_stride = self._stride_for(view, LEAST_LINK)
         side = math.ceil(2 * (self._look.radius + HALO) * view.ratio) | 1  # odd: the centre is a pixel's centre
-        if self._dot is None or self._dot.width() != side:
-            self._dot = self._draw_dot(side, view.ratio)
+        if self._dot_of != (side, view.colours):
+            self._dot_of = (side, view.colours)
+            self._dot = self._draw_dot(side, view)
 
     def needs_arranging(self, view: View) -> bool:
-        """Whether the points added since have to be thinned out more than those that are painted."""
+        """Whether the points added since `arrange` must be thinned out more than those that are painted."""
         return self._stride_for(view, self._look.distance) != self._stride
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
@@ -139,7 +133,7 @@ class PointLayer:
         joined = slice(before, among[1] + stride, stride)
         if len(self._steps[joined]) > 1:
             painter.setClipRect(left, 0, columns[1] - left, view.height)
-            painter.setPen(thin_pen(self._look.link(self._colours)))
+            painter.setPen(thin_pen(self._look.link(view.colours)))
             stroke(painter, view.columns(self._steps[joined]), view.rows(self._values[joined], self._factor))
             painter.setClipRect(columns[0], 0, columns[1] - columns[0], view.height)
 
@@ -150,7 +144,7 @@ class PointLayer:
         spacing = (self._steps[-1] - self._steps[0]) / (len(self._steps) - 1) / view.steps_per_column / view.ratio
         return 1 << max(0, math.ceil(math.log2(distance / spacing))) if spacing > 0.0 else 1
 
-    def _draw_dot(self, side: int, ratio: float) -> QImage:
+    def _draw_dot(self, side: int, view: View) -> QImage:
         """The point as a picture: copying it takes 1 µs, drawing a circle 9."""
         dot = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
         dot.fill(Qt.GlobalColor.transparent)
@@ -158,12 +152,12 @@ class PointLayer:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         centre = QPointF(side / 2, side / 2)
-        ground, colour, radius = self._colours.background, self._look.dot(self._colours), self._look.radius
+        ground, colour, radius = view.colours.background, self._look.dot(view.colours), self._look.radius
         circles = [(radius + HALO, ground), (radius, colour)]
         if self._look.hollow:
             circles.append((radius - RIM, ground))
         for each, fill in circles:
             painter.setBrush(fill)
-            painter.drawEllipse(centre, each * ratio, each * ratio)
+            painter.drawEllipse(centre, each * view.ratio, each * view.ratio)
         painter.end()
         return dot

@@ -1,4 +1,4 @@
-"""Where data lands in the picture: steps and values to device pixels."""
+"""Where data lies in the picture: steps and values to device pixels, and the colours it is painted in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from workbench.ui.plotting.render.colours import PlotColours
 
 FARTHEST = 20_000.0
 """Pixels outside the picture at which coordinates are cut: Qt's rasterizer counts in 26.6 bits."""
@@ -22,11 +24,12 @@ class View:
         left: the step at the left edge.
         right: the step at the right edge.
         bottom: the value at the lower edge (its base-10 logarithm if `log`).
-        top: the value at the upper edge (likewise).
+        top: the value at the upper edge (its base-10 logarithm if `log`).
         width: in device pixels.
         height: in device pixels.
         ratio: device pixels per logical pixel.
         log: whether values are drawn by their logarithm.
+        colours: of the theme.
     """
 
     left: float
@@ -37,6 +40,12 @@ class View:
     height: int
     ratio: float
     log: bool
+    colours: PlotColours
+
+    @property
+    def hairline(self) -> int:
+        """About one logical pixel, in device pixels."""
+        return max(1, round(self.ratio))
 
     @property
     def steps_per_column(self) -> float:
@@ -57,7 +66,7 @@ class View:
 
     def row(self, position: float) -> float:
         """Vertical position of a place on the axis (already a logarithm if `log`), in device pixels."""
-        # One logical pixel less than the height: what lies on the lower edge is to be seen, too.
+        # One logical pixel less than the height: a value on the lower edge is visible, too.
         return (self.top - position) * (self.height - self.ratio) / (self.top - self.bottom)
 
     def rows(self, values: NDArray[Any], factor: float = 1.0) -> NDArray[np.float64]:

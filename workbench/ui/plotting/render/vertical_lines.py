@@ -1,0 +1,138 @@
+"""Vertical lines over the canvas. They move without repainting it: Qt copies two strips of the cached picture."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pyqtgraph import ViewBox
+    from PySide6.QtGui import QFont
+    from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+    from workbench.ui.plotting.render.colours import PlotColours
+
+RADIUS = 3.5
+HALF_WIDTH = 6.0
+WIDTH = 2.0
+"""Of the line at the current step, in logical pixels."""
+PADDING = 6.0
+CORNER = 3.0
+LINE_LEVEL, CROSSHAIR_LEVEL = 5.0, 10.0
+
+
+class VerticalLine(QGraphicsItem):
+    """A hidden item as high as its view box."""
+
+    def __init__(self, view_box: ViewBox, colours: PlotColours, reach: float, level: float) -> None:
+        """Start hidden.
+
+        Args:
+            view_box: gives the height.
+            colours: see `set_colours`.
+            reach: how far the item is painted to either side, in logical pixels.
+            level: the z value.
+        """
+        super().__init__(view_box)
+        self._view_box = view_box
+        self._colours = colours
+        self._reach = reach
+        self.setZValue(level)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.hide()
+        view_box.sigResized.connect(self.prepareGeometryChange)
+
+    @property
+    def height(self) -> float:
+        """Of the plot, in logical pixels."""
+        return float(self._view_box.rect().height())
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """The strip that the item paints."""
+        return QRectF(-self._reach, 0.0, 2 * self._reach, self.height)
+
+    def set_colours(self, colours: PlotColours) -> None:
+        """Draw in these colours from now on."""
+        self._colours = colours
+        self.update()
+
+
+class Crosshair(VerticalLine):
+    """The line under the pointer, with a ring where it meets the traces."""
+
+    def __init__(self, view_box: ViewBox, colours: PlotColours) -> None:
+        super().__init__(view_box, colours, HALF_WIDTH, CROSSHAIR_LEVEL)
+        self._rows: tuple[float, ...] = ()
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the line and the rings."""
+        painter.fillRect(QRectF(0.0, 0.0, 1.0, self.height), self._colours.crosshair)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._colours.training, 1.5))
+        painter.setBrush(self._colours.background)
+        for row in self._rows:
+            painter.drawEllipse(QPointF(0.5, row), RADIUS, RADIUS)
+
+    def show_at(self, column: float, rows: Sequence[float]) -> None:
+        """Show the line at `column`, with a ring at each of `rows` inside the plot (logical pixels)."""
+        shown = tuple(row for row in rows if math.isfinite(row) and 0.0 <= row <= self.height)
+        if shown != self._rows:
+            self._rows = shown
+            self.update()
+        self.setPos(math.floor(column), 0.0)
+        self.show()
+
+
+class CurrentStepLine(VerticalLine):
+    """The line at the current step of a recorded run, with a flag at its foot. It moves with every frame."""
+
+    def __init__(self, view_box: ViewBox, colours: PlotColours, font: QFont, text: str) -> None:
+        """Start hidden.
+
+        Args:
+            view_box: gives the height.
+            colours: see `set_colours`.
+            font: of the flag.
+            text: plain, in the flag; "" for a line without one.
+        """
+        metrics = QFontMetricsF(font)
+        self._flag_width = metrics.horizontalAdvance(text) + 2 * PADDING if text else 0.0
+        self._flag_height = metrics.height() + 2.0
+        self._font = font
+        self._text = text
+        self._is_left = False
+        super().__init__(view_box, colours, max(self._flag_width, WIDTH), LINE_LEVEL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the line and the flag."""
+        painter.fillRect(QRectF(-WIDTH / 2, 0.0, WIDTH, self.height), self._colours.accent)
+        if not self._text:
+            return
+        left = -self._flag_width if self._is_left else 0.0
+        flag = QRectF(left, self.height - self._flag_height, self._flag_width, self._flag_height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours.accent)
+        painter.drawRoundedRect(flag, CORNER, CORNER)
+        painter.setFont(self._font)
+        painter.setPen(self._colours.on_accent)
+        painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._text)
+
+    def show_at(self, column: float | None) -> None:
+        """Show the line at `column`, in logical pixels; hidden if None or outside the plot."""
+        width = self._view_box.rect().width()
+        if column is None or not 0.0 <= column <= width:
+            self.hide()
+            return
+        is_left = column + self._flag_width > width
+        if is_left != self._is_left:
+            self._is_left = is_left
+            self.update()
+        self.setPos(math.floor(column), 0.0)
+        self.show()
