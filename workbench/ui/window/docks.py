@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LEFT, BOTTOM = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 SETTINGS_WIDTH: Final = 330
@@ -26,55 +29,60 @@ class Area(Enum):
     STATUS_BAR = auto()
 
 
-class Placer:
-    """Puts panels into a window, one after the other.
+class Placement(NamedTuple):
+    """A panel and where it stands at first; its dock, where it has one, is named by `key` and `_dock`."""
 
-    Args:
-        window: gets a central widget, docks and a status bar.
+    panel: QWidget
+    area: Area
+    key: str
+    title: str
+
+
+def place_panels(window: QMainWindow, placements: Iterable[Placement]) -> None:
+    """Give the window its central widget, docks and status bar, and put each panel into its area.
+
+    The docks of one bottom area lie behind one another with tabs, the first in front.
     """
-
-    def __init__(self, window: QMainWindow) -> None:
-        self._window = window
-        self._first_docks: dict[Area, QDockWidget] = {}
-        centre = QWidget(window)
-        self._centre = QVBoxLayout(centre)
-        self._centre.setContentsMargins(8, 8, 8, 0)
-        window.setCentralWidget(centre)
-        # The settings reach down to the left of the log: they need more height than the log does.
-        window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
-        window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
-        window.statusBar().setSizeGripEnabled(False)
-
-    def place(self, panel: QWidget, area: Area, key: str, title: str) -> None:
-        """Put a panel into `area`; its dock, where it has one, is named by `key` and `_dock`."""
+    centre = QWidget(window)
+    column = QVBoxLayout(centre)
+    column.setContentsMargins(8, 8, 8, 0)
+    window.setCentralWidget(centre)
+    # The settings reach down to the left of the log: they need more height than the log does.
+    window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+    window.statusBar().setSizeGripEnabled(False)
+    front: dict[Area, QDockWidget] = {}
+    for panel, area, key, title in placements:
         match area:
             case Area.TOP:
-                self._centre.addWidget(panel)
+                column.addWidget(panel)
             case Area.CENTRE:
-                self._centre.addWidget(panel, 1)
+                column.addWidget(panel, 1)
             case Area.STATUS_BAR:
-                self._window.statusBar().addWidget(panel, 1)
+                window.statusBar().addWidget(panel, 1)
             case Area.LEFT:
-                self._window.addDockWidget(LEFT, self._dock(panel, key, title))
+                window.addDockWidget(LEFT, _dock(window, panel, key, title))
             case Area.BOTTOM_LEFT | Area.BOTTOM_RIGHT:
-                self._add_to_group(area, self._dock(panel, key, title))
+                dock = _dock(window, panel, key, title)
+                # The tab shows the title, and the menu View shows and hides the dock: it needs no title bar.
+                dock.setTitleBarWidget(QWidget(dock))
+                if area in front:
+                    window.tabifyDockWidget(front[area], dock)
+                else:
+                    front[area] = dock
+                    window.addDockWidget(BOTTOM, dock)
+    # Only now: raised between two others, a dock leaves a tab bar of its own behind.
+    for dock in front.values():
+        dock.raise_()
+    window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
+    size_docks(window)
 
-    def _add_to_group(self, area: Area, dock: QDockWidget) -> None:
-        # The tab shows the title already, and the menu View shows and hides the dock: no title bar is needed.
-        dock.setTitleBarWidget(QWidget(dock))
-        first = self._first_docks.setdefault(area, dock)
-        if first is dock:
-            self._window.addDockWidget(BOTTOM, dock)
-        else:
-            self._window.tabifyDockWidget(first, dock)
-            first.raise_()
 
-    def _dock(self, panel: QWidget, key: str, title: str) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
-        dock.setObjectName(f"{key}_dock")
-        dock.setWidget(panel)
-        dock.toggleViewAction().setObjectName(f"show_{key}_dock")
-        return dock
+def _dock(window: QMainWindow, panel: QWidget, key: str, title: str) -> QDockWidget:
+    dock = QDockWidget(title, window)
+    dock.setObjectName(f"{key}_dock")
+    dock.setWidget(panel)
+    dock.toggleViewAction().setObjectName(f"show_{key}_dock")
+    return dock
 
 
 def size_docks(window: QMainWindow) -> None:

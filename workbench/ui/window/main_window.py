@@ -149,8 +149,10 @@ class MainWindow(QMainWindow):
         if path := read("rescued").get("path"):
             self._settings.write("rescued", {})
             parts.notifications.tell_rescued(path)
-        parts.weights.folder = Path(str(read("files").get("folder", "")))
-        parts.checkpoints.folder = Path(str(read("files").get("checkpoints", "")))
+        for key, saving in (("folder", parts.weights), ("checkpoints", parts.checkpoints)):
+            # Older versions stored "." where no file had been saved: that would be the program's own folder.
+            if (folder := Path(str(read("files").get(key, "")))).is_absolute():
+                saving.folder = folder
 
     def _remember(self) -> None:
         write = self._settings.write

@@ -18,7 +18,7 @@ from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.system.preferences import Remembering
-from workbench.ui.window.docks import Area, Placer, size_docks
+from workbench.ui.window.docks import Area, Placement, place_panels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,10 +108,13 @@ class PanelLayout:
 
     def place(self, window: QMainWindow) -> None:
         """Put each panel where its row says, and give the docks their first sizes."""
-        placer = Placer(window)
-        for row, panel in self._panels.items():
-            placer.place(panel, row.area, row.key, QCoreApplication.translate("Panels", row.title))
-        size_docks(window)
+        place_panels(
+            window,
+            (
+                Placement(panel, row.area, row.key, QCoreApplication.translate("Panels", row.title))
+                for row, panel in self._panels.items()
+            ),
+        )
 
     def set_palette(self, palette: Palette) -> None:
         """Draw all panels in the colours of `palette`."""

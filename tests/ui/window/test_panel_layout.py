@@ -1,0 +1,83 @@
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
+
+from workbench.app import create_window
+from workbench.engine.paths import user_folder
+from workbench.ui.window.panel_layout import PANEL_ROWS
+
+OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
+"""Written by that commit: journal hidden, Branches in front, settings 380 pixels wide, a dark theme, Adam."""
+
+
+@pytest.fixture
+def open_window(qtbot):
+    windows = []
+
+    def open_one():
+        window = create_window([])
+        windows.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        # After the first show the docks get their sizes, then their tab bars.
+        qtbot.wait(50)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.leave()
+
+
+def tab_bars(window):
+    return sorted(
+        [bar.tabText(index) for index in range(bar.count())]
+        for bar in window.findChildren(QTabBar)
+        if bar.isVisible() and bar.parent() is window
+    )
+
+
+def dock(window, name):
+    return window.findChild(QDockWidget, name)
+
+
+def test_that_every_panel_has_its_own_key_and_docks_have_titles():
+    keys = [row.key for row in PANEL_ROWS]
+    assert len(set(keys)) == len(keys)
+    assert {row.key for row in PANEL_ROWS if row.title} == {"controls", "log", "journal", "data", "runs", "branches"}
+
+
+def test_that_docks_keep_the_names_under_which_layouts_are_stored(open_window):
+    names = {dock.objectName() for dock in open_window().findChildren(QDockWidget)}
+    assert names == {"controls_dock", "log_dock", "journal_dock", "data_dock", "runs_dock", "branches_dock"}
+
+
+def test_that_the_docks_below_the_plots_form_two_groups_of_tabs(open_window):
+    window = open_window()
+    assert tab_bars(window) == [["Data", "Runs", "Branches"], ["Log", "Journal"]]
+    assert dock(window, "log_dock").isVisible()
+    assert window.findChild(QWidget, "samples").isVisible()
+
+
+def test_that_settings_and_layout_of_an_older_version_are_restored(open_window):
+    folder = user_folder("config")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(OLDER, folder / "window.ini")
+    window = open_window()
+    assert not dock(window, "journal_dock").isVisible()
+    assert ["Data", "Runs", "Branches"] in tab_bars(window)
+    assert window.findChild(QWidget, "branches").isVisible()
+    assert dock(window, "controls_dock").width() == 380
+    assert window.findChild(QWidget, "learning_rate").value() == 0.02
+    assert window.findChild(QWidget, "optimizer").value() == "adam"
+    assert window.findChild(QWidget, "beta1").value() == 0.8
+    assert window.findChild(QWidget, "plots").state()["smoothing"] == 0.9
+
+
+def test_that_reset_layout_puts_every_dock_back(qtbot, open_window):
+    window = open_window()
+    dock(window, "journal_dock").hide()
+    window.reset_layout()
+    qtbot.wait(50)
+    assert tab_bars(window) == [["Data", "Runs", "Branches"], ["Log", "Journal"]]
