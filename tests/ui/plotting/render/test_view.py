@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.view import FARTHEST, View
-from workbench.ui.style.theme import load_palette
+from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
 
