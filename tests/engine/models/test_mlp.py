@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from workbench.engine.models.mlp import DropoutNetwork, NeuralNetwork
-from workbench.engine.models.registry import MODELS, set_dropout
+from workbench.engine.models.mlp import DropoutNetwork, NeuralNetwork, set_dropout
+from workbench.engine.models.registry import MODELS
 
 
 def test_that_dropout_changes_nothing_of_the_weights_nor_of_their_keys(seeded):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change
-from workbench.engine.optim.lr_schedules import SCHEDULES, RateCurve, factor_at
+from workbench.engine.optim.lr_schedules import SCHEDULES, RateCurve
 from workbench.engine.recipe import Recipe, defaults_for
 from workbench.engine.training.stepper import Stepper
 
@@ -19,6 +19,10 @@ every_schedule = pytest.mark.parametrize("name", SCHEDULES.names)
 def settings_of(draw, name):
     rows = [TABLE[row] for row in SCHEDULES[name].accepts]
     return {row.name: draw(st.floats(row.minimum, row.maximum)) for row in rows}
+
+
+def factor_at(name, values, progress, planned):
+    return SCHEDULES[name].factor(progress, planned, values)
 
 
 def of_default(name, progress, planned=10, **values):

@@ -32,14 +32,12 @@ class DatasetRow:
         name: the key.
         label: its name in the window, in English.
         help: what it is and when to choose it.
-        class_names: what the labels mean, by label.
         load: loads it into memory, from below a data root.
     """
 
     name: str
     label: str
     help: str
-    class_names: tuple[str, ...]
     load: Callable[[Path, Progress], ImageData]
 
 
@@ -88,7 +86,7 @@ def without_images(name: str) -> ImageData | None:
         # One zero, expanded: the shapes take no memory.
         return torch.zeros(1).expand(count, 1, 28, 28), torch.zeros(1, dtype=torch.int64).expand(count)
 
-    return ImageData(name, DATASETS[name].class_names, *empty(12_000), *empty(2_000), _garments_missing())
+    return ImageData(name, CLASS_NAMES, *empty(12_000), *empty(2_000), _garments_missing())
 
 
 def _load_fashion_mnist(root: Path, progress: Progress) -> ImageData:
@@ -132,7 +130,6 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         label="Fashion-MNIST",
         help="Zalando's 60,000 training and 10,000 test photographs of clothes, 28 × 28 grey, in ten "
         "classes: the data of the tutorial. Downloaded once (30 MB) where it is missing.",
-        class_names=CLASS_NAMES,
         load=_load_fashion_mnist,
     ),
     DatasetRow(
@@ -140,7 +137,6 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         label="Fashion-MNIST mini (built in)",
         help="The first 12,000 training and the first 2,000 test images of Fashion-MNIST. They come with the program, "
         "so no network is needed. An epoch takes a fifth of the time: for trying out.",
-        class_names=CLASS_NAMES,
         load=_load_fashion_mnist_mini,
     ),
     retired=(
@@ -148,7 +144,6 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
             name="garments",
             label="Garments (no longer included)",
             help="12,000 training and 2,000 test drawings of clothes that earlier versions of the program made.",
-            class_names=CLASS_NAMES,
             load=_load_garments,
         ),
     ),

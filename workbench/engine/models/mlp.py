@@ -1,4 +1,4 @@
-"""The networks the models registry names."""
+"""The tutorial's network, with and without dropout."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class NeuralNetwork(nn.Module):
     """The network of PyTorch's tutorial "Build the Neural Network": 784-512-512-10 with ReLU.
 
-    The class and its attributes are named as there, so that saved weights load into the tutorial's own class; the
-    layers are made in its order, so that one seed gives both the same weights.
+    The class and its attributes have the tutorial's names, so that saved weights load into the tutorial's own class.
+    The layers are created in its order, so that a seed gives both the same weights.
     """
 
     def __init__(self) -> None:
@@ -36,12 +36,13 @@ class NeuralNetwork(nn.Module):
 
 
 class DropoutNetwork(NeuralNetwork):
-    """The tutorial's network with dropout after each ReLU.
+    """The tutorial's network with dropout after each ReLU (Srivastava and others, "Dropout", 2014).
 
-    Dropout is no layer here, only a number: the weights keep the tutorial's keys, and load into either network.
+    Dropout is a function here, not a layer, so the weights have the tutorial's keys and load into either network.
 
     Attributes:
-        dropout: the share of units switched off in training, from 0 to below 1; at 0 nothing is drawn.
+        dropout: the share of units that are switched off in training, from 0 to below 1; at 0 no random number is
+            drawn.
     """
 
     def __init__(self) -> None:
@@ -49,7 +50,7 @@ class DropoutNetwork(NeuralNetwork):
         self.dropout = 0.2
 
     def forward(self, images: Tensor) -> Tensor:
-        """Logits (N, 10) of images (N, 1, 28, 28); in training with units switched off by torch's random state."""
+        """Logits (N, 10) of images (N, 1, 28, 28); in training torch's random state chooses the units to switch off."""
         outputs: Tensor = self.flatten(images)
         for layer in self.linear_relu_stack:
             outputs = layer(outputs)
@@ -59,11 +60,11 @@ class DropoutNetwork(NeuralNetwork):
 
 
 def set_dropout(model: nn.Module, share: float) -> None:
-    """Have `model`, a `DropoutNetwork`, switch off another share of its units from its next batch on.
+    """Let `model`, which has an attribute `dropout`, switch off another share of its units from its next batch on.
 
     Raises:
-        TypeError: it is another network.
+        TypeError: it has no such attribute.
     """
-    if not isinstance(model, DropoutNetwork):
+    if not hasattr(model, "dropout"):
         raise TypeError(f"{type(model).__name__} has no dropout")
-    model.dropout = share
+    setattr(model, "dropout", share)  # noqa: B010  # nn.Module declares every attribute a tensor or a module

@@ -1,6 +1,6 @@
 """The registry of models.
 
-Rows only, so that the window can list them before torch is loaded; the networks' code is in `networks.py`.
+Only rows at import: the window lists them before torch is loaded. `build` imports the module of the network.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class ModelRow:
 
     Attributes:
         name: the key.
-        label: what people read.
+        label: its name in the window, in English.
         help: what it is.
-        layers: its shape in one short line.
-        build: makes one with fresh weights, drawn from torch's global random state.
-        accepts: the hyperparameters it takes, in the order of the controls.
-        defaults: where its default differs from the table's.
+        layers: the sizes of its layers in one short line.
+        build: creates one; its weights are drawn from torch's global random state.
+        accepts: its own hyperparameters, in the order of the controls; `dropout` needs an attribute of that name.
+        defaults: of its hyperparameters, where they differ from the table's.
     """
 
     name: str
@@ -41,22 +41,11 @@ class ModelRow:
     defaults: Mapping[str, Value] = field(default_factory=dict)
 
     def parameter_count(self) -> int:
-        """How many numbers training adjusts. Imports torch; allocates nothing (meta device)."""
+        """The number of trainable parameters. Imports torch; allocates nothing (meta device)."""
         import torch
 
         with torch.device("meta"):
             return sum(parameter.numel() for parameter in self.build().parameters())
-
-
-def set_dropout(model: nn.Module, share: float) -> None:
-    """Have `model` switch off another share of its units from its next batch on.
-
-    Raises:
-        TypeError: it is of a row that does not accept dropout.
-    """
-    from workbench.engine.models import mlp as networks
-
-    networks.set_dropout(model, share)
 
 
 def _mlp() -> nn.Module:
@@ -84,8 +73,8 @@ MODELS: Final[Registry[ModelRow]] = Registry(
     ModelRow(
         name="mlp-dropout",
         label="Perceptron with dropout",
-        help="The tutorial's network, in which each training batch has some of the hidden units switched off at random "
-        "(Srivastava and others, 2014): it learns by heart later, and so overfits less in long runs.",
+        help="The tutorial's network with dropout: in each training batch some hidden units, chosen at random, are "
+        "switched off (Srivastava and others, 2014). It overfits less in long runs.",
         layers="784 → 512 → 512 → 10",
         build=_mlp_dropout,
         accepts=("dropout",),

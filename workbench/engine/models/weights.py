@@ -1,7 +1,7 @@
-"""Weights: taken from a model, hashed, written to a file, read from one.
+"""Weights: copied from a model, hashed, written to a file, read from a file.
 
-A file of weights may be a stranger's: nothing in it is run, damage is found before anything is believed, and only what
-fits the model, tensor by tensor, comes out.
+A file of weights may come from an untrusted source: no code in it is run, it is checked for damage before its contents
+are used, and only tensors that fit the model are returned.
 """
 
 from __future__ import annotations
@@ -33,28 +33,23 @@ StateDict = dict[str, Tensor]
 PICKLE: Final = ".pt"
 SAFETENSORS: Final = ".safetensors"
 WRAPPERS: Final = ("module.", "_orig_mod.")
-"""What DataParallel and torch.compile put before every key."""
+"""The prefixes that DataParallel and torch.compile give to every key."""
 NESTED: Final = ("state_dict", "model_state_dict")
-"""Where checkpoints of other programs commonly keep the weights."""
+"""The keys under which checkpoints of other programs commonly keep the weights."""
 SHA256_ENTRY: Final = "workbench.weights_sha256"
 KEYS_ENTRY: Final = "workbench.weights_keys"
-"""In the metadata of a `.safetensors`, whose format has neither a checksum nor an order."""
+"""Entries in the metadata of a `.safetensors` file: the format has neither a checksum nor an order."""
 
 
 # In memory
 
 
 def capture(model: nn.Module) -> StateDict:
-    """The model's weights as copies on the CPU, which stay as they are while training goes on.
+    """Copies of the model's weights on the CPU, which do not change when training goes on.
 
-    To be called by the thread that trains, between two steps: a state dict's tensors are the live ones.
+    Only the training thread may call this, between two steps: the tensors of a state dict are the live ones.
     """
     return _copies(model.state_dict())
-
-
-def apply_weights(model: nn.Module, weights: Mapping[str, Tensor]) -> None:
-    """Write `weights`, which have all of the model's keys and no others, into the model's own tensors."""
-    model.load_state_dict(weights, strict=True)
 
 
 def weights_sha256(weights: Mapping[str, Tensor]) -> str:
@@ -70,8 +65,8 @@ def weights_sha256(weights: Mapping[str, Tensor]) -> str:
 
 
 def _copies(weights: Mapping[str, Tensor]) -> StateDict:
-    # Copies of their own, contiguous: a view would be saved with all of its storage, and safetensors refuses two
-    # entries that share one.
+    # Contiguous copies: a view would be saved with its whole storage, and safetensors refuses two entries that share
+    # a storage.
     return {
         key: tensor.detach().to("cpu", copy=True, memory_format=torch.contiguous_format)
         for key, tensor in weights.items()
@@ -82,11 +77,11 @@ def _copies(weights: Mapping[str, Tensor]) -> StateDict:
 
 
 def check_target(path: Path) -> None:
-    """Say before a training, not after it, that weights cannot be saved to `path`.
+    """Check before a training that weights can be saved to `path` after it.
 
     Raises:
-        UsageError: the ending is neither of the two.
-        UserError: it is a folder, or its own folder does not exist or may not be written to.
+        UsageError: the suffix is neither `.pt` nor `.safetensors`.
+        UserError: it is a folder, or its own folder does not exist or is not writable.
     """
     _suffix_of(path)
     check_writable(path)
@@ -96,8 +91,8 @@ def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
     """Save `weights` as a plain state dict (`.pt`) or as `.safetensors`; the file appears whole or not at all.
 
     Raises:
-        UsageError: the path ends in neither.
-        UserError: it cannot be written; what stood there before still does.
+        UsageError: the path has another suffix.
+        UserError: it cannot be written; an older file there is unchanged.
     """
     packed = _as_safetensors(weights) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
     write_whole(packed, path)
@@ -111,7 +106,7 @@ def _suffix_of(path: Path) -> str:
 
 
 def _as_pickle(weights: Mapping[str, Tensor]) -> bytes:
-    # By way of memory: torch.save straight to a file turns a full disk into a RuntimeError about a stream position.
+    # Through memory: torch.save straight to a file turns a full disk into a RuntimeError about a stream position.
     buffer = io.BytesIO()
     torch.save(_copies(weights), buffer)
     return buffer.getvalue()
@@ -130,10 +125,10 @@ def _as_safetensors(weights: Mapping[str, Tensor]) -> bytes:
 
 
 def load_weights(path: Path, model: nn.Module) -> StateDict:
-    """The weights in a file, as `model` has them: the same keys in the same order, its shapes and types, on the CPU.
+    """The weights in a file, in the form of `model`: the same keys in the same order, its shapes and types, on the CPU.
 
-    Told from the contents: torch's zip archives, its older pickles, safetensors. A wrapper's prefix on every key is
-    taken off, weights within a checkpoint are found, floating-point numbers of another width are converted.
+    The contents tell the format: torch's zip archive, its older pickle, or safetensors. The prefix of a wrapper is
+    removed from all keys, weights inside a checkpoint are found, floating-point numbers of another width are converted.
 
     Raises:
         UserError: the file is missing, unreadable, damaged, holds code, or holds no finite weights of this model.
@@ -152,7 +147,7 @@ def load_weights(path: Path, model: nn.Module) -> StateDict:
 
 
 def _parsed(content: bytes, path: Path) -> object:
-    """What the bytes say, with the checksums they carry found right; raises anything for damage."""
+    """The object that the bytes hold, after a check of their checksums; damage can raise any exception."""
     if content.startswith(b"PK\x03\x04"):
         check_archive(content)
     elif path.suffix.lower() == SAFETENSORS or content[8:9] == b"{":
@@ -186,17 +181,17 @@ def _not_opened(path: Path, error: pickle.UnpicklingError) -> UserError:
 
 
 def _damaged(path: Path) -> UserError:
-    return UserError("{path} is damaged, or is no file of weights: choose another, or save it again.", path=path)
+    return UserError("{path} is damaged or is not a file of weights: choose another file, or save it again.", path=path)
 
 
 # Fitting
 
 
 def _tensors(loaded: object, path: Path) -> StateDict:
-    """The state dict in what was loaded, with any wrapper's prefix still on.
+    """The state dict in what was loaded, still with the prefixes of wrappers.
 
     Raises:
-        UserError: there is none, or there are things beside tensors in it.
+        UserError: there is none, or it holds more than tensors.
     """
     if isinstance(loaded, Mapping):
         nested = [loaded[name] for name in NESTED if isinstance(loaded.get(name), Mapping)]
@@ -229,7 +224,7 @@ def _is_plain(value: Any) -> bool:
 
 
 def _fitting(found: StateDict, expected: Mapping[str, Tensor], path: Path) -> StateDict:
-    """Of `found` what `expected` has, in its order and types.
+    """The tensors of `found` in the order and with the types of `expected`.
 
     Raises:
         UserError: other keys, other shapes, other kinds of numbers, or numbers that are not finite.
@@ -241,7 +236,7 @@ def _fitting(found: StateDict, expected: Mapping[str, Tensor], path: Path) -> St
 
 
 def _unwrapped(found: StateDict, expected: Mapping[str, Tensor]) -> StateDict:
-    """`found` without the prefixes of wrappers, be it one in another."""
+    """`found` without the prefixes of wrappers, also nested ones."""
     while found.keys() != expected.keys():
         prefix = next((prefix for prefix in WRAPPERS if all(key.startswith(prefix) for key in found)), None)
         if prefix is None or not found:
@@ -271,7 +266,7 @@ def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
             expected=str(expected.dtype).removeprefix("torch."),
         )
     tensor = found.detach().to(expected.dtype, copy=True, memory_format=torch.contiguous_format)
-    # After the conversion: what is finite in float64 need not be so in float32.
+    # After the conversion: a finite number in float64 can be infinite in float32.
     if not bool(torch.isfinite(tensor).all()):
         raise UserError(
             "{path} holds numbers that are not finite (NaN or infinity, in {key}): choose weights saved before "
@@ -297,6 +292,6 @@ def _other_keys(path: Path, found: StateDict, expected: Mapping[str, Tensor]) ->
 
 
 def _first_of(keys: Iterator[str]) -> str:
-    """Three of the keys; a stranger's keys may be many and long."""
+    """Up to three of the keys, cut short: a file may hold many long ones."""
     first = [key[:60] for key in islice(keys, 4)]
     return ", ".join([*first[:3], *["…"] * (len(first) > 3)])

@@ -1,4 +1,4 @@
-"""The registry of losses: what a batch's outputs are measured by."""
+"""The registry of losses: functions that measure the outputs of a batch."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class LossRow:
 
     Attributes:
         name: the key.
-        label: what people read.
+        label: its name in the window, in English.
         help: what it measures and when to choose it.
-        build: makes the function from (logits (N, 10), labels (N,)) to a scalar.
+        build: returns the function from (logits (N, 10), labels (N,)) to a scalar.
     """
 
     name: str
@@ -35,7 +35,7 @@ class LossRow:
 def _cross_entropy() -> LossFunction:
     from torch.nn.functional import cross_entropy
 
-    # The function, not the module around it: calling that takes 1 % of a step.
+    # The function, not its module: a call of the module takes 1 % of a step.
     return cross_entropy
 
 

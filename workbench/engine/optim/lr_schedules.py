@@ -1,7 +1,7 @@
-"""The registry of schedules: pure functions of how far a run has come that multiply the learning rate.
+"""The registry of schedules: pure functions of the progress of a run. Their value multiplies the learning rate.
 
-They multiply what the slider says, so the slider always works; and they remember nothing, so a run that is rewound
-needs nothing put back.
+They multiply the value of the slider, so the slider always works; and they have no state, so a run that is rewound
+needs no schedule restored.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     Factor = Callable[[float, int, Mapping[str, Value]], float]
 
 SMALLEST_FACTOR: Final = 1e-12
-"""Many short periods would end at 0, where a rate has no place on a logarithmic axis."""
+"""After many short periods the factor would become 0, which a logarithmic axis cannot show."""
 
 FIRST_OF_CYCLE: Final = 1 / 25
-"""Where one cycle begins, as a share of its peak; the number that fast.ai and torch settled on."""
+"""The first factor of one cycle, as a share of its peak; the value of fast.ai and of torch's OneCycleLR."""
 
 FIRST_OF_WARMUP: Final = 0.01
-"""Where the warm-up begins, as a share of the full rate: at 0 the first batches would be wasted."""
+"""The first factor of the warm-up, as a share of the full rate: at 0 the first batches would teach nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,13 @@ class ScheduleRow:
 
     Attributes:
         name: the key.
-        label: what people read.
-        help: how the rate goes and when to choose it.
-        accepts: the hyperparameters it takes, in the order of the controls.
-        factor: what the learning rate is multiplied by, above 0 and at most 1, from the progress in epochs (2.5 is in
-            the middle of the third), the number of planned epochs, and the values in force.
-        defaults: where its default differs from the table's.
+        label: its name in the window, in English.
+        help: the course of the rate, and when to choose it.
+        accepts: its own hyperparameters, in the order of the controls.
+        factor: a function of the progress in epochs (2.5 is in the middle of the third), the number of planned epochs
+            and the current values. It returns the factor of the learning rate, above 0 and at most 1, in well under a
+            microsecond.
+        defaults: of its hyperparameters, where they differ from the table's.
     """
 
     name: str
@@ -60,57 +61,45 @@ class ScheduleRow:
     defaults: Mapping[str, Value] = field(default_factory=dict)
 
 
-def factor_at(schedule: str, values: Mapping[str, Value], progress: float, planned: int) -> float:
-    """What `schedule` multiplies the learning rate by; well under a microsecond.
-
-    Args:
-        schedule: a name in `SCHEDULES`.
-        values: those in force, with all that the schedule accepts.
-        progress: epochs done, as the epochs trained plus the share of the present one: `epoch + sample / count`.
-        planned: how many epochs the run is to have, which is the value of `epochs` in force.
-    """
-    return SCHEDULES[schedule].factor(progress, planned, values)
-
-
 def _constant(_progress: float, _planned: int, _values: Mapping[str, Value]) -> float:
     return 1.0
 
 
 def _step(progress: float, _planned: int, values: Mapping[str, Value]) -> float:
-    """Once every period the rate falls at a stroke: the custom since AlexNet (Krizhevsky and others, 2012)."""
+    """The rate falls at once after every period, as is usual since AlexNet (Krizhevsky and others, 2012)."""
     periods = math.floor(progress / values["schedule_period"])
     return max(SMALLEST_FACTOR, math.pow(values["schedule_decay"], periods))
 
 
 def _exponential(progress: float, _planned: int, values: Mapping[str, Value]) -> float:
-    """As `_step`, without the steps."""
+    """As `_step`, but smooth."""
     periods = progress / values["schedule_period"]
     return max(SMALLEST_FACTOR, math.pow(values["schedule_decay"], periods))
 
 
 def _cosine(progress: float, planned: int, values: Mapping[str, Value]) -> float:
     """One half wave, without restarts: Loshchilov and Hutter, "SGDR", 2017, equation 5."""
-    return 1.0 - (1.0 - values["schedule_floor"]) * _risen(progress / planned)
+    return 1.0 - (1.0 - values["schedule_floor"]) * _half_wave(progress / planned)
 
 
 def _one_cycle(progress: float, planned: int, values: Mapping[str, Value]) -> float:
-    """Up and down once: Smith and Topin, "Super-Convergence", 2018, with the half waves for the slopes of fast.ai."""
+    """Up and down once: Smith and Topin, "Super-Convergence", 2018; the slopes are half waves, as in fast.ai."""
     share, peak = progress / planned, values["schedule_peak"]
     if share <= peak:
-        return 1.0 - (1.0 - FIRST_OF_CYCLE) * _risen(1.0 - share / peak)
-    return 1.0 - (1.0 - values["schedule_floor"]) * _risen((share - peak) / (1.0 - peak))
+        return 1.0 - (1.0 - FIRST_OF_CYCLE) * _half_wave(1.0 - share / peak)
+    return 1.0 - (1.0 - values["schedule_floor"]) * _half_wave((share - peak) / (1.0 - peak))
 
 
 def _warmup(progress: float, _planned: int, values: Mapping[str, Value]) -> float:
-    """A straight rise, then all of it: Goyal and others, "Accurate, Large Minibatch SGD", 2017, section 2.2."""
+    """A straight rise to the full rate: Goyal and others, "Accurate, Large Minibatch SGD", 2017, section 2.2."""
     epochs = values["warmup_epochs"]
     if progress >= epochs:
         return 1.0
     return FIRST_OF_WARMUP + (1.0 - FIRST_OF_WARMUP) * (progress / epochs)
 
 
-def _risen(share: float) -> float:
-    """From 0 to 1 along half a cosine wave, and 1 beyond."""
+def _half_wave(share: float) -> float:
+    """From 0 to 1 along half a cosine wave; 1 for a share above 1."""
     return (1.0 - math.cos(math.pi * min(share, 1.0))) / 2.0
 
 
@@ -119,23 +108,23 @@ SCHEDULES: Final[Registry[ScheduleRow]] = Registry(
     ScheduleRow(
         name="constant",
         label="Constant",
-        help="The learning rate is what the slider says, from the first step to the last, as in the tutorial.",
+        help="The learning rate is the value of the slider, from the first step to the last, as in the tutorial.",
         accepts=(),
         factor=_constant,
     ),
     ScheduleRow(
         name="step",
         label="Step",
-        help="The learning rate falls at a stroke each time a period of epochs is over. Look for the loss to drop "
-        "right after: the steps had become too long.",
+        help="The learning rate falls at once at the end of each period of epochs. If the loss drops right after, "
+        "the steps had become too long.",
         accepts=("schedule_period", "schedule_decay"),
         factor=_step,
     ),
     ScheduleRow(
         name="exponential",
         label="Exponential",
-        help="The learning rate falls smoothly, by the same share in every period. Sure to settle, but what is left "
-        "late in a long run may be too little to learn with.",
+        help="The learning rate falls smoothly, by the same share in every period. The run settles for sure, but late "
+        "in a long run the rate may be too small to learn.",
         accepts=("schedule_period", "schedule_decay"),
         factor=_exponential,
         defaults={"schedule_period": 1.0, "schedule_decay": 0.8},
@@ -160,7 +149,7 @@ SCHEDULES: Final[Registry[ScheduleRow]] = Registry(
         name="warmup",
         label="Warm-up",
         help="The learning rate rises evenly to the slider's value over the first epochs and stays there. For high "
-        "rates and large batches, which fresh weights do not bear (Goyal and others, 2017).",
+        "rates and large batches, with which fresh weights diverge (Goyal and others, 2017).",
         accepts=("warmup_epochs",),
         factor=_warmup,
     ),

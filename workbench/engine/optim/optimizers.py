@@ -1,4 +1,4 @@
-"""The registry of optimizers: which hyperparameters each accepts, and how a value reaches it, also mid-run."""
+"""The registry of optimizers: the hyperparameters of each, and how a value is set in it, also during a run."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class OptimizerRow:
 
     Attributes:
         name: the key.
-        label: what people read.
+        label: its name in the window, in English.
         help: how it moves the weights and when to choose it.
-        accepts: the hyperparameters it takes beside the learning rate, in the order of the controls.
-        defaults: where its default differs from the table's.
-        build: makes one at its library defaults and the given learning rate.
+        accepts: its own hyperparameters beside the learning rate, in the order of the controls.
+        defaults: of its hyperparameters, where they differ from the table's.
+        build: creates one with torch's defaults and the given learning rate.
     """
 
     name: str
@@ -37,7 +37,7 @@ class OptimizerRow:
     defaults: Mapping[str, Value] = field(default_factory=dict)
 
     def create(self, parameters: Iterable[Parameter], values: Mapping[str, Value]) -> Optimizer:
-        """An optimizer set to `values`; those it does not accept are passed over."""
+        """An optimizer with these `values`; it ignores values that it does not accept."""
         optimizer = self.build(parameters, float(values["learning_rate"]))
         for name in self.accepts:
             set_value(optimizer, name, values[name])
@@ -45,10 +45,10 @@ class OptimizerRow:
 
 
 def set_value(optimizer: Optimizer, name: str, value: Value) -> None:
-    """Give `optimizer` a new value for the table's `name`, used from its next step on.
+    """Set the hyperparameter `name` of the table in `optimizer`; its next step uses the value.
 
-    Written into the parameter groups, which every torch optimizer reads afresh at each step. (The constructors refuse
-    Nesterov without momentum; the steps themselves pass it over, which is what a slider at 0 should do.)
+    The value is written into the parameter groups, which every torch optimizer reads at each step. (The constructors
+    refuse Nesterov without momentum; the steps ignore it, as they should for a slider at 0.)
     """
     for group in optimizer.param_groups:
         match name:
@@ -59,16 +59,16 @@ def set_value(optimizer: Optimizer, name: str, value: Value) -> None:
             case "beta2":
                 group["betas"] = (group["betas"][0], value)
             case "fused":
-                # None, not False: torch then goes on choosing by itself among its other ways.
+                # None, not False: torch then chooses among its other implementations itself.
                 group["fused"] = value or None
             case _:
                 group[name] = value
     if name == "momentum":
-        _give_rmsprop_its_buffers(optimizer)
+        _add_momentum_buffers(optimizer)
 
 
-def _give_rmsprop_its_buffers(optimizer: Optimizer) -> None:
-    """RMSprop makes its momentum buffers at the first step only, and fails when momentum is turned on later."""
+def _add_momentum_buffers(optimizer: Optimizer) -> None:
+    """Add what RMSprop creates at its first step only: it fails when momentum is turned on later."""
     import torch
 
     for state in optimizer.state.values():

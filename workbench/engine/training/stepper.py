@@ -8,7 +8,8 @@ import torch
 
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import Section, hyperparameter
-from workbench.engine.models.registry import MODELS, set_dropout
+from workbench.engine.models.mlp import set_dropout
+from workbench.engine.models.registry import MODELS
 from workbench.engine.models.weights import capture
 from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.lr_schedules import SCHEDULES
