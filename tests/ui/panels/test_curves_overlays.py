@@ -236,6 +236,19 @@ def test_that_the_difference_grows_as_the_run_does_and_shrinks_with_it(panel):
     assert plot(panel, "difference_plot").differences_at(150) == pytest.approx([-0.5], abs=1e-5)
 
 
+def test_that_a_diverged_run_leaves_the_differences_before_to_be_seen(panel):
+    history = begin(panel, 300)
+    other = other_run(300, 0.1, beginning=history, branch_step=100)
+    values = other.loss.values()
+    other.loss.truncate(290)
+    other.loss.extend(np.append(values[290:], [1e8]))
+    add_steps(history, 5)
+    panel.set_overlays([overlay("a", other, 100)])
+    click_difference(panel)
+    low, high = plot(panel, "difference_plot").ranges[1]
+    assert -1.0 < low < 0.0 < high < 1.0
+
+
 def test_that_the_difference_has_a_zero_line_and_moves_with_the_others(panel, qtbot):
     siblings(panel)
     click_difference(panel)

@@ -244,7 +244,7 @@ def test_that_a_peak_is_an_arrow_at_the_top_with_its_text_and_no_line(qapp, mark
     layer = MarkLayer(QFont(), marks, labelled=True)
     image = picture(layer)
     assert [text for text, _ in layer.labels()] == ["up to 5e16"]
-    assert image.pixel(500, 4) == COLOURS.training.rgb()
+    assert image.pixel(500, 4) == COLOURS.text.rgb()
     assert image.pixel(500, VIEW.height - 1) == COLOURS.background.rgb()
     empty = picture(MarkLayer(QFont(), MarkList(), labelled=False))
     assert picture(MarkLayer(QFont(), marks, labelled=False)) == empty

@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.engine.history.history import Series
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
-from workbench.ui.plotting.curves.ranges import LossExtent
+from workbench.ui.plotting.curves.ranges import OUTLIER, LossExtent, magnitudes, robust_highest
 from workbench.ui.plotting.render.dashed_line import DashedLine
 from workbench.ui.plotting.render.layers import BackgroundLayer, Layer, LayerGroup
 from workbench.ui.plotting.render.plot import Plot
@@ -93,6 +93,7 @@ class DifferencePlot(Plot):
         self._differences: list[Difference] = []
         self._extent = LossExtent()
         self._bounds: tuple[float, float] | None = None
+        self._fitted_version = -1
         super().__init__((BackgroundLayer(), ZeroLine(), self._lines), colours, font, titles, parent)
 
     @property
@@ -110,6 +111,7 @@ class DifferencePlot(Plot):
         """Fit the range to what is there, and draw anew."""
         self._extent = LossExtent()
         self._bounds = None
+        self._fitted_version = -1
         for difference in self._differences:
             self._include(difference, 0)
         self._fit()
@@ -138,7 +140,13 @@ class DifferencePlot(Plot):
             self._extent.include_series(difference.series, begin)
 
     def _fit(self) -> None:
-        low, high = self._extent.bounds(log=False)
+        if self._extent.version == self._fitted_version:
+            return
+        self._fitted_version = self._extent.version
+        none = np.empty(0)
+        highest = [robust_highest(magnitudes(each.series), OUTLIER, none) for each in self._differences]
+        limit = max((each for each in highest if each is not None), default=0.0)
+        low, high = self._extent.bounds(log=False, lowest=-limit, highest=limit)
         # Both sides of nought are to be seen, the one where nothing lies a little.
         bounds = min(low, -LEAST_SIDE * high), max(high, -LEAST_SIDE * low)
         if bounds != self._bounds:

@@ -141,10 +141,10 @@ class LossExtent:
         self.include(seen.minimum)
         self.include(seen.maximum)
 
-    def bounds(self, *, log: bool, highest: float | None = None) -> tuple[float, float]:
-        """Lower and upper edge of an axis up to `highest`, or up to the highest value; base-10 logarithms if `log`."""
-        highest = self._highest if highest is None else min(highest, self._highest)
-        return log_bounds(self._lowest_positive, highest) if log else linear_bounds(self._lowest, highest)
+    def bounds(self, *, log: bool, lowest: float = -math.inf, highest: float = math.inf) -> tuple[float, float]:
+        """The edges of an axis for the values between `lowest` and `highest`; base-10 logarithms if `log`."""
+        highest = min(highest, self._highest)
+        return log_bounds(self._lowest_positive, highest) if log else linear_bounds(max(lowest, self._lowest), highest)
 
 
 def maxima(series: Series) -> tuple[NDArray[np.floating[Any]], float]:
@@ -153,6 +153,15 @@ def maxima(series: Series) -> tuple[NDArray[np.floating[Any]], float]:
     if count <= LARGEST_RAW:
         return series.values(), 1.0
     return series.extremes(0, count / SUMMARY_BINS, 0, SUMMARY_BINS).maximum, count / SUMMARY_BINS
+
+
+def magnitudes(series: Series) -> NDArray[np.floating[Any]]:
+    """The absolute values of a short series, or the largest ones of equal parts of a long one."""
+    count = len(series)
+    if count <= LARGEST_RAW:
+        return np.abs(series.values())
+    seen = series.extremes(0, count / SUMMARY_BINS, 0, SUMMARY_BINS)
+    return np.maximum(np.abs(seen.minimum), np.abs(seen.maximum))
 
 
 def robust_highest(

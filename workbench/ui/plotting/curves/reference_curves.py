@@ -100,8 +100,14 @@ class ReferenceCurve:
         return np.where(width * np.arange(1, len(values) + 1) > self._loss.begin, values, np.nan), width
 
     def robust_highest(self, outlier: float) -> float | None:
-        """The highest loss that is drawn and not an outlier; see `ranges.robust_highest`."""
-        return robust_highest(self.losses[0], outlier, evaluation_losses(self.history))
+        """The highest loss that is drawn and not an outlier; see `ranges.robust_highest`.
+
+        Smoothing spreads a divergence to steps whose own loss is usual: the raw losses limit it.
+        """
+        evaluations = evaluation_losses(self.history)
+        highest = robust_highest(maxima(self.smoothed)[0], outlier, evaluations)
+        raw = robust_highest(maxima(self.history.loss)[0], outlier, evaluations)
+        return None if highest is None or raw is None else min(highest, raw)
 
     @property
     def nbytes(self) -> int:

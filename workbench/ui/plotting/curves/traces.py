@@ -202,8 +202,8 @@ class Traces:
         own = robust_highest(losses[0][0], outlier, evaluation_losses(self._history))
         others = [reference.robust_highest(outlier) for reference in self.references.all]
         highest = fitted_highest(own, [each for each in others if each is not None], outlier)
-        bounds = self.extent.bounds(log=log, highest=highest)
         self.extent.fitted = math.inf if highest is None else highest
+        bounds = self.extent.bounds(log=log, highest=self.extent.fitted)
         top = 10.0 ** bounds[1] if log else bounds[1]
         peaks = []
         for values, width in losses:

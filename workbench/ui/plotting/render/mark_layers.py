@@ -195,7 +195,7 @@ class MarkLayer(Layer):
             if placed.mark.is_incident:
                 self._paint_incident(painter, view, placed.column)
             elif placed.mark.is_peak:
-                _paint_triangle(painter, view, placed.column, view.colours.training, points_up=True)
+                _paint_triangle(painter, view, placed.column, view.colours.text, points_up=True)
         painter.setFont(self._scaled)
         for placed in self._placed:
             if placed.box is not None and placed.box.left() < last and placed.box.right() >= first:
