@@ -1,4 +1,4 @@
-"""What is missing is fetched: the download, by way of the data set it is for."""
+"""Missing files are downloaded: the download, through the data set that uses it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def files_in(root):
 
 
 class Mirror(ThreadingHTTPServer):
-    """A mirror on this machine; `misbehave` maps the name of a file to what is done in place of serving it."""
+    """A mirror on this machine; `misbehave` maps the name of a file to the function that answers for it."""
 
     def __init__(self, files):
         super().__init__(("127.0.0.1", 0), Handler)
@@ -99,7 +99,7 @@ def answer_404(handler, _content):
 @contextmanager
 def mirror_of(files):
     with Mirror(files) as mirror:
-        # The default half second between two looks at shutdown would be most of the time these tests take.
+        # With the default of half a second, the wait for the shutdown would be most of the time of these tests.
         server = threading.Thread(target=mirror.serve_forever, args=(0.01,))
         server.start()
         try:
@@ -175,7 +175,7 @@ def test_that_nothing_is_asked_of_the_network_where_all_is_there(tiny_root, mirr
     assert mirror.asked_for == []
 
 
-def test_that_progress_tells_of_every_file_up_to_its_end(tmp_path, mirror, packed):
+def test_that_progress_reports_every_file_up_to_its_end(tmp_path, mirror, packed):
     calls = []
     load_fashion_mnist(tmp_path / "new", lambda *progress: calls.append(progress))
     for part in PARTS:
@@ -214,7 +214,7 @@ def test_that_the_next_mirror_is_tried_where_one_fails(tmp_path, mirror, packed,
 @pytest.mark.parametrize(
     ("misbehaviour", "reason"),
     [
-        (serve_another, "what arrived is not the file"),
+        (serve_another, "the file that arrived is another one"),
         (cut_in_half, "the connection was cut"),
         (answer_404, "the server answered 404 Not Found"),
         (send_nonsense, "220 mail ready"),
@@ -241,7 +241,7 @@ def test_that_a_file_of_unknown_length_arrives_too(tmp_path, mirror, packed):
 
 
 @pytest.mark.usefixtures("mirror")
-def test_that_without_a_network_it_is_said_what_to_do(tmp_path, monkeypatch):
+def test_that_without_a_network_the_sentence_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(FashionMNIST, "mirrors", [refused()])
     text = unavailable(tmp_path / "new")
     assert "Connection refused" in text
@@ -259,7 +259,7 @@ def test_that_a_name_that_cannot_be_looked_up_is_no_network(tmp_path, monkeypatc
 
 @pytest.mark.parametrize("misbehaviour", [stall_at_once, stall_in_half])
 def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, packed, misbehaviour):
-    # Were it not, the server would stay silent until the timeout and the data be said to be unavailable.
+    # Without Cancel the server would send nothing until the timeout, and the data would be reported as unavailable.
     mirror.misbehave[f"{TEST_IMAGES}.gz"] = misbehaviour
     calls = []
 
@@ -275,9 +275,7 @@ def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, pa
 
 
 @pytest.mark.parametrize("phase", [image_data.TRAINING_IMAGES, image_data.TEST_LABELS, image_data.UNPACKING])
-def test_that_a_download_is_cancelled_within_a_piece_and_can_be_taken_up_again(
-    tmp_path, mirror, packed, monkeypatch, phase
-):
+def test_that_a_download_is_cancelled_within_a_piece_and_can_be_repeated(tmp_path, mirror, packed, monkeypatch, phase):
     monkeypatch.setattr(download, "CHUNK", 100)
     monkeypatch.setattr(fashion_mnist, "CHUNK", 100)
 
@@ -295,13 +293,13 @@ def test_that_a_download_is_cancelled_within_a_piece_and_can_be_taken_up_again(
 
 
 @pytest.mark.usefixtures("mirror")
-def test_that_a_data_root_that_is_a_file_is_said(tmp_path):
+def test_that_a_data_root_that_is_a_file_is_reported(tmp_path):
     (tmp_path / "root").write_bytes(b"")
     assert "nothing can be written there" in unavailable(tmp_path / "root")
 
 
 @pytest.mark.usefixtures("mirror")
-def test_that_a_full_disk_is_said_and_leaves_nothing_behind(tmp_path, monkeypatch):
+def test_that_a_full_disk_is_reported_and_leaves_nothing_behind(tmp_path, monkeypatch):
     def full(_descriptor):
         raise OSError(errno.ENOSPC, "No space left on device")
 

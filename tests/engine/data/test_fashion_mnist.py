@@ -70,7 +70,7 @@ def test_that_reading_a_large_file_can_be_cancelled_between_its_pieces(tiny_root
     assert calls == [(READING, done, 640 * 784) for done in (0, 1000, 2000, 3000)]
 
 
-# What is there is damaged
+# Damaged files
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -153,7 +153,7 @@ def test_that_a_folder_in_place_of_a_file_is_named(tiny_root):
 
 
 @pytest.mark.parametrize("method", ["stat", "open"])
-def test_that_a_file_one_may_not_read_is_named(tiny_root, monkeypatch, method):
+def test_that_a_file_without_the_right_to_read_it_is_named(tiny_root, monkeypatch, method):
     path = folder_of(tiny_root) / TRAIN_LABELS
     allowed = getattr(Path, method)
 
@@ -162,7 +162,7 @@ def test_that_a_file_one_may_not_read_is_named(tiny_root, monkeypatch, method):
             raise PermissionError(errno.EACCES, "Permission denied")
         return allowed(self, *arguments, **options)
 
-    # A stand-in: the superuser, as whom tests may run, may read anything.
+    # Simulated, since tests may run as the superuser, who can read everything.
     monkeypatch.setattr(Path, method, refuse)
     assert "Permission denied" in sentence(tiny_root, path)
 

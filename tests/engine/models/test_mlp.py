@@ -5,7 +5,7 @@ from workbench.engine.models.mlp import DropoutNetwork, NeuralNetwork, set_dropo
 from workbench.engine.models.registry import MODELS
 
 
-def test_that_dropout_changes_nothing_of_the_weights_nor_of_their_keys(seeded):
+def test_that_dropout_changes_neither_the_weights_nor_their_keys(seeded):
     plain, dropping = seeded(MODELS["mlp"].build), seeded(MODELS["mlp-dropout"].build)
     assert list(plain.state_dict()) == list(dropping.state_dict())
     for key, tensor in plain.state_dict().items():
@@ -30,7 +30,7 @@ def test_that_without_dropping_it_equals_the_plain_network_bit_for_bit_and_draws
         assert one.grad.equal(other.grad)
 
 
-def test_that_the_units_dropped_come_from_torchs_random_state(images, seeded):
+def test_that_torchs_random_state_chooses_the_dropped_units(images, seeded):
     dropping = seeded(DropoutNetwork)
     set_dropout(dropping, 0.5)
     state = torch.get_rng_state()
@@ -40,6 +40,6 @@ def test_that_the_units_dropped_come_from_torchs_random_state(images, seeded):
     assert dropping(images).equal(first)
 
 
-def test_that_a_network_without_dropout_says_so():
+def test_that_a_network_without_dropout_is_refused():
     with pytest.raises(TypeError, match="NeuralNetwork"):
         set_dropout(NeuralNetwork(), 0.5)

@@ -25,7 +25,7 @@ SUFFIXES = (".pt", ".safetensors")
 
 
 class NeuralNetwork(nn.Module):
-    """The tutorial's class, as a person has it who loads our file."""
+    """The tutorial's class, as a user has it who loads our file."""
 
     def __init__(self):
         super().__init__()
@@ -72,7 +72,7 @@ def test_that_the_sha256_is_of_keys_and_little_endian_bytes_in_order():
     assert weights_sha256(dict(reversed(weights.items()))) != expected.hexdigest()
 
 
-def test_that_the_sha256_takes_numbers_numpy_does_not_know_and_empty_tensors():
+def test_that_the_sha256_covers_types_that_numpy_lacks_and_empty_tensors():
     weights = {"a": torch.tensor([1.0], dtype=torch.bfloat16), "b": torch.zeros(0)}
     assert weights_sha256(weights) == hashlib.sha256(b"a\x80\x3fb").hexdigest()
 
@@ -119,7 +119,7 @@ def test_that_a_saved_safetensors_is_an_ordinary_one(tmp_path):
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_that_views_are_saved_without_what_they_are_views_of(tmp_path, suffix):
+def test_that_views_are_saved_without_the_tensors_behind_them(tmp_path, suffix):
     model = nn.Linear(3, 2)
     large = torch.rand(1000, 3)
     save_weights({"weight": large[:2], "bias": large[0, :2]}, tmp_path / f"weights{suffix}")
@@ -146,8 +146,8 @@ def test_that_a_target_is_checked_without_being_written(tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["folder.pt"]
 
 
-def test_that_a_target_in_a_folder_one_may_not_write_to_is_refused(tmp_path, monkeypatch):
-    # A stand-in: the superuser, as whom tests may run, may write anywhere.
+def test_that_a_target_in_a_read_only_folder_is_refused(tmp_path, monkeypatch):
+    # Simulated, since tests may run as the superuser, who can write everywhere.
     monkeypatch.setattr("workbench.engine.files.safe_files.os.access", lambda *_: False)
     with pytest.raises(UserError, match="may not be written"):
         check_target(tmp_path / "weights.pt")
@@ -169,6 +169,6 @@ def test_that_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(tmp_pa
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
 
-def test_that_a_missing_folder_is_said_in_a_sentence(tmp_path):
+def test_that_a_missing_folder_is_reported_in_a_sentence(tmp_path):
     with pytest.raises(UserError, match="does not exist"):
         save_weights(capture(small()), tmp_path / "none" / "weights.pt")

@@ -1,4 +1,4 @@
-"""Reading weights: damage, strangers' files, other networks."""
+"""Reading weights: damaged files, files of other programs, other networks."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_that_a_changed_byte_is_noticed_or_changes_nothing(tmp_path, suffix, dat
 
 
 def test_that_an_entry_turned_into_a_folder_by_one_bit_is_noticed(tmp_path):
-    # zipfile finds its checksum right, torch.load gives a tensor of whatever was in memory.
+    # zipfile accepts its checksum, and torch.load returns a tensor of uninitialised memory.
     path = tmp_path / "weights.pt"
     save_weights(capture(small()), path)
     content = bytearray(path.read_bytes())
@@ -115,25 +115,25 @@ def test_that_a_file_too_big_for_the_network_is_not_read(tmp_path):
     assert "too big" in sentence(path, small())
 
 
-def test_that_a_missing_file_a_folder_and_a_pipe_are_said(tmp_path):
+def test_that_a_missing_file_a_folder_and_a_pipe_are_reported(tmp_path):
     assert "no file" in sentence(tmp_path / "none.pt", small())
     assert "is a folder" in sentence(tmp_path, small())
     os.mkfifo(tmp_path / "pipe.pt")
     assert "is not a file" in sentence(tmp_path / "pipe.pt", small())
 
 
-def test_that_a_file_one_may_not_read_is_said(tmp_path, monkeypatch):
+def test_that_a_file_without_the_right_to_read_it_is_reported(tmp_path, monkeypatch):
     path = saved(tmp_path, capture(small()))
 
     def refuse(_path):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    # A stand-in: the superuser, as whom tests may run, may read anything.
+    # Simulated, since tests may run as the superuser, who can read everything.
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
     assert "Permission denied" in sentence(path, small())
 
 
-# Strangers
+# Files of other programs
 
 
 @pytest.mark.parametrize("zipped", [True, False])
@@ -171,7 +171,7 @@ def test_that_a_safetensors_of_another_program_is_read_in_the_models_order(tmp_p
 
 
 @pytest.mark.parametrize("prefix", ["module.", "_orig_mod.", "_orig_mod.module.", "module._orig_mod."])
-def test_that_the_prefix_of_a_wrapper_is_taken_off(tmp_path, prefix):
+def test_that_the_prefix_of_a_wrapper_is_removed(tmp_path, prefix):
     wrapped = {prefix + key: tensor for key, tensor in capture(small()).items()}
     assert bits(load_weights(saved(tmp_path, wrapped), small())) == bits(capture(small()))
 
@@ -191,7 +191,7 @@ def test_that_weights_in_a_checkpoint_are_found(tmp_path, name):
     "content",
     [None, 3, [torch.zeros(1)], torch.zeros(2, 3), {"epoch": 3}, {"a": {"b": torch.zeros(1)}}, {1: torch.zeros(1)}],
 )
-def test_that_what_is_no_state_dict_is_refused(tmp_path, content):
+def test_that_an_object_other_than_a_state_dict_is_refused(tmp_path, content):
     assert "model.state_dict()" in sentence(saved(tmp_path, content), small())
 
 
@@ -212,7 +212,7 @@ def test_that_missing_and_unknown_keys_are_named(tmp_path):
     assert "it has 0.beta in place of 0.bias" in text
 
 
-def test_that_of_many_and_long_keys_only_the_beginning_is_said(tmp_path):
+def test_that_of_many_and_long_keys_only_the_beginning_is_named(tmp_path):
     text = sentence(saved(tmp_path, {f"{number}" * 500: torch.zeros(1) for number in range(9)}), small())
     assert len(text) < 700
     assert "…" in text

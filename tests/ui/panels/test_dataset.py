@@ -29,7 +29,7 @@ def test_that_images_are_drawn(panel):
     assert panel.class_names == NAMES
 
 
-def test_that_a_message_takes_their_place(panel):
+def test_that_a_message_replaces_them(panel):
     panel.show_samples(NAMES, np.full((10, 24, 28, 28), 255, np.uint8))
     panel.show_message("The data are gone.")
     assert brightness(panel) == 0

@@ -1,4 +1,4 @@
-"""A registry: named rows in the order people see them."""
+"""Registries: named rows, in the order in which the window lists them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Row(Protocol):
-    """What every registered row says of itself."""
+    """What every row of a registry has."""
 
     @property
     def name(self) -> str:
@@ -25,7 +25,7 @@ class Row(Protocol):
 
     @property
     def help(self) -> str:
-        """What it is and when to choose it."""
+        """What it is, and when to choose it."""
         ...
 
 

@@ -134,7 +134,7 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
     ),
     DatasetRow(
         name=BUILT_IN,
-        label="Fashion-MNIST mini (built in)",
+        label="Fashion-MNIST mini",
         help="The first 12,000 training and the first 2,000 test images of Fashion-MNIST. They come with the program, "
         "so no network is needed. An epoch takes a fifth of the time: for trying out.",
         load=_load_fashion_mnist_mini,

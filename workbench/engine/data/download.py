@@ -1,4 +1,4 @@
-"""Fetching a file from the network: to be cancelled at any moment, and there whole or not at all."""
+"""Downloading a file: it appears whole or not at all, and the download can be cancelled at any time."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NETWORK_TIMEOUT: Final = 15.0
-"""Seconds without a single byte after which a server is given up."""
+"""Seconds without a byte after which the download fails."""
 POLL: Final = 0.01
-"""Seconds between two looks at Cancel while nothing arrives."""
+"""Seconds between two calls of `progress` while no bytes arrive."""
 CHUNK: Final = 1 << 16
-"""Bytes asked for at a time."""
+"""Bytes read at a time."""
 
 
 class NotArrivedError(Exception):
-    """The file did not come, or not as it should; the text says why, as part of a sentence."""
+    """The file did not arrive, or not as expected; the text says why, as part of a sentence."""
 
 
 def fetch(url: str, target: Path, md5: str, progress: Callable[[int, int], None]) -> None:
-    """Download `url` into `target`, if its MD5 is the one expected.
+    """Download `url` into `target` if it has the expected MD5.
 
     Args:
         url: http, https or file address.
         target: appears whole or not at all; its folder exists.
         md5: of the whole file, in hexadecimal.
-        progress: called with (bytes so far, bytes in all or 0), every 10 ms at least; what it raises ends the
+        progress: called with (bytes so far, total bytes or 0) at least every 10 ms; what it raises ends the
             download.
 
     Raises:
-        NotArrivedError: there is no network, the server refuses or falls silent, or sends something else.
+        NotArrivedError: there is no network; or the server refuses, stops sending, or sends another file.
         OSError: `target` cannot be written.
     """
 
@@ -55,16 +55,16 @@ def fetch(url: str, target: Path, md5: str, progress: Callable[[int, int], None]
         if done < reader.total:
             raise NotArrivedError("the connection was cut")
         if digest.hexdigest() != md5:
-            raise NotArrivedError("what arrived is not the file")
+            raise NotArrivedError("the file that arrived is another one")
 
     write_atomically(target, write)
 
 
 class _Reader(threading.Thread):
-    """Reads an address in a thread of its own, so that whoever waits for it can leave at any moment.
+    """Reads a URL in a separate thread, so that the thread that waits for it can stop waiting at any time.
 
-    Neither looking up a name, nor connecting, nor reading can be interrupted from outside. A thread left
-    behind ends with the next bytes that arrive or when the timeout is over; as a daemon, it delays no exit.
+    Python cannot interrupt name resolution, connecting or reading. An abandoned thread ends when the next bytes
+    arrive or at the timeout; it is a daemon, so it does not delay the exit of the program.
     """
 
     def __init__(self, url: str) -> None:
@@ -75,10 +75,10 @@ class _Reader(threading.Thread):
         self._abandoned = threading.Event()
 
     def chunks(self) -> Iterator[bytes]:
-        """What arrives, as it arrives; an empty chunk every 10 ms while nothing does.
+        """The bytes as they arrive; an empty chunk every 10 ms while none arrive.
 
         Raises:
-            NotArrivedError: the server cannot be reached, or refuses, or falls silent.
+            NotArrivedError: the server cannot be reached, refuses, or stops sending.
         """
         self.start()
         try:
@@ -96,7 +96,7 @@ class _Reader(threading.Thread):
             self._abandoned.set()
 
     def run(self) -> None:
-        """Read until the end, an error, or nobody waiting any longer."""
+        """Read until the end or an error, or until the other thread stops waiting."""
         try:
             with urllib.request.urlopen(self._url, timeout=NETWORK_TIMEOUT) as response:
                 self.total = int(response.headers.get("Content-Length", 0))
@@ -109,7 +109,7 @@ class _Reader(threading.Thread):
 
 def _why(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
-        error.close()  # it is the response too, with an open socket
+        error.close()  # the error is also the response, with an open socket
         return f"the server answered {error.code} {error.reason}"
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(cause, TimeoutError):

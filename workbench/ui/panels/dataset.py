@@ -1,4 +1,4 @@
-"""What is trained on: sample images of each class, with the classes' names."""
+"""Sample images of each class of the data set, with the names of the classes."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ PIXELS: Final = 28
 GAP: Final = 3
 MARGIN: Final = 6
 SMALL: Final = 0.9
-"""Size of the names, of other text: the longest fits into its column in a window of 1280 pixels."""
+"""The size of the names, relative to other text: the longest fits its column in a window of 1280 pixels."""
 
 
 class DatasetPanel(QWidget):
-    """A column of images for each class, its name below; as many rows and as large as the panel has room for."""
+    """A column of images for each class, with its name below; the size of the panel decides the number of rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,19 +35,19 @@ class DatasetPanel(QWidget):
         self._names: tuple[str, ...] = ()
         self._samples = np.zeros((0, 0, PIXELS, PIXELS), np.uint8)
         self._palette: Palette | None = None
-        self._message = self.tr("Sample images appear here as soon as the data set is loaded.")
+        self._message = self.tr("Sample images appear here when the data set is loaded.")
 
     @property
     def class_names(self) -> tuple[str, ...]:
-        """The classes shown."""
+        """The classes that are shown; empty while a message is."""
         return self._names
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Room for one row and the names."""
+        """The size of one row and the names."""
         return QSize(10 * (PIXELS + GAP), PIXELS + self._text_height() + MARGIN)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for two rows at twice their size."""
+        """The size of two rows of doubled images and the names."""
         return QSize(10 * (2 * PIXELS + GAP), 4 * PIXELS + self._text_height() + MARGIN)
 
     def show_samples(self, names: tuple[str, ...], samples: np.ndarray) -> None:
@@ -58,7 +58,7 @@ class DatasetPanel(QWidget):
         self.update()
 
     def show_message(self, text: str) -> None:
-        """Show a sentence where there are no images."""
+        """Show a sentence in place of the images."""
         self._names = ()
         self._message = text
         self.update()
@@ -73,7 +73,7 @@ class DatasetPanel(QWidget):
         del event
         if self._palette is None:
             return
-        # Left active by an exception, a painter takes the process with it.
+        # A painter that an exception leaves active ends the process.
         with QPainter(self) as painter:
             painter.setPen(self._palette.text_muted)
             if self._names:
@@ -98,13 +98,13 @@ class DatasetPanel(QWidget):
             painter.drawText(place, flags, self._fitted(name, column - GAP))
 
     def _grid(self, width: int, height: int) -> tuple[int, int]:
-        """The side of a tile and the number of rows that fill the room best, with tiles at most doubled."""
+        """The side of a tile in pixels and the number of rows that fill the panel best; tiles are at most doubled."""
         widest = max(1, min(width, 2 * PIXELS))
         rows = max(1, min(self._samples.shape[1], round((height + GAP) / (widest + GAP))))
         return max(1, min(width, (height + GAP) // rows - GAP)), rows
 
     def _fitted(self, name: str, width: int) -> str:
-        """`name`, broken where people would break it, or elided where even its longest word is too wide."""
+        """`name`, which may break after a slash; elided if its longest word is too wide."""
         metrics = self.fontMetrics()
         words = name.replace("/", "/ ").split()
         if max(metrics.horizontalAdvance(word) for word in words) > width:
@@ -112,5 +112,5 @@ class DatasetPanel(QWidget):
         return name.replace("/", "/\u200b")
 
     def _text_height(self) -> int:
-        """Two lines and what hangs below the second."""
+        """The height of two lines and their descenders."""
         return 2 * self.fontMetrics().lineSpacing() + GAP
