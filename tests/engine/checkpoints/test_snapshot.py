@@ -1,5 +1,7 @@
 """What a snapshot holds is what was, and nothing that is trained afterwards reaches into it."""
 
+from types import SimpleNamespace
+
 import pytest
 import torch
 
@@ -126,3 +128,31 @@ def test_that_its_position_and_values_do_not_change_with_those_they_were_taken_o
     position.step = 6
     values["learning_rate"] = 1.0
     assert (snapshot.step, snapshot.values["learning_rate"]) == (5, 0.001)
+
+
+class StateOnDevice:
+    """A stand-in for model and optimizer, with the device of a GPU that this machine need not have."""
+
+    def __init__(self, kind):
+        self._kind = kind
+
+    def parameters(self):
+        yield SimpleNamespace(device=torch.device(self._kind))
+
+    def state_dict(self):
+        return {}
+
+    def load_state_dict(self, state):
+        assert state == {}
+
+
+@pytest.mark.parametrize("kind", ["cuda", "mps"])
+def test_that_a_snapshot_holds_the_random_state_of_the_gpu_and_counts_its_bytes(monkeypatch, kind):
+    state, restored = torch.arange(48, dtype=torch.uint8), []
+    monkeypatch.setattr(f"torch.{kind}.get_rng_state", lambda *_: state)
+    monkeypatch.setattr(f"torch.{kind}.set_rng_state", lambda new, *_: restored.append(new))
+    stand_in = StateOnDevice(kind)
+    snapshot = Snapshot.of(stand_in, stand_in, Position(), {})
+    snapshot.restore(stand_in, stand_in)
+    assert [each.tolist() for each in restored] == [state.tolist()]
+    assert snapshot.nbytes == snapshot.random_state.nbytes + state.nbytes

@@ -13,6 +13,7 @@ from workbench.engine.history.records import Change
 from workbench.engine.models.weights import load_weights, save_weights, weights_sha256
 from workbench.engine.protocol.commands import (
     AddEpochs,
+    CaptureCheckpoint,
     CaptureWeights,
     Close,
     DiscardRun,
@@ -214,6 +215,7 @@ def test_that_an_unforeseen_error_while_weights_are_tested_is_a_sentence_and_the
     start, target = StartRun(RECIPE, dataset_chosen=True), CaptureWeights(Path("weights.pt"))
     events = serve(tiny_root, start, EvaluateWeights(trained_file, RECIPE), Resume(), target, react=react)
     assert "not what it seems" in str(only(events, WeightsRefused).problem)
+    assert "Traceback" in only(events, WeightsRefused).details
     assert not [event for event in events if isinstance(event, RunEnded) and event.outcome is Outcome.FAILED]
     assert only(events, WeightsCaptured)
 
@@ -331,6 +333,39 @@ def test_that_a_run_that_could_not_travel_rests_and_can_be_stopped(tiny_root):
     events = serve(tiny_root, START, Travel(999), Stop())
     assert [type(event) for event in of(events, TravelFailed, RunEnded)] == [RunEnded, TravelFailed, RunEnded]
     assert of(events, RunEnded)[-1].outcome is Outcome.STOPPED
+
+
+@pytest.mark.parametrize("paused", [True, False])
+def test_that_an_error_while_the_state_of_a_run_is_copied_is_reported_and_the_run_goes_on(
+    tiny_root, monkeypatch, straight, paused
+):
+    from workbench.engine.training.trainer_state import TrainerState
+
+    def fail(_):
+        raise MemoryError("no memory for a copy")
+
+    monkeypatch.setattr(TrainerState, "checkpoint", fail)
+    capture = CaptureCheckpoint(Path("run.ckpt"))
+    react = at_first(LossReported, *([Pause()] if paused else []), capture)
+    events = serve(tiny_root, START, Resume(), END, react=react)
+    failed = only(events, RequestFailed)
+    assert "no memory for a copy" in str(failed.problem)
+    assert "Traceback" in failed.details
+    assert RunEnded(Outcome.FINISHED, 20) in events
+    assert end(events) == straight
+
+
+def test_that_an_error_on_the_way_to_another_step_leaves_the_run_paused_where_it_was(tiny_root, monkeypatch, straight):
+    def fail(*_):
+        raise RuntimeError("a defect")
+
+    monkeypatch.setattr("workbench.engine.training.replay.sync_epoch_counters", fail)
+    events = serve(tiny_root, START, Travel(0), Resume(), END, react=at_first(LossReported, Pause()))
+    failed = only(events, TravelFailed)
+    assert "a defect" in str(failed.problem)
+    assert "Traceback" in failed.details
+    assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20)]
+    assert end(events) == straight
 
 
 def test_that_a_run_that_was_gone_back_in_retraces_itself(tiny_root, straight):

@@ -72,16 +72,16 @@ class CommandQueue:
         self._fetch()
         drained: list[RunCommand] = []
         kept: deque[SessionCommand] = deque()
-        is_resting = False
+        is_paused = False
         for command in self._later:
-            if is_resting:
-                self._keep_after_rest(command, kept, drained)
+            if is_paused:
+                self._keep_for_later(command, kept, drained)
             elif isinstance(command, Stop | Pause):
-                is_resting = True
+                is_paused = True
                 self._count_stops(-isinstance(command, Stop))
                 drained.append(command)
             elif isinstance(command, Close | PausingCommand):
-                is_resting = True
+                is_paused = True
                 drained.append(Stop() if isinstance(command, Close) else Pause())
                 kept.append(command)
             elif isinstance(command, TrainerCommand | ContinueCommand):
@@ -111,7 +111,7 @@ class CommandQueue:
         while not self._queue.empty():
             self._later.append(self._queue.get())
 
-    def _keep_after_rest(self, command: SessionCommand, kept: deque[SessionCommand], drained: list[RunCommand]) -> None:
+    def _keep_for_later(self, command: SessionCommand, kept: deque[SessionCommand], drained: list[RunCommand]) -> None:
         """Leave a command after a Pause or Stop to the session. A Stop overrides the Pause; repeats are dropped."""
         if isinstance(command, Stop):
             if isinstance(drained[-1], Pause):

@@ -179,9 +179,15 @@ class Travelled:
 
 @dataclass(frozen=True, slots=True)
 class TravelFailed:
-    """The run could not be brought to another step; it is where it was."""
+    """The run could not be brought to another step; it is where it was.
+
+    Attributes:
+        problem: why.
+        details: the traceback of a defect, for a report; empty otherwise.
+    """
 
     problem: UserError
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,10 +344,17 @@ class WeightsEvaluated:
 
 @dataclass(frozen=True, slots=True)
 class WeightsRefused:
-    """A file of weights could not be loaded or evaluated; the weights in hand are as they were."""
+    """A file of weights could not be loaded or evaluated; the current weights are as they were.
+
+    Attributes:
+        path: the file.
+        problem: why.
+        details: the traceback of a defect, for a report; empty otherwise.
+    """
 
     path: Path
     problem: UserError
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,16 +396,7 @@ TrainerEvent = (
     | WeightsCaptured
     | WeightsEvaluated
     | WeightsRefused
+    | RequestFailed
     | RunEnded
 )
-Event = (
-    TrainerEvent
-    | TorchLoaded
-    | DataProgressed
-    | DataLoaded
-    | DataFailed
-    | RunDiscarded
-    | OpenFailed
-    | RecordFailed
-    | RequestFailed
-)
+Event = TrainerEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed | RecordFailed

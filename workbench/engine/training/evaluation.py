@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from workbench.engine.errors import problem_of
+from workbench.engine.errors import details_of, problem_of
 from workbench.engine.models.weights import load_weights
 from workbench.engine.protocol.events import WeightsEvaluated, WeightsRefused
 from workbench.engine.training.loops import batches_of, test_loop
@@ -45,5 +45,5 @@ def evaluate_file(
         batches = batches_of(data.test_images, data.test_labels, batch_size)
         average_loss, accuracy = test_loop(batches, twin, loss_fn)
     except Exception as error:  # noqa: BLE001  # an object in the file can raise anything, and must not end the run
-        return WeightsRefused(path, problem_of(error)), None
+        return WeightsRefused(path, problem_of(error), details_of(error)), None
     return WeightsEvaluated(path, average_loss, accuracy, kept), weights

@@ -43,7 +43,7 @@ class FitLoop:
         self._next_check: float = 0
 
     def train(self) -> Iterator[TrainerEvent]:
-        """Train from the current step, and say at the end how the run came to rest."""
+        """Train from the current step; the last event says whether the run is paused or has ended, and why."""
         state = self._state
         state.progress_tracker.start_clock()
         try:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
-from workbench.engine.errors import CancelledError, UserError
+from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.training.loops import LossNotFiniteError
 from workbench.engine.training.replay import Replay
@@ -41,9 +41,9 @@ def travel(state: TrainerState, step: int, *, leave_recording: bool = False) -> 
     origin, before = state.position.step, state.stepper.snapshot()
     try:
         differed_at = yield from _replay(state, recorded, step)
-    except (CancelledError, UserError, LossNotFiniteError) as reason:
+    except Exception as reason:  # noqa: BLE001  # a defect, too, must leave the run paused where it was
         state.stepper.restore(before)
-        yield TravelFailed(_why_failed(reason, step))
+        yield TravelFailed(_why_failed(reason, step), details_of(reason))
         return
     _arrive(state, recorded, step, leave_recording=leave_recording)
     if differed_at is not None:
@@ -95,12 +95,12 @@ def _arrive(state: TrainerState, recorded: History, step: int, *, leave_recordin
 
 
 def _why_failed(reason: Exception, step: int) -> UserError:
-    if isinstance(reason, UserError):
-        return reason
     if isinstance(reason, CancelledError):
         return UserError("Going to step {step} was cancelled: the run is where it was.", step=step)
-    return UserError(
-        "Step {step} cannot be reached here: on the way the loss becomes NaN or infinite, which it was not when the "
-        "run was recorded. Open the run on the machine that trained it.",
-        step=step,
-    )
+    if isinstance(reason, LossNotFiniteError):
+        return UserError(
+            "Step {step} cannot be reached here: on the way the loss becomes NaN or infinite, which it was not when "
+            "the run was recorded. Open the run on the machine that trained it.",
+            step=step,
+        )
+    return problem_of(reason)

@@ -9,6 +9,7 @@ import torch
 
 from workbench.engine.checkpoints.checkpoint import Checkpoint
 from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, UNATTENDED_BUDGET, SnapshotCache
+from workbench.engine.errors import details_of, problem_of
 from workbench.engine.history.history import History
 from workbench.engine.history.records import RunIdentity
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -22,6 +23,7 @@ from workbench.engine.protocol.commands import (
 from workbench.engine.protocol.events import (
     CheckpointCaptured,
     LossSpikeNoticed,
+    RequestFailed,
     RunBranched,
     RunStarted,
     WeightsCaptured,
@@ -173,7 +175,16 @@ class TrainerState:
     # Commands that do not change how far to train
 
     def serve(self, command: TrainerCommand) -> Iterator[TrainerEvent]:
-        """Carry out `command` at once, between two batches or while the run is paused."""
+        """Carry out `command` at once, between two batches or while the run is paused.
+
+        An exception becomes a `RequestFailed`: a copy for which there is no memory must not end the run.
+        """
+        try:
+            yield from self._serve(command)
+        except Exception as error:  # noqa: BLE001  # the run does not depend on the answer
+            yield RequestFailed(problem_of(error), details_of(error))
+
+    def _serve(self, command: TrainerCommand) -> Iterator[TrainerEvent]:
         match command:
             case SetValue(name, value):
                 yield from self.journal.change(name, value)

@@ -243,7 +243,7 @@ class RunModel(QObject):
         if self._state is SessionState.PAUSED:
             self._display.pause()
         if not was_given_up:
-            self.failed.emit(event.problem, "")
+            self.failed.emit(event.problem, event.details)
 
     def _on_run_ended(self, event: RunEnded) -> None:
         self._has_ended = True

@@ -141,7 +141,7 @@ class Wiring(QObject):
         thread.weights_evaluated.connect(parts.weights.note_evaluated)
         thread.weights_evaluated.connect(self.show_state)
         thread.weights_evaluated.connect(notifications.tell_evaluated)
-        thread.weights_refused.connect(lambda event: notifications.tell(event.problem))
+        thread.weights_refused.connect(lambda event: notifications.tell(event.problem, event.details))
         thread.crashed.connect(self._on_crashed)
 
     # Requests of the user
