@@ -15,10 +15,12 @@ import torch
 from workbench import cli
 from workbench.engine.checkpoints.checkpoint import load_checkpoint
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
+from workbench.engine.data.datasets import without_images
 from workbench.engine.history.records import Change, EpochStart
 from workbench.engine.models.mlp import NeuralNetwork
 from workbench.engine.models.weights import load_weights, weights_sha256
 from workbench.engine.protocol.command_queue import CommandQueue
+from workbench.engine.protocol.commands import Resume
 from workbench.engine.runtime.environment import environment
 from workbench.engine.session.open_run import StoredRun, open_stored_run
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
@@ -147,3 +149,12 @@ def test_that_earlier_settings_are_restored(qtbot, tmp_path, own_home):
     }
     assert values == {"learning_rate": 0.02, "batch_size": 32, "seed": 7, "epochs": 3}
     window.close()
+
+
+def test_that_an_earlier_run_of_garments_opens_with_its_curves_and_without_its_images(folder):
+    stored, trainer = opened(folder, 5, None, without_images("garments"))
+    assert trainer.last_recorded == 2
+    assert trainer.journal.recording.loss.values().tobytes() == stored.history.loss.values().tobytes()
+    (refused, paused) = trainer.resume(Resume())
+    assert "no longer part of the program" in str(refused.problem)
+    assert paused.step == trainer.position.step == 0, "this run has no later snapshot"
