@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -37,33 +38,24 @@ GHOST_DASH: Final = (4.0, 3.0)
 
 
 class LineSwatch(QWidget):
-    """A piece of a line as it looks in the plots."""
+    """A piece of a line as the plots draw it."""
 
     def __init__(
-        self,
-        pick: Callable[[PlotColours], QColor],
-        dash: Sequence[float],
-        width: float,
-        colours: PlotColours,
-        parent: QWidget,
-        *,
-        point: bool = True,
+        self, pick: Callable[[PlotColours], QColor], dash: Sequence[float], width: float, *, point: bool = True
     ) -> None:
-        """Build the swatch.
+        """Build the swatch; it paints nothing before `set_colours`.
 
         Args:
-            pick: the line's colour among those of the plots.
+            pick: chooses the line's colour.
             dash: lengths drawn and left out in turn, in logical pixels; none for a solid line.
             width: of the line, in logical pixels.
-            colours: see `set_colours`.
-            parent: Qt's parent.
-            point: whether a point sits on the line, as in the traces that have evaluations.
+            point: whether a point lies on the line, as in the traces that have evaluations.
         """
-        super().__init__(parent)
+        super().__init__()
         self._pick = pick
         self._dash = dash
         self._line_width = width
-        self._colours = colours
+        self._colours: PlotColours | None = None
         self._point = point
         self.setFixedSize(SWATCH)
 
@@ -74,6 +66,8 @@ class LineSwatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the line, with a point on it."""
+        if self._colours is None:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._pick(self._colours)
@@ -92,30 +86,22 @@ class LineSwatch(QWidget):
 
 
 class LegendChip(QWidget):
-    """A swatch, a name that gives way where the row is full, and perhaps a button to take the run out of the plots.
-
-    Attributes:
-        remove_requested: the button was pressed.
-    """
-
-    remove_requested = Signal()
+    """A swatch, a name that is elided in a full row, and perhaps a button that removes the run from the plots."""
 
     def __init__(self, text: str, swatch: LineSwatch, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(parent)
         self._swatch = swatch
         self._close: QToolButton | None = None
-        name = ElidedLabel(text, self)
-        name.setToolTip(plain_tool_tip(text))
-        name.setAccessibleName(text)
-        self._name = name
+        self._name = ElidedLabel(text, self)
+        self._name.setToolTip(plain_tool_tip(text))
+        self._name.setAccessibleName(text)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
         self._row.addWidget(swatch)
-        self._row.addWidget(name)
-        swatch.setParent(self)
+        self._row.addWidget(self._name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._colours = colours
+        self.set_colours(colours)
 
     @property
     def text(self) -> str:
@@ -124,36 +110,33 @@ class LegendChip(QWidget):
 
     @property
     def name_width(self) -> int:
-        """What the whole name takes, in pixels."""
+        """The width of the whole name, in pixels."""
         return self._name.sizeHint().width()
 
     def limit_name(self, width: int) -> None:
-        """Elide the name beyond so many pixels."""
+        """Elide the name beyond this width in pixels."""
         self._name.setMaximumWidth(width)
 
     @property
     def frame_width(self) -> int:
-        """What everything but the name takes, in pixels."""
+        """The width of everything but the name, in pixels."""
         close = GAP + self._close.sizeHint().width() if self._close is not None else 0
         return SWATCH.width() + GAP + close
 
-    def add_close_button(self, name: str, tip: str) -> None:
-        """Offer to take the run out of the plots."""
-        close = QToolButton(self)
-        close.setObjectName(name)
-        close.setAutoRaise(True)
-        close.setIconSize(CLOSE_ICON)
-        close.setToolTip(plain_tool_tip(tip))
-        close.setAccessibleName(tip)
-        close.clicked.connect(self.remove_requested)
-        self._close = close
-        self._row.setSpacing(GAP)
-        self._row.addWidget(close)
-        self.set_colours(self._colours)
+    def add_close_button(self, name: str, tip: str, colours: PlotColours) -> QToolButton:
+        """Add a button that removes the run from the plots."""
+        self._close = QToolButton(self)
+        self._close.setObjectName(name)
+        self._close.setAutoRaise(True)
+        self._close.setIconSize(CLOSE_ICON)
+        self._close.setToolTip(plain_tool_tip(tip))
+        self._close.setAccessibleName(tip)
+        self._row.addWidget(self._close)
+        self.set_colours(colours)
+        return self._close
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
-        self._colours = colours
         self._swatch.set_colours(colours)
         if self._close is not None:
             self._close.setIcon(icon("close", colours.text_muted))
@@ -175,9 +158,8 @@ class OverlayLegend(QWidget):
         self.setObjectName("overlay_legend")
         self._colours = colours
         self._chips: list[LegendChip] = []
-        self._ghost = self._chip(
-            self.tr("Recorded before"), LineSwatch(_ghost_of, GHOST_DASH, 1.0, colours, self), "legend_ghost"
-        )
+        ghost = LineSwatch(attrgetter("ghost"), GHOST_DASH, 1.0)
+        self._ghost = self._chip(self.tr("Recorded before"), ghost, "legend_ghost")
         self._names_ghost = False
         self._ghost.hide()
         self._difference = QToolButton(self)
@@ -271,13 +253,12 @@ class OverlayLegend(QWidget):
         for layout in self._rows:
             layout.removeWidget(chip)
 
-    def _overlay_chip(self, overlay: Overlay, place: int) -> LegendChip:
-        swatch = LineSwatch(lambda colours: colours.overlays[place], DASHES[place], LINE_WIDTH, self._colours, self)
+    def _overlay_chip(self, overlay: Overlay, slot: int) -> LegendChip:
+        swatch = LineSwatch(lambda colours: colours.overlays[slot], DASHES[slot], LINE_WIDTH)
         chip = self._chip(overlay.label, swatch, f"legend_{overlay.key}")
-        chip.add_close_button(
-            f"remove_{overlay.key}", self.tr("Take {name} out of the plots").format(name=overlay.label)
-        )
-        chip.remove_requested.connect(lambda: self.overlay_removed.emit(overlay.key))
+        tip = self.tr("Take {name} out of the plots").format(name=overlay.label)
+        close = chip.add_close_button(f"remove_{overlay.key}", tip, self._colours)
+        close.clicked.connect(lambda: self.overlay_removed.emit(overlay.key))
         return chip
 
     def _chip(self, text: str, swatch: LineSwatch, name: str) -> LegendChip:
@@ -288,10 +269,6 @@ class OverlayLegend(QWidget):
     def _show_if_needed(self) -> None:
         self.setVisible(bool(self._chips) or self._names_ghost)
         self._share_room()
-
-
-def _ghost_of(colours: PlotColours) -> QColor:
-    return colours.ghost
 
 
 def _name_limit(chips: Sequence[LegendChip], room: int) -> int:

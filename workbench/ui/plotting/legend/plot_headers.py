@@ -1,7 +1,9 @@
-"""The rows above the plots: what is shown, how, and what each line means."""
+"""The rows above the plots: titles, legends and controls."""
 
 from __future__ import annotations
 
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,8 +16,6 @@ from workbench.ui.style.icons import icon
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
-
     from workbench.ui.plotting.render.colours import PlotColours
 
 SPACING = 4
@@ -28,14 +28,15 @@ class PlotHeader(QWidget):
     """A plot's title and its legend, whose entries are switches.
 
     Attributes:
-        trace_toggled: a trace (by the object name of its switch) is to be shown or hidden.
+        trace_toggled: the user wants a trace (by the object name of its switch) shown or hidden.
+        switches: the legend's entries by their object names.
     """
 
     trace_toggled = Signal(str, bool)
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._switches: dict[str, LegendButton] = {}
+        self.switches: dict[str, LegendButton] = {}
         heading = QLabel(title, self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setProperty("role", "heading")
@@ -45,31 +46,24 @@ class PlotHeader(QWidget):
         self._layout.addWidget(heading)
         self._layout.addSpacing(WIDE_SPACING - SPACING)
 
-    @property
-    def switches(self) -> dict[str, LegendButton]:
-        """The legend's entries by their object names."""
-        return self._switches
-
-    def add_switch(self, name: str, text: str, tip: str, swatch: Swatch, colours: PlotColours) -> None:
-        """Add an entry to the legend.
+    def add_switches(self, colours: PlotColours, *entries: tuple[str, str, str, Swatch]) -> None:
+        """Add entries to the legend.
 
         Args:
-            name: the switch's object name.
-            text: what stands beside the swatch.
-            tip: what the trace is, for tooltip and screen reader.
-            swatch: what it looks like.
             colours: see `set_colours`.
+            entries: object name, text, description for tooltip and screen reader, and shape of each trace.
         """
-        switch = LegendButton(name, text, swatch, colours, self)
-        switch.setToolTip(tip)
-        switch.setAccessibleName(tip)
-        switch.toggled.connect(lambda shown: self.trace_toggled.emit(name, shown))
-        self._switches[name] = switch
-        self._layout.addWidget(switch)
+        for name, text, tip, swatch in entries:
+            switch = LegendButton(name, text, swatch, colours, self)
+            switch.setToolTip(tip)
+            switch.setAccessibleName(tip)
+            switch.toggled.connect(partial(self.trace_toggled.emit, name))
+            self.switches[name] = switch
+            self._layout.addWidget(switch)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
-        for switch in self._switches.values():
+        for switch in self.switches.values():
             switch.set_colours(colours)
 
     def _button(self, name: str, text: str, tip: str) -> QToolButton:
@@ -87,9 +81,9 @@ class LossHeader(PlotHeader):
     """The header of the loss plot, with the controls of both at its right end.
 
     Attributes:
-        log_toggled: the loss is to be shown on a logarithmic axis, or no longer.
-        beta_changed: the smoothing is to use this weight of the past.
-        reset_requested: the whole run is to be shown.
+        log_toggled: the user wants a logarithmic axis, or a linear one.
+        beta_changed: the user wants the smoothing to use this weight of the past.
+        reset_requested: the user wants to see the whole run.
     """
 
     log_toggled = Signal(bool)
@@ -98,26 +92,11 @@ class LossHeader(PlotHeader):
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(self.tr("Loss"), parent)
-        self.add_switch(
-            "show_training_loss",
-            self.tr("Training"),
-            self.tr("Training loss of every batch"),
-            Swatch.FAINT_LINE,
+        self.add_switches(
             colours,
-        )
-        self.add_switch(
-            "show_smoothed_loss",
-            self.tr("Smoothed"),
-            self.tr("Training loss, smoothed"),
-            Swatch.STRONG_LINE,
-            colours,
-        )
-        self.add_switch(
-            "show_test_loss",
-            self.tr("Test"),
-            self.tr("Test loss after every epoch"),
-            Swatch.POINTS,
-            colours,
+            ("show_training_loss", self.tr("Training"), self.tr("Training loss of every batch"), Swatch.FAINT_LINE),
+            ("show_smoothed_loss", self.tr("Smoothed"), self.tr("Training loss, smoothed"), Swatch.STRONG_LINE),
+            ("show_test_loss", self.tr("Test"), self.tr("Test loss after every epoch"), Swatch.POINTS),
         )
         self._smoothing = SmoothingControl(self)
         self._log_y = self._button("log_y", self.tr("Log y"), self.tr("Show the loss on a logarithmic axis"))
@@ -155,7 +134,7 @@ class LossHeader(PlotHeader):
         self._log_y.setChecked(is_log)
 
     def set_automatic(self, is_automatic: bool) -> None:
-        """Let Reset view stand out while only a part of the run is shown."""
+        """Draw Reset view in the accent colour while only a part of the run is shown."""
         self._is_automatic = is_automatic
         self._draw_icons(self._colours)
 
@@ -174,26 +153,18 @@ class AccuracyHeader(PlotHeader):
     """The header of the accuracy plot, with the switch for the plot below it.
 
     Attributes:
-        rate_chosen: somebody wants the learning rate to be shown, or not.
+        rate_chosen: the user wants the learning rate shown, or hidden.
     """
 
     rate_chosen = Signal(bool)
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(self.tr("Accuracy in %"), parent)
-        self.add_switch(
-            "show_training_accuracy",
-            self.tr("Training"),
-            self.tr("Training accuracy, running within the epoch"),
-            Swatch.STRONG_LINE,
+        running = self.tr("Training accuracy, running within the epoch")
+        self.add_switches(
             colours,
-        )
-        self.add_switch(
-            "show_test_accuracy",
-            self.tr("Test"),
-            self.tr("Test accuracy after every epoch"),
-            Swatch.POINTS,
-            colours,
+            ("show_training_accuracy", self.tr("Training"), running, Swatch.STRONG_LINE),
+            ("show_test_accuracy", self.tr("Test"), self.tr("Test accuracy after every epoch"), Swatch.POINTS),
         )
         self._layout.addStretch()
         self._rate = self._button(
@@ -204,20 +175,17 @@ class AccuracyHeader(PlotHeader):
         self._rate.setCheckable(True)
         self._rate.setEnabled(False)
         self._rate.clicked.connect(self.rate_chosen)
-        self._draw_icons(colours)
         self._layout.addWidget(self._rate)
+        self.set_colours(colours)
 
     def set_rate_shown(self, shown: bool, *, known: bool) -> None:
-        """Let the switch tell whether the learning rate is shown, and rest while none is known."""
+        """Check the switch if the learning rate is shown; disable it while no rate is known."""
         self._rate.setChecked(shown)
         self._rate.setEnabled(known)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
         super().set_colours(colours)
-        self._draw_icons(colours)
-
-    def _draw_icons(self, colours: PlotColours) -> None:
         self._rate.setIcon(icon("learning_rate", colours.text_muted))
 
 
@@ -227,10 +195,10 @@ class RateHeader(PlotHeader):
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(self.tr("Learning rate"), parent)
         self._chips = [
-            LegendChip(text, LineSwatch(pick, (), width, colours, self, point=False), colours, self)
+            LegendChip(text, LineSwatch(pick, (), width, point=False), colours, self)
             for text, pick, width in (
-                (self.tr("Used"), _training, USED_WIDTH),
-                (self.tr("Slider"), _mark, SLIDER_WIDTH),
+                (self.tr("Used"), attrgetter("training"), USED_WIDTH),
+                (self.tr("Slider"), attrgetter("mark"), SLIDER_WIDTH),
             )
         ]
         for chip in self._chips:
@@ -252,11 +220,3 @@ class DifferenceHeader(PlotHeader):
         note = ElidedLabel(self.tr("This run minus the other: below the line, this one is better."), self)
         note.setProperty("role", "muted")
         self._layout.addWidget(note, 1)
-
-
-def _training(colours: PlotColours) -> QColor:
-    return colours.training
-
-
-def _mark(colours: PlotColours) -> QColor:
-    return colours.mark
