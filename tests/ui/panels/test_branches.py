@@ -45,7 +45,8 @@ def click(qtbot, panel, number, *, keys=Qt.KeyboardModifier.NoModifier):
 
 
 def tick(qtbot, panel, number):
-    qtbot.mouseClick(view(panel).viewport(), Qt.MouseButton.LeftButton, pos=view(panel).tick_place(run_id(number)))
+    box = QPoint(16, view(panel).lane_place(run_id(number)).y())
+    qtbot.mouseClick(view(panel).viewport(), Qt.MouseButton.LeftButton, pos=box)
 
 
 def picture(panel):

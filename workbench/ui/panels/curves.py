@@ -1,4 +1,4 @@
-"""Loss and accuracy, live: the hero of the window."""
+"""Loss and accuracy, live."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ BUILD_AFTER_MS: Final = 100
 class CurvesPanel(QFrame):
     """Two plots above one another over the same steps, with their legends, controls and readout.
 
-    Before the first run a sentence stands in their place. Where it makes sense, the learning rate and the difference to
-    other runs have plots of their own.
+    Before the first run a sentence is shown instead. The learning rate and the difference to other runs have plots of
+    their own.
 
     Attributes:
-        step_chosen: somebody clicked at a step to go there; see `set_travel_enabled`.
-        overlay_removed: the run with this key is to be taken out of the plots.
+        step_chosen: the user clicked at a step to go there; see `set_travel_enabled`.
+        overlay_removed: the user removes the run with this key from the plots.
     """
 
     step_chosen = Signal(int)
@@ -56,7 +56,7 @@ class CurvesPanel(QFrame):
         self._accuracy_header.hide()
         self._overlay_legend = OverlayLegend(self._colours, self)
         self._overlay_legend.overlay_removed.connect(self.overlay_removed)
-        self._places = OverlaySlots()
+        self._slots = OverlaySlots()
         self._rate_is_known = False
         self._rate_is_chosen: bool | None = None
         self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
@@ -80,7 +80,7 @@ class CurvesPanel(QFrame):
         self._build_stack()
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
-        """Show `history`, which may hold steps already, and follow it.
+        """Show `history`, which may hold steps already, as it grows.
 
         Args:
             history: written by the training thread from now on.
@@ -92,7 +92,7 @@ class CurvesPanel(QFrame):
         self._pages.setCurrentWidget(self.stack)
 
     def clear(self) -> None:
-        """Forget the run and those laid over it, and say how to begin one."""
+        """Remove all runs, and show how to begin one."""
         self.set_future(None)
         self.set_overlays(())
         self.set_rate_curve(None)
@@ -100,9 +100,9 @@ class CurvesPanel(QFrame):
         self._pages.setCurrentWidget(self._empty)
 
     def refresh(self) -> float:
-        """Draw what is new; returns the seconds spent, those of painting since the last call included.
+        """Draw new steps; returns the seconds spent, those of painting since the last call included.
 
-        An ordinary frame paints the pixel columns that gained steps and nothing else.
+        An ordinary frame paints only the pixel columns that gained steps.
         """
         return self._built_stack.refresh() if self._built_stack is not None else 0.0
 
@@ -111,7 +111,7 @@ class CurvesPanel(QFrame):
         self.stack.reload()
 
     def set_planned_steps(self, planned_steps: int) -> None:
-        """The run will have so many steps in all."""
+        """Set the number of steps that the run will have."""
         self.stack.set_planned_steps(planned_steps)
 
     def add_change_mark(self, step: int, name: str, label: str, old_text: str, new_text: str) -> None:
@@ -137,29 +137,29 @@ class CurvesPanel(QFrame):
         self.stack.redraw()
 
     def set_future(self, history: History | None) -> None:
-        """Show as a ghost what was recorded beyond the present step, and where the present is.
+        """Show the steps recorded beyond the current one as a ghost, and mark the current step.
 
         Args:
-            history: the whole recorded run, from step 0, as it was before going back; None takes the ghost away, and so
+            history: the whole recorded run, from step 0, as it was before going back; None removes the ghost, and so
                 does `begin`.
         """
         self.stack.set_future(history)
         self._overlay_legend.set_ghost(history is not None)
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
-        """Lay these runs over the present one, the first `MOST_OVERLAYS` of them; those that stay keep their colour."""
-        placed = self._places.assign(overlays)
+        """Draw these runs over the current one, at most `MOST_OVERLAYS`; those that stay keep their colour."""
+        placed = self._slots.assign(overlays)
         self._overlay_legend.set_overlays(placed)
         self.stack.set_overlays(placed)
 
     def set_rate_curve(self, curve: RateCurve | None) -> None:
-        """Show this learning rate; by itself only where it varies, unless somebody has chosen."""
+        """Show this learning rate: unless the user has chosen, only if it varies."""
         self._rate_is_known = curve is not None
         self.stack.set_rate_curve(curve)
         self._show_rate()
 
     def set_travel_enabled(self, enabled: bool) -> None:
-        """Take a click at a recorded step as the wish to go there, and say so under the pointer; at first not so."""
+        """Let a click at a recorded step go there, and show that at the pointer; off at first."""
         self.stack.set_travel_enabled(enabled)
 
     def set_palette(self, palette: Palette) -> None:
@@ -171,7 +171,7 @@ class CurvesPanel(QFrame):
             self._built_stack.set_colours(self._colours)
 
     def state(self) -> dict[str, bool | float | None]:
-        """What is to be remembered from one day to the next; None for the learning rate where nobody has chosen."""
+        """The choices to save; None for the learning rate if the user has not chosen."""
         shown = {name: switch.isChecked() for name, switch in self._switches.items()}
         return {
             "log_y": self._loss_header.is_log,
@@ -182,7 +182,7 @@ class CurvesPanel(QFrame):
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Set what `state()` once returned; what is missing or makes no sense stays as it is."""
+        """Restore what `state()` returned; missing or invalid entries are ignored."""
         for name, switch in self._switches.items():
             if isinstance(shown := state.get(name), bool):
                 switch.setChecked(shown)

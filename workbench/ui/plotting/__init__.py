@@ -1,4 +1,4 @@
-"""What the plots are made of: ranges, ticks, traces, marks, the canvas that caches them, the crosshair."""
+"""The plots: rendering, curves, interaction, legends, and the tree of branches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two plots with everything that moves in them."""
+"""The plots above one another, with their ranges, readout and reference curves."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ SPACING: Final = 6
 class CurveStack(QWidget):
     """Loss above accuracy over the same steps, the learning rate and differences where asked for, the readout below.
 
-    Importing this module imports pyqtgraph, which takes a quarter of a second: nobody should before a window is shown.
+    Importing this module imports pyqtgraph, which takes 0.25 s: it must not happen before the window is shown.
 
     Attributes:
         automatic_changed: whether the whole run is shown as it grows, from now on.
-        step_chosen: somebody clicked at this step; only while travel is on.
+        step_chosen: the user clicked at this step; only while travel is enabled.
         rate_varies_changed: whether the learning rate is another one at some steps than at others.
     """
 
@@ -112,7 +112,7 @@ class CurveStack(QWidget):
 
     @property
     def is_catching_up(self) -> bool:
-        """Whether the smoothing of a long history is still on its way, slice by slice."""
+        """Whether the smoothing of a long history is not finished; it advances slice by slice."""
         return self._next_slice.isActive()
 
     @property
@@ -121,7 +121,7 @@ class CurveStack(QWidget):
         return self._traces.nbytes
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
-        """Show `history` and follow it."""
+        """Show `history` as it grows."""
         self._traces.marks.clear()
         self._references.set_future(None, 0)
         self._traces.set_history(history)
@@ -130,7 +130,7 @@ class CurveStack(QWidget):
         self._draw_updates()
 
     def clear(self) -> None:
-        """Let go of the histories."""
+        """Release the histories."""
         self._traces.marks.clear()
         self._references.set_future(None, 0)
         self.set_overlays(())
@@ -139,7 +139,7 @@ class CurveStack(QWidget):
         self._inspector.leave()
 
     def refresh(self) -> float:
-        """Draw what is new; returns the seconds spent, those of painting since the last call included."""
+        """Draw new steps; returns the seconds spent, those of painting since the last call included."""
         started = cpu_clock.now()
         painting = self.drain_paint_seconds()
         if self._traces.was_truncated:
@@ -161,22 +161,22 @@ class CurveStack(QWidget):
         """Draw everything anew, after the history was cut."""
         self._traces.marks.truncate(len(self._traces.history))
         self._traces.set_history(self._traces.history)
-        self._references.set_present(len(self._traces.history))
+        self._references.set_current_step(len(self._traces.history))
         self.redraw()
         self._draw_updates()
         self._auto_range.grow()
 
     def set_future(self, history: History | None) -> None:
-        """Draw what `history` holds beyond the present step as a ghost; None takes it away."""
+        """Draw the steps of `history` beyond the current one as a ghost; None removes it."""
         self._references.set_future(history, len(self._traces.history))
         self._show_references()
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
-        """Draw these runs over the present one."""
+        """Draw these runs over the current one."""
         self._references.set_overlays(overlays)
         self._difference.set_differences(
             [
-                Difference(reference, placed.place, placed.overlay.branch_step)
+                Difference(reference, placed.slot, placed.overlay.branch_step)
                 for placed, reference in self._references.overlays
                 if placed.overlay.branch_step is not None
             ]
@@ -185,7 +185,7 @@ class CurveStack(QWidget):
         self._show_references()
 
     def set_shows_difference(self, shown: bool) -> None:
-        """Show by how much the present run differs from those it shares its beginning with, where there are any."""
+        """Show the difference between the current run and those with the same beginning, if there are any."""
         self._shows_difference = shown
         self._show_difference()
 
@@ -206,16 +206,16 @@ class CurveStack(QWidget):
         self._place_current_lines()
 
     def set_travel_enabled(self, enabled: bool) -> None:
-        """Take clicks as the wish to go to a step, or not."""
+        """Let clicks go to a step, or not."""
         self._inspector.set_travel_enabled(enabled)
 
     def set_planned_steps(self, planned_steps: int) -> None:
-        """The run will have so many steps in all."""
+        """Set the number of steps that the run will have."""
         self._auto_range.set_planned_steps(planned_steps)
         self._update_rate()
 
     def reset_view(self) -> None:
-        """Show the whole run again, and follow it as it grows."""
+        """Show the whole run again, as it grows."""
         self._auto_range.reset()
 
     def set_log(self, is_log: bool) -> None:
@@ -244,7 +244,7 @@ class CurveStack(QWidget):
             line.set_colours(colours)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Catch up with what happened unseen."""
+        """Draw the steps recorded while hidden."""
         super().showEvent(event)
         self._draw_updates()
 
@@ -276,7 +276,7 @@ class CurveStack(QWidget):
             self.rate_varies_changed.emit(self._rate.varies)
 
     def _show_references(self) -> None:
-        """Draw anew after histories beside the present one came or went."""
+        """Draw again after reference curves were added or removed."""
         self._traces.measure_again()
         self._auto_range.update()
         self.redraw()
@@ -292,7 +292,7 @@ class CurveStack(QWidget):
         self._place_current_lines()
 
     def _place_current_lines(self) -> None:
-        """Stand the line of the present where it is, while something is recorded beyond."""
+        """Place the line at the current step while steps are recorded beyond it."""
         present = len(self._traces.history)
         for plot, line in self._current_lines.items():
             line.show_at(plot.column_of(present) if present < self._traces.recorded else None)
@@ -302,7 +302,7 @@ class CurveStack(QWidget):
         return [rates[1]] if rates is not None else []
 
     def _notes(self, step: int) -> list[str]:
-        """What the readout says of a step besides its metrics."""
+        """The texts of the readout about a step besides its metrics."""
         notes = []
         if self._rate.isVisible() and (rates := self._rate.rates_at(step)) is not None:
             notes.append(self.tr("learning rate {value}").format(value=f"{rates[1]:.4g}"))

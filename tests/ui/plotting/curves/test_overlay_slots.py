@@ -14,11 +14,11 @@ def overlay(key):
 
 
 def assigned(places, keys):
-    return {placed.overlay.key: placed.place for placed in places.assign(overlay(key) for key in keys)}
+    return {placed.overlay.key: placed.slot for placed in places.assign(overlay(key) for key in keys)}
 
 
 @given(st.lists(st.lists(st.integers(0, 20), max_size=12), max_size=8))
-def test_that_runs_never_share_a_place_and_keep_theirs_while_they_stay(choices):
+def test_that_runs_never_share_a_slot_and_keep_theirs_while_they_stay(choices):
     places, before = OverlaySlots(), {}
     for keys in choices:
         now = assigned(places, keys)
@@ -29,16 +29,16 @@ def test_that_runs_never_share_a_place_and_keep_theirs_while_they_stay(choices):
         before = now
 
 
-def test_that_the_first_runs_get_the_first_places():
+def test_that_the_first_runs_get_the_first_slots():
     assert assigned(OverlaySlots(), "abc") == {"a": 0, "b": 1, "c": 2}
 
 
-def test_that_a_place_that_became_free_is_given_out_again():
+def test_that_a_slot_that_became_free_is_used_again():
     places = OverlaySlots()
     assigned(places, "abc")
     assert assigned(places, "bcd") == {"b": 1, "c": 2, "d": 0}
 
 
-def test_that_every_place_has_a_dash_of_its_own():
+def test_that_every_slot_has_a_dash_of_its_own():
     assert len(set(DASHES)) == MOST_OVERLAYS
     assert all(dash and len(dash) % 2 == 0 for dash in DASHES)

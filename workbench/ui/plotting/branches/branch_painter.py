@@ -1,4 +1,4 @@
-"""How a family of runs is laid out and painted."""
+"""Lays out and paints a tree of runs."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 @dataclass(slots=True)
 class Scene:
-    """What is to be seen.
+    """The content of the view.
 
     Attributes:
         lanes: from the top down.
-        texts: what is said below each run's name.
+        texts: the line below each run's name.
         tips: their tool tips.
-        current: the run in hand.
-        step: where it is.
+        current: id of the current run.
+        step: the current step of that run.
         selected: the run that keys act on.
         hovered: the run under the pointer.
         ticked: the runs that are overlaid, each with its colour in the plots where it has one.
@@ -89,13 +89,13 @@ class BranchPainter:
         self.axis_height = self._small_line + AXIS_MARGIN
 
     def label_rect(self, area: QRect, row: int, scrolled: int) -> QRect:
-        """Where a run's name and what is said of it stand."""
+        """The rectangle of a run's name and the line below it."""
         width = round(min(max(LABEL_SHARE * area.width(), NARROWEST_LABEL), WIDEST_LABEL))
         left = PADDING + BOX + PADDING
         return QRect(left, self._top(row, scrolled), width - left, self.row_height)
 
     def tick_rect(self, area: QRect, row: int, scrolled: int) -> QRect:
-        """Where its box stands."""
+        """The rectangle of its box."""
         del area
         return QRect(PADDING, self._top(row, scrolled) + (self.row_height - BOX) // 2, BOX, BOX)
 
@@ -168,7 +168,7 @@ class BranchPainter:
         across: Callable[[float], float],
         palette: Palette,
     ) -> None:
-        """A line for what the run did by itself, from the bend where it leaves its parent's."""
+        """A line for the run's own steps, from the bend where it leaves its parent's line."""
         lane = scene.lanes[row]
         run = lane.summary.identity.id
         colour = scene.ticked.get(run) or (palette.text_muted if run in scene.ticked else palette.text_disabled)
@@ -186,7 +186,7 @@ class BranchPainter:
     def _paint_present(
         self, painter: QPainter, scene: Scene, scrolled: int, across: Callable[[float], float], palette: Palette
     ) -> None:
-        """The way the run in hand has come, over the lines of its ancestors, to where it is."""
+        """The path of the current run over the lines of its ancestors, up to the current step."""
         row = next((row for row, lane in enumerate(scene.lanes) if lane.summary.identity.id == scene.current), None)
         if row is None:
             return

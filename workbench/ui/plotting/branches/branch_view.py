@@ -1,4 +1,4 @@
-"""A family of runs, drawn as people draw branches: a lane for each run, which leaves its parent's where it branched."""
+"""A tree of runs: a lane for each run, which leaves its parent's lane at the branch."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TURNS: Final = {
 
 
 class BranchView(QAbstractScrollArea):
-    """Lanes under an axis of steps; one is selected, any but the present run's can be ticked.
+    """Lanes under an axis of steps; one is selected, all but the current run's can be ticked.
 
     Attributes:
         opened: a lane (the run's id) was double-clicked, or Enter pressed on it.
@@ -70,9 +70,9 @@ class BranchView(QAbstractScrollArea):
 
         Args:
             lanes: from the top down.
-            texts: what is said below each run's name.
+            texts: the line below each run's name.
             tips: their tool tips.
-            current: the run in hand.
+            current: id of the current run.
         """
         scene = self._scene
         scene.lanes, scene.texts, scene.tips, scene.current = lanes, texts, tips, current
@@ -85,13 +85,13 @@ class BranchView(QAbstractScrollArea):
         self.viewport().update()
 
     def set_step(self, step: int) -> None:
-        """Put the dot of the run in hand at `step`."""
+        """Move the dot of the current run to `step`."""
         if step != self._scene.step:
             self._scene.step = step
             self.viewport().update()
 
     def set_ticked(self, runs: Mapping[str, QColor | None]) -> None:
-        """Tick these and no others, each in its colour where it has one; nothing is told."""
+        """Tick these and no others, each in its colour if it has one; no signal is emitted."""
         self._scene.ticked = {run: colour for run, colour in runs.items() if run != self._scene.current}
         self.viewport().update()
 
@@ -112,7 +112,7 @@ class BranchView(QAbstractScrollArea):
         self.viewport().update()
 
     def toggle(self, run: str) -> None:
-        """Tick a run, or untick it; the one in hand has no tick."""
+        """Tick a run, or untick it; the current run has no tick."""
         ticked = self._scene.ticked
         if run == self._scene.current:
             return
@@ -130,13 +130,8 @@ class BranchView(QAbstractScrollArea):
         )
         return rect.center()
 
-    def tick_place(self, run: str) -> QPoint:
-        """The middle of a run's tick box, in the viewport."""
-        rect = self._painter.tick_rect(self.viewport().rect(), self._row_of(run) or 0, self.verticalScrollBar().value())
-        return rect.center()
-
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for a small family."""
+        """Room for a small tree."""
         return QSize(560, self._painter.axis_height + LEAST_LANES * self._painter.row_height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -242,7 +237,7 @@ class BranchView(QAbstractScrollArea):
         bar.setSingleStep(self._painter.row_height // 2)
 
     def _describe(self) -> None:
-        """Tell in words, for those who do not see it, what is drawn of the selected run."""
+        """Describe the selected run in words for screen readers."""
         row = self._row_of(self._scene.selected)
         if row is None:
             self.setAccessibleDescription("")

@@ -1,1 +1,1 @@
-"""What is drawn of a run: curves, reference curves, ranges."""
+"""The curves of a run, those of other runs, and the ranges that show them."""

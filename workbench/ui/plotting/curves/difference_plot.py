@@ -1,4 +1,4 @@
-"""How the present run's loss differs from that of runs it shares its beginning with."""
+"""The loss of the current run minus that of runs with the same beginning."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ZeroLine(Layer):
 
 
 class Difference:
-    """The smoothed loss of the present run minus that of another, step by step from where they part.
+    """The smoothed loss of the current run minus another's, step by step from the branch.
 
     Both are trained on the same batches in the same order, so most of the noise of the batches cancels.
 
@@ -47,9 +47,9 @@ class Difference:
         other: the other run.
     """
 
-    def __init__(self, other: ReferenceCurve, place: int, branch_step: int) -> None:
-        """Compare with `other` from `branch_step` on, in the colour and dash of its `place`."""
-        self.line = DashedLine(lambda each: each.overlays[place], DASHES[place], LINE_WIDTH)
+    def __init__(self, other: ReferenceCurve, slot: int, branch_step: int) -> None:
+        """Compare with `other` from `branch_step` on, in the colour and dash of its `slot`."""
+        self.line = DashedLine(lambda each: each.overlays[slot], DASHES[slot], LINE_WIDTH)
         self.branch_step = branch_step
         self.other = other
         self._series = Series()
@@ -61,10 +61,10 @@ class Difference:
         return self._series
 
     def update_from(self, present: Series) -> tuple[int, int] | None:
-        """Note how far both have come; the steps that are new, or None.
+        """Compute the differences at new steps; returns those steps, or None.
 
         Args:
-            present: the present run's smoothed loss. Where it or the other's is another one than before, all is new.
+            present: the current run's smoothed loss. If it or the other's is a new series, all steps are new.
         """
         other = self.other.smoothed
         sources = self._sources
@@ -83,7 +83,7 @@ class Difference:
 
 
 class DifferencePlot(Plot):
-    """A low plot with one line for each other run that shares its beginning with the present one."""
+    """A low plot with one line for each run that shares its beginning with the current one."""
 
     def __init__(
         self, colours: PlotColours, font: QFont, titles: tuple[str, str], parent: QWidget | None = None
@@ -98,7 +98,7 @@ class DifferencePlot(Plot):
 
     @property
     def differences(self) -> Sequence[Difference]:
-        """What is drawn."""
+        """The differences that are drawn."""
         return self._differences
 
     def set_differences(self, differences: Sequence[Difference]) -> None:
@@ -108,7 +108,7 @@ class DifferencePlot(Plot):
         self.measure_again()
 
     def measure_again(self) -> None:
-        """Fit the range to what is there, and draw anew."""
+        """Fit the range to the differences, and draw all of them."""
         self._extent = LossExtent()
         self._bounds = None
         self._fitted_version = -1
@@ -118,7 +118,7 @@ class DifferencePlot(Plot):
         self.canvas.invalidate()
 
     def update_from(self, present: Series) -> None:
-        """Draw what the smoothed loss of the present run has gained."""
+        """Draw the new steps of the current run's smoothed loss."""
         for difference in self._differences:
             update = difference.update_from(present)
             if update is None:
@@ -147,7 +147,7 @@ class DifferencePlot(Plot):
         highest = [robust_highest(magnitudes(each.series), OUTLIER, none) for each in self._differences]
         limit = max((each for each in highest if each is not None), default=0.0)
         low, high = self._extent.bounds(log=False, lowest=-limit, highest=limit)
-        # Both sides of nought are to be seen, the one where nothing lies a little.
+        # Both sides of zero are shown, the empty one a little.
         bounds = min(low, -LEAST_SIDE * high), max(high, -LEAST_SIDE * low)
         if bounds != self._bounds:
             self._bounds = bounds

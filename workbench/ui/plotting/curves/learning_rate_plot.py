@@ -1,4 +1,4 @@
-"""The learning rate below the other plots: what the slider says, and what the schedule makes of it."""
+"""The learning rate below the other plots: the slider's value, and the rate that the schedule derives from it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class RateLayer(Layer):
     """Both rates as lines: strong and solid as far as the run has come, paler and dashed beyond.
 
     Attributes:
-        curve: what is drawn; None draws nothing.
+        curve: is drawn; None draws nothing.
         present: steps done.
         end: no rate is drawn beyond this step.
     """
@@ -60,7 +60,7 @@ class RateLayer(Layer):
         self._laid: tuple[View, int, int] | None = None
 
     def set_curve(self, curve: RateCurve | None) -> None:
-        """Draw this curve, whatever its version."""
+        """Draw this curve, of any version."""
         self.curve = curve
         self._laid = None
 

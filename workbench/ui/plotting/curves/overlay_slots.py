@@ -1,4 +1,4 @@
-"""Other runs to lay over the present one. Nothing here imports pyqtgraph: the legend needs it before the plots do."""
+"""Runs drawn over the current one. Nothing here imports pyqtgraph: the legend is shown before the plots are built."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ DASHES: Final[tuple[tuple[float, ...], ...]] = (
     (2, 4),
     (18, 3, 6, 3),
 )
-"""Of each place: lengths drawn and left out in turn, in logical pixels. With the colours they tell the runs apart."""
+"""For each slot: lengths drawn and left out in turn, in logical pixels. Dash and colour identify a run."""
 LINE_WIDTH: Final = 1.5
-"""Logical pixels; the present run's line is wider, and solid."""
+"""Logical pixels; the current run's line is wider, and solid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Another run over the present one.
+    """A run drawn over the current one.
 
     Attributes:
         key: which run; its colour stays while the key does.
-        label: what people call it, plain text of any length.
-        history: what it recorded.
-        branch_step: the first step at which it and the present run may differ, where both come from one parent or one
-            from the other; None where they have nothing in common.
+        label: its name, plain text of any length.
+        history: of that run.
+        branch_step: the first step at which it and the current run may differ, if both come from one parent or one
+            from the other; None if they share no beginning.
     """
 
     key: str
@@ -50,21 +50,21 @@ class PlacedOverlay(NamedTuple):
     """A run with the number of its colour and dash."""
 
     overlay: Overlay
-    place: int
+    slot: int
 
 
 class OverlaySlots:
-    """Hands out places, and so colours and dashes, that a run keeps while others come and go."""
+    """Assigns slots, and so colours and dashes; a run keeps its slot while others are added and removed."""
 
     def __init__(self) -> None:
-        self._taken: dict[str, int] = {}
+        self._slots: dict[str, int] = {}
 
     def assign(self, overlays: Iterable[Overlay]) -> list[PlacedOverlay]:
-        """Give each a place, 0 to `MOST_OVERLAYS` - 1; one run once, and no more runs than there are places."""
+        """Give each a slot, 0 to `MOST_OVERLAYS` - 1; each run once, and at most as many runs as slots."""
         wanted = dict(list({overlay.key: overlay for overlay in overlays}.items())[:MOST_OVERLAYS])
-        self._taken = {key: place for key, place in self._taken.items() if key in wanted}
-        free = iter([place for place in range(MOST_OVERLAYS) if place not in self._taken.values()])
+        self._slots = {key: slot for key, slot in self._slots.items() if key in wanted}
+        free = iter([slot for slot in range(MOST_OVERLAYS) if slot not in self._slots.values()])
         for key in wanted:
-            if key not in self._taken:
-                self._taken[key] = next(free)
-        return [PlacedOverlay(overlay, self._taken[key]) for key, overlay in wanted.items()]
+            if key not in self._slots:
+                self._slots[key] = next(free)
+        return [PlacedOverlay(overlay, self._slots[key]) for key, overlay in wanted.items()]

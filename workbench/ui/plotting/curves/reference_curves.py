@@ -57,19 +57,19 @@ GHOST_LOOK: Final = Look(
 )
 
 
-def overlay_look(place: int) -> Look:
-    """How the run with this place is drawn."""
+def overlay_look(slot: int) -> Look:
+    """How the run in this slot is drawn."""
     return Look(
-        line=lambda colours: colours.overlays[place],
-        dash=DASHES[place],
+        line=lambda colours: colours.overlays[slot],
+        dash=DASHES[slot],
         width=LINE_WIDTH,
         # Joined they would run beside the line of the accuracy, in the same colour.
-        points=PointLook(lambda colours: colours.overlays[place], None, OVERLAY_RADIUS, distance=OVERLAY_DISTANCE),
+        points=PointLook(lambda colours: colours.overlays[slot], None, OVERLAY_RADIUS, distance=OVERLAY_DISTANCE),
     )
 
 
 class ReferenceCurve:
-    """One history beside the present one: smoothed loss, accuracy, evaluations."""
+    """One history beside the current run: smoothed loss, accuracy, evaluations."""
 
     def __init__(self, history: History, look: Look, beta: float) -> None:
         self.history = history
@@ -127,7 +127,7 @@ class ReferenceCurve:
             points.begin = step
 
     def update(self) -> bool:
-        """Smooth a slice, note what the history has gained; True if there is something new to draw."""
+        """Smooth a slice and read new evaluations; True if there is something new to draw."""
         if self._smoothed.behind:  # below zero where the history was cut
             self._smoothed.advance(SMOOTHED_AT_ONCE)
         evaluations = self.history.evaluations
@@ -157,7 +157,7 @@ def evaluation_losses(history: History, start: int = 0) -> NDArray[np.float64]:
 
 
 class ReferenceCurves:
-    """All histories beside the present one, in both plots."""
+    """All histories beside the current run, in both plots."""
 
     def __init__(self, beta: float) -> None:
         self.future: ReferenceCurve | None = None
@@ -188,10 +188,10 @@ class ReferenceCurves:
         ghost = self.future
         self.loss_ghost.layers = ghost.loss_layers if ghost is not None else ()
         self.accuracy_ghost.layers = ghost.accuracy_layers if ghost is not None else ()
-        self.set_present(present)
+        self.set_current_step(present)
 
-    def set_present(self, step: int) -> None:
-        """The present run has recorded so many steps: the ghost lies beyond."""
+    def set_current_step(self, step: int) -> None:
+        """Draw the ghost beyond `step`, the current number of steps."""
         if self.future is not None:
             self.future.begin_at(step)
 
@@ -217,4 +217,4 @@ class ReferenceCurves:
         return any(updates)
 
     def _reference(self, placed: PlacedOverlay) -> ReferenceCurve:
-        return ReferenceCurve(placed.overlay.history, overlay_look(placed.place), self._beta)
+        return ReferenceCurve(placed.overlay.history, overlay_look(placed.slot), self._beta)

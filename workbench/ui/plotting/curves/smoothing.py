@@ -1,4 +1,4 @@
-"""A bias-corrected exponential moving average that only ever pays for what is new."""
+"""A bias-corrected exponential moving average; each value is averaged once."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ class SmoothedSeries:
         return len(self._source) - len(self.series)
 
     def advance(self, most: int) -> None:
-        """Average at most so many of the values that are due."""
+        """Average at most `most` of the values that are not averaged yet."""
         if self._source.truncations != self._truncations:
             self.restart(self.beta)
         start = len(self.series)

@@ -1,4 +1,4 @@
-"""Everything the two plots show of a run, and how far it has been drawn."""
+"""The layers of the two plots, and the steps that they have drawn."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Stretch = tuple[float, float]
 
 @dataclass(slots=True)
 class TraceUpdate:
-    """What is new since the last frame.
+    """The changes since the last frame.
 
     Attributes:
         loss: stretches of steps to paint in the loss plot.
@@ -60,7 +60,7 @@ class TraceUpdate:
     rearranged: bool = False
 
     def add(self, first: float, last: float) -> None:
-        """Note something new in both plots."""
+        """Add a range of steps that both plots must paint."""
         self.loss.append((first, last))
         self.accuracy.append((first, last))
 
@@ -79,7 +79,7 @@ class Traces:
         """Begin with an empty history.
 
         Args:
-            font: of what is written in the plots.
+            font: of the texts in the plots.
             epoch_label: makes an epoch's number a plain text.
             incident_text: describes an incident, as plain text.
             peak_text: describes the highest value of a curve that leaves the plot, as plain text.
@@ -149,24 +149,24 @@ class Traces:
 
     @property
     def recorded(self) -> int:
-        """Steps recorded, the future beyond the present included."""
+        """Steps recorded, those beyond the current step included."""
         future = self.references.future
         return max(len(self._history), len(future.history) if future is not None else 0)
 
     @property
     def reach(self) -> int:
-        """Steps that are to be seen, of whichever history is the longest; incidents included."""
+        """Steps that the plots must show: those of the longest history, and of incidents."""
         farthest = max((incident.step + 1 for incident in self._history.incidents), default=0)
         return max(len(self._history), self.references.reach, farthest)
 
     @property
     def is_smoothing_behind(self) -> bool:
-        """Whether smoothing needs more slices to catch up with what is drawn."""
+        """Whether smoothing needs more slices to reach the last step drawn."""
         return len(self.smoothed) < self._drawn_steps or self.references.is_behind
 
     @property
     def was_truncated(self) -> bool:
-        """Whether steps that are drawn are no longer there."""
+        """Whether the history no longer holds steps that are drawn."""
         return self._history.loss.truncations != self._truncations
 
     def set_history(self, history: History) -> None:
@@ -184,7 +184,7 @@ class Traces:
         self.measure_again()
 
     def measure_again(self) -> None:
-        """Forget losses that were seen and are gone."""
+        """Start a new extent: losses that were cut from the history no longer count."""
         self.extent = LossExtent()
         self.extent.include_series(self._history.loss, 0)
         self._include_evaluations(0)
@@ -224,7 +224,7 @@ class Traces:
         self._switches[name].visible = shown
 
     def at(self, step: int) -> tuple[History, Series] | None:
-        """The history that holds `step`, and its smoothed loss: the present one, else the recorded future."""
+        """The history that holds `step`, and its smoothed loss: the current one, or the one recorded beyond it."""
         if 0 <= step < len(self._history):
             return self._history, self.smoothed
         future = self.references.future
@@ -242,12 +242,12 @@ class Traces:
         return [self._history.loss[step]] if self._raw_loss.visible else []
 
     def accuracies_at(self, step: int) -> list[float]:
-        """The same for the training accuracy, in percent."""
+        """Where the crosshair meets the training accuracy, in percent."""
         found = self.at(step)
         return [PERCENT * found[0].accuracy[step]] if found is not None and self._accuracy.visible else []
 
     def update(self) -> TraceUpdate:
-        """Note what the history has gained, and smooth a slice of it."""
+        """Read the new steps and events of the history, and smooth a slice of it."""
         update = TraceUpdate()
         self._update_steps(update)
         self._update_evaluations(update)
@@ -260,7 +260,7 @@ class Traces:
         return update
 
     def need_arranging(self, view: View) -> bool:
-        """Whether points or epochs have become so many that they have to be thinned out anew."""
+        """Whether there are now too many points or epochs for the last thinning out."""
         layers = (self._test_loss, self._epochs, self._epoch_lines)
         return any(layer.needs_arranging(view) for layer in layers)
 
@@ -273,7 +273,7 @@ class Traces:
             self.extent.include_series(self._history.loss, drawn)
             update.add(drawn - 1, steps)
             self._drawn_steps = steps
-            self.references.set_present(steps)
+            self.references.set_current_step(steps)
 
     def _update_evaluations(self, update: TraceUpdate) -> None:
         known, evaluations = len(self._test_loss), self._history.evaluations

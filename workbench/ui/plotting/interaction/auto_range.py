@@ -1,4 +1,4 @@
-"""Which part of the run the plots show: all of it, until somebody pans or zooms; then that, until they ask for all."""
+"""The part of the run that the plots show: the whole run, until the user pans or zooms, and again after Reset view."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class AutoRange(QObject):
         Args:
             loss: shows losses.
             accuracy: shows percent.
-            further: show what they like over the same steps, while they are shown.
+            further: plots with value ranges of their own over the same steps.
             traces: say how far things reach.
             parent: Qt's parent.
         """
@@ -82,10 +82,10 @@ class AutoRange(QObject):
         return self._horizon
 
     def join(self, plot: Plot, joined: bool) -> None:
-        """Let one of the further plots follow the others; no need to while nobody sees it."""
+        """Keep one of the further plots on the steps of the others while it is visible."""
         self._joined = [each for each in self._joined if each is not plot]
         if joined:
-            # Before it joins: the others are not to follow it to where it happens to be.
+            # Before it joins, so that the others do not move to its range.
             self._limit_steps(plot)
             plot.set_x_range(*self._loss.ranges[0])
             self._joined.append(plot)
@@ -97,12 +97,12 @@ class AutoRange(QObject):
         self.reset()
 
     def set_planned_steps(self, planned_steps: int) -> None:
-        """The run will have so many steps in all."""
+        """Set the number of steps that the run will have."""
         self._planned_steps = planned_steps
         self.update()
 
     def update(self) -> None:
-        """Work the ranges out anew, after something came or went."""
+        """Compute the ranges again after curves were added or removed."""
         if self._measure() and self._is_automatic:
             self._show()
 
@@ -121,13 +121,13 @@ class AutoRange(QObject):
         self._show()
 
     def grow(self) -> None:
-        """Let the ranges reach as far as the run does by now; shown if following, else they only limit panning."""
+        """Extend the ranges to the run; a part chosen by the user stays, and only the limits of panning change."""
         extent = self._traces.extent
         if (extent, extent.version) != self._seen_extent or len(self._traces.history) > self._horizon:
             self.update()
 
     def _measure(self) -> bool:
-        """Work out the ranges, and let nobody pan beyond them; True if they have changed."""
+        """Compute the ranges and limit panning to them; True if they have changed."""
         before = (self._steps, self._losses, self._farthest, self._whole)
         extent = self._traces.extent
         self._seen_extent = (extent, extent.version)
@@ -167,7 +167,7 @@ class AutoRange(QObject):
                     plot.set_x_range(low, high)
 
     def _on_moved_by_hand(self) -> None:
-        # A drag against the limits moves nothing, and is no wish to stay there.
+        # A drag against the limits moves nothing, and does not choose a part.
         (x, loss_y), (_, accuracy_y) = self._loss.ranges, self._accuracy.ranges
         self._set_automatic(
             _is_close(x, self._steps) and _is_close(loss_y, self._losses) and _is_close(accuracy_y, ACCURACY_RANGE)

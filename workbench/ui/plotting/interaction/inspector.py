@@ -1,4 +1,4 @@
-"""Follows the pointer: a crosshair in all plots, and the values under it in words."""
+"""A crosshair under the pointer in all plots, and the values there in words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 INTERVAL_MS: Final = 16
 NEARBY: Final = 6.0
-"""Logical pixels from the pointer to a mark whose text is read out, or to the end of what is recorded."""
+"""Logical pixels from the pointer to a mark whose text is read out, or to the last recorded step."""
 
 
 class Inspector(QObject):
     """At most 60 times a second, however fast the pointer moves.
 
     Attributes:
-        step_clicked: somebody clicked at a step that is recorded, or right behind the last; only while travel is on.
+        step_clicked: the user clicked at a recorded step, or right behind the last; only while travel is enabled.
     """
 
     step_clicked = Signal(int)
@@ -39,9 +39,9 @@ class Inspector(QObject):
 
         Args:
             plots: each with the values at a step that get a ring in it.
-            traces: what is drawn.
+            traces: the curves in the plots.
             readout: shows the values in words.
-            notes: what else there is to say about a step.
+            notes: further texts about a step.
             parent: Qt's parent.
         """
         super().__init__(parent)
@@ -62,14 +62,14 @@ class Inspector(QObject):
             plot.clicked.connect(self._on_clicked)
 
     def set_travel_enabled(self, enabled: bool) -> None:
-        """Take a click as the wish to go to that step, and say so under the pointer."""
+        """Let a click go to its step, and show that at the pointer; or not."""
         self._travels = enabled
         if self._column is None:
             self._invite(None)
         self._show_soon()
 
     def leave(self) -> None:
-        """Take crosshair and readout away."""
+        """Hide crosshair and readout."""
         self._column = None
         self._timer.stop()
         self._hide()

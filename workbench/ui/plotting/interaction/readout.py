@@ -44,8 +44,8 @@ class Readout(QLabel):
             history: with at least `step + 1` steps.
             smoothed: the smoothed training loss; may not reach so far yet.
             step: counted from 0.
-            notes: what else is there, such as the texts of marks nearby.
-            is_future: the step lies beyond the present one, and `history` was recorded before going back.
+            notes: further texts, such as those of marks nearby.
+            is_future: the step lies beyond the current one; `history` was recorded before going back.
         """
         parts = [self.tr("Step {step}").format(step=f"{step:,}")]
         if is_future:
@@ -70,11 +70,11 @@ class Readout(QLabel):
 
     @property
     def hint(self) -> str:
-        """What a click would do; "" where nothing."""
+        """What a click does; "" if nothing."""
         return self._hint
 
     def set_hint(self, hint: str) -> None:
-        """Say at the right end what a click would do."""
+        """Show at the right end what a click does."""
         if hint != self._hint:
             self._hint = hint
             self.update()

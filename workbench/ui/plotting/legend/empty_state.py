@@ -1,4 +1,4 @@
-"""What stands where the plots will be, before the first run."""
+"""The page shown instead of the plots before the first run."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ZIGZAG = (0.55, 0.15, 0.8, 0.3, 0.95, 0.1, 0.6)
 
 
 class Swatch(Enum):
-    """How a trace looks, so that it is told by its shape as well as its colour."""
+    """The look of a trace, recognised by its shape as well as its colour."""
 
     FAINT_LINE = auto()
     STRONG_LINE = auto()

@@ -1,4 +1,4 @@
-"""The row that names what lies beside the present run: the recorded future and other runs, each with its line."""
+"""The row that names the curves beside the current run: its recorded future and other runs, each with its line."""
 
 from __future__ import annotations
 
@@ -143,11 +143,11 @@ class LegendChip(QWidget):
 
 
 class OverlayLegend(QWidget):
-    """Hidden while there is nothing to name.
+    """Hidden while there is no curve to name.
 
     Attributes:
-        overlay_removed: the run with this key is to be taken out of the plots.
-        difference_toggled: the difference curves are to be shown, or no longer.
+        overlay_removed: the user removes the run with this key from the plots.
+        difference_toggled: the user wants the difference curves shown, or hidden.
     """
 
     overlay_removed = Signal(str)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.render.layers import Layer
 
 MARGIN = 8.0
-"""Logical pixels repainted on either side of what is new: half a point with its ring, and the joint of a line."""
+"""Logical pixels repainted on either side of new columns: half a point with its ring, and the joint of a line."""
 
 
 class Canvas(QGraphicsItem):

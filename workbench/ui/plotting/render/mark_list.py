@@ -24,11 +24,11 @@ class Mark:
 
     Attributes:
         step: where.
-        name: what was changed, by its key.
+        name: key of the changed value.
         text: plain text.
         old: the value before, as text; "" for a mark without values.
         time: of the last update, in seconds of the clock of its list.
-        label: the name of what was changed, as users read it; "" for a mark without values.
+        label: the name of the changed value, as users read it; "" for a mark without values.
         new: the value from `step` on, as text; "" for a mark without values.
         is_incident: whether it marks a loss that the guard refused.
         is_peak: whether it marks the highest value of a curve that leaves the plot at its top.
@@ -86,7 +86,7 @@ class MarkList:
 
         Args:
             step: the first step that used the new value.
-            name: key of what was changed.
+            name: key of the changed value.
             label: its name as users read it.
             old: the value before, as text.
             new: the value from `step` on, as text.

@@ -106,7 +106,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     @property
     def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """What is shown: from and to along the horizontal, and along the vertical axis."""
+        """The visible range: from and to along the horizontal, and along the vertical axis."""
         x, y = self._view_box.viewRange()
         return (x[0], x[1]), (y[0], y[1])
 
