@@ -14,7 +14,8 @@ from types import ModuleType
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, RunIdentity
-from workbench.engine.protocol.events import Outcome, RunProgress
+from workbench.engine.protocol.events import Outcome
+from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import RunStatus, RunStore

@@ -13,7 +13,8 @@ import pytest
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
-from workbench.engine.protocol.events import Outcome, RunProgress
+from workbench.engine.protocol.events import Outcome
+from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import database, process_locks
 from workbench.engine.store.recorder import Recorder

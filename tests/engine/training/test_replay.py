@@ -28,6 +28,7 @@ from workbench.engine.protocol.events import (
     Travelled,
     TravelProgressed,
 )
+from workbench.engine.protocol.live_objects import HISTORIES
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.trainer import Trainer
 
@@ -126,7 +127,7 @@ def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_da
     (travelled,) = do(trainer.travel(4))
     assert isinstance(travelled, Travelled)
     assert (travelled.step, travelled.differed_at, travelled.values["learning_rate"]) == (4, None, 0.001)
-    assert len(travelled.future) == len(trainer.journal.recording)
+    assert len(HISTORIES.find(travelled.future)) == len(trainer.journal.recording)
     assert len(trainer.history) == 4
     assert trainer.history.changes == []
     events = do(trainer.resume(Resume()))
@@ -146,7 +147,7 @@ def test_that_a_change_behind_what_is_recorded_makes_a_branch_and_the_parent_can
     events = do(trainer.resume(Resume()))
     (branched,) = [event for event in events if isinstance(event, RunBranched)]
     assert (branched.run.parent, branched.run.parent_step) == (parent.id, 12)
-    assert record(branched.future) == whole
+    assert record(HISTORIES.find(branched.future)) == whole
     assert trainer.identity == branched.run
     straight = trainer_of(recipe(), tiny_data, scheduled=[ScheduledChange(12, "learning_rate", 0.5)])
     do(straight.run())

@@ -11,6 +11,7 @@ from workbench.engine.protocol.events import EpochStarted, Event, LossReported, 
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStore
 from workbench.ui.connection import training_thread as module
+from workbench.ui.connection.connection import PRINTED_ONLY, SIGNAL_NAMES
 from workbench.ui.connection.training_thread import TrainingThread
 
 PATIENCE = 60_000
@@ -30,13 +31,13 @@ def start(epochs):
 
 def test_that_training_happens_in_the_thread_and_signals_arrive_in_the_windows(qtbot, thread, monkeypatch):
     trained_in, heard_in = [], []
-    tell = TrainingThread._tell
+    tell = TrainingThread._on_event
 
     def noting(self, event):
         trained_in.append(threading.get_ident())
         tell(self, event)
 
-    monkeypatch.setattr(TrainingThread, "_tell", noting)
+    monkeypatch.setattr(TrainingThread, "_on_event", noting)
     thread.run_ended.connect(lambda _: heard_in.append(threading.get_ident()))
     thread.start()
     with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
@@ -74,14 +75,14 @@ def test_that_what_comes_often_waits_for_more_of_it_and_lets_nothing_else_wait(q
     story = []
     for signal in (thread.text_printed, thread.epoch_started, thread.run_paused):
         signal.connect(story.append)
-    thread._tell(LossReported(2.3, 64, 640))
-    thread._tell(LossReported(2.2, 128, 640))
+    thread._on_event(LossReported(2.3, 64, 640))
+    thread._on_event(LossReported(2.2, 128, 640))
     QApplication.processEvents()
     assert thread._timer.interval() == module.CAN_WAIT_MS[LossReported]
-    thread._tell(EpochStarted(2, 10))
+    thread._on_event(EpochStarted(2, 10))
     QApplication.processEvents()
     assert thread._timer.interval() == module.CAN_WAIT_MS[EpochStarted]
-    thread._tell(RunPaused(10))
+    thread._on_event(RunPaused(10))
     QApplication.processEvents()
     told, printed, paused = story
     assert (told, paused) == (EpochStarted(2, 10), RunPaused(10))
@@ -98,9 +99,10 @@ def test_that_stop_reaches_a_busy_thread(qtbot, thread):
     assert ended.args[0].outcome is Outcome.STOPPED
 
 
-def test_that_every_event_has_a_signal_of_its_own(thread):
-    assert set(get_args(Event)) - set(module.UNHEARD) == set(thread._signals)
-    assert len({str(signal) for signal in thread._signals.values()}) == len(thread._signals)
+def test_that_every_event_has_a_signal_of_its_name(thread):
+    assert set(SIGNAL_NAMES) == set(get_args(Event)) - set(PRINTED_ONLY)
+    for event, name in SIGNAL_NAMES.items():
+        assert str(getattr(thread, name)).startswith(f"<PySide6.QtCore.SignalInstance {name}("), event
 
 
 def test_that_the_text_is_complete_before_a_rest_is_told(qtbot, thread):
@@ -114,7 +116,7 @@ def test_that_the_text_is_complete_before_a_rest_is_told(qtbot, thread):
         thread.send(Pause())
     assert story[-1] is paused.args[0]
     # Not one for each ten steps: it may have paused between an epoch's last step and its test.
-    assert "".join(story[:-1]).count("Test Error") == len(started.args[0].history.evaluations)
+    assert "".join(story[:-1]).count("Test Error") == len(thread.history(started.args[0].history).evaluations)
 
 
 def test_that_a_run_in_hand_steps_travels_and_resumes(qtbot, thread):

@@ -1,12 +1,15 @@
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, Evaluation, RunIdentity
-from workbench.engine.protocol.events import RunProgress, RunStarted, Travelled
+from workbench.engine.history.records import Change
+from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
 from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.models.session_state import SessionState
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.status import StatusPanel
 
@@ -26,10 +29,26 @@ def plots(window):
 
 
 @pytest.fixture
-def display(window, plots):
-    display = LiveView(plots, StatusPanel(window), window)
-    display.watch(window)
-    return display
+def run(history):
+    """A run that trains, with the attributes of a RunModel."""
+    return SimpleNamespace(
+        state=SessionState.TRAINING,
+        recipe=RECIPE,
+        history=history,
+        progress=RunProgress(epoch=2, planned_epochs=2, planned_steps=20),
+        future=None,
+        train_count=640,
+        threads=1,
+        step=len(history),
+        value=RECIPE.values.__getitem__,
+    )
+
+
+@pytest.fixture
+def view(window, run, plots):
+    view = LiveView(run, plots, StatusPanel(window), window)
+    view.watch(window)
+    return view
 
 
 @pytest.fixture
@@ -41,61 +60,50 @@ def history():
     return history
 
 
-def started(history, **changes):
-    gauge = RunProgress(epoch=2, planned_epochs=2, planned_steps=20)
-    return RunStarted(RECIPE, history, gauge, 640, 1, RunIdentity.new(), {**RECIPE.values, **changes})
-
-
-def test_that_frames_are_drawn_only_while_the_window_is_seen(qtbot, window, display, history):
-    display.begin(started(history))
-    assert not display.clock.findChild(QTimer).isActive()
+def test_that_frames_are_drawn_only_while_the_window_is_seen(qtbot, window, view, history):
+    view.on_started()
+    assert not view.clock.findChild(QTimer).isActive()
     window.show()
-    assert display.clock.findChild(QTimer).isActive()
+    assert view.clock.findChild(QTimer).isActive()
     window.showMinimized()
-    qtbot.waitUntil(lambda: not display.clock.findChild(QTimer).isActive())
+    qtbot.waitUntil(lambda: not view.clock.findChild(QTimer).isActive())
     window.showNormal()
-    qtbot.waitUntil(lambda: display.clock.findChild(QTimer).isActive())
+    qtbot.waitUntil(lambda: view.clock.findChild(QTimer).isActive())
     window.hide()
-    assert not display.clock.findChild(QTimer).isActive()
+    assert not view.clock.findChild(QTimer).isActive()
 
 
-def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, display, history, monkeypatch):
+def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, view, history, monkeypatch):
     shown = []
     monkeypatch.setattr(StatusPanel, "show_gauge", lambda *_: shown.append(len(history)))
     window.show()
-    display.begin(started(history))
+    view.on_started()
     for _ in range(5):
-        display.clock.frame_due.emit()
+        view.clock.frame_due.emit()
     assert shown == [20]
     monkeypatch.setattr("workbench.ui.controllers.live_view.STATUS_INTERVAL_S", 0.0)
-    display.clock.frame_due.emit()
+    view.clock.frame_due.emit()
     assert shown == [20, 20]
 
 
-def test_that_a_run_that_is_opened_brings_its_marks_along(display, plots, history):
-    display.begin(started(history))
+def test_that_a_run_that_is_opened_brings_its_marks_along(view, plots, history):
+    view.on_started()
     assert plots.stack.marks.texts == ["Learning rate 0.001 → 0.1"]
 
 
-def test_that_going_back_takes_the_marks_beyond_away(display, plots, history):
-    display.begin(started(history))
-    future = history.copy()
+def test_that_going_back_takes_the_marks_beyond_away(view, run, plots, history):
+    view.on_started()
+    run.future = history.copy()
     history.truncate(3)
-    display.travel(Travelled(3, 20, RECIPE.values, future))
+    view.on_travelled()
     assert "Learning rate 0.001 → 0.1" not in plots.stack.marks.texts
 
 
-def test_that_there_is_more_to_train_until_the_last_planned_epoch_is_tested(display, history):
-    assert not display.steps_left
-    display.begin(started(history))
-    assert display.steps_left
-    for epoch in (1, 2):
-        history.add_evaluation(Evaluation(10 * epoch, epoch, 1.0, 0.5))
-    assert not display.steps_left
-
-
-def test_that_a_run_that_is_gone_is_no_longer_shown(display, history):
-    display.begin(started(history))
-    display.clear()
-    assert display.history is None
-    assert not display.steps_left
+def test_that_the_status_bar_keeps_the_users_request_while_the_run_still_trains(window, view, run, monkeypatch):
+    shown = []
+    monkeypatch.setattr(StatusPanel, "show_gauge", lambda *_: shown.append(1))
+    window.show()
+    view.on_started()
+    run.state = SessionState.PAUSING
+    view.clock.frame_due.emit()
+    assert shown == []

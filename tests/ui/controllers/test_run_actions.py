@@ -1,11 +1,15 @@
 """The actions of the table of runs: what they do in each state, and when they claim success."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from tests.ui.models.runs_kit import summary
 from workbench.engine.recipe import Recipe
 from workbench.ui.controllers.run_actions import RunActions
+from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.models.session_state import SessionState
+from workbench.ui.models.settings_model import SettingsModel
 
 ADAM = summary(1, recipe=Recipe(optimizer="adam"), name="warm").identity.id
 
@@ -34,7 +38,7 @@ class Library:
 
 
 class Controller:
-    """In the place of the run controller."""
+    """In the place of the run model and the run controller."""
 
     def __init__(self):
         self.state, self.run, self.run_id, self.calls = SessionState.READY, None, None, []
@@ -93,7 +97,8 @@ def parts():
 
 @pytest.fixture
 def actions(qapp, parts):
-    return RunActions(*parts)
+    library, controller, settings, notice, undo = parts
+    return RunActions(library, controller, controller, settings, notice, undo)
 
 
 def test_that_a_deletion_is_claimed_when_it_is_done_and_can_be_undone(actions, parts):
@@ -149,3 +154,15 @@ def test_that_without_a_current_run_the_first_one_is_opened_and_the_others_are_d
     actions.overlay(["run-1", "run-2"])
     assert controller.calls == [("open", "run-1")]
     assert library.calls == [("overlay", ["run-2"])]
+
+
+def test_that_the_settings_of_a_run_bring_its_device_along(qapp):
+    stored = Recipe(optimizer="adam", values={"epochs": 3}, device="cuda:1")
+    library = SimpleNamespace(summary=lambda _: SimpleNamespace(recipe=stored), title=lambda _: "Run 1")
+    run = SimpleNamespace(state=SessionState.READY, takes_values=False)
+    settings = SettingsModel()
+    undo = UndoHistory(settings, run, None)
+    RunActions(library, run, None, settings, None, undo).reuse("a")
+    assert settings.recipe() == stored
+    undo.undo()
+    assert settings.recipe() == Recipe()

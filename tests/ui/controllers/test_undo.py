@@ -7,7 +7,7 @@ from workbench.ui.models.settings_model import SettingsModel
 
 
 class RunControl:
-    """A run in hand that remembers what was asked of it."""
+    """A run and its controller in one; keeps what was requested."""
 
     def __init__(self):
         self.run_id = "a"
@@ -19,8 +19,8 @@ class RunControl:
     def has_change(self, name, step):
         return any((change.name, change.step) == (name, step) for change in self.changes)
 
-    def return_to(self, run, step, *, leave_future=False):
-        self.asked.append((run, step, leave_future))
+    def return_to(self, run, step, *, leave_recording=False):
+        self.asked.append((run, step, leave_recording))
         self.step = step
 
 
@@ -45,8 +45,8 @@ def settings(qapp):
 
 @pytest.fixture
 def history(clock, settings, run):
-    history = UndoHistory(settings, run)
-    settings.edited.connect(history.note_edit)
+    history = UndoHistory(settings, run, run)
+    settings.edited.connect(history.on_edited)
     return history
 
 
@@ -56,7 +56,7 @@ def train(run, history, name, old, new, step):
     run.takes_values = True
     run.changes.append(change)
     run.step = step + 10
-    history.note_change(change)
+    history.on_value_changed(change)
 
 
 def test_that_at_first_there_is_nothing_to_undo(history):
@@ -121,7 +121,7 @@ def test_that_a_move_after_an_undo_is_one_of_its_own(history, settings):
 def test_that_a_setting_a_run_has_used_is_a_question(qtbot, history, settings, run):
     settings.edit("learning_rate", 0.1)
     train(run, history, "learning_rate", 0.001, 0.1, step=300)
-    with qtbot.waitSignal(history.way_back_asked) as asked:
+    with qtbot.waitSignal(history.choice_needed) as asked:
         history.undo()
     assert asked.args[0].step == 300
     assert settings.value("learning_rate") == 0.1
@@ -131,7 +131,7 @@ def test_that_a_setting_a_run_has_used_is_a_question(qtbot, history, settings, r
 def test_that_set_back_gives_the_run_the_old_value_from_here_on(qtbot, history, settings, run):
     settings.edit("learning_rate", 0.1)
     train(run, history, "learning_rate", 0.001, 0.1, step=300)
-    with qtbot.waitSignal(history.way_back_asked) as asked:
+    with qtbot.waitSignal(history.choice_needed) as asked:
         history.undo()
     history.set_back(asked.args[0])
     assert settings.value("learning_rate") == 0.001
@@ -145,7 +145,7 @@ def test_that_the_other_answer_returns_to_before_the_first_step_of_the_move(qtbo
     train(run, history, "learning_rate", 0.001, 0.05, step=300)
     settings.edit("learning_rate", 0.1)
     train(run, history, "learning_rate", 0.05, 0.1, step=304)
-    with qtbot.waitSignal(history.way_back_asked) as asked:
+    with qtbot.waitSignal(history.choice_needed) as asked:
         history.undo()
     history.return_before(asked.args[0])
     assert run.asked == [("a", 300, True)]
@@ -156,7 +156,7 @@ def test_that_the_other_answer_returns_to_before_the_first_step_of_the_move(qtbo
 def test_that_an_answer_that_comes_too_late_does_nothing(qtbot, history, settings, run):
     settings.edit("learning_rate", 0.1)
     train(run, history, "learning_rate", 0.001, 0.1, step=300)
-    with qtbot.waitSignal(history.way_back_asked) as asked:
+    with qtbot.waitSignal(history.choice_needed) as asked:
         history.undo()
     settings.edit("momentum", 0.9)
     history.set_back(asked.args[0])
@@ -189,7 +189,7 @@ def test_that_a_change_somebody_else_made_is_not_taken_for_an_edit(history, sett
 
 
 def test_that_a_journey_is_undone_by_going_where_it_began(history, run):
-    history.note_journey("a", origin=900, step=300)
+    history.on_journey_made("a", origin=900, step=300)
     assert history.undo_text == "Going to step 300"
     history.undo()
     history.redo()

@@ -10,8 +10,8 @@ from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.dialogs import file_dialogs as dialogs
 
 
-class Thread(QObject):
-    """Answers a capture as the training thread would."""
+class Connection(QObject):
+    """Answers a capture as the training side does."""
 
     weights_captured = Signal(WeightsCaptured)
     step = 7
@@ -31,82 +31,82 @@ def window(qtbot):
 
 
 @pytest.fixture
-def keeper(window):
-    thread = Thread(window)
-    keeper = WeightsFiles(thread, window)
-    keeper.thread_of_test = thread
-    return keeper
+def files(window):
+    connection = Connection(window)
+    files = WeightsFiles(connection, window)
+    files.connection_of_test = connection
+    return files
 
 
 def ended(step, *, has_weights=True):
     return RunEnded(Outcome.STOPPED, step, has_weights=has_weights)
 
 
-def save(qtbot, keeper, path, monkeypatch):
+def save(qtbot, files, path, monkeypatch):
     monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: path)
-    with qtbot.waitSignal(keeper.weights_saved, timeout=30_000):
-        keeper.ask_and_save()
+    with qtbot.waitSignal(files.weights_saved, timeout=30_000):
+        files.ask_and_save()
 
 
-def test_that_at_first_there_is_nothing_to_save_or_lose(keeper):
-    assert not keeper.has_weights
-    assert not keeper.is_unsaved
+def test_that_at_first_there_is_nothing_to_save_or_lose(files):
+    assert not files.has_weights
+    assert not files.is_unsaved
 
 
-def test_that_a_running_training_is_always_something_to_lose(qtbot, keeper, tmp_path, monkeypatch):
-    keeper.begin_run()
-    save(qtbot, keeper, tmp_path / "w.pt", monkeypatch)
-    assert keeper.has_weights
-    assert keeper.is_unsaved
+def test_that_a_running_training_is_always_something_to_lose(qtbot, files, tmp_path, monkeypatch):
+    files.on_run_started()
+    save(qtbot, files, tmp_path / "w.pt", monkeypatch)
+    assert files.has_weights
+    assert files.is_unsaved
 
 
-def test_that_weights_are_unsaved_until_those_of_the_last_step_are_written(qtbot, keeper, tmp_path, monkeypatch):
-    keeper.begin_run()
-    save(qtbot, keeper, tmp_path / "w.pt", monkeypatch)
-    keeper.end_run(ended(10))
-    assert keeper.is_unsaved
-    keeper.thread_of_test.step = 10
-    save(qtbot, keeper, tmp_path / "w.pt", monkeypatch)
-    assert not keeper.is_unsaved
-    assert keeper.folder == tmp_path
+def test_that_weights_are_unsaved_until_those_of_the_last_step_are_written(qtbot, files, tmp_path, monkeypatch):
+    files.on_run_started()
+    save(qtbot, files, tmp_path / "w.pt", monkeypatch)
+    files.on_run_ended(ended(10))
+    assert files.is_unsaved
+    files.connection_of_test.step = 10
+    save(qtbot, files, tmp_path / "w.pt", monkeypatch)
+    assert not files.is_unsaved
+    assert files.folder == tmp_path
 
 
-def test_that_a_run_that_could_not_begin_leaves_earlier_weights_as_they_were(qtbot, keeper, tmp_path, monkeypatch):
-    keeper.begin_run()
-    keeper.end_run(ended(7))
-    save(qtbot, keeper, tmp_path / "w.pt", monkeypatch)
-    keeper.end_run(ended(0))
-    assert not keeper.is_unsaved
+def test_that_a_run_that_could_not_begin_leaves_earlier_weights_as_they_were(qtbot, files, tmp_path, monkeypatch):
+    files.on_run_started()
+    files.on_run_ended(ended(7))
+    save(qtbot, files, tmp_path / "w.pt", monkeypatch)
+    files.on_run_ended(ended(0))
+    assert not files.is_unsaved
 
 
-def test_that_weights_from_a_file_are_in_hand_and_not_unsaved(keeper):
-    keeper.note_evaluated(WeightsEvaluated(Path("w.pt"), 1.0, 0.5, kept=True))
-    assert keeper.has_weights
-    assert not keeper.is_unsaved
+def test_that_weights_from_a_file_are_in_hand_and_not_unsaved(files):
+    files.on_weights_evaluated(WeightsEvaluated(Path("w.pt"), 1.0, 0.5, kept=True))
+    assert files.has_weights
+    assert not files.is_unsaved
 
 
-def test_that_cancelling_says_so_and_asks_the_thread_for_nothing(qtbot, keeper, monkeypatch):
+def test_that_cancelling_says_so_and_asks_the_thread_for_nothing(qtbot, files, monkeypatch):
     monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: None)
-    with qtbot.waitSignal(keeper.save_cancelled):
-        keeper.ask_and_save()
+    with qtbot.waitSignal(files.save_cancelled):
+        files.ask_and_save()
 
 
-def test_that_a_failed_save_is_told(qtbot, keeper, tmp_path, monkeypatch):
+def test_that_a_failed_save_is_told(qtbot, files, tmp_path, monkeypatch):
     monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: tmp_path / "none" / "w.pt")
-    with qtbot.waitSignal(keeper.save_failed, timeout=30_000) as failed:
-        keeper.ask_and_save()
+    with qtbot.waitSignal(files.save_failed, timeout=30_000) as failed:
+        files.ask_and_save()
     assert "does not exist" in str(failed.args[0])
 
 
-def test_that_rescued_weights_go_to_the_users_data_folder(qtbot, keeper, own_home):
-    with qtbot.waitSignal(keeper.weights_saved, timeout=30_000) as saved:
-        keeper.rescue()
+def test_that_rescued_weights_go_to_the_users_data_folder(qtbot, files, own_home):
+    with qtbot.waitSignal(files.weights_saved, timeout=30_000) as saved:
+        files.rescue()
     (path,) = saved.args
     assert path.is_relative_to(own_home)
     assert path.exists()
 
 
-def test_that_a_folder_that_is_gone_is_not_remembered(keeper, tmp_path):
-    before = keeper.folder
-    keeper.folder = tmp_path / "gone"
-    assert keeper.folder == before
+def test_that_a_folder_that_is_gone_is_not_remembered(files, tmp_path):
+    before = files.folder
+    files.folder = tmp_path / "gone"
+    assert files.folder == before

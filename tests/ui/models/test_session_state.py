@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.ui.models.session_state import CAN_STOP, SessionState, Transition, after
+from workbench.ui.models.session_state import CAN_STOP, SessionState, Transition, next_state
 
 WISHES = {
     Transition.TRAIN_ASKED,
-    Transition.FLIGHT_ASKED,
+    Transition.CONTINUE_ASKED,
     Transition.PAUSE_ASKED,
     Transition.TRAVEL_ASKED,
     Transition.OPEN_ASKED,
@@ -18,7 +18,7 @@ OF_A_RUN = set(Transition) - WISHES - {Transition.TORCH_LOADED, Transition.CRASH
 def way(*turns, start=SessionState.LOADING):
     state = start
     for turn in turns:
-        state = after(state, turn)
+        state = next_state(state, turn)
     return state
 
 
@@ -27,7 +27,7 @@ def test_that_a_run_from_its_first_click_to_its_end_leads_back_to_ready():
     paused = way(Transition.PAUSE_ASKED, Transition.RUN_PAUSED, start=SessionState.TRAINING)
     assert paused is SessionState.PAUSED
     assert (
-        way(Transition.FLIGHT_ASKED, Transition.RUN_RESUMED, Transition.RUN_ENDED, start=paused) is SessionState.READY
+        way(Transition.CONTINUE_ASKED, Transition.RUN_RESUMED, Transition.RUN_ENDED, start=paused) is SessionState.READY
     )
 
 
@@ -39,17 +39,17 @@ def test_that_nothing_happens_before_torch_is_there(turns):
 
 @pytest.mark.parametrize("turn", OF_A_RUN - {Transition.RUN_ENDED, Transition.RUN_DISCARDED, Transition.OPEN_FAILED})
 def test_that_news_on_its_way_does_not_undo_a_stop(turn):
-    assert after(SessionState.STOPPING, turn) is SessionState.STOPPING
+    assert next_state(SessionState.STOPPING, turn) is SessionState.STOPPING
 
 
 @pytest.mark.parametrize("state", [SessionState.TRAVELLING, SessionState.OPENING])
 def test_that_a_run_that_ends_on_the_way_elsewhere_does_not_end_the_way(state):
-    assert after(state, Transition.RUN_ENDED) is state
+    assert next_state(state, Transition.RUN_ENDED) is state
 
 
 @pytest.mark.parametrize("state", [SessionState.PAUSING, SessionState.TRAVELLING, SessionState.OPENING])
 def test_that_a_run_that_resumed_before_it_heard_the_next_wish_does_not_undo_the_wish(state):
-    assert after(state, Transition.RUN_RESUMED) is state
+    assert next_state(state, Transition.RUN_RESUMED) is state
 
 
 @given(st.lists(st.sampled_from(sorted(set(Transition) - {Transition.CRASHED}, key=str))))
@@ -58,9 +58,9 @@ def test_that_from_everywhere_stop_and_the_runs_end_lead_to_ready(turns):
     if state in CAN_STOP:
         assert way(Transition.STOP_ASKED, Transition.RUN_ENDED, start=state) is SessionState.READY
     elif state is not SessionState.READY:
-        assert after(state, Transition.RUN_ENDED) is SessionState.READY
+        assert next_state(state, Transition.RUN_ENDED) is SessionState.READY
 
 
 @pytest.mark.parametrize("state", SessionState)
 def test_that_a_training_side_that_is_gone_leaves_nothing_to_press(state):
-    assert after(state, Transition.CRASHED) is SessionState.LOADING
+    assert next_state(state, Transition.CRASHED) is SessionState.LOADING

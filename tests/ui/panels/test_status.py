@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 
-from workbench.engine.protocol.events import RunProgress
+from workbench.engine.protocol.run_progress import RunProgress
 from workbench.ui.panels import status as module
 from workbench.ui.panels.status import StatusPanel
 

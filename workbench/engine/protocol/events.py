@@ -1,6 +1,8 @@
-"""What comes out of the training side: facts, in the past tense, which nothing changes afterwards.
+"""What the training side reports: facts, in the past tense. Window and command line both `match` these classes.
 
-The window and the command line both `match` these classes.
+An event holds plain values that nothing changes afterwards: numbers, texts, paths, records, copies of weights. The
+history and the progress of a run go on changing: an event names them by number (see `live_objects`). So it can be sent
+to another process.
 """
 
 from __future__ import annotations
@@ -19,34 +21,8 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.errors import UserError
-    from workbench.engine.history.history import History
     from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
     from workbench.engine.recipe import Recipe
-
-
-@dataclass(slots=True)
-class RunProgress:
-    """Where a run is, written by the training side every few batches and read at leisure by whoever shows it.
-
-    Attributes:
-        epoch: the present epoch, from 1.
-        batch: batches of it trained.
-        sample: samples of it trained.
-        testing: whether the present epoch is being evaluated.
-        trained: samples trained in the whole run.
-        planned_epochs: how many epochs the run is to have.
-        planned_steps: how many steps the run will have if nothing is changed.
-        seconds: spent training and testing, rests and travels left out.
-    """
-
-    epoch: int = 1
-    batch: int = 0
-    sample: int = 0
-    testing: bool = False
-    trained: int = 0
-    planned_epochs: int = 0
-    planned_steps: int = 0
-    seconds: float = 0.0
 
 
 class Outcome(Enum):
@@ -60,7 +36,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TorchLoaded:
-    """Torch is there and runs can start.
+    """Torch is loaded, and runs can start.
 
     Attributes:
         version: of torch.
@@ -75,7 +51,7 @@ class TorchLoaded:
 
 @dataclass(frozen=True, slots=True)
 class DataProgressed:
-    """A download or drawing has come this far; `total` is 0 where it is not known."""
+    """How far the loading of a data set has come; `total` is 0 where it is not known."""
 
     what: str
     done: int
@@ -105,34 +81,35 @@ class DataLoaded:
 
 @dataclass(frozen=True, slots=True)
 class DataFailed:
-    """A data set could not be loaded; None where somebody cancelled."""
+    """A data set could not be loaded; `problem` is None where the user cancelled."""
 
     problem: UserError | None
 
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """A run is in hand: about to train its first batch, or opened where it had come to (then `RunPaused` follows).
+    """There is a current run: it will train its first batch now, or it was opened at some step (`RunPaused` follows).
 
     Attributes:
         recipe: what it trains, with the data set really used.
-        history: its series, which the training side goes on appending to.
-        gauge: where it is.
+        history: the number of its History, which the training side goes on appending to.
+        progress: the number of its RunProgress.
         train_count: training images.
         threads: threads used by each operation.
         run: which run it is.
         values: the hyperparameters in force.
-        future: what is recorded beyond the present step, as one whole history from step 0; None if nothing is.
+        future: the number of the History of the whole recording, from step 0 to beyond the current step; None if
+            nothing is recorded beyond that.
     """
 
     recipe: Recipe
-    history: History
-    gauge: RunProgress
+    history: int
+    progress: int
     train_count: int
     threads: int
     run: RunIdentity
     values: Mapping[str, Value]
-    future: History | None = None
+    future: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +121,14 @@ class RunResumed:
 
 @dataclass(frozen=True, slots=True)
 class RunPaused:
-    """The run rests between two steps, with the model in hand."""
+    """The run is paused between two steps."""
 
     step: int
 
 
 @dataclass(frozen=True, slots=True)
 class TravelProgressed:
-    """On the way to another step, so many of so many steps are trained again; told where it takes over 0.2 s."""
+    """How many of how many steps have been trained again on the way to another step; emitted if it takes over 0.2 s."""
 
     done: int
     total: int
@@ -159,21 +136,21 @@ class TravelProgressed:
 
 @dataclass(frozen=True, slots=True)
 class Travelled:
-    """The run is at another step, as it was when it was there; the history ends there, and the run rests.
+    """The run is at another step, in the state it had there; its history ends there, and the run is paused.
 
     Attributes:
         step: updates done.
-        origin: where it came from.
+        origin: the step it came from.
         values: the hyperparameters in force.
-        future: what is recorded beyond, as one whole history from step 0; None if nothing is.
-        differed_at: the first step whose loss came out other than recorded (another machine, another torch); None if
-            all came out the same, bit for bit.
+        future: as in `RunStarted`.
+        differed_at: the first step whose loss differs from the recorded one (another machine, another torch); None if
+            every loss is the recorded one, bit for bit.
     """
 
     step: int
     origin: int
     values: Mapping[str, Value]
-    future: History | None
+    future: int | None
     differed_at: int | None = None
 
 
@@ -192,29 +169,29 @@ class TravelFailed:
 
 @dataclass(frozen=True, slots=True)
 class RunBranched:
-    """The run has left what was recorded: from here on it is another one, with the same history object.
+    """The run has left what was recorded: from here on it is another run, which goes on in the same History.
 
     Attributes:
-        run: the new one; its `parent` and `parent_step` say where it comes from.
-        future: the parent's whole history, which it no longer follows.
+        run: the new run; its `parent` and `parent_step` say where it comes from.
+        future: the number of the parent's whole History, which the run no longer follows.
     """
 
     run: RunIdentity
-    future: History
+    future: int
 
 
 @dataclass(frozen=True, slots=True)
 class FutureReached:
-    """The run has retraced all that was recorded, and goes on beyond."""
+    """The run has trained all recorded steps again, and goes on beyond them."""
 
     step: int
 
 
 @dataclass(frozen=True, slots=True)
 class DivergenceStopped:
-    """The loss was no number, or leapt far beyond its range: the run went back to its last good snapshot and rests.
+    """The loss was NaN or far beyond its recent range: the run went back to its last good snapshot and is paused.
 
-    `Travelled` has been told before.
+    Follows `Travelled`.
     """
 
     incident: Incident
@@ -223,7 +200,7 @@ class DivergenceStopped:
 
 @dataclass(frozen=True, slots=True)
 class LossSpikeNoticed:
-    """The loss of `step` leapt far beyond its recent range, and nobody is there to be asked: training goes on."""
+    """The loss of `step` is far beyond its recent range. There is no user to ask, so training goes on."""
 
     step: int
     loss: float
@@ -231,21 +208,21 @@ class LossSpikeNoticed:
 
 @dataclass(frozen=True, slots=True)
 class RunDiscarded:
-    """The run in hand was dropped; there is none now."""
+    """The current run was deleted; there is none now."""
 
     run: RunIdentity
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFailed:
-    """A run or checkpoint could not be taken in hand; the one in hand still is."""
+    """A run or checkpoint could not be opened; the current run stays."""
 
     problem: UserError
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFailed:
-    """The store of runs cannot be written, or was set aside; training goes on."""
+    """The store of runs cannot be written, or a damaged one was set aside; training goes on."""
 
     problem: UserError
 
@@ -265,7 +242,7 @@ class RequestFailed:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointCaptured:
-    """A copy of the whole state for the file `target`, between two steps."""
+    """A copy of the whole state between two steps, for the file `target`."""
 
     target: Path
     checkpoint: Checkpoint
@@ -310,7 +287,7 @@ class ValueChanged:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRefused:
-    """A wish to change a hyperparameter that this run cannot grant."""
+    """The user wanted to change a hyperparameter, and this run cannot."""
 
     name: str
     problem: UserError
@@ -318,7 +295,7 @@ class ChangeRefused:
 
 @dataclass(frozen=True, slots=True)
 class WeightsCaptured:
-    """A copy of the weights for the file `target`, between two steps."""
+    """A copy of the weights between two steps, for the file `target`."""
 
     target: Path
     weights: Mapping[str, Tensor]
@@ -333,7 +310,7 @@ class WeightsEvaluated:
         path: the file.
         average_loss: the mean of the batch losses.
         accuracy: 0 to 1.
-        kept: whether these are now the weights that Save writes (not while a run has its own).
+        kept: whether Save writes these weights now; it does not while there is a run with its own.
     """
 
     path: Path
@@ -362,7 +339,7 @@ class RunEnded:
     """A run is over; its weights are kept.
 
     Attributes:
-        outcome: how.
+        outcome: how it ended.
         step: updates made.
         problem: what went wrong, where something did.
         details: the traceback of a defect, for a report; empty otherwise.

@@ -86,9 +86,9 @@ class RunLogger:
                 self._begin(trainer)
                 # A branch does not use its parent's snapshots on disk, so it needs one of its own to start from.
                 self._keep_snapshot(trainer)
-            case Travelled(future=future) if future is not None and self._is_active:
-                # The steps that are not written yet are no longer in the history, but in `future`.
-                self._recorder.resume(trainer.identity, future, trainer.progress)
+            case Travelled() if self._is_active and (recording := trainer.journal.recording) is not None:
+                # The steps that are not written yet are no longer in the history, but in the recording.
+                self._recorder.resume(trainer.identity, recording, trainer.progress)
                 self._recorder.flush()
                 self._recorder.resume(trainer.identity, trainer.history, trainer.progress)
             case EpochTested() if self._is_active and time.monotonic() - self._last_snapshot > self._snapshot_every_s:

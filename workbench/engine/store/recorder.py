@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
-    from workbench.engine.protocol.events import RunProgress
+    from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
 
 INTERVAL: Final = 1.0

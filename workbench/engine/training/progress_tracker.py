@@ -6,7 +6,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from workbench.engine.protocol.events import RunProgress
+from workbench.engine.protocol.run_progress import RunProgress
 
 if TYPE_CHECKING:
     from workbench.engine.training.stepper import Stepper

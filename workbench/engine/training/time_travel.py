@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
 from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
+from workbench.engine.protocol.live_objects import HISTORIES
 from workbench.engine.training.loops import LossNotFiniteError
 from workbench.engine.training.replay import Replay
 
@@ -48,7 +49,9 @@ def travel(state: TrainerState, step: int, *, leave_recording: bool = False) -> 
     _arrive(state, recorded, step, leave_recording=leave_recording)
     if differed_at is not None:
         state.journal.leave_recording()  # the weights here are not the recorded ones
-    yield Travelled(step, origin, dict(state.values), state.journal.recording, differed_at)
+    recording = state.journal.recording
+    number = None if recording is None else HISTORIES.number_of(recording)
+    yield Travelled(step, origin, dict(state.values), number, differed_at)
 
 
 def _replay(state: TrainerState, recorded: History, step: int) -> Generator[TrainerEvent, None, int | None]:

@@ -28,6 +28,7 @@ from workbench.engine.protocol.events import (
     RunStarted,
     WeightsCaptured,
 )
+from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.runtime.environment import environment
 from workbench.engine.training.batch_metrics import BatchMetrics
 from workbench.engine.training.evaluation import evaluate_file
@@ -139,13 +140,13 @@ class TrainerState:
         """The event that describes this run."""
         return RunStarted(
             self.recipe,
-            self.history,
-            self.progress,
+            HISTORIES.number_of(self.history),
+            PROGRESS.number_of(self.progress),
             self.stepper.sample_count,
             torch.get_num_threads(),
             self.identity,
             dict(self.values),
-            self.journal.recording,
+            None if self.journal.recording is None else HISTORIES.number_of(self.journal.recording),
         )
 
     def checkpoint(self) -> Checkpoint:
@@ -209,7 +210,7 @@ class TrainerState:
         self.snapshots = self.snapshot_cache.of_run(self.identity.id)
         parent_snapshots.copy_to(self.snapshots, step)
         self.journal.set_recording(None)
-        return RunBranched(self.identity, recording)
+        return RunBranched(self.identity, HISTORIES.number_of(recording))
 
     # Losses and events
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from workbench.ui.models.session_state import (
     ALWAYS,
+    CAN_CONTINUE,
     CAN_DISCARD,
-    CAN_FLY,
     CAN_OPEN,
     CAN_PAUSE,
     CAN_STOP,
@@ -71,7 +71,7 @@ _ROWS: Final = (
         tip="Train one batch, then pause; after the last planned epoch, this plans one more epoch.",
         shortcut=".",
         icon="step",
-        enabled_in=CAN_FLY,
+        enabled_in=CAN_CONTINUE,
         needs=("run",),
     ),
     ActionRow(
@@ -80,7 +80,7 @@ _ROWS: Final = (
         tip="Train to the end of the current epoch, test, then pause.",
         shortcut="Ctrl+E",
         icon="step_epoch",
-        enabled_in=CAN_FLY,
+        enabled_in=CAN_CONTINUE,
         needs=("run",),
     ),
     ActionRow(
@@ -89,7 +89,7 @@ _ROWS: Final = (
         tip="Train a number of batches, then pause.",
         shortcut="Ctrl+Shift+E",
         icon="run_steps",
-        enabled_in=CAN_FLY,
+        enabled_in=CAN_CONTINUE,
         needs=("run",),
     ),
     ActionRow(
@@ -98,7 +98,7 @@ _ROWS: Final = (
         tip="Add epochs to this run and continue training; also after the run has finished.",
         shortcut="Ctrl+Shift+R",
         icon="plus",
-        enabled_in=CAN_FLY,
+        enabled_in=CAN_CONTINUE,
         needs=("run",),
     ),
     ActionRow(

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from workbench.ui.controllers.live_view import LiveView
-    from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.controllers.undo import UndoHistory
     from workbench.ui.controllers.weights_files import WeightsFiles
+    from workbench.ui.models.run_model import RunModel
     from workbench.ui.style.palette import Palette
 
 
@@ -30,8 +29,7 @@ class ActionUpdater:
     Args:
         actions: by key.
         palette: tells the colours of the icons.
-        steering: knows the state and the run in hand.
-        display: knows whether there is more to train.
+        run: the current run and its state.
         weights: knows whether there are any.
         undo: knows what can be taken back.
     """
@@ -40,33 +38,31 @@ class ActionUpdater:
         self,
         actions: dict[str, QAction],
         palette: Callable[[], Palette],
-        steering: RunController,
-        display: LiveView,
+        run: RunModel,
         weights: WeightsFiles,
         undo: UndoHistory,
     ) -> None:
         self._actions = actions
         self._palette = palette
-        self._steering = steering
-        self._display = display
+        self._run = run
         self._weights = weights
         self._undo = undo
         self._resumes = False
 
     def refresh(self) -> None:
         """Look at everything again; cheap enough for every change of a slider."""
-        steering, undo = self._steering, self._undo
+        run, undo = self._run, self._undo
         in_hand = ActionContext(
             weights=self._weights.has_weights,
-            run=steering.run is not None,
-            steps_left=self._display.steps_left,
-            future=steering.future is not None,
+            run=run.run is not None,
+            steps_left=run.steps_left,
+            future=run.future is not None,
             undoable=undo.can_undo,
             redoable=undo.can_redo,
         )
-        update_enabled(self._actions, steering.state, in_hand)
+        update_enabled(self._actions, run.state, in_hand)
         show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
-        resumes = in_hand.run and steering.state.is_at_rest
+        resumes = in_hand.run and run.state.is_at_rest
         if resumes != self._resumes:
             self._resumes = resumes
             show_pause_or_resume(self._actions["pause"], resume=resumes)

@@ -1,4 +1,4 @@
-"""The QThread: runs the Session and turns its Events into typed signals. It holds no training logic."""
+"""The connection to a training thread of this process: runs the Session, and emits its events. No training logic."""
 
 from __future__ import annotations
 
@@ -11,43 +11,31 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.events import (
-    ChangeRefused,
-    CheckpointCaptured,
-    DataFailed,
-    DataLoaded,
     DataProgressed,
-    DivergenceStopped,
     EpochStarted,
     EpochTested,
     Event,
-    FutureReached,
     LossReported,
     LossSpikeNoticed,
-    OpenFailed,
-    RecordFailed,
-    RequestFailed,
     RunBranched,
-    RunDiscarded,
     RunEnded,
     RunPaused,
-    RunResumed,
     RunStarted,
-    TorchLoaded,
-    TravelFailed,
     Travelled,
     TravelProgressed,
     ValueChanged,
-    WeightsCaptured,
-    WeightsEvaluated,
-    WeightsRefused,
 )
+from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.session.session import Session
+from workbench.ui.connection.connection import SIGNAL_NAMES, Connection
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbench.engine.history.history import History
     from workbench.engine.protocol.commands import SessionCommand
+    from workbench.engine.protocol.run_progress import RunProgress
 
 CAN_WAIT_MS: Final = {
     LossReported: 250,
@@ -58,117 +46,66 @@ CAN_WAIT_MS: Final = {
     DataProgressed: 33,
     TravelProgressed: 33,
 }
-"""How long what may come often waits for more of it: nobody reads faster, training waits for each delivery, and a data
-set of a few batches ends hundreds of epochs a second. A slider that is dragged costs less so, and what the window does
-about a change does not hold up the first step with it. All else answers somebody, and is delivered at once."""
+"""How long an event that may come often waits for more events: a user does not read faster, training waits for each
+delivery, and a data set of a few batches ends hundreds of epochs a second. Dragging a slider costs less this way, and
+the window's reaction to a change does not delay the first step that uses it. Other events are delivered at once."""
 
 NICENESS: Final = 5
 """At this niceness of the training thread the event loop was late by 12 ms (p99) instead of 24, at the same speed."""
 
-UNHEARD: Final = (LossReported, LossSpikeNoticed)
-"""Told as text, and told only where nobody is there to be asked."""
 
-
-class TrainingThread(QThread):
-    """Trains, in a thread of its own; every signal is emitted in the thread the object lives in (the window's).
+class TrainingThread(QThread, Connection):
+    """Trains in a thread of its own. Every signal is emitted in the thread that the object lives in, the window's.
 
     Args:
         root: the folder of the data sets.
         store: the folder of the run store; None where runs are not kept.
         parent: whose child the object is.
 
-    Events that may come often are collected and delivered together, with the next that cannot wait at the latest.
-    Numbers per batch do not come this way at all: they are read from the History that `run_started` carries.
+    Events that may come often are collected, and delivered together with the next event that cannot wait at the latest.
     """
-
-    torch_loaded = Signal(TorchLoaded)
-    data_progressed = Signal(DataProgressed)
-    data_loaded = Signal(DataLoaded)
-    data_failed = Signal(DataFailed)
-    run_started = Signal(RunStarted)
-    run_resumed = Signal(RunResumed)
-    run_paused = Signal(RunPaused)
-    run_branched = Signal(RunBranched)
-    run_discarded = Signal(RunDiscarded)
-    travel_progressed = Signal(TravelProgressed)
-    travelled = Signal(Travelled)
-    travel_failed = Signal(TravelFailed)
-    future_reached = Signal(FutureReached)
-    guard_tripped = Signal(DivergenceStopped)
-    open_failed = Signal(OpenFailed)
-    record_failed = Signal(RecordFailed)
-    request_failed = Signal(RequestFailed)
-    checkpoint_captured = Signal(CheckpointCaptured)
-    epoch_started = Signal(EpochStarted)
-    epoch_tested = Signal(EpochTested)
-    text_printed = Signal(str)
-    value_changed = Signal(ValueChanged)
-    change_refused = Signal(ChangeRefused)
-    weights_captured = Signal(WeightsCaptured)
-    weights_evaluated = Signal(WeightsEvaluated)
-    weights_refused = Signal(WeightsRefused)
-    run_ended = Signal(RunEnded)
-    crashed = Signal(str)
 
     _event_arrived = Signal()
 
     def __init__(self, root: Path, store: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training_thread")
-        self._inbox = CommandQueue()
+        self._commands = CommandQueue()
         self._root = root
         self._store = store
         self._lock = threading.Lock()
         self._events: list[Event] = []
-        # How long what is announced may wait; None where nothing is.
-        self._announced_ms: int | None = None
+        # The live objects that the events name: kept until the window has had a chance to look them up.
+        self._named: list[object] = []
+        # How long the events may wait at most; None where there are none.
+        self._wait_ms: int | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._deliver)
         self._event_arrived.connect(self._schedule_delivery)
-        self._signals = {
-            TorchLoaded: self.torch_loaded,
-            DataProgressed: self.data_progressed,
-            DataLoaded: self.data_loaded,
-            DataFailed: self.data_failed,
-            RunStarted: self.run_started,
-            RunResumed: self.run_resumed,
-            RunPaused: self.run_paused,
-            RunBranched: self.run_branched,
-            RunDiscarded: self.run_discarded,
-            TravelProgressed: self.travel_progressed,
-            Travelled: self.travelled,
-            TravelFailed: self.travel_failed,
-            FutureReached: self.future_reached,
-            DivergenceStopped: self.guard_tripped,
-            OpenFailed: self.open_failed,
-            RecordFailed: self.record_failed,
-            RequestFailed: self.request_failed,
-            CheckpointCaptured: self.checkpoint_captured,
-            EpochStarted: self.epoch_started,
-            EpochTested: self.epoch_tested,
-            ValueChanged: self.value_changed,
-            ChangeRefused: self.change_refused,
-            WeightsCaptured: self.weights_captured,
-            WeightsEvaluated: self.weights_evaluated,
-            WeightsRefused: self.weights_refused,
-            RunEnded: self.run_ended,
-        }
 
     def send(self, command: SessionCommand) -> None:
         """Hand a command over; returns at once."""
-        self._inbox.put(command)
+        self._commands.put(command)
+
+    def history(self, number: int) -> History:
+        """The live History that an event names; to be called while the event's signal is emitted."""
+        return HISTORIES.find(number)
+
+    def progress(self, number: int) -> RunProgress:
+        """The live RunProgress that an event names; to be called while the event's signal is emitted."""
+        return PROGRESS.find(number)
 
     def run(self) -> None:
         """The thread itself: a Session until it is closed."""
         _lower_priority()
         try:
-            Session(self._inbox, self._root, self._tell, self._store).run()
+            Session(self._commands, self._root, self._on_event, self._store).run()
         except Exception as error:  # noqa: BLE001  # QThread would end as if nothing had happened
             self.crashed.emit(f"{type(error).__name__}: {error}")
 
     @Slot()
     def _schedule_delivery(self) -> None:
-        wait = self._announced_ms
+        wait = self._wait_ms
         if wait is None:  # delivered already, together with what came before
             return
         if wait == 0:
@@ -181,36 +118,51 @@ class TrainingThread(QThread):
         self._timer.stop()
         with self._lock:
             events, self._events = self._events, []
-            self._announced_ms = None
+            named, self._named = self._named, []
+            self._wait_ms = None
         printed: list[str] = []
         for event in events:
             printed.append(tutorial_text(event))
             if isinstance(event, RunEnded | RunPaused | Travelled):
-                # Whoever hears that the run has ended, or rests, finds its text complete.
+                # When the run has ended or is paused, its text is complete.
                 self._print(printed)
-            if not isinstance(event, UNHEARD):
-                self._signals[type(event)].emit(event)
+            if (name := SIGNAL_NAMES.get(type(event))) is not None:
+                getattr(self, name).emit(event)
         self._print(printed)
+        named.clear()
 
     def _print(self, lines: list[str]) -> None:
         if text := "".join(lines):
             self.text_printed.emit(text)
         lines.clear()
 
-    def _tell(self, event: Event) -> None:
-        """Called by the Session, in the training thread."""
+    def _on_event(self, event: Event) -> None:
+        """Queue an event; the Session calls this in the training thread."""
         with self._lock:
+            self._named += _named_by(event)
             is_progress = isinstance(event, DataProgressed | TravelProgressed)
             if is_progress and self._events and type(self._events[-1]) is type(event):
                 self._events[-1] = event
             else:
                 self._events.append(event)
             wait = CAN_WAIT_MS.get(type(event), 0)
-            is_sooner = self._announced_ms is None or wait < self._announced_ms
+            is_sooner = self._wait_ms is None or wait < self._wait_ms
             if is_sooner:
-                self._announced_ms = wait
+                self._wait_ms = wait
         if is_sooner:
             self._event_arrived.emit()
+
+
+def _named_by(event: Event) -> list[object]:
+    """The live objects that an event names."""
+    match event:
+        case RunStarted(history=history, progress=progress, future=future):
+            named: list[object] = [HISTORIES.find(history), PROGRESS.find(progress)]
+        case Travelled(future=future) | RunBranched(future=future):
+            named = []
+        case _:
+            return []
+    return named if future is None else [*named, HISTORIES.find(future)]
 
 
 def _lower_priority() -> None:

@@ -11,21 +11,21 @@ from workbench.ui.controllers.file_saving import FileSaving
 from workbench.ui.dialogs import file_dialogs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.protocol.events import CheckpointCaptured
-    from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.connection.connection import Connection
+    from workbench.ui.models.run_model import RunModel
 
 
 class CheckpointFiles(FileSaving):
     """Asks where to save a checkpoint, and which one to open.
 
     Args:
-        thread: holds the run.
-        step: returns the step of the current run, which names the file.
+        connection: the training side holds the run.
+        run: the current run; its step names the file.
         parent: the window, over which questions are asked.
     """
 
@@ -34,20 +34,20 @@ class CheckpointFiles(FileSaving):
     open_requested = Signal(object)
     """The user chose a checkpoint: its path."""
 
-    def __init__(self, thread: TrainingThread, step: Callable[[], int], parent: QWidget) -> None:
-        super().__init__(thread, parent)
-        self._step = step
+    def __init__(self, connection: Connection, run: RunModel, parent: QWidget) -> None:
+        super().__init__(connection, parent)
+        self._run = run
         self._writer.checkpoint_saved.connect(self._on_written)
-        thread.checkpoint_captured.connect(self._on_captured)
+        connection.checkpoint_captured.connect(self._on_captured)
 
     def ask_and_save(self) -> None:
         """Ask where to save the current run's whole state; `saved` or `save_failed` answers."""
-        name = self.tr("step {step}").format(step=self._step())
+        name = self.tr("step {step}").format(step=self._run.step)
         path = file_dialogs.ask_where_to_save_checkpoint(
             self._window, self._folder / f"{name}{file_dialogs.CHECKPOINT_SUFFIX}"
         )
         if path is not None:
-            self._thread.send(CaptureCheckpoint(path))
+            self._connection.send(CaptureCheckpoint(path))
 
     def ask_and_open(self) -> None:
         """Ask for a checkpoint; `open_requested` names it, unless the user cancels."""

@@ -1,4 +1,4 @@
-"""Has the training side load data sets, and shows how that goes: progress, Cancel, what came of it."""
+"""DatasetLoading: has the training side load data sets, and shows progress, Cancel and the result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
-    from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.connection.connection import Connection
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.dataset import DatasetPanel
     from workbench.ui.panels.settings import SettingsPanel
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class DatasetLoading(QObject):
-    """What is being loaded, as far as the window has been told.
+    """Knows what is being loaded, as far as the events say.
 
     Args:
-        thread: loads.
+        connection: its training side loads.
         settings: name the data set, also where it replaces the default.
         controls: show facts about the data set.
         samples: shows images.
@@ -32,14 +32,14 @@ class DatasetLoading(QObject):
     """
 
     waiting_changed = Signal()
-    """Something has been asked for, or has come, or has failed."""
+    """A data set was requested, was loaded, or failed to load."""
     replaced = Signal(str)
-    """The sentence that says which data set took the place of the default, and why."""
+    """The sentence that says which data set replaces the default, and why."""
     failed = Signal(UserError)
 
     def __init__(
         self,
-        thread: TrainingThread,
+        connection: Connection,
         settings: SettingsModel,
         controls: SettingsPanel,
         samples: DatasetPanel,
@@ -47,39 +47,39 @@ class DatasetLoading(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._thread = thread
+        self._connection = connection
         self._settings = settings
         self._controls = controls
         self._samples = samples
         self._status = status
-        self._asked = 0
-        thread.data_progressed.connect(self._on_progressed)
-        thread.data_loaded.connect(self._on_loaded)
-        thread.data_failed.connect(self._on_failed)
+        self._pending = 0
+        connection.data_progressed.connect(self._on_progressed)
+        connection.data_loaded.connect(self._on_loaded)
+        connection.data_failed.connect(self._on_failed)
 
     @property
     def is_waiting(self) -> bool:
-        """Whether anything asked for has neither come nor failed."""
-        return self._asked > 0
+        """Whether a requested data set is neither loaded nor failed yet."""
+        return self._pending > 0
 
-    def fetch(self, dataset: str | None) -> None:
-        """Ask for a data set, or for the default one; what is being loaded now gives way."""
+    def load(self, dataset: str | None) -> None:
+        """Load a data set, the default one if None, in place of the one that is being loaded."""
         self.cancel()
-        self._asked += 1
-        self._thread.send(LoadData(dataset))
+        self._pending += 1
+        self._connection.send(LoadData(dataset))
         self.waiting_changed.emit()
 
     def cancel(self) -> None:
-        """Give up what is being loaded."""
-        if self._asked:
-            self._thread.send(Stop())
+        """Cancel the loading."""
+        if self._pending:
+            self._connection.send(Stop())
 
     def _on_progressed(self, event: DataProgressed) -> None:
         what = QCoreApplication.translate("Progress", event.what)
         self._status.show_busy(what, event.done, event.total, can_cancel=True)
 
     def _on_loaded(self, event: DataLoaded) -> None:
-        self._asked = max(0, self._asked - 1)
+        self._pending = max(0, self._pending - 1)
         if event.instead_of is not None:
             self._settings.set_choice("dataset", event.name)
             self.replaced.emit(sentence_of(event.instead_of))
@@ -89,7 +89,7 @@ class DatasetLoading(QObject):
         self.waiting_changed.emit()
 
     def _on_failed(self, event: DataFailed) -> None:
-        self._asked = max(0, self._asked - 1)
+        self._pending = max(0, self._pending - 1)
         if event.problem is None:
             self._samples.show_message(self.tr("Loading was cancelled. Press Train to load the images after all."))
         else:

@@ -1,4 +1,4 @@
-"""Shows a run while it trains: frames of the plots, and with some of them the figures in the status bar."""
+"""LiveView: draws the current run while it trains, frames of the plots and the figures of the status bar."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.optim.lr_schedules import RateCurve
 from workbench.engine.protocol.events import Outcome
+from workbench.ui.models.session_state import SessionState
 from workbench.ui.plotting.render.frame_clock import FrameClock
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.numbers import format_value
@@ -18,128 +19,121 @@ from workbench.ui.text.numbers import format_value
 if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change
-    from workbench.engine.protocol.events import RunBranched, RunEnded, RunStarted, Travelled, ValueChanged
+    from workbench.engine.protocol.events import RunEnded
+    from workbench.ui.models.run_model import RunModel
     from workbench.ui.panels.curves import CurvesPanel
     from workbench.ui.panels.status import StatusPanel
 
 STATUS_INTERVAL_S: Final = 0.4
-"""Between two looks at the gauge. With a frame, not by a timer: each time the window wakes, training waits for it."""
+"""Between two updates of the figures. A frame brings them, no timer: training waits each time the window wakes."""
 
 
 class LiveView(QObject):
-    """Reads the history and the gauge of the present run and has the panels show them; nothing is sent per batch.
+    """Polls the history and the progress of the current run and has the panels show them; no event comes per batch.
 
     Args:
+        run: the current run; `window/wiring` connects its signals to the slots here.
         plots: shows the history.
-        status: shows the gauge.
+        status: shows the progress.
         parent: the window.
     """
 
-    def __init__(self, plots: CurvesPanel, status: StatusPanel, parent: QObject | None = None) -> None:
+    def __init__(self, run: RunModel, plots: CurvesPanel, status: StatusPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._run = run
         self._plots = plots
         self._status = status
-        self._run: RunStarted | None = None
-        self._is_stopping = False
         self._clock = FrameClock(self)
         self._clock.frame_due.connect(self._draw_frame)
-        # Until the window says that it is shown, nobody would see a frame.
+        # No frame is drawn before the window is shown.
         self._clock.set_visible(False)
-        self._gauge_shown = 0.0
-
-    def watch(self, window: QWidget) -> None:
-        """Draw only while `window` is seen; a minimised one is not hidden, but nobody sees it either."""
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Hear whether the window is shown, hidden or minimised."""
-        match event.type():
-            case QEvent.Type.Show | QEvent.Type.Hide | QEvent.Type.WindowStateChange if isinstance(watched, QWidget):
-                self._clock.set_visible(watched.isVisible() and not watched.isMinimized())
-        return super().eventFilter(watched, event)
-
-    @property
-    def history(self) -> History | None:
-        """What the present or last run has recorded."""
-        return None if self._run is None else self._run.history
-
-    @property
-    def steps_left(self) -> bool:
-        """Whether the run is planned to go on from where it is."""
-        return self._run is not None and len(self._run.history.evaluations) < self._run.gauge.planned_epochs
+        self._figures_shown = 0.0
 
     @property
     def clock(self) -> FrameClock:
         """Says when frames are due."""
         return self._clock
 
-    def begin(self, event: RunStarted) -> None:
-        """Show this run from now on; it trains, unless `pause` follows."""
-        self._run = event
-        self._status.begin_run()
-        self._status.show_machine(event.recipe.device, event.threads)
-        batch_size = int(event.values["batch_size"])
-        self._plots.begin(event.history, -(-event.train_count // batch_size), event.gauge.planned_steps)
-        self._plots.set_rate_curve(RateCurve(event.recipe, event.history, event.train_count))
-        self._plots.set_future(event.future)
+    def watch(self, window: QWidget) -> None:
+        """Draw only while `window` can be seen; a minimised window is not hidden, but it cannot be seen either."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """React to the window being shown, hidden or minimised."""
+        match event.type():
+            case QEvent.Type.Show | QEvent.Type.Hide | QEvent.Type.WindowStateChange if isinstance(watched, QWidget):
+                self._clock.set_visible(watched.isVisible() and not watched.isMinimized())
+        return super().eventFilter(watched, event)
+
+    def stop(self) -> None:
+        """Draw no more frames."""
+        self._clock.stop()
+
+    # The run's signals
+
+    def on_started(self) -> None:
+        """Show another run; it trains, unless `paused` follows."""
+        run = self._run
+        assert run.history is not None
+        assert run.recipe is not None
+        assert run.progress is not None
+        self._status.show_machine(run.recipe.device, run.threads)
+        steps_per_epoch = -(-run.train_count // int(run.value("batch_size")))
+        self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps)
+        self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
+        self._plots.set_future(run.future)
         self._show_all_changes()
-        self.resume()
+        self._start()
 
-    def resume(self) -> None:
-        """The run trains: draw what it records as it comes."""
-        self._is_stopping = False
-        if self._run is not None:
-            self._plots.set_planned_steps(self._run.gauge.planned_steps)
-        self._status.begin_run()
-        self._clock.start()
+    def on_resumed(self) -> None:
+        """Draw what the run records, if it trains: it does not if the user has requested something else since."""
+        if self._run.state is SessionState.TRAINING:
+            self._start()
 
-    def pause(self) -> None:
-        """The run rests: show the last of it, and where it is."""
-        self.rest()
-        self._plots.refresh()
-        self._show_where()
+    def on_paused(self) -> None:
+        """Show the last of the run, and where it is; not on its way to another step."""
+        self.stop()
+        if self._run.state is SessionState.PAUSED:
+            self._plots.refresh()
+            self._show_where()
 
-    def travel(self, event: Travelled) -> None:
-        """The run is at another step, and rests."""
-        self.rest()
+    def on_travelled(self) -> None:
+        """Show the run at another step, where it is paused."""
+        self.stop()
         self._plots.reload()
-        self._plots.set_future(event.future)
+        self._plots.set_future(self._run.future)
         self._show_all_changes()
         self._plots.refresh()
         self._show_where()
 
-    def branch(self, event: RunBranched) -> None:
-        """The run has left what was recorded, which stays to be seen beside it."""
-        self._plots.set_future(event.future)
+    def on_branched(self, recording: History) -> None:
+        """Go on showing what is recorded of the parent, beside the run."""
+        self._plots.set_future(recording)
         self._show_all_changes()
 
-    def reach(self) -> None:
-        """The run has come to the end of what was recorded."""
+    def on_future_reached(self) -> None:
+        """Nothing is recorded beyond the current step any more."""
         self._plots.set_future(None)
 
-    def mark_change(self, event: ValueChanged) -> None:
-        """Mark the step from which a new value is used."""
+    def on_value_changed(self, change: Change) -> None:
+        """Mark the step from which the run uses a new value."""
         if self._clock.is_started:
-            self._plots.add_change_mark(*_texts(event.change))
+            self._plots.add_change_mark(*_texts(change))
         else:
-            # At rest a value that is moved on takes the place of the one before.
+            # In a paused run a value that is moved on replaces the change made before at the same step.
             self._show_all_changes()
-        if self._run is not None:
-            self._plots.set_planned_steps(self._run.gauge.planned_steps)
+        self._show_planned_steps()
 
-    def note_stopping(self) -> None:
-        """Leave the status bar to the word that Stop, or Pause, has been heard."""
-        self._is_stopping = True
-
-    def end(self, event: RunEnded) -> None:
-        """Show the last of it, and how it ended."""
-        self.rest()
+    def on_ended(self, event: RunEnded) -> None:
+        """Show the last of the run, and how it ended; not if another run is being opened."""
+        self.stop()
+        if self._run.state is not SessionState.READY:
+            return
         if event.outcome is Outcome.DIVERGED:
             self._plots.reload()
         self._plots.refresh()
-        if self._run is not None and event.outcome is not Outcome.FINISHED:
-            # What was planned beyond will not come.
-            self._plots.set_planned_steps(max(1, len(self._run.history)))
+        if self._run.history is not None and event.outcome is not Outcome.FINISHED:
+            self._plots.set_planned_steps(max(1, len(self._run.history)))  # the other planned steps will not come
         texts = {
             Outcome.FINISHED: self.tr("Finished after {steps} steps"),
             Outcome.STOPPED: self.tr("Stopped after {steps} steps"),
@@ -148,43 +142,49 @@ class LiveView(QObject):
         }
         self._status.show_state(texts[event.outcome].format(steps=f"{event.step:,}"))
 
-    def clear(self) -> None:
+    def on_discarded(self) -> None:
         """There is no run any more."""
-        self.rest()
-        self._run = None
+        self.stop()
         self._plots.set_future(None)
         self._plots.clear()
         self._status.show_state(self.tr("Ready"))
 
-    def rest(self) -> None:
-        """Draw no more."""
-        self._clock.stop()
+    # Internals
+
+    def _start(self) -> None:
+        self._show_planned_steps()
+        self._status.begin_run()
+        self._clock.start()
+
+    def _show_planned_steps(self) -> None:
+        if self._run.progress is not None:
+            self._plots.set_planned_steps(self._run.progress.planned_steps)
 
     def _show_all_changes(self) -> None:
-        if self._run is not None:
+        if self._run.history is not None:
             self._plots.show_changes([_texts(change) for change in self._run.history.changes])
 
     def _show_where(self) -> None:
-        if self._run is not None:
-            run = self._run
-            self._plots.set_planned_steps(run.gauge.planned_steps)
-            text = self.tr("Paused at step {step} · epoch {epoch} of {epochs}")
-            self._status.show_rest(
-                text.format(
-                    step=f"{len(run.history):,}",
-                    epoch=min(run.gauge.epoch, run.gauge.planned_epochs),
-                    epochs=run.gauge.planned_epochs,
-                ),
-                run.gauge,
-                run.train_count,
-            )
+        progress = self._run.progress
+        if progress is None:
+            return
+        self._show_planned_steps()
+        text = self.tr("Paused at step {step} · epoch {epoch} of {epochs}").format(
+            step=f"{self._run.step:,}",
+            epoch=min(progress.epoch, progress.planned_epochs),
+            epochs=progress.planned_epochs,
+        )
+        self._status.show_rest(text, progress, self._run.train_count)
 
     def _draw_frame(self) -> None:
         self._clock.report_cost(self._plots.refresh())
         now = time.monotonic()
-        if now - self._gauge_shown >= STATUS_INTERVAL_S and self._run is not None and not self._is_stopping:
-            self._gauge_shown = now
-            self._status.show_gauge(self._run.gauge, self._run.train_count)
+        # In another state than TRAINING the status bar says what the user has requested.
+        if now - self._figures_shown >= STATUS_INTERVAL_S and self._run.state is SessionState.TRAINING:
+            progress = self._run.progress
+            assert progress is not None
+            self._figures_shown = now
+            self._status.show_gauge(progress, self._run.train_count)
 
 
 def _texts(change: Change) -> tuple[int, str, str, str, str]:

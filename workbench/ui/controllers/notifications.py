@@ -36,17 +36,17 @@ class Notifications(QObject):
 
     Args:
         panel: shows them.
-        steering: does what is answered.
-        undo: likewise.
+        controller: does what the user answers about the run.
+        undo: does what the user answers about an undo.
         parent: the window.
     """
 
     def __init__(
-        self, panel: NotificationBar, steering: RunController, undo: UndoHistory, parent: QObject | None = None
+        self, panel: NotificationBar, controller: RunController, undo: UndoHistory, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._panel = panel
-        self._steering = steering
+        self._controller = controller
         self._undo = undo
 
     def tell(self, problem: UserError, details: str = "") -> None:
@@ -55,13 +55,13 @@ class Notifications(QObject):
 
     def ask_after_guard(self, event: DivergenceStopped) -> None:
         """The guard went back before a bad loss: how is it to go on?"""
-        steering = self._steering
+        controller = self._controller
         self._panel.show_notice(
             sentence_of(event.problem),
             Kind.WARNING,
             choices=[
-                Choice("slower", self.tr("Continue at a tenth of the rate"), steering.resume_slower),
-                Choice("as_it_was", self.tr("Continue as it was"), lambda: steering.resume(unguarded=True)),
+                Choice("slower", self.tr("Continue at a tenth of the rate"), controller.resume_slower),
+                Choice("as_it_was", self.tr("Continue as it was"), lambda: controller.resume(unguarded=True)),
                 Choice("stay", self.tr("Stay")),
             ],
             topic=GUARD,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.controllers.run_library import RunLibrary
     from workbench.ui.controllers.undo import UndoHistory
+    from workbench.ui.models.run_model import RunModel
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.notification_bar import NotificationBar
 
@@ -28,7 +29,8 @@ class RunActions(QObject):
 
     Args:
         library: reads and writes the store.
-        controller: controls the current run.
+        run: the current run.
+        controller: controls it.
         settings: of the next run.
         notice: says why an action is not possible, and offers choices.
         undo: undoes deletions and settings.
@@ -38,6 +40,7 @@ class RunActions(QObject):
     def __init__(
         self,
         library: RunLibrary,
+        run: RunModel,
         controller: RunController,
         settings: SettingsModel,
         notice: NotificationBar,
@@ -46,6 +49,7 @@ class RunActions(QObject):
     ) -> None:
         super().__init__(parent)
         self._library = library
+        self._run = run
         self._controller = controller
         self._settings = settings
         self._notice = notice
@@ -53,14 +57,14 @@ class RunActions(QObject):
 
     def open(self, run: str) -> None:
         """Make a stored run the current one; while another run trains, ask first."""
-        state = self._controller.state
-        if run == self._controller.run_id and not state.is_at_rest:
+        state = self._run.state
+        if run == self._run.run_id and not state.is_at_rest:
             return
         if state.is_at_rest:
             self._controller.open_run(run)
         elif state is SessionState.TRAINING:
             sentence = self.tr("{running} is training. Opening {wanted} stops it; it is kept, and can be continued.")
-            running = self._library.title(self._controller.run_id or "")
+            running = self._library.title(self._run.run_id or "")
             self._notice.show_notice(
                 sentence.format(running=running, wanted=self._library.title(run)),
                 Kind.WARNING,
@@ -72,7 +76,7 @@ class RunActions(QObject):
 
     def overlay(self, runs: list[str]) -> None:
         """Draw runs over the plots; without a current run, open the first of them and draw the others over it."""
-        if self._controller.run is None and self._controller.state is SessionState.READY and runs:
+        if self._run.run is None and self._run.state is SessionState.READY and runs:
             self._controller.open_run(runs[0])
             runs = runs[1:]
         if runs:
@@ -81,7 +85,7 @@ class RunActions(QObject):
     def reuse(self, run: str) -> None:
         """Set the controls as in a run; a paused run is stopped for it."""
         summary = self._library.summary(run)
-        state = self._controller.state
+        state = self._run.state
         if summary is None:
             return
         if state is SessionState.PAUSED:
@@ -102,10 +106,10 @@ class RunActions(QObject):
 
     def delete(self, runs: list[str]) -> None:
         """Delete runs, and offer to restore them. The current run is discarded; while it trains, it is not deleted."""
-        current = self._controller.run_id
+        current = self._run.run_id
         if current in runs:
             runs = [run for run in runs if run != current]
-            if self._controller.state.is_at_rest:
+            if self._run.state.is_at_rest:
                 self._controller.discard()
             else:
                 self._notice.show_notice(

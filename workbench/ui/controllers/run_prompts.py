@@ -1,4 +1,4 @@
-"""What is asked before the run in hand does something: how many, where to, whether to lose it. The answers are kept."""
+"""RunPrompts: asks how many steps or epochs, which step, whether to discard the run. The answers are remembered."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.controllers.run_controller import RunController
+    from workbench.ui.models.run_model import RunModel
 
 MIB: Final = 1 << 20
 DEFAULT_BUDGET_MIB: Final = 1024
@@ -24,19 +25,21 @@ MOST_STEPS_AT_ONCE: Final = 1_000_000
 
 
 class RunPrompts(QObject):
-    """Asks over the window, and has `steering` do what is answered; nothing waits meanwhile.
+    """Asks over the window, and has the controller do what the user answers; nothing waits meanwhile.
 
     Args:
-        steering: does it.
-        window: what is asked over.
+        run: the current run.
+        controller: does what the user answers.
+        window: the questions appear over it.
     """
 
     budget_chosen = Signal(int)
     """How many MiB the snapshots may take."""
 
-    def __init__(self, steering: RunController, window: QWidget) -> None:
+    def __init__(self, run: RunModel, controller: RunController, window: QWidget) -> None:
         super().__init__(window)
-        self._steering = steering
+        self._run = run
+        self._controller = controller
         self._window = window
         self._steps = 100
         self._epochs = 1
@@ -56,7 +59,7 @@ class RunPrompts(QObject):
         return {"steps": self._steps, "epochs": self._epochs, "budget": self._budget}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """What `state` returned once; what makes no sense is passed over."""
+        """Take over what `state` returned. Values that are not allowed are passed over."""
         if type(steps := state.get("steps")) is int and 1 <= steps <= MOST_STEPS_AT_ONCE:
             self._steps = steps
         if type(epochs := state.get("epochs")) is int and 1 <= epochs <= TABLE["epochs"].maximum:
@@ -65,11 +68,11 @@ class RunPrompts(QObject):
             self.budget = budget
 
     def run_steps(self) -> None:
-        """Ask how many steps to train before the run rests again."""
+        """Ask how many steps to train before the run pauses again."""
 
         def run(count: int) -> None:
             self._steps = count
-            self._steering.run_steps(count)
+            self._controller.run_steps(count)
 
         self._ask(
             "run_steps_dialog",
@@ -85,21 +88,20 @@ class RunPrompts(QObject):
 
         def add(count: int) -> None:
             self._epochs = count
-            self._steering.add_epochs(count)
+            self._controller.add_epochs(count)
 
         self._ask(
             "continue_run_dialog",
             self.tr("Add epochs"),
             self.tr("Plan so many more epochs, and train on:"),
             self._epochs,
-            (1, max(1, int(TABLE["epochs"].maximum) - int(self._steering.value("epochs")))),
+            (1, max(1, int(TABLE["epochs"].maximum) - int(self._run.value("epochs")))),
             add,
         )
 
     def go_to_step(self) -> None:
         """Ask which step to go to."""
-        steering = self._steering
-        last = steering.last_step
+        last = self._run.last_step
         question = self.tr(
             "Go to the moment when so many steps were done, from 0 to {last}. "
             "Weights, optimizer and random state will be what they were then."
@@ -108,9 +110,9 @@ class RunPrompts(QObject):
             "go_to_step_dialog",
             self.tr("Go to step"),
             question.format(last=f"{last:,}"),
-            steering.step,
+            self._run.step,
             (0, last),
-            steering.go_to,
+            self._controller.go_to,
         )
 
     def snapshot_budget(self) -> None:
@@ -135,8 +137,8 @@ class RunPrompts(QObject):
         )
 
     def discard(self, name: str) -> None:
-        """Ask whether to drop the run in hand, which people call `name`."""
-        message_boxes.ask_before_discarding(self._window, name, self._steering.discard)
+        """Ask whether to delete the current run, which is called `name`."""
+        message_boxes.ask_before_discarding(self._window, name, self._controller.discard)
 
     def _ask(
         self,

@@ -1,4 +1,4 @@
-"""Keeps track of the weights in hand: whether there are any, whether they are saved, and the way to and from files."""
+"""WeightsFiles: saves weights to files and tests those of a file; knows whether there are any, and whether saved."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 
     from workbench.engine.protocol.events import RunEnded, WeightsCaptured, WeightsEvaluated
     from workbench.engine.recipe import Recipe
-    from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.connection.connection import Connection
 
 
 class WeightsFiles(FileSaving):
-    """Knows what would be lost if the window closed now, asks where to save, and rescues without asking."""
+    """Knows which weights would be lost if the window closed now; saves them where the user says, or without asking."""
 
     weights_saved = Signal(object)
     """The path."""
     save_cancelled = Signal()
 
-    def __init__(self, thread: TrainingThread, parent: QWidget) -> None:
-        super().__init__(thread, parent)
+    def __init__(self, connection: Connection, parent: QWidget) -> None:
+        super().__init__(connection, parent)
         self._has_weights = False
         self._is_running = False
         self._reached_step = 0
         self._saved_step: int | None = None
         self._writer.weights_saved.connect(self._on_written)
-        thread.weights_captured.connect(self._on_captured)
+        connection.weights_captured.connect(self._on_captured)
 
     @property
     def has_weights(self) -> bool:
@@ -49,31 +49,29 @@ class WeightsFiles(FileSaving):
         """Whether something would be lost if the window closed now."""
         return self._is_running or (self._reached_step > 0 and self._saved_step != self._reached_step)
 
-    def begin_run(self) -> None:
-        """A run has begun, or goes on: from now on its weights are those in hand."""
-        self._has_weights = self._is_running = True
-        self._saved_step = None
-
-    def take_up_run(self) -> None:
-        """A run was opened: its weights are those in hand, and they are kept where it came from."""
+    def on_run_started(self, is_opened: bool = False) -> None:
+        """A run trains, or was opened: Save writes its weights now. Those of an opened run are kept where it was."""
         self._has_weights = True
-        self._is_running = False
-        self._reached_step = 0
+        self._is_running = not is_opened
+        if is_opened:
+            self._reached_step = 0
+        else:
+            self._saved_step = None
 
-    def drop(self) -> None:
-        """The run in hand was discarded, with its weights."""
+    def on_run_discarded(self) -> None:
+        """The current run was deleted, with its weights."""
         self._has_weights = self._is_running = False
         self._reached_step = 0
 
-    def end_run(self, event: RunEnded) -> None:
-        """A run has ended, or could not begin."""
+    def on_run_ended(self, event: RunEnded) -> None:
+        """A run has ended, or could not start."""
         if self._is_running:
             self._reached_step = event.step
         self._is_running = False
         self._has_weights = event.has_weights
 
-    def note_evaluated(self, event: WeightsEvaluated) -> None:
-        """Weights of a file were tested; if they were kept, they are those in hand, and they are in a file."""
+    def on_weights_evaluated(self, event: WeightsEvaluated) -> None:
+        """Weights of a file were tested; if they were kept, Save writes them now, and a file holds them already."""
         if event.kept:
             self._has_weights = True
             self._reached_step = 0
@@ -84,21 +82,21 @@ class WeightsFiles(FileSaving):
         if path is None:
             self.save_cancelled.emit()
             return
-        self._thread.send(CaptureWeights(path))
+        self._connection.send(CaptureWeights(path))
 
     def rescue(self) -> None:
         """Save without asking, to a file of its own in the user's data folder."""
         folder = user_folder("data") / "rescued"
-        with contextlib.suppress(OSError):  # the writing itself will say why
+        with contextlib.suppress(OSError):  # the writing fails then, and says why
             folder.mkdir(parents=True, exist_ok=True)
-        self._thread.send(CaptureWeights(folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"))
+        self._connection.send(CaptureWeights(folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"))
 
     def ask_and_load(self, recipe: Recipe) -> None:
         """Ask for a file and have its weights tested with the model, loss and data of `recipe`."""
         path = file_dialogs.ask_which_weights(self._window, self._folder)
         if path is not None:
             self._folder = path.parent
-            self._thread.send(EvaluateWeights(path, recipe))
+            self._connection.send(EvaluateWeights(path, recipe))
 
     def _on_captured(self, event: WeightsCaptured) -> None:
         self._writer.save_weights(event.weights, event.target, event.step)

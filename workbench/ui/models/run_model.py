@@ -1,4 +1,4 @@
-"""The run in hand, as far as the window has been told: its state, where it is, what is in force."""
+"""RunModel: the current run, as far as the events have said. Its state, its step, its values; no widget."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.protocol.events import Outcome
-from workbench.ui.models.session_state import SessionState, Transition, after
+from workbench.engine.history.records import Change
+from workbench.engine.protocol.events import Outcome, RunEnded
+from workbench.ui.models.session_state import SessionState, Transition, next_state
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
@@ -16,76 +17,80 @@ if TYPE_CHECKING:
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.protocol.events import (
         ChangeRefused,
-        FutureReached,
         OpenFailed,
         RunBranched,
-        RunDiscarded,
-        RunEnded,
-        RunPaused,
-        RunResumed,
         RunStarted,
         TravelFailed,
         Travelled,
         TravelProgressed,
         ValueChanged,
     )
+    from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
-    from workbench.ui.connection.training_thread import TrainingThread
-    from workbench.ui.controllers.live_view import LiveView
-    from workbench.ui.controllers.weights_files import WeightsFiles
+    from workbench.ui.connection.connection import Connection
     from workbench.ui.models.settings_model import SettingsModel
-    from workbench.ui.panels.settings import SettingsPanel
-    from workbench.ui.panels.status import StatusPanel
 
 
 class RunModel(QObject):
-    """Hears the news of runs and has them shown; the window's state lives here.
+    """Keeps the state of the current run; no other listener of the connection does. Views listen to the model.
+
+    When an event arrives, the model takes it over completely, then emits the signal of what happened, then the general
+    ones (`run_changed`, `changed`).
 
     Args:
-        thread: trains.
-        settings: of the next run; they follow the values in force.
-        controls: show which values are in force.
-        display: shows the run.
-        status: says what is waited for.
-        weights: keeps track of the weights in hand.
+        connection: its events are listened to.
+        settings: of the next run; while there is a current run they follow its values.
         parent: the window.
     """
 
-    changed = Signal()
-    """The state, or what is in hand, may be another."""
-    failed = Signal(UserError, str)
-    """Something could not be done, and a traceback where it is a defect."""
-    # Steps are not int to Qt: those of a run resumed for weeks pass 2^31, where its own would overflow.
-    travelled = Signal(str, object, object)
-    """The run (its id) went from one step to another, and nobody was undoing."""
+    started = Signal(bool)
+    """There is another current run; whether it was opened, and not begun."""
+    resumed = Signal()
+    paused = Signal()
+    """The run is paused, or still is: a travel or an opening failed."""
+    branched = Signal(object)
+    """The run left its recording and is another run now: the History of the whole recording."""
+    future_reached = Signal()
+    """The run has trained all recorded steps again."""
+    # Steps are `object`: those of a run trained for weeks pass 2^31, where Qt's int would overflow.
+    travelled = Signal()
+    """The run is at another step."""
+    journey_made = Signal(str, object, object)
+    """The run (its id) went from one step to another, and not because of an undo."""
     differed = Signal(object)
-    """Trained again, the run came out other than recorded, from this step on."""
+    """The run was trained again, and its losses differ from the recorded ones from this step on."""
+    ended = Signal(RunEnded)
+    discarded = Signal()
+    value_changed = Signal(Change)
+    """The run uses another value."""
+    values_replaced = Signal(object)
+    """The run is at another step, or was opened: all the values in force, by name."""
+    busy = Signal(str, object, object, bool)
+    """What is being waited for, how much of how much is done (0 of 0: not known), whether the user can cancel it."""
+    idle = Signal()
+    """Nothing is being waited for any more, and there is no run that goes on."""
+    failed = Signal(UserError, str)
+    """Something could not be done; and a traceback if the cause is a defect."""
     run_changed = Signal()
-    """Another run is in hand, or none, or what is recorded of it is another."""
+    """There is another current run or none, or the run is at another step."""
+    changed = Signal()
+    """The state may be another. Follows every other signal."""
 
-    def __init__(
-        self,
-        thread: TrainingThread,
-        settings: SettingsModel,
-        controls: SettingsPanel,
-        display: LiveView,
-        status: StatusPanel,
-        weights: WeightsFiles,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, connection: Connection, settings: SettingsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = thread
+        self._connection = connection
         self._settings = settings
-        self._controls = controls
-        self._display = display
-        self._status = status
-        self._weights = weights
         self._state = SessionState.LOADING
         self._run: RunIdentity | None = None
         self._recipe: Recipe | None = None
+        self._history: History | None = None
+        self._progress: RunProgress | None = None
         self._future: History | None = None
+        self._train_count = 0
+        self._threads = 0
         self._values: dict[str, Value] = {}
-        self._wished: dict[str, Value] = {}
+        # Values that the user wants and the run has not confirmed yet.
+        self._requested: dict[str, Value] = {}
         self._has_ended = True
         self._is_opening = False
         self._is_undoing = False
@@ -94,48 +99,75 @@ class RunModel(QObject):
 
     @property
     def state(self) -> SessionState:
-        """What the training side is doing, as far as it is known."""
+        """What the training side is doing, as far as the events and the user's requests say."""
         return self._state
 
     @property
     def run(self) -> RunIdentity | None:
-        """The run in hand, under way or ended."""
+        """Which run is the current one, under way or ended; None if there is none."""
         return self._run
 
     @property
     def run_id(self) -> str | None:
-        """Its id."""
+        """The current run's id."""
         return None if self._run is None else self._run.id
 
     @property
     def recipe(self) -> Recipe | None:
-        """What it trains."""
+        """What the run began with."""
         return self._recipe
 
     @property
     def history(self) -> History | None:
-        """What it has recorded."""
-        return self._display.history
+        """What the current run, or the last one, has recorded; the training side goes on appending to it."""
+        return self._history
+
+    @property
+    def progress(self) -> RunProgress | None:
+        """How far the current run, or the last one, has come; the training side goes on writing to it."""
+        return self._progress
 
     @property
     def future(self) -> History | None:
-        """What is recorded beyond its present step, whole; None if nothing is."""
+        """The whole recording, where it goes beyond the current step; None where it does not."""
         return self._future
 
     @property
+    def train_count(self) -> int:
+        """Training images."""
+        return self._train_count
+
+    @property
+    def threads(self) -> int:
+        """Threads used by each operation."""
+        return self._threads
+
+    @property
     def step(self) -> int:
-        """Where it is."""
-        return 0 if self.history is None else len(self.history)
+        """The current step."""
+        return 0 if self._history is None else len(self._history)
 
     @property
     def last_step(self) -> int:
-        """The last step that can be gone to."""
+        """The last step that the run can travel to."""
         return max(self.step, len(self._future) if self._future is not None else 0)
 
     @property
+    def steps_left(self) -> bool:
+        """Whether the run is planned to go on from its current step."""
+        if self._history is None or self._progress is None:
+            return False
+        return len(self._history.evaluations) < self._progress.planned_epochs
+
+    @property
     def takes_values(self) -> bool:
-        """Whether a live control that is moved means this run."""
+        """Whether the user, moving a live control, changes this run."""
         return self._state.takes_values and self._run is not None
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The values in force."""
+        return dict(self._values)
 
     def value(self, name: str) -> Value:
         """The value of a hyperparameter in force."""
@@ -143,94 +175,131 @@ class RunModel(QObject):
 
     def has_change(self, name: str, step: int) -> bool:
         """Whether the run's journal holds a change of `name` at `step`."""
-        changes = self.history.changes if self.history is not None else []
+        changes = self._history.changes if self._history is not None else []
         return any(change.name == name and change.step == step for change in changes)
 
-    # News
+    # What the user requests; the controller has sent the command
 
-    def crash(self) -> None:
-        """The training side is gone."""
-        self._display.rest()
-        self._turn(Transition.CRASHED)
+    def request(self, transition: Transition, text: str = "", *, can_cancel: bool = False) -> None:
+        """Follow a request: the state becomes the one that waits for the answer.
 
-    def be_ready(self) -> None:
-        """Torch is there."""
-        self._turn(Transition.TORCH_LOADED)
+        Args:
+            transition: what was requested.
+            text: what is being waited for; "" where it is not worth saying.
+            can_cancel: whether the user can cancel it.
+        """
+        if transition is Transition.TRAIN_ASKED:
+            self._requested.clear()
+        elif transition is Transition.OPEN_ASKED:
+            self._is_opening = True
+        self._enter(transition)
+        self.changed.emit()
+        if text:
+            self.busy.emit(text, 0, 0, can_cancel)
+
+    def request_travel(self, step: int, *, is_undo: bool) -> None:
+        """Follow a request to go to `step`; an undo is not to be undone itself."""
+        self._target, self._is_undoing = step, is_undo
+        self.request(Transition.TRAVEL_ASKED)
+
+    def request_value(self, name: str, value: Value) -> None:
+        """Keep a value that the user wants the run to use, until the run confirms it."""
+        self._requested[name] = value
+
+    def request_value_after_end(self, name: str, value: Value) -> None:
+        """Keep a value with which a run that has ended will go on."""
+        self._requested[name] = self._values[name] = value
+
+    def show_settings(self) -> None:
+        """Have the settings show the recipe of the run, with the values in force."""
+        assert self._recipe is not None
+        try:
+            self._settings.show_recipe(self._recipe, self._values)
+        except UsageError as problem:
+            self.failed.emit(problem, "")
+
+    # Events
 
     def _connect(self) -> None:
-        thread = self._thread
-        thread.run_started.connect(self._on_run_started)
-        thread.run_resumed.connect(self._on_run_resumed)
-        thread.run_paused.connect(self._on_run_paused)
-        thread.run_branched.connect(self._on_run_branched)
-        thread.run_ended.connect(self._on_run_ended)
-        thread.run_discarded.connect(self._on_run_discarded)
-        thread.travel_progressed.connect(self._on_travel_progressed)
-        thread.travelled.connect(self._on_travelled)
-        thread.travel_failed.connect(self._on_travel_failed)
-        thread.future_reached.connect(self._on_future_reached)
-        thread.open_failed.connect(self._on_open_failed)
-        thread.value_changed.connect(self._on_value_changed)
-        thread.change_refused.connect(self._on_change_refused)
+        connection = self._connection
+        connection.torch_loaded.connect(self._on_torch_loaded)
+        connection.run_started.connect(self._on_run_started)
+        connection.run_resumed.connect(self._on_run_resumed)
+        connection.run_paused.connect(self._on_run_paused)
+        connection.run_branched.connect(self._on_run_branched)
+        connection.run_ended.connect(self._on_run_ended)
+        connection.run_discarded.connect(self._on_run_discarded)
+        connection.travel_progressed.connect(self._on_travel_progressed)
+        connection.travelled.connect(self._on_travelled)
+        connection.travel_failed.connect(self._on_travel_failed)
+        connection.future_reached.connect(self._on_future_reached)
+        connection.open_failed.connect(self._on_open_failed)
+        connection.value_changed.connect(self._on_value_changed)
+        connection.change_refused.connect(self._on_change_refused)
+        connection.crashed.connect(self._on_crashed)
+
+    def _on_torch_loaded(self) -> None:
+        self._enter(Transition.TORCH_LOADED)
+        self.changed.emit()
+
+    def _on_crashed(self) -> None:
+        self._enter(Transition.CRASHED)
+        self.changed.emit()
 
     def _on_run_started(self, event: RunStarted) -> None:
         is_opened, self._is_opening = self._is_opening, False
-        self._run, self._recipe, self._future = event.run, event.recipe, event.future
+        self._run, self._recipe = event.run, event.recipe
+        self._history = self._connection.history(event.history)
+        self._progress = self._connection.progress(event.progress)
+        self._future = self._find(event.future)
+        self._train_count, self._threads = event.train_count, event.threads
         self._values = dict(event.values)
         self._has_ended = False
+        self._enter(Transition.RUN_STARTED)
+        self.started.emit(is_opened)
         if is_opened:
-            self._weights.take_up_run()
-        else:
-            self._weights.begin_run()
-        self._display.begin(event)
-        if self._state is SessionState.STOPPING:
-            self._display.note_stopping()
-        self._turn(Transition.RUN_STARTED)
-        if is_opened:
-            self._show_settings()
+            self._replace_values()
         self.run_changed.emit()
+        self.changed.emit()
 
-    def _on_run_resumed(self, _event: RunResumed) -> None:
+    def _on_run_resumed(self) -> None:
         self._has_ended = False
-        self._weights.begin_run()
-        if self._state.is_at_rest or self._state is SessionState.TRAINING:
-            self._display.resume()
-        self._turn(Transition.RUN_RESUMED)
+        self._enter(Transition.RUN_RESUMED)
+        self.resumed.emit()
+        self.changed.emit()
 
-    def _on_run_paused(self, _event: RunPaused) -> None:
-        self._turn(Transition.RUN_PAUSED)
-        if self._state is SessionState.PAUSED:
-            self._display.pause()
-        else:
-            self._display.rest()
+    def _on_run_paused(self) -> None:
+        self._enter(Transition.RUN_PAUSED)
+        self.paused.emit()
         self.changed.emit()
 
     def _on_run_branched(self, event: RunBranched) -> None:
-        self._run, self._future = event.run, None  # the parent's is to be seen, but not to be gone to
-        self._display.branch(event)
+        # The views go on showing the parent's recording, but the run cannot travel along it any more.
+        self._run, self._future = event.run, None
+        self.branched.emit(self._connection.history(event.future))
         self.run_changed.emit()
         self.changed.emit()
 
-    def _on_future_reached(self, _event: FutureReached) -> None:
+    def _on_future_reached(self) -> None:
         self._future = None
-        self._display.reach()
+        self.future_reached.emit()
         self.run_changed.emit()
         self.changed.emit()
 
     def _on_travel_progressed(self, event: TravelProgressed) -> None:
         text = self.tr("Going to step {step}…").format(step=f"{self._target:,}")
-        self._status.show_busy(text, event.done, event.total)
+        self.busy.emit(text, event.done, event.total, False)
 
     def _on_travelled(self, event: Travelled) -> None:
-        self._future = event.future
+        self._future = self._find(event.future)
         self._values = dict(event.values)
         self._has_ended = self._is_opening = False
-        self._turn(Transition.TRAVELLED)
-        self._display.travel(event)
-        self._show_settings()
         is_undoing, self._is_undoing = self._is_undoing, False
+        self._enter(Transition.TRAVELLED)
+        self.travelled.emit()
+        self._replace_values()
         if self._run is not None and not is_undoing and event.origin != event.step:
-            self.travelled.emit(self._run.id, event.origin, event.step)
+            self.journey_made.emit(self._run.id, event.origin, event.step)
         if event.differed_at is not None:
             self.differed.emit(event.differed_at)
         self.run_changed.emit()
@@ -239,73 +308,67 @@ class RunModel(QObject):
     def _on_travel_failed(self, event: TravelFailed) -> None:
         self._is_undoing = False
         was_given_up = self._state is SessionState.STOPPING
-        self._turn(Transition.TRAVEL_FAILED)
+        self._enter(Transition.TRAVEL_FAILED)
         if self._state is SessionState.PAUSED:
-            self._display.pause()
+            self.paused.emit()
         if not was_given_up:
             self.failed.emit(event.problem, event.details)
+        self.changed.emit()
 
     def _on_run_ended(self, event: RunEnded) -> None:
         self._has_ended = True
-        self._weights.end_run(event)
-        self._turn(Transition.RUN_ENDED)
-        if self._state is SessionState.READY:
-            self._display.end(event)
-        else:
-            self._display.rest()
+        self._enter(Transition.RUN_ENDED)
+        self.ended.emit(event)
         if event.outcome is Outcome.FAILED:
-            self._run = None  # what is left of it is to be seen and saved, but it cannot go on
+            self._run = None  # its curves can be seen and its weights saved, but it cannot go on
         if event.problem is not None:
             self.failed.emit(event.problem, event.details)
         self.run_changed.emit()
         self.changed.emit()
 
-    def _on_run_discarded(self, _event: RunDiscarded) -> None:
-        self._run = self._recipe = self._future = None
+    def _on_run_discarded(self) -> None:
+        self._run = self._recipe = self._history = self._progress = self._future = None
         self._has_ended = True
-        self._weights.drop()
-        self._display.clear()
-        self._turn(Transition.RUN_DISCARDED)
+        self._enter(Transition.RUN_DISCARDED)
+        self.discarded.emit()
         self.run_changed.emit()
+        self.changed.emit()
 
     def _on_open_failed(self, event: OpenFailed) -> None:
         self._is_opening = False
-        self._turn(Transition.OPEN_FAILED)
+        self._enter(Transition.OPEN_FAILED)
         if not self._has_ended:
-            self._turn(Transition.RUN_PAUSED)  # the one in hand still is
-            self._display.pause()
+            self._enter(Transition.RUN_PAUSED)  # the current run stays, and it is paused
+            self.paused.emit()
         else:
-            self._status.show_state(self.tr("Ready"))
+            self.idle.emit()
         self.failed.emit(event.problem, "")
+        self.changed.emit()
 
     def _on_value_changed(self, event: ValueChanged) -> None:
         change = event.change
         self._values[change.name] = change.new
-        if self._wished.get(change.name, change.new) == change.new:
-            # Not for nothing where nobody wished it: a recorded change made again, epochs added.
-            self._wished.pop(change.name, None)
+        if self._requested.get(change.name, change.new) == change.new:
+            # The settings follow also where the user requested nothing: a recorded change made again, epochs added.
+            self._requested.pop(change.name, None)
             if self._state.takes_values:
                 self._settings.set_value(change.name, change.new)
-        self._controls.set_applied(change.name, change.new)
-        self._display.mark_change(event)
+        self.value_changed.emit(change)
         self.changed.emit()
 
     def _on_change_refused(self, event: ChangeRefused) -> None:
-        self._wished.pop(event.name, None)
+        self._requested.pop(event.name, None)
         self.failed.emit(event.problem, "")
 
     # Internals
 
-    def _show_settings(self) -> None:
-        assert self._recipe is not None
-        self._wished.clear()
-        try:
-            self._settings.show_recipe(self._recipe, self._values)
-        except UsageError as problem:
-            self.failed.emit(problem, "")
-        for name, value in self._values.items():
-            self._controls.set_applied(name, value)
+    def _find(self, history: int | None) -> History | None:
+        return None if history is None else self._connection.history(history)
 
-    def _turn(self, turn: Transition) -> None:
-        self._state = after(self._state, turn)
-        self.changed.emit()
+    def _replace_values(self) -> None:
+        self._requested.clear()
+        self.show_settings()
+        self.values_replaced.emit(self.values)
+
+    def _enter(self, transition: Transition) -> None:
+        self._state = next_state(self._state, transition)

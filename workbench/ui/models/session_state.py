@@ -1,18 +1,19 @@
-"""The states of the window, and what leads from one to another: drawn here and nowhere else.
+"""The states of the window, and what leads from one to another. No other module changes the state.
 
 LOADING ──torch loaded──▶ READY ──Train──▶ PREPARING ──run started──▶ TRAINING
                             ▲                                          │    ▲
     ┌───run ended───────────┤                                    Pause │    │ Resume, Step, Add epochs
-    │                       │                                          ▼    │ (also from READY, with a run in hand)
+    │                       │                                          ▼    │ (also from READY, where there is a run)
 STOPPING ◀──Stop── (any with a run under way)                     PAUSING   │
                                                                        │    │
 READY, PAUSED ──Open──▶ OPENING ──run paused──┐        run paused      ▼    │
                                               ├───────────────────▶ PAUSED ─┘
 READY, TRAINING, PAUSED ──Go to──▶ TRAVELLING ┘ (travelled)
 
-A run that comes to its end by itself, or is discarded, leads to READY from wherever it was; a run that has ended stays
-in hand. The divergence guard travels without being asked. What is not in `_TURNS` changes nothing: a fact that was on
-its way when a wish was expressed (the run paused, while Stop had just been pressed) must not undo the wish.
+A run that ends by itself or is discarded leads to READY from every state of a run; a run that has ended stays the
+current run. The divergence guard travels without a request. A transition that `_TRANSITIONS` does not hold for a state
+changes nothing: an event that was on its way when the user requested something (the run paused, and Stop had just been
+pressed) must not undo the request.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SessionState(Enum):
-    """What the training side is doing, as far as the window has been told or has asked."""
+    """What the training side is doing, as far as its events and the user's requests say."""
 
     LOADING = "loading"
     READY = "ready"
@@ -39,7 +40,7 @@ class SessionState(Enum):
 
     @property
     def is_running(self) -> bool:
-        """Whether a run has been asked for or taken in hand and has not ended; it may rest."""
+        """Whether a run was requested or started and has not ended; it may be paused."""
         return self not in {SessionState.LOADING, SessionState.READY}
 
     @property
@@ -49,16 +50,16 @@ class SessionState(Enum):
 
     @property
     def takes_values(self) -> bool:
-        """Whether a live control that is moved means the run under way, not the next one."""
+        """Whether the user, moving a live control, changes the current run, not only the next one."""
         return self in {SessionState.PREPARING, SessionState.TRAINING, SessionState.PAUSING, SessionState.PAUSED}
 
 
 class Transition(Enum):
-    """What leads from one state to another: wishes of the person (asked) and facts from the training side."""
+    """What leads from one state to another: requests of the user (…_ASKED), and events of the training side."""
 
     TORCH_LOADED = auto()
     TRAIN_ASKED = auto()
-    FLIGHT_ASKED = auto()
+    CONTINUE_ASKED = auto()
     PAUSE_ASKED = auto()
     TRAVEL_ASKED = auto()
     OPEN_ASKED = auto()
@@ -74,9 +75,9 @@ class Transition(Enum):
     CRASHED = auto()
 
 
-def after(state: SessionState, turn: Transition) -> SessionState:
-    """The state that `turn` leads to from `state`; `state` itself where it leads nowhere."""
-    return _TURNS[turn].get(state, state)
+def next_state(state: SessionState, transition: Transition) -> SessionState:
+    """The state that `transition` leads to from `state`; `state` itself where it leads nowhere."""
+    return _TRANSITIONS[transition].get(state, state)
 
 
 def _from(*states: SessionState, to: SessionState) -> dict[SessionState, SessionState]:
@@ -84,10 +85,10 @@ def _from(*states: SessionState, to: SessionState) -> dict[SessionState, Session
 
 
 _S = SessionState
-_TURNS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = {
+_TRANSITIONS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = {
     Transition.TORCH_LOADED: _from(_S.LOADING, to=_S.READY),
     Transition.TRAIN_ASKED: _from(_S.READY, to=_S.PREPARING),
-    Transition.FLIGHT_ASKED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
+    Transition.CONTINUE_ASKED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
     Transition.PAUSE_ASKED: _from(_S.TRAINING, to=_S.PAUSING),
     Transition.TRAVEL_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.TRAVELLING),
     Transition.OPEN_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.OPENING),
@@ -97,11 +98,11 @@ _TURNS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = {
     Transition.RUN_STARTED: _from(_S.PREPARING, to=_S.TRAINING),
     Transition.RUN_RESUMED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
     Transition.RUN_PAUSED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.OPENING, to=_S.PAUSED),
-    # To open the run that is in hand already is to travel to its end.
+    # To open the run that is the current run already means to travel to its end.
     Transition.TRAVELLED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
     Transition.TRAVEL_FAILED: _from(_S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
     Transition.OPEN_FAILED: _from(_S.OPENING, _S.STOPPING, to=_S.READY),
-    # While travelling or opening, that is old news: what was asked for is still to be answered.
+    # While travelling or opening, the end of the run changes nothing: the answer to the request still follows.
     Transition.RUN_ENDED: _from(_S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.STOPPING, to=_S.READY),
     Transition.RUN_DISCARDED: _from(*(state for state in _S if state is not _S.LOADING), to=_S.READY),
     Transition.CRASHED: _from(*_S, to=_S.LOADING),
@@ -110,8 +111,8 @@ _TURNS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = {
 ALWAYS = frozenset(SessionState)
 CAN_TRAIN = frozenset({SessionState.READY})
 CAN_OPEN = frozenset({SessionState.READY, SessionState.PAUSED})
-CAN_FLY = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
-"""Step, a whole epoch, so many steps: while it trains they say when to rest."""
+CAN_CONTINUE = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
+"""Step, Step one epoch, Run steps: while the run trains they say when it pauses."""
 CAN_PAUSE = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
 """Pause and Resume are one action."""
 CAN_STOP = frozenset(

@@ -22,6 +22,8 @@ from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.slider_control import SliderControl
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
@@ -89,6 +91,11 @@ class SettingsPanel(QFrame):
         """Say which value the run uses now; while the control shows another one, that one is marked as pending."""
         if self._is_running and TABLE[name].is_live:
             self._controls[name].set_applied(value)
+
+    def show_applied(self, values: Mapping[str, Value]) -> None:
+        """Say which values the run uses now, of all its hyperparameters."""
+        for name, value in values.items():
+            self.set_applied(name, value)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw the icons in these colours."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 if TYPE_CHECKING:
-    from workbench.engine.protocol.events import RunProgress
+    from workbench.engine.protocol.run_progress import RunProgress
 
 SPEED_WINDOW_S: Final = 3.0
 """Samples per second are a mean over this time: over a shorter one, each test of an epoch shows as a drop."""
@@ -84,7 +84,7 @@ class StatusPanel(QWidget):
         self.show_state(text)
         self._show_share(gauge, train_count)
 
-    def show_busy(self, text: str, done: int = 0, total: int = 0, *, can_cancel: bool = False) -> None:
+    def show_busy(self, text: str, done: int = 0, total: int = 0, can_cancel: bool = False) -> None:
         """Say what the window waits for; without a total the bar moves to and fro."""
         self.show_state(text)
         self._progress.setMaximum(PARTS if total else 0)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.models.session_state import SessionState
-    from workbench.ui.panels.settings import SettingsPanel
     from workbench.ui.style.theme import Theme
     from workbench.ui.system.preferences import Settings
 
@@ -66,17 +65,12 @@ class MainWindow(QMainWindow):
     @property
     def state(self) -> SessionState:
         """What the training side is doing, as far as the window knows."""
-        return self._parts.controller.state
+        return self._parts.run_model.state
 
     @property
     def history(self) -> History | None:
         """What the current or last run has recorded."""
-        return self._parts.live_view.history
-
-    @property
-    def controls(self) -> SettingsPanel:
-        """The panel of choices and hyperparameters."""
-        return self._parts.controls
+        return self._parts.run_model.history
 
     @property
     def is_training_thread_running(self) -> bool:
@@ -89,7 +83,7 @@ class MainWindow(QMainWindow):
         if not parts.thread.isRunning() and not parts.close_guard.is_leaving:
             parts.thread.start()
             parts.thread.send(SetSnapshotBudget(parts.prompts.budget * MIB))
-            parts.dataset_loading.fetch(
+            parts.dataset_loading.load(
                 parts.run_settings.choices()["dataset"] if parts.run_settings.dataset_was_chosen else None
             )
             parts.library.open()
@@ -188,7 +182,7 @@ class MainWindow(QMainWindow):
         if not parts.close_guard.may_close(running=self.state.is_running):
             event.ignore()
             return
-        parts.live_view.rest()
+        parts.live_view.stop()
         parts.library.close()
         self._remember()
         parts.thread.send(Close())

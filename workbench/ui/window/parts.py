@@ -17,6 +17,7 @@ from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.branches import BranchesPanel
 from workbench.ui.panels.curves import CurvesPanel
@@ -58,6 +59,8 @@ class Parts:
         self.settings = settings
 
         self.run_settings = SettingsModel(window)
+        # First of all: its slots run before those of the other parts, which find the model up to date.
+        self.run_model = RunModel(thread, self.run_settings, window)
         self.panels = panels = PanelLayout(window, self.run_settings)
         self.notice = panels[NotificationBar]
         self.controls = panels[SettingsPanel]
@@ -70,26 +73,24 @@ class Parts:
         self.status = panels[StatusPanel]
 
         self.weights = WeightsFiles(thread, window)
-        self.checkpoints = CheckpointFiles(thread, lambda: self.controller.step, window)
-        self.live_view = LiveView(self.plots, self.status, window)
+        self.checkpoints = CheckpointFiles(thread, self.run_model, window)
+        self.live_view = LiveView(self.run_model, self.plots, self.status, window)
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, self.controls, self.samples, self.status, window
         )
-        self.controller = RunController(
-            thread, self.run_settings, self.controls, self.live_view, self.status, self.weights, window
-        )
-        self.undo_history = UndoHistory(self.run_settings, self.controller, window)
-        self.library = RunLibrary(store, self.runs, self.branches, self.plots, self.controller, window)
+        self.controller = RunController(thread, self.run_model, self.run_settings, window)
+        self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
+        self.library = RunLibrary(store, self.runs, self.branches, self.plots, self.run_model, window)
         self.run_actions = RunActions(
-            self.library, self.controller, self.run_settings, self.notice, self.undo_history, window
+            self.library, self.run_model, self.controller, self.run_settings, self.notice, self.undo_history, window
         )
-        self.prompts = RunPrompts(self.controller, window)
+        self.prompts = RunPrompts(self.run_model, self.controller, window)
         self.close_guard = CloseGuard(self.weights, settings, window.close, window)
         self.notifications = Notifications(self.notice, self.controller, self.undo_history, window)
 
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
-            self.actions, lambda: theme.palette, self.controller, self.live_view, self.weights, self.undo_history
+            self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history
         )
 
     @property

@@ -62,7 +62,7 @@ class Wiring(QObject):
             "stop": controller.stop,
             "discard_run": self._discard_run,
             "go_to_step": prompts.go_to_step,
-            "go_to_newest": lambda: controller.go_to(controller.last_step),
+            "go_to_newest": lambda: controller.go_to(parts.run_model.last_step),
             "undo": undo.undo,
             "redo": undo.redo,
             "snapshot_budget": prompts.snapshot_budget,
@@ -88,7 +88,7 @@ class Wiring(QObject):
         parts = self._parts
         parts.run_settings.value_edited.connect(parts.controller.set_value)
         parts.run_settings.choice_edited.connect(self._load_dataset)
-        parts.run_settings.edited.connect(parts.undo_history.note_edit)
+        parts.run_settings.edited.connect(parts.undo_history.on_edited)
         parts.plots.step_chosen.connect(parts.controller.go_to)
         parts.journal.jump_requested.connect(parts.controller.go_to)
         parts.branches.open_requested.connect(parts.run_actions.open)
@@ -112,33 +112,52 @@ class Wiring(QObject):
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
         parts.library.failed.connect(notifications.tell)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
-        parts.undo_history.way_back_asked.connect(notifications.ask_way_back)
+        parts.undo_history.choice_needed.connect(notifications.ask_way_back)
         parts.undo_history.changed.connect(self.show_state)
 
     def _connect_run(self) -> None:
         parts = self._parts
-        parts.controller.changed.connect(self.show_state)
-        parts.controller.run_changed.connect(self._show_run)
-        parts.controller.failed.connect(parts.notifications.tell)
-        parts.controller.differed.connect(parts.notifications.tell_differed)
-        parts.controller.travelled.connect(parts.undo_history.note_journey)
+        run, weights, view, controls = parts.run_model, parts.weights, parts.live_view, parts.controls
+        # Weights before views: `show_state` asks whether there are any.
+        run.started.connect(weights.on_run_started)
+        run.resumed.connect(weights.on_run_started)
+        run.ended.connect(weights.on_run_ended)
+        run.discarded.connect(weights.on_run_discarded)
+        run.started.connect(view.on_started)
+        run.resumed.connect(view.on_resumed)
+        run.paused.connect(view.on_paused)
+        run.branched.connect(view.on_branched)
+        run.future_reached.connect(view.on_future_reached)
+        run.travelled.connect(view.on_travelled)
+        run.ended.connect(view.on_ended)
+        run.discarded.connect(view.on_discarded)
+        run.value_changed.connect(lambda change: controls.set_applied(change.name, change.new))
+        run.value_changed.connect(view.on_value_changed)
+        run.values_replaced.connect(controls.show_applied)
+        run.busy.connect(parts.status.show_busy)
+        run.idle.connect(self.show_waiting)
+        run.changed.connect(self.show_state)
+        run.run_changed.connect(self._show_run)
+        run.failed.connect(parts.notifications.tell)
+        run.differed.connect(parts.notifications.tell_differed)
+        run.journey_made.connect(parts.undo_history.on_journey_made)
 
     def _connect_thread(self) -> None:
         parts = self._parts
         thread, notifications = parts.thread, parts.notifications
         thread.torch_loaded.connect(self._on_torch_loaded)
         thread.text_printed.connect(parts.log.append)
-        thread.value_changed.connect(lambda event: parts.undo_history.note_change(event.change))
+        thread.value_changed.connect(lambda event: parts.undo_history.on_value_changed(event.change))
         thread.value_changed.connect(parts.journal.refresh)
         thread.epoch_started.connect(parts.journal.refresh)
-        thread.guard_tripped.connect(notifications.ask_after_guard)
+        thread.divergence_stopped.connect(notifications.ask_after_guard)
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
             signal.connect(notifications.withdraw_guard)
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
         thread.record_failed.connect(parts.close_guard.note_not_kept)
         thread.record_failed.connect(lambda event: notifications.tell(event.problem))
         thread.request_failed.connect(lambda event: notifications.tell(event.problem, event.details))
-        thread.weights_evaluated.connect(parts.weights.note_evaluated)
+        thread.weights_evaluated.connect(parts.weights.on_weights_evaluated)
         thread.weights_evaluated.connect(self.show_state)
         thread.weights_evaluated.connect(notifications.tell_evaluated)
         thread.weights_refused.connect(lambda event: notifications.tell(event.problem, event.details))
@@ -148,7 +167,7 @@ class Wiring(QObject):
 
     def _train(self) -> None:
         """Start a new run with the settings shown."""
-        if self._parts.controller.state is not SessionState.READY or (recipe := self._recipe()) is None:
+        if self._parts.run_model.state is not SessionState.READY or (recipe := self._recipe()) is None:
             return
         self._parts.notice.clear()
         # Otherwise Qt moves the focus from a control that is now locked to a slider, and an arrow key changes the run.
@@ -170,13 +189,13 @@ class Wiring(QObject):
 
     def _discard_run(self) -> None:
         """Ask whether to discard the current run."""
-        if (run := self._parts.controller.run_id) is not None:
+        if (run := self._parts.run_model.run_id) is not None:
             self._parts.prompts.discard(self._parts.library.title(run, self.tr("the run")))
 
     def _reset_controls(self) -> None:
         """Return every setting to the tutorial's, as one step of Undo."""
         with self._parts.undo_history.as_one(self.tr("Reset settings")):
-            self._parts.run_settings.reset_to_defaults(live_only=self._parts.controller.state.is_running)
+            self._parts.run_settings.reset_to_defaults(live_only=self._parts.run_model.state.is_running)
 
     def _choose_theme(self, mode: str) -> None:
         """Use a theme from now on, and in the next windows too."""
@@ -191,11 +210,11 @@ class Wiring(QObject):
     def _load_dataset(self, name: str, key: str) -> None:
         """Load the data set when it is the choice that changed."""
         if name == "dataset" and self._parts.thread.isRunning():
-            self._parts.dataset_loading.fetch(key)
+            self._parts.dataset_loading.load(key)
 
     def _cancel(self) -> None:
         """Give up what the status bar says is being waited for."""
-        if self._parts.controller.state in {SessionState.PREPARING, SessionState.OPENING}:
+        if self._parts.run_model.state in {SessionState.PREPARING, SessionState.OPENING}:
             self._parts.controller.stop()
         else:
             self._parts.dataset_loading.cancel()
@@ -208,12 +227,11 @@ class Wiring(QObject):
         for name, count in event.parameter_counts.items():
             self._parts.controls.set_parameter_count(name, count)
         self._parts.status.show_machine(self._parts.run_settings.device, event.threads)
-        self._parts.controller.be_ready()
         self.show_waiting()
 
     def _on_crashed(self, reason: str) -> None:
         """Show that the training thread has ended by an error."""
-        self._parts.controller.crash()
+        self._parts.live_view.stop()
         self._parts.status.show_state(self.tr("Not working"))
         self._parts.notifications.tell_crashed(reason)
 
@@ -222,20 +240,20 @@ class Wiring(QObject):
     def show_state(self) -> None:
         """Enable what can be done now."""
         self._parts.action_updater.refresh()
-        self._parts.controls.set_running(self._parts.controller.state.is_running)
-        can_travel = self._parts.controller.run is not None and self._parts.controller.state in CAN_TRAVEL
+        self._parts.controls.set_running(self._parts.run_model.state.is_running)
+        can_travel = self._parts.run_model.run is not None and self._parts.run_model.state in CAN_TRAVEL
         self._parts.journal.set_can_jump(can_travel)
-        if self._parts.live_view.history is not None:  # the plots are built then
+        if self._parts.run_model.history is not None:  # the plots are built then
             self._parts.plots.set_travel_enabled(can_travel)
 
     def _show_run(self) -> None:
         """Show another current run, or the same run at another step."""
         self._parts.library.on_run_changed()
-        self._parts.journal.set_history(self._parts.live_view.history, self._parts.controller.future)
+        self._parts.journal.set_history(self._parts.run_model.history, self._parts.run_model.future)
 
     def show_waiting(self) -> None:
         """While nothing trains, say whether data is still being loaded."""
-        if self._parts.controller.state is SessionState.READY:
+        if self._parts.run_model.state is SessionState.READY:
             if self._parts.dataset_loading.is_waiting:
                 self._parts.status.show_busy(self.tr("Loading the data…"), can_cancel=True)
             else:

@@ -1,0 +1,87 @@
+"""Connection: how the window reaches the training side. Commands go in, typed signals and live objects come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, get_args
+
+from PySide6.QtCore import Signal
+
+from workbench.engine.protocol import events
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from workbench.engine.history.history import History
+    from workbench.engine.protocol.commands import SessionCommand
+    from workbench.engine.protocol.run_progress import RunProgress
+
+    # A mixin: a QThread and Connection cannot both be QObjects, since Qt knows no multiple inheritance of them. PySide
+    # makes signals of a mixin as well; to mypy only a QObject has signals.
+    _Base = QObject
+else:
+    _Base = object
+
+PRINTED_ONLY: Final = (events.LossReported, events.LossSpikeNoticed)
+"""Events without a signal: the log shows the first as text, and the second occurs only where there is no user."""
+
+
+class Connection(_Base):
+    """What a training thread of this process and, later, a run on another machine have in common.
+
+    A subclass is a QObject as well. It emits each event with the signal of the event's name, in the window's thread and
+    in the order in which the events occurred. Numbers of single batches do not come as events: they are read from the
+    History and the RunProgress that `RunStarted` names.
+    """
+
+    torch_loaded = Signal(events.TorchLoaded)
+    data_progressed = Signal(events.DataProgressed)
+    data_loaded = Signal(events.DataLoaded)
+    data_failed = Signal(events.DataFailed)
+    run_started = Signal(events.RunStarted)
+    run_resumed = Signal(events.RunResumed)
+    run_paused = Signal(events.RunPaused)
+    run_branched = Signal(events.RunBranched)
+    run_ended = Signal(events.RunEnded)
+    run_discarded = Signal(events.RunDiscarded)
+    travel_progressed = Signal(events.TravelProgressed)
+    travelled = Signal(events.Travelled)
+    travel_failed = Signal(events.TravelFailed)
+    future_reached = Signal(events.FutureReached)
+    divergence_stopped = Signal(events.DivergenceStopped)
+    open_failed = Signal(events.OpenFailed)
+    record_failed = Signal(events.RecordFailed)
+    request_failed = Signal(events.RequestFailed)
+    epoch_started = Signal(events.EpochStarted)
+    epoch_tested = Signal(events.EpochTested)
+    value_changed = Signal(events.ValueChanged)
+    change_refused = Signal(events.ChangeRefused)
+    weights_captured = Signal(events.WeightsCaptured)
+    weights_evaluated = Signal(events.WeightsEvaluated)
+    weights_refused = Signal(events.WeightsRefused)
+    checkpoint_captured = Signal(events.CheckpointCaptured)
+
+    text_printed = Signal(str)
+    """What the tutorial prints, in blocks of whole lines."""
+    crashed = Signal(str)
+    """The training side ended because of a defect: its type and message."""
+
+    def send(self, command: SessionCommand) -> None:
+        """Hand a command over; returns at once."""
+        raise NotImplementedError
+
+    def history(self, number: int) -> History:
+        """The live History that an event names; to be called while the event's signal is emitted."""
+        raise NotImplementedError
+
+    def progress(self, number: int) -> RunProgress:
+        """The live RunProgress that an event names; to be called while the event's signal is emitted."""
+        raise NotImplementedError
+
+
+def signal_name(event: type) -> str:
+    """The name of the signal of an event class: `run_started` for `RunStarted`."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in event.__name__).lstrip("_")
+
+
+SIGNAL_NAMES: Final = {event: signal_name(event) for event in get_args(events.Event) if event not in PRINTED_ONLY}
+"""The name of each event's signal."""
