@@ -109,7 +109,7 @@ def test_that_a_deletion_is_claimed_when_it_is_done_and_can_be_undone(actions, p
     assert notice.sentences == ["Run 2 was deleted."]
     assert undo.undo_text == "Deletion of Run 2"
     (choice,) = notice.choices
-    choice.wish()
+    choice.action()
     assert library.calls == [("delete", ["run-2"]), ("restore", ["run-2"])]
 
 
@@ -145,7 +145,7 @@ def test_that_opening_a_run_while_another_trains_asks_first(actions, parts):
     actions.open("run-2")
     assert controller.calls == []
     stop_and_open, _ = notice.choices
-    stop_and_open.wish()
+    stop_and_open.action()
     assert controller.calls == [("open", "run-2")]
 
 
