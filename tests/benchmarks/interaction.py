@@ -21,10 +21,12 @@ from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.window_driver import Driver, Frames, exit_now
 from workbench.engine.protocol.events import RunEnded, RunStarted
+from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 
 if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.protocol.events import Event
+    from workbench.engine.protocol.run_progress import RunProgress
 
 STEPS = 10**6
 MOVE_MS = 8
@@ -50,7 +52,8 @@ class Mouse:
         self._motions = iter(("crosshair", "zoom", "pan"))
         self._motion = ""
         self._began = 0.0
-        self._run: RunStarted | None = None
+        self._history: History | None = None
+        self._progress: RunProgress | None = None
         self._trained = 0
         self._timer = QTimer(driver, interval=MOVE_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._continue_motion)
@@ -60,11 +63,11 @@ class Mouse:
 
     def _on_event_in_thread(self, event: Event) -> None:
         if isinstance(event, RunStarted):
-            fill(event.history, self._steps)
+            fill(HISTORIES.find(event.history), self._steps)
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, RunStarted):
-            self._run = event
+            self._history, self._progress = HISTORIES.find(event.history), PROGRESS.find(event.progress)
             self._driver.after(SETTLE_MS, self._next_motion)
         elif isinstance(event, RunEnded):
             self._driver.leave()
@@ -75,7 +78,7 @@ class Mouse:
             self._driver.press("stop")
             return
         self._began = time.perf_counter()
-        self._trained = self._run.gauge.trained
+        self._trained = self._progress.trained
         if self._motion == "pan":
             # Panning changes the plot only where it does not show everything.
             for _ in range(NOTCHES_IN):
@@ -109,7 +112,7 @@ class Mouse:
     def _curve(self) -> QPointF:
         """Where the curve crosses the middle of the plot: zooming there keeps it visible."""
         (first, last), (low, high) = self._plot.ranges
-        value = self._run.history.loss[int(first + last) // 2]
+        value = self._history.loss[int(first + last) // 2]
         share = min(max((high - value) / (high - low), 0.1), 0.9)
         return QPointF(0.5 * self._target.width(), share * self._target.height())
 
@@ -144,7 +147,7 @@ class Mouse:
         self.seen[self._motion] = {
             "per_second": len(frames) / (now - self._began),
             "longest": max(gaps),
-            "images_per_second": (self._run.gauge.trained - self._trained) / (now - self._began),
+            "images_per_second": (self._progress.trained - self._trained) / (now - self._began),
         }
 
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from tests.benchmarks.window_driver import Driver, exit_now
 from workbench.engine.protocol.events import RunEnded, RunStarted
+from workbench.engine.protocol.live_objects import PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
     from workbench.engine.protocol.events import Event
+    from workbench.engine.protocol.run_progress import RunProgress
 
 RATES = (0.001, 0.002)
 MOVES = 30
@@ -44,7 +46,7 @@ class LatencyProbe:
         self._updates = 0
         self._updates_at_move = 0
         self._pressed_at = 0.0
-        self._run: RunStarted | None = None
+        self._progress: RunProgress | None = None
         self._testing = QTimer(driver, interval=1, timerType=Qt.TimerType.PreciseTimer)
         self._testing.timeout.connect(self._stop_if_testing)
         self.delays: list[float] = []
@@ -85,7 +87,7 @@ class LatencyProbe:
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, RunStarted):
-            self._run = event
+            self._progress = PROGRESS.find(event.progress)
             self._soon(self._move if not self.delays else self._stop_somehow)
         elif isinstance(event, RunEnded):
             if len(self.stops_testing) < STOPS_TESTING:
@@ -111,7 +113,7 @@ class LatencyProbe:
             self._testing.start()
 
     def _stop_if_testing(self) -> None:
-        if self._run is not None and self._run.gauge.testing:
+        if self._progress is not None and self._progress.testing:
             self._testing.stop()
             self._stop()
 

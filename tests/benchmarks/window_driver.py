@@ -94,7 +94,7 @@ class Driver(QObject):
         QTimer.singleShot(milliseconds, self, do)
 
     def _forward_events(self) -> None:
-        emit = self.thread._tell
+        emit = self.thread._on_event
 
         def forward(event: Event) -> None:
             for listener in self.listeners:
@@ -102,7 +102,7 @@ class Driver(QObject):
             emit(event)
             self.event_received.emit(event)
 
-        self.thread._tell = forward
+        self.thread._on_event = forward
 
 
 class Frames(QObject):

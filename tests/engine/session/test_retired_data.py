@@ -35,6 +35,7 @@ from workbench.engine.protocol.events import (
     WeightsCaptured,
     WeightsRefused,
 )
+from workbench.engine.protocol.live_objects import HISTORIES
 from workbench.engine.recipe import Recipe
 from workbench.engine.session.open_run import StoredRun, open_stored_run
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
@@ -106,7 +107,7 @@ def test_that_the_window_opens_the_run_and_says_that_its_images_are_missing(fold
     assert MISSING in only_problem(events, DataFailed)
     assert not of(events, DataLoaded)
     started, captured = of(events, RunStarted)[0], of(events, WeightsCaptured)[0]
-    assert (started.run.id, len(started.history)) == (run, 9)
+    assert (started.run.id, len(HISTORIES.find(started.history))) == (run, 9)
     assert captured.step == 9
     assert weights_sha256(captured.weights) == weights_sha256(runs[0].weights)
 
