@@ -42,7 +42,7 @@ def test_that_the_steps_shown_grow_epoch_by_epoch_and_both_plots_agree(panel):
     assert ends == pytest.approx([1.015 * EPOCH * epochs for epochs in (1, 2, 3, 4, 5, 6, 8, 8, 10, 10)])
 
 
-def test_that_the_accuracy_goes_from_nought_to_a_hundred_percent(panel):
+def test_that_the_accuracy_goes_from_zero_to_a_hundred_percent(panel):
     begin(panel, 10)
     low, high = plot(panel, "accuracy_plot").ranges[1]
     assert low == 0.0
@@ -136,7 +136,7 @@ def test_that_more_planned_steps_may_be_panned_to(panel):
     assert plot(panel).ranges[0][1] == pytest.approx(5000 * 1.015)
 
 
-# What people do
+# Mouse, keys and switches
 
 
 def test_that_a_zoom_survives_new_steps_until_reset_view(panel, qtbot):

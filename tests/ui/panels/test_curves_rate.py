@@ -67,7 +67,7 @@ def test_that_a_rate_that_varies_is_shown_by_itself(panel):
     assert switch(panel).isChecked()
 
 
-def test_that_a_constant_rate_is_shown_only_if_asked_for(panel, qtbot):
+def test_that_a_constant_rate_is_shown_only_on_request(panel, qtbot):
     begin(panel, 300)
     panel.set_rate_curve(Constant())
     assert not rate_plot(panel).isVisible()
@@ -90,7 +90,7 @@ def test_that_a_change_of_the_rate_brings_it_up(panel):
 
 @pytest.mark.parametrize("curve", [Constant(), Falling()])
 @pytest.mark.parametrize("chosen", [True, False])
-def test_that_what_somebody_chose_is_kept(panel, curve, chosen):
+def test_that_the_choice_of_the_user_is_kept(panel, curve, chosen):
     panel.restore({"show_learning_rate": chosen})
     begin(panel, 300)
     panel.set_rate_curve(curve)

@@ -160,7 +160,7 @@ def test_that_other_runs_are_fitted_unless_they_lie_far_above():
     assert fitted_highest(None, [], OUTLIER) is None
 
 
-def test_that_a_value_above_the_fitted_one_is_news_once_more():
+def test_that_a_value_above_the_fitted_one_raises_the_version():
     extent = LossExtent()
     extent.include(np.array([1.0, 1e9]))
     version, extent.fitted = extent.version, 1.0

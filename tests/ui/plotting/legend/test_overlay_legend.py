@@ -62,7 +62,7 @@ def test_that_the_button_beside_a_name_asks_to_take_that_run_out(legend, qtbot):
 
 
 def test_that_a_long_name_gives_way_before_a_short_one(legend):
-    name_runs(legend, ["SGD", "a name of which nobody would have thought that it went on for so long " * 3])
+    name_runs(legend, ["SGD", "a name that is far too long for a row of the legend and goes on " * 3])
     short, long = (chip.findChild(QLabel) for chip in chips(legend))
     assert short.width() >= short.sizeHint().width()
     assert 50 < long.width() < long.sizeHint().width()

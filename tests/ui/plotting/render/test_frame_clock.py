@@ -25,7 +25,7 @@ def test_that_drawing_takes_its_share_of_the_time(clock):
     assert settle(clock, 0.003) == pytest.approx(1000 * 0.003 / SHARE, rel=0.12)
 
 
-def test_that_even_the_dearest_frames_come_twice_a_second(clock):
+def test_that_even_the_slowest_frames_come_twice_a_second(clock):
     assert settle(clock, 2.0) == LONGEST_MS
 
 
@@ -34,7 +34,7 @@ def test_that_frames_come_faster_again_when_they_get_cheap(clock):
     assert settle(clock, 0.0003) <= SHORTEST_MS * 1.1
 
 
-def test_that_one_dear_frame_changes_little(clock):
+def test_that_one_slow_frame_changes_little(clock):
     settle(clock, 0.0005)
     clock.report_cost(0.006)
     assert clock.findChild(QTimer).interval() <= 2 * SHORTEST_MS
@@ -47,7 +47,7 @@ def test_that_frames_come_once_started(clock, qtbot):
     assert not clock.findChild(QTimer).isActive()
 
 
-def test_that_it_rests_while_nobody_sees_the_window(clock, qtbot):
+def test_that_it_pauses_while_the_window_is_hidden(clock, qtbot):
     clock.start()
     clock.set_visible(False)
     assert not clock.findChild(QTimer).isActive()
@@ -62,7 +62,7 @@ def test_that_becoming_visible_does_not_start_it(clock):
     assert not clock.findChild(QTimer).isActive()
 
 
-def test_that_starting_unseen_waits_until_it_is_seen(clock):
+def test_that_starting_while_hidden_waits_until_it_is_shown(clock):
     clock.set_visible(False)
     clock.start()
     assert not clock.findChild(QTimer).isActive()

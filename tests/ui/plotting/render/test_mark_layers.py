@@ -198,7 +198,7 @@ def test_that_an_incident_outlives_its_step(marks):
     assert marks.texts == ["Loss leapt to 12.3"]
 
 
-def test_that_the_changes_of_a_drag_share_one_text_unless_one_looks_closely(qapp, marks):
+def test_that_the_changes_of_a_drag_share_one_text_unless_the_view_is_narrow(qapp, marks):
     rows = [(100 + 4 * i, "momentum", "momentum", f"0.{i}", f"0.{i + 1}") for i in range(5)]
     marks.replace_changes([*rows, (104, "dropout", "dropout", "0", "0.5"), (600, "momentum", "momentum", "0.5", "0")])
     layer = MarkLayer(QFont(), marks, labelled=True)
@@ -217,7 +217,7 @@ def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_ch
         image = picture(MarkLayer(QFont(), marks, labelled=labelled))
         column = {image.pixel(500, y) for y in range(VIEW.height)}
         assert COLOURS.incident.rgb() in column
-        # The triangle at its top makes it told by its shape as well.
+        # The triangle at its top makes it recognisable by its shape as well.
         assert image.pixel(503, 1) == COLOURS.incident.rgb()
 
 

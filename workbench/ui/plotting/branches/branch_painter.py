@@ -15,7 +15,7 @@ from workbench.ui.style.icons import pixmap
 from workbench.ui.text.run_texts import STATUS_COLOURS, percent_text, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QColor
 
@@ -87,6 +87,9 @@ class BranchPainter:
         self._small_line = QFontMetrics(self._small).height()
         self.row_height = self._line + self._small_line + ROW_MARGIN
         self.axis_height = self._small_line + AXIS_MARGIN
+        # Of the picture that is being painted.
+        self._scene, self._area, self._scrolled = Scene(), QRect(), 0
+        self._longest, self._left, self._room = 1, 0, 1.0
 
     def label_rect(self, area: QRect, row: int, scrolled: int) -> QRect:
         """The rectangle of a run's name and the line below it."""
@@ -104,135 +107,116 @@ class BranchPainter:
         palette = self.palette
         if palette is None or not scene.lanes:
             return
+        self._scene, self._area, self._scrolled = scene, area, scrolled
+        self._longest = max(1, scene.step, *(lane.end for lane in scene.lanes))
+        self._left = self.label_rect(area, 0, 0).right() + 2 * PADDING
+        self._room = max(1.0, area.width() - self._left - 2 * PADDING - PRESENT_DOT)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        longest = max(1, scene.step, *(lane.end for lane in scene.lanes))
-        left = self.label_rect(area, 0, 0).right() + 2 * PADDING
-        room = max(1.0, area.width() - left - 2 * PADDING - PRESENT_DOT)
-
-        def across(step: float) -> float:
-            return left + room * step / longest
-
         painter.setClipRect(area.adjusted(0, self.axis_height, 0, 0))
         rows = range(len(scene.lanes))
         for row in rows:
-            self._paint_ground(painter, area, scene, row, scrolled, palette)
-        self._paint_grid(painter, area, longest, across, palette)
+            self._paint_ground(painter, row, palette)
+        self._paint_grid(painter, palette)
         for row in rows:
-            self._paint_lane(painter, scene, row, scrolled, across, palette)
-        self._paint_present(painter, scene, scrolled, across, palette)
+            self._paint_lane(painter, row, palette)
+        self._paint_present(painter, palette)
         for row in rows:
-            self._paint_label(painter, area, scene, row, scrolled, palette)
+            self._paint_label(painter, row, palette)
         painter.setClipping(False)
-        self._paint_axis(painter, area, longest, across, palette)
+        self._paint_axis(painter, palette)
 
-    def _paint_ground(
-        self, painter: QPainter, area: QRect, scene: Scene, row: int, scrolled: int, palette: Palette
-    ) -> None:
-        run = scene.lanes[row].summary.identity.id
-        rect = QRect(0, self._top(row, scrolled), area.width(), self.row_height)
-        if run == scene.selected:
+    def _paint_ground(self, painter: QPainter, row: int, palette: Palette) -> None:
+        run = self._scene.lanes[row].summary.identity.id
+        rect = QRect(0, self._top(row, self._scrolled), self._area.width(), self.row_height)
+        if run == self._scene.selected:
             painter.fillRect(rect, palette.selection)
-        elif run == scene.hovered:
+        elif run == self._scene.hovered:
             painter.fillRect(rect, palette.raised_hover)
 
-    def _paint_axis(
-        self, painter: QPainter, area: QRect, longest: int, across: Callable[[float], float], palette: Palette
-    ) -> None:
+    def _paint_axis(self, painter: QPainter, palette: Palette) -> None:
         painter.setFont(self._small)
         painter.setPen(palette.text_muted)
         metrics = painter.fontMetrics()
-        for position, label in self._ticks(longest, across):
+        for position, label in self._ticks():
             width = metrics.horizontalAdvance(label)
-            left = min(across(position) - width / 2, area.width() - width - 2.0)
+            left = min(self._across(position) - width / 2, self._area.width() - width - 2.0)
             painter.drawText(QRectF(left, 0, width + 1, self.axis_height), _CENTRE, label)
         painter.setPen(palette.border)
-        painter.drawLine(0, self.axis_height - 1, area.width(), self.axis_height - 1)
+        painter.drawLine(0, self.axis_height - 1, self._area.width(), self.axis_height - 1)
 
-    def _paint_grid(
-        self, painter: QPainter, area: QRect, longest: int, across: Callable[[float], float], palette: Palette
-    ) -> None:
+    def _paint_grid(self, painter: QPainter, palette: Palette) -> None:
         painter.setPen(QPen(palette.border, 1.0))
-        for position, _ in self._ticks(longest, across):
-            painter.drawLine(QPointF(across(position), self.axis_height), QPointF(across(position), area.height()))
+        for position, _ in self._ticks():
+            painter.drawLine(
+                QPointF(self._across(position), self.axis_height), QPointF(self._across(position), self._area.height())
+            )
 
-    @staticmethod
-    def _ticks(longest: int, across: Callable[[float], float]) -> list[tuple[float, str]]:
-        return list(step_ticks(0.0, longest, max(1.0, (across(longest) - across(0)) / NUMBER_ROOM)))
+    def _ticks(self) -> list[tuple[float, str]]:
+        return list(
+            step_ticks(0.0, self._longest, max(1.0, (self._across(self._longest) - self._across(0)) / NUMBER_ROOM))
+        )
 
-    def _paint_lane(
-        self,
-        painter: QPainter,
-        scene: Scene,
-        row: int,
-        scrolled: int,
-        across: Callable[[float], float],
-        palette: Palette,
-    ) -> None:
+    def _paint_lane(self, painter: QPainter, row: int, palette: Palette) -> None:
         """A line for the run's own steps, from the bend where it leaves its parent's line."""
-        lane = scene.lanes[row]
+        lane = self._scene.lanes[row]
         run = lane.summary.identity.id
-        colour = scene.ticked.get(run) or (palette.text_muted if run in scene.ticked else palette.text_disabled)
+        is_ticked = run in self._scene.ticked
+        colour = self._scene.ticked.get(run) or (palette.text_muted if is_ticked else palette.text_disabled)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_pen(colour, STRONG if run in scene.ticked else THIN, dashed=run == scene.current))
-        painter.drawPath(self._path(scene, row, lane.start, lane.end, scrolled, across))
-        if run != scene.current:
+        painter.setPen(_pen(colour, STRONG if is_ticked else THIN, dashed=run == self._scene.current))
+        painter.drawPath(self._path(row, lane.start, lane.end))
+        if run != self._scene.current:
             status = lane.summary.status
             if status in {RunStatus.FAILED, RunStatus.INTERRUPTED, RunStatus.RUNNING}:
                 colour = getattr(palette, STATUS_COLOURS[status])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
-            painter.drawEllipse(self._end(row, lane, scrolled, across), DOT, DOT)
+            painter.drawEllipse(self._end(row, lane), DOT, DOT)
 
-    def _paint_present(
-        self, painter: QPainter, scene: Scene, scrolled: int, across: Callable[[float], float], palette: Palette
-    ) -> None:
+    def _paint_present(self, painter: QPainter, palette: Palette) -> None:
         """The path of the current run over the lines of its ancestors, up to the current step."""
-        row = next((row for row, lane in enumerate(scene.lanes) if lane.summary.identity.id == scene.current), None)
-        if row is None:
+        runs = [lane.summary.identity.id for lane in self._scene.lanes]
+        if self._scene.current not in runs:
             return
+        row = runs.index(self._scene.current)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(_pen(palette.accent_text, STRONG))
-        spot = QPointF(across(0), self._middle(row, scrolled))
-        for place, first, last in past_of(scene.lanes, row):
-            end = min(last, scene.step)
+        spot = QPointF(self._across(0), self._middle(row))
+        for place, first, last in past_of(self._scene.lanes, row):
+            end = min(last, self._scene.step)
             if end < first:
                 break
-            painter.drawPath(self._path(scene, place, first, end, scrolled, across))
-            spot = QPointF(max(across(end), self._bend_end(scene, place, across) if end == first else 0.0), 0.0)
-            spot.setY(self._middle(place, scrolled))
+            painter.drawPath(self._path(place, first, end))
+            spot = QPointF(max(self._across(end), self._bend_end(place) if end == first else 0.0), 0.0)
+            spot.setY(self._middle(place))
         painter.setPen(QPen(palette.panel, RING))
         painter.setBrush(palette.accent_text)
         painter.drawEllipse(spot, PRESENT_DOT, PRESENT_DOT)
 
-    def _path(
-        self, scene: Scene, row: int, first: int, last: int, scrolled: int, across: Callable[[float], float]
-    ) -> QPainterPath:
-        lane = scene.lanes[row]
-        middle = self._middle(row, scrolled)
-        path = QPainterPath(QPointF(across(first), middle))
+    def _path(self, row: int, first: int, last: int) -> QPainterPath:
+        lane = self._scene.lanes[row]
+        middle = self._middle(row)
+        path = QPainterPath(QPointF(self._across(first), middle))
         if lane.source is not None and first == lane.start:
-            left = across(first)
-            path = QPainterPath(QPointF(left, self._middle(lane.source, scrolled)))
+            left = self._across(first)
+            path = QPainterPath(QPointF(left, self._middle(lane.source)))
             path.lineTo(left, middle - CORNER)
             path.quadTo(QPointF(left, middle), QPointF(left + CORNER, middle))
-        path.lineTo(max(across(last), path.currentPosition().x()), middle)
+        path.lineTo(max(self._across(last), path.currentPosition().x()), middle)
         return path
 
-    def _end(self, row: int, lane: Lane, scrolled: int, across: Callable[[float], float]) -> QPointF:
-        bend = across(lane.start) + CORNER if lane.source is not None else 0.0
-        return QPointF(max(across(lane.end), bend), self._middle(row, scrolled))
+    def _end(self, row: int, lane: Lane) -> QPointF:
+        bend = self._bend_end(row) if lane.source is not None else 0.0
+        return QPointF(max(self._across(lane.end), bend), self._middle(row))
 
-    @staticmethod
-    def _bend_end(scene: Scene, row: int, across: Callable[[float], float]) -> float:
-        lane = scene.lanes[row]
-        return across(lane.start) + (CORNER if lane.source is not None else 0.0)
+    def _bend_end(self, row: int) -> float:
+        lane = self._scene.lanes[row]
+        return self._across(lane.start) + (CORNER if lane.source is not None else 0.0)
 
-    def _paint_label(
-        self, painter: QPainter, area: QRect, scene: Scene, row: int, scrolled: int, palette: Palette
-    ) -> None:
-        lane = scene.lanes[row]
+    def _paint_label(self, painter: QPainter, row: int, palette: Palette) -> None:
+        lane = self._scene.lanes[row]
         run = lane.summary.identity.id
-        rect = self.label_rect(area, row, scrolled).adjusted(0, ROW_MARGIN // 2, 0, -ROW_MARGIN // 2)
+        rect = self.label_rect(self._area, row, self._scrolled).adjusted(0, ROW_MARGIN // 2, 0, -ROW_MARGIN // 2)
         first = QRect(rect.left(), rect.top(), rect.width(), self._line)
         second = QRect(rect.left(), rect.top() + self._line, rect.width(), self._small_line)
         painter.setFont(self._font)
@@ -240,20 +224,21 @@ class BranchPainter:
         accuracy = percent_text(lane.summary.accuracy) if lane.summary.accuracy is not None else ""
         painter.drawText(first, _RIGHT, accuracy)
         room = first.width() - painter.fontMetrics().horizontalAdvance(accuracy) - PADDING
-        painter.setFont(self._bold if run == scene.current else self._font)
+        painter.setFont(self._bold if run == self._scene.current else self._font)
         painter.drawText(first, _LEFT, painter.fontMetrics().elidedText(title_of(lane.summary), _ELIDE, room))
         painter.setFont(self._small)
         # On the ground of a selection only the strongest text can be read.
-        painter.setPen(palette.text if run == scene.selected else palette.text_muted)
-        painter.drawText(second, _LEFT, painter.fontMetrics().elidedText(scene.texts[row], _ELIDE, second.width()))
-        if run != scene.current:
-            self._paint_tick(painter, self.tick_rect(area, row, scrolled), scene, run, palette)
+        painter.setPen(palette.text if run == self._scene.selected else palette.text_muted)
+        painter.drawText(
+            second, _LEFT, painter.fontMetrics().elidedText(self._scene.texts[row], _ELIDE, second.width())
+        )
+        if run != self._scene.current:
+            self._paint_tick(painter, self.tick_rect(self._area, row, self._scrolled), run, palette)
 
-    @staticmethod
-    def _paint_tick(painter: QPainter, rect: QRect, scene: Scene, run: str, palette: Palette) -> None:
+    def _paint_tick(self, painter: QPainter, rect: QRect, run: str, palette: Palette) -> None:
         box = QRectF(rect).adjusted(1, 1, -1, -1)
-        ticked = run in scene.ticked
-        colour = scene.ticked.get(run)
+        ticked = run in self._scene.ticked
+        colour = self._scene.ticked.get(run)
         painter.setPen(QPen((colour or palette.accent) if ticked else palette.text_disabled, 2.0))
         painter.setBrush((colour or palette.accent) if ticked else palette.raised)
         painter.drawRoundedRect(box, 3.0, 3.0)
@@ -261,11 +246,15 @@ class BranchPainter:
             mark = palette.text_on_accent if colour is None else palette.panel
             painter.drawPixmap(rect.topLeft(), pixmap("check", mark, BOX, painter.device().devicePixelRatio()))
 
+    def _across(self, step: float) -> float:
+        """Where `step` lies along the axis."""
+        return self._left + self._room * step / self._longest
+
+    def _middle(self, row: int) -> float:
+        return self._top(row, self._scrolled) + self.row_height / 2
+
     def _top(self, row: int, scrolled: int) -> int:
         return self.axis_height + row * self.row_height - scrolled
-
-    def _middle(self, row: int, scrolled: int) -> float:
-        return self._top(row, scrolled) + self.row_height / 2
 
 
 def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
