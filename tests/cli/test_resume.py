@@ -54,9 +54,9 @@ def test_that_another_store_can_be_chosen(words, store, tmp_path):
     mine.close()
 
 
-def test_that_a_diverged_run_has_failed(words, store):
+def test_that_a_diverged_run_is_stored_as_such(words, store):
     assert cli.main([*words, "--epochs", "60", "--learning-rate", "10", "--momentum", "0.999", "--loss", "mse"]) == 1
-    assert store.summaries()[0].status is RunStatus.FAILED
+    assert store.summaries()[0].status is RunStatus.DIVERGED
 
 
 def test_that_a_defect_leaves_a_failed_run(words, store, monkeypatch):

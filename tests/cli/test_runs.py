@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import sqlite3
 import sys
 from contextlib import closing
 
@@ -161,3 +162,21 @@ def test_that_a_table_is_cut_to_the_width_of_a_terminal(folder, monkeypatch, cap
     lines = runs(capsys, folder)[1].splitlines()
     assert all(len(line) <= 60 for line in lines)
     assert lines[2].endswith("…")
+
+
+def test_that_a_run_that_cannot_be_read_is_a_row_that_says_so(folder, capsys):
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
+        connection.execute("UPDATE runs SET status = 'bogus', note = 'kept' WHERE number = 1")
+    status, out, _ = runs(capsys, folder)
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()[1:]] == ["3", "2", "1"]
+    assert "unreadable" in out
+    assert "bogus" in out
+    status, out, _ = runs(capsys, folder, "show", "1")
+    assert status == 0
+    assert "bogus" in out
+    assert "kept" in out
+    status, out, _ = runs(capsys, folder, "show", "1", "--json")
+    assert json.loads(out)["status"] == "unreadable"
+    assert "bogus" in json.loads(out)["problem"]
+    assert runs(capsys, folder, "delete", "1")[0] == 0

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.engine import recipe
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
@@ -120,3 +121,33 @@ def test_that_a_field_of_another_kind_is_refused(field, junk):
     content[field] = junk
     with pytest.raises(UsageError):
         Recipe.from_json(json.dumps(content))
+
+
+def test_that_a_recipe_of_an_older_format_passes_each_migration_that_it_lacks(monkeypatch):
+    def rename_the_rate(content):
+        content["values"]["learning_rate"] = content["values"].pop("rate")
+
+    def add_the_device(content):
+        content["device"] = "cpu"
+
+    monkeypatch.setattr(recipe, "MIGRATIONS", [rename_the_rate, add_the_device])
+    content = json.loads(Recipe().to_json())
+    assert content["format"] == 3
+    del content["device"]
+    second = json.dumps({**content, "format": 2})
+    content["values"]["rate"] = content["values"].pop("learning_rate")
+    first = json.dumps({**content, "format": 1})
+    assert Recipe.from_json(first) == Recipe.from_json(second) == Recipe()
+
+
+@pytest.mark.parametrize("version", [0, -1, True, 1.0, "1", None])
+def test_that_a_format_that_is_no_number_from_1_is_refused(version):
+    content = json.loads(Recipe().to_json())
+    with pytest.raises(UsageError, match="fields of a recipe"):
+        Recipe.from_json(json.dumps({**content, "format": version}))
+
+
+def test_that_a_recipe_of_a_newer_version_says_so():
+    content = json.loads(Recipe().to_json())
+    with pytest.raises(UsageError, match="newer version"):
+        Recipe.from_json(json.dumps({**content, "format": 99}))

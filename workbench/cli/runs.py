@@ -111,6 +111,9 @@ def _list(store: RunStore | None, options: argparse.Namespace) -> None:
 def _show(store: RunStore | None, options: argparse.Namespace) -> None:
     summary = _found(store, options.run)
     assert store is not None
+    if summary.problem is not None:
+        _print_json(_plain(summary)) if options.json else _print_lines(_facts(summary, ()))
+        return
     history = store.history(summary.identity.id)
     snapshots = store.snapshot_steps(summary.identity.id)
     if options.json:
@@ -161,7 +164,9 @@ def _print_table(runs: Sequence[RunSummary]) -> None:
             _number(summary.loss),
             _duration(summary.seconds),
             *([_one_line("* " * summary.starred + summary.name)] if named else []),
-            " ".join(_settings(summary.recipe)) or "as in the tutorial",
+            _one_line(str(summary.problem))
+            if summary.problem is not None
+            else " ".join(_settings(summary.recipe)) or "as in the tutorial",
         ]
         for summary in runs
     ]
@@ -188,12 +193,13 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
         "branched off": parent,
         "began": _moment(summary.began),
         "state": summary.status.value,
+        "reason": _one_line(str(summary.problem or "")),
         "trained": f"{summary.steps:,} steps, {summary.epochs:,} epochs tested, {_duration(summary.seconds)}",
         "accuracy": f"{_percent(summary.accuracy)} (best {_percent(summary.best_accuracy)})",
         "loss": _number(summary.loss),
-        "settings": " ".join(
-            f"{name}={_typed(value)}" for name, value in {**_choices(recipe), **recipe.values}.items()
-        ),
+        "settings": ""
+        if summary.problem is not None
+        else " ".join(f"{name}={_typed(value)}" for name, value in {**_choices(recipe), **recipe.values}.items()),
         "snapshots": " ".join(map(str, snapshots)),
         "environment": ", ".join(f"{name} {value}" for name, value in summary.environment.items()),
     }
@@ -285,8 +291,9 @@ def _plain(summary: RunSummary) -> dict[str, Any]:
         "best_accuracy": summary.best_accuracy,
         "seconds": summary.seconds,
         "changes": summary.changes,
-        "recipe": json.loads(summary.recipe.to_json()),
+        "recipe": json.loads(summary.recipe.to_json()) if summary.problem is None else None,
         "environment": dict(summary.environment),
+        **({} if summary.problem is None else {"problem": str(summary.problem)}),
     }
 
 

@@ -17,12 +17,21 @@ from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.config.registry import Registry
 
-FORMAT_VERSION = 1
+MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = []
+"""In order: the first turns the content of a recipe of format 1 into format 2, the next 2 into 3, and so on.
+
+A published migration is never changed."""
+
+
+def format_version() -> int:
+    """The format that `Recipe.to_json` writes."""
+    return len(MIGRATIONS) + 1
+
 
 REGISTRIES: Final[Mapping[str, Registry[Any]]] = {
     "dataset": DATASETS,
@@ -84,6 +93,28 @@ def _chosen(choice: str, choices: Mapping[str, str]) -> Any:
     return registry[choices.get(choice, registry.default)]
 
 
+def _migrated(text: str) -> dict[str, Any]:
+    """The fields of a recipe in JSON, brought to the present format."""
+    try:
+        content: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError("The recipe is not JSON ({reason}): open another file.", reason=error) from None
+    version = content.pop("format", None) if isinstance(content, dict) else None
+    if type(version) is not int or version < 1:
+        raise UsageError("The recipe does not have the fields of a recipe: open another file.")
+    if version > format_version():
+        raise UsageError(
+            "A newer version of this program wrote the recipe (format {format}; this version reads up to {known}): "
+            "open it with that version.",
+            format=version,
+            known=format_version(),
+        )
+    for migrate in MIGRATIONS[version - 1 :]:
+        migrate(content)
+    fields: dict[str, Any] = content
+    return fields
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """A run before it starts.
@@ -139,7 +170,7 @@ class Recipe:
         """The recipe as JSON, in a fixed order."""
         return json.dumps(
             {
-                "format": FORMAT_VERSION,
+                "format": format_version(),
                 **self.choices(),
                 "values": dict(self.values),
                 "device": self.device,
@@ -148,20 +179,12 @@ class Recipe:
 
     @classmethod
     def from_json(cls, text: str) -> Recipe:
-        """The recipe that `to_json` wrote.
+        """The recipe that `to_json` of this version or an older one wrote.
 
         Raises:
-            UsageError: not JSON, another format, or choices this program does not know.
+            UsageError: not JSON, of a newer version, or with choices that this version does not know.
         """
-        try:
-            content: Any = json.loads(text)
-        except ValueError as error:
-            raise UsageError("The recipe is not JSON ({reason}): open another file.", reason=error) from None
-        if not isinstance(content, dict) or content.pop("format", None) != FORMAT_VERSION:
-            raise UsageError(
-                "The recipe has another format than version {version}: open it with the program that wrote it.",
-                version=FORMAT_VERSION,
-            )
+        content = _migrated(text)
         texts = (*REGISTRIES, "device")
         if (
             set(content) != {*texts, "values"}

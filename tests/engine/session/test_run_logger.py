@@ -315,14 +315,14 @@ def test_that_going_on_at_a_tenth_of_the_rate_is_a_branch_that_knows_of_the_inci
     assert (training.status(run), training.status(child.id)) == (RunStatus.STOPPED, RunStatus.FINISHED)
 
 
-def test_that_a_loss_that_is_no_number_leaves_a_failed_run_with_finite_losses(training):
+def test_that_a_loss_that_is_no_number_leaves_a_diverged_run_with_finite_losses(training):
     training.data.train_images[320:].mul_(1e30)
     run = training.run(guard=False)
-    assert training.status(run) is RunStatus.FAILED
+    assert training.status(run) is RunStatus.DIVERGED
     assert all(map(math.isfinite, training.history(run).loss.values()))
     assert training.summary(run).steps == len(training.trainer.history) > 0
     training.resume(Resume())  # it may be tried again
-    assert training.status(run) is RunStatus.FAILED
+    assert training.status(run) is RunStatus.DIVERGED
     assert training.reported == []
 
 

@@ -146,7 +146,7 @@ def test_that_the_history_is_looked_at_without_being_told(folder, told):
     [
         (Outcome.FINISHED, RunStatus.FINISHED),
         (Outcome.STOPPED, RunStatus.STOPPED),
-        (Outcome.DIVERGED, RunStatus.FAILED),
+        (Outcome.DIVERGED, RunStatus.DIVERGED),
         (Outcome.FAILED, RunStatus.FAILED),
         (RunStatus.FINISHED, RunStatus.FINISHED),
     ],

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
@@ -414,14 +415,49 @@ def test_that_a_list_read_again_and_again_is_the_list_read_anew(store, other):
         assert other.summaries() == fresh.summaries()
 
 
-def test_that_a_run_of_a_recipe_this_program_does_not_know_is_left_out_of_the_list_only(store):
+UNREADABLE = {
+    "another choice": "recipe = replace(recipe, 'sgd', 'sgd-of-tomorrow')",
+    "another field": "recipe = replace(recipe, '{', '{\"augmentation\": 1, ')",
+    "a newer format": "recipe = replace(recipe, '\"format\": 1', '\"format\": 99')",
+    "damaged JSON": "recipe = substr(recipe, 5)",
+    "an unknown status": "status = 'bogus'",
+    "a clock in the year 14645": "began = 4e11",
+    "a huge count": "steps = 9223372036854775807",
+    "a text for a number": "seconds = 'long'",
+    "an accuracy above 1": "accuracy = 1e30",
+    "bytes for a text": "recipe = x'ff'",
+    "a text that is no UTF-8": "status = CAST(x'ff' AS TEXT)",
+    "a damaged environment": "environment = '[1'",
+}
+
+
+@pytest.mark.parametrize("change", UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_that_a_run_that_cannot_be_read_is_a_row_that_says_so_and_hides_no_other(store, change):
     run, known = begun(store), begun(store)
-    sql(store.path, f"UPDATE runs SET recipe = replace(recipe, 'sgd', 'sgd-of-tomorrow') WHERE id = '{run}'")
+    store.end(run, RunStatus.FINISHED)
+    store.rename(run, "mine")
+    sql(store.path, f"UPDATE runs SET {change} WHERE id = '{run}'")
     with closing(RunStore(store.path.parent)) as fresh:
-        assert [summary.identity.id for summary in fresh.summaries()] == [known]
-        with pytest.raises(UsageError):
+        second, first = fresh.summaries()
+        assert (second.identity.id, second.problem) == (known, None)
+        assert (first.identity.id, first.number, first.name) == (run, 1, "mine")
+        assert first.status is RunStatus.UNREADABLE
+        assert str(first.problem)
+        with pytest.raises(UsageError, match="Run 1 cannot be opened"):
             fresh.summary(run)
-    assert len(sql(store.path, "SELECT * FROM runs")[0]) == 2
+        fresh.annotate(run, "noted")
+        assert fresh.find("1").note == "noted"
+        fresh.delete([run])
+        assert [summary.identity.id for summary in fresh.summaries()] == [known]
+        assert [summary.identity.id for summary in fresh.deleted()] == [run]
+
+
+def test_that_a_run_with_more_threads_than_this_machine_has_is_listed_and_opens(store):
+    run = begun(store, threads=384)
+    with closing(RunStore(store.path.parent)) as fresh:
+        assert fresh.summary(run).recipe["threads"] == 384
+    with pytest.raises(UsageError, match="threads is 384"):
+        TABLE["threads"].parse("384")
 
 
 # Who writes.

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.models.runs_kit import run_id, summary
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.models.run_list_model import MOST_STEPS, RunsModel
@@ -245,3 +246,17 @@ def test_that_whatever_comes_the_rows_are_those_asked_for_and_selections_keep_th
             steps = [model.run_at(row).steps for row in range(model.rowCount())]
             assert steps == sorted(steps, reverse=descending)
     del tester
+
+
+def test_that_a_run_that_cannot_be_read_shows_the_reason_among_the_others():
+    model = RunsModel()
+    problem = UsageError("A newer version wrote it.")
+    model.set_runs([summary(2), summary(1, name="mine", status=RunStatus.UNREADABLE, problem=problem)])
+    row = model.row_of(run_id(1))
+    assert model.rowCount() == 2
+    assert model.text_at(row, Column.NAME) == "mine"
+    assert model.text_at(row, Column.SETTINGS) == "A newer version wrote it."
+    assert model.text_at(row, Column.STATE) == "Cannot be read"
+    model.set_filter("mine")
+    assert model.rowCount() == 1
+    model.set_current(run_id(1))

@@ -60,6 +60,8 @@ class Hyperparameter:
         takes_effect: when a change during a run is used.
         section: where it is shown; those of the optimizer, the schedule and the model only where these accept them.
         excluded_maximum: whether `maximum` itself is not allowed (a momentum of 1 never forgets).
+        local_maximum: the largest value that this machine's slider and command line offer; None stands for `maximum`.
+            A recipe may have a larger one: it was made on another machine.
     """
 
     name: str
@@ -76,6 +78,12 @@ class Hyperparameter:
     takes_effect: TakesEffect = TakesEffect.NEXT_RUN
     section: Section = Section.RUN
     excluded_maximum: bool = False
+    local_maximum: float | None = None
+
+    @property
+    def offered_maximum(self) -> float:
+        """The largest value that the slider and the command line offer."""
+        return self.maximum if self.local_maximum is None else self.local_maximum
 
     @property
     def of_choice(self) -> str | None:
@@ -109,13 +117,7 @@ class Hyperparameter:
         elif self.allows(number):
             number = float(value)
         if not self.allows(number):
-            raise UsageError(
-                "{name} is {value}: give a value from {minimum} to {maximum}.",
-                name=self.name,
-                value=_short(number),
-                minimum="0, or from " + _short(self.minimum) if self.zero_below else _short(self.minimum),
-                maximum=("below " if self.excluded_maximum else "") + _short(self.maximum),
-            )
+            raise self._out_of_range(number, self.maximum)
         return number
 
     def allows(self, number: float) -> bool:
@@ -130,7 +132,7 @@ class Hyperparameter:
         """The value a person wrote: `1e-3`, `0.001`, `true`.
 
         Raises:
-            UsageError: the text is not a value of this row.
+            UsageError: the text is not a value of this row, or this machine does not offer the value.
         """
         word = text.strip().lower()
         if self.kind is bool:
@@ -153,7 +155,19 @@ class Hyperparameter:
                     value=text,
                     example=_short(self.default),
                 ) from None
-        return self.checked(number)
+        checked = self.checked(number)
+        if checked > self.offered_maximum:
+            raise self._out_of_range(checked, self.offered_maximum)
+        return checked
+
+    def _out_of_range(self, number: float, maximum: float) -> UsageError:
+        return UsageError(
+            "{name} is {value}: give a value from {minimum} to {maximum}.",
+            name=self.name,
+            value=_short(number),
+            minimum="0, or from " + _short(self.minimum) if self.zero_below else _short(self.minimum),
+            maximum=("below " if self.excluded_maximum else "") + _short(maximum),
+        )
 
 
 def _short(number: float) -> str:

@@ -281,7 +281,8 @@ _ROWS: Final = (
         kind=int,
         default=0,
         minimum=0,
-        maximum=max(2, os.cpu_count() or 1),
+        maximum=512,
+        local_maximum=max(2, os.cpu_count() or 1),
         section=Section.SPEED,
     ),
     Hyperparameter(

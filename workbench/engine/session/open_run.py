@@ -11,6 +11,7 @@ from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.runtime.acceleration import set_threads
 from workbench.engine.store.run_store import RunStatus, RunStore
+from workbench.engine.store.run_summary import cannot_be_read
 from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -49,11 +50,13 @@ class StoredRun:
         """The run called `run` (an id, the first digits of one, or its number) in the store in `folder`.
 
         Raises:
-            UserError: there is none, or the store cannot be read.
+            UserError: there is none, this version cannot read it, or the store cannot be read.
         """
         store = RunStore(folder)
         try:
             summary = store.find(run)
+            if summary.problem is not None:
+                raise cannot_be_read(summary)
             identity = summary.identity.id
             return cls(summary, store.history(identity), tuple(store.snapshot_steps(identity)), folder)
         finally:

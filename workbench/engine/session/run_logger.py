@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from workbench.engine.protocol.events import (
     EpochTested,
     FutureReached,
-    Outcome,
     RunBranched,
     RunEnded,
     RunPaused,
@@ -17,7 +16,7 @@ from workbench.engine.protocol.events import (
     Travelled,
 )
 from workbench.engine.store.recorder import Recorder
-from workbench.engine.store.run_store import RunStatus
+from workbench.engine.store.run_summary import STATUS_OF_OUTCOME, RunStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +30,6 @@ if TYPE_CHECKING:
 
 SNAPSHOT_EVERY_S: Final = 10.0
 """Between two snapshots on disk while a run trains: after a crash, that much at most has to be trained again."""
-
-STATUS: Final = {
-    Outcome.FINISHED: RunStatus.FINISHED,
-    Outcome.STOPPED: RunStatus.STOPPED,
-    Outcome.DIVERGED: RunStatus.FAILED,
-    Outcome.FAILED: RunStatus.FAILED,
-}
 
 
 class RunLogger:
@@ -97,7 +89,7 @@ class RunLogger:
                 self._reached = max(self._reached, step)
                 self._keep_snapshot(trainer)
             case RunEnded(outcome=outcome):
-                self._end(trainer, STATUS[outcome])
+                self._end(trainer, STATUS_OF_OUTCOME[outcome])
 
     def flush(self) -> None:
         """Wait until everything logged so far is written, including the end of a released run."""
@@ -145,7 +137,7 @@ class RunLogger:
         if status is RunStatus.FINISHED:
             self._finished_at = trainer.last_recorded
         # After a loss that is not a number, the store may hold a few steps more than the run.
-        self._stored = None if status is RunStatus.FAILED else trainer.last_recorded
+        self._stored = None if status in (RunStatus.DIVERGED, RunStatus.FAILED) else trainer.last_recorded
 
     def _status(self, status: RunStatus) -> RunStatus:
         """The status to store for a run that ends as `status`."""

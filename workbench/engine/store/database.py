@@ -148,6 +148,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     # With a write-ahead log, NORMAL keeps the file whole through a power cut; the last second may be lost.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # With the default factory one damaged byte in a text fails the query, and with it every other row.
+    connection.text_factory = lambda content: content.decode("utf-8", "replace")
     return connection
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.protocol.events import Outcome
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
+from workbench.engine.store.run_summary import STATUS_OF_OUTCOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,13 +33,6 @@ KEPT_DELETED: Final = 30 * 86400.0
 """Seconds that a deleted run can be brought back."""
 MOST_SNAPSHOTS_WAITING: Final = 2
 """Snapshots that wait for a slow disk; of more the oldest are given up, since each holds megabytes."""
-
-_STATUS: Final = {
-    Outcome.FINISHED: RunStatus.FINISHED,
-    Outcome.STOPPED: RunStatus.STOPPED,
-    Outcome.DIVERGED: RunStatus.FAILED,
-    Outcome.FAILED: RunStatus.FAILED,
-}
 
 
 @dataclass(slots=True, eq=False)
@@ -200,7 +194,7 @@ class Recorder:
 
     def end(self, identity: RunIdentity, outcome: Outcome | RunStatus) -> None:
         """A run has ended; `resume` goes on with it."""
-        status = _STATUS[outcome] if isinstance(outcome, Outcome) else outcome
+        status = STATUS_OF_OUTCOME[outcome] if isinstance(outcome, Outcome) else outcome
         with self._news:
             self._give_about(identity, lambda store: store.end(identity.id, status))
             if self._watch is not None and self._watch.identity == identity:

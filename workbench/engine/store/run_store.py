@@ -20,10 +20,10 @@ from workbench.engine.store.run_summary import (
     SUMMARY_COLUMNS,
     RunStatus,
     RunSummary,
+    cannot_be_read,
+    no_such_run,
+    run_is_locked,
     summary_from,
-    summary_or_none,
-    taken,
-    unknown,
 )
 from workbench.engine.store.snapshot_files import SnapshotFiles, check_id, to_drop
 
@@ -94,7 +94,7 @@ class RunStore:
     def summaries(self) -> list[RunSummary]:
         """All runs but deleted ones, newest first.
 
-        Reads what has changed since the last call; a run whose recipe this program does not understand is left out.
+        Reads what has changed since the last call. A run that this version cannot read has a `problem`.
         """
         with self._reading():
             revision, purges = self._clock()
@@ -107,8 +107,8 @@ class RunStore:
             )
             for row in rows:
                 self._known.pop(row[0], None)
-                if row[-1] is None and (summary := summary_or_none(row[:-1])) is not None:
-                    self._known[row[0]] = summary
+                if row[-1] is None:
+                    self._known[row[0]] = summary_from(row[:-1])
             self._known_at = (revision, purges)
         return sorted(self._known.values(), key=lambda summary: -summary.number)
 
@@ -118,22 +118,30 @@ class RunStore:
             rows = self._connection.execute(
                 f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE deleted IS NOT NULL ORDER BY number DESC"
             ).fetchall()
-        return [summary for summary in map(summary_or_none, rows) if summary is not None]
+        return [summary_from(row) for row in rows]
 
     def summary(self, run: str) -> RunSummary:
-        """One run, deleted or not.
+        """One run that can be opened, deleted or not.
 
         Raises:
-            UsageError: there is none with this id, or its recipe is not understood.
+            UsageError: there is none with this id, or this version cannot read it.
         """
+        summary = self._summary(run)
+        if summary.problem is not None:
+            raise cannot_be_read(summary)
+        return summary
+
+    def _summary(self, run: str) -> RunSummary:
         with self._reading():
             row = self._connection.execute(f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
-            raise unknown(run)
+            raise no_such_run(run)
         return summary_from(row)
 
     def find(self, text: str, deleted: bool = False) -> RunSummary:
-        """The run that a person names by id, by the first digits of one (at least 4), or by number.
+        """The run that the user names by id, by the first digits of one (at least 4), or by number.
+
+        It has a `problem` where this version cannot read it.
 
         Args:
             text: as typed.
@@ -153,10 +161,10 @@ class RunStore:
                 rows = self._connection.execute(f"SELECT id FROM runs WHERE {there} AND id LIKE ?", (f"{wanted}%",))
                 ids = [run for (run,) in rows]
         if not ids:
-            raise unknown(text)
+            raise no_such_run(text)
         if len(ids) > 1:
             raise UsageError("Several runs begin with {run}: give more digits, or the number.", run=text)
-        return self.summary(ids[0])
+        return self._summary(ids[0])
 
     def history(self, run: str, first: int = 0) -> History:
         """All that is recorded of a run; from step `first` on, the records of the later steps, and all incidents.
@@ -292,10 +300,10 @@ class RunStore:
         with self._writing():
             row = self._connection.execute("SELECT number, steps, owner FROM runs WHERE id = ?", (run,)).fetchone()
             if row is None:
-                raise unknown(run)
+                raise no_such_run(run)
             number, stored, owner = row
             if owner != token:
-                raise taken(number)
+                raise run_is_locked(number)
             if news.first > stored:
                 return int(stored)
             if write_news(self._connection, number, stored, news):
@@ -351,10 +359,10 @@ class RunStore:
     def _take(self, run: str, token: str, revision: int) -> int:
         row = self._connection.execute("SELECT number, owner FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
-            raise unknown(run)
+            raise no_such_run(run)
         number, owner = row
         if owner not in (None, token) and runs_owners.is_alive(self._folder, owner):
-            raise taken(number)
+            raise run_is_locked(number)
         self._connection.execute(
             "UPDATE runs SET status = ?, owner = ?, deleted = NULL, revision = ? WHERE number = ?",
             (RunStatus.RUNNING.value, token, revision, number),
@@ -377,7 +385,7 @@ class RunStore:
     def _number(self, run: str) -> int:
         row = self._connection.execute("SELECT number FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
-            raise unknown(run)
+            raise no_such_run(run)
         return int(row[0])
 
     def _clock(self) -> tuple[int, int]:

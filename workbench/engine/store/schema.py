@@ -103,7 +103,14 @@ def _to_version_1(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1]
+def _to_version_2(connection: sqlite3.Connection) -> None:
+    """The column `status` may say `diverged`, which a program that knows only version 1 cannot read.
+
+    Version 1 stored such runs as `failed`; nothing tells them from other failures, so they stay as they are.
+    """
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_version_2]
 """In order: the first makes version 1 of an empty file, the next version 2 of version 1, and so on."""
 
 

@@ -32,6 +32,7 @@ from workbench.ui.text.run_texts import (
     numbered,
     parent_text,
     status_help,
+    summary_traits,
     title_of,
     traits_of,
     when_text,
@@ -250,6 +251,8 @@ class RunsModel(QAbstractTableModel):
         )
 
     def _traits(self, row: Row) -> tuple[Trait, ...]:
+        if row.traits is None and row.summary.problem is not None:
+            row.traits = summary_traits(row.summary)
         if row.traits is None:
             shared = SharedRecipe(row.summary.recipe)
             if shared not in self._known_traits:
@@ -264,7 +267,7 @@ class RunsModel(QAbstractTableModel):
 
     def _current_recipe(self) -> Recipe | None:
         current = self._rows.get(self._current) if self._current else None
-        return None if current is None else current.summary.recipe
+        return None if current is None or current.summary.problem is not None else current.summary.recipe
 
     def _parent(self, summary: RunSummary) -> str:
         identity = summary.identity

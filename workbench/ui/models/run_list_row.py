@@ -132,7 +132,7 @@ def _haystack(summary: RunSummary) -> str:
     words = (
         summary.name,
         numbered(summary.number),
-        _recipe_words(SharedRecipe(summary.recipe)),
+        _recipe_words(SharedRecipe(summary.recipe)) if summary.problem is None else "",
         status_text(summary.status),
         summary.note,
     )

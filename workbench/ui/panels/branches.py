@@ -17,8 +17,8 @@ from workbench.ui.text.run_texts import (
     parent_text,
     percent_text,
     status_text,
+    summary_traits,
     title_of,
-    traits_of,
 )
 from workbench.ui.widgets.empty_message import EmptyMessage
 
@@ -156,7 +156,7 @@ def _text(lane: Lane, changes: Sequence[Change]) -> str:
     translate = QCoreApplication.translate
     run = lane.summary
     if run.identity.parent is None:
-        traits = traits_of(run.recipe)
+        traits = summary_traits(run)
         return " · ".join(trait.text for trait in traits) or translate("Runs", "as in the tutorial")
     step = f"{run.identity.parent_step or 0:,}"
     return branch_text(run, lane.parent, changes) or translate("Runs", "from step {step}").format(step=step)

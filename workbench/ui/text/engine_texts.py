@@ -68,7 +68,7 @@ def range_text(row: Hyperparameter) -> str:
         template = translate("Controls", "whole, {minimum} to {maximum}")
     else:
         template = translate("Controls", "{minimum} to {maximum}")
-    return template.format(minimum=format_number(row.minimum), maximum=format_number(row.maximum))
+    return template.format(minimum=format_number(row.minimum), maximum=format_number(row.offered_maximum))
 
 
 def refusal_of(row: Hyperparameter, text: str) -> UsageError:

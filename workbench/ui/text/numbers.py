@@ -89,10 +89,10 @@ class SliderScale:
         """The position of any allowed value."""
         row = self._row
         if row.scale is Scale.LINEAR:
-            part = (value - row.minimum) / (row.maximum - row.minimum)
+            part = (value - row.minimum) / (row.offered_maximum - row.minimum)
         else:
             gap = _ZERO_GAP if row.zero_below else 0.0
-            part = 0.0 if value <= 0 else gap + (1 - gap) * _log_part(value, row.minimum, row.maximum)
+            part = 0.0 if value <= 0 else gap + (1 - gap) * _log_part(value, row.minimum, row.offered_maximum)
         return round(POSITIONS * min(1.0, max(0.0, part)))
 
     def value_at(self, position: int) -> int | float:
@@ -119,22 +119,22 @@ def _log_part(value: float, minimum: float, maximum: float) -> float:
 
 
 def _linear_stops(row: Hyperparameter) -> tuple[int | float, ...]:
-    count = math.floor((row.maximum - row.minimum) / row.step + 1e-9)
+    count = math.floor((row.offered_maximum - row.minimum) / row.step + 1e-9)
     # Through text: 57 * 0.01 is 0.5700000000000001.
     values = [float(f"{row.minimum + step * row.step:.12g}") for step in range(count + 1)]
-    return _finished(row, {*values, row.maximum})
+    return _finished(row, {*values, row.offered_maximum})
 
 
 def _logarithmic_stops(row: Hyperparameter) -> tuple[int | float, ...]:
     first = math.ceil(STOPS_PER_DECADE * math.log10(row.minimum) - 1e-9)
-    last = math.floor(STOPS_PER_DECADE * math.log10(row.maximum) + 1e-9)
+    last = math.floor(STOPS_PER_DECADE * math.log10(row.offered_maximum) + 1e-9)
     values = {float(f"{10 ** (step / STOPS_PER_DECADE):.3g}") for step in range(first, last + 1)}
-    fixed = {row.minimum, row.maximum}
+    fixed = {row.minimum, row.offered_maximum}
     if row.kind is int:
         values = {float(round(value)) for value in values}
         # Powers of two are the usual batch sizes; another stop right beside one makes it hard to hit.
-        fixed |= {2.0**power for power in range(int(row.maximum).bit_length())}
-        decades = {10.0**power for power in range(len(str(int(row.maximum))))}
+        fixed |= {2.0**power for power in range(int(row.offered_maximum).bit_length())}
+        decades = {10.0**power for power in range(len(str(int(row.offered_maximum))))}
         values = {value for value in values if value in decades or not _is_beside(value, fixed)}
     return _finished(row, values | fixed | ({0} if row.zero_below else set()))
 

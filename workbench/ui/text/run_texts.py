@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.recipe import REGISTRIES, Recipe, defaults_for
 from workbench.engine.store.run_store import RunStatus
-from workbench.ui.text.engine_texts import label_of
+from workbench.ui.text.engine_texts import label_of, sentence_of
 from workbench.ui.text.numbers import format_value
 
 if TYPE_CHECKING:
@@ -34,15 +34,19 @@ STATUS_ICONS: Final[Mapping[RunStatus, str]] = {
     RunStatus.RUNNING: "train",
     RunStatus.FINISHED: "success",
     RunStatus.STOPPED: "stop",
+    RunStatus.DIVERGED: "error",
     RunStatus.FAILED: "error",
     RunStatus.INTERRUPTED: "warning",
+    RunStatus.UNREADABLE: "warning",
 }
 STATUS_COLOURS: Final[Mapping[RunStatus, str]] = {
     RunStatus.RUNNING: "accent_text",
     RunStatus.FINISHED: "success",
     RunStatus.STOPPED: "text_muted",
+    RunStatus.DIVERGED: "danger_text",
     RunStatus.FAILED: "danger_text",
     RunStatus.INTERRUPTED: "warning",
+    RunStatus.UNREADABLE: "text_muted",
 }
 """Fields of the theme's palette."""
 
@@ -72,6 +76,13 @@ def title_of(summary: RunSummary) -> str:
 def numbered(number: int) -> str:
     """What a run without a name is called."""
     return translate("Runs", "Run {number}").format(number=number)
+
+
+def summary_traits(summary: RunSummary, other: Recipe | None = None) -> tuple[Trait, ...]:
+    """As `traits_of`, of a stored run; the reason alone where this version cannot read it."""
+    if summary.problem is not None:
+        return (Trait(sentence_of(summary.problem), stands_out=False),)
+    return traits_of(summary.recipe, other)
 
 
 def parent_text(parent: RunSummary | None, step: int | None) -> str:
@@ -140,7 +151,7 @@ def branch_text(summary: RunSummary, parent: RunSummary | None, changes: Sequenc
     """What a branch does otherwise than its parent; "" where nothing is known of it."""
     if changes:
         return " · ".join(change_text(change) for change in changes)
-    if parent is None:
+    if parent is None or parent.problem is not None:
         return ""
     return " · ".join(trait.text for trait in traits_of(summary.recipe, parent.recipe) if trait.stands_out)
 
@@ -154,10 +165,14 @@ def status_text(status: RunStatus) -> str:
             return translate("Runs", "Finished")
         case RunStatus.STOPPED:
             return translate("Runs", "Stopped")
+        case RunStatus.DIVERGED:
+            return translate("Runs", "Diverged")
         case RunStatus.FAILED:
             return translate("Runs", "Failed")
         case RunStatus.INTERRUPTED:
             return translate("Runs", "Interrupted")
+        case RunStatus.UNREADABLE:
+            return translate("Runs", "Cannot be read")
 
 
 def status_help(status: RunStatus) -> str:
@@ -169,12 +184,16 @@ def status_help(status: RunStatus) -> str:
             return translate("Runs", "Trained to its planned end; more epochs can be added.")
         case RunStatus.STOPPED:
             return translate("Runs", "Stopped by a person; it can be opened and continued.")
+        case RunStatus.DIVERGED:
+            return translate("Runs", "Its loss became infinite or NaN; it can be opened at its last snapshot.")
         case RunStatus.FAILED:
             return translate("Runs", "Ended by an error; it can be opened at its last snapshot.")
         case RunStatus.INTERRUPTED:
             return translate(
                 "Runs", "The program ended in the middle of it; it can be opened and continued from its last snapshot."
             )
+        case RunStatus.UNREADABLE:
+            return translate("Runs", "This version of the program cannot read it; it can be named, noted and deleted.")
 
 
 def percent_text(share: float | None) -> str:

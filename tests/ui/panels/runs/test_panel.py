@@ -2,10 +2,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QTableView, QToolButton
 
 from tests.ui.models.runs_kit import run_id, summary
+from workbench.engine.errors import UsageError
 from workbench.engine.recipe import Recipe
+from workbench.engine.store.run_store import RunStatus
 from workbench.ui.models.run_list_row import Column
 from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.style.palette import load_palette
@@ -294,3 +297,19 @@ def test_that_both_themes_paint_every_kind_of_row(qtbot, filled):
     assert pictures[0] != pictures[1]
     bar = pictures[1].pixelColor(1, place_of(filled, 39).y())
     assert bar == load_palette("dark").accent
+
+
+def test_that_a_run_that_cannot_be_read_can_be_noted_and_deleted_but_not_opened(panel, qtbot):
+    problem = UsageError("A newer version wrote it.")
+    panel.set_runs([summary(2), summary(1, status=RunStatus.UNREADABLE, problem=problem)])
+    panel.select([run_id(1)])
+    enabled = {name: panel.findChild(QAction, name).isEnabled() for name in ("run_note", "run_delete", "run_rename")}
+    assert all(enabled.values())
+    for name in ("run_open", "run_overlay", "run_reuse"):
+        assert not panel.findChild(QAction, name).isEnabled()
+    opened = []
+    panel.open_requested.connect(opened.append)
+    table(panel).doubleClicked.emit(table(panel).model().index(1, Column.WHEN))
+    assert opened == []
+    panel.select([run_id(2)])
+    assert panel.findChild(QAction, "run_open").isEnabled()

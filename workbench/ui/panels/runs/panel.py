@@ -41,6 +41,7 @@ class _RunAction:
         icon: a name in `resources/icons`.
         keys: shortcuts within the table, in Qt's portable form.
         alone: whether it is for one run at a time.
+        needs_reading: whether it is for runs only that this version of the program can read.
     """
 
     name: str
@@ -49,19 +50,27 @@ class _RunAction:
     icon: str
     keys: tuple[str, ...] = ()
     alone: bool = False
+    needs_reading: bool = False
 
 
 _DEEDS: Final = (
     _RunAction(
-        "run_open", "Open", "Take the run in hand, with its curves and controls.", "open", ("Return", "Enter"), True
+        "run_open",
+        "Open",
+        "Make this run the current one, with its curves and settings.",
+        "open",
+        ("Return", "Enter"),
+        alone=True,
+        needs_reading=True,
     ),
-    _RunAction("run_overlay", "Overlay", "Draw the selected runs over the plots.", "overlay"),
+    _RunAction("run_overlay", "Overlay", "Draw the selected runs over the plots.", "overlay", needs_reading=True),
     _RunAction(
         "run_reuse",
         "New run with these settings",
         "Set the controls as they were when this run began.",
         "sliders",
         alone=True,
+        needs_reading=True,
     ),
     _RunAction("run_rename", "Rename", "Give the run a name of its own.", "rename", ("F2",), True),
     _RunAction("run_note", "Note", "Write a note on the run.", "note", ("Shift+F2",), True),
@@ -187,8 +196,9 @@ class RunsPanel(QWidget):
             self.star_requested.emit(run.identity.id, not run.starred)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
-        if index.column() != Column.STAR:
-            self.open_requested.emit(self._model.run_at(index.row()).identity.id)
+        run = self._model.run_at(index.row())
+        if index.column() != Column.STAR and run.problem is None:
+            self.open_requested.emit(run.identity.id)
 
     def _on_filter_changed(self) -> None:
         self._model.set_filter(self._filter.text(), starred_only=self._starred.isChecked())
@@ -231,9 +241,11 @@ class RunsPanel(QWidget):
         return self.tr("None of {count} runs has a star and all these words: use fewer, or show all runs again.")
 
     def _update_deeds(self) -> None:
-        count = len(self.selected())
+        runs = [self._model.run_at(row) for row in self._model.rows_of(self.selected())]
+        are_readable = all(run.problem is None for run in runs)
         for row in _DEEDS:
-            self._actions[row.name].setEnabled(count == 1 or (count > 1 and not row.alone))
+            is_enabled = len(runs) == 1 or (len(runs) > 1 and not row.alone)
+            self._actions[row.name].setEnabled(is_enabled and (are_readable or not row.needs_reading))
 
     def _tint_starred(self) -> None:
         if self._palette is not None:

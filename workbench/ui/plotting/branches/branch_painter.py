@@ -167,7 +167,7 @@ class BranchPainter:
         painter.drawPath(self._path(row, lane.start, lane.end))
         if run != self._scene.current:
             status = lane.summary.status
-            if status in {RunStatus.FAILED, RunStatus.INTERRUPTED, RunStatus.RUNNING}:
+            if status in {RunStatus.DIVERGED, RunStatus.FAILED, RunStatus.INTERRUPTED, RunStatus.RUNNING}:
                 colour = getattr(palette, STATUS_COLOURS[status])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
