@@ -1,4 +1,4 @@
-"""A run that is left and goes on from a file is the run that was never left, bit for bit."""
+"""A run that is saved and resumed from a file equals a run that was never interrupted, bit for bit."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def trained(trainer):
 
 @given(recipes(), changes, st.floats(0, 1), st.floats(0, 1))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_that_a_run_left_twice_comes_to_what_it_would_have_come_to(data, tmp_path, recipe, changes, first, second):
+def test_that_a_run_saved_and_resumed_twice_ends_with_the_same_bits(data, tmp_path, recipe, changes, first, second):
     whole = Trainer(recipe, data, scheduled=changes)
     text = trained(whole)
     # Where the last step is drawn, the run is left before its last test.

@@ -1,4 +1,4 @@
-"""What a snapshot holds is what was, and nothing that is trained afterwards reaches into it."""
+"""A snapshot holds the state of one step, and later training does not change it."""
 
 from types import SimpleNamespace
 
@@ -20,7 +20,7 @@ def a_stepper(data, optimizer="sgd", **values):
 
 
 def train(stepper, steps):
-    """The losses of so many steps, as exact numbers."""
+    """The losses of `steps` steps, as exact numbers."""
     losses = []
     while len(losses) < steps:
         for trained in stepper.steps():
@@ -49,7 +49,7 @@ def bits(snapshot):
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
-def test_that_what_is_trained_from_a_restored_snapshot_is_what_was_trained_from_there(tiny_data, optimizer):
+def test_that_training_from_a_restored_snapshot_gives_the_same_bits(tiny_data, optimizer):
     stepper = a_stepper(tiny_data, optimizer)
     train(stepper, 3)
     then = stepper.snapshot()
@@ -90,7 +90,7 @@ def test_that_training_writes_into_no_snapshot_taken_or_restored(tiny_data, opti
     assert live.isdisjoint(tensor.data_ptr() for tensor in held(snapshot))
 
 
-def test_that_the_random_state_is_that_of_the_moment(tiny_data):
+def test_that_a_snapshot_restores_the_random_state(tiny_data):
     stepper = a_stepper(tiny_data)
     snapshot = stepper.snapshot()
     drawn = torch.rand(3)
@@ -98,7 +98,7 @@ def test_that_the_random_state_is_that_of_the_moment(tiny_data):
     assert torch.equal(torch.rand(3), drawn)
 
 
-def test_that_values_set_since_are_taken_back_in_the_optimizer_as_well(tiny_data):
+def test_that_values_set_later_are_undone_in_the_optimizer_too(tiny_data):
     stepper = a_stepper(tiny_data, "adam", learning_rate=0.01)
     snapshot = stepper.snapshot()
     for name, value in (("learning_rate", 1.0), ("beta1", 0.5), ("dropout", 0.75), ("batch_size", 8)):
@@ -110,9 +110,7 @@ def test_that_values_set_since_are_taken_back_in_the_optimizer_as_well(tiny_data
 
 
 @pytest.mark.parametrize(("optimizer", "per_weight"), [("sgd", 2), ("adam", 3), ("adamw", 3), ("rmsprop", 3)])
-def test_that_its_size_is_that_of_the_weights_and_of_what_the_optimizer_keeps_for_each(
-    tiny_data, optimizer, per_weight
-):
+def test_that_its_size_is_that_of_the_weights_and_the_optimizer_state(tiny_data, optimizer, per_weight):
     stepper = a_stepper(tiny_data, optimizer)
     train(stepper, 1)
     snapshot = stepper.snapshot()
@@ -121,7 +119,7 @@ def test_that_its_size_is_that_of_the_weights_and_of_what_the_optimizer_keeps_fo
     assert 0 < snapshot.nbytes - 4 * per_weight * PARAMETERS < 10_000
 
 
-def test_that_its_position_and_values_do_not_change_with_those_they_were_taken_of(tiny_data):
+def test_that_its_position_and_values_are_copies(tiny_data):
     stepper = a_stepper(tiny_data)
     position, values = Position(step=5, epoch=1, tested=1, batch=2), dict(stepper.values)
     snapshot = Snapshot.of(stepper.model, stepper.optimizer, position, values)

@@ -1,4 +1,4 @@
-"""Snapshots in cache: which are kept, which go first, and what they cost together."""
+"""The snapshot cache: which snapshots are kept, which are evicted first, and how many bytes they take."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from workbench.engine.errors import UserError
 
 @dataclass(frozen=True, eq=False)
 class Fake:
-    """As much of a snapshot as a snapshots looks at."""
+    """A stand-in with the members of a snapshot that the cache reads."""
 
     step: int
     nbytes: int = 1
@@ -52,7 +52,7 @@ def test_that_a_step_is_kept_once_and_the_first_of_it_stays():
     assert (snapshots.contains(first), snapshots.contains(Fake(5))) == (True, False)
 
 
-def test_that_what_comes_after_a_step_can_be_forgotten():
+def test_that_snapshots_after_a_step_can_be_dropped():
     cache = SnapshotCache()
     snapshots = kept(cache, "run", range(0, 50, 10))
     snapshots.add_stored([5, 35], lambda step: Fake(step))
@@ -69,15 +69,15 @@ def test_that_the_first_and_the_last_stay_even_beyond_the_budget():
     assert cache.nbytes == 2
 
 
-def test_that_a_snapshot_just_kept_stays_though_it_lies_between_others():
-    """People rest there, and the next thing may be a change, before which the state is to be had again."""
+def test_that_the_newest_snapshot_stays_also_between_two_others():
+    """The user pauses there and may change a value next; the state before that change must be reachable."""
     snapshots = kept(SnapshotCache(budget=3), "run", [0, 100, 200, 150])
     assert snapshots.steps == [0, 150, 200]
     snapshots.add(Fake(151))
     assert snapshots.steps == [0, 151, 200]
 
 
-def test_that_pinned_stay_longer_than_what_lies_between_them():
+def test_that_pinned_snapshots_stay_longer_than_others():
     epochs = range(0, 20_000, 1000)
     snapshots = kept(SnapshotCache(budget=30), "run", range(0, 20_000, 100), pinned=epochs)
     assert sum(step in epochs for step in snapshots.steps) >= 15
@@ -99,8 +99,8 @@ def test_that_a_snapshot_can_be_pinned_later():
     every=st.integers(1, 1000),
     epoch=st.sampled_from([None, 3, 10]),
 )
-def test_that_however_long_a_run_grows_no_step_is_far_from_a_snapshot(count, room, every, epoch):
-    """Gaps grow with the square root of their age, and no gap is more than a few times what is fair.
+def test_that_in_a_run_of_any_length_no_step_is_far_from_a_snapshot(count, room, every, epoch):
+    """Gaps grow with the square root of their age, and no gap is more than a few times the even one.
 
     With n snapshots over N steps and gaps of c * sqrt(age), c is 2 * sqrt(N) / n.
     """
@@ -115,10 +115,10 @@ def test_that_however_long_a_run_grows_no_step_is_far_from_a_snapshot(count, roo
         assert after - before <= 3 * fair
 
 
-# What is on disk
+# Stored snapshots
 
 
-def test_that_one_on_disk_is_read_where_it_is_the_nearest_and_only_there():
+def test_that_a_stored_snapshot_is_read_only_if_it_is_the_nearest():
     read = []
 
     def load(step):
@@ -137,7 +137,7 @@ def test_that_one_on_disk_is_read_where_it_is_the_nearest_and_only_there():
     assert snapshots.steps == [0, 50, 100, 150]
 
 
-def test_that_a_damaged_one_on_disk_is_passed_over_and_not_tried_again():
+def test_that_a_damaged_stored_snapshot_is_skipped_and_not_tried_again():
     tried = []
 
     def load(step):
@@ -153,7 +153,7 @@ def test_that_a_damaged_one_on_disk_is_passed_over_and_not_tried_again():
     assert tried == [70, 60, 50]
 
 
-def test_that_one_on_disk_is_read_also_where_memory_is_full_and_again_when_it_was_dropped():
+def test_that_a_stored_snapshot_is_read_also_with_a_full_cache_and_again_after_it_was_evicted():
     read = []
 
     def load(step):
@@ -171,7 +171,7 @@ def test_that_one_on_disk_is_read_also_where_memory_is_full_and_again_when_it_wa
 # Several runs under one budget
 
 
-def test_that_branches_count_what_they_share_once():
+def test_that_a_snapshot_shared_by_branches_counts_once():
     cache = SnapshotCache()
     parent = kept(cache, "parent", range(0, 100, 10))
     child = cache.of_run("child")
@@ -187,7 +187,7 @@ def test_that_branches_count_what_they_share_once():
     assert cache.nbytes == 0
 
 
-def test_that_a_branch_knows_what_its_parent_has_on_disk_before_it_left():
+def test_that_a_branch_uses_the_stored_snapshots_of_its_parent_up_to_the_branch():
     cache = SnapshotCache()
     parent = kept(cache, "parent", [0])
     parent.add_stored([20, 40, 60], Fake)
@@ -196,7 +196,7 @@ def test_that_a_branch_knows_what_its_parent_has_on_disk_before_it_left():
     assert child.nearest(1000).step == 40
 
 
-def test_that_pinned_of_the_parent_are_those_of_the_branch():
+def test_that_pinned_snapshots_of_the_parent_are_pinned_in_the_branch():
     cache = SnapshotCache(budget=30)
     epochs = range(0, 20_000, 1000)
     parent = kept(cache, "parent", range(0, 20_000, 100), pinned=epochs)
@@ -205,7 +205,7 @@ def test_that_pinned_of_the_parent_are_those_of_the_branch():
     assert sum(step in epochs for step in child.steps) >= 10
 
 
-def test_that_other_runs_give_first_and_that_used_longest_ago_before_the_rest():
+def test_that_other_runs_are_evicted_first_from_the_one_used_longest_ago_on():
     cache = SnapshotCache(budget=30)
     oldest = kept(cache, "oldest", range(10))
     older = kept(cache, "older", range(10))
@@ -224,7 +224,7 @@ def test_that_many_runs_one_after_another_stay_within_the_budget():
         assert cache.nbytes <= 20
 
 
-def test_that_what_a_parent_shares_is_not_taken_from_it_where_that_would_free_nothing():
+def test_that_a_shared_snapshot_is_not_evicted_from_the_parent_where_that_frees_nothing():
     cache = SnapshotCache(budget=20)
     parent = kept(cache, "parent", range(20))
     parent.copy_to(cache.of_run("child"), 9)
@@ -233,7 +233,7 @@ def test_that_what_a_parent_shares_is_not_taken_from_it_where_that_would_free_no
     assert cache.nbytes == 20
 
 
-def test_that_what_the_run_in_use_gives_up_of_the_shared_is_free_at_once():
+def test_that_a_shared_snapshot_evicted_from_the_current_run_is_free_at_once():
     cache = SnapshotCache(budget=20)
     parent = kept(cache, "parent", range(20))
     child = cache.of_run("child")
@@ -243,7 +243,7 @@ def test_that_what_the_run_in_use_gives_up_of_the_shared_is_free_at_once():
     assert set(parent.steps) <= set(child.steps)
 
 
-def test_that_a_lower_budget_thins_at_once_and_the_run_in_use_last():
+def test_that_a_lower_budget_evicts_at_once_and_from_the_current_run_last():
     cache = SnapshotCache(budget=100)
     older, newer = kept(cache, "older", range(20)), kept(cache, "newer", range(20))
     cache.budget = 25
@@ -255,7 +255,7 @@ def test_that_a_lower_budget_thins_at_once_and_the_run_in_use_last():
     assert cache.budget == 1
 
 
-def test_that_a_budget_without_any_run_is_taken():
+def test_that_a_budget_can_be_set_without_a_run():
     cache = SnapshotCache()
     assert cache.budget == DEFAULT_BUDGET
     cache.budget = 5
@@ -266,7 +266,7 @@ def test_that_a_budget_without_any_run_is_taken():
 @settings(max_examples=60, deadline=None)
 @given(
     budget=st.integers(2, 40),
-    deeds=st.lists(
+    operations=st.lists(
         st.one_of(
             st.tuples(st.just("keep"), st.integers(1, 30)),
             st.tuples(st.just("fork"), st.floats(0, 1)),
@@ -276,22 +276,22 @@ def test_that_a_budget_without_any_run_is_taken():
         max_size=30,
     ),
 )
-def test_that_bytes_are_those_of_the_different_snapshots_and_within_the_budget(budget, deeds):
+def test_that_bytes_are_those_of_the_different_snapshots_and_within_the_budget(budget, operations):
     cache = SnapshotCache(budget)
     lines = {"0": kept(cache, "0", [0])}
     used, names = "0", iter(range(1, 100))
-    for deed, value in deeds:
-        if deed == "keep":
+    for operation, value in operations:
+        if operation == "keep":
             last = lines[used].steps[-1]
             kept(cache, used, range(last + 1, last + 1 + value))
-        elif deed == "fork":
+        elif operation == "fork":
             parent, used = lines[used], str(next(names))
             lines[used] = cache.of_run(used)
             parent.copy_to(lines[used], int(value * parent.steps[-1]))
-        elif deed == "use" and str(value) in lines:
+        elif operation == "use" and str(value) in lines:
             used = str(value)
             kept(cache, used, [0])
-        elif deed == "forget" and str(value) in lines and str(value) != used:
+        elif operation == "forget" and str(value) in lines and str(value) != used:
             cache.drop_run(str(value))
             del lines[str(value)]
         unique = {id(line.nearest(step)) for line in lines.values() for step in line.steps}
@@ -300,7 +300,7 @@ def test_that_bytes_are_those_of_the_different_snapshots_and_within_the_budget(b
 
 
 @pytest.mark.parametrize("budget", [0, 1, 2])
-def test_that_the_run_in_use_can_go_to_any_step_whatever_the_budget(budget):
+def test_that_the_current_run_can_travel_to_any_step_with_any_budget(budget):
     cache = SnapshotCache(budget)
     kept(cache, "older", range(5))
     snapshots = kept(cache, "newer", range(5))

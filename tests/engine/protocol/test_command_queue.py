@@ -35,14 +35,14 @@ def test_that_commands_come_out_in_the_order_they_were_put():
     assert commands.drain_for_run() == []
 
 
-def test_that_nothing_is_taken_for_a_run_after_its_stop():
+def test_that_no_command_is_drained_for_a_run_after_its_stop():
     commands = CommandQueue()
     for command in (SetValue("momentum", 0.5), Stop(), SetValue("momentum", 0.9)):
         commands.put(command)
     assert commands.drain_for_run() == [SetValue("momentum", 0.5), Stop()]
 
 
-def test_that_a_stop_can_be_seen_before_it_is_taken():
+def test_that_a_stop_can_be_polled_before_it_is_drained():
     commands = CommandQueue()
     commands.put(Stop())
     assert commands.stop_asked
@@ -64,7 +64,7 @@ def test_that_a_command_for_the_session_waits_until_the_run_is_over():
     assert commands.wait() == LoadData("fashion-mnist-mini")
 
 
-def test_that_wishes_for_a_run_that_is_over_are_forgotten_but_a_save_is_not():
+def test_that_commands_for_a_run_that_is_over_are_discarded_but_a_save_is_not():
     commands = CommandQueue()
     save = CaptureWeights(Path("weights.pt"))
     for command in (SetValue("momentum", 0.5), Stop(), save, Stop()):
@@ -87,34 +87,34 @@ def drained(*given):
     return now, left
 
 
-FLIGHTS = [Resume(), Resume(allow_spike=True), RunSteps(3), RunEpoch(), AddEpochs(2)]
-RESTING = [Travel(5), OpenRun("0" * 16), OpenCheckpoint(Path("run.ckpt")), DiscardRun()]
+CONTINUING = [Resume(), Resume(allow_spike=True), RunSteps(3), RunEpoch(), AddEpochs(2)]
+PAUSING = [Travel(5), OpenRun("0" * 16), OpenCheckpoint(Path("run.ckpt")), DiscardRun()]
 
 
-@pytest.mark.parametrize("command", [*FLIGHTS, CaptureCheckpoint(Path("run.ckpt")), SetSnapshotBudget(1)])
-def test_that_what_can_be_done_in_flight_is_taken_in_flight(command):
+@pytest.mark.parametrize("command", [*CONTINUING, CaptureCheckpoint(Path("run.ckpt")), SetSnapshotBudget(1)])
+def test_that_a_command_for_a_run_that_trains_is_drained(command):
     assert drained(command) == ([command], [])
 
 
-@pytest.mark.parametrize("command", RESTING)
-def test_that_what_needs_the_run_at_rest_pauses_it_and_is_left_to_the_session(command):
+@pytest.mark.parametrize("command", PAUSING)
+def test_that_a_command_that_needs_a_paused_run_pauses_it_and_is_left_to_the_session(command):
     assert drained(SetValue("momentum", 0.5), command, SetValue("momentum", 0.9)) == (
         [SetValue("momentum", 0.5), Pause()],
         [command, SetValue("momentum", 0.9)],
     )
 
 
-@pytest.mark.parametrize("command", [*FLIGHTS, *RESTING, SetValue("momentum", 0.9)])
-def test_that_what_comes_after_a_pause_is_left_for_the_run_that_rests(command):
+@pytest.mark.parametrize("command", [*CONTINUING, *PAUSING, SetValue("momentum", 0.9)])
+def test_that_commands_after_a_pause_are_left_for_the_paused_run(command):
     assert drained(Pause(), command) == ([Pause()], [command])
 
 
-def test_that_a_second_pause_is_none():
+def test_that_a_second_pause_is_dropped():
     assert drained(Pause(), Pause(), Resume(), Pause()) == ([Pause()], [Resume()])
 
 
-@pytest.mark.parametrize("rest", [Pause(), *RESTING])
-def test_that_a_stop_after_what_rests_the_run_still_ends_it(rest):
+@pytest.mark.parametrize("rest", [Pause(), *PAUSING])
+def test_that_a_stop_after_a_pausing_command_still_ends_the_run(rest):
     commands = CommandQueue()
     commands.put(rest)
     commands.put(Stop())
@@ -123,21 +123,21 @@ def test_that_a_stop_after_what_rests_the_run_still_ends_it(rest):
     assert commands.has_commands == (rest != Pause())
 
 
-def test_that_a_second_stop_is_none():
+def test_that_a_second_stop_is_dropped():
     assert drained(Stop(), Stop(), Pause()) == ([Stop()], [])
 
 
-def test_that_a_close_behind_a_pause_ends_the_run_and_stays():
+def test_that_a_close_after_a_pause_ends_the_run_and_stays():
     commands = CommandQueue()
     for command in (Pause(), Travel(3), Close()):
         commands.put(command)
     assert commands.drain_for_run() == [Pause()]
-    # Whatever takes long on the way to the Close is to be given up.
+    # Long work before the Close must be cancelled.
     assert commands.stop_asked
     assert [commands.wait(), commands.wait()] == [Travel(3), Close()]
 
 
-def test_that_a_stop_keeps_a_close_in_sight():
+def test_that_after_a_stop_a_waiting_close_is_still_polled():
     commands = CommandQueue()
     for command in (Stop(), Close()):
         commands.put(command)
@@ -146,7 +146,7 @@ def test_that_a_stop_keeps_a_close_in_sight():
     assert commands.wait() == Close()
 
 
-def test_that_what_was_left_is_seen_as_news_until_it_is_taken():
+def test_that_commands_left_for_the_session_are_polled_until_they_are_taken():
     commands = CommandQueue()
     assert not commands.has_commands
     commands.put(LoadData("fashion-mnist-mini"))
@@ -166,7 +166,7 @@ def test_that_of_two_stops_the_second_is_still_asked_for_when_the_first_is_serve
     assert not commands.stop_asked
 
 
-def test_that_a_close_stays_in_sight_when_a_stop_before_it_is_served():
+def test_that_a_close_is_still_polled_when_a_stop_before_it_is_served():
     commands = CommandQueue()
     commands.put(Stop())
     commands.put(Close())
@@ -174,7 +174,7 @@ def test_that_a_close_stays_in_sight_when_a_stop_before_it_is_served():
     assert commands.stop_asked
 
 
-def test_that_forgetting_wishes_keeps_the_order_of_the_rest_and_a_close_in_sight():
+def test_that_discarding_commands_keeps_the_order_of_the_others_and_the_close():
     commands = CommandQueue()
     for command in (Travel(1), SetValue("momentum", 0.5), Resume(), Stop(), Close(), OpenRun("1")):
         commands.put(command)
@@ -186,7 +186,7 @@ def test_that_forgetting_wishes_keeps_the_order_of_the_rest_and_a_close_in_sight
 @pytest.mark.parametrize(
     "start", [StartRun(Recipe(), dataset_chosen=True), OpenRun("1"), OpenCheckpoint(Path("a")), LoadData(None)], ids=str
 )
-def test_that_forgetting_wishes_keeps_those_for_what_begins_next(start):
+def test_that_discarding_commands_keeps_those_for_the_next_work(start):
     commands = CommandQueue()
     for command in (Stop(), SetValue("momentum", 0.5), start, SetValue("momentum", 0.9), Stop()):
         commands.put(command)
@@ -198,16 +198,16 @@ def test_that_forgetting_wishes_keeps_those_for_what_begins_next(start):
 
 @given(
     commands=st.lists(
-        st.sampled_from([*FLIGHTS, *RESTING, Pause(), Stop(), Close(), LoadData(None), SetValue("momentum", 0.5)])
+        st.sampled_from([*CONTINUING, *PAUSING, Pause(), Stop(), Close(), LoadData(None), SetValue("momentum", 0.5)])
     )
 )
-def test_that_no_command_is_lost_but_pauses_and_stops_of_a_run_that_rests(commands):
+def test_that_no_command_is_lost_but_repeated_pauses_and_stops(commands):
     now, left = drained(*commands)
-    rests = [index for index, command in enumerate(now) if isinstance(command, Pause | Stop)]
-    assert rests in ([], [len(now) - 1])
+    ends = [index for index, command in enumerate(now) if isinstance(command, Pause | Stop)]
+    assert ends in ([], [len(now) - 1])
     passed = [command for command in commands if not isinstance(command, Pause | Stop)]
-    assert sorted(map(repr, [*now[: len(now) - len(rests)], *left])) == sorted(map(repr, passed))
+    assert sorted(map(repr, [*now[: len(now) - len(ends)], *left])) == sorted(map(repr, passed))
     # Each of the two keeps the order in which they were put.
-    for part in (now[: len(now) - len(rests)], left):
+    for part in (now[: len(now) - len(ends)], left):
         rest = iter(commands)
         assert all(command in rest for command in part)

@@ -27,7 +27,7 @@ def trained(data, optimizer="sgd", **values):
     return trainer
 
 
-def test_that_all_that_costs_parity_is_off_by_default_and_says_so():
+def test_that_settings_that_cost_parity_are_off_by_default_and_say_so():
     rows = [row for row in TABLE.values() if row.section is Section.SPEED or row.name == "fused"]
     assert {row.name for row in rows} == {"threads", "autocast", "compile", "fused"}
     for row in rows:
@@ -68,7 +68,7 @@ def test_that_rmsprop_has_no_fused_update():
         Recipe(optimizer="rmsprop", values={"fused": True})
 
 
-def test_that_threads_are_set_for_the_run_and_given_back_for_the_next(tiny_data):
+def test_that_threads_are_set_for_the_run_and_reset_for_the_next(tiny_data):
     at_first = torch.get_num_threads()
     trained(tiny_data, threads=1)
     assert torch.get_num_threads() == 1
@@ -87,18 +87,18 @@ def test_that_a_compiled_model_is_made_for_any_batch_size_and_keeps_its_weights(
     assert weights_sha256(compiled.weights) == weights_sha256(trained(tiny_data).weights)
 
 
-def test_that_compiling_without_a_compiler_is_refused_with_the_cure(tiny_data, monkeypatch):
+def test_that_compiling_without_a_compiler_is_refused_with_advice(tiny_data, monkeypatch):
     monkeypatch.delenv("CXX", raising=False)
     monkeypatch.setattr(speed.shutil, "which", lambda _: None)
     with pytest.raises(UsageError, match="install one"):
         Trainer(Recipe(values={"compile": True}), tiny_data)
 
 
-def test_that_compiling_without_pythons_headers_is_refused_with_the_cure(monkeypatch, tmp_path):
+def test_that_compiling_without_pythons_headers_is_refused_with_advice(monkeypatch, tmp_path):
     monkeypatch.setattr(speed.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
     assert "python3-dev" in str(speed.why_not("compile"))
 
 
-def test_that_what_needs_nothing_is_never_refused():
+def test_that_a_setting_without_requirements_is_never_refused():
     assert [speed.why_not(name) for name in TABLE if name != "compile"] == [None] * (len(TABLE) - 1)

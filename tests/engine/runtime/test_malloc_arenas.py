@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAP = """
+SCRIPT = """
 import threading
 from workbench.engine.runtime.malloc_arenas import use_one_malloc_arena
 
@@ -28,8 +28,8 @@ thread.join()
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has several heaps")
 @pytest.mark.parametrize("shared", [True, False])
-def test_that_a_thread_takes_its_memory_from_the_main_heap_where_it_is_shared(shared):
-    script = HEAP.format(shared=shared)
+def test_that_a_thread_uses_the_main_arena_where_it_is_shared(shared):
+    script = SCRIPT.format(shared=shared)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.strip() == str(shared)

@@ -1,4 +1,4 @@
-"""A session that is served one command after another, and what to ask of the events it tells."""
+"""A session that is served one command after another, and helpers that read its events."""
 
 from contextlib import closing
 from pathlib import Path
@@ -43,9 +43,9 @@ def end(events):
 
 
 class Patient(CommandQueue):
-    """Hands out a list of commands one by one, each when the one before is done, and then a Close.
+    """Returns a list of commands one by one, each when the one before is done, and then a Close.
 
-    What is put meanwhile, and was not for a run in flight, comes first.
+    Commands that are put meanwhile, and not drained by a run, come first.
     """
 
     def __init__(self, commands):
@@ -60,12 +60,12 @@ def serve(root, *commands, react=lambda _: (), store=None):
     """All events of a session that is given `commands`; `react` may answer an event by further ones."""
     commands, events = Patient(commands), []
 
-    def tell(event):
+    def on_event(event):
         events.append(event)
         for command in react(event):
             commands.put(command)
 
-    Session(commands, root, tell, store).run()
+    Session(commands, root, on_event, store).run()
     return events
 
 

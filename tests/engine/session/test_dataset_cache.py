@@ -9,7 +9,7 @@ from workbench.engine.session.dataset_cache import DatasetCache
 
 
 @pytest.fixture
-def told():
+def events():
     return []
 
 
@@ -19,37 +19,37 @@ def commands():
 
 
 @pytest.fixture
-def loaded(commands, tiny_root, told):
-    return DatasetCache(commands, tiny_root, told.append)
+def loaded(commands, tiny_root, events):
+    return DatasetCache(commands, tiny_root, events.append)
 
 
-def test_that_a_data_set_is_read_once_and_told_of_whenever_it_is_asked_for_by_name(loaded, told):
+def test_that_a_data_set_is_read_once_and_announced_each_time_it_is_requested_by_name(loaded, events):
     data = loaded.load("fashion-mnist")
-    assert isinstance(told[0], DataProgressed)
-    told.clear()
+    assert isinstance(events[0], DataProgressed)
+    events.clear()
     assert loaded.load("fashion-mnist") is data
-    assert [type(event) for event in told] == [DataLoaded]
+    assert [type(event) for event in events] == [DataLoaded]
 
 
-def test_that_a_run_is_given_what_is_in_memory_without_a_word(loaded, told):
+def test_that_a_run_gets_data_in_memory_without_an_event(loaded, events):
     data = loaded.load("fashion-mnist")
-    told.clear()
+    events.clear()
     assert loaded.of(Recipe()) is data
-    assert told == []
+    assert events == []
 
 
-def test_that_a_defect_while_loading_is_told_in_one_sentence(loaded, told, monkeypatch):
+def test_that_a_defect_while_loading_is_reported_in_one_sentence(loaded, events, monkeypatch):
     def broken(*_):
         raise RuntimeError("a defect")
 
     monkeypatch.setattr(datasets, "load_dataset", broken)
     assert loaded.of(Recipe()) is None
-    (failed,) = told
+    (failed,) = events
     assert "RuntimeError: a defect" in str(failed.problem)
 
 
-def test_that_what_was_cancelled_can_be_loaded_again(loaded, commands, told):
+def test_that_a_cancelled_data_set_can_be_loaded_again(loaded, commands, events):
     commands.put(Stop())
     assert loaded.load("fashion-mnist") is None
-    assert told == [DataFailed(None)]
+    assert events == [DataFailed(None)]
     assert loaded.load("fashion-mnist") is not None

@@ -1,4 +1,4 @@
-"""A run that was left, taken in hand again: from the store and from a file, where it was or at any of its steps."""
+"""Opening a run from the store and from a file, at its last step or at any other."""
 
 from contextlib import closing
 from dataclasses import replace
@@ -24,7 +24,7 @@ CHANGES = (ScheduledChange(7, "learning_rate", 0.003), ScheduledChange(12, "batc
 
 
 def trained(data, *, steps=None, recipe=RECIPE, changes=CHANGES):
-    """A Trainer that rests after so many steps; None trains to the end."""
+    """A Trainer that is paused after `steps` steps; None trains to the end."""
     trainer = Trainer(recipe, data, CommandQueue(), scheduled=changes, is_attended=True)
     if steps is not None:
         trainer.commands.put(RunSteps(steps))
@@ -69,8 +69,8 @@ def snapshot_of(trainer):
     return {trainer.position.step: snapshot_to_bytes(trainer.arrival())}
 
 
-def opened(stored, data, step=None, *, commands=None, memory=None, tell=lambda _: None):
-    return open_stored_run(stored, step, data, commands or CommandQueue(), memory or SnapshotCache(), tell)
+def opened(stored, data, step=None, *, commands=None, memory=None, emit=lambda _: None):
+    return open_stored_run(stored, step, data, commands or CommandQueue(), memory or SnapshotCache(), emit)
 
 
 # From the store
@@ -79,7 +79,7 @@ def opened(stored, data, step=None, *, commands=None, memory=None, tell=lambda _
 @pytest.mark.parametrize("on_disk", [True, False])
 @pytest.mark.parametrize("steps", [4, 10, 17])
 def test_that_a_stored_run_is_at_its_end_as_it_was_and_goes_on_bit_for_bit(tiny_data, folder, steps, on_disk):
-    # One after the other: there is one random state, that of the run in hand.
+    # One after the other: there is one random state, that of the current run.
     straight, left = trained(tiny_data), trained(tiny_data, steps=steps)
     trainer = opened(stored(folder, left, snapshots=snapshot_of(left) if on_disk else {}), tiny_data)
     assert fingerprint(trainer) == fingerprint(left)
@@ -157,9 +157,9 @@ def test_that_a_long_way_is_told_of(tiny_data, folder, monkeypatch):
 
     monkeypatch.setattr(time_travel, "PROGRESS_AFTER_S", 0.0)
     monkeypatch.setattr(time_travel, "PROGRESS_EVERY_S", 0.0)
-    told = []
-    opened(stored(folder, trained(tiny_data, steps=17)), tiny_data, 9, tell=told.append)
-    assert told == [TravelProgressed(done, 9) for done in range(1, 10)]
+    events = []
+    opened(stored(folder, trained(tiny_data, steps=17)), tiny_data, 9, emit=events.append)
+    assert events == [TravelProgressed(done, 9) for done in range(1, 10)]
 
 
 def test_that_a_run_that_is_trained_elsewhere_becomes_a_branch_when_it_goes_on_here(tiny_data, folder):
@@ -258,7 +258,7 @@ def test_that_a_damaged_file_or_data_that_is_not_there_is_a_problem(tiny_data, t
         open_checkpoint(tmp_path / "run.ckpt", not_there, CommandQueue(), SnapshotCache())
 
 
-# The run in hand meanwhile
+# The current run meanwhile
 
 
 @pytest.mark.parametrize("reason", [UserError("no"), CancelledError(), RuntimeError("a defect")])

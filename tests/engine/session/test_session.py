@@ -63,7 +63,7 @@ def test_that_torch_is_announced_first(tiny_root):
     assert event.version == torch.__version__
 
 
-def test_that_data_is_told_of_with_samples_of_each_class(tiny_root):
+def test_that_loaded_data_is_announced_with_samples_of_each_class(tiny_root):
     event = only(serve(tiny_root, LoadData("fashion-mnist")), DataLoaded)
     assert (event.train_count, event.test_count, event.instead_of) == (640, 160, None)
     assert event.samples.shape[0] == len(event.class_names) == 10
@@ -90,12 +90,12 @@ def test_that_nothing_is_captured_before_there_are_weights(tiny_root):
     assert not any(isinstance(event, WeightsCaptured) for event in events)
 
 
-def test_that_commands_for_a_run_that_is_over_are_passed_over(tiny_root):
+def test_that_commands_for_a_run_that_is_over_are_ignored(tiny_root):
     events = serve(tiny_root, Stop(), SetValue("learning_rate", 0.1), StartRun(RECIPE, dataset_chosen=True))
     assert only(events, RunEnded).outcome is Outcome.FINISHED
 
 
-def test_that_missing_data_chosen_by_a_person_is_a_problem_and_never_swapped(tmp_path, monkeypatch):
+def test_that_missing_data_chosen_by_the_user_is_an_error_and_never_replaced(tmp_path, monkeypatch):
     def unavailable(*_):
         raise DatasetUnavailableError("no network")
 
@@ -116,7 +116,7 @@ def test_that_the_default_is_replaced_where_it_cannot_be_had_and_says_so(tmp_pat
     assert only(events, RunStarted).recipe.dataset == "fashion-mnist-mini"
 
 
-def test_that_a_stop_while_data_is_loading_cancels_without_a_complaint(tmp_path, monkeypatch):
+def test_that_a_stop_while_data_is_loading_cancels_without_an_error(tmp_path, monkeypatch):
     def slow(_name, _root, progress):
         for done in range(1000):
             progress("Downloading", done, 1000)
@@ -144,7 +144,7 @@ def test_that_a_stop_after_a_train_that_waits_for_the_data_is_for_that_run(tiny_
     assert len(of(events, RunStarted)) == 1
 
 
-def test_that_a_defect_inside_training_is_told_keeps_the_weights_and_leaves_the_session_usable(tiny_root, monkeypatch):
+def test_that_a_defect_in_training_is_reported_and_weights_and_session_stay_usable(tiny_root, monkeypatch):
     from workbench.engine.training import stepper as module
 
     real, calls = module.train_loop, []
@@ -184,7 +184,7 @@ def trained_file(tiny_root, tmp_path):
     return captured.target
 
 
-def test_that_weights_loaded_while_idle_are_tested_and_become_those_in_hand(tiny_root, trained_file):
+def test_that_weights_loaded_while_idle_are_tested_and_kept(tiny_root, trained_file):
     target = Path("copy.pt")
     events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), CaptureWeights(target))
     assert only(events, WeightsEvaluated).kept
@@ -193,7 +193,7 @@ def test_that_weights_loaded_while_idle_are_tested_and_become_those_in_hand(tiny
     assert weights_sha256(only(events, WeightsCaptured).weights) == weights_sha256(saved)
 
 
-def test_that_a_broken_file_is_refused_and_the_weights_in_hand_stay(tiny_root, tmp_path):
+def test_that_a_broken_file_is_refused_and_the_current_weights_stay(tiny_root, tmp_path):
     broken = tmp_path / "broken.pt"
     broken.write_bytes(b"no weights at all")
     start, capture = StartRun(RECIPE, dataset_chosen=True), CaptureWeights(Path("weights.pt"))
@@ -249,25 +249,25 @@ def test_that_an_error_in_a_request_is_reported_and_the_next_request_is_served(t
     assert only(events, DataLoaded)
 
 
-def test_that_what_is_set_for_a_run_that_has_ended_counts_when_it_goes_on(tiny_root):
+def test_that_a_value_set_after_the_end_of_a_run_is_used_when_it_goes_on(tiny_root):
     begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
     events = serve(tiny_root, begin, SetValue("momentum", 0.5), SetValue("momentum", 0.9), more)
     changes = [event.change for event in events if isinstance(event, ValueChanged)]
     assert [(change.step, change.name, change.new) for change in changes] == [(10, "momentum", 0.9), (10, "epochs", 2)]
 
 
-def test_that_what_was_set_for_one_run_does_not_reach_the_next(tiny_root):
+def test_that_a_value_set_for_one_run_is_not_used_in_the_next(tiny_root):
     begin, more = StartRun(RECIPE, dataset_chosen=True), AddEpochs(1)
     events = serve(tiny_root, begin, SetValue("momentum", 0.5), begin, more)
     assert [event.change.name for event in events if isinstance(event, ValueChanged)] == ["epochs"]
 
 
-# Steering
+# Pausing, stepping, travelling
 
 
 @pytest.fixture(scope="module")
 def straight(tmp_path_factory):
-    """The hash of the weights to which the run leads where nobody disturbs it."""
+    """The hash of the final weights of an undisturbed run."""
     return end(serve(write_fashion_mnist(tmp_path_factory.mktemp("data")), START, END))
 
 
@@ -292,7 +292,7 @@ def test_that_a_run_is_paused_stepped_and_resumed(tiny_root, straight):
     assert end(events) == straight
 
 
-def test_that_a_paused_run_can_be_stopped_and_gone_on_with(tiny_root, straight):
+def test_that_a_paused_run_can_be_stopped_and_resumed(tiny_root, straight):
     events = serve(tiny_root, START, Stop(), Stop(), Resume(), END, react=at_first(LossReported, Pause()))
     assert of(events, RunPaused, RunEnded) == [
         RunPaused(1),
@@ -302,7 +302,7 @@ def test_that_a_paused_run_can_be_stopped_and_gone_on_with(tiny_root, straight):
     assert end(events) == straight
 
 
-def test_that_a_value_set_at_rest_is_used_and_one_set_after_the_end_when_the_run_goes_on(tiny_root):
+def test_that_a_value_set_while_paused_is_used_and_one_set_after_the_end_when_the_run_goes_on(tiny_root):
     change = SetValue("learning_rate", 0.5)
     events = serve(tiny_root, START, change, Resume(), react=at_first(LossReported, Pause()))
     assert only(events, ValueChanged).change == Change(1, "learning_rate", 0.001, 0.5)
@@ -314,7 +314,7 @@ def test_that_a_value_set_at_rest_is_used_and_one_set_after_the_end_when_the_run
     assert events.index(only(events, RunResumed)) > events.index(of(events, ValueChanged)[1])
 
 
-def test_that_a_travel_in_flight_rests_the_run_first(tiny_root):
+def test_that_a_travel_while_training_pauses_the_run_first(tiny_root):
     events = serve(tiny_root, START, RunSteps(2), react=at_first(EpochTested, Travel(4)))
     assert kinds(events) == [RunPaused, Travelled, RunResumed, RunPaused]
     travelled = only(events, Travelled)
@@ -322,14 +322,14 @@ def test_that_a_travel_in_flight_rests_the_run_first(tiny_root):
     assert of(events, RunPaused)[-1] == RunPaused(6)
 
 
-def test_that_a_stop_during_a_travel_ends_the_way_and_not_the_run(tiny_root, straight):
+def test_that_a_stop_during_a_travel_ends_the_travel_and_not_the_run(tiny_root, straight):
     events = serve(tiny_root, START, Resume(), END, react=at_first(RunEnded, Travel(4), Stop()))
     assert "cancelled" in str(only(events, TravelFailed).problem)
     assert end(events) == straight
     assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20)] * 2
 
 
-def test_that_a_run_that_could_not_travel_rests_and_can_be_stopped(tiny_root):
+def test_that_a_run_that_could_not_travel_is_paused_and_can_be_stopped(tiny_root):
     events = serve(tiny_root, START, Travel(999), Stop())
     assert [type(event) for event in of(events, TravelFailed, RunEnded)] == [RunEnded, TravelFailed, RunEnded]
     assert of(events, RunEnded)[-1].outcome is Outcome.STOPPED
@@ -368,14 +368,14 @@ def test_that_an_error_on_the_way_to_another_step_leaves_the_run_paused_where_it
     assert end(events) == straight
 
 
-def test_that_a_run_that_was_gone_back_in_retraces_itself(tiny_root, straight):
+def test_that_a_run_that_has_travelled_back_repeats_itself(tiny_root, straight):
     events = serve(tiny_root, START, Travel(4), Resume(), END)
     assert kinds(events) == [RunEnded, Travelled, RunResumed, RunEnded]
     assert end(events) == straight
 
 
 @pytest.mark.parametrize("paused", [True, False])
-def test_that_testing_weights_at_rest_does_not_disturb_the_run(tiny_root, trained_file, straight, paused):
+def test_that_testing_weights_does_not_disturb_a_paused_or_ended_run(tiny_root, trained_file, straight, paused):
     react = at_first(LossReported, Pause()) if paused else lambda _: ()
     evaluate = EvaluateWeights(trained_file, RECIPE)
     if paused:
@@ -389,7 +389,7 @@ def test_that_testing_weights_at_rest_does_not_disturb_the_run(tiny_root, traine
         assert end(events) == end(undisturbed)
 
 
-def test_that_fewer_snapshots_change_nothing_but_the_way(tiny_root, straight):
+def test_that_fewer_snapshots_do_not_change_the_result(tiny_root, straight):
     react = at_first(LossReported, SetSnapshotBudget(1))
     events = serve(tiny_root, START, SetSnapshotBudget(0), Travel(7), Travel(13), Resume(), END, react=react)
     assert [event.step for event in of(events, Travelled)] == [7, 13]
@@ -403,14 +403,14 @@ def test_that_a_run_that_is_discarded_is_gone_with_its_weights(tiny_root):
     assert kinds(events) == [RunEnded]
 
 
-def test_that_a_run_is_discarded_in_flight(tiny_root, store):
+def test_that_a_run_is_discarded_while_it_trains(tiny_root, store):
     events = serve(tiny_root, START, react=at_first(LossReported, DiscardRun()), store=store)
     assert kinds(events) == [RunPaused]
     assert only(events, RunDiscarded)
     assert summaries(store) == []
 
 
-def test_that_a_run_that_cannot_begin_leaves_the_one_in_hand(tiny_root, straight):
+def test_that_a_run_that_cannot_start_leaves_the_current_one(tiny_root, straight):
     nowhere = StartRun(Recipe(values={"epochs": 1}, device="cuda:99"), dataset_chosen=True)
     events = serve(tiny_root, START, Travel(4), nowhere, Resume(), END)
     assert [event.outcome for event in of(events, RunEnded)] == [Outcome.FINISHED, Outcome.FAILED, Outcome.FINISHED]

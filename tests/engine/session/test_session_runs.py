@@ -1,4 +1,4 @@
-"""Runs that were kept, taken in hand by a session again: from the store, from a file, after a crash."""
+"""A session opens runs again: from the store, from a file, after a crash."""
 
 import subprocess
 import sys
@@ -47,7 +47,7 @@ from workbench.engine.store.run_store import RunStatus, RunStore
 
 @pytest.fixture(scope="module")
 def straight(tmp_path_factory):
-    """The hash of the weights to which the run leads where nobody disturbs it."""
+    """The hash of the final weights of an undisturbed run."""
     return end(serve(write_fashion_mnist(tmp_path_factory.mktemp("data")), START, END))
 
 
@@ -73,14 +73,14 @@ def kept(tiny_root, store):
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
-    """The hash to which that run would have led."""
+    """The hash of the final weights of that run."""
     tiny_root = write_fashion_mnist(tmp_path_factory.mktemp("data"))
     react = at_first(LossReported, RunSteps(3))
     return end(serve(tiny_root, START, SetValue("learning_rate", 0.01), Resume(), END, react=react))
 
 
 @pytest.mark.parametrize("step", [None, 7, 4, 0])
-def test_that_a_kept_run_is_opened_at_rest_and_goes_on_as_the_same(tiny_root, store, kept, changed, step):
+def test_that_a_stored_run_is_opened_paused_and_goes_on_as_the_same(tiny_root, store, kept, changed, step):
     events = serve(tiny_root, OpenRun(kept.id, step), Resume(), END, store=store)
     started, paused = only(events, RunStarted), of(events, RunPaused)
     assert (started.run, paused) == (kept, [RunPaused(13 if step is None else step)])
@@ -110,7 +110,7 @@ def test_that_a_run_that_is_only_opened_stays_what_it_was_in_the_store(tiny_root
         assert opened.version() == version
 
 
-def test_that_another_run_is_opened_while_one_rests_and_the_first_can_be_opened_again(
+def test_that_another_run_is_opened_while_one_is_paused_and_the_first_can_be_opened_again(
     tiny_root, store, kept, changed, straight
 ):
     ids = []
@@ -121,7 +121,7 @@ def test_that_another_run_is_opened_while_one_rests_and_the_first_can_be_opened_
         return [Pause()] if isinstance(event, LossReported) and len(ids) == 1 else []
 
     class Back(Patient):
-        """Opens the first run again, whose id nobody knows before it has begun."""
+        """Opens the first run again; its id is known only after it has started."""
 
         def wait(self):
             command = super().wait()
@@ -130,25 +130,25 @@ def test_that_another_run_is_opened_while_one_rests_and_the_first_can_be_opened_
     commands = Back([START, OpenRun(kept.id), Resume(), END, OpenRun("the first"), Resume(), END])
     events = []
 
-    def tell(event):
+    def on_event(event):
         events.append(event)
         for command in react(event):
             commands.put(command)
 
-    Session(commands, tiny_root, tell, store).run()
+    Session(commands, tiny_root, on_event, store).run()
     first, other = (weights_sha256(event.weights) for event in of(events, WeightsCaptured))
     assert (first, other) == (changed, straight)
     assert of(events, RunBranched, OpenFailed, RecordFailed) == []
     assert {summary.status for summary in summaries(store)} == {RunStatus.FINISHED}
 
 
-def test_that_opening_the_run_in_hand_is_a_way_to_its_end(tiny_root, store, kept):
+def test_that_opening_the_current_run_travels_to_its_end(tiny_root, store, kept):
     events = serve(tiny_root, OpenRun(kept.id, 3), OpenRun(kept.id), OpenRun(kept.id, 8), store=store)
     assert [event.step for event in of(events, Travelled)] == [13, 8]
     assert len(of(events, RunStarted)) == 1
 
 
-def test_that_a_run_opened_in_flight_rests_the_one_in_hand_first(tiny_root, store, kept):
+def test_that_opening_a_run_pauses_the_one_that_trains_first(tiny_root, store, kept):
     events = serve(tiny_root, START, react=at_first(LossReported, OpenRun(kept.id)), store=store)
     assert of(events, RunPaused) == [RunPaused(1), RunPaused(13)]
     newest, oldest = summaries(store)
@@ -166,9 +166,7 @@ def test_that_a_run_opened_in_flight_rests_the_one_in_hand_first(tiny_root, stor
     ],
     ids=["no such run", "no such step", "no such file", "a damaged file"],
 )
-def test_that_what_cannot_be_opened_leaves_the_run_in_hand_bit_for_bit(
-    tiny_root, tmp_path, store, kept, straight, attempt
-):
+def test_that_a_failed_opening_leaves_the_current_run_bit_for_bit(tiny_root, tmp_path, store, kept, straight, attempt):
     damaged = tmp_path / "damaged.ckpt"
     damaged.write_bytes(b"no checkpoint")
     react = at_first(LossReported, Pause())
@@ -178,7 +176,7 @@ def test_that_what_cannot_be_opened_leaves_the_run_in_hand_bit_for_bit(
     assert end(events) == straight
 
 
-def test_that_a_run_that_fails_on_the_way_leaves_the_one_in_hand_bit_for_bit(
+def test_that_a_run_that_fails_during_its_replay_leaves_the_current_one_bit_for_bit(
     tiny_root, store, kept, straight, monkeypatch
 ):
     from workbench.engine.session import open_run as opening
@@ -197,7 +195,7 @@ def test_that_a_run_that_fails_on_the_way_leaves_the_one_in_hand_bit_for_bit(
     assert end(events) == straight
 
 
-def test_that_opening_can_be_given_up(tiny_root, store, kept):
+def test_that_opening_can_be_cancelled(tiny_root, store, kept):
     events = serve(tiny_root, START, AddEpochs(1), react=at_first(RunEnded, OpenRun(kept.id, 7), Stop()), store=store)
     assert "cancelled" in str(only(events, OpenFailed).problem)
     assert of(events, RunEnded) == [RunEnded(Outcome.FINISHED, 20), RunEnded(Outcome.FINISHED, 30)]
@@ -221,7 +219,7 @@ def test_that_a_run_trained_in_another_window_becomes_a_branch(tiny_root, store,
 
 @contextmanager
 def another_process(folder, run):
-    """Somebody else, alive, who trains `run`."""
+    """Another process that is alive and trains `run`."""
     code = (
         "import sys; from pathlib import Path; from workbench.engine.store.run_store import RunStore\n"
         "RunStore(Path(sys.argv[1])).resume(sys.argv[2]); print('training', flush=True); sys.stdin.read()"
@@ -239,7 +237,7 @@ def another_process(folder, run):
 # Checkpoints
 
 
-def test_that_a_checkpoint_is_opened_at_rest_and_goes_on_as_a_branch(tiny_root, tmp_path, store, straight):
+def test_that_a_checkpoint_is_opened_paused_and_goes_on_as_a_branch(tiny_root, tmp_path, store, straight):
     path = tmp_path / "run.ckpt"
     capture = CaptureCheckpoint(path)
     events = serve(tiny_root, START, capture, Resume(), react=at_first(EpochTested, Pause()), store=store)
@@ -254,7 +252,7 @@ def test_that_a_checkpoint_is_opened_at_rest_and_goes_on_as_a_branch(tiny_root, 
     assert [(run.status, run.steps) for run in (child, parent)] == [(RunStatus.FINISHED, 20)] * 2
 
 
-def test_that_a_checkpoint_captured_in_flight_is_of_one_moment(tiny_root, tmp_path, straight):
+def test_that_a_checkpoint_captured_while_training_is_of_one_step(tiny_root, tmp_path, straight):
     path = tmp_path / "run.ckpt"
     events = serve(tiny_root, START, react=at_first(LossReported, CaptureCheckpoint(path)))
     save_checkpoint(only(events, CheckpointCaptured).checkpoint, path)
@@ -268,7 +266,7 @@ CRASHING = """
 import sys, time
 from pathlib import Path
 
-from workbench.engine.session import run_logger as logbook
+from workbench.engine.session import run_logger
 from workbench.engine.protocol.commands import StartRun
 from workbench.engine.protocol.events import EpochTested
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -277,7 +275,7 @@ from workbench.engine.store.run_store import RunStore
 from workbench.engine.session.session import Session
 
 if sys.argv[4] == "snapshot":
-    logbook.SNAPSHOT_EVERY_S = 0.0
+    run_logger.SNAPSHOT_EVERY_S = 0.0
 root, folder, commands = Path(sys.argv[1]), Path(sys.argv[2]), CommandQueue()
 
 
@@ -286,7 +284,7 @@ def is_written(store):
     return run.steps == 10 and (sys.argv[4] != "snapshot" or store.snapshot_steps(run.identity.id) == [10])
 
 
-def tell(event):
+def on_event(event):
     if isinstance(event, EpochTested):
         store = RunStore(folder)
         while not is_written(store):
@@ -296,7 +294,7 @@ def tell(event):
 
 
 commands.put(StartRun(Recipe.from_json(sys.argv[3]), dataset_chosen=True))
-Session(commands, root, tell, folder).run()
+Session(commands, root, on_event, folder).run()
 """
 
 
@@ -322,7 +320,7 @@ def test_that_a_run_whose_process_was_killed_is_interrupted_and_goes_on_as_if_it
     assert (summary.status, summary.steps, summary.epochs) == (RunStatus.FINISHED, 20, 2)
 
 
-def test_that_a_stop_after_an_open_that_waits_for_the_data_is_for_that(tiny_root, tmp_path):
+def test_that_a_stop_after_an_open_that_waits_for_its_data_cancels_the_open(tiny_root, tmp_path):
     serve(tiny_root, START, store=tmp_path)
     (kept,) = summaries(tmp_path)
     commands = at_first(DataProgressed, OpenRun(kept.identity.id), Stop())

@@ -67,7 +67,7 @@ def test_that_the_fast_backward_pass_is_torchs_own_bit_for_bit(seeded, images):
         pytest.param(lambda *_, **__: (), id="does something else"),
     ],
 )
-def test_that_torchs_own_way_back_is_taken_where_its_engine(seeded, images, monkeypatch, fresh_engine, engine):
+def test_that_torchs_own_backward_pass_is_used_where_its_engine(seeded, images, monkeypatch, fresh_engine, engine):
     expected = gradients(torch.Tensor.backward, seeded, images)
     stand_in = type("Engine", (), {} if engine is None else {"run_backward": staticmethod(engine)})
     monkeypatch.setattr(torch.autograd.Variable, "_execution_engine", stand_in)
@@ -125,7 +125,7 @@ def test_that_the_fast_update_follows_values_that_are_changed_or_restored():
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS.names)
-def test_that_the_fast_update_passes_over_what_has_no_gradient(name):
+def test_that_the_fast_update_skips_parameters_without_a_gradient(name):
     weight = nn.Parameter(torch.ones(1))
     values = {key: each.default for key, each in TABLE.items()}
     fast_update(OPTIMIZERS[name].create([weight], values))()

@@ -1,4 +1,4 @@
-"""The journal of a run: what is changed when, what is written down of it, and what is made again."""
+"""The journal of a run: changes made, recorded, scheduled and repeated."""
 
 import math
 from types import SimpleNamespace
@@ -17,8 +17,8 @@ from workbench.engine.training.journal import Journal
 RATE, SIZE = "learning_rate", "batch_size"
 
 
-class Desk:
-    """A journal, and as much of a training as it touches."""
+class JournalKit:
+    """A journal with a stand-in for the stepper."""
 
     def __init__(self, **values):
         self.recipe = Recipe(values=values)
@@ -43,8 +43,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk():
-    return Desk()
+def kit():
+    return JournalKit()
 
 
 def a_future(steps, *changes):
@@ -55,27 +55,27 @@ def a_future(steps, *changes):
     return future
 
 
-# A wish
+# One change
 
 
-def test_that_a_wish_is_granted_told_and_written_down(desk):
-    desk.at(7)
-    assert desk.change(RATE, 0.5) == [ValueChanged(Change(7, RATE, 0.001, 0.5))]
-    assert desk.values[RATE] == 0.5
-    assert desk.history.changes == [Change(7, RATE, 0.001, 0.5)]
+def test_that_a_change_is_made_emitted_and_recorded(kit):
+    kit.at(7)
+    assert kit.change(RATE, 0.5) == [ValueChanged(Change(7, RATE, 0.001, 0.5))]
+    assert kit.values[RATE] == 0.5
+    assert kit.history.changes == [Change(7, RATE, 0.001, 0.5)]
 
 
-def test_that_the_state_before_a_change_can_still_be_taken_when_it_is_made(desk):
-    desk.at(7)
-    desk.change(RATE, 0.5)
-    ((step, values),) = desk.before
+def test_that_the_state_before_a_change_can_be_captured_when_it_is_made(kit):
+    kit.at(7)
+    kit.change(RATE, 0.5)
+    ((step, values),) = kit.before
     assert (step, values[RATE]) == (7, 0.001)
 
 
-def test_that_a_wish_for_what_is_so_already_changes_nothing(desk):
-    assert desk.change(RATE, 0.001) == []
-    assert desk.change(SIZE, 64.0) == []
-    assert (desk.history.changes, desk.before) == ([], [])
+def test_that_a_change_to_the_current_value_changes_nothing(kit):
+    assert kit.change(RATE, 0.001) == []
+    assert kit.change(SIZE, 64.0) == []
+    assert (kit.history.changes, kit.before) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -92,34 +92,34 @@ def test_that_a_wish_for_what_is_so_already_changes_nothing(desk):
         ("guard", 2),
     ],
 )
-def test_that_a_wish_that_cannot_be_granted_is_refused_with_a_sentence_and_changes_nothing(desk, name, value):
-    values = dict(desk.values)
-    (refused,) = desk.change(name, value)
+def test_that_a_change_that_is_not_possible_is_refused_with_a_sentence(kit, name, value):
+    values = dict(kit.values)
+    (refused,) = kit.change(name, value)
     assert isinstance(refused, ChangeRefused)
     assert refused.name == name
     assert str(refused.problem).endswith(".")
-    assert (desk.values, desk.history.changes, desk.before) == (values, [], [])
+    assert (kit.values, kit.history.changes, kit.before) == (values, [], [])
 
 
-# Several at one step
+# Several changes at one step
 
 
-def test_that_changes_of_one_value_at_one_step_are_one_in_the_journal(desk):
-    desk.at(5)
+def test_that_changes_of_one_value_at_one_step_are_one_change_in_the_journal(kit):
+    kit.at(5)
     for value in (0.1, 0.2, 0.3):
-        desk.change(RATE, value)
-    assert desk.history.changes == [Change(5, RATE, 0.001, 0.3)]
+        kit.change(RATE, value)
+    assert kit.history.changes == [Change(5, RATE, 0.001, 0.3)]
 
 
-def test_that_a_value_put_back_at_the_same_step_leaves_no_trace_and_others_stay(desk):
-    desk.at(4)
-    desk.change(RATE, 0.1)
-    desk.at(5)
-    desk.change(SIZE, 32)
-    desk.change(RATE, 0.2)
-    desk.change("momentum", 0.9)
-    assert desk.change(RATE, 0.1) == [ValueChanged(Change(5, RATE, 0.2, 0.1))]
-    assert desk.history.changes == [
+def test_that_a_value_set_back_at_the_same_step_is_no_change_and_others_stay(kit):
+    kit.at(4)
+    kit.change(RATE, 0.1)
+    kit.at(5)
+    kit.change(SIZE, 32)
+    kit.change(RATE, 0.2)
+    kit.change("momentum", 0.9)
+    assert kit.change(RATE, 0.1) == [ValueChanged(Change(5, RATE, 0.2, 0.1))]
+    assert kit.history.changes == [
         Change(4, RATE, 0.001, 0.1),
         Change(5, SIZE, 64, 32),
         Change(5, "momentum", 0.0, 0.9),
@@ -127,7 +127,7 @@ def test_that_a_value_put_back_at_the_same_step_leaves_no_trace_and_others_stay(
 
 
 @given(
-    wishes=st.lists(
+    changes=st.lists(
         st.tuples(
             st.integers(0, 2),
             st.one_of(
@@ -139,127 +139,127 @@ def test_that_a_value_put_back_at_the_same_step_leaves_no_trace_and_others_stay(
         max_size=30,
     )
 )
-def test_that_the_journal_leads_from_the_recipe_to_the_values_in_force(wishes):
-    desk = Desk()
-    for later, (name, value) in wishes:
-        desk.at(desk.position.step + later)
-        desk.change(name, value)
-    replayed = dict(desk.recipe.values)
-    for change in desk.history.changes:
+def test_that_the_journal_leads_from_the_recipe_to_the_values_in_force(changes):
+    kit = JournalKit()
+    for later, (name, value) in changes:
+        kit.at(kit.position.step + later)
+        kit.change(name, value)
+    replayed = dict(kit.recipe.values)
+    for change in kit.history.changes:
         assert replayed[change.name] == change.old != change.new
         replayed[change.name] = change.new
-    assert replayed == desk.values
-    steps = [change.step for change in desk.history.changes]
+    assert replayed == kit.values
+    steps = [change.step for change in kit.history.changes]
     assert steps == sorted(steps)
-    keys = [(change.step, change.name) for change in desk.history.changes]
+    keys = [(change.step, change.name) for change in kit.history.changes]
     assert len(set(keys)) == len(keys)
 
 
-# Changes known beforehand
+# Scheduled changes
 
 
-def test_that_scheduled_changes_are_made_at_their_steps_in_whatever_order_they_were_given(desk):
-    desk.journal.schedule([ScheduledChange(9, SIZE, 32), ScheduledChange(3, RATE, 0.1)])
-    desk.journal.schedule([ScheduledChange(5, RATE, 0.2)])
+def test_that_scheduled_changes_are_made_at_their_steps_in_any_order_of_scheduling(kit):
+    kit.journal.schedule([ScheduledChange(9, SIZE, 32), ScheduledChange(3, RATE, 0.1)])
+    kit.journal.schedule([ScheduledChange(5, RATE, 0.2)])
     made = {}
     for step in range(12):
-        made[step] = [event.change.new for event in desk.at(step).make_due()]
+        made[step] = [event.change.new for event in kit.at(step).make_due()]
     assert {step: new for step, new in made.items() if new} == {3: [0.1], 5: [0.2], 9: [32]}
-    assert desk.journal.scheduled == ()
+    assert kit.journal.scheduled == ()
 
 
-def test_that_the_next_due_step_is_that_of_the_first_change_to_come(desk):
-    assert desk.journal.next_due == math.inf
-    desk.journal.schedule([ScheduledChange(9, SIZE, 32), ScheduledChange(3, RATE, 0.1)])
-    assert desk.journal.next_due == 3
-    list(desk.at(3).make_due())
-    assert desk.journal.next_due == 9
-    assert desk.journal.scheduled == (ScheduledChange(9, SIZE, 32),)
+def test_that_the_next_due_step_is_that_of_the_next_change(kit):
+    assert kit.journal.next_due == math.inf
+    kit.journal.schedule([ScheduledChange(9, SIZE, 32), ScheduledChange(3, RATE, 0.1)])
+    assert kit.journal.next_due == 3
+    list(kit.at(3).make_due())
+    assert kit.journal.next_due == 9
+    assert kit.journal.scheduled == (ScheduledChange(9, SIZE, 32),)
 
 
-def test_that_of_several_for_one_value_and_step_the_last_counts(desk):
-    desk.journal.schedule([ScheduledChange(3, RATE, 0.1), ScheduledChange(3, SIZE, 32), ScheduledChange(3, RATE, 0.2)])
-    events = list(desk.at(3).make_due())
+def test_that_the_last_of_several_changes_of_one_value_at_one_step_is_made(kit):
+    kit.journal.schedule([ScheduledChange(3, RATE, 0.1), ScheduledChange(3, SIZE, 32), ScheduledChange(3, RATE, 0.2)])
+    events = list(kit.at(3).make_due())
     assert [(event.change.name, event.change.new) for event in events] == [(RATE, 0.2), (SIZE, 32)]
 
 
-def test_that_one_that_is_overdue_is_made_at_the_present_step(desk):
-    desk.journal.schedule([ScheduledChange(3, RATE, 0.1)])
-    assert list(desk.at(8).make_due()) == [ValueChanged(Change(8, RATE, 0.001, 0.1))]
+def test_that_an_overdue_change_is_made_at_the_current_step(kit):
+    kit.journal.schedule([ScheduledChange(3, RATE, 0.1)])
+    assert list(kit.at(8).make_due()) == [ValueChanged(Change(8, RATE, 0.001, 0.1))]
 
 
 @pytest.mark.parametrize(("name", "value"), [("beta1", 0.5), ("seed", 1), (RATE, 1e9), ("no_such_thing", 1)])
-def test_that_one_that_is_not_possible_is_refused_when_it_is_scheduled_and_none_with_it_stays(desk, name, value):
+def test_that_a_schedule_with_an_impossible_change_is_refused_as_a_whole(kit, name, value):
     with pytest.raises(UsageError):
-        desk.journal.schedule([ScheduledChange(3, RATE, 0.1), ScheduledChange(4, name, value)])
-    assert desk.journal.scheduled == ()
+        kit.journal.schedule([ScheduledChange(3, RATE, 0.1), ScheduledChange(4, name, value)])
+    assert kit.journal.scheduled == ()
 
 
-# What is recorded beyond
+# The recording beyond the current step
 
 
-def test_that_recorded_changes_from_the_present_step_on_are_made_again_at_their_steps(desk):
+def test_that_recorded_changes_from_the_current_step_on_are_made_again_at_their_steps(kit):
     recorded = [Change(2, RATE, 0.001, 0.1), Change(4, RATE, 0.1, 0.2), Change(6, SIZE, 64, 32)]
-    desk.at(4).set_recording(a_future(8, *recorded))
-    desk.values[RATE] = 0.1
-    assert desk.journal.next_due == 4
-    assert list(desk.journal.make_due()) == [ValueChanged(recorded[1])]
-    assert list(desk.at(5).make_due()) == []
-    assert list(desk.at(6).make_due()) == [ValueChanged(recorded[2])]
-    assert desk.history.changes == recorded[1:]
+    kit.at(4).set_recording(a_future(8, *recorded))
+    kit.values[RATE] = 0.1
+    assert kit.journal.next_due == 4
+    assert list(kit.journal.make_due()) == [ValueChanged(recorded[1])]
+    assert list(kit.at(5).make_due()) == []
+    assert list(kit.at(6).make_due()) == [ValueChanged(recorded[2])]
+    assert kit.history.changes == recorded[1:]
 
 
-def test_that_the_end_of_what_is_recorded_is_told_once_and_nothing_is_followed_any_more(desk):
-    desk.at(4).set_recording(a_future(8))
-    assert desk.journal.next_due == 8
-    assert list(desk.at(8).make_due()) == [FutureReached(8)]
-    assert desk.journal.recording is None
-    assert list(desk.at(9).make_due()) == []
+def test_that_the_end_of_the_recording_is_emitted_once_and_then_there_is_no_recording(kit):
+    kit.at(4).set_recording(a_future(8))
+    assert kit.journal.next_due == 8
+    assert list(kit.at(8).make_due()) == [FutureReached(8)]
+    assert kit.journal.recording is None
+    assert list(kit.at(9).make_due()) == []
 
 
-def test_that_a_change_of_ones_own_departs_from_what_is_recorded(desk):
+def test_that_a_new_change_leaves_the_recording(kit):
     future = a_future(8, Change(6, SIZE, 64, 32))
-    desk.at(4).set_recording(future)
-    assert [type(event) for event in desk.change(RATE, 0.5)] == [ValueChanged]
-    assert desk.journal.has_left_recording
-    assert desk.journal.recording is future  # it is still drawn, and can be gone back to
-    assert list(desk.at(6).make_due()) == []
-    assert list(desk.at(8).make_due()) == []
-    assert desk.values[SIZE] == 64
+    kit.at(4).set_recording(future)
+    assert [type(event) for event in kit.change(RATE, 0.5)] == [ValueChanged]
+    assert kit.journal.has_left_recording
+    assert kit.journal.recording is future  # it is still drawn, and can be gone back to
+    assert list(kit.at(6).make_due()) == []
+    assert list(kit.at(8).make_due()) == []
+    assert kit.values[SIZE] == 64
 
 
-def test_that_a_wish_that_changes_nothing_or_is_refused_departs_from_nothing(desk):
-    desk.at(4).set_recording(a_future(8))
-    desk.change(RATE, 0.001)
-    desk.change("seed", 5)
+def test_that_a_change_without_effect_or_refused_does_not_leave_the_recording(kit):
+    kit.at(4).set_recording(a_future(8))
+    kit.change(RATE, 0.001)
+    kit.change("seed", 5)
 
 
-def test_that_a_scheduled_change_comes_after_the_recorded_one_of_its_step_and_departs(desk):
-    desk.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
-    desk.journal.schedule([ScheduledChange(6, RATE, 0.2)])
-    events = list(desk.at(6).make_due())
+def test_that_a_scheduled_change_follows_the_recorded_one_of_its_step_and_leaves_the_recording(kit):
+    kit.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
+    kit.journal.schedule([ScheduledChange(6, RATE, 0.2)])
+    events = list(kit.at(6).make_due())
     assert [event.change.new for event in events] == [0.1, 0.2]
-    assert desk.history.changes == [Change(6, RATE, 0.001, 0.2)]
-    assert desk.journal.has_left_recording
+    assert kit.history.changes == [Change(6, RATE, 0.001, 0.2)]
+    assert kit.journal.has_left_recording
 
 
-def test_that_a_scheduled_change_that_is_what_was_recorded_retraces(desk):
-    desk.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
-    desk.journal.schedule([ScheduledChange(6, RATE, 0.1)])
-    list(desk.at(6).make_due())
+def test_that_a_scheduled_change_equal_to_the_recorded_one_stays_on_the_recording(kit):
+    kit.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
+    kit.journal.schedule([ScheduledChange(6, RATE, 0.1)])
+    list(kit.at(6).make_due())
 
 
-def test_that_one_scheduled_for_where_what_is_recorded_ends_does_not_depart_from_it(desk):
-    desk.at(4).set_recording(a_future(6))
-    desk.journal.schedule([ScheduledChange(6, RATE, 0.1)])
-    events = list(desk.at(6).make_due())
+def test_that_a_change_scheduled_for_the_end_of_the_recording_does_not_leave_it(kit):
+    kit.at(4).set_recording(a_future(6))
+    kit.journal.schedule([ScheduledChange(6, RATE, 0.1)])
+    events = list(kit.at(6).make_due())
     assert [type(event) for event in events] == [FutureReached, ValueChanged]
-    assert not desk.journal.has_left_recording
+    assert not kit.journal.has_left_recording
 
 
-def test_that_following_anew_forgets_a_departure(desk):
-    desk.at(4).set_recording(a_future(8))
-    desk.journal.leave_recording()
-    assert desk.journal.has_left_recording
-    desk.journal.set_recording(None)
-    assert (desk.journal.has_left_recording, desk.journal.next_due) == (False, math.inf)
+def test_that_a_new_recording_has_not_been_left(kit):
+    kit.at(4).set_recording(a_future(8))
+    kit.journal.leave_recording()
+    assert kit.journal.has_left_recording
+    kit.journal.set_recording(None)
+    assert (kit.journal.has_left_recording, kit.journal.next_due) == (False, math.inf)

@@ -25,7 +25,7 @@ def test_that_batches_cover_everything_once_in_order_and_the_last_holds_the_rest
     assert torch.equal(torch.cat([batch_labels for _, batch_labels in batches]), labels)
 
 
-def test_that_the_loss_told_is_from_before_the_update(model):
+def test_that_the_loss_is_that_from_before_the_update(model):
     batch = some(4)
     loss_fn = nn.CrossEntropyLoss()
     before = loss_fn(model(batch[0]), batch[1]).item()
@@ -47,7 +47,7 @@ def test_that_a_learning_rate_changed_between_batches_works_on_the_next(model):
     assert not torch.equal(model.weight, before)
 
 
-def test_that_a_loss_that_is_no_number_leaves_the_weights_as_they_were(model):
+def test_that_a_loss_that_is_nan_leaves_the_weights_as_they_were(model):
     images, labels = some(4)
     before = model.weight.detach().clone()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)

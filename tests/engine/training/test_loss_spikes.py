@@ -32,49 +32,49 @@ def of_single_images(steps, seed):
 
 
 def watched(losses, read=16):
-    """The first leap that is found where so many losses are read at a time, as a run does it."""
+    """The first spike that is found if `read` losses are read at a time, as a run does it."""
     series = Series()
     for start in range(0, len(losses), read):
         series.extend(losses[start : start + read])
-        if (leap := first_spike(series, start)) is not None:
-            return leap
+        if (spike := first_spike(series, start)) is not None:
+            return spike
     return None
 
 
-# What passes
+# No spikes
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(seed=SEEDS, steps=st.integers(0, 3000), end=st.floats(0.001, 2.2), noise=st.floats(0, 0.3))
-def test_that_a_falling_loss_with_noise_is_no_leap(seed, steps, end, noise):
+def test_that_a_falling_loss_with_noise_is_no_spike(seed, steps, end, noise):
     assert watched(falling(steps, seed, end=end, noise=noise)) is None
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(seed=SEEDS, read=st.integers(1, 40))
-def test_that_hard_images_on_their_own_are_no_leap(seed, read):
+def test_that_single_hard_images_are_no_spike(seed, read):
     assert watched(of_single_images(1500, seed), read) is None
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(seed=SEEDS, noise=st.floats(0.3, 0.8))
-def test_that_late_losses_that_swing_by_their_own_size_are_no_leap(seed, noise):
+def test_that_late_losses_that_vary_by_their_own_size_are_no_spike(seed, noise):
     assert watched(falling(3000, seed, end=0.01, noise=noise)) is None
 
 
 @settings(max_examples=20, deadline=None, derandomize=True)
 @given(seed=SEEDS)
-def test_that_what_is_learned_by_heart_may_tremble_between_0_and_nearly_0(seed):
+def test_that_the_losses_of_an_overfitted_network_may_vary_between_0_and_nearly_0(seed):
     generator = np.random.default_rng(seed)
     nearly_0 = generator.choice([0, 0, 0, 1.2e-7, 2.4e-6, 1e-4, 3e-3, 0.1], 500) * (np.arange(500) > 200)
     assert watched(np.concatenate([falling(300, seed, end=0.01), nearly_0])) is None
 
 
-def test_that_a_slow_rise_is_no_leap():
+def test_that_a_slow_rise_is_no_spike():
     assert watched(0.5 * 1.01 ** np.arange(300)) is None
 
 
-def test_that_a_lone_spike_passes_and_a_second_soon_after_it_does_not():
+def test_that_a_single_high_loss_passes_and_a_second_soon_after_it_does_not():
     losses = falling(400, noise=0.05)
     losses[300] = 60.0
     assert watched(losses) is None
@@ -85,7 +85,7 @@ def test_that_a_lone_spike_passes_and_a_second_soon_after_it_does_not():
 
 
 @pytest.mark.parametrize("count", range(SHORTEST + 1))
-def test_that_the_very_first_losses_are_none_whatever_they_are(count):
+def test_that_the_first_losses_are_never_spikes(count):
     losses = np.array([1e-3, 1.0, 1e6, 1e12, 1e18])[:count]
     assert watched(losses, read=1) is None
 
@@ -99,7 +99,7 @@ def test_that_the_very_first_losses_are_none_whatever_they_are(count):
         ("sgd", {"batch_size": 64, "learning_rate": 0.1}),
     ],
 )
-def test_that_nothing_is_found_in_a_training_that_goes_well(tiny_data, optimizer, values):
+def test_that_no_spike_is_found_in_a_training_that_goes_well(tiny_data, optimizer, values):
     trainer = Trainer(Recipe(optimizer=optimizer, values={"epochs": 9, **values}), tiny_data, stop_after=90)
     for _ in trainer.run():
         pass
@@ -108,36 +108,36 @@ def test_that_nothing_is_found_in_a_training_that_goes_well(tiny_data, optimizer
     assert all(watched(losses, read) is None for read in (1, 7, 16))
 
 
-# What does not
+# Spikes
 
 
 @settings(max_examples=40, deadline=None)
 @given(seed=SEEDS, calm=st.integers(10, 1000), growth=st.floats(1.4, 100), read=st.integers(1, 40))
-def test_that_a_loss_that_grows_from_step_to_step_is_a_leap(seed, calm, growth, read):
+def test_that_a_loss_that_grows_from_step_to_step_is_a_spike(seed, calm, growth, read):
     before = falling(calm, seed, noise=0.05)
     losses = np.concatenate([before, before[-1] * growth ** np.arange(1, 60)])
-    leap = watched(np.minimum(losses, 1e30), read)
-    assert isinstance(leap, LossSpikeError)
-    assert calm <= leap.step
+    spike = watched(np.minimum(losses, 1e30), read)
+    assert isinstance(spike, LossSpikeError)
+    assert calm <= spike.step
     # Found while it is within a few steps of what it was, not when it has left it far behind.
-    before_it = losses[max(0, leap.step - 1)]
+    before_it = losses[max(0, spike.step - 1)]
     assert before_it <= 20 * before[-100:].max()
-    assert leap.loss == pytest.approx(losses[leap.step], rel=1e-6)
+    assert spike.loss == pytest.approx(losses[spike.step], rel=1e-6)
 
 
 @settings(max_examples=40, deadline=None)
 @given(seed=SEEDS, calm=st.integers(100, 1000), read=st.integers(1, 40))
-def test_that_a_network_that_has_forgotten_everything_has_leapt(seed, calm, read):
+def test_that_the_loss_of_a_network_with_spoilt_weights_is_a_spike(seed, calm, read):
     """The loss jumps back to where a run begins and stays there: with the weights spoilt, nothing is learned."""
     generator = np.random.default_rng(seed)
     spoilt = 2.3 + 0.01 * generator.standard_normal(100)
-    leap = watched(np.concatenate([falling(calm, seed, end=0.02, noise=0.1)[-calm // 4 :], spoilt]), read)
-    assert leap.step == calm // 4 + bool(calm % 4)
+    spike = watched(np.concatenate([falling(calm, seed, end=0.02, noise=0.1)[-calm // 4 :], spoilt]), read)
+    assert spike.step == calm // 4 + bool(calm % 4)
 
 
 @pytest.mark.parametrize("read", [1, 2, 3, 5, 16, 300])
 @pytest.mark.parametrize("later", range(1, PATIENCE + 1))
-def test_that_a_leap_is_found_also_where_its_second_is_read_after_it(read, later):
+def test_that_a_spike_is_found_also_if_its_second_loss_is_read_later(read, later):
     losses = falling(400, noise=0.05)
     for first in range(300, 320):
         spiked = losses.copy()
@@ -145,18 +145,18 @@ def test_that_a_leap_is_found_also_where_its_second_is_read_after_it(read, later
         assert watched(spiked, read).step == first
 
 
-def test_that_a_loss_beyond_doubt_needs_no_second():
+def test_that_an_extreme_loss_needs_no_second():
     losses = falling(301, noise=0.05)
     losses[300] = 1e4
     assert watched(losses).step == 300
 
 
-def test_that_the_leap_tells_what_it_was():
+def test_that_the_error_holds_the_step_and_the_loss():
     losses = falling(301, noise=0.05)
     losses[300] = 1e4
-    leap = watched(losses)
-    assert (leap.step, leap.loss) == (300, 1e4)
-    assert "300" in str(leap)
+    spike = watched(losses)
+    assert (spike.step, spike.loss) == (300, 1e4)
+    assert "300" in str(spike)
 
 
 # Laws
@@ -189,10 +189,10 @@ def test_that_it_does_not_matter_how_many_losses_are_read_together(seed, calm, s
 
 @settings(max_examples=60, deadline=None)
 @given(seed=SEEDS, calm=st.integers(0, 300), spikes=st.lists(st.floats(1, 1e4), max_size=30))
-def test_that_a_leap_is_beyond_four_times_all_that_is_recent(seed, calm, spikes):
+def test_that_a_spike_is_above_four_times_the_recent_losses(seed, calm, spikes):
     losses = np.concatenate([falling(calm, seed, end=0.1), spikes]).astype(np.float32)
-    leap = watched(losses)
-    if leap is not None:
-        assert leap.step >= SHORTEST
-        assert leap.loss == losses[leap.step]
-        assert leap.loss > 4 * losses[max(0, leap.step - WINDOW - LAG) : max(SHORTEST, leap.step - LAG)].max()
+    spike = watched(losses)
+    if spike is not None:
+        assert spike.step >= SHORTEST
+        assert spike.loss == losses[spike.step]
+        assert spike.loss > 4 * losses[max(0, spike.step - WINDOW - LAG) : max(SHORTEST, spike.step - LAG)].max()

@@ -1,4 +1,4 @@
-"""The defining promise: at the defaults we are the tutorial's procedure, bit for bit."""
+"""Parity: with the defaults, training equals the tutorial's procedure, bit for bit."""
 
 import struct
 

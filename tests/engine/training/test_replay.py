@@ -1,4 +1,4 @@
-"""Laws of time travel: wherever a run goes back to, it is what it was, and going on retraces it, bit for bit."""
+"""Laws of time travel: a run that travels back has its earlier state, and training on repeats it, bit for bit."""
 
 import math
 
@@ -44,12 +44,12 @@ def trainer_of(recipe, data, **options):
 
 
 def do(events):
-    """All that happens; on a busy machine a way is told of that a quick one makes unnoticed."""
+    """All events but the progress of travels, which depends on the speed of the machine."""
     return [event for event in events if not isinstance(event, TravelProgressed)]
 
 
 def state(trainer):
-    """Everything that is to be the same, as plain values."""
+    """Everything that must be the same, as plain values."""
     return fingerprint(trainer.stepper.snapshot()), record(trainer.history)
 
 
@@ -76,13 +76,13 @@ def record(history):
         history.loss.values().tobytes(),
         history.accuracy.values().tobytes(),
         tuple(history.evaluations),
-        # An epoch that begins just here has been told of or not; going on tells of it in any case.
+        # Whether the start of an epoch at this very step was emitted or not: it is emitted when the run goes on.
         tuple(start for start in history.epoch_starts if start.step < len(history)),
         tuple(history.changes),
     )
 
 
-def test_that_a_run_can_be_stepped_and_flown_on(tiny_data):
+def test_that_a_run_can_be_stepped_and_resumed(tiny_data):
     trainer, straight = trainer_of(recipe(), tiny_data), trainer_of(recipe(), tiny_data)
     trainer.commands.put(Pause())
     assert do(trainer.run())[-1] == RunPaused(0)
@@ -119,7 +119,7 @@ def test_that_epochs_can_be_added_to_a_finished_run(tiny_data):
     assert weights_sha256(trainer.weights) == weights_sha256(straight.weights)
 
 
-def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_data):
+def test_that_a_run_that_has_travelled_back_repeats_its_recording_with_its_changes(tiny_data):
     changes = [ScheduledChange(7, "learning_rate", 0.1), ScheduledChange(22, "batch_size", 32)]
     trainer = trainer_of(recipe(), tiny_data, scheduled=changes)
     do(trainer.run())
@@ -136,7 +136,7 @@ def test_that_a_run_gone_back_in_retraces_itself_with_the_changes_it_had(tiny_da
     assert state(trainer) == then
 
 
-def test_that_a_change_behind_what_is_recorded_makes_a_branch_and_the_parent_can_be_retraced_still(tiny_data):
+def test_that_a_change_within_the_recording_makes_a_branch_and_the_parent_stays_reachable(tiny_data):
     memory = SnapshotCache()
     trainer = trainer_of(recipe(), tiny_data, snapshot_cache=memory)
     do(trainer.run())
@@ -154,7 +154,7 @@ def test_that_a_change_behind_what_is_recorded_makes_a_branch_and_the_parent_can
     assert state(trainer) == state(straight)
 
 
-def test_that_a_slider_moved_there_and_back_at_rest_leaves_no_trace(tiny_data):
+def test_that_a_slider_moved_and_moved_back_while_paused_is_no_change(tiny_data):
     trainer = trainer_of(recipe(), tiny_data, stop_after=5)
     do(trainer.run())
     do(trainer.serve(SetValue("learning_rate", 0.5)))
@@ -164,7 +164,7 @@ def test_that_a_slider_moved_there_and_back_at_rest_leaves_no_trace(tiny_data):
     assert trainer.history.changes == []
 
 
-def test_that_one_can_go_forward_again_to_the_end_of_what_is_recorded(tiny_data):
+def test_that_a_run_can_travel_forward_again_to_the_end_of_the_recording(tiny_data):
     trainer = trainer_of(recipe(), tiny_data)
     do(trainer.run())
     do(trainer.serve(SetValue("learning_rate", 0.3)))  # after the last step
@@ -178,7 +178,7 @@ def test_that_one_can_go_forward_again_to_the_end_of_what_is_recorded(tiny_data)
     assert state(trainer) == then
 
 
-def test_that_leaving_the_future_makes_no_recorded_change_again(tiny_data):
+def test_that_after_leaving_the_recording_no_recorded_change_is_made_again(tiny_data):
     trainer = trainer_of(recipe(), tiny_data, scheduled=[ScheduledChange(7, "learning_rate", 0.1)])
     do(trainer.run())
     do(trainer.travel(7, leave_recording=True))
@@ -189,7 +189,7 @@ def test_that_leaving_the_future_makes_no_recorded_change_again(tiny_data):
     assert trainer.identity.parent_step == 7
 
 
-def test_that_a_stop_on_the_way_leaves_the_run_where_it_was(tiny_data):
+def test_that_a_stop_during_a_travel_leaves_the_run_where_it_was(tiny_data):
     trainer = trainer_of(recipe(), tiny_data)
     do(trainer.run())
     then = state(trainer)
@@ -254,10 +254,10 @@ def act(trainer, action):
     model=st.sampled_from(["mlp", "mlp-dropout"]),
     momentum=st.sampled_from([0.0, 0.9]),
 )
-def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
+def test_that_any_run_can_be_replayed_from_its_recipe_and_journal(
     tiny_data, actions, optimizer, schedule, shuffle, model, momentum
 ):
-    """Whatever was done, a straight run with the changes of the journal reaches the same state, bit for bit."""
+    """After any commands, a straight run with the changes of the journal reaches the same state, bit for bit."""
     extra = {"momentum": momentum} if "momentum" in OPTIMIZERS[optimizer].accepts else {}
     made = recipe(2, model=model, optimizer=optimizer, schedule=schedule, shuffle=shuffle, guard=False, **extra)
     trainer = trainer_of(made, tiny_data, snapshot_cache=SnapshotCache(40 << 20))
@@ -284,7 +284,7 @@ def test_that_any_flight_can_be_replayed_from_its_recipe_and_journal(
     assert np.array_equal(replayed.history.loss.values(), trainer.history.loss.values())
 
 
-def test_that_a_leap_of_the_loss_goes_back_to_the_last_good_snapshot_and_can_be_let_pass(tiny_data):
+def test_that_after_a_loss_spike_the_run_goes_back_to_the_last_good_snapshot_and_the_spike_can_be_allowed(tiny_data):
     trainer = trainer_of(recipe(20, batch_size=32), tiny_data, scheduled=[ScheduledChange(130, "learning_rate", 10.0)])
     events = do(trainer.run())
     assert [type(event) for event in events[-2:]] == [Travelled, DivergenceStopped]
@@ -298,7 +298,7 @@ def test_that_a_leap_of_the_loss_goes_back_to_the_last_good_snapshot_and_can_be_
     assert not any(isinstance(event, RunBranched) for event in passed)
 
 
-def test_that_a_loss_that_is_no_number_goes_back_too_and_ends_the_run_if_it_is_let_pass(tiny_data):
+def test_that_after_a_nan_loss_the_run_goes_back_too_and_ends_if_the_loss_is_allowed(tiny_data):
     # Brighter than images ever are, so that the numbers overflow at once.
     tiny_data.train_images[320:].mul_(1e30)
     trainer = trainer_of(recipe(9), tiny_data)
@@ -308,7 +308,7 @@ def test_that_a_loss_that_is_no_number_goes_back_too_and_ends_the_run_if_it_is_l
     assert do(trainer.resume(Resume(allow_spike=True)))[-1].outcome is Outcome.DIVERGED
 
 
-def test_that_nobody_to_be_asked_means_that_a_leap_is_told_of_and_let_pass(tiny_data):
+def test_that_in_an_unattended_run_a_spike_emits_an_event_and_training_goes_on(tiny_data):
     trainer = Trainer(
         recipe(20, batch_size=32), tiny_data, scheduled=[ScheduledChange(130, "learning_rate", 10.0)], stop_after=190
     )

@@ -42,7 +42,7 @@ def same_weights(one, other):
     return weights_sha256(one.weights) == weights_sha256(other.weights)
 
 
-def test_that_a_run_tells_its_story_in_order(tiny_data):
+def test_that_a_run_emits_its_events_in_order(tiny_data):
     events = run(Trainer(recipe(), tiny_data))
     assert [type(event) for event in events] == [
         RunStarted,
@@ -53,7 +53,7 @@ def test_that_a_run_tells_its_story_in_order(tiny_data):
     assert events[-1].step == 2 * STEPS_PER_EPOCH
 
 
-def test_that_history_and_gauge_hold_every_step(tiny_data):
+def test_that_history_and_progress_hold_every_step(tiny_data):
     trainer = Trainer(recipe(), tiny_data)
     run(trainer)
     assert len(trainer.history) == 2 * STEPS_PER_EPOCH
@@ -75,7 +75,7 @@ def test_that_one_recipe_gives_one_set_of_weights(tiny_data, optimizer):
     assert same_weights(*runs)
 
 
-def test_that_a_change_is_used_from_its_step_on_and_written_down(tiny_data):
+def test_that_a_change_is_used_from_its_step_on_and_recorded(tiny_data):
     trainer = Trainer(recipe(), tiny_data, scheduled=[ScheduledChange(4, "learning_rate", 0.5)])
     events = run(trainer)
     change = Change(4, "learning_rate", 0.001, 0.5)
@@ -103,7 +103,7 @@ def test_that_a_slider_moved_between_batches_equals_the_same_change_scheduled(ti
     assert same_weights(steered, scheduled)
 
 
-def test_that_of_many_moves_between_two_batches_only_the_last_counts(tiny_data):
+def test_that_only_the_last_of_many_moves_between_two_batches_counts(tiny_data):
     commands = CommandQueue()
     for rate in (0.1, 0.2, 0.3):
         commands.put(SetValue("learning_rate", rate))
@@ -176,7 +176,7 @@ def test_that_a_seed_cannot_change_during_a_run(tiny_data):
         Trainer(recipe(), tiny_data, scheduled=[ScheduledChange(1, "seed", 1)])
 
 
-def test_that_a_wish_that_cannot_be_granted_is_refused_and_the_run_goes_on(tiny_data):
+def test_that_an_impossible_change_is_refused_and_the_run_goes_on(tiny_data):
     commands = CommandQueue()
     commands.put(SetValue("beta1", 0.5))
     commands.put(SetValue("learning_rate", math.nan))
@@ -278,7 +278,7 @@ def test_that_the_weights_kept_are_those_of_a_run_that_stopped_in_time(tiny_data
 
 @pytest.mark.parametrize("stop_after", [None, 7, 10, 150])
 def test_that_numbers_read_many_batches_at_once_are_the_same_numbers(tiny_data, stop_after):
-    """As on a GPU, which would wait for every number that is read at once."""
+    """As on a GPU, which would wait for each number that is read at once."""
     at_once, later = (
         Trainer(
             recipe(batch_size=6), tiny_data, scheduled=[ScheduledChange(5, "learning_rate", 0.1)], stop_after=stop_after
@@ -286,8 +286,8 @@ def test_that_numbers_read_many_batches_at_once_are_the_same_numbers(tiny_data, 
         for _ in range(2)
     )
     later.stepper.is_deferred = True
-    told, told_later = run(at_once), run(later)
-    assert told[1:] == told_later[1:]
+    events, events_later = run(at_once), run(later)
+    assert events[1:] == events_later[1:]
     assert (later.history.loss.values() == at_once.history.loss.values()).all()
     assert (later.history.accuracy.values() == at_once.history.accuracy.values()).all()
     assert same_weights(at_once, later)
@@ -306,7 +306,7 @@ def test_that_a_divergence_read_late_ends_where_one_read_at_once_does(tiny_data)
 
 
 @pytest.mark.parametrize("change_at", [10, 20])
-def test_that_the_way_back_leads_over_a_change_made_after_the_last_batch_of_an_epoch(tiny_data, change_at):
+def test_that_a_change_after_the_last_batch_of_an_epoch_is_repeated_when_the_run_goes_back(tiny_data, change_at):
     tiny_data.train_images.mul_(1e3)
     changes = [ScheduledChange(change_at, "learning_rate", 10), ScheduledChange(change_at, "momentum", 0.9)]
     gentle = recipe(epochs=9, learning_rate=1e-6)

@@ -30,7 +30,8 @@ def fast_forward(model: nn.Module) -> Callable[[Tensor], Tensor]:
     """A function with the bits of `model(images)`, without torch's wrappers around each layer.
 
     The wrappers look weights up by name and run hooks: 4 % of a step. Other networks, and networks with hooks, are
-    returned as they are. The function is valid as long as the parameters are the same objects; their values may change.
+    returned as they are. The function is valid as long as the parameters are the same objects, whose values may change,
+    and no hook is added: hooks are checked when an epoch is begun or resumed, not at every batch.
     """
     if type(model) is not NeuralNetwork or any(map(_has_hooks, model.modules())):
         return model
