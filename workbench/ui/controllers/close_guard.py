@@ -1,4 +1,4 @@
-"""What happens to weights when the window closes: asked about, saved, rescued. Nothing is lost without a word."""
+"""CloseGuard: asks before the window closes and weights would be lost; saves them without asking after a signal."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class CloseGuard(QObject):
     Runs are kept in the store as they go. Only where that does not work are there weights to lose.
 
     Args:
-        weights: in hand.
+        weights: knows whether they are saved.
         settings: where rescued weights are remembered.
         close: closes the window.
-        window: over which is asked.
+        window: the question appears over it.
     """
 
     def __init__(self, weights: WeightsFiles, settings: Settings, close: Callable[[], object], window: QWidget) -> None:
@@ -42,17 +42,17 @@ class CloseGuard(QObject):
         self._is_saving = False
         self._runs_are_kept = True
         self.is_leaving = False
-        """Whether nothing is to be asked any more."""
+        """Whether the window closes without a question."""
         weights.weights_saved.connect(self._on_saved)
         weights.save_failed.connect(self._stay)
         weights.save_cancelled.connect(self._stay)
 
-    def note_not_kept(self) -> None:
-        """The store cannot be written: from now on, weights that are not saved are lost when the window closes."""
+    def on_record_failed(self) -> None:
+        """The store cannot be written: weights that are not saved will be lost when the window closes."""
         self._runs_are_kept = False
 
     def may_close(self, *, running: bool) -> bool:
-        """Whether to close now; if not, it has been asked, and the answer closes the window or does not."""
+        """Whether to close now. If not, a question has been asked, and the answer may close the window."""
         if self.is_leaving or self._runs_are_kept or not self._weights.is_unsaved:
             self.is_leaving = True
             return True
@@ -66,14 +66,14 @@ class CloseGuard(QObject):
         self._close()
 
     def leave_at_once(self) -> None:
-        """Close without a question, as a signal wishes; weights that are not saved go to a file of their own first."""
+        """Close without a question, after a signal; weights that are not saved go to a file of their own first."""
         if self.is_leaving or not self._weights.is_unsaved:
             self.leave()
             return
         self._weights.weights_saved.disconnect(self._on_saved)
         self._weights.weights_saved.connect(self._on_rescued)
         self._weights.rescue()
-        # Should the batch or the disk take long, go without: whoever sent the signal may lose patience and kill.
+        # If the batch or the disk takes longer, close without them: the sender of the signal may kill the process.
         QTimer.singleShot(RESCUE_WITHIN_MS, self, self.leave)
 
     def _save(self) -> None:
@@ -94,6 +94,6 @@ class CloseGuard(QObject):
 
 
 def say(sentence: str) -> None:
-    """Tell standard error, where there is one: a program started by a click on Windows has none."""
+    """Write to standard error, where there is one: a program started by a click on Windows has none."""
     if sys.stderr is not None:
         sys.stderr.write(f"{sentence}\n")

@@ -1,4 +1,4 @@
-"""The sentences across the top of the window, and the questions they ask."""
+"""Notifications: the sentences across the top of the window, with the questions some of them ask."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ GUARD: Final = "guard"
 
 
 class Notifications(QObject):
-    """Puts what has happened into words.
+    """Says what has happened in one sentence each.
 
     Args:
-        panel: shows them.
+        panel: shows the sentences.
         controller: does what the user answers about the run.
         undo: does what the user answers about an undo.
         parent: the window.
@@ -49,12 +49,12 @@ class Notifications(QObject):
         self._controller = controller
         self._undo = undo
 
-    def tell(self, problem: UserError, details: str = "") -> None:
-        """Something went wrong."""
+    def show_problem(self, problem: UserError, details: str = "") -> None:
+        """Say what went wrong, and what the user can do."""
         self._panel.show_notice(sentence_of(problem), Kind.ERROR, details)
 
     def ask_after_guard(self, event: DivergenceStopped) -> None:
-        """The guard went back before a bad loss: how is it to go on?"""
+        """Ask how the run continues, which the guard took back to before a bad loss."""
         controller = self._controller
         self._panel.show_notice(
             sentence_of(event.problem),
@@ -68,11 +68,11 @@ class Notifications(QObject):
         )
 
     def withdraw_guard(self, _event: RunResumed | RunStarted | RunDiscarded) -> None:
-        """It goes on, however that came about, or it is no longer the run in hand."""
+        """Remove the question of the guard: the run trains on, or there is another current run or none."""
         self._panel.withdraw(GUARD)
 
-    def ask_way_back(self, edit: Edit) -> None:
-        """A setting that the run has used is to be taken back: from here on, or from where it was made?"""
+    def ask_how_to_undo(self, edit: Edit) -> None:
+        """Ask whether a change that the run has used is undone from here on, or by going back to before it."""
         undo, row = self._undo, TABLE[edit.name]
         sentence = self.tr(
             "The run has used {label} {new} from step {step} on. Set it back to {old} from here on, or return to where "
@@ -88,34 +88,34 @@ class Notifications(QObject):
             ],
         )
 
-    def tell_differed(self, step: int) -> None:
-        """Trained again, the run came out otherwise."""
+    def show_differed(self, step: int) -> None:
+        """Say that the run was trained again, and that its losses differ from the recorded ones."""
         sentence = self.tr(
             "Trained again, the run came out other than recorded from step {step} on: it was recorded on another "
             "machine, or with another torch or number of threads. Going on from here makes it a branch."
         )
         self._panel.show_notice(sentence.format(step=f"{step:,}"), Kind.WARNING)
 
-    def tell_replaced(self, sentence: str) -> None:
-        """Another data set took the place of the default."""
+    def show_replaced(self, sentence: str) -> None:
+        """Say that another data set replaces the default one; also on standard error."""
         self._panel.show_notice(sentence, Kind.WARNING)
         say(sentence)
 
-    def tell_weights_saved(self, path: Path) -> None:
-        """A file is there."""
+    def show_weights_saved(self, path: Path) -> None:
+        """Say where the weights are."""
         self._panel.show_notice(self.tr("Weights saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
 
-    def tell_checkpoint_saved(self, path: Path) -> None:
-        """A file is there."""
+    def show_checkpoint_saved(self, path: Path) -> None:
+        """Say where the checkpoint is."""
         self._panel.show_notice(self.tr("Checkpoint saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
 
-    def tell_rescued(self, path: str) -> None:
-        """The program was ended last time."""
+    def show_rescued(self, path: str) -> None:
+        """Say that weights were saved when the program was ended last time."""
         text = self.tr("The weights of the last run were saved to {path} when the program was ended.")
         self._panel.show_notice(text.format(path=path))
 
-    def tell_evaluated(self, event: WeightsEvaluated) -> None:
-        """A file's weights were tested."""
+    def show_evaluated(self, event: WeightsEvaluated) -> None:
+        """Say how good the weights of a file are."""
         self._panel.show_notice(
             self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.").format(
                 name=event.path.name,
@@ -124,8 +124,8 @@ class Notifications(QObject):
             )
         )
 
-    def tell_crashed(self, reason: str) -> None:
-        """The training side is gone."""
+    def show_crashed(self, reason: str) -> None:
+        """Say that the training side has ended because of a defect."""
         self._panel.show_notice(
             self.tr("The training side could not go on ({reason}): close the window and open it again.").format(
                 reason=reason

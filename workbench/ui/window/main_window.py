@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         parts.undo_history.clear()
         if path := read("rescued").get("path"):
             self._settings.write("rescued", {})
-            parts.notifications.tell_rescued(path)
+            parts.notifications.show_rescued(path)
         for key, saving in (("folder", parts.weights), ("checkpoints", parts.checkpoints)):
             # Older versions stored "." where no file had been saved: that would be the program's own folder.
             if (folder := Path(str(read("files").get(key, "")))).is_absolute():

@@ -103,16 +103,16 @@ class Wiring(QObject):
         parts = self._parts
         notifications, thread = parts.notifications, parts.thread
         parts.dataset_loading.waiting_changed.connect(self.show_waiting)
-        parts.dataset_loading.failed.connect(notifications.tell)
-        parts.dataset_loading.replaced.connect(notifications.tell_replaced)
-        parts.weights.weights_saved.connect(notifications.tell_weights_saved)
-        parts.weights.save_failed.connect(notifications.tell)
-        parts.checkpoints.saved.connect(notifications.tell_checkpoint_saved)
-        parts.checkpoints.save_failed.connect(notifications.tell)
+        parts.dataset_loading.failed.connect(notifications.show_problem)
+        parts.dataset_loading.replaced.connect(notifications.show_replaced)
+        parts.weights.weights_saved.connect(notifications.show_weights_saved)
+        parts.weights.save_failed.connect(notifications.show_problem)
+        parts.checkpoints.saved.connect(notifications.show_checkpoint_saved)
+        parts.checkpoints.save_failed.connect(notifications.show_problem)
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
-        parts.library.failed.connect(notifications.tell)
+        parts.library.failed.connect(notifications.show_problem)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
-        parts.undo_history.choice_needed.connect(notifications.ask_way_back)
+        parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(self.show_state)
 
     def _connect_run(self) -> None:
@@ -138,8 +138,8 @@ class Wiring(QObject):
         run.idle.connect(self.show_waiting)
         run.changed.connect(self.show_state)
         run.run_changed.connect(self._show_run)
-        run.failed.connect(parts.notifications.tell)
-        run.differed.connect(parts.notifications.tell_differed)
+        run.failed.connect(parts.notifications.show_problem)
+        run.differed.connect(parts.notifications.show_differed)
         run.journey_made.connect(parts.undo_history.on_journey_made)
 
     def _connect_thread(self) -> None:
@@ -154,13 +154,13 @@ class Wiring(QObject):
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
             signal.connect(notifications.withdraw_guard)
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
-        thread.record_failed.connect(parts.close_guard.note_not_kept)
-        thread.record_failed.connect(lambda event: notifications.tell(event.problem))
-        thread.request_failed.connect(lambda event: notifications.tell(event.problem, event.details))
+        thread.record_failed.connect(parts.close_guard.on_record_failed)
+        thread.record_failed.connect(lambda event: notifications.show_problem(event.problem))
+        thread.request_failed.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.weights_evaluated.connect(parts.weights.on_weights_evaluated)
         thread.weights_evaluated.connect(self.show_state)
-        thread.weights_evaluated.connect(notifications.tell_evaluated)
-        thread.weights_refused.connect(lambda event: notifications.tell(event.problem, event.details))
+        thread.weights_evaluated.connect(notifications.show_evaluated)
+        thread.weights_refused.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.crashed.connect(self._on_crashed)
 
     # Requests of the user
@@ -184,7 +184,7 @@ class Wiring(QObject):
         try:
             return self._parts.run_settings.recipe()
         except UsageError as problem:
-            self._parts.notifications.tell(problem)
+            self._parts.notifications.show_problem(problem)
             return None
 
     def _discard_run(self) -> None:
@@ -233,7 +233,7 @@ class Wiring(QObject):
         """Show that the training thread has ended by an error."""
         self._parts.live_view.stop()
         self._parts.status.show_state(self.tr("Not working"))
-        self._parts.notifications.tell_crashed(reason)
+        self._parts.notifications.show_crashed(reason)
 
     # Showing
 
