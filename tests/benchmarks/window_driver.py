@@ -46,6 +46,7 @@ class Driver(QObject):
         self.application = QApplication(["workbench"])
         super().__init__()
         self.window: MainWindow = create_window(["--data-root", root, "--dataset", "fashion-mnist", *words])
+        self.window.resize(1280, 800)  # also on the small screen of the offscreen platform
         self.thread: QThread = self.window.findChild(QThread, "training_thread")
         self.listeners: list[Callable[[Event], None]] = []
         """Called with every event, in the training thread, which waits for them."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from workbench.app import create_window
 from workbench.engine.paths import user_folder
+from workbench.ui.window.main_window import MainWindow
 from workbench.ui.window.panel_layout import PANEL_ROWS
 
 OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
@@ -13,7 +14,8 @@ OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
 
 
 @pytest.fixture
-def open_window(qtbot):
+def open_window(qtbot, monkeypatch):
+    monkeypatch.setattr(MainWindow, "start", lambda _: None)  # nothing is trained here
     windows = []
 
     def open_one():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from workbench.ui.style.theme import Theme
     from workbench.ui.system.preferences import Settings
 
-CLOSE_WITHIN_MS = 1800
+FIRST_SIZE: Final = QSize(1280, 800)
+FRAME: Final = QSize(16, 48)
+"""Left free on a small screen for the frame and title bar, whose size is known only after the window is shown."""
+CLOSE_WITHIN_MS: Final = 1800
 """How long closing waits for the training thread; a batch takes milliseconds, importing torch a second or two."""
 
 
@@ -49,7 +52,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._was_shown = False
         self.setWindowTitle(self.tr("Training workbench"))
-        self.resize(1280, 800)
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         parts.panels.place(self)
         self._first_layout = self.saveState()
         fill_menus(self, parts.actions)
