@@ -19,13 +19,13 @@ from workbench.ui.style.icons import icon_names
 def actions(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    # The window owns the actions: as long as it is held here, they are there.
+    # The window owns the actions: they exist as long as this reference to it.
     yield create_actions(window)
     window.close()
 
 
-def enabled(actions, state, **in_hand):
-    update_enabled(actions, state, ActionContext(**in_hand))
+def enabled(actions, state, **existing):
+    update_enabled(actions, state, ActionContext(**existing))
     return {key for key, action in actions.items() if action.isEnabled()}
 
 
@@ -96,7 +96,7 @@ def test_that_without_a_run_nothing_can_be_done_with_one(actions, state):
 
 
 @pytest.mark.parametrize("state", [SessionState.READY, SessionState.TRAINING, SessionState.PAUSED])
-def test_that_a_run_in_hand_can_be_flown_whether_it_trains_rests_or_has_ended(actions, state):
+def test_that_a_current_run_can_be_controlled_while_it_trains_is_paused_or_has_ended(actions, state):
     assert enabled(actions, state, **EVERYTHING) >= STEERING
 
 
@@ -110,7 +110,7 @@ def test_that_a_run_in_hand_can_be_flown_whether_it_trains_rests_or_has_ended(ac
         SessionState.STOPPING,
     ],
 )
-def test_that_while_a_wish_is_on_its_way_no_other_can_be_expressed_but_stop(actions, state):
+def test_that_while_a_command_is_pending_only_stop_is_possible(actions, state):
     assert not enabled(actions, state, **EVERYTHING) & {*STEERING, "train", "undo", "redo", "open_checkpoint"}
 
 
@@ -120,7 +120,7 @@ def test_that_a_run_at_its_planned_end_cannot_be_resumed_but_stepped_and_extende
     assert found >= {"step", "continue_run"}
 
 
-def test_that_pause_says_resume_while_the_run_rests(actions):
+def test_that_pause_is_named_resume_while_the_run_is_paused(actions):
     show_pause_or_resume(actions["pause"], resume=True)
     assert actions["pause"].text() == "Resume"
     assert "(Space)" in actions["pause"].toolTip()

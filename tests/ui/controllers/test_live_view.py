@@ -75,7 +75,7 @@ def test_that_frames_are_drawn_only_while_the_window_is_seen(qtbot, window, view
 
 def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, view, history, monkeypatch):
     shown = []
-    monkeypatch.setattr(StatusPanel, "show_gauge", lambda *_: shown.append(len(history)))
+    monkeypatch.setattr(StatusPanel, "show_progress", lambda *_: shown.append(len(history)))
     window.show()
     view.on_started()
     for _ in range(5):
@@ -101,7 +101,7 @@ def test_that_going_back_takes_the_marks_beyond_away(view, run, plots, history):
 
 def test_that_the_status_bar_keeps_the_users_request_while_the_run_still_trains(window, view, run, monkeypatch):
     shown = []
-    monkeypatch.setattr(StatusPanel, "show_gauge", lambda *_: shown.append(1))
+    monkeypatch.setattr(StatusPanel, "show_progress", lambda *_: shown.append(1))
     window.show()
     view.on_started()
     run.state = SessionState.PAUSING

@@ -120,7 +120,7 @@ def test_that_an_existing_file_is_replaced_only_if_the_user_says_so(window, answ
 
 
 @pytest.mark.parametrize(("ask", "suffix"), [(SAVE_WEIGHTS, ".pt"), (SAVE_CHECKPOINT, ".ckpt")])
-def test_that_who_does_not_replace_a_file_is_asked_for_another_name(window, answer, tmp_path, ask, suffix):
+def test_that_a_user_who_keeps_a_file_is_asked_for_another_name(window, answer, tmp_path, ask, suffix):
     (tmp_path / f"model{suffix}").touch()
     answer(type_name("model"), click("replace_no"), type_name("second"))
     assert ask(window, tmp_path / "other") == tmp_path / f"second{suffix}"
@@ -139,7 +139,7 @@ def test_that_a_folder_is_entered_rather_than_saved_to(window, answer, tmp_path)
 
 
 @pytest.mark.parametrize("ask", OPEN)
-def test_that_a_chosen_file_is_opened_whatever_dots_its_name_has(window, answer, tmp_path, ask):
+def test_that_a_chosen_file_is_opened_also_if_its_name_has_dots(window, answer, tmp_path, ask):
     path = tmp_path / "fashion v1.2.pt"
     path.touch()
     answer(type_name(path.name))

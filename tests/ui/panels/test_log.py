@@ -46,7 +46,7 @@ def test_that_it_follows_its_end(panel):
     assert bar.value() == bar.maximum() > 0
 
 
-def test_that_it_stays_where_somebody_has_scrolled_to(panel):
+def test_that_it_stays_where_the_user_has_scrolled_to(panel):
     panel.append("line\n" * 200)
     bar = text_of(panel).verticalScrollBar()
     bar.setValue(20)

@@ -108,7 +108,7 @@ def test_that_a_choice_that_leaves_all_as_it_is_takes_the_place_of_dismiss(qtbot
     assert not panel.findChild(QToolButton, "notice_dismiss").isHidden()
 
 
-def test_that_an_error_that_nobody_can_have_read_comes_back_and_says_that_it_waits(qtbot, panel):
+def test_that_an_error_that_the_user_had_no_time_to_read_comes_back_and_says_that_it_waits(qtbot, panel):
     panel.show_notice("The disk is full.", Kind.ERROR, "Traceback: …")
     panel.show_notice("The store cannot be written.", Kind.ERROR)
     panel.show_notice("Saved.", seconds=0.05)

@@ -33,14 +33,14 @@ def bar(panel):
     return panel.findChild(QProgressBar, "status_progress")
 
 
-def test_that_a_running_gauge_is_told_in_words_and_figures(panel, clock):
-    gauge = RunProgress(epoch=2, batch=400, sample=25_600, trained=85_600, planned_epochs=10, planned_steps=9380)
+def test_that_the_progress_of_a_run_is_shown_in_words_and_figures(panel, clock):
+    progress = RunProgress(epoch=2, batch=400, sample=25_600, trained=85_600, planned_epochs=10, planned_steps=9380)
     panel.begin_run()
-    panel.show_gauge(gauge, 60_000)
+    panel.show_progress(progress, 60_000)
     clock.now += 1
-    gauge.trained += 40_000
-    gauge.sample += 20_000
-    panel.show_gauge(gauge, 60_000)
+    progress.trained += 40_000
+    progress.sample += 20_000
+    panel.show_progress(progress, 60_000)
     assert text(panel, "state") == "Epoch 2 of 10 · batch 400"
     assert text(panel, "speed") == "40,000 samples/s"
     # 9 epochs of 60,000 less the 45,600 trained of this one, at 40,000 a second.
@@ -49,15 +49,15 @@ def test_that_a_running_gauge_is_told_in_words_and_figures(panel, clock):
     assert (bar(panel).value(), bar(panel).maximum()) == (176, 1000)
 
 
-def test_that_a_test_is_told_as_such(panel):
-    panel.show_gauge(RunProgress(epoch=3, testing=True, planned_epochs=10, planned_steps=10), 100)
+def test_that_a_test_is_named_a_test(panel):
+    panel.show_progress(RunProgress(epoch=3, testing=True, planned_epochs=10, planned_steps=10), 100)
     assert text(panel, "state") == "Testing epoch 3 of 10"
 
 
 def test_that_a_standstill_gives_no_speed_and_no_crash(panel, clock):
-    gauge = RunProgress(planned_epochs=1, planned_steps=0)
+    progress = RunProgress(planned_epochs=1, planned_steps=0)
     for _ in range(3):
-        panel.show_gauge(gauge, 100)
+        panel.show_progress(progress, 100)
         clock.now += 1
     assert text(panel, "speed") == ""
 
@@ -74,7 +74,7 @@ def test_that_a_download_shows_how_far_it_is(panel):
 
 
 def test_that_a_state_hides_the_figures_of_the_run_before(panel, clock):
-    panel.show_gauge(RunProgress(planned_epochs=1, planned_steps=10), 100)
+    panel.show_progress(RunProgress(planned_epochs=1, planned_steps=10), 100)
     panel.show_state("Ready")
     assert text(panel, "state") == "Ready"
     assert not bar(panel).isVisible()
@@ -85,8 +85,8 @@ def test_that_hours_read_as_hours():
     assert module._duration(59.6) == "1:00"
 
 
-def test_that_a_run_that_rests_shows_how_far_it_is_and_no_speed(panel):
-    panel.show_gauge(RunProgress(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
+def test_that_a_paused_run_shows_its_progress_and_no_speed(panel):
+    panel.show_progress(RunProgress(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
     panel.show_rest("Paused at step 15", RunProgress(epoch=2, sample=50, planned_epochs=4, planned_steps=40), 100)
     assert text(panel, "state") == "Paused at step 15"
     assert bar(panel).value() / bar(panel).maximum() == pytest.approx(150 / 400, abs=0.01)
@@ -106,12 +106,12 @@ def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
     def has_room():
         return state.width() >= state.fontMetrics().horizontalAdvance(state.text())
 
-    gauge = RunProgress(epoch=99_999, batch=123_456_789, planned_epochs=99_999, planned_steps=10)
-    panel.show_gauge(gauge, 100)
+    progress = RunProgress(epoch=99_999, batch=123_456_789, planned_epochs=99_999, planned_steps=10)
+    panel.show_progress(progress, 100)
     qtbot.waitUntil(has_room)
     width = state.width()
-    gauge.batch = 1
-    panel.show_gauge(gauge, 100)
+    progress.batch = 1
+    panel.show_progress(progress, 100)
     qtbot.wait(10)
     assert state.width() == width
     panel.show_state("A sentence that is longer than any of the figures that have stood here before it.")

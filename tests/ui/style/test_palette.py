@@ -52,7 +52,7 @@ def test_that_a_malformed_spacing_is_an_error_that_names_file_and_key(value, lig
         read_palette(path)
 
 
-def test_that_a_key_nobody_knows_is_an_error_that_names_it(light_text, tmp_path):
+def test_that_an_unknown_key_is_an_error_that_names_it(light_text, tmp_path):
     path = tmp_path / "own.toml"
     path.write_text(light_text.replace("[colours]", '[colours]\nacent = "#112233"'))
     with pytest.raises(ThemeError, match=r"^own\.toml: colours\.acent: no such key is known$"):

@@ -104,7 +104,7 @@ def test_that_controls_grow_with_a_large_system_font(monkeypatch, qapp):
 # Theme
 
 
-def test_that_applying_dresses_the_application(application):
+def test_that_a_theme_is_applied_to_the_application(application):
     current = theme.Theme("dark")
     current.apply(application)
     assert application.palette().color(QPalette.ColorRole.Window) == current.palette.window
@@ -162,7 +162,7 @@ def test_that_a_disabled_primary_button_does_not_invite(application, qtbot):
     assert painted(button) == current.palette.raised_pressed.name()
 
 
-def test_that_choosing_what_is_in_force_announces_nothing(application, qtbot):
+def test_that_choosing_the_theme_in_use_emits_nothing(application, qtbot):
     current = theme.Theme("light")
     current.apply(application)
     with qtbot.assertNotEmitted(current.palette_changed):

@@ -52,10 +52,10 @@ def test_that_the_dice_give_up_a_half_typed_text(qtbot, control, monkeypatch):
 def test_that_the_largest_seed_is_typed_and_told_whole(qtbot, control):
     entry = control.findChild(QLineEdit, "seed_entry")
     entry.selectAll()
-    with qtbot.waitSignal(control.value_changed) as told:
+    with qtbot.waitSignal(control.value_changed) as emitted:
         qtbot.keyClicks(entry, str(2**63 - 1))
         qtbot.keyClick(entry, Qt.Key.Key_Return)
-    assert told.args == [2**63 - 1]
+    assert emitted.args == [2**63 - 1]
 
 
 def test_that_the_arrow_keys_count_and_stop_at_the_ends(qtbot, control):

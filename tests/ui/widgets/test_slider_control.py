@@ -382,7 +382,7 @@ def test_that_a_live_row_is_marked_and_lights_up_during_a_run(control):
 def test_that_a_value_not_applied_yet_shows_the_one_in_force(qtbot, control):
     control.set_applied(0.001)
     control.setValue(0.01)
-    assert control.note == ""  # most changes are applied before anybody could read about them
+    assert control.note == ""  # most changes are applied before the user could read a note
     qtbot.waitUntil(lambda: control.note == "now 0.001", timeout=20 * NOTE_AFTER_MS)
     control.set_applied(0.005)
     assert control.note == "now 0.005"

@@ -52,7 +52,7 @@ class ActionUpdater:
     def refresh(self) -> None:
         """Look at everything again; cheap enough for every change of a slider."""
         run, undo = self._run, self._undo
-        in_hand = ActionContext(
+        context = ActionContext(
             weights=self._weights.has_weights,
             run=run.run is not None,
             steps_left=run.steps_left,
@@ -60,9 +60,9 @@ class ActionUpdater:
             undoable=undo.can_undo,
             redoable=undo.can_redo,
         )
-        update_enabled(self._actions, run.state, in_hand)
+        update_enabled(self._actions, run.state, context)
         show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
-        resumes = in_hand.run and run.state.is_at_rest
+        resumes = context.run and run.state.is_at_rest
         if resumes != self._resumes:
             self._resumes = resumes
             show_pause_or_resume(self._actions["pause"], resume=resumes)

@@ -184,7 +184,7 @@ class LiveView(QObject):
             progress = self._run.progress
             assert progress is not None
             self._figures_shown = now
-            self._status.show_gauge(progress, self._run.train_count)
+            self._status.show_progress(progress, self._run.train_count)
 
 
 def _texts(change: Change) -> tuple[int, str, str, str, str]:

@@ -62,7 +62,7 @@ class Notifications(QObject):
             choices=[
                 Choice("slower", self.tr("Continue at a tenth of the rate"), controller.resume_slower),
                 Choice("as_it_was", self.tr("Continue as it was"), lambda: controller.resume(unguarded=True)),
-                Choice("stay", self.tr("Stay")),
+                Choice("stay", self.tr("Stay paused")),
             ],
             topic=GUARD,
         )

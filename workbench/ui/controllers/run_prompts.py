@@ -77,7 +77,7 @@ class RunPrompts(QObject):
         self._ask(
             "run_steps_dialog",
             self.tr("Run steps"),
-            self.tr("Train so many batches, then rest:"),
+            self.tr("Number of batches to train before the run pauses:"),
             self._steps,
             (1, MOST_STEPS_AT_ONCE),
             run,
@@ -93,7 +93,7 @@ class RunPrompts(QObject):
         self._ask(
             "continue_run_dialog",
             self.tr("Add epochs"),
-            self.tr("Plan so many more epochs, and train on:"),
+            self.tr("Number of epochs to add:"),
             self._epochs,
             (1, max(1, int(TABLE["epochs"].maximum) - int(self._run.value("epochs")))),
             add,
@@ -103,8 +103,7 @@ class RunPrompts(QObject):
         """Ask which step to go to."""
         last = self._run.last_step
         question = self.tr(
-            "Go to the moment when so many steps were done, from 0 to {last}. "
-            "Weights, optimizer and random state will be what they were then."
+            "Go to a step from 0 to {last}. Weights, optimizer and random state will be the same as they were then."
         )
         self._ask(
             "go_to_step_dialog",

@@ -202,7 +202,7 @@ class SettingsPanel(QFrame):
         for section in self._own_sections():
             column.addWidget(section)
         column.addSpacing(_BETWEEN_SECTIONS)
-        column.addWidget(_heading(self.tr("Speed, at the cost of parity")))
+        column.addWidget(_heading(self.tr("Speed (results may differ)")))
         for control in self._of(Section.SPEED):
             if problem := why_not(control.row.name):
                 control.set_unavailable(sentence_of(problem))

@@ -79,10 +79,10 @@ class StatusPanel(QWidget):
         self._speed.clear()
         self._left.clear()
 
-    def show_rest(self, text: str, gauge: RunProgress, train_count: int) -> None:
+    def show_rest(self, text: str, progress: RunProgress, train_count: int) -> None:
         """Say that a run is paused or ended, and show its progress."""
         self.show_state(text)
-        self._show_share(gauge, train_count)
+        self._show_share(progress, train_count)
 
     def show_busy(self, text: str, done: int = 0, total: int = 0, can_cancel: bool = False) -> None:
         """Say what the window waits for; without a total the bar moves to and fro."""
@@ -101,27 +101,27 @@ class StatusPanel(QWidget):
         """Forget the speed of the previous run."""
         self._points.clear()
 
-    def show_gauge(self, gauge: RunProgress, train_count: int) -> None:
+    def show_progress(self, progress: RunProgress, train_count: int) -> None:
         """Show the progress of a run; called a few times a second."""
         where = (
-            self.tr("Testing epoch {epoch} of {epochs}") if gauge.testing else self.tr("Epoch {epoch} of {epochs}")
-        ).format(epoch=gauge.epoch, epochs=gauge.planned_epochs)
-        if not gauge.testing:
-            where += self.tr(" · batch {batch}").format(batch=f"{gauge.batch:,}")
+            self.tr("Testing epoch {epoch} of {epochs}") if progress.testing else self.tr("Epoch {epoch} of {epochs}")
+        ).format(epoch=progress.epoch, epochs=progress.planned_epochs)
+        if not progress.testing:
+            where += self.tr(" · batch {batch}").format(batch=f"{progress.batch:,}")
         self._set(self._state, where)
-        done, planned = self._show_share(gauge, train_count)
+        done, planned = self._show_share(progress, train_count)
         self._cancel.hide()
-        self._add_point(gauge.trained)
+        self._add_point(progress.trained)
         speed, steady = self._samples_per_second(SPEED_WINDOW_S), self._samples_per_second(FORECAST_WINDOW_S)
         if not speed or not steady:
             return
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
         self._set(self._left, self.tr("{time} left").format(time=_duration(max(0, planned - done) / steady)))
 
-    def _show_share(self, gauge: RunProgress, train_count: int) -> tuple[int, int]:
+    def _show_share(self, progress: RunProgress, train_count: int) -> tuple[int, int]:
         """Show the progress bar; return the samples done and the samples planned."""
         # In samples, as with the time left: in steps the bar would jump when the batch size changes.
-        done, planned = (gauge.epoch - 1) * train_count + gauge.sample, gauge.planned_epochs * train_count
+        done, planned = (progress.epoch - 1) * train_count + progress.sample, progress.planned_epochs * train_count
         self._progress.setMaximum(PARTS)
         self._progress.setValue(min(PARTS, round(PARTS * done / planned)) if planned else 0)
         self._progress.show()

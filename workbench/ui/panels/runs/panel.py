@@ -57,7 +57,7 @@ _DEEDS: Final = (
     _RunAction(
         "run_open",
         "Open",
-        "Make this run the current one, with its curves and settings.",
+        "Open the run, with its curves and settings.",
         "open",
         ("Return", "Enter"),
         alone=True,
