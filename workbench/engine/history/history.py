@@ -129,6 +129,9 @@ class Series:
 class History:
     """All metrics of a run, step by step, and what happened along the way.
 
+    One thread writes, another may read without a lock. The lists only grow; going back puts other lists in their place.
+    A reader takes a list once (`evaluations = history.evaluations`) and uses that one: it never gets shorter.
+
     Attributes:
         loss: training loss of each batch.
         accuracy: running training accuracy within the epoch after each batch, 0 to 1.
@@ -201,9 +204,9 @@ class History:
         """
         self.loss.truncate(step)
         self.accuracy.truncate(step)
-        self.evaluations[:] = [evaluation for evaluation in self.evaluations if evaluation.step <= step]
-        self.epoch_starts[:] = [start for start in self.epoch_starts if start.step < step]
-        self.changes[:] = [change for change in self.changes if change.step < step]
+        self.evaluations = [evaluation for evaluation in self.evaluations if evaluation.step <= step]
+        self.epoch_starts = [start for start in self.epoch_starts if start.step < step]
+        self.changes = [change for change in self.changes if change.step < step]
 
     def go_to(self, recorded: History, step: int) -> None:
         """Hold what `recorded` held when `step` updates were done; in place, while nothing is being added.
@@ -214,6 +217,6 @@ class History:
         length = len(self)
         self.loss.extend(recorded.loss.values(length, step))
         self.accuracy.extend(recorded.accuracy.values(length, step))
-        self.evaluations[:] = [evaluation for evaluation in recorded.evaluations if evaluation.step <= step]
-        self.epoch_starts[:] = [start for start in recorded.epoch_starts if start.step < step]
-        self.changes[:] = [change for change in recorded.changes if change.step < step]
+        self.evaluations = [evaluation for evaluation in recorded.evaluations if evaluation.step <= step]
+        self.epoch_starts = [start for start in recorded.epoch_starts if start.step < step]
+        self.changes = [change for change in recorded.changes if change.step < step]
