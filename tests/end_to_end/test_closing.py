@@ -127,15 +127,17 @@ def test_that_closing_before_torch_is_loaded_is_quiet(open_window, tiny_root):
 
 SCRIPT = """
 import sys
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThread
+from PySide6.QtGui import QAction
 from workbench import app
 from workbench.ui.window.main_window import MainWindow
 
 start = MainWindow.start
 def started(self):
     start(self)
-    self._thread.epoch_tested.connect(lambda _: print("training", flush=True))
-    self._thread.torch_loaded.connect(lambda _: (print("loaded", flush=True), self._actions["train"].trigger()))
+    thread, train = self.findChild(QThread, "training_thread"), self.findChild(QAction, "train")
+    thread.epoch_tested.connect(lambda _: print("training", flush=True))
+    thread.torch_loaded.connect(lambda _: (print("loaded", flush=True), train.trigger()))
 MainWindow.start = started
 sys.exit(app.main({words!r}))
 """
@@ -158,8 +160,7 @@ def window_process(root):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_that_a_signal_while_training_rescues_the_weights_and_ends_with_status_0(tiny_root, own_home, number):
     process = window_process(tiny_root)
-    while process.stdout.readline().strip() != "training":
-        assert process.poll() is None, process.stderr.read()
+    assert [process.stdout.readline().strip() for _ in range(2)] == ["loaded", "training"]
     process.send_signal(number)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 0, err
