@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from workbench.engine.history.history import History, Series
+from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation
+from workbench.engine.history.series import Series
 
 FLOATS = st.floats(-1e6, 1e6, width=32)
 ARRAYS = npst.arrays(np.float32, st.integers(0, 5000), elements=FLOATS)

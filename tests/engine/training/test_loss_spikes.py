@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.loss_spikes import LAG, PATIENCE, SHORTEST, WINDOW, LossSpikeError, first_spike
 from workbench.engine.training.trainer import Trainer

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.config.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Mapping
 
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.history.history import History
-    from workbench.engine.history.records import Change
-    from workbench.engine.recipe import Recipe
 
     Factor = Callable[[float, int, Mapping[str, Value]], float]
 
@@ -154,99 +145,3 @@ SCHEDULES: Final[Registry[ScheduleRow]] = Registry(
         factor=_warmup,
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Steps between two changes.
-
-    Attributes:
-        step: the first.
-        epoch: epochs trained before it.
-        sample: samples of the present epoch trained before it.
-        values: in force throughout.
-    """
-
-    step: int
-    epoch: int
-    sample: int
-    values: Mapping[str, Value]
-
-
-class RateCurve:
-    """The learning rate over a run: what the slider said, and what the schedule made of it.
-
-    Read off the recipe and the recorded changes alone, so it holds for steps that are yet to come as well, as far as
-    nothing is changed. For the reading thread; the history may grow meanwhile.
-
-    Args:
-        recipe: what the run began with.
-        history: its changes.
-        train_count: training images.
-    """
-
-    def __init__(self, recipe: Recipe, history: History, train_count: int) -> None:
-        self._recipe = recipe
-        self._history = history
-        self._count = train_count
-        self._stretches: list[_Stretch] = []
-        self._version: int | None = None
-
-    @property
-    def version(self) -> int:
-        """Another number whenever the curve is another one."""
-        changes = self._history.changes
-        # Going back drops changes, and a branch may make as many others; while a run rests, a change takes the place
-        # of an earlier one of its name.
-        return hash((len(changes), tuple(changes[-len(TABLE) :]), self._history.loss.truncations))
-
-    def at(self, steps: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The slider's value and the rate used at `steps`, (n,) each; steps count from 0, in any order.
-
-        Takes about a microsecond for each step unless the schedule is constant.
-        """
-        if (version := self.version) != self._version:
-            self._stretches = list(self._read())
-            self._version = version
-        stretches = self._stretches
-        index = np.searchsorted([stretch.step for stretch in stretches], steps, side="right") - 1
-        index = np.maximum(index, 0)
-        slider = np.array([float(stretch.values["learning_rate"]) for stretch in stretches])[index]
-        if SCHEDULES[self._recipe.schedule].factor is _constant:
-            return slider, slider.copy()
-        applied = slider * self._factors(steps, index)
-        return slider, applied
-
-    def _factors(self, steps: NDArray[np.int64], index: NDArray[np.int64]) -> NDArray[np.float64]:
-        factor = SCHEDULES[self._recipe.schedule].factor
-        factors = np.ones(len(steps))
-        for number in np.unique(index):
-            stretch = self._stretches[number]
-            chosen = index == number
-            epoch, sample = self._position(stretch, np.maximum(steps[chosen] - stretch.step, 0))
-            planned = int(stretch.values["epochs"])
-            # The very division by which the training side knows its progress: the same bits come out.
-            progress = epoch + sample / self._count
-            factors[chosen] = [factor(value, planned, stretch.values) for value in progress.tolist()]
-        return factors
-
-    def _read(self) -> Iterable[_Stretch]:
-        stretch = _Stretch(0, 0, 0, self._recipe.values)
-        yield stretch
-        changes: list[Change] = list(self._history.changes)
-        for step, together in groupby(changes, key=lambda change: change.step):
-            epoch, sample = self._position(stretch, np.array([step - stretch.step]))
-            values = {**stretch.values, **{change.name: change.new for change in together}}
-            stretch = _Stretch(step, int(epoch[0]), int(sample[0]), values)
-            yield stretch
-
-    def _position(self, start: _Stretch, steps: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Epochs trained, and samples of the present one, when `steps` more were made at `start`'s batch size."""
-        size = int(start.values["batch_size"])
-        left = -(-(self._count - start.sample) // size)
-        beyond = steps - left
-        epochs, batches = np.divmod(beyond, -(-self._count // size))
-        is_within = beyond < 0
-        epoch = np.where(is_within, start.epoch, start.epoch + 1 + epochs)
-        sample = np.where(is_within, start.sample + steps * size, batches * size)
-        return epoch, sample

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from workbench.engine.history.history import Series
+    from workbench.engine.history.series import Series
 
 WINDOW: Final = 100
 """Number of losses that make the recent range."""

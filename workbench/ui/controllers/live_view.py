@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from workbench.engine.analysis.lr_curve import RateCurve
 from workbench.engine.config.hyperparameters import hyperparameter
-from workbench.engine.optim.lr_schedules import RateCurve
 from workbench.engine.protocol.events import Outcome
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.plotting.render.frame_clock import FrameClock

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 from workbench.ui.plotting.curves.ranges import (
     LOG_OUTLIER,
     OUTLIER,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 from workbench.ui.plotting.curves.smoothing import BLOCK, SmoothedSeries, Smoother
 
 BETAS = st.floats(0.0, 0.999)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.engine.history.history import History, Series
+from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
+from workbench.engine.history.series import Series
 from workbench.ui.plotting.interaction.readout import Readout
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.dashed_line import DashedLine
 from workbench.ui.plotting.render.view import View

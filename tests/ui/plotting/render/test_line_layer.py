@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.line_layer import LineLayer
 from workbench.ui.plotting.render.view import View

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
 from workbench.ui.plotting.curves.ranges import OUTLIER, LossExtent, magnitudes, robust_highest
 from workbench.ui.plotting.render.dashed_line import DashedLine

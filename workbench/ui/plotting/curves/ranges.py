@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from workbench.engine.history.history import Series
+    from workbench.engine.history.series import Series
 
 FIRST_MULTIPLES = (1, 2, 3, 4, 5, 6, 8, 10)
 """Epochs shown, one after the other; beyond, by a quarter more each time."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QColor
 
-    from workbench.engine.history.history import History, Series
+    from workbench.engine.history.history import History
+    from workbench.engine.history.series import Series
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
     from workbench.ui.plotting.curves.ranges import LossExtent
     from workbench.ui.plotting.render.colours import PlotColours

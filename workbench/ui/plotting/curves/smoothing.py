@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.history.history import Series
+from workbench.engine.history.series import Series
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from workbench.engine.history.history import Series
     from workbench.engine.history.records import Incident
+    from workbench.engine.history.series import Series
     from workbench.ui.plotting.render.layers import Layer
     from workbench.ui.plotting.render.view import View
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
-    from workbench.engine.history.history import History, Series
+    from workbench.engine.history.history import History
+    from workbench.engine.history.series import Series
 
 SEPARATOR = " · "
 HINT_GAP = 16

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QPolygonF
 
-    from workbench.engine.history.history import Series
+    from workbench.engine.history.series import Series
     from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.view import View
 

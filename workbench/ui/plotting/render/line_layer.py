@@ -14,7 +14,7 @@ from workbench.ui.plotting.render.layers import Layer, thin_pen
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from workbench.engine.history.history import Series
+    from workbench.engine.history.series import Series
     from workbench.ui.plotting.render.view import View
 
     Points: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]

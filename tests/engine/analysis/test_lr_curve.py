@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.engine.analysis.lr_curve import RateCurve
+from workbench.engine.history.history import History
+from workbench.engine.history.records import Change
+from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.recipe import Recipe
+from workbench.engine.training.stepper import Stepper
+
+every_schedule = pytest.mark.parametrize("name", SCHEDULES.names)
+
+COUNT = 100
+
+
+def walked(recipe, changes, steps):
+    """What a training that takes one step after the other would use: (slider's value, rate) of each."""
+    values, epoch, sample, rates = dict(recipe.values), 0, 0, []
+    for step in range(steps):
+        for change in changes:
+            if change.step == step:
+                values[change.name] = change.new
+        rate = values["learning_rate"]
+        progress = epoch + sample / COUNT
+        rates.append((rate, rate * SCHEDULES[recipe.schedule].factor(progress, values["epochs"], values)))
+        sample += values["batch_size"]
+        if sample >= COUNT:
+            epoch, sample = epoch + 1, 0
+    return np.array(rates).T
+
+
+def history_with(changes):
+    history = History()
+    for change in changes:
+        history.add_change(change)
+    return history
+
+
+@st.composite
+def changes_of(draw, schedule):
+    drawn = st.one_of(
+        st.tuples(st.just("learning_rate"), st.floats(1e-6, 10)),
+        st.tuples(st.just("batch_size"), st.integers(1, 150)),
+        st.tuples(st.just("epochs"), st.integers(1, 20)),
+        *(st.tuples(st.just(name), st.floats(0.1, 0.9)) for name in SCHEDULES[schedule].accepts),
+    )
+    places = sorted(draw(st.lists(st.integers(0, 60), max_size=8)))
+    return [Change(step, name, 0, value) for step in places for name, value in [draw(drawn)]]
+
+
+@every_schedule
+@given(st.data(), st.integers(1, 150))
+@settings(deadline=None)
+def test_that_the_curve_is_what_a_walk_through_the_run_finds_bit_for_bit(name, data, batch_size):
+    recipe = Recipe(schedule=name, values={"batch_size": batch_size, "epochs": 5})
+    changes = data.draw(changes_of(name))
+    curve = RateCurve(recipe, history_with(changes), COUNT)
+    slider, applied = curve.at(np.arange(90))
+    expected = walked(recipe, changes, 90)
+    assert slider.dtype == applied.dtype == np.float64
+    assert slider.tolist() == expected[0].tolist()
+    assert applied.tolist() == expected[1].tolist()
+
+
+def test_that_steps_may_be_asked_for_in_any_order():
+    curve = RateCurve(Recipe(schedule="cosine"), history_with([Change(5, "learning_rate", 1e-3, 0.1)]), COUNT)
+    steps = np.array([7, 0, 5, 4])
+    assert curve.at(steps)[1].tolist() == curve.at(np.arange(8))[1][steps].tolist()
+    assert [part.tolist() for part in curve.at(np.empty(0, np.int64))] == [[], []]
+
+
+def test_that_a_change_in_the_place_of_another_makes_another_curve():
+    history = history_with([Change(2, "learning_rate", 1e-3, 0.1), Change(2, "epochs", 10, 3)])
+    curve = RateCurve(Recipe(schedule="cosine"), history, COUNT)
+    before = curve.version
+    history.changes[0] = Change(2, "learning_rate", 1e-3, 0.2)
+    assert curve.version != before
+    assert curve.at(np.array([2]))[0].tolist() == [0.2]
+
+
+def test_that_the_curve_says_when_it_has_become_another():
+    history = history_with([Change(2, "learning_rate", 1e-3, 0.1)])
+    history.loss.extend(np.zeros(5))
+    curve = RateCurve(Recipe(), history, COUNT)
+    first = curve.version
+    assert curve.at(np.array([1, 2]))[0].tolist() == [1e-3, 0.1]
+    assert curve.version == first
+    history.truncate(2)
+    history.add_change(Change(2, "learning_rate", 1e-3, 0.5))
+    assert curve.version != first
+    assert curve.at(np.array([1, 2]))[0].tolist() == [1e-3, 0.5]
+
+
+@every_schedule
+def test_that_the_curve_shows_the_rates_a_training_really_used(name, tiny_data):
+    values = {"batch_size": 50, "epochs": 3, "shuffle": True}
+    stepper = Stepper(Recipe(schedule=name, values=values), tiny_data)
+    changes = {4: ("batch_size", 70), 9: ("learning_rate", 0.02), 17: ("epochs", 4)}
+    history, used = History(), []
+    while stepper.position.epoch < 3:
+        for trained in stepper.steps():
+            used.append(stepper.optimizer.param_groups[0]["lr"])
+            stepper.count(trained)
+            step = stepper.position.step
+            if step in changes:
+                changed, value = changes[step]
+                history.add_change(Change(step, changed, stepper.values[changed], value))
+                stepper.set_value(changed, value)
+        stepper.close_epoch()
+    curve = RateCurve(stepper.recipe, history, len(tiny_data.train_images))
+    assert len(used) > 28
+    assert curve.at(np.arange(len(used)))[1].tolist() == used

@@ -1,0 +1,1 @@
+"""What can be read off a run: curves and, later, predictions and statistics."""
