@@ -188,7 +188,7 @@ def test_that_settings_are_remembered_but_not_a_theme_of_the_command_line(open_w
     second = open_window(*words)
     assert second.control("learning_rate").value() == 0.02
     assert second.control("optimizer").value() == "adam"
-    assert second.window._run_settings.device == "cuda:0"
+    assert second.window._parts.run_settings.device == "cuda:0"
     assert second.action("theme_dark").isChecked()
     second.window.close()
     third = open_window(*words, "--theme", "light")
