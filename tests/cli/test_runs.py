@@ -13,7 +13,7 @@ from workbench import cli
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
 
 
@@ -42,7 +42,7 @@ def folder(tmp_path):
         store.star(branch.id, True)
         store.begin(RunIdentity("cccc000000000000"), Recipe(), {})
     yield folder
-    runs_owners.let_go(folder)
+    process_locks.release_process_lock(folder)
 
 
 def runs(capsys, folder, *words):
@@ -142,7 +142,7 @@ def test_that_looking_for_runs_makes_no_store(tmp_path, capsys):
     assert not (tmp_path / "none").exists()
 
 
-def test_that_a_store_set_aside_is_told(tmp_path, capsys):
+def test_that_a_store_set_aside_is_reported(tmp_path, capsys):
     (tmp_path / FILE_NAME).write_text("no database " * 100, encoding="utf-8")
     status, out, err = runs(capsys, tmp_path)
     assert (status, out) == (0, "")

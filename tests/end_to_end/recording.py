@@ -95,7 +95,7 @@ def main(folder: Path, seed: int) -> None:
             recorder.end(identity, Outcome.FINISHED)
             recorder.resume(identity, history, progress)
         elif action < 0.4:
-            recorder.forget(identity)
+            recorder.delete(identity)
             recorder.flush()
             store.purge()
             identity, history = RunIdentity.new(), History()

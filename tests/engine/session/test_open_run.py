@@ -49,7 +49,7 @@ def fingerprint(trainer):
 @pytest.fixture
 def folder(tmp_path):
     yield tmp_path / "runs"
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")
 
 
 def stored(folder, trainer, *, snapshots=(), status=RunStatus.STOPPED):

@@ -97,7 +97,7 @@ def training(tmp_path, tiny_data):
     training = LoggedTraining(tmp_path / "runs", tiny_data)
     yield training
     training.logger.close()
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")
 
 
 # One run

@@ -274,7 +274,7 @@ def straight(tmp_path_factory):
 @pytest.fixture
 def store(tmp_path):
     yield tmp_path / "runs"
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")
 
 
 def test_that_a_run_is_paused_stepped_and_resumed(tiny_root, straight):

@@ -54,7 +54,7 @@ def straight(tmp_path_factory):
 @pytest.fixture
 def store(tmp_path):
     yield tmp_path / "runs"
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")
 
 
 # From the store

@@ -21,7 +21,7 @@ from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
 
 NEVER = 3600.0
-"""An interval in which no test ends: the Recorder then writes only when it is told something."""
+"""An interval in which no test ends: the Recorder then writes only when one of its methods is called."""
 
 
 @dataclass
@@ -31,7 +31,7 @@ class FakeSnapshot:
 
 @pytest.fixture(autouse=True)
 def serialising(monkeypatch):
-    """Snapshots as their step: the real ones are the checkpoint's matter."""
+    """Snapshots as their step: the tests of checkpoints cover the real ones."""
     fake = SimpleNamespace(snapshot_to_bytes=lambda snapshot: b"state at %d" % snapshot.step)
     monkeypatch.setitem(sys.modules, "workbench.engine.checkpoints.checkpoint", fake)
 
@@ -39,17 +39,17 @@ def serialising(monkeypatch):
 @pytest.fixture
 def folder(tmp_path):
     yield tmp_path / "runs"
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")
 
 
 @pytest.fixture
-def told():
+def reported():
     return []
 
 
 @pytest.fixture
-def recorder(folder, told):
-    recorder = Recorder(folder, told.append, NEVER)
+def recorder(folder, reported):
+    recorder = Recorder(folder, reported.append, NEVER)
     yield recorder
     recorder.close()
 
@@ -62,13 +62,13 @@ def store(recorder, folder):
 
 
 class Training:
-    """What the training side holds of a run."""
+    """The run, as the training thread keeps it."""
 
     def __init__(self, recorder, steps=0):
         self.recorder = recorder
         self.identity = RunIdentity.new()
         self.history = History()
-        self.gauge = RunProgress()
+        self.progress = RunProgress()
         self.train(steps)
 
     @property
@@ -76,11 +76,11 @@ class Training:
         return self.identity.id
 
     def begin(self):
-        self.recorder.begin(self.identity, Recipe(), self.history, self.gauge, {"torch": "2.15"})
+        self.recorder.begin(self.identity, Recipe(), self.history, self.progress, {"torch": "2.15"})
         return self
 
     def resume(self, written=None):
-        self.recorder.resume(self.identity, self.history, self.gauge, written)
+        self.recorder.resume(self.identity, self.history, self.progress, written)
 
     def branch(self):
         self.identity = RunIdentity.new(self.run, len(self.history))
@@ -92,7 +92,7 @@ class Training:
             if step % 10 == 0:
                 self.history.add_epoch_start(EpochStart(step // 10 + 1, step))
             self.history.add_step(loss / (step + 1), 0.5)
-            self.gauge.seconds += 0.5
+            self.progress.seconds += 0.5
             if (step + 1) % 10 == 0:
                 self.history.add_evaluation(Evaluation(step + 1, (step + 1) // 10, loss, 0.5))
 
@@ -108,7 +108,7 @@ def same(one, other):
     )
 
 
-def test_that_what_a_run_records_is_in_the_store_after_a_flush(recorder, store, told):
+def test_that_what_a_run_records_is_in_the_store_after_a_flush(recorder, store, reported):
     training = Training(recorder).begin()
     training.train(25)
     training.history.add_change(Change(25, "learning_rate", 0.1, 0.2))
@@ -118,11 +118,11 @@ def test_that_what_a_run_records_is_in_the_store_after_a_flush(recorder, store, 
     assert (summary.status, summary.steps, summary.epochs, summary.seconds) == (RunStatus.RUNNING, 25, 2, 12.5)
     assert same(store.history(training.run), training.history)
     assert recorder.works
-    assert told == []
+    assert reported == []
 
 
-def test_that_the_history_is_looked_at_without_being_told(folder, told):
-    recorder = Recorder(folder, told.append, interval=0.01)
+def test_that_new_steps_are_written_without_a_call(folder, reported):
+    recorder = Recorder(folder, reported.append, interval=0.01)
     training = Training(recorder).begin()
     recorder.flush()
     training.train(25)
@@ -168,11 +168,11 @@ def test_that_a_run_open_at_the_close_has_stopped(recorder, store):
     assert len(store.history(training.run)) == 7
 
 
-def test_that_an_ended_run_goes_on_and_its_time_adds_up(recorder, store):
+def test_that_an_ended_run_is_resumed_and_its_time_adds_up(recorder, store):
     training = Training(recorder).begin()
     training.train(6)
     recorder.end(training.identity, Outcome.FINISHED)
-    training.gauge.seconds = 100.0  # somebody else's seconds
+    training.progress.seconds = 100.0  # seconds of another process
     training.resume(written=6)
     training.train(4)
     recorder.flush()
@@ -275,7 +275,7 @@ def test_that_few_snapshots_wait_for_a_slow_disk_and_the_latest_is_kept(recorder
 def test_that_a_run_forgotten_is_deleted_and_can_be_brought_back(recorder, store):
     training = Training(recorder).begin()
     training.train(12)
-    recorder.forget(training.identity)
+    recorder.delete(training.identity)
     recorder.close()
     assert store.summaries() == []
     store.restore([training.run])
@@ -283,7 +283,7 @@ def test_that_a_run_forgotten_is_deleted_and_can_be_brought_back(recorder, store
     assert len(store.history(training.run)) == 12
 
 
-def test_that_a_run_somebody_went_on_with_meanwhile_is_left_to_them(recorder, store, told):
+def test_that_a_run_that_another_process_has_trained_further_is_not_recorded(recorder, store, reported):
     training = Training(recorder).begin()
     training.train(12)
     recorder.end(training.identity, Outcome.STOPPED)
@@ -296,11 +296,11 @@ def test_that_a_run_somebody_went_on_with_meanwhile_is_left_to_them(recorder, st
     assert not recorder.works
     assert same(store.history(training.run), elsewhere)
     assert store.summary(training.run).status is RunStatus.STOPPED
-    assert ["trained further elsewhere" in str(problem) for problem in told] == [True]
+    assert ["trained further elsewhere" in str(problem) for problem in reported] == [True]
     assert Training(recorder).begin().recorder.flush()
 
 
-def test_that_a_run_of_another_living_process_is_left_to_it(recorder, store, told, monkeypatch):
+def test_that_a_run_of_another_living_process_is_left_to_it(recorder, store, reported, monkeypatch):
     training = Training(recorder).begin()
     training.train(12)
     recorder.end(training.identity, Outcome.STOPPED)
@@ -313,24 +313,24 @@ def test_that_a_run_of_another_living_process_is_left_to_it(recorder, store, tol
     recorder.end(training.identity, Outcome.FAILED)
     recorder.close()
     assert store.summary(training.run).status is RunStatus.RUNNING
-    assert ["in another window" in str(problem) for problem in told] == [True]
+    assert ["in another window" in str(problem) for problem in reported] == [True]
 
 
-def test_that_a_store_set_aside_is_told(folder, told):
+def test_that_a_store_set_aside_is_reported(folder, reported):
     folder.mkdir()
     (folder / FILE_NAME).write_text("no database " * 100, encoding="utf-8")
-    recorder = Recorder(folder, told.append, NEVER)
+    recorder = Recorder(folder, reported.append, NEVER)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
     recorder.close()
-    assert ["damaged" in str(problem) for problem in told] == [True]
+    assert ["damaged" in str(problem) for problem in reported] == [True]
     with closing(RunStore(folder)) as store:
         assert len(store.history(training.run)) == 5
 
 
-def test_that_a_store_that_cannot_be_made_is_told_once_and_training_is_kept_waiting_for_nothing(tmp_path, told):
+def test_that_a_store_that_cannot_be_made_is_reported_once_and_training_does_not_wait(tmp_path, reported):
     (tmp_path / "file").touch()
-    recorder = Recorder(tmp_path / "file" / "runs", told.append, interval=0.01)
+    recorder = Recorder(tmp_path / "file" / "runs", reported.append, interval=0.01)
     training = Training(recorder, 5).begin()
     for _ in range(20):
         training.train(5)
@@ -340,12 +340,12 @@ def test_that_a_store_that_cannot_be_made_is_told_once_and_training_is_kept_wait
     assert not recorder.works
     recorder.close()
     assert not recorder._thread.is_alive()
-    assert len(told) == 1
+    assert len(reported) == 1
 
 
-def test_that_what_a_locked_store_did_not_take_is_written_when_it_is_let_go(folder, told, monkeypatch):
+def test_that_what_a_locked_store_refused_is_written_when_the_lock_is_released(folder, reported, monkeypatch):
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
-    recorder = Recorder(folder, told.append, interval=0.01)
+    recorder = Recorder(folder, reported.append, interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as holder:
@@ -362,12 +362,12 @@ def test_that_what_a_locked_store_did_not_take_is_written_when_it_is_let_go(fold
     with closing(RunStore(folder)) as store:
         assert same(store.history(training.run), training.history)
     recorder.close()
-    assert ["locked" in str(problem) for problem in told] == [True]
+    assert ["locked" in str(problem) for problem in reported] == [True]
 
 
-def test_that_a_run_is_recorded_anew_where_the_folder_vanished(folder, told, monkeypatch):
+def test_that_a_run_is_recorded_again_from_the_start_where_the_folder_vanished(folder, reported, monkeypatch):
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
-    recorder = Recorder(folder, told.append, interval=0.01)
+    recorder = Recorder(folder, reported.append, interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
     shutil.rmtree(folder)
@@ -387,7 +387,7 @@ def test_that_nothing_is_awaited_after_the_close(recorder):
     training = Training(recorder, 5).begin()
     recorder.close()
     recorder.close()
-    recorder.resume(training.identity, training.history, training.gauge)
+    recorder.resume(training.identity, training.history, training.progress)
     recorder.flush(timeout=NEVER)
 
 

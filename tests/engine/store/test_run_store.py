@@ -33,7 +33,7 @@ def store(tmp_path):
     store = RunStore(tmp_path / "runs")
     yield store
     store.close()
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_that_a_history_comes_back_bit_for_bit_with_numbers_that_are_none(store)
 
 
 @pytest.mark.parametrize("steps", [1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
-def test_that_steps_come_back_whatever_pieces_they_were_written_in(store, steps):
+def test_that_steps_written_in_any_pieces_are_read_back(store, steps):
     whole = a_history(steps)
     part = History()
     run = begun(store)
@@ -126,7 +126,7 @@ def test_that_steps_come_back_whatever_pieces_they_were_written_in(store, steps)
     assert np.array_equal(store.history(run).accuracy.values(), whole.accuracy.values())
 
 
-def test_that_news_told_twice_are_written_once(store):
+def test_that_a_delta_submitted_twice_is_written_once(store):
     history = a_history()
     history.add_evaluation(Evaluation(10, 1, 0.5, 0.5))
     history.add_change(Change(3, "learning_rate", 0.1, 0.2))
@@ -160,7 +160,7 @@ def test_that_a_summary_tells_the_last_and_the_best(store):
     assert store.summaries() == [summary]
 
 
-def test_that_a_loss_that_is_no_number_is_told_as_such(store):
+def test_that_a_loss_that_is_nan_is_read_back_as_nan(store):
     history = a_history(4)
     history.add_step(math.nan, 0.5)
     run = begun(store, history)
@@ -179,7 +179,7 @@ def test_that_an_evaluation_never_goes_without_its_steps(store):
 # A history that goes back.
 
 
-def test_that_a_rewound_history_takes_nothing_away_and_its_changes_are_a_branchs(store):
+def test_that_a_rewound_history_removes_nothing_and_its_changes_belong_to_a_branch(store):
     history = a_history()
     history.add_change(Change(7, "learning_rate", 0.1, 0.2))
     history.add_evaluation(Evaluation(10, 1, 0.5, 0.5))
@@ -216,8 +216,8 @@ def test_that_a_change_no_step_has_used_may_be_replaced(store):
     assert store.history(run).changes == history.changes
 
 
-# Steps to add, rewinds, changes, tests, looks: as a person and a recorder may interleave them.
-DEEDS = st.lists(
+# Steps to add, rewinds, changes, tests, looks: as the user and the recorder may interleave them.
+ACTIONS = st.lists(
     st.one_of(
         st.tuples(st.just("train"), st.integers(1, 40)),
         st.tuples(st.just("rewind"), st.floats(0, 1)),
@@ -229,24 +229,24 @@ DEEDS = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(DEEDS)
-def test_that_the_store_holds_the_longest_the_history_has_been_whatever_happens(deeds):
+@given(ACTIONS)
+def test_that_the_store_holds_the_history_at_its_longest_after_any_actions(actions):
     """The training retraces what is recorded; what is changed in the past never happens here: that is a branch."""
     recorded, history = History(), History()
     with tempfile.TemporaryDirectory() as folder:
         store = RunStore(Path(folder))
         run = begun(store)
         written = 0
-        for deed, amount in deeds:
-            if deed == "train":
+        for action, amount in actions:
+            if action == "train":
                 for _ in range(amount):
                     _train_a_step(history, recorded)
-            elif deed == "rewind":
+            elif action == "rewind":
                 written = store.write(run, HistoryDelta.of(history, 0.0, written))
                 history.truncate(int(amount * len(history)))
                 if len(history) == len(recorded):  # what no step has used is taken back
                     recorded.changes[:] = history.changes
-            elif deed == "change" and len(history) == len(recorded):
+            elif action == "change" and len(history) == len(recorded):
                 for kept in (history, recorded):
                     kept.changes[:] = [change for change in kept.changes if change.step < len(history)]
                     kept.add_change(Change(len(history), "learning_rate", 0.0, amount))
@@ -255,7 +255,7 @@ def test_that_the_store_holds_the_longest_the_history_has_been_whatever_happens(
         store.write(run, HistoryDelta.of(history, 0.0, written))
         assert contents(store.history(run)) == contents(recorded)
         store.close()
-        process_locks.let_go(Path(folder))
+        process_locks.release_process_lock(Path(folder))
 
 
 def _train_a_step(history, recorded):
@@ -401,7 +401,7 @@ def test_that_the_version_tells_of_every_change_and_of_nothing_else(store, other
     assert other.version() == seen[-1]
 
 
-def test_that_a_list_read_again_and_again_is_the_list_read_anew(store, other):
+def test_that_a_list_that_is_read_repeatedly_equals_one_read_by_a_new_store(store, other):
     runs = [begun(store) for _ in range(6)]
     other.summaries()
     store.write(runs[0], HistoryDelta.of(a_history()))
@@ -475,7 +475,7 @@ def test_that_an_ended_run_can_go_on(store):
     assert len(store.history(run)) == 6
 
 
-def test_that_a_deleted_run_that_goes_on_is_there_again(store):
+def test_that_a_deleted_run_that_is_resumed_is_listed_again(store):
     run = begun(store)
     store.delete([run])
     store.resume(run)
@@ -513,7 +513,7 @@ sys.stdin.readline()
 
 @pytest.fixture
 def training_elsewhere(tmp_path):
-    """A function that starts another process which trains so many steps into the same store, and waits then."""
+    """A function that starts another process, which trains that many steps into the same store and then waits."""
     children = []
 
     def start(steps=10):
@@ -695,7 +695,7 @@ def a_damaged_store(path):
         for _ in range(20):
             run = begun(store, a_history(500))
             store.end(run, RunStatus.FINISHED)
-    process_locks.let_go(path.parent)
+    process_locks.release_process_lock(path.parent)
     content = bytearray(path.read_bytes())
     for page in range(2 * 4096, len(content), 4096):
         content[page : page + 64] = bytes(range(64))
@@ -766,7 +766,7 @@ def test_that_snapshots_of_a_store_set_aside_are_left(tmp_path):
         run = begun(store, a_history())
         store.keep_snapshot(run, 5, b"state")
     a_newer_store(tmp_path / FILE_NAME)
-    process_locks.let_go(tmp_path)
+    process_locks.release_process_lock(tmp_path)
     with closing(RunStore(tmp_path)) as store:
         store.purge()
     assert (tmp_path / "snapshots" / run / "5.pt").read_bytes() == b"state"
@@ -778,7 +778,7 @@ def test_that_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
         RunStore(tmp_path / "file" / "runs")
 
 
-def test_that_a_store_another_program_holds_is_a_sentence_and_opens_when_it_is_let_go(store, monkeypatch):
+def test_that_a_store_that_another_program_locks_is_a_sentence_and_opens_when_it_is_released(store, monkeypatch):
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")

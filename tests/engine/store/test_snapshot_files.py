@@ -13,7 +13,7 @@ from workbench.engine.history.records import RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import process_locks
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
-from workbench.engine.store.snapshot_files import MOST_KEPT, to_drop
+from workbench.engine.store.snapshot_files import MOST_KEPT, steps_to_delete
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def store(tmp_path):
     store = RunStore(tmp_path)
     yield store
     store.close()
-    process_locks.let_go(tmp_path)
+    process_locks.release_process_lock(tmp_path)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def files_of(store, run):
 
 @given(st.sets(st.integers(0, 10**6), min_size=1, max_size=60), st.integers(1, 20))
 def test_that_at_most_so_many_are_kept_and_always_the_newest(steps, most):
-    dropped = to_drop(steps, most)
+    dropped = steps_to_delete(steps, most)
     kept = steps - set(dropped)
     assert len(kept) == min(most, len(steps))
     assert max(steps) in kept
@@ -55,7 +55,7 @@ def test_that_those_kept_as_a_run_grows_stay_spread_over_it(count):
     kept = set()
     for step in range(1, count + 1):
         kept.add(step)
-        kept -= set(to_drop(kept))
+        kept -= set(steps_to_delete(kept))
     edges = [0, *sorted(kept)]
     assert max(b - a for a, b in pairwise(edges)) <= 4 * count / MOST_KEPT
 
@@ -107,7 +107,7 @@ def test_that_what_a_killed_process_left_half_done_is_swept_up_when_its_run_is_f
     (folder / ".20.pt.0123456789abcdef.part").write_bytes(b"hal")
     with closing(RunStore(store.path.parent)):
         assert files_of_any(folder) == [".20.pt.0123456789abcdef.part", "10.pt", "20.pt"]  # its process lives
-    process_locks.let_go(store.path.parent)
+    process_locks.release_process_lock(store.path.parent)
     with closing(RunStore(store.path.parent)) as later:
         assert later.summary(run).status is RunStatus.INTERRUPTED
         assert files_of_any(folder) == ["10.pt"]

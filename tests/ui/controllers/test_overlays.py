@@ -60,4 +60,4 @@ def test_that_a_history_that_is_read_in_parts_is_the_whole_one(tmp_path, seed):
             store.write(identity.id, HistoryDelta.of(history, 1.0))
             append(known, store.history(identity.id, len(known)))
             assert contents(known) == contents(store.history(identity.id))
-    process_locks.let_go(tmp_path / "runs")
+    process_locks.release_process_lock(tmp_path / "runs")

@@ -117,7 +117,7 @@ def window(qtbot, tmp_path, monkeypatch):
     window.library.close()
     window.library._worker._thread.join(20)
     window.store.close()
-    process_locks.let_go(window.folder)
+    process_locks.release_process_lock(window.folder)
 
 
 @pytest.fixture

@@ -98,7 +98,7 @@ class RunLogger:
     def delete_run(self) -> None:
         """Delete the current run from the store."""
         if self._identity is not None:
-            self._recorder.forget(self._identity)
+            self._recorder.delete(self._identity)
         self._identity, self._is_active = None, False
 
     def release(self) -> None:

@@ -1,4 +1,4 @@
-"""Opening the run store: what is no store that this program can read is set aside, and a new one begun."""
+"""Opens the run store; a file that this program cannot read is moved aside, and a new store begun."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ BUSY_SECONDS: Final = 5.0
 OPENING_SECONDS: Final = 20.0
 """How long to wait for another process that is opening the store."""
 CHECKED_BYTES: Final = 64 * 2**20
-"""Up to this size a store is read through when a process opens it first, which takes a quarter of a second at most; a
-larger one is found damaged where it is read."""
+"""Up to this size, a store is checked as a whole when a process first opens it: a quarter of a second at most. Damage in
+a larger one is found only when the damaged part is read."""
 
 _NEWER: Final = (
     "The store of runs {path} was written by a newer version of this program, so it was set aside as {aside} and a new "
@@ -39,14 +39,14 @@ _DAMAGED: Final = (
 )
 
 _checked: set[tuple[Path, int]] = set()
-"""Stores that this process has read through, by path and inode."""
+"""Stores that this process has checked, by path and inode."""
 
 
 def open_database(folder: Path) -> tuple[sqlite3.Connection, UserError | None]:
-    """A connection in autocommit mode to the store in `folder`, made where it is missing, at the present version.
+    """A connection in autocommit mode to the store in `folder`, made where it is missing, in the current version.
 
     Returns:
-        The connection, and the sentence that says what was set aside, if something was.
+        The connection, and a sentence about the file that was set aside, if there was one.
 
     Raises:
         UserError: the folder or the file cannot be made, read or written.
@@ -70,10 +70,10 @@ def open_database(folder: Path) -> tuple[sqlite3.Connection, UserError | None]:
 
 @contextmanager
 def as_user_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system raise about the store at `path` into a sentence.
+    """Turn errors of SQLite and the system about the store at `path` into a sentence.
 
     Raises:
-        UserError: something of that kind was raised inside.
+        UserError: such an error was raised inside.
     """
     try:
         yield
@@ -94,7 +94,7 @@ def as_user_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
-    """What is done inside is done as a whole or not at all.
+    """A block that is done as a whole or not at all.
 
     Args:
         connection: in autocommit mode.
@@ -112,10 +112,10 @@ def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a store to the present version, one transaction for each step: killed between, it goes on from there.
+    """Migrate a store to the current version, one transaction for each step: after a crash it continues from there.
 
     Args:
-        connection: in autocommit mode, with nobody else migrating meanwhile.
+        connection: in autocommit mode; no other process may migrate the store meanwhile.
     """
     for version in range(version_of(connection), len(MIGRATIONS)):
         with transaction(connection, "BEGIN IMMEDIATE"):
@@ -139,7 +139,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> UserError:
 
 
 def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; 0 for what the module itself complains about."""
+    """SQLite's primary result code; 0 for an error of the Python module itself."""
     return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
@@ -148,13 +148,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     # With a write-ahead log, NORMAL keeps the file whole through a power cut; the last second may be lost.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
-    # With the default factory one damaged byte in a text fails the query, and with it every other row.
+    # With the default factory one damaged byte in a text makes the whole query fail, with all other rows.
     connection.text_factory = lambda content: content.decode("utf-8", "replace")
     return connection
 
 
 def _fault(path: Path) -> str | None:
-    """The sentence for why what stands at `path` cannot be the store; None where it can, or nothing stands there."""
+    """The sentence that says why the file at `path` is not a usable store; None where it is one, or is missing."""
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return None
     if not path.is_file():
@@ -172,7 +172,7 @@ def _fault_in(connection: sqlite3.Connection, path: Path) -> str | None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if application != APPLICATION_ID:
-        # A process killed while it made the store leaves an empty one.
+        # A process that is killed while it makes the store leaves an empty file.
         return _FOREIGN if application or tables else None
     if version_of(connection) > len(MIGRATIONS):
         return _NEWER
@@ -186,7 +186,7 @@ def _fault_in(connection: sqlite3.Connection, path: Path) -> str | None:
 
 
 def _set_aside(path: Path) -> Path:
-    """Move the file and what belongs to it to a name that nothing has yet; the new name."""
+    """Move the file and its companions to an unused name; returns the new path."""
     stem = f"{path.stem}-set-aside-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
     companions = ("-wal", "-shm", "-journal", "")
     count = 1
@@ -194,8 +194,8 @@ def _set_aside(path: Path) -> Path:
     while any(aside.with_name(aside.name + companion).exists() for companion in companions):
         count += 1
         aside = path.with_name(f"{stem}-{count}{path.suffix}")
-    # The file itself last: killed before, the next opening finds it again. A log left beside would be played into the
-    # new store.
+    # The file itself last: if the process is killed before, the next opening finds it again. SQLite would apply a log
+    # that is left behind to the new store.
     for companion in companions:
         present = path.with_name(path.name + companion)
         if present.exists():

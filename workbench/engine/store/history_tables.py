@@ -1,4 +1,4 @@
-"""A run's history on its way into the tables of the run store, and out of them."""
+"""Writes the history of a run into the tables of the run store, and reads it from them."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CHUNK: Final = 4096
-"""Steps in a row of the table `steps`: the last row of a run is written anew as steps are added, 32 KB at most."""
+"""Steps in a row of the table `steps`: the last row of a run is written again as steps are added, 32 KB at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryDelta:
-    """What a history holds at one moment; nothing changes it afterwards.
+    """A copy of what a history holds at one moment.
 
     Attributes:
-        first: the step its arrays begin with; the steps before it are taken to be written.
+        first: the step its arrays begin with; the steps before it are assumed to be written.
         loss: training losses of the steps from `first` on, shape (n,).
         accuracy: running training accuracies of the same steps, shape (n,).
         length: steps in the history.
         evaluations: all, of the steps up to `length`.
-        epoch_starts: all, likewise.
-        changes: all, likewise.
+        epoch_starts: all, of the steps up to `length`.
+        changes: all, of the steps up to `length`.
         incidents: all.
         seconds: spent training and testing.
     """
@@ -51,15 +51,15 @@ class HistoryDelta:
     def of(cls, history: History, seconds: float = 0.0, first: int = 0) -> HistoryDelta:
         """What is in `history` now, its steps from `first` on.
 
-        May be called while another thread adds to it or cuts it. Adding is no trouble, since what is told of a step
-        stands there before the next step does: all is there up to the length that was read first. Where the history was
-        cut meanwhile, it is read again.
+        May be called while another thread adds to it or cuts it. Adding does no harm: all records of a step are added
+        before the next step, so everything up to the length that was read first is complete. Where the history was cut
+        meanwhile, it is read again.
         """
         while True:
             cuts = history.loss.truncations
-            news = cls._of(history, seconds, first)
+            delta = cls._of(history, seconds, first)
             if history.loss.truncations == cuts:
-                return news
+                return delta
 
     @classmethod
     def _of(cls, history: History, seconds: float, first: int) -> HistoryDelta:
@@ -78,31 +78,31 @@ class HistoryDelta:
         )
 
 
-def write_news(connection: sqlite3.Connection, run: int, stored: int, news: HistoryDelta) -> bool:
-    """Write what is new in `news`, inside a transaction of the caller's.
+def write_delta(connection: sqlite3.Connection, run: int, stored: int, delta: HistoryDelta) -> bool:
+    """Write what is new in `delta`, inside a transaction of the caller's.
 
-    What is written stays as it is. A history shorter than what is written has gone back: its changes are those of a
-    branch to come, and only its incidents are taken. Changes from the last written step on may still be replaced, since
-    no step has used them.
+    What is written stays as it is. A history shorter than what is written has gone back: its changes belong to a branch
+    that may follow, and only its incidents are written. Changes from the last written step on may still be replaced,
+    since no step has used them.
 
     Args:
         connection: to the store.
         run: the run's number.
         stored: steps of the run that are written.
-        news: what its history holds; not beginning behind `stored`.
+        delta: what its history holds; it must not begin after step `stored`.
 
     Returns:
         Whether anything was written.
     """
-    wrote = _write_incidents(connection, run, news)
-    if news.length < stored:
+    wrote = _write_incidents(connection, run, delta)
+    if delta.length < stored:
         return wrote
-    skipped = stored - news.first
-    _write_steps(connection, run, stored, news.loss[skipped:], news.accuracy[skipped:])
-    wrote |= news.length > stored
-    wrote |= _write_evaluations(connection, run, news)
-    wrote |= _write_epoch_starts(connection, run, news)
-    wrote |= _write_changes(connection, run, stored, news)
+    skipped = stored - delta.first
+    _write_steps(connection, run, stored, delta.loss[skipped:], delta.accuracy[skipped:])
+    wrote |= delta.length > stored
+    wrote |= _write_evaluations(connection, run, delta)
+    wrote |= _write_epoch_starts(connection, run, delta)
+    wrote |= _write_changes(connection, run, stored, delta)
     return wrote
 
 
@@ -145,15 +145,15 @@ def read_changes(connection: sqlite3.Connection, run: int) -> list[Change]:
     return _changes_from(connection, run, 0)
 
 
-def sum_up(connection: sqlite3.Connection, run: int, steps: int, seconds: float, revision: int) -> None:
-    """Bring a run's own row up to what the tables hold of it, inside the transaction that changed them.
+def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds: float, revision: int) -> None:
+    """Update a run's row in the table `runs` from the other tables, inside the transaction that changed them.
 
     Args:
         connection: to the store.
         run: the run's number.
         steps: how many are written.
         seconds: spent training and testing.
-        revision: of the clock.
+        revision: the store's new revision (see the table `clock`).
     """
     count, best = connection.execute("SELECT count(*), max(accuracy) FROM evaluations WHERE run = ?", (run,)).fetchone()
     loss, accuracy = connection.execute(
@@ -174,7 +174,7 @@ def _write_steps(
         first = (stored + written) // CHUNK * CHUNK
         count = min(first + CHUNK - stored - written, len(loss) - written)
         added = slice(written, written + count)
-        # Read and written anew, not made from memory: what is in the store is what was.
+        # Read from the store and written again, not made from memory: what is stored stays what was trained.
         old = connection.execute("SELECT loss, accuracy FROM steps WHERE run = ? AND first = ?", (run, first))
         old_loss, old_accuracy = old.fetchone() or (b"", b"")
         connection.execute(
@@ -191,31 +191,31 @@ def _write_steps(
         written += count
 
 
-def _write_evaluations(connection: sqlite3.Connection, run: int, news: HistoryDelta) -> bool:
+def _write_evaluations(connection: sqlite3.Connection, run: int, delta: HistoryDelta) -> bool:
     last = connection.execute("SELECT coalesce(max(epoch), 0) FROM evaluations WHERE run = ?", (run,)).fetchone()[0]
     rows = [
         (run, each.epoch, each.step, _or_null(each.average_loss), _or_null(each.accuracy))
-        for each in news.evaluations
+        for each in delta.evaluations
         if each.epoch > last
     ]
     connection.executemany("INSERT INTO evaluations VALUES (?, ?, ?, ?, ?)", rows)
     return bool(rows)
 
 
-def _write_epoch_starts(connection: sqlite3.Connection, run: int, news: HistoryDelta) -> bool:
+def _write_epoch_starts(connection: sqlite3.Connection, run: int, delta: HistoryDelta) -> bool:
     last = connection.execute("SELECT coalesce(max(epoch), 0) FROM epoch_starts WHERE run = ?", (run,)).fetchone()[0]
-    rows = [(run, start.epoch, start.step) for start in news.epoch_starts if start.epoch > last]
+    rows = [(run, start.epoch, start.step) for start in delta.epoch_starts if start.epoch > last]
     connection.executemany("INSERT INTO epoch_starts VALUES (?, ?, ?)", rows)
     return bool(rows)
 
 
-def _write_changes(connection: sqlite3.Connection, run: int, stored: int, news: HistoryDelta) -> bool:
-    settled = sum(change.step < stored for change in news.changes)
-    changes = news.changes[settled:]
+def _write_changes(connection: sqlite3.Connection, run: int, stored: int, delta: HistoryDelta) -> bool:
+    settled = sum(change.step < stored for change in delta.changes)
+    changes = delta.changes[settled:]
     if _changes_from(connection, run, stored) == list(changes):
         return False
     connection.execute("DELETE FROM changes WHERE run = ? AND step >= ?", (run, stored))
-    # Counted anew: a settled change that is not in the history but in the store keeps its place.
+    # Counted again: a settled change that is in the store but not in the history keeps its place.
     first = connection.execute("SELECT count(*) FROM changes WHERE run = ?", (run,)).fetchone()[0]
     connection.executemany(
         "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
@@ -227,11 +227,11 @@ def _write_changes(connection: sqlite3.Connection, run: int, stored: int, news: 
     return True
 
 
-def _write_incidents(connection: sqlite3.Connection, run: int, news: HistoryDelta) -> bool:
+def _write_incidents(connection: sqlite3.Connection, run: int, delta: HistoryDelta) -> bool:
     written = connection.execute("SELECT count(*) FROM incidents WHERE run = ?", (run,)).fetchone()[0]
     rows = [
         (run, position, incident.step, _or_null(incident.loss), incident.returned_to)
-        for position, incident in enumerate(news.incidents)
+        for position, incident in enumerate(delta.incidents)
         if position >= written
     ]
     connection.executemany("INSERT INTO incidents VALUES (?, ?, ?, ?, ?)", rows)
@@ -264,7 +264,7 @@ def _last_loss(connection: sqlite3.Connection, run: int) -> float | None:
 
 
 def _or_null(number: float) -> float | None:
-    """What stands for `number` in a column: SQLite stores no NaN."""
+    """`number` as a column stores it: SQLite stores no NaN."""
     return None if math.isnan(number) else number
 
 

@@ -1,8 +1,8 @@
 """Which processes write into a run store, and which of them are still alive.
 
-Each process that trains holds a lock on a file of its own in the store's folder. The system lets go of the lock when
-the process ends, however it ends: a run whose owner's lock can be taken was interrupted. (A process number would not
-do: numbers come again, and mean nothing on a folder shared by two machines.)
+Each process that trains holds a lock on a file of its own in the store's folder. The system releases the lock when the
+process ends, however it ends: a run whose owner's lock can be acquired was interrupted. (A process number would not do:
+the system gives numbers again, and they mean nothing on a folder shared by two machines.)
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STALE_AFTER = 3600.0
-"""Seconds after which a lock file that nobody holds is cleared away: by then its process had time to take it."""
+"""Age in seconds from which a lock file that no process holds is removed: a younger one may not be locked yet."""
 
-_held: dict[tuple[int, Path], tuple[str, FileLock]] = {}
-"""By process, since a fork inherits the table but not the right, and folder: the token and the lock."""
-_holding = threading.Lock()
+_locks: dict[tuple[int, Path], tuple[str, FileLock]] = {}
+"""The token and the lock, by process and folder; by process, since a fork inherits this table but not the locks."""
+_guard = threading.Lock()
 
 
 def acquire_process_lock(folder: Path) -> str:
@@ -35,21 +35,21 @@ def acquire_process_lock(folder: Path) -> str:
         OSError: the lock file cannot be made.
     """
     key = (os.getpid(), folder.resolve())
-    with _holding:
-        token, _ = _held.get(key) or (secrets.token_hex(8), None)
+    with _guard:
+        token, _ = _locks.get(key) or (secrets.token_hex(8), None)
         path = _lock_file(folder, token)
-        # Missing also where somebody has cleared the folder: to others this process would seem gone.
+        # Missing also where the user has emptied the folder: to other processes this one would seem to have ended.
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = FileLock(path, timeout=0, thread_local=False)
             lock.acquire()
-            _held[key] = (token, lock)
+            _locks[key] = (token, lock)
         return token
 
 
 def is_alive(folder: Path, token: str) -> bool:
     """Whether the process named `token` still holds its lock."""
-    held = _held.get((os.getpid(), folder.resolve()))
+    held = _locks.get((os.getpid(), folder.resolve()))
     if held is not None and held[0] == token:
         return True
     path = _lock_file(folder, token)
@@ -62,37 +62,37 @@ def is_alive(folder: Path, token: str) -> bool:
         return True
 
 
-def clear_away(folder: Path, token: str) -> None:
-    """Remove the lock file of a process that is gone."""
+def remove_lock_file(folder: Path, token: str) -> None:
+    """Remove the lock file of a process that has ended."""
     with contextlib.suppress(OSError):
         _lock_file(folder, token).unlink()
 
 
-def clear_stale(folder: Path) -> None:
-    """Remove old lock files that nobody holds any more; a token without a file counts as gone, too."""
+def remove_stale_lock_files(folder: Path) -> None:
+    """Remove old lock files that no process holds any more; the owner of a missing lock file counts as ended, too."""
     with contextlib.suppress(OSError):
         for path in (folder / "owners").glob("*.lock"):
             old = time.time() - path.stat().st_mtime > STALE_AFTER
             if old and not is_alive(folder, path.stem):
-                clear_away(folder, path.stem)
+                remove_lock_file(folder, path.stem)
 
 
-def let_go(folder: Path) -> None:
-    """Give this process's lock back, as its end does."""
-    with _holding:
-        held = _held.pop((os.getpid(), folder.resolve()), None)
+def release_process_lock(folder: Path) -> None:
+    """Release this process's lock, as its end does."""
+    with _guard:
+        held = _locks.pop((os.getpid(), folder.resolve()), None)
     if held is not None:
         token, lock = held
         lock.release()
-        clear_away(folder, token)
+        remove_lock_file(folder, token)
 
 
 @atexit.register
-def _let_go_of_all() -> None:
-    for process, folder in list(_held):
+def _release_all() -> None:
+    for process, folder in list(_locks):
         if process == os.getpid():
             with contextlib.suppress(OSError):
-                let_go(folder)
+                release_process_lock(folder)
 
 
 def _lock_file(folder: Path, token: str) -> Path:

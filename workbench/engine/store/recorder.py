@@ -1,8 +1,8 @@
-"""Recorder: writes the run in training into the store as it goes, in a thread of its own.
+"""Recorder: writes the current run into the store while it trains, in a thread of its own.
 
-Training waits for nothing here: the Recorder reads the history, which its thread may do without locks, about once a
-second. What it is told (a run begins, is rewound, ends) carries what the history held at that moment, copied by the
-caller, so that it does not matter how late the disk is.
+Training does not wait for the disk. About once a second, the Recorder reads the history, which its thread may do
+without locks. When a run begins, goes back or ends, the thread of the caller copies what the history holds at that
+moment, so that a slow disk does not change what is written.
 """
 
 from __future__ import annotations
@@ -28,37 +28,38 @@ if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
 
 INTERVAL: Final = 1.0
-"""Seconds between two looks at the history: what a crash may cost."""
+"""Seconds between two readings of the history: what a crash may cost."""
 KEPT_DELETED: Final = 30 * 86400.0
-"""Seconds that a deleted run can be brought back."""
+"""Seconds for which a deleted run can be restored."""
 MOST_SNAPSHOTS_WAITING: Final = 2
-"""Snapshots that wait for a slow disk; of more the oldest are given up, since each holds megabytes."""
+"""Snapshots that wait for a slow disk; beyond that the oldest is dropped, since each holds megabytes."""
 
 
 @dataclass(slots=True, eq=False)
 class _RecordedRun:
-    """The run that is being recorded, and how far it is written.
+    """The run that is being recorded, and how much of it is written.
 
     Attributes:
         identity: which run.
         history: what training appends to.
-        gauge: where the run is.
+        progress: where the run is.
         recipe: what a new run trains; None for one that is in the store already.
-        environment: likewise.
-        seconds_before: of the gauge, when the watch began.
-        expected: steps that the store is to hold of a resumed run; None where nobody knows.
-        store: in which it was taken up. This and what follows is the writer's.
-        status: what the store said of it before; None for a new run.
-        steps_before: in the store when it was taken up.
-        seconds_stored: likewise.
+        environment: on what a new run is trained; empty for one that is in the store already.
+        seconds_before: what `progress` counted when recording began.
+        expected: steps that the store must hold of a resumed run; None where this is not known.
+        store: the store object in which the run is marked as this process's. This field and the ones below belong to
+            the writer's thread.
+        status: what the store said of the run before; None for a new run.
+        steps_before: steps in the store before this process trained it.
+        seconds_stored: seconds in the store before this process trained it.
         written: steps in the store.
-        seen: what the history was like when it was written last.
-        refused: the store will not have it, and nothing more is tried.
+        written_state: `_state_of` the history when it was last written.
+        refused: the store refuses the run, and nothing more is tried.
     """
 
     identity: RunIdentity
     history: History
-    gauge: RunProgress
+    progress: RunProgress
     recipe: Recipe | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     seconds_before: float = 0.0
@@ -68,21 +69,16 @@ class _RecordedRun:
     steps_before: int = 0
     seconds_stored: float = 0.0
     written: int = 0
-    seen: tuple[object, ...] = ()
+    written_state: tuple[object, ...] = ()
     refused: bool = False
 
-    def look(self) -> tuple[object, ...]:
-        """What tells whether there is anything new; cheap, however long the run."""
-        history = self.history
-        counts = (len(history.evaluations), len(history.epoch_starts), len(history.changes), len(history.incidents))
-        return (len(history), counts, tuple(history.changes[-1:]))
+    def job(self, action: Callable[[RunStore], None] | None = None, is_snapshot: bool = False) -> _Job:
+        """A job that first writes what the history holds now beyond what is written."""
+        delta = HistoryDelta.of(self.history, self.progress.seconds - self.seconds_before, self.written)
+        return _Job(self, delta, action, is_snapshot)
 
-    def news(self) -> HistoryDelta:
-        """What the history holds beyond what is written."""
-        return HistoryDelta.of(self.history, self.gauge.seconds - self.seconds_before, self.written)
-
-    def status_put_down(self) -> RunStatus:
-        """What becomes of it when another run takes its place: as before, where it was only taken up to branch."""
+    def status_when_replaced(self) -> RunStatus:
+        """The status when another run is recorded next; the old one, where the run was only opened to branch."""
         if self.status in (None, RunStatus.RUNNING) or self.written > self.steps_before:
             return RunStatus.STOPPED
         return self.status
@@ -93,88 +89,89 @@ class _Job:
     """Something to do in the writer's thread.
 
     Attributes:
-        watch: the run to bring up to date first, if it is the one that is recorded.
-        news: what its history held when the job was given.
-        act: what to do then.
-        is_snapshot: whether it may be given up.
-        done: set when it is over, done or not.
+        run: the recorded run to bring up to date first, if there is one.
+        delta: what its history held when the job was submitted.
+        action: what to do then.
+        is_snapshot: whether the job may be dropped.
+        done: set when the job is over, whether it succeeded or not.
     """
 
-    watch: _RecordedRun | None = None
-    news: HistoryDelta | None = None
-    act: Callable[[RunStore], None] | None = None
+    run: _RecordedRun | None = None
+    delta: HistoryDelta | None = None
+    action: Callable[[RunStore], None] | None = None
     is_snapshot: bool = False
     done: threading.Event = field(default_factory=threading.Event)
 
 
 class Recorder:
-    """Records one run after another into the store in `folder`; its methods are the training thread's.
+    """Records one run after another into the store in `folder`; the training thread calls its methods.
 
     Args:
         folder: of the store, made where it is missing.
-        tell: called, in the writer's thread, with what went wrong: the store was set aside, or cannot be written. Each
-            sentence is told once. Nothing is raised: training goes on.
-        interval: seconds between two looks at the history.
+        report: called in the writer's thread with each problem: the store was set aside, or cannot be written. Each
+            sentence is reported once. Nothing is raised: training continues.
+        interval: seconds between two readings of the history.
     """
 
-    def __init__(self, folder: Path, tell: Callable[[UserError], None], interval: float = INTERVAL) -> None:
+    def __init__(self, folder: Path, report: Callable[[UserError], None], interval: float = INTERVAL) -> None:
         self._folder = folder
-        self._tell = tell
+        self._report = report
         self._interval = interval
-        self._watch: _RecordedRun | None = None
+        self._current: _RecordedRun | None = None
         self._jobs: deque[_Job] = deque()
         self._closing = False
         self._failing = False
         # Guards the fields above, and is held while the history is read: a branch changes it only after `begin`.
-        self._news = threading.Condition()
-        # The writer's alone.
+        self._changed = threading.Condition()
+        # Only the writer's thread uses these.
         self._store: RunStore | None = None
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
 
     @property
     def works(self) -> bool:
-        """Whether what is in training is being recorded; False while the store cannot be written or refuses it."""
-        watch = self._watch
-        return not self._failing and not (watch is not None and watch.refused)
+        """Whether the current run is being recorded; False while the store cannot be written or refuses it."""
+        current = self._current
+        return not self._failing and not (current is not None and current.refused)
 
     def begin(
         self,
         identity: RunIdentity,
         recipe: Recipe,
         history: History,
-        gauge: RunProgress,
+        progress: RunProgress,
         environment: Mapping[str, str],
     ) -> None:
-        """A new run begins; for a branch, before its first own step is in `history`, which it takes over.
+        """A new run begins; a branch, before its first own step is in `history`, which it continues.
 
         The run recorded before has stopped, unless it was ended otherwise.
         """
-        self._take_up(_RecordedRun(identity, history, gauge, recipe=recipe, environment=dict(environment)))
+        self._record(_RecordedRun(identity, history, progress, recipe=recipe, environment=dict(environment)))
 
-    def resume(self, identity: RunIdentity, history: History, gauge: RunProgress, written: int | None = None) -> None:
-        """A run that is in the store goes on, be its history whole or cut.
+    def resume(
+        self, identity: RunIdentity, history: History, progress: RunProgress, written: int | None = None
+    ) -> None:
+        """A run that is in the store goes on, whether its history is whole or cut.
 
         Args:
             identity: which run.
             history: what training appends to.
-            gauge: where it is; only what it gains from now on counts as time spent.
-            written: steps that the store held of it when it was read. Where another window has gone on with it since,
-                it is not recorded any further, and `tell` says so.
+            progress: where it is; only the seconds it gains from now on count as time spent.
+            written: steps that the store held of it when it was read. Where another window has trained it further
+                since, it is not recorded any more, and `report` is called.
         """
-        self._take_up(_RecordedRun(identity, history, gauge, seconds_before=gauge.seconds, expected=written))
+        self._record(_RecordedRun(identity, history, progress, seconds_before=progress.seconds, expected=written))
 
     def flush(self, timeout: float = 2.0) -> bool:
-        """Have all that the history holds and the Recorder was told written; to be called before the history is cut.
+        """Write everything that the history holds and that was submitted; call it before the history is cut.
 
         Returns:
-            Whether it is written already. If not (the disk is slow or fails), it will be as soon as that can be, from
-            a copy: the history may be cut nevertheless.
+            Whether it is written already. If not (the disk is slow or fails), it will be written as soon as possible,
+            from a copy: the history may be cut nevertheless.
         """
-        with self._news:
-            watch = self._watch
-            job = self._give(_Job(watch=watch, news=None if watch is None else watch.news()))
+        with self._changed:
+            job = self._submit(_Job() if self._current is None else self._current.job())
             failing = self._failing
         return not failing and job.done.wait(timeout) and self.works
 
@@ -186,188 +183,193 @@ class Recorder:
 
             store.keep_snapshot(identity.id, snapshot.step, snapshot_to_bytes(snapshot))
 
-        with self._news:
+        with self._changed:
             waiting = [job for job in self._jobs if job.is_snapshot]
             if len(waiting) >= MOST_SNAPSHOTS_WAITING:
                 self._jobs.remove(waiting[0])
-            self._give_about(identity, keep, is_snapshot=True)
+            self._submit_for(identity, keep, is_snapshot=True)
 
     def end(self, identity: RunIdentity, outcome: Outcome | RunStatus) -> None:
-        """A run has ended; `resume` goes on with it."""
+        """A run has ended; `resume` continues it."""
         status = STATUS_OF_OUTCOME[outcome] if isinstance(outcome, Outcome) else outcome
-        with self._news:
-            self._give_about(identity, lambda store: store.end(identity.id, status))
-            if self._watch is not None and self._watch.identity == identity:
-                self._watch = None
+        self._end(identity, lambda store: store.end(identity.id, status))
 
-    def forget(self, identity: RunIdentity) -> None:
-        """A run was dropped: it is ended and marked as deleted in the store, which can bring it back for a while."""
+    def delete(self, identity: RunIdentity) -> None:
+        """A run was discarded: it is ended and marked as deleted in the store, which can restore it for a while."""
 
-        def drop(store: RunStore) -> None:
+        def delete(store: RunStore) -> None:
             store.end(identity.id, RunStatus.STOPPED)
             store.delete([identity.id])
 
-        with self._news:
-            self._give_about(identity, drop)
-            if self._watch is not None and self._watch.identity == identity:
-                self._watch = None
+        self._end(identity, delete)
 
     def close(self, timeout: float = 5.0) -> None:
-        """Write what is left; a run that was not ended has stopped. What a failing disk does not take is given up."""
-        with self._news:
-            self._put_down()
+        """Write what is left; a run that was not ended has stopped. What a failing disk does not accept is lost."""
+        with self._changed:
+            self._leave_current()
             self._closing = True
-            self._news.notify_all()
+            self._changed.notify_all()
         self._thread.join(timeout)
 
-    # In the caller's thread, with `_news` held.
+    def _record(self, run: _RecordedRun) -> None:
+        with self._changed:
+            self._leave_current(following=run)
+            self._current = run
+            self._submit(run.job())
 
-    def _take_up(self, watch: _RecordedRun) -> None:
-        with self._news:
-            self._put_down(following=watch)
-            self._watch = watch
-            self._give(_Job(watch=watch, news=watch.news()))
+    def _end(self, identity: RunIdentity, action: Callable[[RunStore], None]) -> None:
+        with self._changed:
+            self._submit_for(identity, action)
+            if self._current is not None and self._current.identity == identity:
+                self._current = None
 
-    def _put_down(self, following: _RecordedRun | None = None) -> None:
-        watch = self._watch
-        if watch is None:
+    # In the caller's thread, which holds `_changed`.
+
+    def _leave_current(self, following: _RecordedRun | None = None) -> None:
+        current = self._current
+        if current is None:
             return
-        # A branch goes on with its parent's history: what is in it by now need not be the parent's any more.
-        shared = following is not None and following.history is watch.history
-        goes_on = following is not None and following.identity == watch.identity
 
         def stop(store: RunStore) -> None:
-            store.end(watch.identity.id, watch.status_put_down())
+            store.end(current.identity.id, current.status_when_replaced())
 
-        self._give(_Job(watch=watch, news=None if shared else watch.news(), act=None if goes_on else stop))
-        self._watch = None
+        job = current.job(None if following is not None and following.identity == current.identity else stop)
+        # A branch continues its parent's history: the steps that it holds by now may not be the parent's any more.
+        if following is not None and following.history is current.history:
+            job.delta = None
+        self._submit(job)
+        self._current = None
 
-    def _give_about(self, identity: RunIdentity, act: Callable[[RunStore], None], is_snapshot: bool = False) -> None:
-        watch = self._watch
-        if watch is not None and watch.identity == identity:
-            self._give(_Job(watch=watch, news=watch.news(), act=act, is_snapshot=is_snapshot))
+    def _submit_for(self, identity: RunIdentity, action: Callable[[RunStore], None], is_snapshot: bool = False) -> None:
+        current = self._current
+        if current is not None and current.identity == identity:
+            self._submit(current.job(action, is_snapshot))
         else:
-            self._give(_Job(act=act, is_snapshot=is_snapshot))
+            self._submit(_Job(action=action, is_snapshot=is_snapshot))
 
-    def _give(self, job: _Job) -> _Job:
+    def _submit(self, job: _Job) -> _Job:
         if self._closing:
             job.done.set()
         else:
             self._jobs.append(job)
-            self._news.notify_all()
+            self._changed.notify_all()
         return job
 
     # In the writer's thread.
 
     def _work(self) -> None:
-        self._attempt(_Job(act=lambda store: store.purge(KEPT_DELETED)))
+        self._attempt(_Job(action=lambda store: store.purge(KEPT_DELETED)))
         while (job := self._next()) is not None:
             done = self._attempt(job)
             if done or self._closing:
                 job.done.set()
             else:
-                with self._news:
+                with self._changed:
                     self._jobs.appendleft(job)
-                    self._news.wait_for(lambda: self._closing, self._interval)
+                    self._changed.wait_for(lambda: self._closing, self._interval)
         if self._store is not None:
             self._store.close()
 
     def _next(self) -> _Job | None:
-        """The next job, the look at the history if there is none for a while; None when all is done."""
-        with self._news:
-            self._news.wait_for(lambda: self._jobs or self._closing, self._interval)
+        """The next job; where none comes within the interval, one that writes new steps. None when all is done."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._jobs or self._closing, self._interval)
             if self._jobs:
                 return self._jobs.popleft()
             if self._closing:
                 return None
-            watch = self._watch
-            if watch is None or watch.refused or watch.look() == watch.seen:
+            run = self._current
+            if run is None or run.refused or _state_of(run.history, len(run.history)) == run.written_state:
                 return _Job()
-            return _Job(watch=watch, news=watch.news())
+            return run.job()
 
     def _attempt(self, job: _Job) -> bool:
-        """Do a job; False if it is to be tried again later."""
-        if job.news is None and job.act is None:
+        """Do a job; False if it must be tried again later."""
+        if job.delta is None and job.action is None:
             return True
         try:
             self._do(job)
         except UsageError as problem:
-            # The store is well but will not have this run: it is another window's, or gone.
-            if job.watch is not None and not job.watch.refused:
-                job.watch.refused = True
-                self._tell(problem)
+            # The store works but refuses this run: it is another window's, or gone.
+            if job.run is not None and not job.run.refused:
+                job.run.refused = True
+                self._report(problem)
             return True
         except UserError as problem:
             self._failing = True
-            self._tell_once(problem)
-            if self._store is not None:
-                self._store.close()
-                self._store = None
+            if str(problem) not in self._reported:
+                self._reported.add(str(problem))
+                self._report(problem)
+            self._close_store()
             # A snapshot may be too big for what is left of the disk; the numbers need not wait for it.
             return job.is_snapshot
         self._failing = False
         return True
 
-    def _tell_once(self, problem: UserError) -> None:
-        if str(problem) not in self._told:
-            self._told.add(str(problem))
-            self._tell(problem)
-
     def _do(self, job: _Job) -> None:
         store = self._opened()
-        watch = job.watch
-        if watch is not None:
-            if watch.refused:
+        run = job.run
+        if run is not None:
+            if run.refused:
                 return
-            if watch.store is not store:
-                self._take_up_in(store, watch)
-            if job.news is not None:
-                self._write(store, watch, job.news)
-        if job.act is not None:
-            job.act(store)
+            if run.store is not store:
+                self._begin_or_resume(store, run)
+            if job.delta is not None:
+                self._write(store, run, job.delta)
+        if job.action is not None:
+            job.action(store)
 
-    def _write(self, store: RunStore, watch: _RecordedRun, news: HistoryDelta) -> None:
-        written = store.write(watch.identity.id, replace(news, seconds=watch.seconds_stored + news.seconds))
-        with self._news:
-            watch.written = written
-            if news.first <= written:  # else the store lost steps (its folder vanished): they are taken anew
-                counts = tuple(map(len, (news.evaluations, news.epoch_starts, news.changes, news.incidents)))
-                watch.seen = (news.length, counts, news.changes[-1:])
+    def _write(self, store: RunStore, run: _RecordedRun, delta: HistoryDelta) -> None:
+        written = store.write(run.identity.id, replace(delta, seconds=run.seconds_stored + delta.seconds))
+        with self._changed:
+            run.written = written
+            if delta.first <= written:  # else the store lost steps (its folder was deleted): they are written again
+                run.written_state = _state_of(delta, delta.length)
 
     def _opened(self) -> RunStore:
         if self._store is not None and not self._store.is_there:
-            self._store.close()
-            self._store = None
+            self._close_store()
         if self._store is None:
             self._store = RunStore(self._folder)
             if self._store.set_aside is not None:
-                self._tell(self._store.set_aside)
+                self._report(self._store.set_aside)
         return self._store
 
-    def _take_up_in(self, store: RunStore, watch: _RecordedRun) -> None:
-        """Make the run this process's in `store`, and learn how much of it is there.
+    def _close_store(self) -> None:
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _begin_or_resume(self, store: RunStore, run: _RecordedRun) -> None:
+        """Mark the run as this process's in `store`, and find out how much of it is there.
 
         Raises:
-            UsageError: it is another's, or another has gone on with it.
+            UsageError: another process trains it, or has trained it further.
         """
-        run = watch.identity.id
-        if watch.recipe is None:
-            before = store.summary(run)
-            if watch.expected is not None and before.steps > watch.expected:
+        key = run.identity.id
+        if run.recipe is None:
+            before = store.summary(key)
+            if run.expected is not None and before.steps > run.expected:
                 raise UsageError(
                     "Run {number} has been trained further elsewhere, so what is trained here is not recorded: open it "
                     "again to go on from there.",
                     number=before.number,
                 )
-            store.resume(run)
-            if watch.store is None:
-                watch.status = before.status
-                watch.steps_before = before.steps
-                watch.seconds_stored = before.seconds
+            store.resume(key)
+            if run.store is None:
+                run.status = before.status
+                run.steps_before = before.steps
+                run.seconds_stored = before.seconds
         else:
-            store.begin(watch.identity, watch.recipe, watch.environment)
-        watch.store = store
-        watch.expected = None
-        written = store.summary(run).steps
-        with self._news:
-            watch.written = written
+            store.begin(run.identity, run.recipe, run.environment)
+        run.store = store
+        run.expected = None
+        written = store.summary(key).steps
+        with self._changed:
+            run.written = written
+
+
+def _state_of(records: History | HistoryDelta, length: int) -> tuple[object, ...]:
+    """Differs where there is something new to write; quick, however long the run."""
+    lists = (records.evaluations, records.epoch_starts, records.changes, records.incidents)
+    return (length, tuple(map(len, lists)), tuple(records.changes[-1:]))

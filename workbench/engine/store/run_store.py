@@ -1,8 +1,8 @@
-"""The run store: every run, as it went, in one SQLite file that any number of processes read and write together.
+"""The run store: all runs with their histories, in one SQLite file that several processes may read and write.
 
-Whatever belongs together is written in one transaction: a reader, also one after a crash, finds no evaluation without
-its steps and no sum that does not agree with what it sums up. The writing process holds a lock as long as it lives
-(`runs_owners`); a run that says `running` without one was interrupted.
+Records that belong together are written in one transaction: a reader, also after a crash, finds no evaluation without
+its steps and no summary that does not agree with its records. The writing process holds a lock until it ends
+(`process_locks`); a run with the status `running` whose process holds no lock was interrupted.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UsageError
-from workbench.engine.store import process_locks as runs_owners
+from workbench.engine.store import process_locks
 from workbench.engine.store.database import FILE_NAME, as_user_errors, open_database, transaction
-from workbench.engine.store.history_tables import HistoryDelta, read_changes, read_history, sum_up, write_news
+from workbench.engine.store.history_tables import HistoryDelta, read_changes, read_history, update_summary, write_delta
 from workbench.engine.store.run_summary import (
     SUMMARY_COLUMNS,
     RunStatus,
@@ -25,7 +25,7 @@ from workbench.engine.store.run_summary import (
     run_is_locked,
     summary_from,
 )
-from workbench.engine.store.snapshot_files import SnapshotFiles, check_id, to_drop
+from workbench.engine.store.snapshot_files import SnapshotFiles, check_id, steps_to_delete
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,19 +38,19 @@ if TYPE_CHECKING:
 __all__ = ["FILE_NAME", "HistoryDelta", "RunStatus", "RunStore", "RunSummary"]
 
 SHORTEST_PREFIX: Final = 4
-"""Digits of a run's id that name it, where no other run's begins with them."""
+"""Digits that name a run, if no other run's id begins with them."""
 
 
 class RunStore:
     """The store in `folder`, opened or made; each thread that uses it has an object of its own.
 
-    Runs whose process is gone are marked interrupted on opening.
+    Opening marks the runs whose process has ended as interrupted.
 
     Attributes:
-        set_aside: says that a newer, foreign or damaged store was moved aside and where to; None otherwise.
+        set_aside: the sentence that says where a newer, foreign or damaged store was moved; None otherwise.
 
     Raises:
-        UserError: the store cannot be opened. So does every method, where the disk fails it.
+        UserError: the store cannot be opened. Every method raises it where the disk fails.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -82,22 +82,22 @@ class RunStore:
             return False
 
     def close(self) -> None:
-        """Close the connection; runs stay this process's."""
+        """Close the connection; the runs still belong to this process."""
         self._connection.close()
 
     def version(self) -> int:
-        """A number that grows whenever anybody, in this process or another, has changed anything. Microseconds."""
+        """A number that grows with every change, by this process or another; reading it takes microseconds."""
         with as_user_errors(self._path):
-            revision, purges = self._clock()
+            revision, purges = self._revision_and_purges()
         return revision + purges
 
     def summaries(self) -> list[RunSummary]:
-        """All runs but deleted ones, newest first.
+        """All runs except deleted ones, newest first.
 
-        Reads what has changed since the last call. A run that this version cannot read has a `problem`.
+        Reads only what has changed since the last call. A run that this version cannot read has a `problem`.
         """
         with self._reading():
-            revision, purges = self._clock()
+            revision, purges = self._revision_and_purges()
             known_revision, known_purges = self._known_at
             if purges != known_purges:
                 self._known.clear()
@@ -124,7 +124,7 @@ class RunStore:
         """One run that can be opened, deleted or not.
 
         Raises:
-            UsageError: there is none with this id, or this version cannot read it.
+            UsageError: there is no run with this id, or this version cannot read it.
         """
         summary = self._summary(run)
         if summary.problem is not None:
@@ -139,7 +139,7 @@ class RunStore:
         return summary_from(row)
 
     def find(self, text: str, deleted: bool = False) -> RunSummary:
-        """The run that the user names by id, by the first digits of one (at least 4), or by number.
+        """The run that the user names by its id, by the first digits of its id (at least 4), or by its number.
 
         It has a `problem` where this version cannot read it.
 
@@ -148,7 +148,7 @@ class RunStore:
             deleted: look among the deleted ones instead.
 
         Raises:
-            UsageError: no run is named so, or several are.
+            UsageError: no run has this name, or several have.
         """
         wanted = text.strip().lower()
         there = "deleted IS NOT NULL" if deleted else "deleted IS NULL"
@@ -167,7 +167,7 @@ class RunStore:
         return self._summary(ids[0])
 
     def history(self, run: str, first: int = 0) -> History:
-        """All that is recorded of a run; from step `first` on, the records of the later steps, and all incidents.
+        """The recorded history of a run: steps and records from step `first` on, and all incidents.
 
         Raises:
             UsageError: there is no such run.
@@ -194,55 +194,55 @@ class RunStore:
         return [step for (step,) in rows if self._snapshots.path(run, step).is_file()]
 
     def load_snapshot(self, run: str, step: int) -> bytes:
-        """What was given to `keep_snapshot`.
+        """The content that was passed to `keep_snapshot`.
 
         Raises:
-            UserError: it is not there, or cannot be read.
+            UserError: the file is missing, or cannot be read.
         """
         return self._snapshots.read(run, step)
 
     def rename(self, run: str, name: str) -> None:
-        """Give a run a name; an empty one takes it away."""
-        self._set([run], name=name)
+        """Give a run a name; an empty one removes it."""
+        self._update([run], name=name)
 
     def annotate(self, run: str, note: str) -> None:
         """Write a note on a run."""
-        self._set([run], note=note)
+        self._update([run], note=note)
 
     def star(self, run: str, starred: bool) -> None:
-        """Mark a run, or take the mark away."""
-        self._set([run], starred=starred)
+        """Add or remove the star of a run."""
+        self._update([run], starred=starred)
 
     def delete(self, runs: Sequence[str]) -> None:
-        """Mark runs as deleted: `restore` brings them back until they are purged."""
-        self._set(runs, deleted=time.time())
+        """Mark runs as deleted; `restore` undoes it until they are purged."""
+        self._update(runs, deleted=time.time())
 
     def restore(self, runs: Sequence[str]) -> None:
-        """Bring deleted runs back."""
-        self._set(runs, deleted=None)
+        """Undo `delete`."""
+        self._update(runs, deleted=None)
 
     def purge(self, older_than: float = 0.0) -> None:
-        """Remove for good what has been deleted for `older_than` seconds, with its snapshots.
+        """Remove runs for good that were deleted at least `older_than` seconds ago, with their snapshots.
 
-        Runs that a living process trains stay.
+        Runs that a process trains at the moment stay.
         """
         with as_user_errors(self._path):
             rows = self._connection.execute(
                 "SELECT number, id FROM runs WHERE deleted <= ? AND status != ?",
                 (time.time() - older_than, RunStatus.RUNNING.value),
             ).fetchall()
-            # The snapshots' rows, then their files, then the run: killed between, the next purge ends it.
+            # The snapshots' rows, then their files, then the run: after a crash in between, the next purge does the rest.
             with self._writing():
                 self._connection.executemany("DELETE FROM snapshots WHERE run = ?", [(number,) for number, _ in rows])
             for _, run in rows:
                 self._snapshots.remove_all(run)
             with self._writing():
-                # Somebody may have brought one back meanwhile; it has lost its snapshots only.
+                # Another process may have restored one meanwhile; it has lost only its snapshots.
                 gone = [(number,) for number, _ in rows]
                 self._connection.executemany("DELETE FROM runs WHERE number = ? AND deleted IS NOT NULL", gone)
                 if gone:
                     self._connection.execute("UPDATE clock SET purges = purges + 1")
-            runs_owners.clear_stale(self._folder)
+            process_locks.remove_stale_lock_files(self._folder)
 
     def mark_interrupted(self) -> None:
         """Mark the runs whose process has ended without saying so."""
@@ -251,50 +251,50 @@ class RunStore:
                 "SELECT DISTINCT owner FROM runs WHERE status = ?", (RunStatus.RUNNING.value,)
             ).fetchall()
             for (owner,) in rows:
-                if owner is None or not runs_owners.is_alive(self._folder, owner):
+                if owner is None or not process_locks.is_alive(self._folder, owner):
                     self._mark_interrupted(owner)
 
     def begin(self, identity: RunIdentity, recipe: Recipe, environment: Mapping[str, str]) -> int:
-        """A run begins, and is this process's; the one that is there already goes on.
+        """Begin a run, which then belongs to this process; one that is in the store already is resumed.
 
         Returns:
             Its number.
 
         Raises:
-            UsageError: another process that is alive trains it, or its id is no id.
+            UsageError: another process trains it, or its id is not valid.
         """
         check_id(identity.id)
         token = self._token()
-        told = (recipe.to_json(), json.dumps(dict(environment)))
+        texts = (recipe.to_json(), json.dumps(dict(environment)))
         with self._writing():
-            revision = self._tick()
+            revision = self._next_revision()
             self._connection.execute(
                 "INSERT INTO runs (id, parent, parent_step, began, recipe, environment, status, revision) "
                 "VALUES (?, ?, ?, ?, ?, ?, '', ?) ON CONFLICT (id) DO NOTHING",
-                (identity.id, identity.parent, identity.parent_step, time.time(), *told, revision),
+                (identity.id, identity.parent, identity.parent_step, time.time(), *texts, revision),
             )
-            return self._take(identity.id, token, revision)
+            return self._acquire(identity.id, token, revision)
 
     def resume(self, run: str) -> None:
-        """A run goes on, and is this process's; also one that was deleted, which comes back.
+        """Resume a run, which then belongs to this process; one that was deleted is restored.
 
         Raises:
-            UsageError: there is no such run, or another process that is alive trains it.
+            UsageError: there is no such run, or another process trains it.
         """
         token = self._token()
         with self._writing():
-            self._take(run, token, self._tick())
+            self._acquire(run, token, self._next_revision())
 
-    def write(self, run: str, news: HistoryDelta) -> int:
-        """Write what is new in `news`, all of it or nothing. What is written stays as it is.
+    def write(self, run: str, delta: HistoryDelta) -> int:
+        """Write what is new in `delta`, all of it or nothing. What is written stays as it is.
 
-        A delta that begins behind what is written is not written.
+        Nothing is written of a delta that begins after the last written step.
 
         Returns:
-            How many steps of the run are written.
+            The number of steps of the run that are written.
 
         Raises:
-            UsageError: there is no such run, or it is not this process's.
+            UsageError: there is no such run, or it does not belong to this process.
         """
         token = self._token()
         with self._writing():
@@ -304,27 +304,28 @@ class RunStore:
             number, stored, owner = row
             if owner != token:
                 raise run_is_locked(number)
-            if news.first > stored:
+            if delta.first > stored:
                 return int(stored)
-            if write_news(self._connection, number, stored, news):
-                sum_up(self._connection, number, max(stored, news.length), news.seconds, self._tick())
-            return max(int(stored), news.length)
+            steps = max(int(stored), delta.length)
+            if write_delta(self._connection, number, stored, delta):
+                update_summary(self._connection, number, steps, delta.seconds, self._next_revision())
+            return steps
 
     def end(self, run: str, status: RunStatus) -> None:
-        """A run of this process has ended; with another's nothing happens."""
+        """Set the status of a run of this process that has ended; another process's run stays as it is."""
         token = self._token()
         with self._writing():
             self._connection.execute(
                 "UPDATE runs SET status = ?, owner = NULL, revision = ? WHERE id = ? AND owner = ?",
-                (status.value, self._tick(), run, token),
+                (status.value, self._next_revision(), run, token),
             )
 
     def keep_snapshot(self, run: str, step: int, content: bytes) -> None:
-        """Keep the state at `step` in a file; of more than 16 some are given up, the newest never.
+        """Keep the state at `step` in a file; beyond 16 files one is deleted, never the newest.
 
         Raises:
             UsageError: there is no such run.
-            UserError: the disk is full, or may not be written.
+            UserError: the disk is full, or the file may not be written.
         """
         with self._reading():
             number = self._number(run)
@@ -333,11 +334,11 @@ class RunStore:
         with self._writing():
             self._connection.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (number, step, len(content)))
             rows = self._connection.execute("SELECT step FROM snapshots WHERE run = ?", (number,))
-            dropped = to_drop(kept for (kept,) in rows)
+            dropped = steps_to_delete(kept for (kept,) in rows)
             self._connection.executemany(
                 "DELETE FROM snapshots WHERE run = ? AND step = ?", [(number, step) for step in dropped]
             )
-            self._tick()
+            self._next_revision()
         self._snapshots.remove(run, dropped)
 
     def _mark_interrupted(self, owner: str | None) -> None:
@@ -351,17 +352,17 @@ class RunStore:
                 self._snapshots.remove_strays(run, {step for (step,) in kept})
             self._connection.execute(
                 "UPDATE runs SET status = ?, owner = NULL, revision = ? WHERE status = ? AND owner IS ?",
-                (RunStatus.INTERRUPTED.value, self._tick(), *running),
+                (RunStatus.INTERRUPTED.value, self._next_revision(), *running),
             )
         if owner is not None:
-            runs_owners.clear_away(self._folder, owner)
+            process_locks.remove_lock_file(self._folder, owner)
 
-    def _take(self, run: str, token: str, revision: int) -> int:
+    def _acquire(self, run: str, token: str, revision: int) -> int:
         row = self._connection.execute("SELECT number, owner FROM runs WHERE id = ?", (run,)).fetchone()
         if row is None:
             raise no_such_run(run)
         number, owner = row
-        if owner not in (None, token) and runs_owners.is_alive(self._folder, owner):
+        if owner not in (None, token) and process_locks.is_alive(self._folder, owner):
             raise run_is_locked(number)
         self._connection.execute(
             "UPDATE runs SET status = ?, owner = ?, deleted = NULL, revision = ? WHERE number = ?",
@@ -369,10 +370,10 @@ class RunStore:
         )
         return int(number)
 
-    def _set(self, runs: Sequence[str], **columns: object) -> None:
+    def _update(self, runs: Sequence[str], **columns: object) -> None:
         assignments = ", ".join(f"{column} = ?" for column in columns)
         with self._writing():
-            revision = self._tick()
+            revision = self._next_revision()
             self._connection.executemany(
                 f"UPDATE runs SET {assignments}, revision = ? WHERE id = ?",
                 [(*columns.values(), revision, run) for run in runs],
@@ -380,7 +381,7 @@ class RunStore:
 
     def _token(self) -> str:
         with as_user_errors(self._path):
-            return runs_owners.acquire_process_lock(self._folder)
+            return process_locks.acquire_process_lock(self._folder)
 
     def _number(self, run: str) -> int:
         row = self._connection.execute("SELECT number FROM runs WHERE id = ?", (run,)).fetchone()
@@ -388,23 +389,23 @@ class RunStore:
             raise no_such_run(run)
         return int(row[0])
 
-    def _clock(self) -> tuple[int, int]:
+    def _revision_and_purges(self) -> tuple[int, int]:
         revision, purges = self._connection.execute("SELECT revision, purges FROM clock").fetchone()
         return revision, purges
 
-    def _tick(self) -> int:
-        """Another revision, for rows that the present transaction changes."""
+    def _next_revision(self) -> int:
+        """A new revision, for the rows that the current transaction changes."""
         self._connection.execute("UPDATE clock SET revision = revision + 1")
-        return self._clock()[0]
+        return self._revision_and_purges()[0]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Everything read inside is of one moment."""
+        """A block whose queries all see the store at one moment."""
         with as_user_errors(self._path), transaction(self._connection, "BEGIN"):
             yield
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Everything written inside is written, or nothing is."""
+        """A block that writes everything or nothing."""
         with as_user_errors(self._path), transaction(self._connection, "BEGIN IMMEDIATE"):
             yield

@@ -1,4 +1,4 @@
-"""RunSummary: a run of the store in one line, also a run that this version cannot read."""
+"""RunSummary: the summary of a stored run, also of a run that this version cannot read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SUMMARY_COLUMNS: Final = (
     "id, parent, parent_step, number, name, note, starred, began, recipe, status, steps, epochs, loss, accuracy, "
     "best_accuracy, seconds, changes, environment"
 )
-"""What `summary_from` reads, of the table `runs`."""
+"""The columns of the table `runs` that `summary_from` reads."""
 _NAMES: Final = tuple(SUMMARY_COLUMNS.split(", "))
 
 
@@ -30,7 +30,7 @@ class RunStatus(Enum):
     """How a run ended.
 
     `DIVERGED`: its loss became NaN or infinite (stores of version 1 say `FAILED`). `INTERRUPTED`: its process ended
-    without writing how. `UNREADABLE` is never stored: this version cannot read the row.
+    without writing a status. `UNREADABLE` is never stored: this version cannot read the row.
     """
 
     RUNNING = "running"
@@ -61,22 +61,23 @@ class RunSummary:
 
     Attributes:
         identity: which run, and where it comes from.
-        number: 1, 2, 3 … in the order runs began; never given twice.
+        number: 1, 2, 3 … in the order in which runs began; never used twice.
         name: given by the user; empty otherwise.
         note: given by the user; empty otherwise.
         starred: whether the user marked it.
         began: seconds since 1970, UTC.
-        recipe: what it trains; that of the tutorial where `problem` is not None.
+        recipe: its settings; those of the tutorial where `problem` is not None.
         status: how it ended.
-        steps: recorded.
-        epochs: tested.
+        steps: recorded steps.
+        epochs: tested epochs.
         loss: the last test loss, else the last training loss; None before the first step.
         accuracy: the last test accuracy, 0 to 1; None before the first test.
         best_accuracy: the highest test accuracy, 0 to 1; None before the first test.
         seconds: spent training and testing.
-        changes: in its journal.
-        environment: on what it was trained.
-        problem: why this version cannot read the run; such a run can be named, noted and deleted, but not opened.
+        changes: number of changes in its journal.
+        environment: versions and device with which it was trained.
+        problem: why this version cannot read the run; such a run can be named, annotated and deleted, but not
+            opened.
     """
 
     identity: RunIdentity
@@ -99,7 +100,7 @@ class RunSummary:
 
 
 def summary_from(row: Sequence[Any]) -> RunSummary:
-    """The run in a row of `SUMMARY_COLUMNS`; with a `problem` where its recipe, status or numbers cannot be read."""
+    """The summary of a row of `SUMMARY_COLUMNS`; with a `problem` where recipe, status or numbers cannot be read."""
     values = dict(zip(_NAMES, row, strict=True))
     try:
         return _readable(values)
@@ -112,7 +113,7 @@ def summary_from(row: Sequence[Any]) -> RunSummary:
 
 
 def no_such_run(run: str) -> UsageError:
-    """The error for a run that the store does not have."""
+    """The error for a run that is not in the store."""
     return UsageError("There is no run {run}: `workbench runs` lists them all.", run=run)
 
 
@@ -152,7 +153,7 @@ def _readable(values: dict[str, Any]) -> RunSummary:
 
 
 def _unreadable(values: dict[str, Any], problem: UserError) -> RunSummary:
-    """A row that says so, with what of the run can be read."""
+    """The summary of a run that cannot be read, with the fields that can."""
     return RunSummary(
         identity=RunIdentity(str(values["id"]), None, None),
         number=values["number"],
@@ -212,7 +213,7 @@ def _within(value: Any, minimum: float, maximum: float) -> float:
 
 @lru_cache(maxsize=1024)
 def _recipe(text: str) -> Recipe:
-    """Cached: many runs of one user have the same, and parsing one is most of the work of a summary."""
+    """Cached: many runs of one user have the same recipe, and parsing it is most of the work of a summary."""
     return Recipe.from_json(text)
 
 

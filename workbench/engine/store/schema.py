@@ -1,7 +1,7 @@
-"""The tables of the run store, and how an older store becomes a present one.
+"""The tables of the run store, and the migrations of older stores.
 
-A store carries the number of its version in SQLite's `user_version`. Version n + 1 is reached from version n by one
-function, which is never changed once a program with it has been given away.
+The version of a store is in SQLite's `user_version`. One function turns version n into version n + 1; it is never
+changed once a program with it has been published.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 APPLICATION_ID: Final = 0x5742524E
-"""`WBRN`, in SQLite's `application_id`: tells a store of runs from other programs' databases."""
+"""`WBRN`, in SQLite's `application_id`: distinguishes a store of runs from other programs' databases."""
 
 _VERSION_1: Final = (
     # One row. `revision` counts changes to rows of runs, each of which remembers the one that touched it last: who has
@@ -106,7 +106,7 @@ def _to_version_1(connection: sqlite3.Connection) -> None:
 def _to_version_2(connection: sqlite3.Connection) -> None:
     """The column `status` may say `diverged`, which a program that knows only version 1 cannot read.
 
-    Version 1 stored such runs as `failed`; nothing tells them from other failures, so they stay as they are.
+    Version 1 stored such runs as `failed`; nothing distinguishes them from other failures, so they stay as they are.
     """
 
 
@@ -115,5 +115,5 @@ MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_ver
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """The version a store has; 0 for an empty file."""
+    """The version of a store; 0 for an empty file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

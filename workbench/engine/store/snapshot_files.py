@@ -1,7 +1,7 @@
 """The files of kept snapshots: `snapshots/<run>/<step>.pt` beside the store's database.
 
-A file is there before its row is, and its row is gone before it is: killed at any moment, no row lacks its file. Files
-without a row are swept up when the run is found interrupted.
+A file is written before its row and deleted after it: a process that is killed at any moment leaves no row without a
+file. Files without a row are deleted when the run is found interrupted.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ MOST_KEPT: Final = 16
 """Snapshots kept on disk for each run."""
 
 
-def to_drop(steps: Iterable[int], most: int = MOST_KEPT) -> list[int]:
-    """Which of these snapshots to give up so that at most `most` stay, spread over the run; the newest stays.
+def steps_to_delete(steps: Iterable[int], most: int = MOST_KEPT) -> list[int]:
+    """Which of these snapshots to delete so that at most `most` stay, spread over the run; the newest stays.
 
-    Each time the one goes whose neighbours lie closest together (step 0, which the recipe gives, is a neighbour too):
-    the longest way from any step back to a snapshot grows as little as it can.
+    Each time, the snapshot whose neighbours lie closest together is deleted (step 0, which the recipe gives, is a
+    neighbour too): the longest distance from any step back to a snapshot then grows as little as possible.
     """
     kept = sorted(set(steps))
     dropped = []
@@ -36,30 +36,30 @@ def to_drop(steps: Iterable[int], most: int = MOST_KEPT) -> list[int]:
 
 
 def check_id(run: str) -> None:
-    """Refuse what is no run's id. Ids come out of files, which may come from anywhere: `..` is not to lead out of here.
+    """Refuse an id that is not valid. Ids are read from files, which may be a stranger's: `..` would leave the folder.
 
     Raises:
-        UsageError: it does not consist of letters and digits.
+        UsageError: the id does not consist of ASCII letters and digits.
     """
     if not (run.isascii() and run.isalnum()):
         raise UsageError("{run} cannot be the id of a run: open another file.", run=run)
 
 
 class SnapshotFiles:
-    """The files of one store."""
+    """The snapshot files of one store."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "snapshots"
 
     def path(self, run: str, step: int) -> Path:
-        """Where the snapshot of a run's step is."""
+        """The file of the snapshot of a run at `step`."""
         return self._folder_of(run) / f"{step}.pt"
 
     def write(self, run: str, step: int, content: bytes) -> None:
-        """Put the file there, whole or not at all.
+        """Write the file, whole or not at all.
 
         Raises:
-            OSError: it could not be written.
+            OSError: the file could not be written.
         """
         path = self.path(run, step)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,10 +70,10 @@ class SnapshotFiles:
         write_atomically(path, write)
 
     def read(self, run: str, step: int) -> bytes:
-        """What is in the file.
+        """The content of the file.
 
         Raises:
-            UserError: it is not there, or cannot be read.
+            UserError: the file is missing, or cannot be read.
         """
         path = self.path(run, step)
         try:
@@ -86,7 +86,7 @@ class SnapshotFiles:
             ) from error
 
     def remove(self, run: str, steps: Iterable[int]) -> None:
-        """Remove the files of these steps, where they are there."""
+        """Remove the files of these steps, as far as they exist."""
         for step in steps:
             with contextlib.suppress(OSError):
                 self.path(run, step).unlink()
@@ -96,7 +96,7 @@ class SnapshotFiles:
         shutil.rmtree(self._folder_of(run), ignore_errors=True)
 
     def remove_strays(self, run: str, steps: Collection[int]) -> None:
-        """Remove what lies among a run's files but belongs to none of these steps: left by a killed process."""
+        """Remove a run's files that belong to none of these steps: a killed process left them."""
         names = {f"{step}.pt" for step in steps}
         with contextlib.suppress(OSError):
             for path in self._folder_of(run).iterdir():
