@@ -89,7 +89,7 @@ def test_that_a_recipe_cannot_be_changed():
 
 
 @given(recipes())
-def test_that_a_recipe_comes_back_from_json_as_it_was(recipe):
+def test_that_a_recipe_read_from_its_json_equals_the_original(recipe):
     again = Recipe.from_json(recipe.to_json())
     assert again == recipe
     assert hash(again) == hash(recipe)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.console import Status, say
 from workbench.engine.errors import UsageError
+from workbench.engine.history.durations import duration_text
 from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from workbench.engine.store.run_store import RunSummary
 
 UNKNOWN = "-"
-"""Stands where there is no number yet."""
+"""Printed where there is no number yet."""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `runs` with what it can do; alone it lists."""
+    """Add the command `runs` with its actions; without an action it lists the runs."""
     parser = commands.add_parser(
         "runs",
         allow_abbrev=False,
@@ -45,7 +46,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
     def action(name: str, words: str) -> argparse.ArgumentParser:
         added = actions.add_parser(name, allow_abbrev=False, help=words, description=f"{words.capitalize()}.")
-        # Given before the action or behind it; what is left out behind it must not undo what was given before.
+        # These options may stand before the action or after it; one left out after it must not reset one given before.
         _add_common(added, argparse.SUPPRESS, argparse.SUPPRESS)
         return added
 
@@ -83,7 +84,7 @@ def _add_common(parser: argparse.ArgumentParser, store: object, as_json: object)
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[RunStore | None]:
-    """The store in `folder`; None where there is none: looking for runs makes none."""
+    """The store in `folder`; None where there is none, since a query must not make one."""
     if not (folder / FILE_NAME).exists():
         say(f"No runs are kept in {folder} yet.")
         yield None
@@ -97,7 +98,7 @@ def _opened(folder: Path) -> Iterator[RunStore | None]:
         store.close()
 
 
-# What each action does.
+# The actions.
 
 
 def _list(store: RunStore | None, options: argparse.Namespace) -> None:
@@ -118,14 +119,14 @@ def _show(store: RunStore | None, options: argparse.Namespace) -> None:
     snapshots = store.snapshot_steps(summary.identity.id)
     if options.json:
         records = ("epoch_starts", "evaluations", "changes", "incidents")
-        told = {name: [asdict(record) for record in getattr(history, name)] for name in records}
-        _print_json({**_plain(summary), "history": told, "snapshots": snapshots})
+        history_content = {name: [asdict(record) for record in getattr(history, name)] for name in records}
+        _print_json({**_plain(summary), "history": history_content, "snapshots": snapshots})
     else:
         _print_lines(_facts(summary, snapshots) + _story(history))
 
 
 def _delete(store: RunStore | None, options: argparse.Namespace) -> None:
-    # All are looked for first: a slip in the last one deletes none.
+    # All runs are found first: a typing error in the last one then deletes none.
     found = [_found(store, text, deleted=options.restore) for text in options.runs]
     for summary in found:
         if summary.status is RunStatus.RUNNING and not options.restore:
@@ -147,7 +148,7 @@ def _found(store: RunStore | None, text: str, deleted: bool = False) -> RunSumma
     return store.find(text, deleted)
 
 
-# For people.
+# Output for the user.
 
 
 def _print_table(runs: Sequence[RunSummary]) -> None:
@@ -162,7 +163,7 @@ def _print_table(runs: Sequence[RunSummary]) -> None:
             _percent(summary.accuracy),
             _percent(summary.best_accuracy),
             _number(summary.loss),
-            _duration(summary.seconds),
+            duration_text(summary.seconds),
             *([_one_line("* " * summary.starred + summary.name)] if named else []),
             _one_line(str(summary.problem))
             if summary.problem is not None
@@ -194,7 +195,7 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
         "began": _moment(summary.began),
         "state": summary.status.value,
         "reason": _one_line(str(summary.problem or "")),
-        "trained": f"{summary.steps:,} steps, {summary.epochs:,} epochs tested, {_duration(summary.seconds)}",
+        "trained": f"{summary.steps:,} steps, {summary.epochs:,} epochs tested, {duration_text(summary.seconds)}",
         "accuracy": f"{_percent(summary.accuracy)} (best {_percent(summary.best_accuracy)})",
         "loss": _number(summary.loss),
         "settings": ""
@@ -208,17 +209,19 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
 
 def _story(history: History) -> list[str]:
     """Tests, changes and incidents in the order of their steps."""
-    told = [
+    lines = [
         (test.step, f"epoch {test.epoch} tested: accuracy {_percent(test.accuracy)}, loss {_number(test.average_loss)}")
         for test in history.evaluations
     ]
-    told += [(change.step, f"{change.name} {_typed(change.old)} -> {_typed(change.new)}") for change in history.changes]
-    told += [
+    lines += [
+        (change.step, f"{change.name} {_typed(change.old)} -> {_typed(change.new)}") for change in history.changes
+    ]
+    lines += [
         (incident.step, f"loss {_number(incident.loss)}: went back to step {incident.returned_to:,}")
         for incident in history.incidents
     ]
-    told.sort(key=lambda pair: pair[0])
-    return ["", *(f"{step:>9,}  {words}" for step, words in told)] if told else []
+    lines.sort(key=lambda pair: pair[0])
+    return ["", *(f"{step:>9,}  {words}" for step, words in lines)] if lines else []
 
 
 def _choices(recipe: Recipe) -> dict[str, Value | str]:
@@ -226,7 +229,7 @@ def _choices(recipe: Recipe) -> dict[str, Value | str]:
 
 
 def _settings(recipe: Recipe) -> list[str]:
-    """What is not as in the tutorial, written as for `--change`."""
+    """The settings that differ from the tutorial's, written as for `--change`."""
     usual: dict[str, Value | str] = {name: registry.default for name, registry in REGISTRIES.items()}
     usual |= {"device": "cpu", **defaults_for(recipe.choices())}
     chosen = {**_choices(recipe), **recipe.values}
@@ -249,30 +252,25 @@ def _number(loss: float | None) -> str:
     return UNKNOWN if loss is None else f"{loss:.6g}"
 
 
-def _duration(seconds: float) -> str:
-    hours, rest = divmod(round(seconds), 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
-
-
 def _one_line(text: str) -> str:
-    """A person's text without what would move a terminal's cursor."""
+    """A text of the user's without characters that move a terminal's cursor."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
-    """Cut to the width of a terminal, so that a table stays one; to a file or a pipe whole."""
+    """Print lines: on a terminal cut to its width, so that a table stays readable; to a file or a pipe in full."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
         text = line.rstrip()
         if width is not None and len(text) > width:
             text = f"{text[: width - 1]}…"
-        # A name may hold what this terminal has no letter for.
+        # A name may contain characters that the terminal's encoding lacks.
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
 
 
-# For programs.
+# Output for programs.
 
 
 def _plain(summary: RunSummary) -> dict[str, Any]:

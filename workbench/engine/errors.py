@@ -1,7 +1,7 @@
-"""What goes wrong, said in one sentence that also says what to do.
+"""Errors of the program; each is one sentence that also says what to do.
 
-A `UserError` is expected: a person can mend it. Anything else that is raised is a defect and is reported as one.
-The sentence is a template plus fields, so that the window can translate the template before filling it in.
+A `UserError` is expected: the user can correct its cause. Any other exception is a defect and is reported as one.
+The sentence is a template plus fields, so that the window can translate the template before it fills in the fields.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class UserError(Exception):
-    """Something a person can mend; `str(problem)` is the English sentence.
+    """An error whose cause the user can correct; `str(problem)` is the English sentence.
 
     Args:
         template: the sentence, with `{name}` placeholders.
-        **fields: what fills the placeholders.
+        **fields: the values of the placeholders.
     """
 
     def __init__(self, template: str, **fields: object) -> None:
@@ -32,19 +32,19 @@ class UserError(Exception):
 
 
 class UsageError(UserError):
-    """A choice or value that cannot be: the command line answers with status 2."""
+    """An invalid choice or value; the command line exits with status 2."""
 
 
 class DatasetUnavailableError(UserError):
-    """A data set that is not there and could not be fetched; another may take its place."""
+    """A data set is missing and could not be downloaded; another may replace it."""
 
 
 class CancelledError(Exception):
-    """Raised out of a long operation when a person cancels it; not a failure."""
+    """The user cancelled a long operation; not a failure."""
 
 
 def why_not_written(path: Path, error: OSError) -> UserError:
-    """The sentence for a file that could not be written; what stood there before is still whole."""
+    """The sentence for a file that could not be written; an older file there is untouched."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             template = (
@@ -63,7 +63,7 @@ def why_not_written(path: Path, error: OSError) -> UserError:
 
 
 def problem_of(error: Exception) -> UserError:
-    """`error` itself, if a person can mend it; else the sentence for a defect."""
+    """`error` itself, if it is a `UserError`; else the sentence for a defect."""
     if isinstance(error, UserError):
         return error
     return UserError(
@@ -74,5 +74,5 @@ def problem_of(error: Exception) -> UserError:
 
 
 def details_of(error: Exception) -> str:
-    """What somebody who mends a defect wants to see of `error`: the traceback; nothing of a `UserError`."""
+    """The traceback of a defect, for its report; "" for a `UserError`."""
     return "" if isinstance(error, UserError) else "".join(traceback.format_exception(error))

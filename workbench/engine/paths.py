@@ -47,10 +47,10 @@ def store_folder(chosen: Path | None = None) -> Path:
 def resource_folder() -> Path:
     """The folder that holds `data`, `icons`, `themes` and `translations`.
 
-    An installed package carries it inside (`workbench/resources`), a checkout has it beside the package.
+    An installed package contains it (`workbench/resources`); in a checkout it lies beside the package.
 
     Raises:
-        FileNotFoundError: neither is there: the installation is incomplete.
+        FileNotFoundError: neither folder exists: the installation is incomplete.
     """
     return find_resource_folder(Path(__file__).resolve().parents[1])
 
@@ -59,7 +59,7 @@ def find_resource_folder(package: Path) -> Path:
     """The resources that belong to the package folder `package`: inside it, else beside it.
 
     Raises:
-        FileNotFoundError: neither is there.
+        FileNotFoundError: neither folder exists.
     """
     candidates = (package / "resources", package.parent / "resources")
     for folder in candidates:

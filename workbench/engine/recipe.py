@@ -1,4 +1,4 @@
-"""Recipe: every choice that decides a run before it starts. Immutable, and JSON on disk."""
+"""Recipe: all settings of a run before it starts. Immutable; stored as JSON."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.registry import Registry
 
 MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = []
-"""In order: the first turns the content of a recipe of format 1 into format 2, the next 2 into 3, and so on.
+"""In order: the first turns the content of a recipe of format 1 into format 2, the second format 2 into 3, and so on.
 
 A published migration is never changed."""
 
@@ -40,7 +40,7 @@ REGISTRIES: Final[Mapping[str, Registry[Any]]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
 }
-"""What a recipe chooses from, by the name of its field."""
+"""The registries that a recipe chooses from, by the names of its fields."""
 
 OF_CHOICES: Final = tuple(name for name in REGISTRIES if any(row.of_choice == name for row in TABLE.values()))
 """The choices whose rows accept hyperparameters of their own."""
@@ -50,7 +50,7 @@ def accepted_by(choices: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """For each of `OF_CHOICES`, the hyperparameters its chosen row accepts, in the order of the controls.
 
     Args:
-        choices: names of rows by the names of `REGISTRIES`; a choice left out is the registry's default.
+        choices: names of rows by the names of `REGISTRIES`; a missing choice is the registry's default.
     """
     return {choice: _chosen(choice, choices).accepts for choice in OF_CHOICES}
 
@@ -68,7 +68,7 @@ def defaults_for(choices: Mapping[str, str]) -> dict[str, Value]:
 
 @lru_cache(maxsize=256)
 def _defaults_for(chosen: tuple[str, ...]) -> dict[str, Value]:
-    """Kept, since a list of ten thousand runs is ten thousand recipes, and this is half of the work."""
+    """Cached: a list of ten thousand runs makes ten thousand recipes, and this is half of the work."""
     choices = dict(zip(OF_CHOICES, chosen, strict=True))
     own: dict[str, Value] = {}
     for choice in OF_CHOICES:
@@ -117,7 +117,7 @@ def _migrated(text: str) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A run before it starts.
+    """The settings of a run before it starts.
 
     Attributes:
         dataset: a name in `DATASETS`.
@@ -125,7 +125,7 @@ class Recipe:
         loss: a name in `LOSSES`.
         optimizer: a name in `OPTIMIZERS`.
         schedule: a name in `SCHEDULES`.
-        values: a value for each hyperparameter of these choices; what is left out takes its default.
+        values: a value for each hyperparameter of these choices; missing ones get their default.
         device: `cpu`, `cuda`, `cuda:1`, `mps` …
 
     Raises:
@@ -159,7 +159,7 @@ class Recipe:
         return hash(self.to_json())
 
     def choices(self) -> dict[str, str]:
-        """The name of what is chosen from each of `REGISTRIES`."""
+        """The chosen name in each of `REGISTRIES`."""
         return {name: getattr(self, name) for name in REGISTRIES}
 
     def with_dataset(self, name: str) -> Recipe:

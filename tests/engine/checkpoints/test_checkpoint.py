@@ -39,7 +39,7 @@ MANY_EXAMPLES = settings(FEW_EXAMPLES, max_examples=150)
 
 
 class Training:
-    """A bare training of a recipe, on noise drawn from torch's random state: whatever is not restored shows."""
+    """A bare training of a recipe, on noise drawn from torch's random state: any state that is not restored shows."""
 
     def __init__(self, recipe, steps=0):
         torch.manual_seed(5)
@@ -134,7 +134,7 @@ def sentence(path):
 
 @given(st.data())
 @FEW_EXAMPLES
-def test_that_a_training_loaded_from_a_file_goes_on_bit_for_bit(tmp_path, data):
+def test_that_a_training_loaded_from_a_file_continues_bit_for_bit(tmp_path, data):
     optimizer = data.draw(st.sampled_from(OPTIMIZERS.names), label="optimizer")
     values = {"learning_rate": 0.01, "weight_decay": data.draw(st.sampled_from([0.0, 0.1]), label="weight decay")}
     if "momentum" in OPTIMIZERS[optimizer].accepts:
@@ -309,7 +309,7 @@ class MakesFolder:
 
 
 def sealed(path, monkeypatch, content):
-    """A file that anybody may have sealed, of whatever there is in it."""
+    """A sealed file with any content, which a stranger may have made."""
     monkeypatch.setattr("workbench.engine.files.sealed_archive._plain", lambda content: content)
     path.write_bytes(pack(content))
     monkeypatch.undo()
@@ -421,8 +421,8 @@ def test_that_a_snapshot_of_another_recipe_does_not_fit(training):
         fitted(training.snapshot(), recipe_with("sgd"))
 
 
-def test_that_the_environment_is_told_in_texts():
-    told = environment("cpu", 3)
-    assert told["torch"] == str(torch.__version__)
-    assert told["threads"] == "3"
-    assert all(type(value) is str and value for value in told.values())
+def test_that_the_environment_consists_of_texts():
+    found = environment("cpu", 3)
+    assert found["torch"] == str(torch.__version__)
+    assert found["threads"] == "3"
+    assert all(type(value) is str and value for value in found.values())

@@ -72,7 +72,7 @@ def test_that_shuffling_waits_for_an_epoch_and_the_guard_and_dropout_do_not():
         ("weight_decay", "0", 0.0),
     ],
 )
-def test_that_numbers_read_as_people_write_them(name, text, value):
+def test_that_numbers_are_read_as_users_write_them(name, text, value):
     parsed = hyperparameter(name).parse(text)
     assert parsed == value
     assert type(parsed) is hyperparameter(name).kind

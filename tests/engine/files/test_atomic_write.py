@@ -91,7 +91,7 @@ def test_that_a_process_killed_while_writing_leaves_the_old_file_whole(old):
     assert old.read_bytes() == b"old"
 
 
-def test_that_the_new_file_is_flushed_to_the_disk_before_it_takes_the_old_ones_place(old, monkeypatch):
+def test_that_the_new_file_is_flushed_to_the_disk_before_it_replaces_the_old_one(old, monkeypatch):
     flushed = []
     fsync = os.fsync
 
@@ -149,7 +149,7 @@ def test_that_a_folder_is_not_replaced_nor_anything_written_for_it(tmp_path):
         write_atomically(tmp_path, lambda _file: pytest.fail("written in vain"))
 
 
-def test_that_the_longest_name_a_folder_takes_can_be_written(tmp_path):
+def test_that_the_longest_name_that_a_folder_allows_can_be_written(tmp_path):
     path = tmp_path / ("ü" * 126 + ".pt")
     write_atomically(path, put(b"new"))
     assert path.read_bytes() == b"new"

@@ -10,7 +10,7 @@ from tests.ui.models.runs_kit import run_id, summary
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStatus
-from workbench.ui.models.run_list_model import MOST_STEPS, RunsModel
+from workbench.ui.models.run_list_model import MOST_SINGLE_CHANGES, RunsModel
 from workbench.ui.models.run_list_row import Column
 
 ADAM = Recipe(optimizer="adam", values={"learning_rate": 0.01, "batch_size": 128})
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 @pytest.fixture
 def model():
-    """Watched by Qt's own tester: every insertion, removal and move must be told in the right order."""
+    """Watched by Qt's own tester: every insertion, removal and move must be signalled in the right order."""
     model = RunsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     yield model
@@ -39,10 +39,10 @@ def sort(model, column, *, descending=False):
     model.sort(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
 
 
-def test_that_a_run_is_told_in_every_column(model):
+def test_that_a_run_is_described_in_every_column(model):
     model.set_runs([summary(3, note="lucky\nseed"), summary(4, parent=3, parent_step=512, recipe=ADAM)])
-    told = {column: text(model, 1, column) for column in Column if column not in {Column.STAR, Column.WHEN}}
-    assert told == {
+    texts = {column: text(model, 1, column) for column in Column if column not in {Column.STAR, Column.WHEN}}
+    assert texts == {
         Column.NAME: "Run 3",
         Column.SETTINGS: "",
         Column.ACCURACY: "80.0%",
@@ -138,11 +138,11 @@ def test_that_a_refresh_without_news_tells_nothing(model, qtbot):
     runs = [summary(number) for number in range(1, 20)]
     model.set_runs(runs)
     changes = (model.dataChanged, model.layoutChanged, model.modelReset, model.rowsInserted, model.rowsRemoved)
-    told = []
+    requests = []
     for signal in changes:
-        signal.connect(lambda *arguments: told.append(arguments))
+        signal.connect(lambda *arguments: requests.append(arguments))
     model.set_runs([replace(run) for run in runs])
-    assert told == []
+    assert requests == []
 
 
 def test_that_a_step_more_changes_the_row_and_moves_nothing(model, qtbot):
@@ -156,13 +156,13 @@ def test_that_a_step_more_changes_the_row_and_moves_nothing(model, qtbot):
 def test_that_a_parents_new_name_reaches_its_branches(model, qtbot):
     parent, child = summary(1), summary(2, parent=1, parent_step=7)
     model.set_runs([child, parent])
-    with qtbot.waitSignal(model.dataChanged) as told:
+    with qtbot.waitSignal(model.dataChanged) as changed:
         model.set_runs([child, replace(parent, name="warm")])
-    assert told.args[0].row() == 0
+    assert changed.args[0].row() == 0
     assert text(model, 0, Column.PARENT) == "warm @ 7"
 
 
-def test_that_the_run_in_hand_decides_what_stands_out(model):
+def test_that_the_current_run_decides_what_stands_out(model):
     model.set_current(run_id(1))
     model.set_runs([summary(2), summary(1, recipe=ADAM)])
     assert [trait.text for trait in model.traits_at(0) if trait.stands_out] == ["SGD", "rate 0.001", "batch 64"]
@@ -210,7 +210,7 @@ def test_that_a_name_of_endless_digits_can_be_sorted(model):
 
 
 RUNS = st.dictionaries(
-    st.integers(1, 2 * MOST_STEPS),
+    st.integers(1, 2 * MOST_SINGLE_CHANGES),
     st.tuples(st.integers(0, 5), st.sampled_from([None, 0.1, 0.5]), st.booleans(), st.sampled_from(["", "a", "b"])),
 )
 MOVES = st.lists(
@@ -221,7 +221,7 @@ MOVES = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(MOVES)
-def test_that_whatever_comes_the_rows_are_those_asked_for_and_selections_keep_their_runs(moves):
+def test_that_after_any_moves_the_rows_are_those_requested_and_selections_keep_their_runs(moves):
     model = RunsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for runs, column, descending, words, starred_only in moves:

@@ -81,8 +81,8 @@ def test_that_a_state_hides_the_figures_of_the_run_before(panel, clock):
 
 
 def test_that_hours_read_as_hours():
-    assert module._duration(3725) == "1:02:05"
-    assert module._duration(59.6) == "1:00"
+    assert module.duration_text(3725) == "1:02:05"
+    assert module.duration_text(59.6) == "1:00"
 
 
 def test_that_a_paused_run_shows_its_progress_and_no_speed(panel):

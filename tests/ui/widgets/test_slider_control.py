@@ -73,8 +73,8 @@ def test_that_it_is_named_after_its_row_and_begins_at_the_default(control):
     assert slider.accessibleName() == "Learning rate, slider"
     assert slider.accessibleDescription() == "0.001"
     assert control.accessibleDescription() == TABLE["learning_rate"].help
-    assert "creeps down" in control.toolTip()
-    assert "creeps down" in control.whatsThis()
+    assert "falls very slowly" in control.toolTip()
+    assert "falls very slowly" in control.whatsThis()
 
 
 def test_that_set_value_shows_the_value_and_tells_of_it_once(control):

@@ -1,6 +1,6 @@
-"""Checkpoint: the full state of a run in a file, from which it goes on as if it had never been left, bit for bit.
+"""Checkpoint: the full state of a run in a file, from which training continues bit for bit as if never interrupted.
 
-A checkpoint may be a stranger's: nothing in it is run, and every value is looked at before it is believed.
+A checkpoint may be a stranger's: no code in it is run, and every value is checked before it is used.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Record = TypeVar("Record", Change, EpochStart, Evaluation, Incident, Position, RunIdentity, ScheduledChange)
 
 SUFFIX: Final = ".ckpt"
-"""Suggested; any other is as good."""
+"""The suggested suffix; any other works, too."""
 FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
 VERSION: Final = 1
@@ -44,15 +44,15 @@ MOST_BYTES: Final = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Everything that a run needs to go on, and everything that it has left behind.
+    """Everything that a run needs to continue, with its history.
 
     Attributes:
-        recipe: what is trained, with the data set really used.
+        recipe: the settings of the run, with the data set that was really used.
         run: which run it is.
         history: its series and records, up to the step of the snapshot.
         snapshot: the state reached.
-        pending: changes planned beforehand that are still to come.
-        environment: where it was trained, as `environment` tells it.
+        pending: scheduled changes that are not applied yet.
+        environment: versions and device with which it was trained, as `environment` returns them.
     """
 
     recipe: Recipe
@@ -64,10 +64,10 @@ class Checkpoint:
 
 
 def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
-    """Write `checkpoint` to `path`; the file appears whole or not at all.
+    """Write `checkpoint` to `path`, whole or not at all.
 
     Raises:
-        UserError: it cannot be written; what stood there before still does.
+        UserError: the file cannot be written; an older one there is untouched.
     """
     content = {
         "format": FORMAT,
@@ -83,11 +83,11 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
-    """The checkpoint in a file, whole and fitting together.
+    """The checkpoint in a file, checked to be complete and consistent.
 
     Raises:
-        UserError: the file is missing, unreadable, too big, damaged, no checkpoint, of a newer version, asks to run
-            code, or holds a run that this program does not know.
+        UserError: the file is missing, unreadable, too big, damaged, not a checkpoint, or of a newer version; it asks
+            to run code, or holds a run that this program does not know.
     """
     content = read_whole(path, MOST_BYTES)
     try:
@@ -125,7 +125,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             path=path,
             what=str(error),
         ) from None
-    except Exception as error:  # damage and strangers' files make parsers raise nearly anything
+    except Exception as error:  # damage and strangers' files make parsers raise nearly any exception
         raise _damaged(path) from error
 
 
@@ -138,7 +138,7 @@ def snapshot_from_bytes(content: bytes) -> Snapshot:
     """The snapshot in a sealed archive that `snapshot_to_bytes` made.
 
     Raises:
-        UserError: it is damaged, or something else.
+        UserError: the archive is damaged, or not of a snapshot.
     """
     try:
         return _snapshot(_opened(unpack(content), SNAPSHOT_FORMAT)["snapshot"])
@@ -147,10 +147,10 @@ def snapshot_from_bytes(content: bytes) -> Snapshot:
 
 
 def fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
-    """`snapshot`, from which a training of `recipe` can go on; hyperparameters newer than it take the recipe's values.
+    """`snapshot`, checked against `recipe`; hyperparameters that it lacks, since it is older, get the recipe's values.
 
     Raises:
-        UserError: other values, weights or optimizer state than its network and optimizer have.
+        UserError: its values, weights or optimizer state do not fit the network and the optimizer of `recipe`.
     """
     try:
         return _fitted(snapshot, recipe)
@@ -170,14 +170,14 @@ class _NewerError(ValueError):
 
 
 class _MisfitError(ValueError):
-    """Not a state of this network and optimizer; says what."""
+    """The state does not fit this network and optimizer; the text names the part."""
 
 
 def _damaged(path: Path) -> UserError:
     return UserError("{path} is damaged: choose another checkpoint, or save it again.", path=path)
 
 
-# Between what is in memory and what is in the file
+# Conversion between objects and the content of the file
 
 
 def _history_content(history: History) -> dict[str, Any]:
@@ -208,7 +208,7 @@ def _as_tensor(values: np.ndarray) -> Tensor:
 
 
 def _opened(content: Any, name: str) -> dict[str, Any]:
-    """The content of an archive of this format and a version that is known here."""
+    """The content of an archive, checked to have this format and a known version."""
     if not isinstance(content, dict) or content.get("format") != name:
         raise NotSealedError
     version = _of_type(int, content["version"])
@@ -222,7 +222,7 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     snapshot = _fitted(_snapshot(content["snapshot"]), recipe)
     history = _history(content["history"])
     run = _record(RunIdentity, content["run"])
-    # An id becomes part of the names of files.
+    # The id becomes part of file names.
     if not all(re.fullmatch("[0-9a-f]{16}", name) for name in (run.id, run.parent or run.id)):
         raise ValueError(run)
     if len(history) != snapshot.step:
@@ -295,7 +295,7 @@ def _of_type(kind: Any, value: Any) -> Any:
     return value
 
 
-# Whether a snapshot is one of its recipe
+# Whether a snapshot fits its recipe
 
 
 def _fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
@@ -304,7 +304,7 @@ def _fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
         raise _MisfitError(", ".join(sorted(unknown)[:3]))
     # The recipe's constructor raises where a value is out of range.
     values = dict(replace(recipe, values={**recipe.values, **snapshot.values}).values)
-    # On the meta device nothing is allocated, and above all nothing is drawn from the random state of whoever calls.
+    # On the meta device nothing is allocated and, above all, nothing is drawn from the caller's random state.
     with torch.device("meta"):
         model = MODELS[recipe.model].build()
     expected = model.state_dict()
@@ -318,7 +318,7 @@ def _fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
     for index, entries in snapshot.optimizer["state"].items():
         name, parameter = parameters[index]
         for key, entry in entries.items():
-            # The count of steps is a number; some torch versions keep None for a momentum that there is not.
+            # The count of steps is a number; some torch versions keep None where there is no momentum.
             if entry is not None and not (isinstance(entry, torch.Tensor) and entry.ndim == 0):
                 _check_like(f"{key} of {name}", entry, parameter)
     return replace(snapshot, values=values)
@@ -334,12 +334,12 @@ def _check_like(name: str, found: Any, expected: Tensor) -> None:
 
 
 def _check_groups(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
-    """Raise unless an optimizer whose groups are `expected` can go on with `found`."""
+    """Raise unless an optimizer with the groups `expected` can continue with `found`."""
     if [group["params"] for group in found] != [group["params"] for group in expected]:
         raise _MisfitError("the optimizer's parameters")
     for mine, theirs in zip(expected, found, strict=True):
         for name, value in mine.items():
-            found_value = theirs.get(name, value)  # whatever a newer torch has added it also fills in
+            found_value = theirs.get(name, value)  # torch itself fills in entries that a newer version has added
             if name == "lr":  # a schedule multiplies it
                 found_value = value if isinstance(found_value, int | float) else None
             if found_value != value:

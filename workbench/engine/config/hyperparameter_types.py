@@ -1,4 +1,4 @@
-"""What a row of the table of hyperparameters is, and which values it allows. The rows are in `hyperparameters.py`."""
+"""The type of a row in the table of hyperparameters, with its allowed values. The rows are in `hyperparameters.py`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Section(Enum):
 
 
 _OF_CHOICES: Final = (Section.OPTIMIZER, Section.SCHEDULE, Section.MODEL)
-"""Sections that bear the name of a registry: its chosen row accepts a hyperparameter of the section or does not."""
+"""Sections with the name of a registry, whose chosen row decides which hyperparameters of the section a run has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,9 @@ class Hyperparameter:
     Attributes:
         name: the key everywhere: object name, recipe field, option (with dashes).
         label: what the control is called, in English; translated by the window.
-        help: what it does and what too small and too large look like.
+        help: what it does, and the signs of a value that is too small or too large.
         kind: `bool`, `int` or `float`.
-        default: the value before anyone chooses; a choice may set its own (see `OptimizerRow.defaults`).
+        default: the value before the user chooses one; a choice may set its own (see `OptimizerRow.defaults`).
         minimum: the smallest allowed value.
         maximum: the largest allowed value.
         scale: how the slider spreads the range.
@@ -87,7 +87,7 @@ class Hyperparameter:
 
     @property
     def of_choice(self) -> str | None:
-        """The registry whose chosen row accepts it or not, by the recipe's name for it; None: every run takes it."""
+        """The recipe field whose chosen row decides whether a run has this hyperparameter; None: every run has it."""
         return self.section.value if self.section in _OF_CHOICES else None
 
     @property
@@ -96,10 +96,10 @@ class Hyperparameter:
         return self.takes_effect is not TakesEffect.NEXT_RUN
 
     def checked(self, value: object) -> Value:
-        """`value` as this row's kind.
+        """`value`, converted to this row's kind.
 
         Raises:
-            UsageError: not a number of that kind, not finite, or out of range.
+            UsageError: the value is not a number of that kind, not finite, or out of range.
         """
         if self.kind is bool:
             if not isinstance(value, bool):
@@ -129,16 +129,15 @@ class Hyperparameter:
         return self.minimum <= number <= self.maximum
 
     def parse(self, text: str) -> Value:
-        """The value a person wrote: `1e-3`, `0.001`, `true`.
+        """The value that the user typed: `1e-3`, `0.001`, `true`.
 
         Raises:
             UsageError: the text is not a value of this row, or this machine does not offer the value.
         """
         word = text.strip().lower()
         if self.kind is bool:
-            truth = {"true": True, "1": True, "yes": True, "on": True}
-            lie = {"false": False, "0": False, "no": False, "off": False}
-            known = truth | lie
+            known = dict.fromkeys(("true", "1", "yes", "on"), True)
+            known |= dict.fromkeys(("false", "0", "no", "off"), False)
             if word not in known:
                 raise UsageError("{name} is {value!r}: give true or false.", name=self.name, value=text)
             return known[word]

@@ -1,4 +1,4 @@
-"""THE table of hyperparameters: the sliders, the command line's options and the recipe's fields derive from it.
+"""The one table of hyperparameters: sliders, command-line options and fields of the recipe are made from it.
 
 Nothing here imports torch: the window shows the table before torch is loaded.
 """
@@ -21,9 +21,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="epochs",
         label="Epochs",
-        help="How many times training goes through the whole training set. Too few and the network has not finished "
-        "learning: both curves are still falling. Too many and it learns the training images by heart: the test loss "
-        "turns up while the training loss keeps falling. Can be raised or lowered while training.",
+        help="How many times training goes through the whole training set. With too few, the network has not finished "
+        "learning: both loss curves are still falling. With too many, it overfits: it memorizes the training images, "
+        "so the test loss rises while the training loss keeps falling. Can be raised or lowered while training.",
         kind=int,
         default=10,
         minimum=1,
@@ -35,8 +35,8 @@ _ROWS: Final = (
         name="batch_size",
         label="Batch size",
         help="How many images pass through the network before the weights are updated once. Small batches update "
-        "often but each step is noisy: the loss curve is ragged. Large batches give smooth, sure steps, but few of "
-        "them in an epoch, so at the same learning rate the network learns more slowly.",
+        "often, but each update is noisy: the loss curve is rough. Large batches give smooth, reliable updates, but "
+        "few in an epoch, so at the same learning rate the network learns more slowly.",
         kind=int,
         default=64,
         minimum=1,
@@ -47,8 +47,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="learning_rate",
         label="Learning rate",
-        help="How far each update moves the weights along the gradient. Too small and the loss creeps down; too large "
-        "and it jumps about, grows, or ends as NaN. Change it while training and watch the slope of the loss follow.",
+        help="How far each update moves the weights along the gradient. If it is too small, the loss falls very "
+        "slowly; if it is too large, the loss jumps up and down, grows, or becomes NaN. Change it while training and "
+        "see how the slope of the loss curve changes.",
         kind=float,
         default=1e-3,
         minimum=1e-6,
@@ -59,9 +60,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="momentum",
         label="Momentum",
-        help="How much of the previous update is carried into the next, like a ball that keeps rolling. 0 follows the "
-        "present gradient alone; 0.9 averages over about the last ten steps and usually learns much faster. Close to 1 "
-        "the ball overshoots: the loss swings up and down.",
+        help="How much of the previous update is added to the next one. 0 uses only the current gradient; 0.9 averages "
+        "over about the last ten steps and usually learns much faster. Close to 1, the updates go too far: the loss "
+        "swings up and down.",
         kind=float,
         default=0.0,
         minimum=0.0,
@@ -74,8 +75,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="nesterov",
         label="Nesterov",
-        help="Looks one momentum step ahead before taking the gradient, which damps the swinging a little. Has an "
-        "effect only where the momentum is above 0.",
+        help="Computes the gradient one momentum step ahead, which reduces the swings of the loss a little. Has an "
+        "effect only if the momentum is above 0.",
         kind=bool,
         default=False,
         takes_effect=TakesEffect.NEXT_BATCH,
@@ -84,8 +85,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="weight_decay",
         label="Weight decay",
-        help="Pulls every weight towards 0 at each update, so that the network prefers simple answers. 0 is off. Too "
-        "small changes nothing; too large and the weights cannot grow to fit: the loss stays high.",
+        help="Moves every weight a little towards 0 at each update, which reduces overfitting. 0 is off. If it is too "
+        "small, nothing changes; if it is too large, the weights cannot grow enough to fit: the loss stays high.",
         kind=float,
         default=0.0,
         minimum=1e-6,
@@ -98,8 +99,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="beta1",
         label="Beta 1",
-        help="How long Adam remembers past gradients when it chooses a direction: 0.9 averages over about ten steps. "
-        "Lower follows each batch more closely; close to 1 it turns slowly.",
+        help="How long Adam averages past gradients to choose the direction of a step: 0.9 averages over about ten "
+        "steps. A lower value follows each batch more closely; close to 1, the direction changes slowly.",
         kind=float,
         default=0.9,
         minimum=0.0,
@@ -112,8 +113,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="beta2",
         label="Beta 2",
-        help="How long Adam remembers the size of past gradients when it scales each weight's step: 0.999 averages "
-        "over about a thousand steps. Too low and the step sizes jump from batch to batch.",
+        help="How long Adam averages the size of past gradients to scale the step of each weight: 0.999 averages over "
+        "about a thousand steps. If it is too low, the step sizes jump from batch to batch.",
         kind=float,
         default=0.999,
         minimum=0.0,
@@ -126,8 +127,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="alpha",
         label="Alpha",
-        help="How long RMSprop remembers the size of past gradients: 0.99 averages over about a hundred steps. Lower "
-        "reacts faster, but the step sizes become restless.",
+        help="How long RMSprop averages the size of past gradients: 0.99 averages over about a hundred steps. A lower "
+        "value reacts faster, but the step sizes vary more.",
         kind=float,
         default=0.99,
         minimum=0.0,
@@ -141,7 +142,7 @@ _ROWS: Final = (
         name="eps",
         label="Epsilon",
         help="A small number added where the optimizer divides by the size of the gradient, so that it never divides "
-        "by 0. Rarely needs a change; larger values make the steps smaller where gradients are small.",
+        "by 0. Rarely needs a change; a larger value makes the steps smaller where gradients are small.",
         kind=float,
         default=1e-8,
         minimum=1e-12,
@@ -153,8 +154,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="schedule_period",
         label="Period",
-        help="How many epochs pass until the schedule has multiplied the learning rate once by its decay. Too short "
-        "and the rate is spent before the network has learned; longer than the run and nothing is seen of it.",
+        help="How many epochs pass until the schedule has multiplied the learning rate once by its decay. If it is too "
+        "short, the rate is near 0 before the network has learned; longer than the run, it has little effect.",
         kind=float,
         default=2.0,
         minimum=0.1,
@@ -166,8 +167,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="schedule_decay",
         label="Decay",
-        help="What the learning rate is multiplied by in each period: 0.1 leaves a tenth of it, 1 all of it. Too small "
-        "and learning stops early; close to 1 the steps stay long and the loss keeps trembling at the end.",
+        help="The factor by which the schedule multiplies the learning rate in each period: 0.1 leaves a tenth of it, "
+        "1 all of it. If it is too small, learning stops early; close to 1, the steps stay large and the loss stays "
+        "noisy at the end.",
         kind=float,
         default=0.5,
         minimum=0.01,
@@ -180,7 +182,8 @@ _ROWS: Final = (
         name="schedule_peak",
         label="Peak at",
         help="The share of the run after which the learning rate is at its highest: 0.3 rises for three tenths of the "
-        "planned epochs and falls for seven. Early leaves little time to warm up, late little time to settle.",
+        "planned epochs and falls for seven. An early peak leaves little time to warm up, a late one little time to "
+        "converge.",
         kind=float,
         default=0.3,
         minimum=0.05,
@@ -193,7 +196,7 @@ _ROWS: Final = (
         name="schedule_floor",
         label="Left at the end",
         help="The share of the learning rate that is left when the last planned epoch ends. A small share lets the "
-        "loss settle in the end; with 1 the rate does not fall at all.",
+        "loss converge at the end; with 1, the rate does not fall at all.",
         kind=float,
         default=0.01,
         minimum=1e-4,
@@ -205,8 +208,8 @@ _ROWS: Final = (
     Hyperparameter(
         name="warmup_epochs",
         label="Warm-up epochs",
-        help="How many epochs the learning rate takes to rise to its full value; 0 starts with all of it. A rise lets "
-        "a large rate begin gently, where it would otherwise throw fresh weights far off; too long wastes the run.",
+        help="How many epochs the learning rate takes to rise to its full value; 0 starts with all of it. With a slow "
+        "rise, a large rate does not move the untrained weights too far; too long a rise wastes the run.",
         kind=float,
         default=1.0,
         minimum=0.01,
@@ -220,7 +223,7 @@ _ROWS: Final = (
         name="dropout",
         label="Dropout",
         help="The share of hidden units that are switched off at random in each training batch, so that no unit can "
-        "rely on another (Srivastava and others, 2014). 0 is off. Too much and too little is left to learn with: both "
+        "rely on another (Srivastava and others, 2014). 0 is off. With too much, too few units are left to learn: both "
         "losses stay high. Tests always use all units.",
         kind=float,
         default=0.2,
@@ -235,7 +238,7 @@ _ROWS: Final = (
         name="seed",
         label="Seed",
         help="The number from which the starting weights are drawn. The same seed and settings give the same run, bit "
-        "for bit; another seed shows how much of a result is luck.",
+        "for bit; another seed shows how much of a result is chance.",
         kind=int,
         default=0,
         minimum=0,
@@ -246,9 +249,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="shuffle",
         label="Shuffle the images",
-        help="Goes through the training images in another order in each epoch, drawn from the seed and the epoch's "
-        "number alone. Off, as in the tutorial, every epoch has the same batches in the same order; shuffled batches "
-        "usually train a little better.",
+        help="Uses the training images in another order in each epoch; the order depends only on the seed and the "
+        "number of the epoch. Off, as in the tutorial, every epoch has the same batches in the same order; shuffled "
+        "batches usually train a little better.",
         kind=bool,
         default=False,
         takes_effect=TakesEffect.NEXT_EPOCH,
@@ -256,9 +259,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="guard",
         label="Divergence guard",
-        help="Watches over the loss: where it is NaN, infinite or leaps far beyond its recent range, the run is paused "
-        "and returns to the last good snapshot, and you are asked how to go on. Off, only a loss that is no number "
-        "ends the run.",
+        help="Checks the loss: if it is NaN, infinite or far above its recent range, the run is paused and returns to "
+        "the last good snapshot, and you are asked how to continue. Off, only a loss that is NaN or infinite ends the "
+        "run.",
         kind=bool,
         default=True,
         takes_effect=TakesEffect.NEXT_BATCH,
@@ -276,7 +279,7 @@ _ROWS: Final = (
         name="threads",
         label="Threads",
         help="How many processor threads each operation may use; 0 leaves the choice to PyTorch. For this small "
-        "network more is not always faster. It costs parity: another number rounds sums in another order, so the last "
+        "network, more is not always faster. It costs parity: another number rounds sums in another order, so the last "
         "bits differ from a run with PyTorch's own number.",
         kind=int,
         default=0,
@@ -288,9 +291,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="autocast",
         label="bfloat16 arithmetic",
-        help="Multiplies matrices in bfloat16, numbers of 16 bits with only 8 of precision, where PyTorch holds that "
-        "safe. About twice as fast on processors that know them, slower on others. It costs parity: losses differ "
-        "from the third digit on, though the network learns as well.",
+        help="Multiplies matrices in bfloat16, numbers of 16 bits with only 8 bits of precision, where PyTorch "
+        "considers that safe. About twice as fast on processors that support them, slower on others. It costs parity: "
+        "losses differ from the third digit on, though the network learns equally well.",
         kind=bool,
         default=False,
         section=Section.SPEED,
@@ -298,9 +301,9 @@ _ROWS: Final = (
     Hyperparameter(
         name="compile",
         label="Compiled model",
-        help="Has torch.compile translate the network into one program of its own. The first batch then takes some "
-        "ten seconds or more, and the batches after it a little less time each: worth it for long runs. It costs "
-        "parity: operations are merged, so the last bits differ from the tutorial's.",
+        help="Lets torch.compile translate the network into one program. The first batch then takes about ten seconds "
+        "or more, and each later batch a little less time: worth it for long runs. It costs parity: operations are "
+        "merged, so the last bits differ from the tutorial's.",
         kind=bool,
         default=False,
         section=Section.SPEED,
@@ -314,7 +317,7 @@ def hyperparameter(name: str) -> Hyperparameter:
     """The row called `name`.
 
     Raises:
-        UsageError: there is none.
+        UsageError: there is no such row.
     """
     try:
         return TABLE[name]
@@ -325,5 +328,5 @@ def hyperparameter(name: str) -> Hyperparameter:
 
 
 def defaults(names: Iterable[str], own: Mapping[str, Value]) -> dict[str, Value]:
-    """The default of each of `names`, where `own` (those of the choices) wins over the table's."""
+    """The default of each of `names`: from `own` (the defaults of the choices) if it is there, else from the table."""
     return {name: own.get(name, hyperparameter(name).default) for name in names}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Row(Protocol):
-    """What every row of a registry has."""
+    """The properties of every row of a registry."""
 
     @property
     def name(self) -> str:
@@ -25,7 +25,7 @@ class Row(Protocol):
 
     @property
     def help(self) -> str:
-        """What it is, and when to choose it."""
+        """What the row is, and when to choose it."""
         ...
 
 
@@ -36,8 +36,8 @@ class Registry(Generic[R]):
     """Rows by name. Adding a choice to the program is adding one row to one registry.
 
     Args:
-        what: what is chosen, in English.
-        *rows: what can be chosen; the first row is the default.
+        what: the kind of the rows, in English, such as `model`.
+        *rows: the rows to choose from; the first row is the default.
         retired: rows that old runs name: `[]` finds them, but no list offers them.
     """
 
@@ -70,7 +70,7 @@ class Registry(Generic[R]):
         """The row called `name`.
 
         Raises:
-            UsageError: there is none.
+            UsageError: there is no such row.
         """
         try:
             return self._all[name]

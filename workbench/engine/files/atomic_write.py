@@ -1,8 +1,8 @@
-"""Files appear whole or not at all.
+"""Writes files whole or not at all.
 
-`torch.save(path)` killed in the middle leaves an unreadable file, and a full disk destroys the old one. Writing beside
-and renaming leaves, at every moment, either the old file or the new one (rename(2): "newpath will be atomically
-replaced").
+If `torch.save(path)` is killed in the middle, the file is unreadable, and a full disk destroys the old file. With a
+temporary file that is then renamed, either the old file or the new one is there at every moment (rename(2): "newpath
+will be atomically replaced").
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
     """Let `write` fill a temporary file beside `path`, then put it in place of `path` in one step.
 
     Args:
-        path: the file to appear; a symbolic link is followed, so that the link stays a link. What is not a file, as
-            /dev/null or a named pipe, cannot be replaced and is written to as it is.
+        path: the file to write; a symbolic link is followed, so that the link stays a link. A device such as
+            /dev/null or a named pipe cannot be replaced and is written to directly.
         write: called once with the open binary file.
 
     Raises:
@@ -36,8 +36,8 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
         with target.open("wb") as file:
             write(file)
         return
-    # Cut: with what is added, the longest name a folder takes would be too long. Made by `open` and not by mkstemp,
-    # whose files only their owner may read: the umask cannot be asked for without changing it for all threads.
+    # Cut: with the added letters, the longest name that a folder allows would be too long. Made by `open` and not by
+    # mkstemp, whose files only their owner may read: the umask cannot be read without a change of it for all threads.
     temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.part")
     try:
         with temporary.open("xb") as file:
@@ -55,11 +55,11 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
 
 
 def _mode_of(target: Path) -> int | None:
-    """What kind of file is there with what rights; None where there is none.
+    """Type and permissions of the file at `target`; None where there is none.
 
     Raises:
-        OSError: it is a folder, or protected from being written. Asked before the work of writing, and since renaming
-            over a protected file would succeed.
+        OSError: it is a folder, or write-protected. This is checked before the writing, and because a rename over a
+            protected file would succeed.
     """
     try:
         mode = target.stat().st_mode
@@ -73,7 +73,7 @@ def _mode_of(target: Path) -> int | None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut; not every system lets a folder be opened, and then it is skipped."""
+    """Make the rename itself survive a power cut; skipped on systems that cannot open a folder."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

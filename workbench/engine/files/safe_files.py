@@ -1,4 +1,4 @@
-"""What all files have in common: asked for beforehand, written whole, read within bounds, looked through for damage.
+"""Checks and operations for all files: writable, written whole, read up to a size, searched for damage.
 
 Nothing here imports torch.
 """
@@ -24,10 +24,10 @@ DOS_FOLDER: Final = 0x10
 
 
 def check_writable(path: Path) -> None:
-    """Say before the work, not after it, that a file cannot be written to `path`.
+    """Raise before the work, not after it, if a file cannot be written to `path`.
 
     Raises:
-        UserError: it is a folder, or its own folder does not exist or may not be written to.
+        UserError: `path` is a folder, or its folder does not exist or may not be written to.
     """
     try:
         if path.is_dir():
@@ -41,10 +41,10 @@ def check_writable(path: Path) -> None:
 
 
 def write_whole(content: bytes, path: Path) -> None:
-    """Write `content` to `path`; the file appears whole or not at all.
+    """Write `content` to `path`, whole or not at all.
 
     Raises:
-        UserError: it cannot be written; what stood there before still does.
+        UserError: the file cannot be written; an older one there is untouched.
     """
 
     def write(file: IO[bytes]) -> None:
@@ -57,10 +57,10 @@ def write_whole(content: bytes, path: Path) -> None:
 
 
 def read_whole(path: Path, most: int) -> bytes:
-    """The bytes of a file that may have `most` of them.
+    """The content of a file of at most `most` bytes.
 
     Raises:
-        UserError: it is missing, no file, too big, or cannot be read.
+        UserError: the path is missing, not a file, too big, or cannot be read.
     """
     try:
         status = path.stat()
@@ -88,25 +88,25 @@ def read_whole(path: Path, most: int) -> bytes:
 
 
 def check_archive(content: bytes) -> None:
-    """Find damage in a zip archive of torch's, which `torch.load` does not look for: it took 150 of 150 flipped bits.
+    """Find damage in a zip archive of torch's; `torch.load` does not check: it accepted 150 of 150 flipped bits.
 
     Raises:
-        zipfile.BadZipFile: a checksum is wrong, or the directory is; other damage raises nearly anything.
+        zipfile.BadZipFile: a checksum or the directory is wrong; other damage raises nearly any exception.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
-        # torch stores without compressing: what would unpack to more than the file itself is a bomb.
+        # torch stores without compression: an archive that unpacks to more than its own size is a zip bomb.
         if sum(entry.file_size for entry in entries) > len(content):
-            raise zipfile.BadZipFile("more in it than it is big")
-        # One flipped bit makes an entry a folder to torch, which then gives a tensor of whatever was in memory; to
-        # zipfile, which goes by the name, it stays a file with the right checksum.
+            raise zipfile.BadZipFile("the entries are larger than the archive")
+        # With one flipped bit, torch reads an entry as a folder and returns a tensor of random memory; zipfile, which
+        # decides by the name, still reads a file with the right checksum.
         if any(entry.is_dir() or entry.external_attr & DOS_FOLDER for entry in entries):
-            raise zipfile.BadZipFile("a folder in it")
+            raise zipfile.BadZipFile("it contains a folder")
         if archive.testzip() is not None:
             raise zipfile.BadZipFile("a checksum is wrong")
 
 
 def code_asked_for(error: pickle.UnpicklingError) -> str | None:
-    """What a pickle wanted to have run when `weights_only=True` refused it; None where it was something else."""
+    """The name of the code that a pickle asked to run when `weights_only=True` refused it; None for other errors."""
     asked_for = re.search(r"GLOBAL ([\w.]{1,80})", str(error))
     return None if asked_for is None else asked_for[1]

@@ -1,8 +1,8 @@
-"""Sealed archives: what torch.save writes, with a SHA-256 of it all at its end, so that no damage goes unnoticed.
+"""Sealed archives: files of torch.save with a SHA-256 of the content at the end, so that all damage is found.
 
-An archive is an ordinary one of torch's, which `torch.load(weights_only=True)` reads anywhere: the seal stands where
-the zip format leaves room for a comment. It guards against accidents; a stranger may seal what he likes, and therefore
-nothing in an archive is run, and whoever unpacks one looks at every value.
+An archive is an ordinary one of torch's, which `torch.load(weights_only=True)` reads on any machine: the seal is the
+comment of the zip file. It protects against accidents, not attacks: a stranger may seal any content. Therefore no code
+in an archive is run, and the caller of `unpack` must check every value.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ EMPTY_COMMENT: Final = struct.pack("<H", 0)
 
 
 class NotSealedError(ValueError):
-    """There is no seal at the end of the bytes: they are no sealed archive, or cut short."""
+    """The bytes do not end with a seal: they are not a sealed archive, or were cut short."""
 
 
 class BrokenSealError(ValueError):
@@ -37,7 +37,7 @@ def pack(content: Mapping[str, Any]) -> bytes:
     """`content`, of tensors and plain values in dicts, lists and tuples, as a sealed archive.
 
     Raises:
-        TypeError: there is something else in it, which would not be loaded again.
+        TypeError: `content` contains another type, which could not be loaded again.
     """
     buffer = io.BytesIO()
     torch.save(_plain(content), buffer)
@@ -49,13 +49,13 @@ def pack(content: Mapping[str, Any]) -> bytes:
 
 
 def unpack(content: bytes) -> object:
-    """What `pack` was given, on the CPU.
+    """The content that was passed to `pack`, on the CPU.
 
     Raises:
-        NotSealedError: no sealed archive, or cut short.
-        BrokenSealError: changed since it was sealed.
-        pickle.UnpicklingError: it asks to run code.
-        Exception: anything, for what somebody else has sealed.
+        NotSealedError: the bytes are not a sealed archive, or were cut short.
+        BrokenSealError: the bytes have changed since they were sealed.
+        pickle.UnpicklingError: the archive asks to run code.
+        Exception: any type, for an archive that another program has sealed.
     """
     if content[-SEAL_SIZE:][: len(MARK)] != MARK:
         raise NotSealedError

@@ -22,8 +22,8 @@ BUSY_SECONDS: Final = 5.0
 OPENING_SECONDS: Final = 20.0
 """How long to wait for another process that is opening the store."""
 CHECKED_BYTES: Final = 64 * 2**20
-"""Up to this size, a store is checked as a whole when a process first opens it: a quarter of a second at most. Damage in
-a larger one is found only when the damaged part is read."""
+"""Up to this size, a store is checked as a whole when a process first opens it: this takes up to a quarter of a second;
+damage in a larger one is found only when the damaged part is read."""
 
 _NEWER: Final = (
     "The store of runs {path} was written by a newer version of this program, so it was set aside as {aside} and a new "

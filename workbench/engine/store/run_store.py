@@ -231,7 +231,7 @@ class RunStore:
                 "SELECT number, id FROM runs WHERE deleted <= ? AND status != ?",
                 (time.time() - older_than, RunStatus.RUNNING.value),
             ).fetchall()
-            # The snapshots' rows, then their files, then the run: after a crash in between, the next purge does the rest.
+            # The snapshots' rows, then their files, then the run: after a crash in between, the next purge continues.
             with self._writing():
                 self._connection.executemany("DELETE FROM snapshots WHERE run = ?", [(number,) for number, _ in rows])
             for _, run in rows:

@@ -1,7 +1,7 @@
-"""The table of all kept runs: sorted and filtered in place, so that ten thousand of them answer to every keystroke.
+"""The table of all stored runs; it sorts and filters itself, so that ten thousand rows react to every keystroke.
 
-A QSortFilterProxyModel would ask for a value 260,000 times to sort ten thousand rows, each time through Python; one
-`sorted` over a list takes a hundredth of that.
+A QSortFilterProxyModel would call Python 260,000 times to sort ten thousand rows; one `sorted` over a list takes a
+hundredth of that time.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from workbench.ui.models.run_list_row import (
     Key,
     Row,
     SharedRecipe,
-    finders_of,
     joined,
     matches,
     mutable_of,
     natural,
+    patterns_of,
     texts_of,
 )
 from workbench.ui.text.engine_texts import plain_tool_tip
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-MOST_STEPS: Final = 64
-"""More rows than this that come or go are not told one by one: laying the table out anew is quicker then."""
+MOST_SINGLE_CHANGES: Final = 64
+"""Up to this many rows are inserted and removed one by one; beyond that, resetting the whole model is quicker."""
 
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 _ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
@@ -59,7 +59,7 @@ _TOOL_TIP, _ACCESSIBLE = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.Accessible
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
-# Joined once: with everything selected, Qt asks for those of every cell.
+# Combined once: with everything selected, Qt asks for the flags of every cell.
 _NO_CELL: Final = Qt.ItemFlag.NoItemFlags
 _CELL: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE_CELL: Final = _CELL | Qt.ItemFlag.ItemIsEditable
@@ -68,11 +68,11 @@ EDITABLE: Final = frozenset({Column.NAME, Column.NOTE})
 
 
 class RunsModel(QAbstractTableModel):
-    """Shows summaries; setting data only asks for it.
+    """Shows summaries; editing a cell only emits a request.
 
     Attributes:
-        rename_requested: a run (its id) is to be called otherwise; "" for its number.
-        note_requested: a run is to have another note.
+        rename_requested: the user gave a run (its id) another name; "" stands for its number.
+        note_requested: the user gave a run (its id) another note.
     """
 
     rename_requested = Signal(str, str)
@@ -83,7 +83,7 @@ class RunsModel(QAbstractTableModel):
         self._rows: dict[str, Row] = {}
         self._shown: list[Row] = []
         self._current: str | None = None
-        self._finders: tuple[re.Pattern[str], ...] = ()
+        self._patterns: tuple[re.Pattern[str], ...] = ()
         self._starred_only = False
         self._column = Column.WHEN
         self._descending = True
@@ -93,15 +93,15 @@ class RunsModel(QAbstractTableModel):
 
     @property
     def run_count(self) -> int:
-        """All runs, also those that the filter hides."""
+        """The number of runs, including those that the filter hides."""
         return len(self._rows)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Runs that the filter lets through."""
+        """The number of runs that match the filter."""
         return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """As many as there are in `Column`."""
+        """The number of columns."""
         return 0 if parent.isValid() else len(Column)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -111,7 +111,7 @@ class RunsModel(QAbstractTableModel):
         return _EDITABLE_CELL if index.column() in EDITABLE else _CELL
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:  # noqa: N802
-        """What a column shows."""
+        """The title, alignment and tool tip of a column."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         if role == _DISPLAY:
@@ -125,7 +125,7 @@ class RunsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """Texts; how they look is the delegate's."""
+        """The texts of a cell; the delegate decides how they look."""
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
@@ -141,12 +141,12 @@ class RunsModel(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:  # noqa: N802
-        """Ask for another name or note; the table shows it once `set_runs` brings it."""
+        """Request another name or note; the table shows it after the next `set_runs`."""
         if role != _EDIT or index.column() not in EDITABLE:
             return False
         summary, text = self._shown[index.row()].summary, str(value).strip()
         if index.column() == Column.NAME and text != summary.name:
-            # Somebody who confirms "Run 12" gives no name.
+            # A user who confirms the default "Run 12" gives no name.
             name = "" if text == numbered(summary.number) else text
             if name != summary.name:
                 self.rename_requested.emit(summary.identity.id, name)
@@ -155,12 +155,12 @@ class RunsModel(QAbstractTableModel):
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order by a column; what has no value there comes last either way."""
+        """Sort by a column; runs without a value there come last in both orders."""
         self._column, self._descending = Column(column), order == Qt.SortOrder.DescendingOrder
         self._arrange()
 
     def set_runs(self, runs: Iterable[RunSummary]) -> None:
-        """Show these runs. What is as before keeps its texts, its place and its selection."""
+        """Show these runs. Unchanged ones keep their texts, their row and their selection."""
         known, self._rows = self._rows, {}
         changed = False
         for summary in runs:
@@ -169,24 +169,24 @@ class RunsModel(QAbstractTableModel):
             if row is None:
                 row = Row(summary)
             elif row.summary is not summary and row.mutable != mutable_of(summary):
-                row.show(summary)
+                row.update(summary)
                 changed = True
             self._rows[run] = row
         if self._current in self._rows and self._current not in known:
-            self._forget_traits()
+            self._clear_traits()
         self._arrange(changed=changed)
 
     def set_current(self, run: str | None) -> None:
-        """Mark the run in hand; settings that differ from its own stand out."""
+        """Mark the current run; settings of other runs that differ from its own are highlighted."""
         if run == self._current:
             return
         self._current = run
-        self._forget_traits()
+        self._clear_traits()
         self._arrange(changed=True)
 
     def set_filter(self, text: str, *, starred_only: bool = False) -> None:
         """Show only runs in which every word of `text` occurs: in name, number, settings, state or note."""
-        self._finders = finders_of(text)
+        self._patterns = patterns_of(text)
         self._starred_only = starred_only
         self._arrange()
 
@@ -195,7 +195,7 @@ class RunsModel(QAbstractTableModel):
         return self._shown[row].summary
 
     def text_at(self, row: int, column: int) -> str:
-        """What a cell says."""
+        """The text of a cell."""
         shown = self._shown[row]
         if column == Column.WHEN:
             return when_text(shown.summary.began, time.time())
@@ -208,19 +208,19 @@ class RunsModel(QAbstractTableModel):
         return shown.texts[column]
 
     def traits_at(self, row: int) -> tuple[Trait, ...]:
-        """The settings of the run shown in `row`; those that stand out differ from the run in hand."""
+        """The settings of the run shown in `row`; those that stand out differ from the current run's."""
         return self._traits(self._shown[row])
 
     def is_current(self, row: int) -> bool:
-        """Whether the run shown in `row` is the one in hand."""
+        """Whether the current run is shown in `row`."""
         return self._shown[row].summary.identity.id == self._current
 
     def row_of(self, run: str) -> int | None:
-        """Where a run is shown; None where it is not."""
+        """The row that shows a run; None where none does."""
         return next((place for place, row in enumerate(self._shown) if row.summary.identity.id == run), None)
 
     def rows_of(self, runs: Iterable[str]) -> list[int]:
-        """Where those of `runs` are that are shown, ascending."""
+        """The rows that show some of `runs`, ascending."""
         wanted = set(runs)
         return [place for place, row in enumerate(self._shown) if row.summary.identity.id in wanted]
 
@@ -228,7 +228,7 @@ class RunsModel(QAbstractTableModel):
         summary = row.summary
         match column:
             case Column.STAR:
-                return (self.tr("Click to take the star away.") if summary.starred else self.tr("Click to star it."),)
+                return (self.tr("Click to remove the star.") if summary.starred else self.tr("Click to star it."),)
             case Column.NAME:
                 return (title_of(summary), numbered(summary.number) if summary.name else "")
             case Column.WHEN:
@@ -247,7 +247,7 @@ class RunsModel(QAbstractTableModel):
         others = joined([trait for trait in traits if trait.stands_out])
         return (
             joined(traits) or self.tr("The settings of the tutorial."),
-            self.tr("Other than in the run in hand: {settings}").format(settings=others) if others else "",
+            self.tr("Different from the current run: {settings}").format(settings=others) if others else "",
         )
 
     def _traits(self, row: Row) -> tuple[Trait, ...]:
@@ -260,7 +260,7 @@ class RunsModel(QAbstractTableModel):
             row.traits = self._known_traits[shared]
         return row.traits
 
-    def _forget_traits(self) -> None:
+    def _clear_traits(self) -> None:
         self._known_traits.clear()
         for row in self._rows.values():
             row.traits = None
@@ -284,20 +284,20 @@ class RunsModel(QAbstractTableModel):
         return (0 if row is None else row.summary.number, identity.parent_step or 0)
 
     def _arrange(self, *, changed: bool = False) -> None:
-        """Bring the shown rows to what filter and sorting ask for, telling the view as little as will do."""
+        """Filter and sort the shown rows, with as few signals to the view as possible."""
         wanted = self._wanted()
         if wanted != self._shown:
             self._move_to(wanted)
         if changed:
-            # All of them: the parents of other rows may be among those renamed, and only what is in sight is painted.
-            self._tell_changed(0, len(self._shown) - 1)
+            # All rows: a renamed run may be the parent of another row, and only visible rows are painted.
+            self._emit_changed(0, len(self._shown) - 1)
 
     def _wanted(self) -> list[Row]:
-        finders, starred_only = self._finders, self._starred_only
+        patterns, starred_only = self._patterns, self._starred_only
         rows = [
             row
             for row in self._rows.values()
-            if (not starred_only or row.summary.starred) and (not finders or matches(row, finders))
+            if (not starred_only or row.summary.starred) and (not patterns or matches(row, patterns))
         ]
         key = self._key()
         keyed = [(value, row) for row in rows if (value := key(row)) is not None]
@@ -317,7 +317,7 @@ class RunsModel(QAbstractTableModel):
 
     def _move_to(self, wanted: list[Row]) -> None:
         before, after = {id(row) for row in self._shown}, {id(row) for row in wanted}
-        if len(before ^ after) > MOST_STEPS:
+        if len(before ^ after) > MOST_SINGLE_CHANGES:
             self.beginResetModel()
             self._shown = wanted
             self.endResetModel()
@@ -336,7 +336,7 @@ class RunsModel(QAbstractTableModel):
                 self.endInsertRows()
 
     def _permute(self, wanted: list[Row]) -> None:
-        # Without arguments: given a list and a hint, PySide6 6.11 hands Qt a dangling list and the program is gone.
+        # Without arguments: given a list and a hint, PySide6 6.11 passes Qt a dangling list and the program crashes.
         self.layoutAboutToBeChanged.emit()
         places = {id(row): place for place, row in enumerate(wanted)}
         old = self.persistentIndexList()
@@ -345,7 +345,7 @@ class RunsModel(QAbstractTableModel):
         self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
 
-    def _tell_changed(self, first: int, last: int) -> None:
+    def _emit_changed(self, first: int, last: int) -> None:
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
@@ -370,7 +370,7 @@ class RunsModel(QAbstractTableModel):
             self.tr("Starred runs."),
             self.tr("The run's name, or its number in the order in which runs began."),
             self.tr("When the run began."),
-            self.tr("What is set otherwise than in the tutorial; in colour, otherwise than in the run in hand."),
+            self.tr("Settings that differ from the tutorial; in colour, those that differ from the current run."),
             self.tr("Test accuracy after the last epoch."),
             self.tr("The best test accuracy of any epoch."),
             self.tr("The last test loss; before the first test, the last training loss."),

@@ -1,4 +1,4 @@
-"""One run in the table of runs: its texts, what it is found by and what it is sorted by."""
+"""One run in the table of runs: its texts, its search words and its sort keys."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from workbench.engine.history.durations import duration_text
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.run_texts import (
     Trait,
-    duration_text,
     loss_text,
     numbered,
     percent_text,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Key = tuple[Any, ...] | float | str
 
 LONGEST_KEY: Final = 300
-"""Letters of a text that sorting looks at; Python refuses to read numbers of thousands of digits."""
+"""Characters of a text that sorting reads; Python refuses to read numbers of thousands of digits."""
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -56,24 +56,24 @@ NUMBERS: Final = frozenset({Column.ACCURACY, Column.BEST, Column.LOSS, Column.ST
 
 
 class Row:
-    """A run with its texts, made when first asked for."""
+    """A run with its texts, which are made when they are first needed."""
 
-    __slots__ = ("haystack", "mutable", "summary", "texts", "traits")
+    __slots__ = ("mutable", "search_text", "summary", "texts", "traits")
 
     def __init__(self, summary: RunSummary) -> None:
-        self.show(summary)
+        self.update(summary)
 
-    def show(self, summary: RunSummary) -> None:
-        """Be this run as it is now."""
+    def update(self, summary: RunSummary) -> None:
+        """Replace the run by its present summary."""
         self.summary = summary
         self.mutable = mutable_of(summary)
         self.texts: list[str] | None = None
         self.traits: tuple[Trait, ...] | None = None
-        self.haystack: str | None = None
+        self.search_text: str | None = None
 
 
 def mutable_of(summary: RunSummary) -> tuple[object, ...]:
-    """What can change in a run that is kept; comparing whole recipes, ten thousand a second, would be felt."""
+    """The fields of a stored run that can change; comparing ten thousand whole recipes a second would be too slow."""
     return (
         summary.name,
         summary.note,
@@ -112,23 +112,23 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def finders_of(text: str) -> tuple[re.Pattern[str], ...]:
-    """What finds each word of `text`; a whole number finds itself only, so that `run 12` does not find `batch 128`."""
+def patterns_of(text: str) -> tuple[re.Pattern[str], ...]:
+    """A pattern for each word of `text`; a whole number matches only itself: `run 12` does not find `batch 128`."""
     return tuple(
         re.compile(rf"(?<![\d.]){word}(?![\d.])" if word.isdecimal() else re.escape(word))
         for word in text.casefold().split()
     )
 
 
-def matches(row: Row, finders: tuple[re.Pattern[str], ...]) -> bool:
-    """Whether each finds something in name, number, settings, state or note."""
-    haystack = row.haystack
-    if haystack is None:
-        haystack = row.haystack = _haystack(row.summary)
-    return all(finder.search(haystack) for finder in finders)
+def matches(row: Row, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether each pattern occurs in the run's name, number, settings, state or note."""
+    search_text = row.search_text
+    if search_text is None:
+        search_text = row.search_text = _search_text_of(row.summary)
+    return all(pattern.search(search_text) for pattern in patterns)
 
 
-def _haystack(summary: RunSummary) -> str:
+def _search_text_of(summary: RunSummary) -> str:
     words = (
         summary.name,
         numbered(summary.number),
@@ -140,7 +140,7 @@ def _haystack(summary: RunSummary) -> str:
 
 
 class SharedRecipe:
-    """A recipe as a key: most runs share theirs with many others, and a recipe's own hash goes through JSON."""
+    """A recipe as a key of a dictionary: many runs share one recipe, and `hash(recipe)` is computed from its JSON."""
 
     __slots__ = ("key", "recipe")
 
@@ -165,13 +165,13 @@ def _recipe_words(shared: SharedRecipe) -> str:
 
 @functools.lru_cache(maxsize=16_384)
 def natural(text: str) -> tuple[Any, ...]:
-    """A key that puts Run 9 before Run 10; () for no text. Texts and numbers alternate, so that they never meet."""
+    """A sort key that puts Run 9 before Run 10; () for no text. Texts and numbers alternate, so they never compare."""
     parts = _DIGITS.split(text[:LONGEST_KEY].casefold()) if text else ()
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def _number(value: float | None) -> float | None:
-    # NaN is neither above nor below anything: a list with one in it cannot be sorted.
+    # NaN is neither less nor greater than any number: a list that contains one cannot be sorted.
     return None if value is None or math.isnan(value) else value
 
 
@@ -187,4 +187,4 @@ KEYS: Final[dict[Column, Callable[[RunSummary], Key | None]]] = {
     Column.STATE: lambda summary: status_text(summary.status),
     Column.NOTE: lambda summary: natural(summary.note) or None,
 }
-"""What each column is sorted by, where the run alone decides it; None has no place and comes last."""
+"""The sort key of each column that depends on the run alone; runs without a key (None) come last."""

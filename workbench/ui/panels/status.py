@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from workbench.engine.history.durations import duration_text
+
 if TYPE_CHECKING:
     from workbench.engine.protocol.run_progress import RunProgress
 
@@ -116,7 +118,7 @@ class StatusPanel(QWidget):
         if not speed or not steady:
             return
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
-        self._set(self._left, self.tr("{time} left").format(time=_duration(max(0, planned - done) / steady)))
+        self._set(self._left, self.tr("{time} left").format(time=duration_text(max(0, planned - done) / steady)))
 
     def _show_share(self, progress: RunProgress, train_count: int) -> tuple[int, int]:
         """Show the progress bar; return the samples done and the samples planned."""
@@ -156,10 +158,3 @@ class StatusPanel(QWidget):
         size = label.sizeHint().expandedTo(label.minimumSize())
         if label.minimumSize() != size or label.maximumSize() != size:
             label.setFixedSize(size)
-
-
-def _duration(seconds: float) -> str:
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    minutes, rest = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,4 +1,4 @@
-"""What people read of a run: its name, its settings in a few words, how it ended, when it was."""
+"""Short texts about a run for the user: its name, settings, status, numbers and date."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 UNKNOWN: Final = "–"
-"""Stands where there is no number yet."""
+"""Shown where there is no number yet."""
 
 MINUTE_S: Final = 60
 HOUR_S: Final = 3600
@@ -48,11 +48,11 @@ STATUS_COLOURS: Final[Mapping[RunStatus, str]] = {
     RunStatus.INTERRUPTED: "warning",
     RunStatus.UNREADABLE: "text_muted",
 }
-"""Fields of the theme's palette."""
+"""The field of the theme's palette for each status."""
 
 
-_WEIGHTIEST: Final = {"optimizer": 0, "learning_rate": 1, "batch_size": 2}
-"""What people look for first among a run's settings; where room ends, the rest is left out."""
+_MOST_IMPORTANT: Final = {"optimizer": 0, "learning_rate": 1, "batch_size": 2}
+"""The settings that users look for first; where there is no more room, the others are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,17 @@ class Trait:
 
 
 def title_of(summary: RunSummary) -> str:
-    """The name a person gave the run, or `Run 12`."""
+    """The name that the user gave the run, or `Run 12`."""
     return summary.name or numbered(summary.number)
 
 
 def numbered(number: int) -> str:
-    """What a run without a name is called."""
+    """The title of a run without a name."""
     return translate("Runs", "Run {number}").format(number=number)
 
 
 def summary_traits(summary: RunSummary, other: Recipe | None = None) -> tuple[Trait, ...]:
-    """As `traits_of`, of a stored run; the reason alone where this version cannot read it."""
+    """`traits_of` a stored run; only the reason where this version cannot read it."""
     if summary.problem is not None:
         return (Trait(sentence_of(summary.problem), stands_out=False),)
     return traits_of(summary.recipe, other)
@@ -92,7 +92,7 @@ def parent_text(parent: RunSummary | None, step: int | None) -> str:
 
 
 def traits_of(recipe: Recipe, other: Recipe | None = None) -> tuple[Trait, ...]:
-    """The settings of `recipe` that are not the tutorial's, and those that are not `other`'s; the weightiest first."""
+    """The settings of `recipe` that differ from the tutorial's or from `other`'s; the most important first."""
     traits: list[tuple[str, Trait]] = []
     for field, registry in REGISTRIES.items():
         name = getattr(recipe, field)
@@ -102,14 +102,14 @@ def traits_of(recipe: Recipe, other: Recipe | None = None) -> tuple[Trait, ...]:
     usual = defaults_for(recipe.choices())
     theirs: Mapping[str, Value] = recipe.values if other is None else other.values
     for name, value in recipe.values.items():
-        # What the other's choices do not have is told by the choice's name.
+        # A hyperparameter that the other's choices do not have needs no mention: the choice's name says it.
         stands_out = theirs.get(name, value) != value
         if stands_out or value != usual[name]:
             traits.append((name, Trait(value_text(name, value), stands_out)))
     stands_out = other is not None and other.device != recipe.device
     if stands_out or recipe.device != "cpu":
         traits.append(("device", Trait(recipe.device, stands_out)))
-    traits.sort(key=lambda pair: _WEIGHTIEST.get(pair[0], len(_WEIGHTIEST)))
+    traits.sort(key=lambda pair: _MOST_IMPORTANT.get(pair[0], len(_MOST_IMPORTANT)))
     return tuple(trait for _, trait in traits)
 
 
@@ -122,7 +122,7 @@ def value_text(name: str, value: Value) -> str:
 
 
 def short_label(name: str) -> str:
-    """What a hyperparameter is called where there is room for one word."""
+    """The name of a hyperparameter where there is room for one word."""
     short = {
         "epochs": translate("Runs", "epochs"),
         "batch_size": translate("Runs", "batch"),
@@ -148,7 +148,7 @@ def change_text(change: Change) -> str:
 
 
 def branch_text(summary: RunSummary, parent: RunSummary | None, changes: Sequence[Change] = ()) -> str:
-    """What a branch does otherwise than its parent; "" where nothing is known of it."""
+    """How a branch differs from its parent; "" where that is not known."""
     if changes:
         return " · ".join(change_text(change) for change in changes)
     if parent is None or parent.problem is not None:
@@ -157,7 +157,7 @@ def branch_text(summary: RunSummary, parent: RunSummary | None, changes: Sequenc
 
 
 def status_text(status: RunStatus) -> str:
-    """How a run ended, in a word."""
+    """How a run ended, in one or two words."""
     match status:
         case RunStatus.RUNNING:
             return translate("Runs", "Running")
@@ -176,33 +176,35 @@ def status_text(status: RunStatus) -> str:
 
 
 def status_help(status: RunStatus) -> str:
-    """The same in a sentence."""
+    """How a run ended, in a sentence."""
     match status:
         case RunStatus.RUNNING:
             return translate("Runs", "In training, in this window or another one.")
         case RunStatus.FINISHED:
             return translate("Runs", "Trained to its planned end; more epochs can be added.")
         case RunStatus.STOPPED:
-            return translate("Runs", "Stopped by a person; it can be opened and continued.")
+            return translate("Runs", "Stopped by the user; it can be opened and continued.")
         case RunStatus.DIVERGED:
             return translate("Runs", "Its loss became infinite or NaN; it can be opened at its last snapshot.")
         case RunStatus.FAILED:
             return translate("Runs", "Ended by an error; it can be opened at its last snapshot.")
         case RunStatus.INTERRUPTED:
             return translate(
-                "Runs", "The program ended in the middle of it; it can be opened and continued from its last snapshot."
+                "Runs", "The program ended while training it; it can be opened and continued from its last snapshot."
             )
         case RunStatus.UNREADABLE:
-            return translate("Runs", "This version of the program cannot read it; it can be named, noted and deleted.")
+            return translate(
+                "Runs", "This version of the program cannot read it; it can be renamed, annotated and deleted."
+            )
 
 
 def percent_text(share: float | None) -> str:
-    """An accuracy, 0 to 1, as the tutorial prints it: `85.2%`."""
+    """An accuracy from 0 to 1 as the tutorial prints it: `85.2%`."""
     return UNKNOWN if share is None else f"{100 * share:.1f}%"
 
 
 def loss_text(loss: float | None) -> str:
-    """A loss in four digits after the point; `NaN` and `∞` as what they are."""
+    """A loss with four digits after the point, or `NaN`, `∞`, `-∞`."""
     if loss is None:
         return UNKNOWN
     if math.isnan(loss):
@@ -210,13 +212,6 @@ def loss_text(loss: float | None) -> str:
     if math.isinf(loss):
         return "∞" if loss > 0 else "-∞"
     return f"{loss:.4f}" if abs(loss) < 1e4 else f"{loss:.3g}"
-
-
-def duration_text(seconds: float) -> str:
-    """`0:42`, `12:05`, `1:02:05`."""
-    hours, rest = divmod(round(seconds), HOUR_S)
-    minutes, rest = divmod(rest, MINUTE_S)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def when_text(began: float, now: float) -> str:

@@ -112,11 +112,11 @@ def test_that_a_click_on_the_star_stars_or_unstars(qtbot, filled):
 
 def test_that_starring_several_leaves_those_that_have_one(qtbot, filled):
     filled.select([run_id(38), run_id(37)])
-    told = []
-    filled.star_requested.connect(lambda *arguments: told.append(arguments))
+    requests = []
+    filled.star_requested.connect(lambda *arguments: requests.append(arguments))
     action = next(action for action in table(filled).actions() if action.objectName() == "run_star")
     action.trigger()
-    assert told == [(run_id(38), True)]
+    assert requests == [(run_id(38), True)]
 
 
 def test_that_several_can_be_overlaid(qtbot, filled):
@@ -183,7 +183,7 @@ def test_that_the_delete_key_in_a_name_deletes_letters_only(qtbot, filled):
     assert line.text() == ""
 
 
-def test_that_a_refresh_takes_nothing_from_somebody_who_types(qtbot, filled):
+def test_that_a_refresh_does_not_disturb_a_user_who_types(qtbot, filled):
     runs = [summary(number) for number in range(40, 0, -1)]
     click(qtbot, filled, 38)
     press(qtbot, filled, Qt.Key.Key_F2)
@@ -210,7 +210,7 @@ def test_that_filtering_keeps_what_is_selected_and_shown(filled):
     assert filled.selected() == [run_id(36)]
 
 
-def test_that_a_new_run_does_not_move_what_somebody_looks_at(filled):
+def test_that_a_new_run_does_not_move_the_visible_rows(filled):
     bar = table(filled).verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     before = place_of(filled, 20)
@@ -218,7 +218,7 @@ def test_that_a_new_run_does_not_move_what_somebody_looks_at(filled):
     assert place_of(filled, 20) == before
 
 
-def test_that_a_new_run_is_seen_by_somebody_at_the_top(filled):
+def test_that_a_new_run_appears_for_a_user_at_the_top(filled):
     filled.set_runs([summary(number) for number in range(41, 0, -1)])
     assert table(filled).rowAt(0) == 0
     assert shown(filled)[0] == 41

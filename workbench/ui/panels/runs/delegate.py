@@ -1,4 +1,4 @@
-"""How the cells of the table of runs are painted and edited."""
+"""Paints and edits the cells of the table of runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MUTED: Final = frozenset({Column.WHEN, Column.TIME, Column.PARENT, Column.NOTE})
 ICON_SIDE: Final = 16
 BAR_WIDTH: Final = 3
 PADDING: Final = 8
-"""As in the headers."""
+"""The same as in the headers."""
 ICON_GAP: Final = 6
 LONGEST_NAME: Final = 120
 LONGEST_NOTE: Final = 2_000
@@ -39,7 +39,7 @@ _ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
 class RunsDelegate(QStyledItemDelegate):
-    """Paints every cell by itself: through roles and stylesheet a screenful took five times as long."""
+    """Paints every cell itself: with roles and the stylesheet, a screen of rows took five times as long."""
 
     def __init__(self, model: RunsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class RunsDelegate(QStyledItemDelegate):
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
-        """A line for the name or the note."""
+        """A line edit for the name or the note."""
         del option
         editor = QLineEdit(parent)
         editor.setObjectName("run_name_entry" if index.column() == Column.NAME else "run_note_entry")
@@ -87,13 +87,13 @@ class RunsDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
-        """Fill the line once: the table is refreshed while people type."""
+        """Fill the line edit once: the table is refreshed while the user types."""
         if not editor.property("filled"):
             editor.setProperty("filled", True)
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
-        """Hand the text on."""
+        """Pass the text to the model."""
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
 
@@ -107,7 +107,7 @@ class RunsDelegate(QStyledItemDelegate):
             font = painter.font()
             font.setBold(True)
             painter.setFont(font)
-        # On the ground of a selection only the strongest text can be read.
+        # On the background of a selection only the strongest text colour is legible.
         painter.setPen(palette.text_muted if column in MUTED and not selected else palette.text)
         text = painter.fontMetrics().elidedText(text, _ELIDE, rect.width())
         painter.drawText(rect, _RIGHT if column in NUMBERS else _LEFT, text)
@@ -131,7 +131,7 @@ class RunsDelegate(QStyledItemDelegate):
     def _paint_traits(
         self, painter: QPainter, rect: QRect, traits: tuple[Trait, ...], selected: bool, palette: Palette
     ) -> None:
-        """Word after word, those that stand out in the accent's colour, up to an ellipsis where room ends."""
+        """Paint the settings in a row, those that stand out in the accent colour; an ellipsis where room ends."""
         if not traits:
             _paint_text(painter, rect, self.tr("as in the tutorial"), palette.text if selected else palette.text_muted)
             return

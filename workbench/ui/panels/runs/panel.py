@@ -1,4 +1,4 @@
-"""All runs that are kept: a table to sort, filter, open, compare and tidy up."""
+"""The panel of all stored runs: a table to sort and filter, with buttons to open, compare and delete runs."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 REFRESH_MS: Final = 30_000
-"""How often "5 min ago" is painted anew."""
+"""How often texts such as "5 min ago" are painted again."""
 FILTER_WIDTH: Final = 320
 SPACING: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class _RunAction:
-    """What can be done with selected runs; the texts are for translation in the context `RunsPanel`.
+    """An action on the selected runs; its texts are translated in the context `RunsPanel`.
 
     Attributes:
         name: the object name of its action.
-        text: what it is called.
+        text: its title.
         tip: what it does, in one sentence.
         icon: a name in `resources/icons`.
         keys: shortcuts within the table, in Qt's portable form.
-        alone: whether it is for one run at a time.
-        needs_reading: whether it is for runs only that this version of the program can read.
+        alone: whether it needs exactly one selected run.
+        needs_reading: whether it needs runs that this version of the program can read.
     """
 
     name: str
@@ -53,7 +53,7 @@ class _RunAction:
     needs_reading: bool = False
 
 
-_DEEDS: Final = (
+_RUN_ACTIONS: Final = (
     _RunAction(
         "run_open",
         "Open",
@@ -74,24 +74,24 @@ _DEEDS: Final = (
     ),
     _RunAction("run_rename", "Rename", "Give the run a name of its own.", "rename", ("F2",), True),
     _RunAction("run_note", "Note", "Write a note on the run.", "note", ("Shift+F2",), True),
-    _RunAction("run_star", "Star", "Star the selected runs; if all are, take their stars away.", "star"),
+    _RunAction("run_star", "Star", "Star the selected runs; if all have a star, remove the stars.", "star"),
     _RunAction("run_delete", "Delete", "Delete the selected runs; this can be undone.", "clear", ("Del",)),
 )
 WITHOUT_BUTTON: Final = "run_star"
-"""Stars are clicked in their own column."""
+"""Stars have a column of their own, which the user clicks."""
 
 
 class RunsPanel(QWidget):
-    """The table, a line to filter it by, and a button for each thing that can be done.
+    """The table, a line edit to filter it, and a button for each action.
 
     Attributes:
-        open_requested: a run (its id) is to be taken in hand.
-        overlay_requested: these runs (a list of ids) are to be drawn over the plots.
-        reuse_requested: the controls are to be set as in this run.
-        rename_requested: a run is to be called so; "" gives it its number back.
-        note_requested: a run is to have this note.
-        star_requested: a run is to be starred or not.
-        delete_requested: these runs (a list of ids) are to go.
+        open_requested: the user wants to open a run (its id).
+        overlay_requested: the user wants to see these runs (a list of ids) over the plots.
+        reuse_requested: the user wants the settings of a run (its id) in the controls.
+        rename_requested: the user gave a run (its id) this name; "" stands for its number.
+        note_requested: the user gave a run (its id) this note.
+        star_requested: the user added or removed the star of a run (its id).
+        delete_requested: the user wants to delete these runs (a list of ids).
     """
 
     open_requested = Signal(str)
@@ -122,24 +122,24 @@ class RunsPanel(QWidget):
         self._lay_out()
         self._connect()
         self._update_page()
-        self._update_deeds()
+        self._update_actions()
 
     def set_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Show these runs; what is selected, and what is in sight, stays so."""
+        """Show these runs; the selection and the visible rows stay the same."""
         self._table.set_runs(runs)
         self._update_page()
-        self._update_deeds()
+        self._update_actions()
 
     def set_current(self, run: str | None) -> None:
-        """Mark the run in hand; None where there is none."""
+        """Mark the current run; None where there is none."""
         self._model.set_current(run)
 
     def set_palette(self, palette: Palette) -> None:
-        """Draw in these colours."""
+        """Use these colours."""
         self._palette = palette
         self._table.set_palette(palette)
         self._empty.set_palette(palette)
-        for row in _DEEDS:
+        for row in _RUN_ACTIONS:
             self._actions[row.name].setIcon(icon(row.icon, palette.text_muted, disabled=palette.text_disabled))
         self._tint_starred()
 
@@ -156,11 +156,11 @@ class RunsPanel(QWidget):
         return self._table.layout_state()
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Bring back what `state` told; what makes no sense is passed over."""
+        """Restore what `state` returned; invalid entries are ignored."""
         self._table.restore_layout(state)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Times of day have moved on while nobody looked."""
+        """Paint the table again: texts such as "5 min ago" are out of date."""
         super().showEvent(event)
         self._table.viewport().update()
 
@@ -183,7 +183,7 @@ class RunsPanel(QWidget):
         self.delete_requested.emit(self.selected())
 
     def _star(self) -> None:
-        """Star all that are selected; where all are starred already, take the stars away."""
+        """Star all selected runs; where all have a star already, remove the stars."""
         runs = [self._model.run_at(row) for row in self._model.rows_of(self.selected())]
         starred = not all(run.starred for run in runs)
         for run in runs:
@@ -204,7 +204,7 @@ class RunsPanel(QWidget):
         self._model.set_filter(self._filter.text(), starred_only=self._starred.isChecked())
         self._tint_starred()
         self._update_page()
-        self._update_deeds()
+        self._update_actions()
 
     def _show_menu(self, place: QPoint) -> None:
         if not self.selected():
@@ -240,10 +240,10 @@ class RunsPanel(QWidget):
             return self.tr("None of {count} runs has a star: click the one before its name to give it one.")
         return self.tr("None of {count} runs has a star and all these words: use fewer, or show all runs again.")
 
-    def _update_deeds(self) -> None:
+    def _update_actions(self) -> None:
         runs = [self._model.run_at(row) for row in self._model.rows_of(self.selected())]
         are_readable = all(run.problem is None for run in runs)
-        for row in _DEEDS:
+        for row in _RUN_ACTIONS:
             is_enabled = len(runs) == 1 or (len(runs) > 1 and not row.alone)
             self._actions[row.name].setEnabled(is_enabled and (are_readable or not row.needs_reading))
 
@@ -258,7 +258,7 @@ class RunsPanel(QWidget):
         self._table.clicked.connect(self._on_clicked)
         self._table.doubleClicked.connect(self._on_double_clicked)
         self._table.customContextMenuRequested.connect(self._show_menu)
-        self._table.selectionModel().selectionChanged.connect(self._update_deeds)
+        self._table.selectionModel().selectionChanged.connect(self._update_actions)
         self._model.rename_requested.connect(self.rename_requested)
         self._model.note_requested.connect(self.note_requested)
         timer = QTimer(self)
@@ -305,7 +305,7 @@ class RunsPanel(QWidget):
         return button
 
     def _create_actions(self) -> dict[str, QAction]:
-        deeds: dict[str, Callable[[], None]] = {
+        slots: dict[str, Callable[[], None]] = {
             "run_open": self._open,
             "run_overlay": self._overlay,
             "run_reuse": self._reuse,
@@ -314,20 +314,20 @@ class RunsPanel(QWidget):
             "run_star": self._star,
             "run_delete": self._delete,
         }
-        return {row.name: self._create_action(row, deeds[row.name]) for row in _DEEDS}
+        return {row.name: self._create_action(row, slots[row.name]) for row in _RUN_ACTIONS}
 
-    def _create_action(self, row: _RunAction, deed: Callable[[], None]) -> QAction:
+    def _create_action(self, row: _RunAction, slot: Callable[[], None]) -> QAction:
         action = QAction(self.tr(row.text), self)
         action.setObjectName(row.name)
         shortcuts = [QKeySequence(keys) for keys in row.keys]
         action.setShortcuts(shortcuts)
-        # Not in the line that edits a name, nor in the filter: there these keys mean something else.
+        # Not in the line edit of a name, nor in the filter: there these keys have another meaning.
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         tip = self.tr(row.tip)
         native = shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
         action.setToolTip(plain_tool_tip(f"{action.text()}. {tip} ({native})" if native else f"{action.text()}. {tip}"))
         action.setIconVisibleInMenu(False)
-        action.triggered.connect(deed)
+        action.triggered.connect(slot)
         self._table.addAction(action)
         return action
 

@@ -1,4 +1,4 @@
-"""The view of the table of runs: columns, selection and what it remembers."""
+"""The view of the table of runs: its columns, its selection and its saved layout."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROW_MARGIN: Final = 12
 NARROWEST, WIDEST = 24, 2_000
-"""Pixels that a column may be wide."""
+"""Limits of the width of a column in pixels."""
 
 SAMPLES: Final = {
     Column.STAR: "★",
@@ -37,11 +37,11 @@ SAMPLES: Final = {
     Column.PARENT: "Run 1000 @ 100,000",
     Column.NOTE: "a few words of a note on it",
 }
-"""What each column has room for at first."""
+"""The text for which each column has room at first."""
 
 
 class RunsTable(QTableView):
-    """Rows of one height, selected whole; keeps selection and place through whatever the model does."""
+    """Rows of one height, selected as a whole; keeps selection and scroll position when the model changes."""
 
     def __init__(self, model: RunsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class RunsTable(QTableView):
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        # A double click opens the run: editing begins by its own actions only.
+        # A double click opens the run: only the actions for name and note start an editor.
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -62,7 +62,7 @@ class RunsTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self._dress_headers()
+        self._set_up_headers()
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
 
@@ -72,10 +72,10 @@ class RunsTable(QTableView):
         self.viewport().update()
 
     def set_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Show these runs; what is selected, and what is in sight, stays so."""
+        """Show these runs; the selection and the visible rows stay the same."""
         bar = self.verticalScrollBar()
         top = self.rowAt(0)
-        # At the very top people want to see what is new.
+        # A user at the very top wants to see new runs.
         anchor = self._model.run_at(top).identity.id if bar.value() > 0 and top >= 0 else None
         offset = self.rowViewportPosition(top) if anchor else 0
         self._model.set_runs(runs)
@@ -85,13 +85,13 @@ class RunsTable(QTableView):
 
     def selected(self) -> list[str]:
         """The selected runs' ids, from the top down."""
-        # By ranges: asked for its rows one by one, Qt takes a second for ten thousand.
+        # By ranges: Qt takes a second for ten thousand rows one by one.
         ranges: Any = self.selectionModel().selection()
         rows = {row for part in ranges for row in range(part.top(), part.bottom() + 1)}
         return [self._model.run_at(row).identity.id for row in sorted(rows)]
 
     def select(self, runs: Sequence[str], current: str | None = None) -> None:
-        """Select those of `runs` that are shown; the keyboard goes on from `current`, where it is shown."""
+        """Select those of `runs` that are shown; the keyboard continues from `current`, if it is shown."""
         selection = QItemSelection()
         for row in self._model.rows_of(runs):
             selection.select(self._model.index(row, 0), self._model.index(row, len(Column) - 1))
@@ -103,7 +103,7 @@ class RunsTable(QTableView):
         self.selectionModel().select(selection, flags.ClearAndSelect)
 
     def begin_editing(self, run: str, column: Column) -> None:
-        """Let the name or the note of a run be written in its place."""
+        """Open the editor for the name or the note of a run in its cell."""
         if (row := self._model.row_of(run)) is not None:
             index = self._model.index(row, column)
             self.setCurrentIndex(index)
@@ -120,7 +120,7 @@ class RunsTable(QTableView):
         }
 
     def restore_layout(self, state: dict[str, Any]) -> None:
-        """Bring back what `layout_state` told; what makes no sense is passed over."""
+        """Restore what `layout_state` returned; invalid entries are ignored."""
         columns = {column.name.lower(): column for column in Column}
         widths = state.get("widths")
         for name, width in widths.items() if isinstance(widths, dict) else ():
@@ -139,10 +139,10 @@ class RunsTable(QTableView):
     def _restore_selection(self) -> None:
         self.select(*self._kept)
 
-    def _dress_headers(self) -> None:
+    def _set_up_headers(self) -> None:
         rows = self.verticalHeader()
         rows.hide()
-        # Asking ten thousand rows for the height they would like takes seconds.
+        # To compute a height for each of ten thousand rows takes seconds.
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_MARGIN)
         header = self.horizontalHeader()
