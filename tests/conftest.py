@@ -7,6 +7,7 @@ import struct
 import sys
 from pathlib import Path
 
+import hypothesis
 import numpy as np
 import pytest
 
@@ -14,6 +15,10 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Threads that spin while they wait take many times as long where another program uses the cores; bits are the same.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# A single example may wait for another program: the limit of 0.2 s for each says nothing about the code.
+hypothesis.settings.register_profile("without_deadline", deadline=None)
+hypothesis.settings.load_profile("without_deadline")
 
 REAL_DATA = Path(os.environ["WORKBENCH_DATA"]).resolve() if os.environ.get("WORKBENCH_DATA") else None
 

@@ -89,7 +89,7 @@ def measure(length: int, theme: Theme) -> dict[str, float]:
     # Room to the right, so that the measured frames do not change the range.
     panel.set_planned_steps(2 * length)
     figures = {"catch_up_ms": catch_up * 1e3, **frame_cost(panel, history), **full_cost(panel), **pan_cost(panel)}
-    figures["bytes_per_step"] = panel.stack.nbytes / len(history)
+    figures["bytes_per_step"] = panel.stack.traces.nbytes / len(history)
     panel.close()
     panel.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -196,7 +196,7 @@ def test_that_a_million_steps_are_drawn_and_smoothed_slice_by_slice(panel, qtbot
         history.add_evaluation(Evaluation(epoch + 938, epoch // 938 + 1, 1.0, 0.5))
     panel.begin(history, 938, 1_000_000)
     qtbot.waitUntil(lambda: not panel.stack.is_catching_up)
-    assert panel.stack.nbytes <= 40 * len(history)
+    assert panel.stack.traces.nbytes <= 40 * len(history)
     assert count(plot(panel), load_palette("light").trace_training) > 300
 
 

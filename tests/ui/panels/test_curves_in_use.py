@@ -143,7 +143,7 @@ def test_that_a_zoom_survives_new_steps_until_reset_view(panel, qtbot):
     history = begin(panel, 150)
     wheel(plot(panel), 3)
     zoomed = plot(panel).ranges
-    assert not panel.stack.is_automatic
+    assert not panel.stack.auto_range.is_automatic
     assert zoomed[0][1] - zoomed[0][0] < 150
     assert plot(panel, "accuracy_plot").ranges[0] == pytest.approx(zoomed[0])
     add_steps(history, 500)
@@ -151,7 +151,7 @@ def test_that_a_zoom_survives_new_steps_until_reset_view(panel, qtbot):
     settle()
     assert plot(panel).ranges == zoomed
     click(qtbot, panel, "reset_view")
-    assert panel.stack.is_automatic
+    assert panel.stack.auto_range.is_automatic
     assert plot(panel).ranges[0] == pytest.approx((0.0, 1.015 * 800))
 
 
@@ -159,7 +159,7 @@ def test_that_zooming_the_accuracy_zooms_the_loss_along_the_steps(panel):
     begin(panel, 150)
     wheel(plot(panel, "accuracy_plot"), 3)
     assert plot(panel).ranges[0] == pytest.approx(plot(panel, "accuracy_plot").ranges[0])
-    assert not panel.stack.is_automatic
+    assert not panel.stack.auto_range.is_automatic
 
 
 def test_that_dragging_pans(panel, qtbot):
@@ -179,7 +179,7 @@ def test_that_a_double_click_shows_the_whole_run_again(panel, qtbot):
     begin(panel, 150)
     wheel(plot(panel), 3)
     qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=centre(plot(panel)))
-    assert panel.stack.is_automatic
+    assert panel.stack.auto_range.is_automatic
 
 
 def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
@@ -191,14 +191,14 @@ def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
     qtbot.keyClick(loss, Qt.Key.Key_Left)
     assert loss.ranges[0][0] < zoomed[0]
     qtbot.keyClick(loss, Qt.Key.Key_Home)
-    assert panel.stack.is_automatic
+    assert panel.stack.auto_range.is_automatic
     assert loss.ranges[0] == pytest.approx((0, 203))
 
 
 def test_that_turning_the_wheel_against_the_limits_keeps_following(panel):
     begin(panel, 150, planned=200)
     wheel(plot(panel), -3)
-    assert panel.stack.is_automatic
+    assert panel.stack.auto_range.is_automatic
 
 
 def test_that_log_y_shows_logarithms_and_keeps_the_steps_in_view(panel, qtbot):

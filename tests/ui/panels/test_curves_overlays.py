@@ -256,7 +256,7 @@ def test_that_the_difference_has_a_zero_line_and_moves_with_the_others(panel, qt
     wheel(plot(panel, "difference_plot"), 3)
     assert plot(panel, "difference_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
     assert plot(panel, "accuracy_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
-    assert not panel.stack.is_automatic
+    assert not panel.stack.auto_range.is_automatic
     click(qtbot, panel, "reset_view")
     assert plot(panel, "difference_plot").ranges[0] == pytest.approx(plot(panel).ranges[0])
 

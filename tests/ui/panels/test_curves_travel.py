@@ -191,7 +191,7 @@ def test_that_a_double_click_is_no_click(panel, qtbot):
         left_click(qtbot, plot(panel), place)
         qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
         wait_out_a_second_click(qtbot)
-    assert panel.stack.is_automatic
+    assert panel.stack.auto_range.is_automatic
 
 
 def test_that_a_drag_is_no_click_even_if_it_comes_back(panel, qtbot):

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QAbstractButton
 
     from workbench.engine.history.history import History
     from workbench.ui.plotting.curve_stack import CurveStack
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import Overlay
-    from workbench.ui.plotting.legend.legend_button import LegendButton
     from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 12
@@ -57,9 +57,16 @@ class CurvesPanel(QFrame):
         self._overlay_legend = OverlayLegend(self._colours, self)
         self._overlay_legend.overlay_removed.connect(self.overlay_removed)
         self._slots = OverlaySlots()
+        # The choices to save besides that of the learning rate, by object name.
+        self._choices: dict[str, QAbstractButton] = {
+            **self._loss_header.switches,
+            **self._accuracy_header.switches,
+            "log_y": self._loss_header.log_y,
+            "show_difference": self._overlay_legend.difference,
+        }
         self._rate_is_known = False
         self._rate_is_chosen: bool | None = None
-        self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self._colours, self)
+        self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         self._built_stack: CurveStack | None = None
@@ -73,11 +80,35 @@ class CurvesPanel(QFrame):
     @property
     def stack(self) -> CurveStack:
         """The plots, built when first asked for."""
-        return self._built_stack or self._build_stack()
+        return self._built_stack or self.build()
 
-    def build(self) -> None:
-        """Build the plots now, before the panel is shown."""
-        self._build_stack()
+    def build(self) -> CurveStack:
+        """Build the plots if they are not there yet."""
+        if self._built_stack is not None:
+            return self._built_stack
+        # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
+        from workbench.ui.plotting.curve_stack import CurveStack
+
+        loss, accuracy, difference = self._loss_header, self._accuracy_header, self._overlay_legend.difference
+        stack = CurveStack(accuracy, self._colours, loss.smoothing.beta, self)
+        accuracy.show()
+        for header in (loss, accuracy):
+            for name, switch in header.switches.items():
+                stack.show_trace(name, switch.isChecked())
+            header.trace_toggled.connect(stack.show_trace)
+        stack.auto_range.set_log(loss.log_y.isChecked())
+        stack.set_shows_difference(difference.isChecked())
+        loss.smoothing.beta_changed.connect(stack.set_beta)
+        loss.log_y.toggled.connect(stack.auto_range.set_log)
+        loss.reset.clicked.connect(stack.auto_range.reset)
+        difference.toggled.connect(stack.set_shows_difference)
+        accuracy.rate.clicked.connect(self._on_rate_chosen)
+        stack.auto_range.automatic_changed.connect(loss.set_automatic)
+        stack.inspector.step_clicked.connect(self.step_chosen)
+        stack.rate_varies_changed.connect(self._show_rate)
+        self._pages.addWidget(stack)
+        self._built_stack = stack
+        return stack
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
         """Show `history`, which may hold steps already, as it grows.
@@ -160,7 +191,7 @@ class CurvesPanel(QFrame):
 
     def set_travel_enabled(self, enabled: bool) -> None:
         """Let a click at a recorded step go there, and show that at the pointer; off at first."""
-        self.stack.set_travel_enabled(enabled)
+        self.stack.inspector.set_travel_enabled(enabled)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette` from now on."""
@@ -172,26 +203,16 @@ class CurvesPanel(QFrame):
 
     def state(self) -> dict[str, bool | float | None]:
         """The choices to save; None for the learning rate if the user has not chosen."""
-        shown = {name: switch.isChecked() for name, switch in self._switches.items()}
-        return {
-            "log_y": self._loss_header.is_log,
-            "smoothing": self._loss_header.beta,
-            "show_difference": self._overlay_legend.shows_difference,
-            "show_learning_rate": self._rate_is_chosen,
-            **shown,
-        }
+        chosen = {name: button.isChecked() for name, button in self._choices.items()}
+        return {"smoothing": self._loss_header.smoothing.beta, "show_learning_rate": self._rate_is_chosen, **chosen}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Restore what `state()` returned; missing or invalid entries are ignored."""
-        for name, switch in self._switches.items():
-            if isinstance(shown := state.get(name), bool):
-                switch.setChecked(shown)
-        if isinstance(is_log := state.get("log_y"), bool):
-            self._loss_header.set_log(is_log)
+        for name, button in self._choices.items():
+            if isinstance(chosen := state.get(name), bool):
+                button.setChecked(chosen)
         if isinstance(beta := state.get("smoothing"), float):
-            self._loss_header.set_beta(beta)
-        if isinstance(shows_difference := state.get("show_difference"), bool):
-            self._overlay_legend.set_shows_difference(shows_difference)
+            self._loss_header.smoothing.set_beta(beta)
         if isinstance(rate_is_chosen := state.get("show_learning_rate"), bool):
             self._on_rate_chosen(rate_is_chosen)
 
@@ -199,7 +220,7 @@ class CurvesPanel(QFrame):
         """Have the plots ready soon, but not before the window is painted."""
         super().showEvent(event)
         if self._built_stack is None:
-            QTimer.singleShot(BUILD_AFTER_MS, self, self._build_stack)
+            QTimer.singleShot(BUILD_AFTER_MS, self, self.build)
 
     def _on_rate_chosen(self, shown: bool) -> None:
         self._rate_is_chosen = shown
@@ -208,37 +229,8 @@ class CurvesPanel(QFrame):
     def _show_rate(self) -> None:
         if self._built_stack is None:
             return
-        wanted = self._built_stack.rate_varies if self._rate_is_chosen is None else self._rate_is_chosen
+        wanted = self._built_stack.rate.varies if self._rate_is_chosen is None else self._rate_is_chosen
         shown = wanted and self._rate_is_known
         self._built_stack.set_rate_shown(shown)
-        self._accuracy_header.set_rate_shown(shown, known=self._rate_is_known)
-
-    @property
-    def _switches(self) -> dict[str, LegendButton]:
-        return {**self._loss_header.switches, **self._accuracy_header.switches}
-
-    def _build_stack(self) -> CurveStack:
-        if self._built_stack is not None:
-            return self._built_stack
-        # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
-        from workbench.ui.plotting.curve_stack import CurveStack
-
-        stack = CurveStack(self._accuracy_header, self._colours, self._loss_header.beta, self)
-        self._accuracy_header.show()
-        stack.set_log(self._loss_header.is_log)
-        for name, switch in self._switches.items():
-            stack.show_trace(name, switch.isChecked())
-        for header in (self._loss_header, self._accuracy_header):
-            header.trace_toggled.connect(stack.show_trace)
-        self._loss_header.beta_changed.connect(stack.set_beta)
-        self._loss_header.log_toggled.connect(stack.set_log)
-        self._loss_header.reset_requested.connect(stack.reset_view)
-        self._overlay_legend.difference_toggled.connect(stack.set_shows_difference)
-        self._accuracy_header.rate_chosen.connect(self._on_rate_chosen)
-        stack.set_shows_difference(self._overlay_legend.shows_difference)
-        stack.automatic_changed.connect(self._loss_header.set_automatic)
-        stack.step_chosen.connect(self.step_chosen)
-        stack.rate_varies_changed.connect(self._show_rate)
-        self._pages.addWidget(stack)
-        self._built_stack = stack
-        return stack
+        self._accuracy_header.rate.setChecked(shown)
+        self._accuracy_header.rate.setEnabled(self._rate_is_known)

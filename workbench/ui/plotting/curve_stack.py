@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,7 +18,6 @@ from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
-from workbench.ui.plotting.render.ticks import short_number
 from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
 
 if TYPE_CHECKING:
@@ -27,12 +25,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
-    from workbench.engine.history.records import Incident
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
     from workbench.ui.plotting.legend.plot_headers import AccuracyHeader
     from workbench.ui.plotting.render.colours import PlotColours
-    from workbench.ui.plotting.render.mark_list import MarkList
 
 SMALL: Final = 0.92
 """Size of the text in the plots, of that around them."""
@@ -49,13 +45,14 @@ class CurveStack(QWidget):
     Importing this module imports pyqtgraph, which takes 0.25 s: it must not happen before the window is shown.
 
     Attributes:
-        automatic_changed: whether the whole run is shown as it grows, from now on.
-        step_chosen: the user clicked at this step; only while travel is enabled.
         rate_varies_changed: whether the learning rate is another one at some steps than at others.
+        traces: the curves of the loss and the accuracy.
+        marks: those in both plots; `redraw` after changing them.
+        rate: the plot of the learning rate.
+        auto_range: the part of the run that is shown.
+        inspector: the values under the pointer, and clicks.
     """
 
-    automatic_changed = Signal(bool)
-    step_chosen = Signal(int)
     rate_varies_changed = Signal(bool)
 
     def __init__(self, accuracy_header: AccuracyHeader, colours: PlotColours, beta: float, parent: QWidget) -> None:
@@ -71,24 +68,23 @@ class CurveStack(QWidget):
         font = self._small_font()
         self._colours = colours
         self._shows_difference = False
-        self._traces = Traces(font, self._epoch_label, self._incident_text, self._peak_text, beta)
-        self._references = self._traces.references
+        self.traces = Traces(font, beta)
+        self.marks = self.traces.marks
+        self._references = self.traces.references
         self._build_plots(font)
-        self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(self)
+        self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(colours, self)
         self._readout = Readout(self)
         self._readout.setObjectName("readout")
         self._readout.setAccessibleName(self.tr("Values under the pointer"))
-        further = (self._difference, self._rate)
-        self._auto_range = AutoRange(self._loss, self._accuracy, further, self._traces, self)
-        self._auto_range.automatic_changed.connect(self.automatic_changed)
+        further = (self._difference, self.rate)
+        self.auto_range = AutoRange(self._loss, self._accuracy, further, self.traces, self)
         rings = {
-            self._loss: self._traces.losses_at,
+            self._loss: self.traces.losses_at,
             self._difference: self._difference.differences_at,
-            self._accuracy: self._traces.accuracies_at,
-            self._rate: self._rates_at,
+            self._accuracy: self.traces.accuracies_at,
+            self.rate: self._rates_at,
         }
-        self._inspector = Inspector(rings, self._traces, self._readout, self._notes, self)
-        self._inspector.step_clicked.connect(self.step_chosen)
+        self.inspector = Inspector(rings, self.traces, self._readout, self._notes, self)
         # Between two slices of smoothing a long history, everything else gets its turn.
         self._next_slice = QTimer(self)
         self._next_slice.setSingleShot(True)
@@ -96,53 +92,33 @@ class CurveStack(QWidget):
         self._place(accuracy_header)
 
     @property
-    def is_automatic(self) -> bool:
-        """Whether the whole run is shown as it grows."""
-        return self._auto_range.is_automatic
-
-    @property
-    def marks(self) -> MarkList:
-        """The marks in both plots; `redraw` after changing them."""
-        return self._traces.marks
-
-    @property
-    def rate_varies(self) -> bool:
-        """Whether the learning rate is another one at some steps than at others."""
-        return self._rate.varies
-
-    @property
     def is_catching_up(self) -> bool:
         """Whether the smoothing of a long history is not finished; it advances slice by slice."""
         return self._next_slice.isActive()
 
-    @property
-    def nbytes(self) -> int:
-        """Memory held by the series that are drawn, in bytes; the history's own included."""
-        return self._traces.nbytes
-
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
         """Show `history` as it grows."""
-        self._traces.marks.clear()
+        self.marks.clear()
         self._references.set_future(None, 0)
-        self._traces.set_history(history)
-        self._auto_range.begin(steps_per_epoch, planned_steps)
+        self.traces.set_history(history)
+        self.auto_range.begin(steps_per_epoch, planned_steps)
         self.redraw()
         self._draw_updates()
 
     def clear(self) -> None:
         """Release the histories."""
-        self._traces.marks.clear()
+        self.marks.clear()
         self._references.set_future(None, 0)
         self.set_overlays(())
         self.set_rate_curve(None)
-        self._traces.set_history(History())
-        self._inspector.leave()
+        self.traces.set_history(History())
+        self.inspector.leave()
 
     def refresh(self) -> float:
         """Draw new steps; returns the seconds spent, those of painting since the last call included."""
         started = cpu_clock.now()
         painting = self.drain_paint_seconds()
-        if self._traces.was_truncated:
+        if self.traces.was_truncated:
             self.reload()
         else:
             self._draw_updates()
@@ -159,16 +135,16 @@ class CurveStack(QWidget):
 
     def reload(self) -> None:
         """Draw everything anew, after the history was cut."""
-        self._traces.marks.truncate(len(self._traces.history))
-        self._traces.set_history(self._traces.history)
-        self._references.set_current_step(len(self._traces.history))
+        self.marks.truncate(len(self.traces.history))
+        self.traces.set_history(self.traces.history)
+        self._references.set_current_step(len(self.traces.history))
         self.redraw()
         self._draw_updates()
-        self._auto_range.grow()
+        self.auto_range.grow()
 
     def set_future(self, history: History | None) -> None:
         """Draw the steps of `history` beyond the current one as a ghost; None removes it."""
-        self._references.set_future(history, len(self._traces.history))
+        self._references.set_future(history, len(self.traces.history))
         self._show_references()
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
@@ -191,47 +167,35 @@ class CurveStack(QWidget):
 
     def set_rate_curve(self, curve: RateCurve | None) -> None:
         """Draw this learning rate, while it is shown."""
-        varied = self._rate.varies
-        self._rate.set_curve(curve)
+        varied = self.rate.varies
+        self.rate.set_curve(curve)
         self._update_rate()
-        if self._rate.varies != varied:
-            self.rate_varies_changed.emit(self._rate.varies)
+        if self.rate.varies != varied:
+            self.rate_varies_changed.emit(self.rate.varies)
 
     def set_rate_shown(self, shown: bool) -> None:
         """Show the learning rate below the other plots, or not."""
-        self._rate.setVisible(shown)
+        self.rate.setVisible(shown)
         self._rate_header.setVisible(shown)
         self._accuracy.show_steps(not shown)
-        self._auto_range.join(self._rate, shown)
+        self.auto_range.join(self.rate, shown)
         self._place_current_lines()
-
-    def set_travel_enabled(self, enabled: bool) -> None:
-        """Let clicks go to a step, or not."""
-        self._inspector.set_travel_enabled(enabled)
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """Set the number of steps that the run will have."""
-        self._auto_range.set_planned_steps(planned_steps)
+        self.auto_range.set_planned_steps(planned_steps)
         self._update_rate()
-
-    def reset_view(self) -> None:
-        """Show the whole run again, as it grows."""
-        self._auto_range.reset()
-
-    def set_log(self, is_log: bool) -> None:
-        """Show the loss on a logarithmic axis, or not."""
-        self._auto_range.set_log(is_log)
 
     def set_beta(self, beta: float) -> None:
         """Smooth with another weight of the past, from the first step on."""
-        self._traces.set_beta(beta)
+        self.traces.set_beta(beta)
         self._loss.canvas.invalidate()
         self._draw_updates()
         self._difference.measure_again()
 
     def show_trace(self, name: str, shown: bool) -> None:
         """Show or hide a trace, by the object name of its switch."""
-        self._traces.show(name, shown)
+        self.traces.show(name, shown)
         self.redraw()
 
     def set_colours(self, colours: PlotColours) -> None:
@@ -249,36 +213,36 @@ class CurveStack(QWidget):
         self._draw_updates()
 
     def _draw_updates(self) -> None:
-        update = self._traces.update()
+        update = self.traces.update()
         if update.rearranged:
-            self._auto_range.update()
+            self.auto_range.update()
             self.redraw()
         if update.loss or update.accuracy:
-            self._auto_range.grow()
+            self.auto_range.grow()
             view = self._loss.canvas.view
-            if not self.isVisible() or (update.events and view is not None and self._traces.need_arranging(view)):
+            if not self.isVisible() or (update.events and view is not None and self.traces.need_arranging(view)):
                 self.redraw()
             for plot, stretches in ((self._loss, update.loss), (self._accuracy, update.accuracy)):
                 for first, last in stretches:
                     plot.paint_steps(first, last)
         if self._difference.isVisibleTo(self):
-            self._difference.update_from(self._traces.smoothed)
+            self._difference.update_from(self.traces.smoothed)
         self._update_rate()
         self._place_current_lines()
-        if self._traces.is_smoothing_behind and self.isVisible():
+        if self.traces.is_smoothing_behind and self.isVisible():
             self._next_slice.start(0)
 
     def _update_rate(self) -> None:
-        present = len(self._traces.history)
-        planned = self._auto_range.planned_steps
-        end = planned if self._traces.recorded <= planned else self._auto_range.horizon
-        if self._rate.show_progress(present, end):
-            self.rate_varies_changed.emit(self._rate.varies)
+        present = len(self.traces.history)
+        planned = self.auto_range.planned_steps
+        end = planned if self.traces.recorded <= planned else self.auto_range.horizon
+        if self.rate.show_progress(present, end):
+            self.rate_varies_changed.emit(self.rate.varies)
 
     def _show_references(self) -> None:
         """Draw again after reference curves were added or removed."""
-        self._traces.measure_again()
-        self._auto_range.update()
+        self.traces.measure_again()
+        self.auto_range.update()
         self.redraw()
         self._draw_updates()
 
@@ -286,25 +250,25 @@ class CurveStack(QWidget):
         shown = self._shows_difference and bool(self._difference.differences)
         self._difference.setVisible(shown)
         self._difference_header.setVisible(shown)
-        self._auto_range.join(self._difference, shown)
+        self.auto_range.join(self._difference, shown)
         if shown:
-            self._difference.update_from(self._traces.smoothed)
+            self._difference.update_from(self.traces.smoothed)
         self._place_current_lines()
 
     def _place_current_lines(self) -> None:
         """Place the line at the current step while steps are recorded beyond it."""
-        present = len(self._traces.history)
+        present = len(self.traces.history)
         for plot, line in self._current_lines.items():
-            line.show_at(plot.column_of(present) if present < self._traces.recorded else None)
+            line.show_at(plot.column_of(present) if present < self.traces.recorded else None)
 
     def _rates_at(self, step: int) -> list[float]:
-        rates = self._rate.rates_at(step)
+        rates = self.rate.rates_at(step)
         return [rates[1]] if rates is not None else []
 
     def _notes(self, step: int) -> list[str]:
         """The texts of the readout about a step besides its metrics."""
         notes = []
-        if self._rate.isVisible() and (rates := self._rate.rates_at(step)) is not None:
+        if self.rate.isVisible() and (rates := self.rate.rates_at(step)) is not None:
             notes.append(self.tr("learning rate {value}").format(value=f"{rates[1]:.4g}"))
         for placed, reference in self._references.overlays:
             if step < len(reference.smoothed):
@@ -320,11 +284,11 @@ class CurveStack(QWidget):
             "learning_rate_plot": self.tr("Learning rate"),
         }
         named = {name: (title, step) for name, title in titles.items()}
-        self._loss = Plot(self._traces.loss_layers, colours, font, named["loss_plot"], self)
+        self._loss = Plot(self.traces.loss_layers, colours, font, named["loss_plot"], self)
         self._difference = DifferencePlot(colours, font, named["difference_plot"], self)
-        self._accuracy = Plot(self._traces.accuracy_layers, colours, font, named["accuracy_plot"], self)
-        self._rate = RatePlot(colours, font, named["learning_rate_plot"], self)
-        self._plots = (self._loss, self._difference, self._accuracy, self._rate)
+        self._accuracy = Plot(self.traces.accuracy_layers, colours, font, named["accuracy_plot"], self)
+        self.rate = RatePlot(colours, font, named["learning_rate_plot"], self)
+        self._plots = (self._loss, self._difference, self._accuracy, self.rate)
         keys = self.tr("Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans.")
         for plot, (name, title) in zip(self._plots, titles.items(), strict=True):
             plot.setObjectName(name)
@@ -359,9 +323,9 @@ class CurveStack(QWidget):
         column.addWidget(accuracy_header)
         column.addWidget(self._accuracy, ACCURACY_SHARE)
         column.addWidget(self._rate_header)
-        column.addWidget(self._rate, RATE_SHARE)
+        column.addWidget(self.rate, RATE_SHARE)
         column.addLayout(footer)
-        for widget in (self._difference_header, self._difference, self._rate_header, self._rate):
+        for widget in (self._difference_header, self._difference, self._rate_header, self.rate):
             widget.hide()
 
     def _small_font(self) -> QFont:
@@ -369,16 +333,3 @@ class CurveStack(QWidget):
         if font.pointSizeF() > 0.0:  # not so for a font that was set in pixels
             font.setPointSizeF(font.pointSizeF() * SMALL)
         return font
-
-    def _incident_text(self, incident: Incident) -> str:
-        if math.isnan(incident.loss):
-            return self.tr("Loss became NaN")
-        if math.isinf(incident.loss):
-            return self.tr("Loss became infinite")
-        return self.tr("Loss leapt to {loss}").format(loss=f"{incident.loss:.4g}")
-
-    def _epoch_label(self, epoch: int) -> str:
-        return self.tr("Epoch {number}").format(number=epoch)
-
-    def _peak_text(self, value: float) -> str:
-        return self.tr("up to {value}").format(value=short_number(value))

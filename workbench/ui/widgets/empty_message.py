@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 ICON_SIDE: Final = 32
+ICON_SIZE: Final = QSize(ICON_SIDE, ICON_SIDE)
 SPACING: Final = 10
 
 
 class EmptyMessage(QFrame):
     """An icon and a sentence in the middle of a panel, in a muted colour."""
 
-    def __init__(self, name: str, icon: str, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, icon: str, text: str = "", parent: QWidget | None = None, *, picture_size: QSize = ICON_SIZE
+    ) -> None:
         """Build it.
 
         Args:
@@ -29,11 +32,12 @@ class EmptyMessage(QFrame):
             icon: a name in `resources/icons`.
             text: the sentence, plain.
             parent: Qt's parent.
+            picture_size: of the icon, or of the picture that a subclass puts in its place.
         """
         super().__init__(parent)
         self._name = icon
         self._icon = QLabel(self)
-        self._icon.setFixedSize(ICON_SIDE, ICON_SIDE)
+        self._icon.setFixedSize(picture_size)
         self._label = QLabel(text, self)
         self._label.setObjectName(name)
         self._label.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +9,11 @@ from PySide6.QtGui import QFont, QImage, QPainter
 
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer
-from workbench.ui.plotting.render.mark_list import MarkList
+from workbench.ui.plotting.render.mark_list import Mark, MarkKind, MarkList
 from workbench.ui.plotting.render.view import View
 from workbench.ui.style.palette import load_palette
+
+pytestmark = pytest.mark.usefixtures("qapp")  # fonts have no metrics without one
 
 COLOURS = PlotColours.of(load_palette("light"))
 VIEW = View(left=0, right=1000, bottom=0, top=1, width=1000, height=300, ratio=1.0, log=False, colours=COLOURS)
@@ -178,10 +182,10 @@ def test_that_an_epochs_label_begins_at_its_step(qapp):
 
 def test_that_replaced_changes_stand_where_they_happened_and_incidents_stay(marks):
     marks.add_change(5, "momentum", "momentum", "0", "0.9")
-    marks.replace_incidents([(40, "Loss became NaN")])
+    marks.replace(MarkKind.INCIDENT, [Mark(40, MarkKind.INCIDENT, "Loss became NaN")])
     marks.replace_changes([(30, "momentum", "momentum", "0", "0.5"), (10, "dropout", "dropout", "0", "0.1")])
     assert marks.texts == ["dropout 0 → 0.1", "momentum 0 → 0.5", "Loss became NaN"]
-    marks.replace_incidents([])
+    marks.replace(MarkKind.INCIDENT, [])
     assert marks.texts == ["dropout 0 → 0.1", "momentum 0 → 0.5"]
 
 
@@ -193,7 +197,7 @@ def test_that_a_change_made_after_reading_old_ones_is_a_mark_of_its_own(marks):
 
 def test_that_an_incident_outlives_its_step(marks):
     marks.add_change(50, "note", "gone", "0", "1")
-    marks.replace_incidents([(60, "Loss leapt to 12.3")])
+    marks.replace(MarkKind.INCIDENT, [Mark(60, MarkKind.INCIDENT, "Loss leapt to 12.3")])
     marks.truncate(40)
     assert marks.texts == ["Loss leapt to 12.3"]
 
@@ -211,7 +215,7 @@ def test_that_the_changes_of_a_drag_share_one_text_unless_the_view_is_narrow(qap
 
 
 def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_changes(qapp, marks):
-    marks.replace_incidents([(500, "Loss became NaN")])
+    marks.replace(MarkKind.INCIDENT, [Mark(500, MarkKind.INCIDENT, "Loss became NaN")])
     marks.add_change(500, "momentum", "momentum", "0", "0.9")
     for labelled in (True, False):
         image = picture(MarkLayer(QFont(), marks, labelled=labelled))
@@ -222,7 +226,7 @@ def test_that_an_incident_is_drawn_in_the_colour_of_danger_above_the_texts_of_ch
 
 
 def test_that_an_incident_painted_in_strips_is_whole(qapp, marks):
-    marks.replace_incidents([(500, "Loss became NaN")])
+    marks.replace(MarkKind.INCIDENT, [Mark(500, MarkKind.INCIDENT, "Loss became NaN")])
     layer = MarkLayer(QFont(), marks, labelled=False)
     whole = picture(layer)
     image = QImage(VIEW.width, VIEW.height, QImage.Format.Format_RGB32)
@@ -239,8 +243,8 @@ def test_that_an_incident_painted_in_strips_is_whole(qapp, marks):
 
 
 def test_that_a_peak_is_an_arrow_at_the_top_with_its_text_and_no_line(qapp, marks):
-    assert marks.replace_peaks([(500, "up to 5e16")])
-    assert not marks.replace_peaks([(500, "up to 5e16")])
+    assert marks.replace(MarkKind.PEAK, [Mark(500, MarkKind.PEAK, "up to 5e16")])
+    assert not marks.replace(MarkKind.PEAK, [Mark(500, MarkKind.PEAK, "up to 5e16")])
     layer = MarkLayer(QFont(), marks, labelled=True)
     image = picture(layer)
     assert [text for text, _ in layer.labels()] == ["up to 5e16"]
@@ -248,3 +252,17 @@ def test_that_a_peak_is_an_arrow_at_the_top_with_its_text_and_no_line(qapp, mark
     assert image.pixel(500, VIEW.height - 1) == COLOURS.background.rgb()
     empty = picture(MarkLayer(QFont(), MarkList(), labelled=False))
     assert picture(MarkLayer(QFont(), marks, labelled=False)) == empty
+
+
+def test_that_the_arrow_of_another_run_has_the_colour_of_that_run(qapp, marks):
+    marks.replace(MarkKind.PEAK, [Mark(500, MarkKind.PEAK, "up to 968", pick=lambda colours: colours.overlays[2])])
+    assert picture(MarkLayer(QFont(), marks, labelled=True)).pixel(500, 4) == COLOURS.overlays[2].rgb()
+
+
+def test_that_texts_leave_the_lowest_row_to_the_flag_of_the_current_step(qapp, marks):
+    marks.replace_changes([(step, str(step), f"hyperparameter {step}", "0", "1") for step in range(10, 60, 10)])
+    layer = MarkLayer(QFont(), marks, labelled=True, has_flag=lambda: True)
+    for height in range(60, 200, 5):
+        picture(layer, replace(VIEW, height=height))
+        first, *further = [box for _, box in layer.labels()]
+        assert all(box.bottom() <= height - first.height() + 2 for box in further)

@@ -45,6 +45,7 @@ class Difference:
         line: shows it.
         branch_step: the first step at which the runs may differ.
         other: the other run.
+        series: the difference at every step that both runs have; NaN before they part.
     """
 
     def __init__(self, other: ReferenceCurve, slot: int, branch_step: int) -> None:
@@ -52,13 +53,8 @@ class Difference:
         self.line = DashedLine(lambda each: each.overlays[slot], DASHES[slot], LINE_WIDTH)
         self.branch_step = branch_step
         self.other = other
-        self._series = Series()
+        self.series = Series()
         self._sources: tuple[Series, Series] | None = None
-
-    @property
-    def series(self) -> Series:
-        """The difference at every step that both runs have; NaN before they part."""
-        return self._series
 
     def update_from(self, present: Series) -> tuple[int, int] | None:
         """Compute the differences at new steps; returns those steps, or None.
@@ -70,40 +66,39 @@ class Difference:
         sources = self._sources
         if sources is None or sources[0] is not present or sources[1] is not other:
             self._sources = (present, other)
-            self._series = Series()
-            self.line.series = self._series
-        start, stop = len(self._series), min(len(present), len(other))
+            self.series = Series()
+            self.line.series = self.series
+        start, stop = len(self.series), min(len(present), len(other))
         if start >= stop:
             return None
         values = present.values(start, stop) - other.values(start, stop)
         values[: max(0, self.branch_step - start)] = NAN
-        self._series.extend(values)
+        self.series.extend(values)
         self.line.grow()
         return start, stop
 
 
 class DifferencePlot(Plot):
-    """A low plot with one line for each run that shares its beginning with the current one."""
+    """A low plot with one line for each run that shares its beginning with the current one.
+
+    Attributes:
+        differences: are drawn.
+    """
 
     def __init__(
         self, colours: PlotColours, font: QFont, titles: tuple[str, str], parent: QWidget | None = None
     ) -> None:
         """Build the plot; for the arguments see `Plot`."""
         self._lines = LayerGroup()
-        self._differences: list[Difference] = []
+        self.differences: list[Difference] = []
         self._extent = LossExtent()
         self._bounds: tuple[float, float] | None = None
         self._fitted_version = -1
         super().__init__((BackgroundLayer(), ZeroLine(), self._lines), colours, font, titles, parent)
 
-    @property
-    def differences(self) -> Sequence[Difference]:
-        """The differences that are drawn."""
-        return self._differences
-
     def set_differences(self, differences: Sequence[Difference]) -> None:
         """Draw these from now on."""
-        self._differences = list(differences)
+        self.differences = list(differences)
         self._lines.layers = [difference.line for difference in differences]
         self.measure_again()
 
@@ -112,14 +107,14 @@ class DifferencePlot(Plot):
         self._extent = LossExtent()
         self._bounds = None
         self._fitted_version = -1
-        for difference in self._differences:
+        for difference in self.differences:
             self._include(difference, 0)
         self._fit()
         self.canvas.invalidate()
 
     def update_from(self, present: Series) -> None:
         """Draw the new steps of the current run's smoothed loss."""
-        for difference in self._differences:
+        for difference in self.differences:
             update = difference.update_from(present)
             if update is None:
                 continue
@@ -132,7 +127,7 @@ class DifferencePlot(Plot):
 
     def differences_at(self, step: int) -> list[float]:
         """The differences at `step`, as far as there are any."""
-        return [each.series[step] for each in self._differences if each.branch_step <= step < len(each.series)]
+        return [each.series[step] for each in self.differences if each.branch_step <= step < len(each.series)]
 
     def _include(self, difference: Difference, first: int) -> None:
         begin = max(first, difference.branch_step)
@@ -144,7 +139,7 @@ class DifferencePlot(Plot):
             return
         self._fitted_version = self._extent.version
         none = np.empty(0)
-        highest = [robust_highest(magnitudes(each.series), OUTLIER, none) for each in self._differences]
+        highest = [robust_highest(magnitudes(each.series), OUTLIER, none) for each in self.differences]
         limit = max((each for each in highest if each is not None), default=0.0)
         low, high = self._extent.bounds(log=False, lowest=-limit, highest=limit)
         # Both sides of zero are shown, the empty one a little.

@@ -74,6 +74,7 @@ class ReferenceCurve:
 
     def __init__(self, history: History, look: Look, beta: float) -> None:
         self.history = history
+        self.colour = look.line
         self._smoothed = SmoothedSeries(history.loss, beta)
         self._loss = DashedLine(look.line, look.dash, look.width)
         self._accuracy = DashedLine(look.line, look.dash, look.width, PERCENT)

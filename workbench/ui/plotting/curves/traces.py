@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.ranges import (
@@ -22,12 +23,11 @@ from workbench.ui.plotting.curves.smoothing import SmoothedSeries
 from workbench.ui.plotting.render.layers import BackgroundLayer
 from workbench.ui.plotting.render.line_layer import LineLayer
 from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer
-from workbench.ui.plotting.render.mark_list import MarkList
+from workbench.ui.plotting.render.mark_list import Mark, MarkKind, MarkList
 from workbench.ui.plotting.render.point_layer import PointLayer
+from workbench.ui.plotting.render.ticks import short_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QFont
 
     from workbench.engine.history.records import Incident
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 SMOOTHED_AT_ONCE: Final = 1 << 18
 """Values smoothed per frame: 2.5 ms."""
 PERCENT: Final = 100.0
+
+translate = QCoreApplication.translate
 
 Stretch = tuple[float, float]
 """From one step to another."""
@@ -68,28 +70,11 @@ class TraceUpdate:
 class Traces:
     """The layers of both plots, fed from one history."""
 
-    def __init__(
-        self,
-        font: QFont,
-        epoch_label: Callable[[int], str],
-        incident_text: Callable[[Incident], str],
-        peak_text: Callable[[float], str],
-        beta: float,
-    ) -> None:
-        """Begin with an empty history.
-
-        Args:
-            font: of the texts in the plots.
-            epoch_label: makes an epoch's number a plain text.
-            incident_text: describes an incident, as plain text.
-            peak_text: describes the highest value of a curve that leaves the plot, as plain text.
-            beta: weight of the past in the smoothing.
-        """
+    def __init__(self, font: QFont, beta: float) -> None:
+        """Begin with an empty history, the texts in `font`, `beta` the weight of the past in the smoothing."""
         self.marks = MarkList()
         self.references = ReferenceCurves(beta)
-        self._incident_text = incident_text
         self._incidents = 0
-        self._peak_text = peak_text
         self.extent = LossExtent()
         self._history = History()
         self._smoothed = SmoothedSeries(self._history.loss, beta)
@@ -98,9 +83,8 @@ class Traces:
         self._accuracy = LineLayer(band=True, mean=True, factor=PERCENT)
         self._test_loss = PointLayer()
         self._test_accuracy = PointLayer(PERCENT)
-        self._epochs = EpochLayer(font, epoch_label)
+        self._epochs = EpochLayer(font, _epoch_text)
         self._epoch_lines = EpochLayer(font, None)
-        self._mark_labels = MarkLayer(font, self.marks, labelled=True)
         self.loss_layers: list[Layer] = [
             BackgroundLayer(),
             self.references.loss_ghost,
@@ -109,7 +93,7 @@ class Traces:
             self.references.loss_overlays,
             self._smoothed_loss,
             self._test_loss,
-            self._mark_labels,
+            MarkLayer(font, self.marks, labelled=True, has_flag=lambda: self.references.future is not None),
         ]
         self.accuracy_layers: list[Layer] = [
             BackgroundLayer(),
@@ -178,7 +162,7 @@ class Traces:
         self._truncations = history.loss.truncations
         self._drawn_steps = 0
         self._incidents = 0
-        self.marks.replace_incidents([])
+        self.marks.replace(MarkKind.INCIDENT, [])
         for layer in (self._test_loss, self._test_accuracy, self._epochs, self._epoch_lines):
             layer.clear()
         self.measure_again()
@@ -198,20 +182,22 @@ class Traces:
             Lower and upper edge (base-10 logarithms if `log`); whether other peaks are marked than before.
         """
         outlier = LOG_OUTLIER if log else OUTLIER
-        losses = [maxima(self._history.loss), *(reference.losses for reference in self.references.all)]
-        own = robust_highest(losses[0][0], outlier, evaluation_losses(self._history))
+        drawn = maxima(self._history.loss)
+        losses = [(*drawn, None), *((*reference.losses, reference.colour) for reference in self.references.all)]
+        own = robust_highest(drawn[0], outlier, evaluation_losses(self._history))
         others = [reference.robust_highest(outlier) for reference in self.references.all]
         highest = fitted_highest(own, [each for each in others if each is not None], outlier)
         self.extent.fitted = math.inf if highest is None else highest
         bounds = self.extent.bounds(log=log, highest=self.extent.fitted)
         top = 10.0 ** bounds[1] if log else bounds[1]
         peaks = []
-        for values, width in losses:
+        for values, width, colour in losses:
             finite = np.where(np.isfinite(values), values, -np.inf)
             if len(finite) and finite.max() > top:
                 place = int(finite.argmax())
-                peaks.append((round(width * place), self._peak_text(float(finite[place]))))
-        return bounds, self.marks.replace_peaks(peaks)
+                text = _peak_text(float(finite[place]))
+                peaks.append(Mark(round(width * place), MarkKind.PEAK, text, pick=colour))
+        return bounds, self.marks.replace(MarkKind.PEAK, peaks)
 
     def set_beta(self, beta: float) -> None:
         """Smooth with the weight `beta` from the first step on."""
@@ -300,8 +286,25 @@ class Traces:
         incidents = self._history.incidents
         if len(incidents) != self._incidents:
             self._incidents = len(incidents)
-            self.marks.replace_incidents((each.step, self._incident_text(each)) for each in incidents)
+            kind = MarkKind.INCIDENT
+            self.marks.replace(kind, [Mark(each.step, kind, _incident_text(each)) for each in incidents])
             update.rearranged = True
 
     def _include_evaluations(self, start: int) -> None:
         self.extent.include(evaluation_losses(self._history, start))
+
+
+def _epoch_text(epoch: int) -> str:
+    return translate("Plots", "Epoch {number}").format(number=epoch)
+
+
+def _peak_text(value: float) -> str:
+    return translate("Plots", "up to {value}").format(value=short_number(value))
+
+
+def _incident_text(incident: Incident) -> str:
+    if math.isnan(incident.loss):
+        return translate("Plots", "Loss became NaN")
+    if math.isinf(incident.loss):
+        return translate("Plots", "Loss became infinite")
+    return translate("Plots", "Loss leapt to {loss}").format(loss=f"{incident.loss:.4g}")

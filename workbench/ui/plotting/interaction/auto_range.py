@@ -31,6 +31,9 @@ class AutoRange(QObject):
 
     Attributes:
         automatic_changed: whether the whole run is shown from now on.
+        is_automatic: whether the whole run is shown, however it grows.
+        planned_steps: steps the run will have; 0 if unknown.
+        horizon: the last step of the whole run as it is shown; grows in steps.
     """
 
     automatic_changed = Signal(bool)
@@ -52,10 +55,10 @@ class AutoRange(QObject):
         self._joined: list[Plot] = [loss, accuracy]
         self._traces = traces
         self._steps_per_epoch = 1
-        self._planned_steps = 0
+        self.planned_steps = 0
         self._is_log = False
-        self._is_automatic = True
-        self._horizon = 0
+        self.is_automatic = True
+        self.horizon = 0
         self._seen_extent = (traces.extent, traces.extent.version)
         self._steps: Range = (0.0, 1.0)
         self._losses: Range = (0.0, 1.0)
@@ -65,21 +68,6 @@ class AutoRange(QObject):
             plot.x_range_changed.connect(self._on_x_range_changed)
             plot.moved_by_hand.connect(self._on_moved_by_hand)
             plot.reset_requested.connect(self.reset)
-
-    @property
-    def is_automatic(self) -> bool:
-        """Whether the whole run is shown, however it grows."""
-        return self._is_automatic
-
-    @property
-    def planned_steps(self) -> int:
-        """Steps the run will have; 0 if unknown."""
-        return self._planned_steps
-
-    @property
-    def horizon(self) -> int:
-        """The last step of the whole run as it is shown; grows in steps."""
-        return self._horizon
 
     def join(self, plot: Plot, joined: bool) -> None:
         """Keep one of the further plots on the steps of the others while it is visible."""
@@ -93,17 +81,17 @@ class AutoRange(QObject):
     def begin(self, steps_per_epoch: int, planned_steps: int) -> None:
         """Follow a new run."""
         self._steps_per_epoch = max(1, steps_per_epoch)
-        self._planned_steps = planned_steps
+        self.planned_steps = planned_steps
         self.reset()
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """Set the number of steps that the run will have."""
-        self._planned_steps = planned_steps
+        self.planned_steps = planned_steps
         self.update()
 
     def update(self) -> None:
         """Compute the ranges again after curves were added or removed."""
-        if self._measure() and self._is_automatic:
+        if self._measure() and self.is_automatic:
             self._show()
 
     def set_log(self, is_log: bool) -> None:
@@ -123,7 +111,7 @@ class AutoRange(QObject):
     def grow(self) -> None:
         """Extend the ranges to the run; a part chosen by the user stays, and only the limits of panning change."""
         extent = self._traces.extent
-        if (extent, extent.version) != self._seen_extent or len(self._traces.history) > self._horizon:
+        if (extent, extent.version) != self._seen_extent or len(self._traces.history) > self.horizon:
             self.update()
 
     def _measure(self) -> bool:
@@ -131,15 +119,15 @@ class AutoRange(QObject):
         before = (self._steps, self._losses, self._farthest, self._whole)
         extent = self._traces.extent
         self._seen_extent = (extent, extent.version)
-        self._horizon = next_horizon(self._traces.reach, self._steps_per_epoch, self._planned_steps)
-        self._steps = (0.0, self._horizon * (1.0 + RIGHT_ROOM))
+        self.horizon = next_horizon(self._traces.reach, self._steps_per_epoch, self.planned_steps)
+        self._steps = (0.0, self.horizon * (1.0 + RIGHT_ROOM))
         whole = extent.bounds(log=self._is_log)
         self._losses, has_other_peaks = self._traces.fit_losses(log=self._is_log)
         # A logarithmic axis that reaches the peak of a divergence may end above the rest of the run.
         whole = min(whole[0], self._losses[0]), max(whole[1], self._losses[1])
         if has_other_peaks:
             self._loss.canvas.invalidate()
-        self._farthest = (0.0, max(self._horizon, self._planned_steps) * (1.0 + RIGHT_ROOM))
+        self._farthest = (0.0, max(self.horizon, self.planned_steps) * (1.0 + RIGHT_ROOM))
         if (self._steps, self._losses, self._farthest, whole) == before:
             return False
         self._whole = whole
@@ -174,8 +162,8 @@ class AutoRange(QObject):
         )
 
     def _set_automatic(self, is_automatic: bool) -> None:
-        if is_automatic != self._is_automatic:
-            self._is_automatic = is_automatic
+        if is_automatic != self.is_automatic:
+            self.is_automatic = is_automatic
             self.automatic_changed.emit(is_automatic)
 
 

@@ -24,11 +24,15 @@ HINT_GAP = 16
 
 
 class Readout(QLabel):
-    """One line that never changes the layout: it takes the width it is given and elides the rest."""
+    """One line that never changes the layout: it takes the width it is given and elides the rest.
+
+    Attributes:
+        hint: what a click does; "" if nothing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hint = ""
+        self.hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         font = self.font()
@@ -69,27 +73,22 @@ class Readout(QLabel):
             )
         self.setText(SEPARATOR.join([*parts, *notes]))
 
-    @property
-    def hint(self) -> str:
-        """What a click does; "" if nothing."""
-        return self._hint
-
     def set_hint(self, hint: str) -> None:
         """Show at the right end what a click does."""
-        if hint != self._hint:
-            self._hint = hint
+        if hint != self.hint:
+            self.hint = hint
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the text, with an ellipsis where the width ends or the hint begins."""
         painter = QPainter(self)
         metrics = self.fontMetrics()
-        room = self.width() - (metrics.horizontalAdvance(self._hint) + HINT_GAP if self._hint else 0)
+        room = self.width() - (metrics.horizontalAdvance(self.hint) + HINT_GAP if self.hint else 0)
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-        if self._hint:
+        if self.hint:
             painter.setPen(self.palette().color(QPalette.ColorRole.Link))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._hint)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint)
         painter.end()
 
 

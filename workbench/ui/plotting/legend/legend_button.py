@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
@@ -116,3 +116,16 @@ class LegendButton(QAbstractButton):
 
     def _colour(self, colour: QColor) -> QColor:
         return colour if self.isChecked() else self._colours.border
+
+
+def header_button(name: str, text: str, tip: str, parent: QWidget, *, checkable: bool = True) -> QToolButton:
+    """A button with icon and text for a row above the plots; `tip` describes it for tooltip and screen reader."""
+    button = QToolButton(parent)
+    button.setObjectName(name)
+    button.setText(text)
+    button.setCheckable(checkable)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setToolTip(tip)
+    button.setAccessibleName(text)
+    button.setAccessibleDescription(tip)
+    return button

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
+from workbench.ui.plotting.legend.legend_button import header_button
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
@@ -86,60 +87,43 @@ class LineSwatch(QWidget):
 
 
 class LegendChip(QWidget):
-    """A swatch, a name that is elided in a full row, and perhaps a button that removes the run from the plots."""
+    """A swatch, a name that is elided in a full row, and perhaps a button.
 
-    def __init__(self, text: str, swatch: LineSwatch, colours: PlotColours, parent: QWidget) -> None:
+    Attributes:
+        name: the whole name; its maximum width limits what is shown.
+        close_button: removes the run from the plots; None for a curve that cannot be removed.
+    """
+
+    def __init__(
+        self, text: str, swatch: LineSwatch, colours: PlotColours, parent: QWidget, close: QToolButton | None = None
+    ) -> None:
         super().__init__(parent)
         self._swatch = swatch
-        self._close: QToolButton | None = None
-        self._name = ElidedLabel(text, self)
-        self._name.setToolTip(plain_tool_tip(text))
-        self._name.setAccessibleName(text)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(GAP)
-        self._row.addWidget(swatch)
-        self._row.addWidget(self._name)
+        self.close_button = close
+        self.name = ElidedLabel(text, self)
+        self.name.setToolTip(plain_tool_tip(text))
+        self.name.setAccessibleName(text)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(swatch)
+        row.addWidget(self.name)
+        if close is not None:
+            row.addWidget(close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_colours(colours)
 
     @property
-    def text(self) -> str:
-        """The whole name."""
-        return self._name.text()
-
-    @property
-    def name_width(self) -> int:
-        """The width of the whole name, in pixels."""
-        return self._name.sizeHint().width()
-
-    def limit_name(self, width: int) -> None:
-        """Elide the name beyond this width in pixels."""
-        self._name.setMaximumWidth(width)
-
-    @property
     def frame_width(self) -> int:
         """The width of everything but the name, in pixels."""
-        close = GAP + self._close.sizeHint().width() if self._close is not None else 0
+        close = GAP + self.close_button.sizeHint().width() if self.close_button is not None else 0
         return SWATCH.width() + GAP + close
-
-    def add_close_button(self, name: str, tip: str, colours: PlotColours) -> QToolButton:
-        """Add a button that removes the run from the plots."""
-        self._close = QToolButton(self)
-        self._close.setObjectName(name)
-        self._close.setAutoRaise(True)
-        self._close.setIconSize(CLOSE_ICON)
-        self._close.setToolTip(plain_tool_tip(tip))
-        self._close.setAccessibleName(tip)
-        self._row.addWidget(self._close)
-        self.set_colours(colours)
-        return self._close
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
         self._swatch.set_colours(colours)
-        if self._close is not None:
-            self._close.setIcon(icon("close", colours.text_muted))
+        if self.close_button is not None:
+            self.close_button.setIcon(icon("close", colours.text_muted))
 
 
 class OverlayLegend(QWidget):
@@ -147,33 +131,25 @@ class OverlayLegend(QWidget):
 
     Attributes:
         overlay_removed: the user removes the run with this key from the plots.
-        difference_toggled: the user wants the difference curves shown, or hidden.
+        difference: whether the difference curves are asked for; they are only there where runs share their beginning.
     """
 
     overlay_removed = Signal(str)
-    difference_toggled = Signal(bool)
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlay_legend")
         self._colours = colours
         self._chips: list[LegendChip] = []
-        ghost = LineSwatch(attrgetter("ghost"), GHOST_DASH, 1.0)
-        self._ghost = self._chip(self.tr("Recorded before"), ghost, "legend_ghost")
+        swatch = LineSwatch(attrgetter("ghost"), GHOST_DASH, 1.0)
+        self._ghost = LegendChip(self.tr("Recorded before"), swatch, colours, self)
+        self._ghost.setObjectName("legend_ghost")
         self._names_ghost = False
         self._ghost.hide()
-        self._difference = QToolButton(self)
-        self._difference.setObjectName("show_difference")
-        self._difference.setText(self.tr("Difference"))
-        self._difference.setCheckable(True)
-        self._difference.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         tip = self.tr("Show by how much the training loss differs from that of runs with the same beginning")
-        self._difference.setToolTip(tip)
-        self._difference.setAccessibleName(self.tr("Difference"))
-        self._difference.setAccessibleDescription(tip)
-        self._difference.toggled.connect(self.difference_toggled)
+        self.difference = header_button("show_difference", self.tr("Difference"), tip, self)
         self._compares = False
-        self._difference.hide()
+        self.difference.hide()
         column = QVBoxLayout()
         column.setSpacing(ROW_GAP)
         self._rows = [QHBoxLayout() for _ in range(MOST_ROWS)]
@@ -185,23 +161,9 @@ class OverlayLegend(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(CHIP_GAP)
         whole.addLayout(column, 1)
-        whole.addWidget(self._difference, 0, Qt.AlignmentFlag.AlignTop)
-        self._difference.setIcon(icon("difference", colours.text_muted))
+        whole.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignTop)
+        self.set_colours(colours)
         self.hide()
-
-    @property
-    def texts(self) -> list[str]:
-        """The names of the other runs, in order."""
-        return [chip.text for chip in self._chips]
-
-    @property
-    def shows_difference(self) -> bool:
-        """Whether the difference curves are asked for; they are only there where runs share their beginning."""
-        return self._difference.isChecked()
-
-    def set_shows_difference(self, shown: bool) -> None:
-        """Ask for the difference curves, or not."""
-        self._difference.setChecked(shown)
 
     def set_ghost(self, shown: bool) -> None:
         """Name the recorded future, or not."""
@@ -217,13 +179,13 @@ class OverlayLegend(QWidget):
             chip.deleteLater()
         self._chips = [self._overlay_chip(*placed) for placed in overlays]
         self._compares = any(placed.overlay.branch_step is not None for placed in overlays)
-        self._difference.setVisible(self._compares)
+        self.difference.setVisible(self._compares)
         self._show_if_needed()
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
         self._colours = colours
-        self._difference.setIcon(icon("difference", colours.text_muted))
+        self.difference.setIcon(icon("difference", colours.text_muted))
         for chip in (self._ghost, *self._chips):
             chip.set_colours(colours)
 
@@ -235,7 +197,7 @@ class OverlayLegend(QWidget):
     def _share_room(self) -> None:
         """Spread the chips over as few rows as let their names be read, and let the longest names give way."""
         chips = [*([self._ghost] if self._names_ghost else []), *self._chips]
-        button = self._difference.sizeHint().width() + CHIP_GAP if self._compares else 0
+        button = self.difference.sizeHint().width() + CHIP_GAP if self._compares else 0
         for count in range(1, MOST_ROWS + 1):
             size = max(1, math.ceil(len(chips) / count))
             rows = [chips[start : start + size] for start in range(0, len(chips), size)]
@@ -244,7 +206,7 @@ class OverlayLegend(QWidget):
                 break
         for row, limit, layout in zip(rows, limits, self._rows, strict=False):
             for place, chip in enumerate(row):
-                chip.limit_name(limit)
+                chip.name.setMaximumWidth(limit)
                 if layout.indexOf(chip) != place:
                     self._take_out(chip)
                     layout.insertWidget(place, chip)
@@ -255,15 +217,16 @@ class OverlayLegend(QWidget):
 
     def _overlay_chip(self, overlay: Overlay, slot: int) -> LegendChip:
         swatch = LineSwatch(lambda colours: colours.overlays[slot], DASHES[slot], LINE_WIDTH)
-        chip = self._chip(overlay.label, swatch, f"legend_{overlay.key}")
         tip = self.tr("Take {name} out of the plots").format(name=overlay.label)
-        close = chip.add_close_button(f"remove_{overlay.key}", tip, self._colours)
+        close = QToolButton(self)
+        close.setObjectName(f"remove_{overlay.key}")
+        close.setAutoRaise(True)
+        close.setIconSize(CLOSE_ICON)
+        close.setToolTip(plain_tool_tip(tip))
+        close.setAccessibleName(tip)
         close.clicked.connect(lambda: self.overlay_removed.emit(overlay.key))
-        return chip
-
-    def _chip(self, text: str, swatch: LineSwatch, name: str) -> LegendChip:
-        chip = LegendChip(text, swatch, self._colours, self)
-        chip.setObjectName(name)
+        chip = LegendChip(overlay.label, swatch, self._colours, self, close)
+        chip.setObjectName(f"legend_{overlay.key}")
         return chip
 
     def _show_if_needed(self) -> None:
@@ -274,7 +237,7 @@ class OverlayLegend(QWidget):
 def _name_limit(chips: Sequence[LegendChip], room: int) -> int:
     """How wide a name in a row of so much room may be: the longest give way, where a box layout would cut all."""
     room -= sum(chip.frame_width + CHIP_GAP for chip in chips)
-    names = sorted(min(chip.name_width, WIDEST_NAME) for chip in chips)
+    names = sorted(min(chip.name.sizeHint().width(), WIDEST_NAME) for chip in chips)
     for index, width in enumerate(names):
         limit = max(0, room // (len(names) - index))
         if width > limit:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+
+from workbench.ui.plotting.curves.smoothing import LARGEST_BETA
 
 TICKS_PER_DECADE = 100
 DECADES = 3
 NARROWEST_SLIDER = 48
 WIDEST_SLIDER = 96
 DEFAULT_BETA = 0.9
+VALUE_FORMAT = "{:.3f}"
 
 
 class SmoothingControl(QWidget):
@@ -43,7 +48,7 @@ class SmoothingControl(QWidget):
         self._slider.setMaximumWidth(WIDEST_SLIDER)
         self._value = QLabel(self)
         self._value.setTextFormat(Qt.TextFormat.PlainText)
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(_text(0.0)) + 2)
+        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(VALUE_FORMAT.format(0.0)) + 2)
         label.setBuddy(self._slider)
 
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -58,29 +63,15 @@ class SmoothingControl(QWidget):
     @property
     def beta(self) -> float:
         """The weight of the past."""
-        return _beta_at(self._slider.value())
+        return float(round(1.0 - 10.0 ** (-self._slider.value() / TICKS_PER_DECADE), 6))
 
     def set_beta(self, beta: float) -> None:
         """Move the slider to `beta`, or as close as it gets."""
-        self._slider.setValue(_nearest_tick(beta))
+        averaged = 1.0 / (1.0 - min(LARGEST_BETA, max(0.0, beta)))  # in this order, NaN becomes 0
+        self._slider.setValue(round(TICKS_PER_DECADE * math.log10(averaged)))
 
     def _on_slider_moved(self) -> None:
-        self._show_value()
-        self.beta_changed.emit(self.beta)
-
-    def _show_value(self) -> None:
-        text = _text(self.beta)
+        text = VALUE_FORMAT.format(self.beta)
         self._value.setText(text)
         self._slider.setAccessibleDescription(text)
-
-
-def _beta_at(tick: int) -> float:
-    return float(round(1.0 - 10.0 ** (-tick / TICKS_PER_DECADE), 6))
-
-
-def _nearest_tick(beta: float) -> int:
-    return min(range(TICKS_PER_DECADE * DECADES + 1), key=lambda tick: abs(_beta_at(tick) - beta))
-
-
-def _text(beta: float) -> str:
-    return f"{beta:.3f}"
+        self.beta_changed.emit(self.beta)

@@ -30,6 +30,9 @@ class Canvas(QGraphicsItem):
     An ordinary frame repaints the few columns that gained steps, in the picture and on the screen. Only another range,
     size, theme or choice of traces repaints the whole picture; that costs a stroke or two per pixel column, whatever
     the number of steps. The item is a child of the view box, not of its transformed group: it works in pixels.
+
+    Attributes:
+        is_stale: whether the next paint event paints the whole picture first.
     """
 
     def __init__(self, view_box: ViewBox, layers: Sequence[Layer], colours: PlotColours) -> None:
@@ -41,7 +44,7 @@ class Canvas(QGraphicsItem):
         self._log = False
         self._image = QImage()
         self._view: View | None = None
-        self._is_stale = True
+        self.is_stale = True
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         view_box.sigRangeChanged.connect(self.invalidate)
         view_box.sigResized.connect(self._on_resized)
@@ -52,11 +55,6 @@ class Canvas(QGraphicsItem):
         if self._view is None:
             self._view = self._current_view()
         return self._view
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the next paint event paints the whole picture first."""
-        return self._is_stale
 
     def boundingRect(self) -> QRectF:  # noqa: N802
         """The whole view box."""
@@ -69,7 +67,7 @@ class Canvas(QGraphicsItem):
         view = self.view
         if view is None:
             return
-        if self._is_stale:
+        if self.is_stale:
             self._paint_whole(view)
         self.copy_to(painter, view.ratio)
 
@@ -92,7 +90,7 @@ class Canvas(QGraphicsItem):
     def invalidate(self) -> None:
         """Paint the whole picture anew with the next paint event."""
         self._view = None
-        self._is_stale = True
+        self.is_stale = True
         self.update()
 
     def paint_steps(self, first: float, last: float) -> QRectF | None:
@@ -102,7 +100,7 @@ class Canvas(QGraphicsItem):
             The painted rectangle, in logical pixels from the picture's corner; None if nothing was painted.
         """
         view = self.view
-        if self._is_stale or view is None:
+        if self.is_stale or view is None:
             return None
         margin = MARGIN * view.ratio
         left = max(0, math.floor(view.column(first) - margin))
@@ -138,7 +136,7 @@ class Canvas(QGraphicsItem):
         for layer in self._layers:
             layer.arrange(view)
         self._paint_columns(view, 0, view.width)
-        self._is_stale = False
+        self.is_stale = False
 
     def _paint_columns(self, view: View, first: int, last: int) -> None:
         painter = QPainter(self._image)

@@ -14,14 +14,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QPolygonF
 
 from workbench.ui.plotting.render.layers import Layer, thin_pen
-from workbench.ui.plotting.render.mark_list import joined_texts
+from workbench.ui.plotting.render.mark_list import MarkKind, joined_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QColor
 
-    from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.mark_list import Mark, MarkList
     from workbench.ui.plotting.render.view import View
 
@@ -30,12 +29,16 @@ EPOCH_DISTANCE = 40.0
 PADDING = 5.0
 """Logical pixels between a line and its text."""
 MARK_ROWS = 4
-"""Rows for the texts of marks, below the row of epochs; a mark without room in any row is a line without text."""
+"""Rows for the texts of marks, below the row of epochs; a mark without room in any row is a line without text.
+
+While there is a flag at the current step, the lowest row of the plot stays free, except in a plot without a second row.
+"""
 JOIN_WITHIN = 10.0
 """Logical pixels: changes of one hyperparameter closer together than this share one text."""
 TRIANGLE = 4.5
 """Logical pixels: half the width of the triangle on top of the line of an incident."""
 STRIDES = (1, 2, 5, 10)
+TEXT_COLOURS = {MarkKind.CHANGE: "mark", MarkKind.INCIDENT: "incident", MarkKind.PEAK: "text"}
 DASHES = (3.0, 3.0)
 
 
@@ -144,10 +147,14 @@ class _Placed:
 class MarkLayer(Layer):
     """A solid line for each change, a stronger one for each incident, an arrow for each peak; texts never overlap."""
 
-    def __init__(self, font: QFont, marks: MarkList, *, labelled: bool) -> None:
+    def __init__(
+        self, font: QFont, marks: MarkList, *, labelled: bool, has_flag: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Draw `marks`, with their texts if `labelled`; `has_flag` says whether the plot has a flag at its foot."""
         self._font = font
         self._marks = marks
         self._labelled = labelled
+        self._has_flag = has_flag
         self._scaled = font
         self._line = 0
         self._placed: list[_Placed] = []
@@ -158,26 +165,27 @@ class MarkLayer(Layer):
         metrics = QFontMetricsF(self._scaled)
         padding, self._line = PADDING * view.ratio, math.ceil(metrics.height() + 2 * view.ratio)
         line = self._line
+        foot = line if self._has_flag() else 0
         free_from = [-math.inf] * MARK_ROWS
         self._placed = []
         marks = self._marks.between(view.left, view.right)
         if not self._labelled:
-            marks = [mark for mark in marks if not mark.is_peak]
+            marks = [mark for mark in marks if mark.kind is not MarkKind.PEAK]
         texts = joined_texts(marks, JOIN_WITHIN * view.ratio * view.steps_per_column) if self._labelled else {}
         for index, mark in enumerate(marks):
             column, text = round(view.column(mark.step)), texts.get(index, "")
             width = math.ceil(metrics.horizontalAdvance(text) + 2 * padding)
-            beside = math.ceil(TRIANGLE * view.ratio) if mark.is_incident or mark.is_peak else 0
+            beside = math.ceil(TRIANGLE * view.ratio) if mark.kind is not MarkKind.CHANGE else 0
             x = column + 1 + beside
             if x + width > view.width:
                 x = column - width - beside
             row = next((row for row, free in enumerate(free_from) if free <= x), None)
             box = None
-            if text and row is not None and x >= 0 and (row + 2) * line <= view.height:
+            if text and row is not None and x >= 0 and (row + 2) * line <= view.height - (foot if row else 0):
                 free_from[row] = x + width + padding
                 box = QRectF(x, (row + 1) * line + 2 * view.ratio, width, line)
             last = self._placed[-1] if self._placed else None
-            if box is not None or last is None or (last.column, _kind(last.mark)) != (column, _kind(mark)):
+            if box is not None or last is None or (last.column, last.mark.kind) != (column, mark.kind):
                 self._placed.append(_Placed(mark, column, text, box))
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
@@ -189,18 +197,20 @@ class MarkLayer(Layer):
         # The row of the epochs stays free.
         top = self._line if self._labelled else 0
         for placed in self._placed:
-            if first <= placed.column < last and not any(_kind(placed.mark)):
+            if first <= placed.column < last and placed.mark.kind is MarkKind.CHANGE:
                 painter.fillRect(QRectF(placed.column, top, thickness, view.height - top), view.colours.mark_line)
         for placed in self._placed:
-            if placed.mark.is_incident:
+            if placed.mark.kind is MarkKind.INCIDENT:
                 self._paint_incident(painter, view, placed.column)
-            elif placed.mark.is_peak:
-                _paint_triangle(painter, view, placed.column, view.colours.text, points_up=True)
+            elif placed.mark.kind is MarkKind.PEAK:
+                pick = placed.mark.pick
+                colour = view.colours.text if pick is None else pick(view.colours)
+                _paint_triangle(painter, view, placed.column, colour, points_up=True)
         painter.setFont(self._scaled)
         for placed in self._placed:
             if placed.box is not None and placed.box.left() < last and placed.box.right() >= first:
                 painter.fillRect(placed.box, view.colours.label)
-                painter.setPen(_text_colour(view.colours, placed.mark))
+                painter.setPen(getattr(view.colours, TEXT_COLOURS[placed.mark.kind]))
                 painter.drawText(placed.box, Qt.AlignmentFlag.AlignCenter, placed.text)
 
     def _paint_incident(self, painter: QPainter, view: View, column: int) -> None:
@@ -227,16 +237,6 @@ def _nice_stride(least: float) -> int:
         return 1
     power = int(10 ** math.floor(math.log10(least)))
     return next(stride * power for stride in (*STRIDES, 20) if stride * power >= least)
-
-
-def _kind(mark: Mark) -> tuple[bool, bool]:
-    return mark.is_incident, mark.is_peak
-
-
-def _text_colour(colours: PlotColours, mark: Mark) -> QColor:
-    if mark.is_peak:
-        return colours.text
-    return colours.incident if mark.is_incident else colours.mark
 
 
 def _paint_triangle(painter: QPainter, view: View, middle: float, colour: QColor, *, points_up: bool = False) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import math
 import time
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QColor
+
+    from workbench.ui.plotting.render.colours import PlotColours
 
     ChangeRow: TypeAlias = tuple[int, str, str, str, str]
     """Step, name, label, old and new value as texts; see `MarkList.add_change`."""
@@ -18,35 +24,47 @@ MERGE_WITHIN = 1.0
 """Seconds: changes of one hyperparameter closer together than this are one drag of one slider."""
 
 
-@dataclass(slots=True)
+_STEP = attrgetter("step")
+
+
+class MarkKind(Enum):
+    """A change of a hyperparameter, a loss that the guard refused, or the highest value of a curve leaving the plot."""
+
+    CHANGE = auto()
+    INCIDENT = auto()
+    PEAK = auto()
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One labelled place.
 
     Attributes:
         step: where.
+        kind: of what.
+        note: plain text; "" for a change, which has a label and values.
         name: key of the changed value.
-        text: plain text.
-        old: the value before, as text; "" for a mark without values.
-        time: of the last update, in seconds of the clock of its list.
-        label: the name of the changed value, as users read it; "" for a mark without values.
-        new: the value from `step` on, as text; "" for a mark without values.
-        is_incident: whether it marks a loss that the guard refused.
-        is_peak: whether it marks the highest value of a curve that leaves the plot at its top.
+        label: its name, as users read it.
+        old: the value before, as text.
+        new: the value from `step` on, as text.
+        time: of the change, in seconds of the clock of its list.
+        pick: chooses the colour of a peak's arrow, that of its curve; None for the current run's.
     """
 
     step: int
-    name: str
-    text: str
-    old: str
-    time: float
+    kind: MarkKind
+    note: str = ""
+    name: str = ""
     label: str = ""
+    old: str = ""
     new: str = ""
-    is_incident: bool = False
-    is_peak: bool = False
+    time: float = -math.inf
+    pick: Callable[[PlotColours], QColor] | None = None
 
-
-def _change_text(label: str, old: str, new: str) -> str:
-    return f"{label} {old} → {new}"
+    @property
+    def text(self) -> str:
+        """Plain text."""
+        return self.note or f"{self.label} {self.old} → {self.new}"
 
 
 def joined_texts(marks: Sequence[Mark], near: float) -> dict[int, str]:
@@ -57,7 +75,7 @@ def joined_texts(marks: Sequence[Mark], near: float) -> dict[int, str]:
     texts: dict[int, str] = {}
     latest: dict[str, tuple[int, str]] = {}
     for index, mark in enumerate(marks):
-        if not mark.label:
+        if mark.kind is not MarkKind.CHANGE:
             texts[index] = mark.text
             continue
         old, before = mark.old, latest.get(mark.name)
@@ -65,7 +83,7 @@ def joined_texts(marks: Sequence[Mark], near: float) -> dict[int, str]:
             old = before[1]
             del texts[before[0]]
         latest[mark.name] = (index, old)
-        texts[index] = _change_text(mark.label, old, mark.new)
+        texts[index] = replace(mark, old=old).text
     return texts
 
 
@@ -96,34 +114,26 @@ class MarkList:
         if last is not None and now - last.time < MERGE_WITHIN:
             # The mark moves to the step from which its value is used.
             self._marks.remove(last)
-            self._insert(Mark(step, name, _change_text(label, last.old, new), last.old, now, label, new))
-            return
-        self._insert(Mark(step, name, _change_text(label, old, new), old, now, label, new))
+            old = last.old
+        change = Mark(step, MarkKind.CHANGE, name=name, label=label, old=old, new=new, time=now)
+        self._marks.insert(bisect_right(self._marks, step, key=_STEP), change)
 
     def replace_changes(self, rows: Iterable[ChangeRow]) -> None:
         """Replace all changes by these."""
-        self._marks = [mark for mark in self._marks if not mark.label]
-        for step, name, label, old, new in rows:
-            self._insert(Mark(step, name, _change_text(label, old, new), old, -math.inf, label, new))
+        kind = MarkKind.CHANGE
+        self.replace(
+            kind, [Mark(step, kind, name=name, label=label, old=old, new=new) for step, name, label, old, new in rows]
+        )
 
-    def replace_incidents(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Replace all incidents by these, each a step and a text."""
-        self._marks = [mark for mark in self._marks if not mark.is_incident]
-        for step, text in rows:
-            self._insert(Mark(step, "", text, "", -math.inf, is_incident=True))
-
-    def replace_peaks(self, rows: Sequence[tuple[int, str]]) -> bool:
-        """Replace all peaks by these, each a step and a text; True if that changes anything."""
-        if sorted(rows) == sorted((mark.step, mark.text) for mark in self._marks if mark.is_peak):
-            return False
-        self._marks = [mark for mark in self._marks if not mark.is_peak]
-        for step, text in rows:
-            self._insert(Mark(step, "", text, "", -math.inf, is_peak=True))
-        return True
+    def replace(self, kind: MarkKind, marks: Iterable[Mark]) -> bool:
+        """Replace all marks of this kind by these; True if that changes anything."""
+        before = self._marks
+        self._marks = sorted([*(mark for mark in before if mark.kind is not kind), *marks], key=_STEP)
+        return self._marks != before
 
     def truncate(self, step: int) -> None:
         """Drop the marks from `step` on. Incidents stay: their steps are no longer in the history."""
-        self._marks = [mark for mark in self._marks if mark.step < step or mark.is_incident]
+        self._marks = [mark for mark in self._marks if mark.step < step or mark.kind is MarkKind.INCIDENT]
 
     def clear(self) -> None:
         """Drop all marks."""
@@ -131,12 +141,5 @@ class MarkList:
 
     def between(self, left: float, right: float) -> list[Mark]:
         """The marks from the step `left` to `right`."""
-        start = bisect_left(self._marks, left, key=_step_of)
-        return self._marks[start : bisect_right(self._marks, right, key=_step_of)]
-
-    def _insert(self, mark: Mark) -> None:
-        self._marks.insert(bisect_right(self._marks, mark.step, key=_step_of), mark)
-
-
-def _step_of(mark: Mark) -> int:
-    return mark.step
+        start = bisect_left(self._marks, left, key=_STEP)
+        return self._marks[start : bisect_right(self._marks, right, key=_STEP)]

@@ -95,14 +95,14 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._view_box = self.getViewBox()
         self._second_click = QTimer(self)
         self._second_click.setSingleShot(True)
-        self._second_click.timeout.connect(self._on_no_second_click)
+        self._second_click.timeout.connect(lambda: self.clicked.emit(self._clicked_step))
         self.canvas = Canvas(self._view_box, layers, colours)
         self.crosshair = Crosshair(self._view_box, colours)
         self.covers: list[QGraphicsItem] = [self.crosshair]
         self._frame(colours.border)
         self._view_box.sigXRangeChanged.connect(self._on_x_range_changed)
-        self._view_box.sigRangeChanged.connect(self._on_range_changed)
-        self._view_box.sigRangeChangedManually.connect(self._on_moved)
+        self._view_box.sigRangeChanged.connect(self.range_changed)
+        self._view_box.sigRangeChangedManually.connect(self.moved_by_hand)
 
     @property
     def ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -247,10 +247,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         (low, high), _ = self.ranges
         if key in PANS:
             self._view_box.translateBy(x=PANS[key] * (high - low))
-            self._on_moved()
+            self.moved_by_hand.emit()
         elif key in ZOOMS:
             self._view_box.scaleBy(x=ZOOMS[key])
-            self._on_moved()
+            self.moved_by_hand.emit()
         elif key == Qt.Key.Key_Home:
             self.reset_requested.emit()
         else:
@@ -269,15 +269,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def _on_x_range_changed(self, _: object, limits: tuple[float, float]) -> None:
         self.x_range_changed.emit(*limits)
-
-    def _on_range_changed(self, *_: object) -> None:
-        self.range_changed.emit()
-
-    def _on_moved(self, *_: object) -> None:
-        self.moved_by_hand.emit()
-
-    def _on_no_second_click(self) -> None:
-        self.clicked.emit(self._clicked_step)
 
     @property
     def _corner(self) -> QPointF:

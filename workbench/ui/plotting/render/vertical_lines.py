@@ -24,6 +24,8 @@ WIDTH = 2.0
 """Of the line at the current step, in logical pixels."""
 PADDING = 6.0
 CORNER = 3.0
+LEAST_ROWS = 3
+"""Of text in a plot with a flag: the epochs, a mark, the flag."""
 LINE_LEVEL, CROSSHAIR_LEVEL = 5.0, 10.0
 
 
@@ -112,7 +114,8 @@ class CurrentStepLine(VerticalLine):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the line and the flag."""
         painter.fillRect(QRectF(-WIDTH / 2, 0.0, WIDTH, self.height), self._colours.accent)
-        if not self._text:
+        # In a plot lower than this, the texts of marks stand where the flag would.
+        if not self._text or self.height < LEAST_ROWS * self._flag_height:
             return
         left = -self._flag_width if self._is_left else 0.0
         flag = QRectF(left, self.height - self._flag_height, self._flag_width, self._flag_height)
