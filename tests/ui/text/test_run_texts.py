@@ -91,8 +91,8 @@ def test_that_a_parent_is_named_with_its_step_also_when_it_is_deleted():
 def test_that_every_state_has_a_word_a_sentence_an_icon_and_a_colour(status):
     assert run_texts.status_text(status)
     assert run_texts.status_help(status).endswith(".")
-    assert status in run_texts.STATUS_ICONS
-    assert status in run_texts.STATUS_COLOURS
+    assert run_texts.STATUSES[status].icon
+    assert run_texts.STATUSES[status].colour
 
 
 @pytest.mark.parametrize(

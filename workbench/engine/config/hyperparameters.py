@@ -17,6 +17,30 @@ if TYPE_CHECKING:
 __all__ = ["TABLE", "Hyperparameter", "Scale", "Section", "TakesEffect", "Value", "defaults", "hyperparameter"]
 
 
+def _fraction(
+    name: str,
+    label: str,
+    help: str,  # noqa: A002  (the field of Hyperparameter)
+    default: float,
+    step: float = 0.01,
+    section: Section = Section.OPTIMIZER,
+) -> Hyperparameter:
+    """A row for a number from 0 up to but not including 1."""
+    return Hyperparameter(
+        name=name,
+        label=label,
+        help=help,
+        kind=float,
+        default=default,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=step,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=section,
+    )
+
+
 _ROWS: Final = (
     Hyperparameter(
         name="epochs",
@@ -57,20 +81,13 @@ _ROWS: Final = (
         scale=Scale.LOGARITHMIC,
         takes_effect=TakesEffect.NEXT_BATCH,
     ),
-    Hyperparameter(
+    _fraction(
         name="momentum",
         label="Momentum",
         help="How much of the previous update is added to the next one. 0 uses only the current gradient; 0.9 averages "
         "over about the last ten steps and usually learns much faster. Close to 1, the updates go too far: the loss "
         "swings up and down.",
-        kind=float,
         default=0.0,
-        minimum=0.0,
-        maximum=1.0,
-        excluded_maximum=True,
-        step=0.01,
-        takes_effect=TakesEffect.NEXT_BATCH,
-        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="nesterov",
@@ -96,47 +113,27 @@ _ROWS: Final = (
         takes_effect=TakesEffect.NEXT_BATCH,
         section=Section.OPTIMIZER,
     ),
-    Hyperparameter(
+    _fraction(
         name="beta1",
         label="Beta 1",
         help="How long Adam averages past gradients to choose the direction of a step: 0.9 averages over about ten "
         "steps. A lower value follows each batch more closely; close to 1, the direction changes slowly.",
-        kind=float,
         default=0.9,
-        minimum=0.0,
-        maximum=1.0,
-        excluded_maximum=True,
-        step=0.01,
-        takes_effect=TakesEffect.NEXT_BATCH,
-        section=Section.OPTIMIZER,
     ),
-    Hyperparameter(
+    _fraction(
         name="beta2",
         label="Beta 2",
         help="How long Adam averages the size of past gradients to scale the step of each weight: 0.999 averages over "
         "about a thousand steps. If it is too low, the step sizes jump from batch to batch.",
-        kind=float,
         default=0.999,
-        minimum=0.0,
-        maximum=1.0,
-        excluded_maximum=True,
         step=0.001,
-        takes_effect=TakesEffect.NEXT_BATCH,
-        section=Section.OPTIMIZER,
     ),
-    Hyperparameter(
+    _fraction(
         name="alpha",
         label="Alpha",
         help="How long RMSprop averages the size of past gradients: 0.99 averages over about a hundred steps. A lower "
         "value reacts faster, but the step sizes vary more.",
-        kind=float,
         default=0.99,
-        minimum=0.0,
-        maximum=1.0,
-        excluded_maximum=True,
-        step=0.01,
-        takes_effect=TakesEffect.NEXT_BATCH,
-        section=Section.OPTIMIZER,
     ),
     Hyperparameter(
         name="eps",
@@ -219,19 +216,13 @@ _ROWS: Final = (
         takes_effect=TakesEffect.NEXT_BATCH,
         section=Section.SCHEDULE,
     ),
-    Hyperparameter(
+    _fraction(
         name="dropout",
         label="Dropout",
         help="The share of hidden units that are switched off at random in each training batch, so that no unit can "
         "rely on another (Srivastava and others, 2014). 0 is off. With too much, too few units are left to learn: both "
         "losses stay high. Tests always use all units.",
-        kind=float,
         default=0.2,
-        minimum=0.0,
-        maximum=1.0,
-        excluded_maximum=True,
-        step=0.01,
-        takes_effect=TakesEffect.NEXT_BATCH,
         section=Section.MODEL,
     ),
     Hyperparameter(

@@ -70,8 +70,7 @@ def read_whole(path: Path, most: int) -> bytes:
             raise UserError("{path} is not a file: choose one that is.", path=path)
         if status.st_size > most:
             raise UserError(
-                "{path} is too big ({found:,} bytes) to be what is looked for (at most {most:,} bytes): choose another "
-                "file.",
+                "{path} is too big ({found:,} bytes; such a file has at most {most:,}): choose another file.",
                 path=path,
                 found=status.st_size,
                 most=most,

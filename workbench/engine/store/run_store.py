@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.errors import UsageError
 from workbench.engine.store import process_locks
@@ -133,10 +133,7 @@ class RunStore:
 
     def _summary(self, run: str) -> RunSummary:
         with self._reading():
-            row = self._connection.execute(f"SELECT {SUMMARY_COLUMNS} FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
-            raise no_such_run(run)
-        return summary_from(row)
+            return summary_from(self._row(run, SUMMARY_COLUMNS))
 
     def find(self, text: str, deleted: bool = False) -> RunSummary:
         """The run that the user names by its id, by the first digits of its id (at least 4), or by its number.
@@ -298,10 +295,7 @@ class RunStore:
         """
         token = self._token()
         with self._writing():
-            row = self._connection.execute("SELECT number, steps, owner FROM runs WHERE id = ?", (run,)).fetchone()
-            if row is None:
-                raise no_such_run(run)
-            number, stored, owner = row
+            number, stored, owner = self._row(run, "number, steps, owner")
             if owner != token:
                 raise run_is_locked(number)
             if delta.first > stored:
@@ -358,10 +352,7 @@ class RunStore:
             process_locks.remove_lock_file(self._folder, owner)
 
     def _acquire(self, run: str, token: str, revision: int) -> int:
-        row = self._connection.execute("SELECT number, owner FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
-            raise no_such_run(run)
-        number, owner = row
+        number, owner = self._row(run, "number, owner")
         if owner not in (None, token) and process_locks.is_alive(self._folder, owner):
             raise run_is_locked(number)
         self._connection.execute(
@@ -384,10 +375,15 @@ class RunStore:
             return process_locks.acquire_process_lock(self._folder)
 
     def _number(self, run: str) -> int:
-        row = self._connection.execute("SELECT number FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
+        return int(self._row(run, "number")[0])
+
+    def _row(self, run: str, columns: str) -> tuple[Any, ...]:
+        rows: list[tuple[Any, ...]] = self._connection.execute(
+            f"SELECT {columns} FROM runs WHERE id = ?", (run,)
+        ).fetchall()
+        if not rows:
             raise no_such_run(run)
-        return int(row[0])
+        return rows[0]
 
     def _revision_and_purges(self) -> tuple[int, int]:
         revision, purges = self._connection.execute("SELECT revision, purges FROM clock").fetchone()

@@ -87,7 +87,7 @@ class StatusPanel(QWidget):
         self._show_share(progress, train_count)
 
     def show_busy(self, text: str, done: int = 0, total: int = 0, can_cancel: bool = False) -> None:
-        """Say what the window waits for; without a total the bar moves to and fro."""
+        """Say what the window waits for; without a total the bar only shows activity."""
         self.show_state(text)
         self._progress.setMaximum(PARTS if total else 0)
         self._progress.setValue(PARTS * done // total if total else 0)
@@ -100,7 +100,7 @@ class StatusPanel(QWidget):
         self._machine.setText(text.format(device=device, threads=threads))
 
     def begin_run(self) -> None:
-        """Forget the speed of the previous run."""
+        """Clear the speed of the previous run."""
         self._points.clear()
 
     def show_progress(self, progress: RunProgress, train_count: int) -> None:

@@ -30,26 +30,51 @@ UNKNOWN: Final = "–"
 MINUTE_S: Final = 60
 HOUR_S: Final = 3600
 
-STATUS_ICONS: Final[Mapping[RunStatus, str]] = {
-    RunStatus.RUNNING: "train",
-    RunStatus.FINISHED: "success",
-    RunStatus.STOPPED: "stop",
-    RunStatus.DIVERGED: "error",
-    RunStatus.FAILED: "error",
-    RunStatus.INTERRUPTED: "warning",
-    RunStatus.UNREADABLE: "warning",
-}
-STATUS_COLOURS: Final[Mapping[RunStatus, str]] = {
-    RunStatus.RUNNING: "accent_text",
-    RunStatus.FINISHED: "success",
-    RunStatus.STOPPED: "text_muted",
-    RunStatus.DIVERGED: "danger_text",
-    RunStatus.FAILED: "danger_text",
-    RunStatus.INTERRUPTED: "warning",
-    RunStatus.UNREADABLE: "text_muted",
-}
-"""The field of the theme's palette for each status."""
 
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """How the window shows a status; the texts are translated in the context `Runs`.
+
+    Attributes:
+        text: how the run ended, in one or two words.
+        help: the same in a sentence.
+        icon: a name in `resources/icons`.
+        colour: a field of the theme's palette.
+    """
+
+    text: str
+    help: str
+    icon: str
+    colour: str
+
+
+STATUSES: Final[Mapping[RunStatus, StatusRow]] = {
+    RunStatus.RUNNING: StatusRow("Running", "In training, in this window or another one.", "train", "accent_text"),
+    RunStatus.FINISHED: StatusRow(
+        "Finished", "Trained to its planned end; more epochs can be added.", "success", "success"
+    ),
+    RunStatus.STOPPED: StatusRow(
+        "Stopped", "Stopped by the user; it can be opened and continued.", "stop", "text_muted"
+    ),
+    RunStatus.DIVERGED: StatusRow(
+        "Diverged", "Its loss became infinite or NaN; it can be opened at its last snapshot.", "error", "danger_text"
+    ),
+    RunStatus.FAILED: StatusRow(
+        "Failed", "Ended by an error; it can be opened at its last snapshot.", "error", "danger_text"
+    ),
+    RunStatus.INTERRUPTED: StatusRow(
+        "Interrupted",
+        "The program ended while training it; it can be opened and continued from its last snapshot.",
+        "warning",
+        "warning",
+    ),
+    RunStatus.UNREADABLE: StatusRow(
+        "Cannot be read",
+        "This version of the program cannot read it; it can be renamed, annotated and deleted.",
+        "warning",
+        "text_muted",
+    ),
+}
 
 _MOST_IMPORTANT: Final = {"optimizer": 0, "learning_rate": 1, "batch_size": 2}
 """The settings that users look for first; where there is no more room, the others are left out."""
@@ -158,44 +183,12 @@ def branch_text(summary: RunSummary, parent: RunSummary | None, changes: Sequenc
 
 def status_text(status: RunStatus) -> str:
     """How a run ended, in one or two words."""
-    match status:
-        case RunStatus.RUNNING:
-            return translate("Runs", "Running")
-        case RunStatus.FINISHED:
-            return translate("Runs", "Finished")
-        case RunStatus.STOPPED:
-            return translate("Runs", "Stopped")
-        case RunStatus.DIVERGED:
-            return translate("Runs", "Diverged")
-        case RunStatus.FAILED:
-            return translate("Runs", "Failed")
-        case RunStatus.INTERRUPTED:
-            return translate("Runs", "Interrupted")
-        case RunStatus.UNREADABLE:
-            return translate("Runs", "Cannot be read")
+    return translate("Runs", STATUSES[status].text)
 
 
 def status_help(status: RunStatus) -> str:
     """How a run ended, in a sentence."""
-    match status:
-        case RunStatus.RUNNING:
-            return translate("Runs", "In training, in this window or another one.")
-        case RunStatus.FINISHED:
-            return translate("Runs", "Trained to its planned end; more epochs can be added.")
-        case RunStatus.STOPPED:
-            return translate("Runs", "Stopped by the user; it can be opened and continued.")
-        case RunStatus.DIVERGED:
-            return translate("Runs", "Its loss became infinite or NaN; it can be opened at its last snapshot.")
-        case RunStatus.FAILED:
-            return translate("Runs", "Ended by an error; it can be opened at its last snapshot.")
-        case RunStatus.INTERRUPTED:
-            return translate(
-                "Runs", "The program ended while training it; it can be opened and continued from its last snapshot."
-            )
-        case RunStatus.UNREADABLE:
-            return translate(
-                "Runs", "This version of the program cannot read it; it can be renamed, annotated and deleted."
-            )
+    return translate("Runs", STATUSES[status].help)
 
 
 def percent_text(share: float | None) -> str:

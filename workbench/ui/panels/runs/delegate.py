@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from workbench.ui.models.run_list_row import NUMBERS, Column
 from workbench.ui.style.icons import pixmap
-from workbench.ui.text.run_texts import STATUS_COLOURS, STATUS_ICONS, numbered
+from workbench.ui.text.run_texts import STATUSES, numbered
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -121,9 +121,9 @@ class RunsDelegate(QStyledItemDelegate):
         _paint_icon(painter, rect.center().x() - ICON_SIDE // 2 + 1, rect, name, colour)
 
     def _paint_state(self, painter: QPainter, rect: QRect, row: int, selected: bool, palette: Palette) -> None:
-        status = self._model.run_at(row).status
-        colour = getattr(palette, STATUS_COLOURS[status])
-        _paint_icon(painter, rect.left(), rect, STATUS_ICONS[status], colour)
+        status = STATUSES[self._model.run_at(row).status]
+        colour = getattr(palette, status.colour)
+        _paint_icon(painter, rect.left(), rect, status.icon, colour)
         place = rect.adjusted(ICON_SIDE + ICON_GAP, 0, 0, 0)
         text = painter.fontMetrics().elidedText(self._model.text_at(row, Column.STATE), _ELIDE, place.width())
         _paint_text(painter, place, text, palette.text if selected else colour)

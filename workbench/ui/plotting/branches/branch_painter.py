@@ -12,7 +12,7 @@ from workbench.engine.store.run_store import RunStatus
 from workbench.ui.models.run_tree import past_of
 from workbench.ui.plotting.render.ticks import step_ticks
 from workbench.ui.style.icons import pixmap
-from workbench.ui.text.run_texts import STATUS_COLOURS, percent_text, title_of
+from workbench.ui.text.run_texts import STATUSES, percent_text, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +168,7 @@ class BranchPainter:
         if run != self._scene.current:
             status = lane.summary.status
             if status in {RunStatus.DIVERGED, RunStatus.FAILED, RunStatus.INTERRUPTED, RunStatus.RUNNING}:
-                colour = getattr(palette, STATUS_COLOURS[status])
+                colour = getattr(palette, STATUSES[status].colour)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawEllipse(self._end(row, lane), DOT, DOT)
