@@ -97,9 +97,8 @@ class BranchPainter:
         left = PADDING + BOX + PADDING
         return QRect(left, self._top(row, scrolled), width - left, self.row_height)
 
-    def tick_rect(self, area: QRect, row: int, scrolled: int) -> QRect:
+    def tick_rect(self, row: int, scrolled: int) -> QRect:
         """The rectangle of its box."""
-        del area
         return QRect(PADDING, self._top(row, scrolled) + (self.row_height - BOX) // 2, BOX, BOX)
 
     def paint(self, painter: QPainter, area: QRect, scene: Scene, scrolled: int) -> None:
@@ -187,8 +186,7 @@ class BranchPainter:
             if end < first:
                 break
             painter.drawPath(self._path(place, first, end))
-            spot = QPointF(max(self._across(end), self._bend_end(place) if end == first else 0.0), 0.0)
-            spot.setY(self._middle(place))
+            spot = QPointF(max(self._across(end), self._bend_end(place) if end == first else 0.0), self._middle(place))
         painter.setPen(QPen(palette.panel, RING))
         painter.setBrush(palette.accent_text)
         painter.drawEllipse(spot, PRESENT_DOT, PRESENT_DOT)
@@ -206,8 +204,7 @@ class BranchPainter:
         return path
 
     def _end(self, row: int, lane: Lane) -> QPointF:
-        bend = self._bend_end(row) if lane.source is not None else 0.0
-        return QPointF(max(self._across(lane.end), bend), self._middle(row))
+        return QPointF(max(self._across(lane.end), self._bend_end(row)), self._middle(row))
 
     def _bend_end(self, row: int) -> float:
         lane = self._scene.lanes[row]
@@ -233,7 +230,7 @@ class BranchPainter:
             second, _LEFT, painter.fontMetrics().elidedText(self._scene.texts[row], _ELIDE, second.width())
         )
         if run != self._scene.current:
-            self._paint_tick(painter, self.tick_rect(self._area, row, self._scrolled), run, palette)
+            self._paint_tick(painter, self.tick_rect(row, self._scrolled), run, palette)
 
     def _paint_tick(self, painter: QPainter, rect: QRect, run: str, palette: Palette) -> None:
         box = QRectF(rect).adjusted(1, 1, -1, -1)

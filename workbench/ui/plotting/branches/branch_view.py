@@ -157,7 +157,7 @@ class BranchView(QAbstractScrollArea):
             return
         self.select(run)
         row = self._row_of(run) or 0
-        box = self._painter.tick_rect(self.viewport().rect(), row, self.verticalScrollBar().value())
+        box = self._painter.tick_rect(row, self.verticalScrollBar().value())
         on_box = box.adjusted(-6, -6, 6, 6).contains(event.position().toPoint())
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.button() == Qt.MouseButton.LeftButton and (on_box or with_control):
@@ -166,7 +166,7 @@ class BranchView(QAbstractScrollArea):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Open; the box takes the second click as another one."""
         run = self._run_at(event.position().toPoint())
-        box_end = self._painter.tick_rect(self.viewport().rect(), 0, 0).right() + 6
+        box_end = self._painter.tick_rect(0, 0).right() + 6
         if event.position().x() <= box_end:
             self.mousePressEvent(event)
         elif run is not None and event.button() == Qt.MouseButton.LeftButton:

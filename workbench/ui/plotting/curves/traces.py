@@ -68,7 +68,14 @@ class TraceUpdate:
 
 
 class Traces:
-    """The layers of both plots, fed from one history."""
+    """The layers of both plots, fed from one history.
+
+    Attributes:
+        history: is drawn; see `set_history`.
+        marks: in both plots.
+        references: the histories beside it.
+        extent: the extremes of all losses.
+    """
 
     def __init__(self, font: QFont, beta: float) -> None:
         """Begin with an empty history, the texts in `font`, `beta` the weight of the past in the smoothing."""
@@ -76,8 +83,8 @@ class Traces:
         self.references = ReferenceCurves(beta)
         self._incidents = 0
         self.extent = LossExtent()
-        self._history = History()
-        self._smoothed = SmoothedSeries(self._history.loss, beta)
+        self.history = History()
+        self._smoothed = SmoothedSeries(self.history.loss, beta)
         self._raw_loss = LineLayer(band=True)
         self._smoothed_loss = LineLayer(mean=True)
         self._accuracy = LineLayer(band=True, mean=True, factor=PERCENT)
@@ -113,12 +120,7 @@ class Traces:
         }
         self._drawn_steps = 0
         self._truncations = 0
-        self.set_history(self._history)
-
-    @property
-    def history(self) -> History:
-        """The history that is drawn."""
-        return self._history
+        self.set_history(self.history)
 
     @property
     def smoothed(self) -> Series:
@@ -129,19 +131,19 @@ class Traces:
     def nbytes(self) -> int:
         """Memory held by the series of all histories and the smoothed ones, in bytes."""
         references = sum(reference.nbytes for reference in self.references.all)
-        return self._history.nbytes + self.smoothed.nbytes + references
+        return self.history.nbytes + self.smoothed.nbytes + references
 
     @property
     def recorded(self) -> int:
         """Steps recorded, those beyond the current step included."""
         future = self.references.future
-        return max(len(self._history), len(future.history) if future is not None else 0)
+        return max(len(self.history), len(future.history) if future is not None else 0)
 
     @property
     def reach(self) -> int:
         """Steps that the plots must show: those of the longest history, and of incidents."""
-        farthest = max((incident.step + 1 for incident in self._history.incidents), default=0)
-        return max(len(self._history), self.references.reach, farthest)
+        farthest = max((incident.step + 1 for incident in self.history.incidents), default=0)
+        return max(len(self.history), self.references.reach, farthest)
 
     @property
     def is_smoothing_behind(self) -> bool:
@@ -151,11 +153,11 @@ class Traces:
     @property
     def was_truncated(self) -> bool:
         """Whether the history no longer holds steps that are drawn."""
-        return self._history.loss.truncations != self._truncations
+        return self.history.loss.truncations != self._truncations
 
     def set_history(self, history: History) -> None:
         """Draw `history` from its beginning; marks stay, as far as they lie within it."""
-        self._history = history
+        self.history = history
         self._smoothed = SmoothedSeries(history.loss, self._smoothed.beta)
         self._raw_loss.series, self._accuracy.series = history.loss, history.accuracy
         self._smoothed_loss.series = self._smoothed.series
@@ -170,8 +172,8 @@ class Traces:
     def measure_again(self) -> None:
         """Start a new extent: losses that were cut from the history no longer count."""
         self.extent = LossExtent()
-        self.extent.include_series(self._history.loss, 0)
-        self._include_evaluations(0)
+        self.extent.include_series(self.history.loss, 0)
+        self.extent.include(evaluation_losses(self.history))
         for reference in self.references.all:
             reference.include_in(self.extent)
 
@@ -182,9 +184,9 @@ class Traces:
             Lower and upper edge (base-10 logarithms if `log`); whether other peaks are marked than before.
         """
         outlier = LOG_OUTLIER if log else OUTLIER
-        drawn = maxima(self._history.loss)
+        drawn = maxima(self.history.loss)
         losses = [(*drawn, None), *((*reference.losses, reference.colour) for reference in self.references.all)]
-        own = robust_highest(drawn[0], outlier, evaluation_losses(self._history))
+        own = robust_highest(drawn[0], outlier, evaluation_losses(self.history))
         others = [reference.robust_highest(outlier) for reference in self.references.all]
         highest = fitted_highest(own, [each for each in others if each is not None], outlier)
         self.extent.fitted = math.inf if highest is None else highest
@@ -211,8 +213,8 @@ class Traces:
 
     def at(self, step: int) -> tuple[History, Series] | None:
         """The history that holds `step`, and its smoothed loss: the current one, or the one recorded beyond it."""
-        if 0 <= step < len(self._history):
-            return self._history, self.smoothed
+        if 0 <= step < len(self.history):
+            return self.history, self.smoothed
         future = self.references.future
         if future is not None and 0 <= step < len(future.history):
             return future.history, future.smoothed
@@ -221,11 +223,11 @@ class Traces:
     def losses_at(self, step: int) -> list[float]:
         """Where the crosshair meets the training loss: on the smoothed line if shown, else on the raw one."""
         future = self.references.future
-        if step >= len(self._history):
+        if step >= len(self.history):
             return [future.smoothed[step]] if future is not None and step < len(future.smoothed) else []
         if self._smoothed_loss.visible and step < len(self.smoothed):
             return [self.smoothed[step]]
-        return [self._history.loss[step]] if self._raw_loss.visible else []
+        return [self.history.loss[step]] if self._raw_loss.visible else []
 
     def accuracies_at(self, step: int) -> list[float]:
         """Where the crosshair meets the training accuracy, in percent."""
@@ -251,29 +253,29 @@ class Traces:
         return any(layer.needs_arranging(view) for layer in layers)
 
     def _update_steps(self, update: TraceUpdate) -> None:
-        drawn, steps, smoothed = self._drawn_steps, len(self._history), len(self.smoothed)
+        drawn, steps, smoothed = self._drawn_steps, len(self.history), len(self.smoothed)
         self._smoothed.advance(SMOOTHED_AT_ONCE)
         if smoothed < drawn and len(self.smoothed) > smoothed:
             update.loss.append((smoothed - 1, len(self.smoothed)))
         if steps > drawn:
-            self.extent.include_series(self._history.loss, drawn)
+            self.extent.include_series(self.history.loss, drawn)
             update.add(drawn - 1, steps)
             self._drawn_steps = steps
             self.references.set_current_step(steps)
 
     def _update_evaluations(self, update: TraceUpdate) -> None:
-        known, evaluations = len(self._test_loss), self._history.evaluations
+        known, evaluations = len(self._test_loss), self.history.evaluations
         if len(evaluations) <= known:  # fewer: the run went back, and `reload` is on its way
             return
         added = evaluations[known:]
-        self._include_evaluations(known)
+        self.extent.include(evaluation_losses(self.history, known))
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
         self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
         update.add(evaluations[max(known - 1, 0)].step, added[-1].step)
         update.events = True
 
     def _update_epochs(self, update: TraceUpdate) -> None:
-        known, starts = len(self._epochs), self._history.epoch_starts
+        known, starts = len(self._epochs), self.history.epoch_starts
         if len(starts) <= known:
             return
         added = starts[known:]
@@ -283,15 +285,12 @@ class Traces:
         update.events = True
 
     def _update_incidents(self, update: TraceUpdate) -> None:
-        incidents = self._history.incidents
+        incidents = self.history.incidents
         if len(incidents) != self._incidents:
             self._incidents = len(incidents)
             kind = MarkKind.INCIDENT
             self.marks.replace(kind, [Mark(each.step, kind, _incident_text(each)) for each in incidents])
             update.rearranged = True
-
-    def _include_evaluations(self, start: int) -> None:
-        self.extent.include(evaluation_losses(self._history, start))
 
 
 def _epoch_text(epoch: int) -> str:
