@@ -45,7 +45,7 @@ def take_step(history: History) -> None:
     if step % EPOCH == 0:
         history.add_epoch_start(EpochStart(step // EPOCH + 1, step))
     if step % CHANGES == 0:
-        history.add_change(Change(step, "learning_rate", step, step + 1))
+        history.add_change(Change(step, "seed", step, step + 1))
     history.add_step(1 / (step + 1), step % EPOCH / EPOCH)
     if (step + 1) % EPOCH == 0:
         history.add_evaluation(Evaluation(step + 1, (step + 1) // EPOCH, 1 / (step + 1), 0.5))

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
     from workbench.engine.store.run_store import RunSummary
 
+PLAIN_FIELDS = [
+    *("name", "note", "starred", "began", "status", "steps", "epochs"),
+    *("loss", "accuracy", "best_accuracy", "seconds", "changes"),
+]
+"""Fields of a summary that `--json` shows under their names, in this order."""
 UNKNOWN = "-"
 """Printed where there is no number yet."""
 
@@ -277,18 +282,9 @@ def _plain(summary: RunSummary) -> dict[str, Any]:
     return {
         "number": summary.number,
         **asdict(summary.identity),
-        "name": summary.name,
-        "note": summary.note,
-        "starred": summary.starred,
+        **{name: getattr(summary, name) for name in PLAIN_FIELDS},
         "began": datetime.fromtimestamp(summary.began).astimezone().isoformat(),
         "status": summary.status.value,
-        "steps": summary.steps,
-        "epochs": summary.epochs,
-        "loss": summary.loss,
-        "accuracy": summary.accuracy,
-        "best_accuracy": summary.best_accuracy,
-        "seconds": summary.seconds,
-        "changes": summary.changes,
         "recipe": json.loads(summary.recipe.to_json()) if summary.problem is None else None,
         "environment": dict(summary.environment),
         **({} if summary.problem is None else {"problem": str(summary.problem)}),

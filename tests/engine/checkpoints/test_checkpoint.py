@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import struct
 from dataclasses import replace
@@ -153,27 +154,32 @@ def test_that_a_training_loaded_from_a_file_continues_bit_for_bit(tmp_path, data
 
 
 numbers = st.floats(width=32)
-whole_numbers = st.integers(0, 10**9)
-changes = st.builds(
-    Change, whole_numbers, st.sampled_from(["learning_rate", "batch_size"]), numbers, st.one_of(numbers, whole_numbers)
+shares = st.floats(0, 1, width=32) | st.just(math.nan)
+steps = st.integers(0, 3)
+learning_rates = st.floats(1e-6, 10)
+batch_sizes = st.integers(1, 1000)
+changes = st.builds(Change, steps, st.just("learning_rate"), learning_rates, learning_rates) | st.builds(
+    Change, steps, st.just("batch_size"), batch_sizes, batch_sizes
 )
 
 
 @st.composite
-def histories(draw, steps):
+def histories(draw, length):
     history = History()
-    for series in (history.loss, history.accuracy):
-        series.extend(draw(st.lists(numbers, min_size=steps, max_size=steps)))
-    history.evaluations += draw(st.lists(st.builds(Evaluation, whole_numbers, whole_numbers, numbers, numbers)))
-    history.epoch_starts += draw(st.lists(st.builds(EpochStart, whole_numbers, whole_numbers)))
+    for series, values in ((history.loss, numbers), (history.accuracy, shares)):
+        series.extend(draw(st.lists(values, min_size=length, max_size=length)))
+    history.evaluations += draw(st.lists(st.builds(Evaluation, steps, st.integers(0, 10**9), numbers, shares)))
+    history.epoch_starts += draw(st.lists(st.builds(EpochStart, st.integers(0, 10**9), steps)))
     history.changes += draw(st.lists(changes))
-    history.incidents += draw(st.lists(st.builds(Incident, whole_numbers, numbers, whole_numbers)))
+    history.incidents += draw(st.lists(st.builds(Incident, st.integers(9, 2**53), numbers, st.integers(0, 9))))
     return history
 
 
 @given(
     histories(3),
-    st.lists(st.builds(ScheduledChange, whole_numbers, st.just("learning_rate"), st.floats(1e-6, 10))).map(tuple),
+    st.lists(st.builds(ScheduledChange, st.integers(0, 10**9), st.just("learning_rate"), st.floats(1e-6, 10))).map(
+        tuple
+    ),
     st.sampled_from([RunIdentity.new(), RunIdentity.new("0123456789abcdef", 2)]),
     st.dictionaries(st.text(), st.text()),
 )
@@ -383,6 +389,11 @@ FIRST = "linear_relu_stack.0.weight"
         (in_content("history", "loss", value=torch.zeros(3, dtype=torch.float64)), "damaged"),
         (in_content("history", "changes", value=[{"step": 1}]), "damaged"),
         (in_content("history", "changes", value=[{"step": 1, "name": 2, "old": 1, "new": 2}]), "damaged"),
+        (in_content("history", "accuracy", value=torch.tensor([0.5, 0.5, 1.5])), "damaged"),
+        (in_content("history", "incidents", value=[{"step": 2**70, "loss": 1.0, "returned_to": 0}]), "damaged"),
+        (in_content("history", "epoch_starts", value=[{"epoch": 1, "step": 4}]), "damaged"),
+        (in_content("history", "changes", value=[{"step": 1, "name": "oracle", "old": 1, "new": 2}]), "oracle"),
+        (in_content("history", "changes", value=[{"step": 1, "name": "eps", "old": 1e-3, "new": 10**400}]), "eps"),
         (in_content("pending", value=[{"step": 4, "name": "oracle", "value": 1.0}]), "damaged"),
         (in_content("run", "id", value="../../../../etc"), "damaged"),
         (in_content("run", "parent", value="../.."), "damaged"),

@@ -104,8 +104,8 @@ def test_that_a_history_comes_back_bit_for_bit_with_numbers_that_are_none(store)
     history.add_evaluation(Evaluation(16, 1, math.nan, 0.1))
     history.add_evaluation(Evaluation(16, 2, math.inf, 0.2))
     history.add_evaluation(Evaluation(16, 3, 0.1 + 0.2, 0.3))
-    for old, new in ((1, 2), (0.1, 1.0), (False, True)):
-        history.add_change(Change(5, "learning_rate", old, new))
+    for name, old, new in (("batch_size", 1, 2), ("learning_rate", 0.1, 1.0), ("guard", False, True)):
+        history.add_change(Change(5, name, old, new))
     history.add_incident(Incident(12, math.nan, 10))
     history.add_incident(Incident(13, math.inf, 10))
     assert contents(store.history(begun(store, history))) == contents(history)
@@ -249,7 +249,7 @@ def test_that_the_store_holds_the_history_at_its_longest_after_any_actions(actio
             elif action == "change" and len(history) == len(recorded):
                 for kept in (history, recorded):
                     kept.changes[:] = [change for change in kept.changes if change.step < len(history)]
-                    kept.add_change(Change(len(history), "learning_rate", 0.0, amount))
+                    kept.add_change(Change(len(history), "batch_size", 64, amount))
             else:
                 written = store.write(run, HistoryDelta.of(history, 0.0, written))
         store.write(run, HistoryDelta.of(history, 0.0, written))
@@ -429,6 +429,35 @@ UNREADABLE = {
     "a text that is no UTF-8": "status = CAST(x'ff' AS TEXT)",
     "a damaged environment": "environment = '[1'",
 }
+
+
+DAMAGED_HISTORIES = {
+    "an evaluation beyond the last step": "UPDATE evaluations SET step = 9000",
+    "an evaluation at a text": "UPDATE evaluations SET step = 'x'",
+    "an accuracy above 1": "UPDATE evaluations SET accuracy = 1e30",
+    "an accuracy below 0": "UPDATE evaluations SET accuracy = -0.5",
+    "a change of no hyperparameter": "UPDATE changes SET name = 'oracle'",
+    "a change to infinity": "UPDATE changes SET new = 'Infinity'",
+    "a change to a number of 400 digits": "UPDATE changes SET new = '1' || printf('%0400d', 0)",
+    "a change to no JSON": "UPDATE changes SET new = '['",
+    "a change to nothing": "UPDATE changes SET new = x'ff'",
+    "an incident that went forward": "UPDATE incidents SET returned_to = 9223372036854775807",
+    "losses cut short": "UPDATE steps SET loss = substr(loss, 2)",
+    "fewer losses than accuracies": "UPDATE steps SET loss = substr(loss, 5)",
+    "a text for losses": "UPDATE steps SET loss = 'long'",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED_HISTORIES.values(), ids=DAMAGED_HISTORIES.keys())
+def test_that_a_damaged_history_is_a_sentence(store, damage):
+    history = a_history()
+    history.add_evaluation(Evaluation(10, 1, 0.5, 0.5))
+    history.add_change(Change(3, "learning_rate", 0.1, 0.2))
+    history.add_incident(Incident(4, 9.0, 2))
+    run = begun(store, history)
+    sql(store.path, damage)
+    with pytest.raises(UsageError, match="Run 1 cannot be opened"):
+        store.history(run)
 
 
 @pytest.mark.parametrize("change", UNREADABLE.values(), ids=UNREADABLE.keys())

@@ -25,7 +25,7 @@ def recorded(steps):
             if step:
                 history.add_evaluation(Evaluation(step, step // EPOCH, 0.5, 0.5))
         if step % 7 == 0:
-            history.add_change(Change(step, "learning_rate", step + 1, step + 2))
+            history.add_change(Change(step, "seed", step + 1, step + 2))
         history.add_step(1 / (step + 1), 0.5)
     return history
 

@@ -314,3 +314,22 @@ def test_that_a_store_that_is_moved_aside_is_reported(qtbot, tmp_path):
     assert "set aside" in str(failed.args[0])
     library.close()
     library._worker._thread.join(20)
+
+
+def test_that_a_run_with_a_damaged_history_hides_no_other(tmp_path):
+    with closing(RunStore(tmp_path)) as store:
+        parent, branch = RunIdentity("0" * 16), RunIdentity("1" * 16, "0" * 16, 2)
+        history = History()
+        for _ in range(5):
+            history.add_step(1.0, 0.5)
+        history.add_change(Change(2, "learning_rate", 0.001, 0.01))
+        for identity in (parent, branch):
+            store.begin(identity, Recipe(), {})
+            store.write(identity.id, HistoryDelta.of(history, 1.0))
+        with closing(sqlite3.connect(store.path)) as connection, connection:
+            connection.execute("UPDATE changes SET name = 'oracle' WHERE run = 2")
+        news = run_library.read_news(store, -1, {parent.id: (0, 0), branch.id: (0, 0)}, parent, ())
+    process_locks.release_process_lock(tmp_path)
+    assert [run.identity for run in news.runs] == [branch, parent]
+    assert list(news.growth) == [parent.id]
+    assert news.changes == {branch.id: []}

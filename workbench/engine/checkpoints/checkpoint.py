@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pickle
 import re
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar, get_type_hints
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import torch
 
@@ -19,6 +19,7 @@ from workbench.engine.files.safe_files import code_asked_for, read_whole, write_
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
+from workbench.engine.history.validation import check_history, reader, structure
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import Recipe
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
     import numpy as np
     from torch import Tensor
-
-
-Record = TypeVar("Record", Change, EpochStart, Evaluation, Incident, Position, RunIdentity, ScheduledChange)
 
 SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
@@ -211,17 +209,17 @@ def _opened(content: Any, name: str) -> dict[str, Any]:
     """The content of an archive, checked to have this format and a known version."""
     if not isinstance(content, dict) or content.get("format") != name:
         raise NotSealedError
-    version = _of_type(int, content["version"])
+    version = reader(int)(content["version"])
     if version > VERSION:
         raise _NewerError(version)
     return content
 
 
 def _checkpoint(content: dict[str, Any]) -> Checkpoint:
-    recipe = Recipe.from_json(_of_type(str, content["recipe"]))
+    recipe = Recipe.from_json(reader(str)(content["recipe"]))
     snapshot = _fitted(_snapshot(content["snapshot"]), recipe)
     history = _history(content["history"])
-    run = _record(RunIdentity, content["run"])
+    run = structure(RunIdentity, content["run"])
     # The id becomes part of file names.
     if not all(re.fullmatch("[0-9a-f]{16}", name) for name in (run.id, run.parent or run.id)):
         raise ValueError(run)
@@ -233,23 +231,23 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
         history,
         snapshot,
         tuple(_pending(row, recipe) for row in content["pending"]),
-        {_of_type(str, key): _of_type(str, value) for key, value in content["environment"].items()},
+        {reader(str)(key): reader(str)(value) for key, value in content["environment"].items()},
     )
 
 
 def _snapshot(content: dict[str, Any]) -> Snapshot:
-    position = _record(Position, content["position"])
+    position = structure(Position, content["position"])
     if not 0 <= position.tested <= position.epoch or not 0 <= position.correct <= position.sample:
         raise ValueError(position)
-    random_state = _of_type(torch.Tensor, content["random_state"])
+    random_state = reader(torch.Tensor)(content["random_state"])
     torch.Generator().set_state(random_state)
     device_random_state = content["device_random_state"]
-    if device_random_state is not None and _of_type(torch.Tensor, device_random_state).dtype is not torch.uint8:
+    if device_random_state is not None and reader(torch.Tensor)(device_random_state).dtype is not torch.uint8:
         raise ValueError(device_random_state)
     return Snapshot(
         position,
         dict(content["values"]),
-        {_of_type(str, key): _of_type(torch.Tensor, tensor) for key, tensor in content["weights"].items()},
+        {reader(str)(key): reader(torch.Tensor)(tensor) for key, tensor in content["weights"].items()},
         dict(content["optimizer"]),
         random_state,
         device_random_state,
@@ -259,40 +257,23 @@ def _snapshot(content: dict[str, Any]) -> Snapshot:
 def _history(content: dict[str, Any]) -> History:
     history = History()
     for series, name in ((history.loss, "loss"), (history.accuracy, "accuracy")):
-        tensor = _of_type(torch.Tensor, content[name])
+        tensor = reader(torch.Tensor)(content[name])
         if tensor.dtype is not torch.float32 or tensor.ndim != 1:
             raise ValueError(tensor)
         series.extend(tensor.numpy())
-    if len(history.loss) != len(history.accuracy):
-        raise ValueError(len(history.loss))
-    history.evaluations += [_record(Evaluation, row) for row in content["evaluations"]]
-    history.epoch_starts += [_record(EpochStart, row) for row in content["epoch_starts"]]
-    history.changes += [_record(Change, row) for row in content["changes"]]
-    history.incidents += [_record(Incident, row) for row in content["incidents"]]
+    history.evaluations += [structure(Evaluation, row) for row in content["evaluations"]]
+    history.epoch_starts += [structure(EpochStart, row) for row in content["epoch_starts"]]
+    history.changes += [structure(Change, row) for row in content["changes"]]
+    history.incidents += [structure(Incident, row) for row in content["incidents"]]
+    check_history(history)
     return history
 
 
 def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
-    change = _record(ScheduledChange, row)
-    if change.name not in recipe.values or change.step < 0:
+    change = structure(ScheduledChange, row)
+    if change.name not in recipe.values:
         raise ValueError(change)
     return replace(change, value=hyperparameter(change.name).checked(change.value))
-
-
-def _record(kind: type[Record], row: Any) -> Record:
-    """The record that `asdict` made `row` of, each field of the type it is declared with."""
-    hints = get_type_hints(kind)
-    if set(row) != {field.name for field in fields(kind)}:
-        raise ValueError(row)
-    for name, value in row.items():
-        _of_type(hints[name], value)
-    return kind(**row)
-
-
-def _of_type(kind: Any, value: Any) -> Any:
-    if not isinstance(value, kind):
-        raise TypeError(type(value))
-    return value
 
 
 # Whether a snapshot fits its recipe

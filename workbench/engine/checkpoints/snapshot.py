@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from workbench.engine.history.records import Count  # noqa: TC001 (`validation` reads the annotations)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -31,12 +33,12 @@ class Position:
         shuffled: whether the current epoch is shuffled; decided at its start.
     """
 
-    step: int = 0
-    epoch: int = 0
-    tested: int = 0
-    batch: int = 0
-    sample: int = 0
-    correct: int = 0
+    step: Count = 0
+    epoch: Count = 0
+    tested: Count = 0
+    batch: Count = 0
+    sample: Count = 0
+    correct: Count = 0
     even: bool = True
     shuffled: bool = False
 

@@ -1,12 +1,30 @@
 """What a run leaves behind besides its metrics: who it is, evaluations, epoch starts, changes, incidents.
 
-Only standard types.
+Only standard types. `validation` reads the annotations when it checks a record from a file.
 """
 
 from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from typing import Annotated, Final
+
+LARGEST: Final = 2**53
+"""No run has more steps, epochs or changes; a float holds every whole number up to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers that a field may hold, both ends included; NaN only where `nan` says so."""
+
+    minimum: float
+    maximum: float
+    nan: bool = False
+
+
+Count = Annotated[int, Range(0, LARGEST)]
+Share = Annotated[float, Range(0, 1)]
+ShareOrNan = Annotated[float, Range(0, 1, nan=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +39,7 @@ class RunIdentity:
 
     id: str
     parent: str | None = None
-    parent_step: int | None = None
+    parent_step: Count | None = None
 
     @classmethod
     def new(cls, parent: str | None = None, parent_step: int | None = None) -> RunIdentity:
@@ -40,10 +58,10 @@ class Evaluation:
         accuracy: share of samples classified correctly, 0 to 1.
     """
 
-    step: int
-    epoch: int
+    step: Count
+    epoch: Count
     average_loss: float
-    accuracy: float
+    accuracy: ShareOrNan
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +73,8 @@ class EpochStart:
         step: the first step of the epoch, counted from 0 over the whole run.
     """
 
-    epoch: int
-    step: int
+    epoch: Count
+    step: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +88,7 @@ class Change:
         new: the value from `step` on.
     """
 
-    step: int
+    step: Count
     name: str
     old: bool | int | float
     new: bool | int | float
@@ -80,7 +98,7 @@ class Change:
 class ScheduledChange:
     """A change known beforehand, made before the optimizer update of step `step` as a slider moved then would."""
 
-    step: int
+    step: Count
     name: str
     value: bool | int | float
 
@@ -95,6 +113,6 @@ class Incident:
         returned_to: the step the run went back to.
     """
 
-    step: int
+    step: Count
     loss: float
-    returned_to: int
+    returned_to: Count

@@ -56,7 +56,7 @@ class StoredRun:
         try:
             summary = store.find(run)
             if summary.problem is not None:
-                raise cannot_be_read(summary)
+                raise cannot_be_read(summary.number, summary.problem)
             identity = summary.identity.id
             return cls(summary, store.history(identity), tuple(store.snapshot_steps(identity)), folder)
         finally:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
+from workbench.engine.history.validation import check_changes, check_history, structure
 
 if TYPE_CHECKING:
     import sqlite3
 
     from numpy.typing import NDArray
+
+Record = TypeVar("Record", Evaluation, EpochStart, Incident)
 
 CHUNK: Final = 4096
 """Steps in a row of the table `steps`: the last row of a run is written again as steps are added, 32 KB at most."""
@@ -122,27 +125,19 @@ def read_history(connection: sqlite3.Connection, run: int, first: int = 0) -> Hi
         skipped = max(first - begin, 0)
         history.loss.extend(_numbers(loss)[skipped:])
         history.accuracy.extend(_numbers(accuracy)[skipped:])
-    rows = connection.execute(
-        "SELECT step, epoch, average_loss, accuracy FROM evaluations WHERE run = ? AND step >= ? ORDER BY epoch",
-        (run, first),
-    )
-    for step, epoch, average_loss, accuracy in rows:
-        history.add_evaluation(Evaluation(step, epoch, _or_nan(average_loss), _or_nan(accuracy)))
-    rows = connection.execute(
-        "SELECT epoch, step FROM epoch_starts WHERE run = ? AND step >= ? ORDER BY epoch", (run, first)
-    )
-    for epoch, step in rows:
-        history.add_epoch_start(EpochStart(epoch, step))
-    for change in _changes_from(connection, run, first):
-        history.add_change(change)
-    for incident in _incidents(connection, run):
-        history.add_incident(incident)
+    history.evaluations += _records(connection, Evaluation, "evaluations", run, first, "epoch")
+    history.epoch_starts += _records(connection, EpochStart, "epoch_starts", run, first, "epoch")
+    history.changes += _changes_from(connection, run, first)
+    history.incidents += _records(connection, Incident, "incidents", run, 0, "position")
+    check_history(history, first)
     return history
 
 
 def read_changes(connection: sqlite3.Connection, run: int) -> list[Change]:
     """The journal of the run of number `run`, inside a transaction of the caller's."""
-    return _changes_from(connection, run, 0)
+    changes = _changes_from(connection, run, 0)
+    check_changes(changes)
+    return changes
 
 
 def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds: float, revision: int) -> None:
@@ -242,12 +237,21 @@ def _changes_from(connection: sqlite3.Connection, run: int, step: int) -> list[C
     rows = connection.execute(
         "SELECT step, name, old, new FROM changes WHERE run = ? AND step >= ? ORDER BY position", (run, step)
     )
-    return [Change(at, name, json.loads(old), json.loads(new)) for at, name, old, new in rows]
+    return [
+        structure(Change, {"step": at, "name": name, "old": json.loads(old), "new": json.loads(new)})
+        for at, name, old, new in rows
+    ]
 
 
-def _incidents(connection: sqlite3.Connection, run: int) -> list[Incident]:
-    rows = connection.execute("SELECT step, loss, returned_to FROM incidents WHERE run = ? ORDER BY position", (run,))
-    return [Incident(step, _or_nan(loss), returned_to) for step, loss, returned_to in rows]
+def _records(
+    connection: sqlite3.Connection, kind: type[Record], table: str, run: int, first: int, order: str
+) -> list[Record]:
+    """The records in a table with a column for each field, from the step `first` on."""
+    names = [field.name for field in fields(kind)]
+    rows = connection.execute(
+        f"SELECT {', '.join(names)} FROM {table} WHERE run = ? AND step >= ? ORDER BY {order}", (run, first)
+    )
+    return [structure(kind, dict(zip(names, map(_or_nan, row), strict=True))) for row in rows]
 
 
 def _bytes(values: NDArray[np.float32]) -> bytes:
@@ -268,5 +272,5 @@ def _or_null(number: float) -> float | None:
     return None if math.isnan(number) else number
 
 
-def _or_nan(number: float | None) -> float:
-    return math.nan if number is None else number
+def _or_nan(value: Any) -> Any:
+    return math.nan if value is None else value

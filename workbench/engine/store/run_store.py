@@ -12,11 +12,12 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from workbench.engine.errors import UsageError
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.store import process_locks
 from workbench.engine.store.database import FILE_NAME, as_user_errors, open_database, transaction
 from workbench.engine.store.history_tables import HistoryDelta, read_changes, read_history, update_summary, write_delta
 from workbench.engine.store.run_summary import (
+    DAMAGE,
     SUMMARY_COLUMNS,
     RunStatus,
     RunSummary,
@@ -128,7 +129,7 @@ class RunStore:
         """
         summary = self._summary(run)
         if summary.problem is not None:
-            raise cannot_be_read(summary)
+            raise cannot_be_read(summary.number, summary.problem)
         return summary
 
     def _summary(self, run: str) -> RunSummary:
@@ -167,19 +168,19 @@ class RunStore:
         """The recorded history of a run: steps and records from step `first` on, and all incidents.
 
         Raises:
-            UsageError: there is no such run.
+            UsageError: there is no such run, or its history is damaged.
         """
-        with self._reading():
-            return read_history(self._connection, self._number(run), first)
+        with self._reading_run(run) as number:
+            return read_history(self._connection, number, first)
 
     def changes(self, run: str) -> list[Change]:
         """The journal of a run: microseconds, where `history` takes 0.2 s for three million steps.
 
         Raises:
-            UsageError: there is no such run.
+            UsageError: there is no such run, or its history is damaged.
         """
-        with self._reading():
-            return read_changes(self._connection, self._number(run))
+        with self._reading_run(run) as number:
+            return read_changes(self._connection, number)
 
     def snapshot_steps(self, run: str) -> list[int]:
         """The steps of a run whose snapshots are kept, in order; none that lies beyond what is recorded."""
@@ -399,6 +400,16 @@ class RunStore:
         """A block whose queries all see the store at one moment."""
         with as_user_errors(self._path), transaction(self._connection, "BEGIN"):
             yield
+
+    @contextmanager
+    def _reading_run(self, run: str) -> Iterator[int]:
+        """As `_reading`, with the run's number; damage that is found inside becomes a sentence about this run."""
+        with self._reading():
+            number = self._number(run)
+            try:
+                yield number
+            except (UserError, *DAMAGE) as error:
+                raise cannot_be_read(number, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -8,22 +8,16 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.history.records import RunIdentity
+from workbench.engine.history.records import Count, Range, RunIdentity, Share
+from workbench.engine.history.validation import reader
 from workbench.engine.protocol.events import Outcome
 from workbench.engine.recipe import Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-SUMMARY_COLUMNS: Final = (
-    "id, parent, parent_step, number, name, note, starred, began, recipe, status, steps, epochs, loss, accuracy, "
-    "best_accuracy, seconds, changes, environment"
-)
-"""The columns of the table `runs` that `summary_from` reads."""
-_NAMES: Final = tuple(SUMMARY_COLUMNS.split(", "))
 
 
 class RunStatus(Enum):
@@ -51,8 +45,9 @@ STATUS_OF_OUTCOME: Final = {
 
 LATEST: Final = 253402214400.0
 """31 December 9999 in seconds since 1970, one day before the last moment of `datetime`: time zones differ."""
-LARGEST: Final = 2**53
-"""No run has more steps, epochs or changes; a float holds every whole number up to it."""
+Moment = Annotated[float, Range(0.0, LATEST)]
+DAMAGE: Final = (TypeError, ValueError, OverflowError, RecursionError)
+"""What a damaged row makes its readers raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +96,22 @@ class RunSummary:
 
 def summary_from(row: Sequence[Any]) -> RunSummary:
     """The summary of a row of `SUMMARY_COLUMNS`; with a `problem` where recipe, status or numbers cannot be read."""
-    values = dict(zip(_NAMES, row, strict=True))
-    try:
-        return _readable(values)
-    except UserError as error:
-        return _unreadable(values, error)
-    except (TypeError, ValueError, OverflowError, RecursionError) as error:
-        reason = str(error) or type(error).__name__
-        problem = UsageError("Its row in the store is damaged ({reason}): delete the run.", reason=reason[:200])
-        return _unreadable(values, problem)
+    read: dict[str, Any] = {}
+    problem: UserError | None = None
+    for (name, (read_value, otherwise)), value in zip(_READERS.items(), row, strict=True):
+        try:
+            read[name] = read_value(value)
+        except (UserError, *DAMAGE) as error:
+            read[name] = otherwise
+            problem = problem or _problem(error)
+    identity = RunIdentity(read.pop("id"), read.pop("parent"), read.pop("parent_step"))
+    if problem is not None:
+        run, number = row[:2]
+        read |= {"number": number, "recipe": Recipe(), "status": RunStatus.UNREADABLE, "loss": None}
+        return RunSummary(RunIdentity(str(run)), **read, problem=problem)
+    if read["loss"] is None and read["steps"]:
+        read["loss"] = math.nan
+    return RunSummary(identity, **read)
 
 
 def no_such_run(run: str) -> UsageError:
@@ -125,90 +127,16 @@ def run_is_locked(number: int) -> UsageError:
     )
 
 
-def cannot_be_read(summary: RunSummary) -> UsageError:
-    """The error for opening a run whose row has a `problem`."""
-    return UsageError("Run {number} cannot be opened. {reason}", number=summary.number, reason=summary.problem)
+def cannot_be_read(number: int, error: Exception) -> UsageError:
+    """The error for opening a run whose row or history made a reader raise `error`, or has it as its `problem`."""
+    return UsageError("Run {number} cannot be opened. {reason}", number=number, reason=_problem(error))
 
 
-def _readable(values: dict[str, Any]) -> RunSummary:
-    loss, steps = values["loss"], _count(values["steps"])
-    return RunSummary(
-        identity=_identity(values),
-        number=_count(values["number"]),
-        name=_text(values["name"]),
-        note=_text(values["note"]),
-        starred=bool(values["starred"]),
-        began=_within(values["began"], 0.0, LATEST),
-        recipe=_recipe(_text(values["recipe"])),
-        status=RunStatus(values["status"]),
-        steps=steps,
-        epochs=_count(values["epochs"]),
-        loss=math.nan if loss is None and steps else None if loss is None else _within(loss, -math.inf, math.inf),
-        accuracy=_share(values["accuracy"]),
-        best_accuracy=_share(values["best_accuracy"]),
-        seconds=_within(values["seconds"], 0.0, LATEST),
-        changes=_count(values["changes"]),
-        environment=_environment(_text(values["environment"])),
-    )
-
-
-def _unreadable(values: dict[str, Any], problem: UserError) -> RunSummary:
-    """The summary of a run that cannot be read, with the fields that can."""
-    return RunSummary(
-        identity=RunIdentity(str(values["id"]), None, None),
-        number=values["number"],
-        name=_or_else("", _text, values["name"]),
-        note=_or_else("", _text, values["note"]),
-        starred=bool(values["starred"]),
-        began=_or_else(0.0, _within, values["began"], 0.0, LATEST),
-        recipe=Recipe(),
-        status=RunStatus.UNREADABLE,
-        steps=_or_else(0, _count, values["steps"]),
-        epochs=_or_else(0, _count, values["epochs"]),
-        loss=None,
-        accuracy=_or_else(None, _share, values["accuracy"]),
-        best_accuracy=_or_else(None, _share, values["best_accuracy"]),
-        seconds=_or_else(0.0, _within, values["seconds"], 0.0, LATEST),
-        changes=_or_else(0, _count, values["changes"]),
-        environment=_or_else(MappingProxyType({}), _environment, values["environment"]),
-        problem=problem,
-    )
-
-
-def _or_else(otherwise: Any, read: Callable[..., Any], *arguments: Any) -> Any:
-    try:
-        return read(*arguments)
-    except (TypeError, ValueError, OverflowError, RecursionError):
-        return otherwise
-
-
-def _identity(values: dict[str, Any]) -> RunIdentity:
-    parent, step = values["parent"], values["parent_step"]
-    return RunIdentity(
-        _text(values["id"]), None if parent is None else _text(parent), None if step is None else _count(step)
-    )
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _count(value: Any) -> int:
-    if type(value) is not int or not 0 <= value <= LARGEST:
-        raise ValueError(f"{value!r} is no count")
-    return value
-
-
-def _share(value: Any) -> float | None:
-    return None if value is None else _within(value, 0.0, 1.0)
-
-
-def _within(value: Any, minimum: float, maximum: float) -> float:
-    if not isinstance(value, int | float) or not minimum <= value <= maximum:
-        raise ValueError(f"{value!r} is not from {minimum:g} to {maximum:g}")
-    return float(value)
+def _problem(error: Exception) -> UserError:
+    if isinstance(error, UserError):
+        return error
+    reason = str(error) or type(error).__name__
+    return UsageError("Its row in the store is damaged ({reason}): delete the run.", reason=reason[:200])
 
 
 @lru_cache(maxsize=1024)
@@ -223,3 +151,28 @@ def _environment(text: str) -> Mapping[str, str]:
     if not isinstance(content, dict):
         raise TypeError("the environment is no dictionary")
     return MappingProxyType({name: str(value) for name, value in content.items()})
+
+
+_READERS: Final[Mapping[str, tuple[Callable[[Any], Any], Any]]] = {
+    "id": (reader(str), None),
+    "number": (reader(Count), None),
+    "parent": (reader(str | None), None),
+    "parent_step": (reader(Count | None), None),
+    "name": (reader(str), ""),
+    "note": (reader(str), ""),
+    "starred": (bool, False),
+    "began": (reader(Moment), 0.0),
+    "recipe": (_recipe, None),
+    "status": (RunStatus, None),
+    "steps": (reader(Count), 0),
+    "epochs": (reader(Count), 0),
+    "loss": (reader(float | None), None),
+    "accuracy": (reader(Share | None), None),
+    "best_accuracy": (reader(Share | None), None),
+    "seconds": (reader(Moment), 0.0),
+    "changes": (reader(Count), 0),
+    "environment": (_environment, MappingProxyType({})),
+}
+"""For each column: the function that reads it, and what a run that cannot be read has instead."""
+SUMMARY_COLUMNS: Final = ", ".join(_READERS)
+"""The columns of the table `runs` that `summary_from` reads."""

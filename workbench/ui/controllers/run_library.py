@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UsageError, UserError
 from workbench.ui.connection.store_worker import StoreWorker
 from workbench.ui.controllers.overlays import Overlays
 from workbench.ui.models.run_tree import family
@@ -262,11 +263,15 @@ def read_news(
         recorded = (run.steps, run.epochs)
         drawn = lengths.get(run.identity.id, recorded)
         if drawn != recorded:
-            news.growth[run.identity.id] = drawn[0], store.history(run.identity.id, drawn[0])
+            with suppress(UsageError):  # it is damaged
+                news.growth[run.identity.id] = drawn[0], store.history(run.identity.id, drawn[0])
     for run in [] if current is None else family(current.id, runs):
         identity = run.identity
         if identity.parent_step is not None and identity.id not in known:
-            changes = store.changes(identity.id)
+            try:
+                changes = store.changes(identity.id)
+            except UsageError:  # its journal is damaged
+                changes = []
             # The changes of the current run may not be written yet.
             if changes or identity != current:
                 news.changes[identity.id] = [each for each in changes if each.step == identity.parent_step]
