@@ -2,12 +2,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from workbench.app import create_window
 from workbench.engine.paths import user_folder
+from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.main_window import MainWindow
-from workbench.ui.window.panel_layout import PANEL_ROWS
+from workbench.ui.window.panel_layout import PanelLayout
 
 OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
 """Written by that commit: journal hidden, Branches in front, settings 380 pixels wide, a dark theme, Adam."""
@@ -44,10 +45,12 @@ def dock(window, name):
     return window.findChild(QDockWidget, name)
 
 
-def test_that_every_panel_has_its_own_key_and_docks_have_titles():
-    keys = [row.key for row in PANEL_ROWS]
-    assert len(set(keys)) == len(keys)
-    assert {row.key for row in PANEL_ROWS if row.title} == {"controls", "log", "journal", "data", "runs", "branches"}
+def test_that_every_panel_has_its_own_key_and_docks_have_titles(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    rows = PanelLayout(window, SettingsModel(window)).rows
+    assert len({row.key for row in rows}) == len(rows)
+    assert {row.key for row in rows if row.title} == {"controls", "log", "journal", "data", "runs", "branches"}
 
 
 def test_that_docks_keep_the_names_under_which_layouts_are_stored(open_window):

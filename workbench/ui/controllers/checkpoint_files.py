@@ -37,7 +37,6 @@ class CheckpointFiles(FileSaving):
     def __init__(self, connection: Connection, run: RunModel, parent: QWidget) -> None:
         super().__init__(connection, parent)
         self._run = run
-        self._writer.checkpoint_saved.connect(self._on_written)
         connection.checkpoint_captured.connect(self._on_captured)
 
     def ask_and_save(self) -> None:
@@ -57,8 +56,13 @@ class CheckpointFiles(FileSaving):
             self.open_requested.emit(path)
 
     def _on_captured(self, event: CheckpointCaptured) -> None:
-        self._writer.save_checkpoint(event.checkpoint, event.target)
+        def write() -> None:
+            from workbench.engine.checkpoints.checkpoint import save_checkpoint
 
-    def _on_written(self, path: Path) -> None:
+            save_checkpoint(event.checkpoint, event.target)
+
+        self._write(write, event.target, event.checkpoint.snapshot.step)
+
+    def _on_written(self, path: Path, step: int) -> None:
         self._folder = path.parent
         self.saved.emit(path)

@@ -1,4 +1,4 @@
-"""FileSaving: what saving weights and saving checkpoints have in common. FileWriter: writes beside the training."""
+"""FileSaving: the common part of saving weights and saving checkpoints. It writes beside the training."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signa
 from workbench.engine.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
-    from torch import Tensor
 
-    from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.ui.connection.connection import Connection
 
 
 class FileSaving(QObject):
     """Asks where to save, has the training side copy between two steps, and writes the copy in a third thread.
+
+    So a slow disk holds up neither the training nor the window. Writing runs no parallel torch operation, so it leaves
+    no second OpenMP pool behind.
 
     Args:
         connection: its training side holds what is saved.
@@ -28,14 +29,20 @@ class FileSaving(QObject):
     """
 
     save_failed = Signal(UserError)
+    # Emitted in the thread that writes, received in the window's.
+    _written = Signal(object, int)
+    _not_written = Signal(UserError)
 
     def __init__(self, connection: Connection, parent: QWidget) -> None:
         super().__init__(parent)
         self._connection = connection
         self._window = parent
         self._folder = Path.home()
-        self._writer = FileWriter(self)
-        self._writer.save_failed.connect(self.save_failed)
+        self._pool = QThreadPool(self)
+        # One at a time: two saves to one file end in the order in which the user requested them.
+        self._pool.setMaxThreadCount(1)
+        self._written.connect(self._on_written)
+        self._not_written.connect(self.save_failed)
 
     @property
     def folder(self) -> Path:
@@ -49,57 +56,19 @@ class FileSaving(QObject):
 
     def finish(self, milliseconds: int) -> None:
         """Wait for what is being written, and deliver its signals although the event loop has ended."""
-        self._writer.wait(milliseconds)
-        for receiver in (self._writer, self):
-            QCoreApplication.sendPostedEvents(receiver, QEvent.Type.MetaCall.value)
+        self._pool.waitForDone(milliseconds)
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
+    def _write(self, write: Callable[[], None], path: Path, step: int) -> None:
+        """Begin to write; what `write` saves must not change any more. `_on_written` or `save_failed` answers."""
 
-class FileWriter(QObject):
-    """Saves in a thread of its own: a slow disk holds up neither the training nor the window.
-
-    Writing runs no parallel torch operation, so it leaves no second OpenMP pool behind.
-    """
-
-    weights_saved = Signal(object, int)
-    """The path, and the step whose weights it holds."""
-    checkpoint_saved = Signal(object)
-    """The path."""
-    save_failed = Signal(UserError)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pool = QThreadPool(self)
-        # One at a time: two saves to one file end in the order in which the user requested them.
-        self._pool.setMaxThreadCount(1)
-
-    def save_weights(self, weights: Mapping[str, Tensor], path: Path, step: int) -> None:
-        """Begin to write; `weights` must not change any more."""
-
-        def write() -> None:
-            from workbench.engine.models.weights import save_weights
-
-            save_weights(weights, path)
-
-        self._start(write, path, lambda: self.weights_saved.emit(path, step))
-
-    def save_checkpoint(self, checkpoint: Checkpoint, path: Path) -> None:
-        """Begin to write; nothing in `checkpoint` may change any more."""
-
-        def write() -> None:
-            from workbench.engine.checkpoints.checkpoint import save_checkpoint
-
-            save_checkpoint(checkpoint, path)
-
-        self._start(write, path, lambda: self.checkpoint_saved.emit(path))
-
-    def _start(self, write: Callable[[], None], path: Path, done: Callable[[], None]) -> None:
         def work() -> None:
             try:
                 write()
             except UserError as problem:
-                self.save_failed.emit(problem)
+                self._not_written.emit(problem)
             except Exception as error:  # noqa: BLE001  # an exception in a pool thread would be lost
-                self.save_failed.emit(
+                self._not_written.emit(
                     UserError(
                         "{path} could not be written ({reason}): choose another place, then save again.",
                         path=path,
@@ -107,10 +76,10 @@ class FileWriter(QObject):
                     )
                 )
             else:
-                done()
+                self._written.emit(path, step)
 
         self._pool.start(work)
 
-    def wait(self, milliseconds: int) -> bool:
-        """Wait for what is being written; False when it takes longer."""
-        return self._pool.waitForDone(milliseconds)
+    def _on_written(self, path: Path, step: int) -> None:
+        """The file at `path` holds the state of `step` now."""
+        raise NotImplementedError

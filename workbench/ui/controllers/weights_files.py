@@ -36,7 +36,6 @@ class WeightsFiles(FileSaving):
         self._is_running = False
         self._reached_step = 0
         self._saved_step: int | None = None
-        self._writer.weights_saved.connect(self._on_written)
         connection.weights_captured.connect(self._on_captured)
 
     @property
@@ -99,7 +98,12 @@ class WeightsFiles(FileSaving):
             self._connection.send(EvaluateWeights(path, recipe))
 
     def _on_captured(self, event: WeightsCaptured) -> None:
-        self._writer.save_weights(event.weights, event.target, event.step)
+        def write() -> None:
+            from workbench.engine.models.weights import save_weights
+
+            save_weights(event.weights, event.target)
+
+        self._write(write, event.target, event.step)
 
     def _on_written(self, path: Path, step: int) -> None:
         self._saved_step = step

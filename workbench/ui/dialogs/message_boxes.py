@@ -1,8 +1,8 @@
-"""Questions before something is lost. All texts are plain text."""
+"""Questions before something is lost."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox
@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+ACCEPT: Final = QMessageBox.ButtonRole.AcceptRole
+DESTROY: Final = QMessageBox.ButtonRole.DestructiveRole
+REJECT: Final = QMessageBox.ButtonRole.RejectRole
 
 
 def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]) -> QMessageBox:
@@ -23,23 +27,13 @@ def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]
         discard: called if the user agrees.
     """
     translate = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("discard_dialog")
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(translate("Dialogs", "Discard the run?"))
+    box = _question(parent, "discard", translate("Dialogs", "Discard the run?"))
     box.setText(translate("Dialogs", "Discard {run}?").format(run=run))
     box.setInformativeText(
         translate("Dialogs", "The run stops and is deleted from the list of runs. Edit > Undo restores it.")
     )
-    yes = box.addButton(translate("Dialogs", "Discard"), QMessageBox.ButtonRole.DestructiveRole)
-    yes.setObjectName("discard_yes")
-    cancel = box.addButton(translate("Dialogs", "Keep"), QMessageBox.ButtonRole.RejectRole)
-    cancel.setObjectName("discard_cancel")
-    box.setDefaultButton(cancel)
-    box.setEscapeButton(cancel)
-    yes.clicked.connect(discard)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _button(box, "discard_yes", translate("Dialogs", "Discard"), DESTROY).clicked.connect(discard)
+    box.setDefaultButton(_button(box, "discard_cancel", translate("Dialogs", "Keep"), REJECT))
     box.open()
     return box
 
@@ -49,31 +43,20 @@ def ask_before_closing(
 ) -> QMessageBox:
     """Ask what to do with weights that are not saved. The dialog opens and the function returns: training continues."""
     translate = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("close_dialog")
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(translate("Dialogs", "Close the workbench?"))
-    box.setText(
-        translate("Dialogs", "Training is running and its weights are not saved.")
-        if running
-        else translate("Dialogs", "The trained weights are not saved.")
-    )
+    if running:
+        text = translate("Dialogs", "Training is running and its weights are not saved.")
+        leave_text = translate("Dialogs", "Stop and close")
+    else:
+        text = translate("Dialogs", "The trained weights are not saved.")
+        leave_text = translate("Dialogs", "Close without saving")
+    box = _question(parent, "close", translate("Dialogs", "Close the workbench?"))
+    box.setText(text)
     box.setInformativeText(translate("Dialogs", "They are lost when the window closes."))
-    save_button = box.addButton(translate("Dialogs", "Save weights…"), QMessageBox.ButtonRole.AcceptRole)
-    save_button.setObjectName("close_save")
-    discard = box.addButton(
-        translate("Dialogs", "Stop and close") if running else translate("Dialogs", "Close without saving"),
-        QMessageBox.ButtonRole.DestructiveRole,
-    )
-    discard.setObjectName("close_discard")
-    cancel = box.addButton(translate("Dialogs", "Cancel"), QMessageBox.ButtonRole.RejectRole)
-    cancel.setObjectName("close_cancel")
-    box.setDefaultButton(save_button)
-    box.setEscapeButton(cancel)
+    save_button = _button(box, "close_save", translate("Dialogs", "Save weights…"), ACCEPT)
     save_button.clicked.connect(save)
-    discard.clicked.connect(leave)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setDefaultButton(save_button)
+    _button(box, "close_discard", leave_text, DESTROY).clicked.connect(leave)
+    _button(box, "close_cancel", translate("Dialogs", "Cancel"), REJECT)
     box.open()
     return box
 
@@ -81,19 +64,29 @@ def ask_before_closing(
 def ask_before_replacing(parent: QWidget, path: Path) -> bool:
     """Ask whether to replace an existing file, and wait for the answer."""
     translate = QCoreApplication.translate
-    box = QMessageBox(parent)
-    box.setObjectName("replace_dialog")
+    box = _question(parent, "replace", translate("Dialogs", "Replace the file?"))
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(translate("Dialogs", "Replace the file?"))
     box.setText(translate("Dialogs", "{name} already exists.").format(name=path.name))
     box.setInformativeText(translate("Dialogs", "Its content is lost when it is replaced."))
-    yes = box.addButton(translate("Dialogs", "Replace"), QMessageBox.ButtonRole.DestructiveRole)
-    yes.setObjectName("replace_yes")
-    no = box.addButton(translate("Dialogs", "Choose another name"), QMessageBox.ButtonRole.RejectRole)
-    no.setObjectName("replace_no")
-    box.setDefaultButton(no)
-    box.setEscapeButton(no)
+    yes = _button(box, "replace_yes", translate("Dialogs", "Replace"), DESTROY)
+    box.setDefaultButton(_button(box, "replace_no", translate("Dialogs", "Choose another name"), REJECT))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # `exec` would delete the box before it returns
     box.exec()
     box.deleteLater()
     return box.clickedButton() is yes
+
+
+def _question(parent: QWidget, name: str, title: str) -> QMessageBox:
+    """A box of plain text, named by `name` and `_dialog`, without texts and buttons."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, "", parent=parent)
+    box.setObjectName(f"{name}_dialog")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return box
+
+
+def _button(box: QMessageBox, name: str, text: str, role: QMessageBox.ButtonRole) -> QPushButton:
+    """A button at the end of the box; Escape presses the one with the role `REJECT`."""
+    button = box.addButton(text, role)
+    button.setObjectName(name)
+    return button

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -29,16 +29,23 @@ class Area(Enum):
     STATUS_BAR = auto()
 
 
-class Placement(NamedTuple):
-    """A panel and where it stands at first; its dock, where it has one, is named by `key` and `_dock`."""
+class PanelRow(NamedTuple):
+    """A panel.
+
+    Attributes:
+        panel: the widget.
+        area: where it stands at first.
+        key: what is remembered of it is stored under this name; its dock is named by it and `_dock`.
+        title: of its dock, for translation in the context `Panels`; "" for a panel without a dock.
+    """
 
     panel: QWidget
     area: Area
     key: str
-    title: str
+    title: str = ""
 
 
-def place_panels(window: QMainWindow, placements: Iterable[Placement]) -> None:
+def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
     """Give the window its central widget, docks and status bar, and put each panel into its area.
 
     The docks of one bottom area lie behind one another with tabs, the first in front.
@@ -51,7 +58,8 @@ def place_panels(window: QMainWindow, placements: Iterable[Placement]) -> None:
     window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
     window.statusBar().setSizeGripEnabled(False)
     front: dict[Area, QDockWidget] = {}
-    for panel, area, key, title in placements:
+    for row in rows:
+        panel, area = row.panel, row.area
         match area:
             case Area.TOP:
                 column.addWidget(panel)
@@ -60,9 +68,9 @@ def place_panels(window: QMainWindow, placements: Iterable[Placement]) -> None:
             case Area.STATUS_BAR:
                 window.statusBar().addWidget(panel, 1)
             case Area.LEFT:
-                window.addDockWidget(LEFT, _dock(window, panel, key, title))
+                window.addDockWidget(LEFT, _dock(window, row))
             case Area.BOTTOM_LEFT | Area.BOTTOM_RIGHT:
-                dock = _dock(window, panel, key, title)
+                dock = _dock(window, row)
                 # The tab shows the title, and the menu View shows and hides the dock: it needs no title bar.
                 dock.setTitleBarWidget(QWidget(dock))
                 if area in front:
@@ -77,11 +85,11 @@ def place_panels(window: QMainWindow, placements: Iterable[Placement]) -> None:
     size_docks(window)
 
 
-def _dock(window: QMainWindow, panel: QWidget, key: str, title: str) -> QDockWidget:
-    dock = QDockWidget(title, window)
-    dock.setObjectName(f"{key}_dock")
-    dock.setWidget(panel)
-    dock.toggleViewAction().setObjectName(f"show_{key}_dock")
+def _dock(window: QMainWindow, row: PanelRow) -> QDockWidget:
+    dock = QDockWidget(QCoreApplication.translate("Panels", row.title), window)
+    dock.setObjectName(f"{row.key}_dock")
+    dock.setWidget(row.panel)
+    dock.toggleViewAction().setObjectName(f"show_{row.key}_dock")
     return dock
 
 

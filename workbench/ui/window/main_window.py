@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
-from workbench.ui.window.docks import size_docks
+from workbench.ui.window.docks import place_panels, size_docks
 from workbench.ui.window.menus import fill_menus, fill_tool_bar, keep_widths
 from workbench.ui.window.parts import Parts
 from workbench.ui.window.shortcut_override import leaves_to_focus
@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._was_shown = False
         self.setWindowTitle(self.tr("Training workbench"))
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
-        parts.panels.place(self)
+        place_panels(self, parts.panels.rows)
         self._first_layout = self.saveState()
         fill_menus(self, parts.actions)
         fill_tool_bar(self, parts.actions)
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._restore()
         wiring.show_state()
         parts.live_view.watch(self)
-        parts.status.show_busy(self.tr("Loading PyTorch…"))
+        parts.panels.status.show_busy(self.tr("Loading PyTorch…"))
 
     @property
     def state(self) -> SessionState:
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def build_all(self) -> None:
         """Build now what is otherwise built after the first paint."""
-        self._parts.plots.build()
+        self._parts.panels.plots.build()
 
     def preset(
         self,

@@ -1,12 +1,8 @@
-"""The panels as rows: key, title, area and factory. One loop over them places, paints and remembers all panels."""
+"""The panels, and a row for each: its first place, its key and its title. Loops over the rows place and paint them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
-
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from workbench.ui.panels.branches import BranchesPanel
 from workbench.ui.panels.curves import CurvesPanel
@@ -18,57 +14,13 @@ from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.system.preferences import Remembering
-from workbench.ui.window.docks import Area, Placement, place_panels
+from workbench.ui.window.docks import Area, PanelRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QMainWindow
 
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
-
-PanelType = TypeVar("PanelType", bound=QWidget)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelRow:
-    """A panel.
-
-    Attributes:
-        key: what is remembered of it is stored under this name; its dock is named by it and `_dock`.
-        title: of its dock, for translation in the context `Panels`; "" for a panel without a dock.
-        area: where it stands at first. Docks of one bottom area lie behind one another with tabs, the first in front.
-        create: makes it, given the window and the settings of the next run.
-    """
-
-    key: str
-    title: str = ""
-    area: Area
-    create: Callable[[QWidget, SettingsModel], QWidget]
-
-
-def _plain(create: Callable[[QWidget], QWidget]) -> Callable[[QWidget, SettingsModel], QWidget]:
-    return lambda window, _settings: create(window)
-
-
-# The keys of older versions' settings files and layouts: a new key would lose what is stored under the old one.
-PANEL_ROWS: Final = (
-    PanelRow(key="notice", area=Area.TOP, create=_plain(NotificationBar)),
-    PanelRow(
-        key="controls",
-        title="Settings",
-        area=Area.LEFT,
-        create=lambda window, settings: SettingsPanel(settings, window),
-    ),
-    PanelRow(key="plots", area=Area.CENTRE, create=_plain(CurvesPanel)),
-    PanelRow(key="log", title="Log", area=Area.BOTTOM_LEFT, create=_plain(LogPanel)),
-    PanelRow(key="journal", title="Journal", area=Area.BOTTOM_LEFT, create=_plain(JournalPanel)),
-    PanelRow(key="data", title="Data", area=Area.BOTTOM_RIGHT, create=_plain(DatasetPanel)),
-    PanelRow(key="runs", title="Runs", area=Area.BOTTOM_RIGHT, create=_plain(RunsPanel)),
-    PanelRow(key="branches", title="Branches", area=Area.BOTTOM_RIGHT, create=_plain(BranchesPanel)),
-    PanelRow(key="status", area=Area.STATUS_BAR, create=_plain(StatusPanel)),
-)
 
 
 @runtime_checkable
@@ -80,7 +32,7 @@ class Themed(Protocol):
 
 
 class PanelLayout:
-    """Makes the panels, and gives each out by its class: `layout[LogPanel]`.
+    """Makes the panels.
 
     Args:
         window: owns them.
@@ -88,36 +40,35 @@ class PanelLayout:
     """
 
     def __init__(self, window: QMainWindow, settings: SettingsModel) -> None:
-        self._panels = {row: row.create(window, settings) for row in PANEL_ROWS}
-
-    def __getitem__(self, kind: type[PanelType]) -> PanelType:
-        """The panel of this class.
-
-        Raises:
-            KeyError: no row has one.
-        """
-        for panel in self._panels.values():
-            if isinstance(panel, kind):
-                return panel
-        raise KeyError(kind)
+        self.notice = NotificationBar(window)
+        self.controls = SettingsPanel(settings, window)
+        self.plots = CurvesPanel(window)
+        self.log = LogPanel(window)
+        self.journal = JournalPanel(window)
+        self.samples = DatasetPanel(window)
+        self.runs = RunsPanel(window)
+        self.branches = BranchesPanel(window)
+        self.status = StatusPanel(window)
+        # The keys of older versions' settings files and layouts: a new key would lose what is stored under the old one.
+        self.rows = (
+            PanelRow(self.notice, Area.TOP, "notice"),
+            PanelRow(self.controls, Area.LEFT, "controls", "Settings"),
+            PanelRow(self.plots, Area.CENTRE, "plots"),
+            PanelRow(self.log, Area.BOTTOM_LEFT, "log", "Log"),
+            PanelRow(self.journal, Area.BOTTOM_LEFT, "journal", "Journal"),
+            PanelRow(self.samples, Area.BOTTOM_RIGHT, "data", "Data"),
+            PanelRow(self.runs, Area.BOTTOM_RIGHT, "runs", "Runs"),
+            PanelRow(self.branches, Area.BOTTOM_RIGHT, "branches", "Branches"),
+            PanelRow(self.status, Area.STATUS_BAR, "status"),
+        )
 
     @property
     def remembering(self) -> dict[str, Remembering]:
         """The panels whose state is stored when the window closes, by their keys."""
-        return {row.key: panel for row, panel in self._panels.items() if isinstance(panel, Remembering)}
-
-    def place(self, window: QMainWindow) -> None:
-        """Put each panel where its row says, and give the docks their first sizes."""
-        place_panels(
-            window,
-            (
-                Placement(panel, row.area, row.key, QCoreApplication.translate("Panels", row.title))
-                for row, panel in self._panels.items()
-            ),
-        )
+        return {row.key: row.panel for row in self.rows if isinstance(row.panel, Remembering)}
 
     def set_palette(self, palette: Palette) -> None:
         """Draw all panels in the colours of `palette`."""
-        for panel in self._panels.values():
-            if isinstance(panel, Themed):
-                panel.set_palette(palette)
+        for row in self.rows:
+            if isinstance(row.panel, Themed):
+                row.panel.set_palette(palette)

@@ -19,15 +19,6 @@ from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
-from workbench.ui.panels.branches import BranchesPanel
-from workbench.ui.panels.curves import CurvesPanel
-from workbench.ui.panels.dataset import DatasetPanel
-from workbench.ui.panels.journal import JournalPanel
-from workbench.ui.panels.log import LogPanel
-from workbench.ui.panels.notification_bar import NotificationBar
-from workbench.ui.panels.runs.panel import RunsPanel
-from workbench.ui.panels.settings import SettingsPanel
-from workbench.ui.panels.status import StatusPanel
 from workbench.ui.window.panel_layout import PanelLayout
 
 if TYPE_CHECKING:
@@ -41,15 +32,7 @@ if TYPE_CHECKING:
 
 
 class Parts:
-    """Makes the parts; `Wiring` connects them.
-
-    Args:
-        window: owns them.
-        thread: trains.
-        theme: gives the icons their colours.
-        settings: where layout and choices are remembered.
-        store: the folder of the store of runs.
-    """
+    """Makes the parts, which the window owns, from what `MainWindow` was given; `Wiring` connects them."""
 
     def __init__(
         self, window: QMainWindow, thread: TrainingThread, theme: Theme, settings: Settings, store: Path
@@ -62,31 +45,21 @@ class Parts:
         # First of all: its slots run before those of the other parts, which find the model up to date.
         self.run_model = RunModel(thread, self.run_settings, window)
         self.panels = panels = PanelLayout(window, self.run_settings)
-        self.notice = panels[NotificationBar]
-        self.controls = panels[SettingsPanel]
-        self.plots = panels[CurvesPanel]
-        self.log = panels[LogPanel]
-        self.journal = panels[JournalPanel]
-        self.samples = panels[DatasetPanel]
-        self.runs = panels[RunsPanel]
-        self.branches = panels[BranchesPanel]
-        self.status = panels[StatusPanel]
-
         self.weights = WeightsFiles(thread, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
-        self.live_view = LiveView(self.run_model, self.plots, self.status, window)
+        self.live_view = LiveView(self.run_model, panels.plots, panels.status, window)
         self.dataset_loading = DatasetLoading(
-            thread, self.run_settings, self.controls, self.samples, self.status, window
+            thread, self.run_settings, panels.controls, panels.samples, panels.status, window
         )
         self.controller = RunController(thread, self.run_model, self.run_settings, window)
         self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
-        self.library = RunLibrary(store, self.runs, self.branches, self.plots, self.run_model, window)
+        self.library = RunLibrary(store, panels.runs, panels.branches, panels.plots, self.run_model, window)
         self.run_actions = RunActions(
-            self.library, self.run_model, self.controller, self.run_settings, self.notice, self.undo_history, window
+            self.library, self.run_model, self.controller, self.run_settings, panels.notice, self.undo_history, window
         )
         self.prompts = RunPrompts(self.run_model, self.controller, window)
         self.close_guard = CloseGuard(self.weights, settings, window.close, window)
-        self.notifications = Notifications(self.notice, self.controller, self.undo_history, window)
+        self.notifications = Notifications(panels.notice, self.controller, self.undo_history, window)
 
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(

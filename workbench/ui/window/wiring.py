@@ -16,6 +16,7 @@ from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
+from workbench.ui.style.theme import MODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,11 +74,9 @@ class Wiring(QObject):
             "quit": self._window.close,
             "reset_controls": self._reset_controls,
             "reset_layout": self._reset_layout,
-            "theme_system": partial(self._choose_theme, "system"),
-            "theme_light": partial(self._choose_theme, "light"),
-            "theme_dark": partial(self._choose_theme, "dark"),
+            **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
             "shortcuts": partial(show_shortcuts, self._window),
-            "about": self._show_about,
+            "about": lambda: show_about(self._window, self._torch_version),
         }
         for key, slot in slots.items():
             # `triggered` carries whether the action is checked, which the slots do not take.
@@ -85,19 +84,19 @@ class Wiring(QObject):
         parts.theme.palette_changed.connect(self.apply_theme)
 
     def _connect_panels(self) -> None:
-        parts = self._parts
+        parts, panels = self._parts, self._parts.panels
         parts.run_settings.value_edited.connect(parts.controller.set_value)
         parts.run_settings.choice_edited.connect(self._load_dataset)
         parts.run_settings.edited.connect(parts.undo_history.on_edited)
-        parts.plots.step_chosen.connect(parts.controller.go_to)
-        parts.journal.jump_requested.connect(parts.controller.go_to)
-        parts.branches.open_requested.connect(parts.run_actions.open)
-        parts.branches.overlay_requested.connect(parts.library.overlay_relatives)
-        parts.runs.open_requested.connect(parts.run_actions.open)
-        parts.runs.overlay_requested.connect(parts.run_actions.overlay)
-        parts.runs.reuse_requested.connect(parts.run_actions.reuse)
-        parts.runs.delete_requested.connect(parts.run_actions.delete)
-        parts.status.cancel_requested.connect(self._cancel)
+        panels.plots.step_chosen.connect(parts.controller.go_to)
+        panels.journal.jump_requested.connect(parts.controller.go_to)
+        panels.branches.open_requested.connect(parts.run_actions.open)
+        panels.branches.overlay_requested.connect(parts.library.overlay_relatives)
+        panels.runs.open_requested.connect(parts.run_actions.open)
+        panels.runs.overlay_requested.connect(parts.run_actions.overlay)
+        panels.runs.reuse_requested.connect(parts.run_actions.reuse)
+        panels.runs.delete_requested.connect(parts.run_actions.delete)
+        panels.status.cancel_requested.connect(self._cancel)
 
     def _connect_controllers(self) -> None:
         parts = self._parts
@@ -117,7 +116,7 @@ class Wiring(QObject):
 
     def _connect_run(self) -> None:
         parts = self._parts
-        run, weights, view, controls = parts.run_model, parts.weights, parts.live_view, parts.controls
+        run, weights, view, controls = parts.run_model, parts.weights, parts.live_view, parts.panels.controls
         # Weights before views: `show_state` asks whether there are any.
         run.started.connect(weights.on_run_started)
         run.resumed.connect(weights.on_run_started)
@@ -134,7 +133,7 @@ class Wiring(QObject):
         run.value_changed.connect(lambda change: controls.set_applied(change.name, change.new))
         run.value_changed.connect(view.on_value_changed)
         run.values_replaced.connect(controls.show_applied)
-        run.busy.connect(parts.status.show_busy)
+        run.busy.connect(parts.panels.status.show_busy)
         run.idle.connect(self.show_waiting)
         run.changed.connect(self.show_state)
         run.run_changed.connect(self._show_run)
@@ -146,36 +145,35 @@ class Wiring(QObject):
         parts = self._parts
         thread, notifications = parts.thread, parts.notifications
         thread.torch_loaded.connect(self._on_torch_loaded)
-        thread.text_printed.connect(parts.log.append)
+        thread.text_printed.connect(parts.panels.log.append)
         thread.value_changed.connect(lambda event: parts.undo_history.on_value_changed(event.change))
-        thread.value_changed.connect(parts.journal.refresh)
-        thread.epoch_started.connect(parts.journal.refresh)
+        thread.value_changed.connect(parts.panels.journal.refresh)
+        thread.epoch_started.connect(parts.panels.journal.refresh)
         thread.divergence_stopped.connect(notifications.ask_after_guard)
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
             signal.connect(notifications.withdraw_guard)
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
         thread.record_failed.connect(parts.close_guard.on_record_failed)
         thread.record_failed.connect(lambda event: notifications.show_problem(event.problem))
-        thread.request_failed.connect(lambda event: notifications.show_problem(event.problem, event.details))
+        for failed in (thread.request_failed, thread.weights_refused):
+            failed.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.weights_evaluated.connect(parts.weights.on_weights_evaluated)
         thread.weights_evaluated.connect(self.show_state)
         thread.weights_evaluated.connect(notifications.show_evaluated)
-        thread.weights_refused.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.crashed.connect(self._on_crashed)
 
     # Requests of the user
 
     def _train(self) -> None:
-        """Start a new run with the settings shown."""
-        if self._parts.run_model.state is not SessionState.READY or (recipe := self._recipe()) is None:
+        parts = self._parts
+        if parts.run_model.state is not SessionState.READY or (recipe := self._recipe()) is None:
             return
-        self._parts.notice.clear()
+        parts.panels.notice.clear()
         # Otherwise Qt moves the focus from a control that is now locked to a slider, and an arrow key changes the run.
         self._window.setFocus()
-        self._parts.controller.train(recipe, dataset_chosen=self._parts.run_settings.dataset_was_chosen)
+        parts.controller.train(recipe, dataset_chosen=parts.run_settings.dataset_was_chosen)
 
     def _load_weights(self) -> None:
-        """Ask for a file of weights and have them tested."""
         if (recipe := self._recipe()) is not None:
             self._parts.weights.ask_and_load(recipe)
 
@@ -188,7 +186,6 @@ class Wiring(QObject):
             return None
 
     def _discard_run(self) -> None:
-        """Ask whether to discard the current run."""
         if (run := self._parts.run_model.run_id) is not None:
             self._parts.prompts.discard(self._parts.library.title(run, self.tr("the run")))
 
@@ -198,14 +195,9 @@ class Wiring(QObject):
             self._parts.run_settings.reset_to_defaults(live_only=self._parts.run_model.state.is_running)
 
     def _choose_theme(self, mode: str) -> None:
-        """Use a theme from now on, and in the next windows too."""
         self._parts.theme.set_mode(mode)
         # Only here: a theme given on the command line is for one window.
         self._parts.settings.write("theme", {"mode": mode})
-
-    def _show_about(self) -> None:
-        """Say what this program is, and its versions."""
-        show_about(self._window, self._torch_version)
 
     def _load_dataset(self, name: str, key: str) -> None:
         """Load the data set when it is the choice that changed."""
@@ -213,7 +205,7 @@ class Wiring(QObject):
             self._parts.dataset_loading.load(key)
 
     def _cancel(self) -> None:
-        """Give up what the status bar says is being waited for."""
+        """Cancel what the status bar shows as busy."""
         if self._parts.run_model.state in {SessionState.PREPARING, SessionState.OPENING}:
             self._parts.controller.stop()
         else:
@@ -223,41 +215,45 @@ class Wiring(QObject):
 
     def _on_torch_loaded(self, event: TorchLoaded) -> None:
         """Show what only torch knows; a run can start now."""
+        parts = self._parts
         self._torch_version = event.version
         for name, count in event.parameter_counts.items():
-            self._parts.controls.set_parameter_count(name, count)
-        self._parts.status.show_machine(self._parts.run_settings.device, event.threads)
+            parts.panels.controls.set_parameter_count(name, count)
+        parts.panels.status.show_machine(parts.run_settings.device, event.threads)
         self.show_waiting()
 
     def _on_crashed(self, reason: str) -> None:
         """Show that the training thread has ended by an error."""
         self._parts.live_view.stop()
-        self._parts.status.show_state(self.tr("Not working"))
+        self._parts.panels.status.show_state(self.tr("Not working"))
         self._parts.notifications.show_crashed(reason)
 
     # Showing
 
     def show_state(self) -> None:
         """Enable what can be done now."""
+        run, panels = self._parts.run_model, self._parts.panels
         self._parts.action_updater.refresh()
-        self._parts.controls.set_running(self._parts.run_model.state.is_running)
-        can_travel = self._parts.run_model.run is not None and self._parts.run_model.state in CAN_TRAVEL
-        self._parts.journal.set_can_jump(can_travel)
-        if self._parts.run_model.history is not None:  # the plots are built then
-            self._parts.plots.set_travel_enabled(can_travel)
+        panels.controls.set_running(run.state.is_running)
+        can_travel = run.run is not None and run.state in CAN_TRAVEL
+        panels.journal.set_can_jump(can_travel)
+        if run.history is not None:  # the plots are built then
+            panels.plots.set_travel_enabled(can_travel)
 
     def _show_run(self) -> None:
         """Show another current run, or the same run at another step."""
+        run = self._parts.run_model
         self._parts.library.on_run_changed()
-        self._parts.journal.set_history(self._parts.run_model.history, self._parts.run_model.future)
+        self._parts.panels.journal.set_history(run.history, run.future)
 
     def show_waiting(self) -> None:
         """While nothing trains, say whether data is still being loaded."""
         if self._parts.run_model.state is SessionState.READY:
+            status = self._parts.panels.status
             if self._parts.dataset_loading.is_waiting:
-                self._parts.status.show_busy(self.tr("Loading the data…"), can_cancel=True)
+                status.show_busy(self.tr("Loading the data…"), can_cancel=True)
             else:
-                self._parts.status.show_state(self.tr("Ready"))
+                status.show_state(self.tr("Ready"))
 
     @Slot(object)
     def apply_theme(self, palette: Palette) -> None:
