@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
-from workbench.cli.options import positive
+from workbench.cli.console import replace_unencodable
+from workbench.cli.options import add_recipe_options, positive, recipe_from
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import REGISTRIES
@@ -26,7 +27,7 @@ START_AFTER_MS = 50
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    cli.replace_unencodable()
+    replace_unencodable()
     if words and words[0] in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(sentence + "\n")
         return 1
     try:
-        cli.recipe_from(options)
+        recipe_from(options)
     except UsageError as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -113,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MIB",
         help="memory for the snapshots from which going back to a step starts (default: as last set, at first 1024)",
     )
-    cli.add_recipe_options(parser)
+    add_recipe_options(parser)
     return parser
 
 

@@ -68,5 +68,5 @@ def test_that_the_window_trains_with_the_new_rows(person):
     person.train(**CHOICES, epochs=1)
     assert len(person.window.history) == 4
     assert len(person.window.history.evaluations) == 1
-    assert person.find("samples").class_names == ("one", "two", "three")
+    assert person.find("samples").accessibleDescription() == "one, two, three"
     person.wait_for(lambda: [run.recipe.choices() for run in kept_runs()] == [CHOICES])

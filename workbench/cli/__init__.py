@@ -14,14 +14,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
 from workbench.cli import runs, train
-from workbench.cli.console import Status, replace_unencodable, say
-from workbench.cli.options import add_recipe_options, recipe_from
+from workbench.cli.console import Status, say
 from workbench.engine.errors import CancelledError, UsageError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-__all__ = ["COMMANDS", "Status", "add_recipe_options", "main", "recipe_from", "replace_unencodable"]
 
 
 class _Command(Protocol):

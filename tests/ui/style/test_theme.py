@@ -109,7 +109,7 @@ def test_that_a_theme_is_applied_to_the_application(application):
     current.apply(application)
     assert application.palette().color(QPalette.ColorRole.Window) == current.palette.window
     assert current.palette.accent.name() in application.styleSheet()
-    assert current.is_dark
+    assert current.palette is load_palette("dark")
     application.setStyleSheet("")  # which hides the style behind it
     assert application.style().name() == "fusion"
 
@@ -174,11 +174,11 @@ def test_that_system_mode_follows_the_systems_colour_scheme(application, qtbot):
     current.apply(application)
     hints = QGuiApplication.styleHints()
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert current.is_dark
+    assert current.palette is load_palette("dark")
     assert application.palette().color(QPalette.ColorRole.Window) == load_palette("dark").window
     with qtbot.waitSignal(current.palette_changed):
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
-    assert not current.is_dark
+    assert current.palette is load_palette("light")
     assert current.mode == "system"
 
 
@@ -187,20 +187,22 @@ def test_that_a_chosen_mode_ignores_the_systems_colour_scheme(application, qtbot
     current.apply(application)
     with qtbot.assertNotEmitted(current.palette_changed):
         QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-    assert not current.is_dark
+    assert current.palette is load_palette("light")
 
 
 def test_that_a_system_that_does_not_say_gets_the_light_theme(application):
     current = theme.Theme("system")
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Unknown)
-    assert not current.is_dark
+    assert current.palette is load_palette("light")
 
 
 def test_that_going_back_to_system_asks_the_system(application):
     current = theme.Theme("dark")
     current.set_mode("system")
-    assert current.is_dark == (QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    assert (current.palette is load_palette("dark")) == (
+        QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    )
 
 
 @pytest.mark.parametrize("mode", ["", "Dark", "solarized"])

@@ -78,15 +78,15 @@ def test_that_a_seed_out_of_range_is_refused(control):
 def test_that_it_is_locked_with_a_reason_and_a_lock(control):
     control.set_palette(load_palette("dark"))
     mark = control.findChild(type(control._mark), "seed_mark")
-    assert mark.sentence == ""
+    assert mark.accessibleName() == ""
     control.set_locked(True)
     assert not control.isEnabled()
     assert "Press Stop to change it" in control.toolTip()
-    assert "Locked while training" in mark.sentence
+    assert "Locked while training" in mark.accessibleName()
     control.set_locked(False)
     assert control.isEnabled()
     assert "Press Stop" not in control.toolTip()
-    assert mark.sentence == ""
+    assert mark.accessibleName() == ""
 
 
 def test_that_both_parts_have_names_for_a_screen_reader(control):

@@ -373,7 +373,7 @@ def test_that_a_live_row_is_marked_and_lights_up_during_a_run(control):
     control.set_palette(palette)
     mark = control.findChild(QWidget, "learning_rate_mark")
     idle = mark.grab().toImage()
-    assert mark.sentence == "Applies while training: from the next batch."
+    assert mark.accessibleName() == "Applies while training: from the next batch."
     assert "from the next batch" in mark.toolTip()
     control.set_applied(0.001)
     assert mark.grab().toImage() != idle

@@ -169,13 +169,7 @@ _ROWS: Final = (
         icon="open",
         enabled_in=CAN_OPEN,
     ),
-    ActionRow(
-        key="quit",
-        text="Quit",
-        tip="Close the window.",
-        shortcut="Ctrl+Q",
-        icon="quit",
-    ),
+    ActionRow(key="quit", text="Quit", tip="Close the window.", shortcut="Ctrl+Q", icon="quit"),
     ActionRow(
         key="undo",
         text="Undo",
@@ -213,38 +207,13 @@ _ROWS: Final = (
         icon="system",
         group="theme",
     ),
+    ActionRow(key="theme_light", text="Light", tip="Dark text on light panels.", icon="sun", group="theme"),
+    ActionRow(key="theme_dark", text="Dark", tip="Light text on dark panels.", icon="moon", group="theme"),
+    ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(
-        key="theme_light",
-        text="Light",
-        tip="Dark text on light panels.",
-        icon="sun",
-        group="theme",
+        key="shortcuts", text="Keyboard shortcuts", tip="List the keyboard shortcuts.", shortcut="F1", icon="keyboard"
     ),
-    ActionRow(
-        key="theme_dark",
-        text="Dark",
-        tip="Light text on dark panels.",
-        icon="moon",
-        group="theme",
-    ),
-    ActionRow(
-        key="reset_layout",
-        text="Reset layout",
-        tip="Put every panel back to its first place.",
-    ),
-    ActionRow(
-        key="shortcuts",
-        text="Keyboard shortcuts",
-        tip="List the keyboard shortcuts.",
-        shortcut="F1",
-        icon="keyboard",
-    ),
-    ActionRow(
-        key="about",
-        text="About",
-        tip="Show the versions and the licence.",
-        icon="info",
-    ),
+    ActionRow(key="about", text="About", tip="Show the versions and the licence.", icon="info"),
 )
 
 ACTIONS: Final[dict[str, ActionRow]] = {row.key: row for row in _ROWS}

@@ -9,18 +9,7 @@ PANELS: Final = "panels"
 """In a menu, stands for the actions that show and hide the panels."""
 
 MENUS: Final = (
-    (
-        "&File",
-        (
-            "save_weights",
-            "load_weights",
-            SEPARATOR,
-            "save_checkpoint",
-            "open_checkpoint",
-            SEPARATOR,
-            "quit",
-        ),
-    ),
+    ("&File", ("save_weights", "load_weights", SEPARATOR, "save_checkpoint", "open_checkpoint", SEPARATOR, "quit")),
     ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
     (
         "&Run",
@@ -39,10 +28,7 @@ MENUS: Final = (
             "discard_run",
         ),
     ),
-    (
-        "&View",
-        (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout"),
-    ),
+    ("&View", (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout")),
     ("&Help", ("shortcuts", "about")),
 )
 TOOL_BAR: Final = (

@@ -13,7 +13,6 @@ from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunDiscarded
-    from workbench.engine.recipe import Recipe
     from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.controllers.run_library import RunLibrary
     from workbench.ui.controllers.undo import UndoHistory
@@ -100,9 +99,9 @@ class RunActions(QObject):
         except UsageError as problem:
             self._notice.show_notice(sentence_of(problem), Kind.ERROR)
             return
-        wanted = summary.recipe
+        show, wanted = self._settings.show_recipe, summary.recipe
         text = self.tr("Settings of {run}").format(run=self._library.title(run))
-        self._undo.do(text, lambda: self._set(wanted), lambda: self._set(before), sets_controls=True)
+        self._undo.do(text, lambda: show(wanted), lambda: show(before), sets_controls=True)
 
     def delete(self, runs: list[str]) -> None:
         """Delete runs, and offer to restore them. The current run is discarded; while it trains, it is not deleted."""
@@ -112,12 +111,8 @@ class RunActions(QObject):
             if self._run.state.is_at_rest:
                 self._controller.discard()
             else:
-                self._notice.show_notice(
-                    self.tr("{run} is active: stop it before you delete it.").format(
-                        run=self._library.title(current or "")
-                    ),
-                    Kind.WARNING,
-                )
+                sentence = self.tr("{run} is active: stop it before you delete it.")
+                self._notice.show_notice(sentence.format(run=self._library.title(current or "")), Kind.WARNING)
         if runs:
             what = self._name(runs)
             self._library.delete(runs, lambda: self._offer_restore(runs, what))
@@ -127,9 +122,9 @@ class RunActions(QObject):
         self._offer_restore([event.run.id], self._name([event.run.id]))
 
     def _name(self, runs: list[str]) -> str:
-        return (
-            self._library.title(runs[0]) if len(runs) == 1 else self.tr("{count} runs").format(count=f"{len(runs):,}")
-        )
+        if len(runs) == 1:
+            return self._library.title(runs[0])
+        return self.tr("{count} runs").format(count=f"{len(runs):,}")
 
     def _offer_restore(self, runs: list[str], what: str) -> None:
         library, text = self._library, self.tr("Deletion of {what}").format(what=what)
@@ -143,10 +138,5 @@ class RunActions(QObject):
 
         sentence = self.tr("{what} was deleted.") if len(runs) == 1 else self.tr("{what} were deleted.")
         self._notice.show_notice(
-            sentence.format(what=what),
-            seconds=UNDO_OFFERED_S,
-            choices=[Choice("undo", self.tr("Undo"), restore)],
+            sentence.format(what=what), seconds=UNDO_OFFERED_S, choices=[Choice("undo", self.tr("Undo"), restore)]
         )
-
-    def _set(self, recipe: Recipe) -> None:
-        self._settings.show_recipe(recipe)

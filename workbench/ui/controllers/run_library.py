@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,24 +21,13 @@ if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change, RunIdentity
     from workbench.engine.store.run_store import RunStore, RunSummary
+    from workbench.ui.models.run_model import RunModel
     from workbench.ui.panels.branches import BranchesPanel
     from workbench.ui.panels.curves import CurvesPanel
     from workbench.ui.panels.runs.panel import RunsPanel
 
 POLL_MS: Final = 1000
 """Between two polls of the store: each takes microseconds where nothing has changed."""
-
-
-class CurrentRun(Protocol):
-    """What the library reads of the current run."""
-
-    @property
-    def run(self) -> RunIdentity | None:
-        """Its identity; None if there is no current run."""
-
-    @property
-    def step(self) -> int:
-        """The step it is at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +71,7 @@ class RunLibrary(QObject):
         table: RunsPanel,
         tree: BranchesPanel,
         plots: CurvesPanel,
-        current_run: CurrentRun,
+        current_run: RunModel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -231,8 +220,8 @@ class RunLibrary(QObject):
         self._worker.submit(job, done, give_up)
 
     def _show_family(self) -> None:
-        run = None if self._current is None else self._current.id
-        self._tree.set_family(self._runs, run, self._current_run.step, self._changes)
+        current = None if self._current is None else self._current.id
+        self._tree.set_family(self._runs, current, self._current_run.step, self._changes)
         self._show_ticks()
 
     def _show_ticks(self) -> None:

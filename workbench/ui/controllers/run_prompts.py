@@ -74,14 +74,9 @@ class RunPrompts(QObject):
             self._steps = count
             self._controller.run_steps(count)
 
-        self._ask(
-            "run_steps_dialog",
-            self.tr("Run steps"),
-            self.tr("Number of batches to train before the run pauses:"),
-            self._steps,
-            (1, MOST_STEPS_AT_ONCE),
-            run,
-        )
+        question = self.tr("Number of batches to train before the run pauses:")
+        limits = (1, MOST_STEPS_AT_ONCE)
+        self._ask("run_steps", self.tr("Run steps"), question, self._steps, limits, run)
 
     def add_epochs(self) -> None:
         """Ask how many epochs to add."""
@@ -90,29 +85,17 @@ class RunPrompts(QObject):
             self._epochs = count
             self._controller.add_epochs(count)
 
-        self._ask(
-            "continue_run_dialog",
-            self.tr("Add epochs"),
-            self.tr("Number of epochs to add:"),
-            self._epochs,
-            (1, max(1, int(TABLE["epochs"].maximum) - int(self._run.value("epochs")))),
-            add,
-        )
+        question = self.tr("Number of epochs to add:")
+        limits = (1, max(1, int(TABLE["epochs"].maximum) - int(self._run.value("epochs"))))
+        self._ask("continue_run", self.tr("Add epochs"), question, self._epochs, limits, add)
 
     def go_to_step(self) -> None:
         """Ask which step to go to."""
         last = self._run.last_step
         question = self.tr(
             "Go to a step from 0 to {last}. Weights, optimizer and random state will be the same as they were then."
-        )
-        self._ask(
-            "go_to_step_dialog",
-            self.tr("Go to step"),
-            question.format(last=f"{last:,}"),
-            self._run.step,
-            (0, last),
-            self._controller.go_to,
-        )
+        ).format(last=f"{last:,}")
+        self._ask("go_to_step", self.tr("Go to step"), question, self._run.step, (0, last), self._controller.go_to)
 
     def snapshot_budget(self) -> None:
         """Ask how much memory the snapshots may take."""
@@ -121,19 +104,14 @@ class RunPrompts(QObject):
             self.budget = mebibytes
             self.budget_chosen.emit(self._budget)
 
-        self._ask(
-            "snapshot_budget_dialog",
-            self.tr("Memory for snapshots"),
-            self.tr(
-                "Going back to a step starts from the nearest snapshot before it. More memory keeps more of them, "
-                "and going back is quicker. A snapshot of the tutorial's network takes 2.6 MiB, with Adam three times "
-                "as much."
-            ),
-            self._budget,
-            (LEAST_BUDGET_MIB, MOST_BUDGET_MIB),
-            choose,
-            suffix=self.tr(" MiB"),
+        title = self.tr("Memory for snapshots")
+        question = self.tr(
+            "Going back to a step starts from the nearest snapshot before it. More memory keeps more of them, "
+            "and going back is quicker. A snapshot of the tutorial's network takes 2.6 MiB, with Adam three times "
+            "as much."
         )
+        limits = (LEAST_BUDGET_MIB, MOST_BUDGET_MIB)
+        self._ask("snapshot_budget", title, question, self._budget, limits, choose, suffix=self.tr(" MiB"))
 
     def discard(self, name: str) -> None:
         """Ask whether to delete the current run, which is called `name`."""
@@ -141,23 +119,17 @@ class RunPrompts(QObject):
 
     def _ask(
         self,
-        name: str,
+        action: str,
         title: str,
         question: str,
         value: int,
         limits: tuple[int, int],
-        answered: Callable[[int], None],
+        accepted: Callable[[int], None],
         suffix: str = "",
     ) -> None:
+        """Ask for a number, unless the dialog of this action is open already."""
+        name = f"{action}_dialog"
         if self._window.findChild(QObject, name) is None:
             number_dialog.ask_number(
-                self._window,
-                name,
-                title,
-                question,
-                value=value,
-                minimum=limits[0],
-                maximum=limits[1],
-                accepted=answered,
-                suffix=suffix,
+                self._window, name, title, question, value=value, limits=limits, accepted=accepted, suffix=suffix
             )

@@ -23,8 +23,7 @@ def ask_number(
     question: str,
     *,
     value: int,
-    minimum: int,
-    maximum: int,
+    limits: tuple[int, int],
     accepted: Callable[[int], None],
     suffix: str = "",
 ) -> QDialog:
@@ -36,8 +35,7 @@ def ask_number(
         title: of the dialog and of its button, translated.
         question: translated.
         value: shown at first.
-        minimum: the smallest number allowed.
-        maximum: the largest.
+        limits: the smallest and the largest number allowed.
         accepted: called with the number.
         suffix: shown after the number.
     """
@@ -47,7 +45,7 @@ def ask_number(
     number = QSpinBox(dialog)
     number.setObjectName(f"{name}_number")
     number.setAccessibleName(question)
-    number.setRange(minimum, min(maximum, MOST_STEPS))
+    number.setRange(limits[0], min(limits[1], MOST_STEPS))
     number.setGroupSeparatorShown(True)
     number.setSuffix(suffix)
     number.setValue(value)
@@ -67,9 +65,8 @@ def ask_number(
     dialog.accepted.connect(lambda: accepted(number.value()))
     layout = QVBoxLayout(dialog)
     layout.setSpacing(12)
-    layout.addWidget(label)
-    layout.addWidget(number)
-    layout.addWidget(buttons)
+    for widget in (label, number, buttons):
+        layout.addWidget(widget)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

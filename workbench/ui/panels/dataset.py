@@ -37,11 +37,6 @@ class DatasetPanel(QWidget):
         self._palette: Palette | None = None
         self._message = self.tr("Sample images appear here when the data set is loaded.")
 
-    @property
-    def class_names(self) -> tuple[str, ...]:
-        """The classes that are shown; empty while a message is."""
-        return self._names
-
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The size of one row and the names."""
         return QSize(10 * (PIXELS + GAP), PIXELS + self._text_height() + MARGIN)
@@ -61,6 +56,7 @@ class DatasetPanel(QWidget):
         """Show a sentence in place of the images."""
         self._names = ()
         self._message = text
+        self.setAccessibleDescription(text)
         self.update()
 
     def set_palette(self, palette: Palette) -> None:

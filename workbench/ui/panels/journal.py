@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -73,7 +73,7 @@ class JournalPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self._table.doubleClicked.connect(self._on_double_clicked)
+        self._table.doubleClicked.connect(self._jump)
         self._table.selectionModel().selectionChanged.connect(self._update_go)
         self._update_go()
 
@@ -84,10 +84,9 @@ class JournalPanel(QWidget):
             history: of the run; None without a run.
             future: see `set_future`.
         """
-        self._history, self._future = history, future
-        self._known = ()
+        self._history = history
         self._model.set_entries([])
-        self.refresh()
+        self.set_future(future)
 
     def set_future(self, history: History | None) -> None:
         """Show the recorded changes after the current step, which will be made again; None without any."""
@@ -145,10 +144,6 @@ class JournalPanel(QWidget):
         rows = self._table.selectionModel().selectedRows()
         if rows and self._can_jump:
             self.jump_requested.emit(self._model.entries[rows[0].row()].step)
-
-    def _on_double_clicked(self, index: QModelIndex) -> None:
-        if self._can_jump:
-            self.jump_requested.emit(self._model.entries[index.row()].step)
 
     def _update_go(self) -> None:
         self._go.setEnabled(self._can_jump and self._table.selectionModel().hasSelection())

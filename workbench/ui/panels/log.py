@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.style.icons import icon
@@ -63,8 +63,6 @@ class LogPanel(QWidget):
 
     def copy(self) -> None:
         """Put the selection, or everything, on the clipboard."""
-        from PySide6.QtGui import QGuiApplication
-
         selected = self._text.textCursor().selectedText().replace("\u2029", "\n")
         QGuiApplication.clipboard().setText(selected or self._text.toPlainText())
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from workbench.ui.style.icons import icon
+from workbench.ui.widgets.style_variant import set_variant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,28 +82,19 @@ class NotificationBar(QFrame):
         self._sentence.setWordWrap(True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._copy = QToolButton(self)
-        self._copy.setObjectName("notice_copy")
-        self._copy.setText(self.tr("Copy details"))
-        self._copy.setAccessibleName(self.tr("Copy details"))
-        self._copy.clicked.connect(self._copy_details)
+        self._copy = self._tool_button("notice_copy", self.tr("Copy details"), self._copy_details)
         self._more = QLabel(self)
         self._more.setObjectName("notice_more")
         self._more.setTextFormat(Qt.TextFormat.PlainText)
-        self._dismiss = QToolButton(self)
-        self._dismiss.setObjectName("notice_dismiss")
-        self._dismiss.setText(self.tr("Dismiss"))
-        self._dismiss.setAccessibleName(self.tr("Dismiss"))
-        self._dismiss.clicked.connect(self._uncover)
+        self._dismiss = self._tool_button("notice_dismiss", self.tr("Dismiss"), self._uncover)
         self._buttons: list[QPushButton] = []
         self._choices = QHBoxLayout()
         layout = QHBoxLayout(self)
         layout.addWidget(self._icon)
         layout.addWidget(self._sentence, 1)
         layout.addLayout(self._choices)
-        layout.addWidget(self._copy)
-        layout.addWidget(self._more)
-        layout.addWidget(self._dismiss)
+        for widget in (self._copy, self._more, self._dismiss):
+            layout.addWidget(widget)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._uncover)
         self.hide()
@@ -117,11 +109,6 @@ class NotificationBar(QFrame):
         """The sentence shown, and those that come back after it, in this order."""
         shown = [] if self._shown is None else [self._shown]
         return [notice.sentence for notice in (*shown, *reversed(self._covered))]
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is shown and offers choices."""
-        return not self.isHidden() and bool(self._buttons)
 
     def show_notice(
         self,
@@ -183,9 +170,7 @@ class NotificationBar(QFrame):
         self._offer(notice.choices)
         # A choice that changes nothing dismisses the notice already.
         self._dismiss.setVisible(all(choice.action is not None for choice in notice.choices))
-        self.setProperty("kind", notice.kind.value)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_variant(self, "kind", notice.kind.value)
         self._tint()
         self.show()
 
@@ -217,6 +202,14 @@ class NotificationBar(QFrame):
         self._buttons = [self._button(choice) for choice in choices]
         for button in self._buttons:
             self._choices.addWidget(button)
+
+    def _tool_button(self, name: str, text: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(slot)
+        return button
 
     def _button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.text, self)

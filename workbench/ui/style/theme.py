@@ -115,7 +115,9 @@ def widget_palette(palette: Palette) -> QPalette:
 
 def ui_font() -> QFont:
     """Return the system's font for windows, at least 10 points large."""
-    return _readable(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSizeF(max(font.pointSizeF(), _SMALLEST_FONT))
+    return font
 
 
 def fixed_font() -> QFont:
@@ -153,11 +155,6 @@ class Theme(QObject):
     def palette(self) -> Palette:
         """The palette in use."""
         return load_palette(self._name)
-
-    @property
-    def is_dark(self) -> bool:
-        """Whether the dark palette is in force."""
-        return self._name == "dark"
 
     def set_mode(self, mode: str) -> None:
         """Follow the system, or use the light or the dark palette from now on.
@@ -208,11 +205,6 @@ class Theme(QObject):
 def _theme_name(scheme: Qt.ColorScheme) -> str:
     """Systems that do not say what they prefer get the light theme."""
     return "dark" if scheme == Qt.ColorScheme.Dark else "light"
-
-
-def _readable(font: QFont) -> QFont:
-    font.setPointSizeF(max(font.pointSizeF(), _SMALLEST_FONT))
-    return font
 
 
 def _stylesheet_values(palette: Palette) -> dict[str, str]:

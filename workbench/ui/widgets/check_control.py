@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 
 
 class CheckControl(HyperparameterControl):
-    """A check box before the row's name; a click on the box or the name toggles it.
-
-    Args:
-        row: a row of kind `bool`.
-        parent: the widget it belongs to.
-    """
+    """A check box before the name of a row of kind `bool`; a click on the box or the name toggles it."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)

@@ -55,10 +55,6 @@ class ChoiceGrid(QWidget):
         label.setText(text)
         label.setToolTip(plain_tool_tip(text))
 
-    def facts(self, name: str) -> str:
-        """The facts shown about the chosen row of `name`."""
-        return self._facts[name].text()
-
     def set_locked(self, locked: bool) -> None:
         """Disable all choices and say why, or enable them again."""
         self._is_locked = locked

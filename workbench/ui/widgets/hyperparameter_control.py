@@ -29,10 +29,6 @@ class HyperparameterControl(QWidget):
     """A control for one row of the table; its object name is the row's.
 
     Subclasses place the header and their own widgets, and show values in `_show_value`.
-
-    Args:
-        row: the row.
-        parent: the widget it belongs to.
     """
 
     value_changed = Signal(object)
@@ -73,11 +69,6 @@ class HyperparameterControl(QWidget):
     def row(self) -> Hyperparameter:
         """Its row of the table."""
         return self._row
-
-    @property
-    def default(self) -> Value:
-        """The value that `reset` returns to."""
-        return self._default
 
     @property
     def note(self) -> str:

@@ -24,13 +24,8 @@ class IconMark(QWidget):
         self.setFixedSize(SIDE, SIDE)
         self._icon = QIcon()
 
-    @property
-    def sentence(self) -> str:
-        """The meaning of the mark; "" while it is empty."""
-        return self.accessibleName()
-
     def show_mark(self, icon: QIcon, sentence: str) -> None:
-        """Show `icon`, which means `sentence`; a null icon and "" leave the mark empty."""
+        """Show `icon`, which means `sentence` (its accessible name); a null icon and "" leave the mark empty."""
         self._icon = icon
         self.setAccessibleName(sentence)
         self.setToolTip(plain_tool_tip(sentence))

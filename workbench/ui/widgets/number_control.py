@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
 from workbench.ui.text.engine_texts import help_of, label_of, range_text
 from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 from workbench.ui.widgets.number_entry import NumberEntry
@@ -18,12 +20,7 @@ _ENTRY_FRAME: Final = 20  # pixels that padding and border take
 
 
 class NumberControl(HyperparameterControl):
-    """A control with a `NumberEntry`, which subclasses place; it has the same width in all of them.
-
-    Args:
-        row: a row whose values are numbers.
-        parent: the widget it belongs to.
-    """
+    """A control with a `NumberEntry`, which subclasses place; it has the same width in all of them."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)
@@ -35,6 +32,14 @@ class NumberControl(HyperparameterControl):
         self._entry.value_entered.connect(self.setValue)
         self._entry.invalid_changed.connect(self._on_invalid_changed)
         self._entry.draft_changed.connect(self.draft_changed)
+
+    def _lay_out(self, line: QHBoxLayout) -> None:
+        """Place `line` below the header."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addLayout(self._header)
+        layout.addLayout(line)
 
     def finish(self) -> None:
         """Apply the typed text, or restore the last valid value."""

@@ -32,10 +32,6 @@ class NumberEntry(QLineEdit):
     Enter, or leaving the field, applies the typed text. Escape, or leaving the field with a text that is no value,
     restores the last valid value. The arrow keys, Page Up, Page Down and, while the field has the focus, the wheel
     request steps. (A QDoubleSpinBox would round to fixed decimals, and turns NaN into its maximum.)
-
-    Args:
-        row: the row whose values it accepts.
-        parent: the widget it belongs to.
     """
 
     value_entered = Signal(object)
@@ -58,24 +54,19 @@ class NumberEntry(QLineEdit):
         self.textEdited.connect(self._on_text_edited)
         self.show_value(row.default)
 
-    @property
-    def is_invalid(self) -> bool:
-        """Whether the text is marked as no value of the row."""
-        return self._invalid
-
-    def pending_value(self) -> Value | None:
+    def _pending_value(self) -> Value | None:
         """The typed value that is not applied yet; None if nothing was typed, or no value."""
         return self._parsed() if self.isModified() else None
 
     def show_value(self, value: Value) -> None:
         """Show a value; a text that already means it is not changed while the user types."""
         self._value = value
-        if self.pending_value() != value:
+        if self._pending_value() != value:
             self._settle()
 
     def finish(self) -> None:
         """Apply the typed text, or restore the last valid value."""
-        value = self.pending_value()
+        value = self._pending_value()
         if value is not None:
             self.value_entered.emit(value)
         self._settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import label_of, plain_tool_tip
@@ -20,12 +20,7 @@ SEED_BITS: Final = 32
 
 
 class SeedControl(NumberControl):
-    """A field for a number of any size, and a button that picks a random one.
-
-    Args:
-        row: a row of whole numbers without a slider.
-        parent: the widget it belongs to.
-    """
+    """A field for a whole number of any size, and a button that picks a random one."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)
@@ -38,11 +33,7 @@ class SeedControl(NumberControl):
         line.addWidget(self._roll)
         line.addStretch()
         line.addWidget(self._entry)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(self._header)
-        layout.addLayout(line)
+        self._lay_out(line)
 
         self._roll.clicked.connect(self._on_roll_clicked)
         self._entry.step_requested.connect(self._on_step_requested)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.numbers import SliderScale, format_value
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 class SliderControl(NumberControl):
-    """A slider with a field for the exact value beside it.
-
-    Args:
-        row: a row of numbers with a slider.
-        parent: the widget it belongs to.
-    """
+    """A slider with a field for the exact value beside it."""
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)
@@ -33,11 +28,7 @@ class SliderControl(NumberControl):
         line.setSpacing(10)
         line.addWidget(self._slider, 1)
         line.addWidget(self._entry)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(self._header)
-        layout.addLayout(line)
+        self._lay_out(line)
 
         self._slider.value_picked.connect(self._pick)
         self._entry.step_requested.connect(self._slider.step)

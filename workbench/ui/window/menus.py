@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QMainWindow, QMenu
+    from PySide6.QtWidgets import QMainWindow
 
 
 def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
@@ -24,7 +24,12 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
         menu = window.menuBar().addMenu(translated(title))
         menu.setToolTipsVisible(True)
         for key in keys:
-            _add_to_menu(window, menu, key, actions)
+            if key == SEPARATOR:
+                menu.addSeparator()
+            elif key == PANELS:
+                menu.addActions([dock.toggleViewAction() for dock in window.findChildren(QDockWidget)])
+            else:
+                menu.addAction(actions[key])
 
 
 def fill_tool_bar(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
@@ -68,12 +73,3 @@ def keep_widths(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
         widths.append(button.sizeHint().width())
     action.setText(text)
     button.setMinimumWidth(max(widths))
-
-
-def _add_to_menu(window: QMainWindow, menu: QMenu, key: str, actions: Mapping[str, QAction]) -> None:
-    if key == SEPARATOR:
-        menu.addSeparator()
-    elif key == PANELS:
-        menu.addActions([dock.toggleViewAction() for dock in window.findChildren(QDockWidget)])
-    else:
-        menu.addAction(actions[key])
