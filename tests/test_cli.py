@@ -56,7 +56,7 @@ def test_that_stop_after_stops_with_status_0_and_no_done(tiny_root, capsys):
     assert out == tutorial.carry_out(tiny_root).text.split("\nTest Error")[0] + "\n"
 
 
-def test_that_a_change_of_both_kinds_of_writing_is_one_change(tiny_root, capsys):
+def test_that_a_change_with_a_dash_or_an_underscore_is_the_same_change(tiny_root, capsys):
     one = train(capsys, tiny_root, "--epochs", "1", "--change", "4:learning_rate=0.01")
     other = train(capsys, tiny_root, "--epochs", "1", "--change", "4:learning-rate=1e-2")
     without = train(capsys, tiny_root, "--epochs", "1")

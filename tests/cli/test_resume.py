@@ -25,7 +25,7 @@ def store():
     opened.close()
 
 
-def test_that_a_run_is_in_the_store_as_it_went(words, store, capsys):
+def test_that_a_run_is_stored_with_all_its_records(words, store, capsys):
     assert cli.main([*words, "--epochs", "2", "--change", "13:learning_rate=0.01"]) == 0
     sha = capsys.readouterr().err.split()[-1]
     (run,) = store.summaries()
@@ -54,7 +54,7 @@ def test_that_another_store_can_be_chosen(words, store, tmp_path):
     mine.close()
 
 
-def test_that_a_diverged_run_is_stored_as_such(words, store):
+def test_that_a_diverged_run_is_stored_as_diverged(words, store):
     assert cli.main([*words, "--epochs", "60", "--learning-rate", "10", "--momentum", "0.999", "--loss", "mse"]) == 1
     assert store.summaries()[0].status is RunStatus.DIVERGED
 

@@ -71,7 +71,7 @@ def test_that_the_same_options_again_change_nothing(train, left):
     assert repeated[2][-1] == plain[2][-1]
 
 
-def test_that_a_live_value_given_anew_is_a_change_at_the_resumed_step(train, left, tmp_path):
+def test_that_a_live_value_given_as_an_option_is_a_change_at_the_resumed_step(train, left, tmp_path):
     given = train("--resume", left, "--learning-rate", 0.5)
     changed = train("--epochs", 3, *CHANGES, "--change", "12:learning_rate=0.5")
     assert given[2][-1] == changed[2][-1] != train("--resume", left)[2][-1]
@@ -160,7 +160,7 @@ def test_that_a_file_of_weights_is_refused(train, tmp_path):
         (["--checkpoint", "a.pt", "--save-weights", "./a.pt"], "two names"),
     ],
 )
-def test_that_a_checkpoint_that_cannot_be_written_is_said_before_training(train, options, sentence):
+def test_that_a_checkpoint_that_cannot_be_written_is_reported_before_training(train, options, sentence):
     status, out, err = train(*options)
     assert (status, out) == (2, "")
     assert sentence in err[-1]
@@ -169,7 +169,7 @@ def test_that_a_checkpoint_that_cannot_be_written_is_said_before_training(train,
 # Runs of the store
 
 
-def test_that_a_run_of_the_store_goes_on_by_its_number_and_by_the_first_digits_of_its_id(train):
+def test_that_a_stored_run_is_resumed_by_its_number_and_by_the_first_digits_of_its_id(train):
     whole = train("--epochs", 2)[2][-1]
     train("--epochs", 2, "--stop-after", 13)
     train("--epochs", 2, "--stop-after", 14)
@@ -181,7 +181,7 @@ def test_that_a_run_of_the_store_goes_on_by_its_number_and_by_the_first_digits_o
     ]
 
 
-def test_that_a_run_goes_on_from_its_last_recorded_step_where_the_last_snapshot_is_older(train):
+def test_that_a_run_is_resumed_at_its_last_recorded_step_when_the_last_snapshot_is_older(train):
     whole = train("--epochs", 3, *CHANGES)
     _, first, _ = train("--epochs", 3, *CHANGES, "--stop-after", 18)
     run = summaries()[0]
@@ -195,7 +195,7 @@ def test_that_a_run_goes_on_from_its_last_recorded_step_where_the_last_snapshot_
     assert summaries()[0].changes == 2
 
 
-def test_that_a_run_without_a_snapshot_goes_on_too(train):
+def test_that_a_run_without_a_snapshot_is_resumed_too(train):
     whole = train("--epochs", 2)
     train("--epochs", 2, "--stop-after", 5)
     with sqlite3.connect(store_folder() / "runs.sqlite") as connection:
@@ -212,7 +212,7 @@ def test_that_a_checkpoint_older_than_its_run_is_retraced_in_the_store(train, le
     assert (again.identity, again.steps, again.status) == (run.identity, run.steps, RunStatus.FINISHED)
 
 
-def test_that_a_change_of_what_is_recorded_makes_a_branch_and_leaves_the_parent_as_it_is(train, left):
+def test_that_a_change_of_a_recorded_step_makes_a_branch_and_leaves_the_parent_unchanged(train, left):
     train("--resume", left)
     _, _, err = train("--resume", left, "--change", "14:learning_rate=0.3", "--stop-after", 16)
     child, parent = summaries()

@@ -61,7 +61,7 @@ def test_that_closing_after_a_finished_run_does_not_ask(person):
     assert (kept.status, kept.epochs) == (RunStatus.FINISHED, 1)
 
 
-def test_that_closing_while_training_asks_and_cancel_trains_on(unkept):
+def test_that_closing_while_training_asks_and_cancel_continues_the_training(unkept):
     training(unkept)
     assert not unkept.window.close()
     unkept.click("close_cancel")
@@ -105,7 +105,7 @@ def test_that_cancelling_the_file_dialog_keeps_the_window_open(unkept, save_to):
     assert unkept.window.state is SessionState.TRAINING
 
 
-def test_that_nothing_is_asked_where_nothing_is_lost(unkept, save_to, tmp_path):
+def test_that_closing_does_not_ask_when_nothing_would_be_lost(unkept, save_to, tmp_path):
     unkept.train(epochs=1)
     save_to(tmp_path / "weights.pt")
     unkept.press("save_weights")
@@ -196,7 +196,7 @@ def test_that_settings_are_remembered_but_not_a_theme_of_the_command_line(open_w
     assert open_window(*words).action("theme_dark").isChecked()
 
 
-def test_that_the_docks_are_as_wide_the_next_time(person, open_window, tiny_root):
+def test_that_the_widths_of_the_docks_are_remembered(person, open_window, tiny_root):
     def widths(window):
         return {name: window.findChild(QDockWidget, name).width() for name in ("controls_dock", "log_dock")}
 

@@ -23,7 +23,7 @@ def bits(numbers):
     return [struct.pack("<d", number) for number in numbers]
 
 
-def test_that_an_epoch_in_the_window_is_the_tutorials(theirs, open_window, save_to, tmp_path):
+def test_that_an_epoch_in_the_window_equals_the_tutorials(theirs, open_window, save_to, tmp_path):
     person = open_window("--data-root", REAL_DATA, "--dataset", "fashion-mnist")
     person.wait_until_ready()
     person.train(epochs=1)
@@ -38,7 +38,7 @@ def test_that_an_epoch_in_the_window_is_the_tutorials(theirs, open_window, save_
     assert weights_sha256(saved) == weights_sha256(theirs.weights)
 
 
-def test_that_an_epoch_from_the_command_line_is_the_tutorials(theirs, capsys):
+def test_that_an_epoch_from_the_command_line_equals_the_tutorials(theirs, capsys):
     assert cli.main(["train", "--data-root", str(REAL_DATA), "--dataset", "fashion-mnist", "--epochs", "1"]) == 0
     out, err = capsys.readouterr()
     assert out == theirs.text

@@ -104,7 +104,7 @@ def test_that_the_settings_of_a_run_are_used_again(two_runs):
     assert two_runs.control("optimizer").value() == "adam"
 
 
-def test_that_deleted_runs_come_back(two_runs):
+def test_that_deleted_runs_can_be_restored(two_runs):
     select(two_runs, 1)
     two_runs.click("run_delete_button")
     two_runs.wait_for(lambda: "was deleted" in two_runs.notice)
@@ -131,7 +131,7 @@ def test_that_another_windows_run_appears(two_runs, open_window, tiny_root):
     two_runs.wait_for(lambda: table(two_runs).model().rowCount() == 3)
 
 
-def test_that_a_checkpoint_carries_a_run_over_bit_for_bit(person, tiny_root, save_to, tmp_path, monkeypatch):
+def test_that_a_run_opened_from_a_checkpoint_continues_bit_for_bit(person, tiny_root, save_to, tmp_path, monkeypatch):
     path = tmp_path / "state.ckpt"
     monkeypatch.setattr(dialogs, "ask_where_to_save_checkpoint", lambda *_: path)
     monkeypatch.setattr(dialogs, "ask_which_checkpoint", lambda *_: path)
@@ -184,7 +184,7 @@ def test_that_the_memory_for_snapshots_is_remembered(person, open_window, tiny_r
     later.click("snapshot_budget_dialog_cancel")
 
 
-def test_that_runs_go_where_the_command_line_says(open_window, tiny_root, tmp_path):
+def test_that_runs_are_stored_in_the_folder_given_on_the_command_line(open_window, tiny_root, tmp_path):
     person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", "--store", tmp_path / "elsewhere")
     person.wait_until_ready()
     person.train(epochs=1)

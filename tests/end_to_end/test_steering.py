@@ -27,7 +27,7 @@ def steps(person):
     return len(person.window.history)
 
 
-def test_that_pause_stops_between_batches_and_resume_goes_on(running):
+def test_that_pause_stops_between_batches_and_resume_continues(running):
     running.click("pause_button")
     running.wait_until_paused()
     reached = steps(running)
@@ -158,7 +158,7 @@ def test_that_a_value_set_while_paused_applies_at_once_and_one_mark_remains(paus
     paused.wait_for(lambda: len(paused.find("plots").stack.marks.texts) == 1)
 
 
-def test_that_discard_asks_and_deletes_and_undo_brings_back(paused):
+def test_that_discard_asks_and_deletes_and_undo_restores(paused):
     paused.press("discard_run")
     paused.click("discard_cancel")
     assert paused.window.state is SessionState.PAUSED

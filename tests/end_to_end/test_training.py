@@ -101,7 +101,7 @@ def test_that_controls_that_cannot_change_while_training_are_locked_and_say_why(
     assert person.control("seed").isEnabled()
 
 
-def test_that_the_keys_train_and_stop(person):
+def test_that_the_shortcuts_train_and_stop(person):
     person.set(epochs=1000)
     person.window.activateWindow()
     person.qtbot.keyClick(person.window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
@@ -129,7 +129,7 @@ def test_that_a_second_click_on_train_does_not_start_a_second_run(person):
     assert person.log.count("Done!") == 2
 
 
-def test_that_the_status_bar_says_where_the_run_is(person):
+def test_that_the_status_bar_shows_the_progress_of_the_run(person):
     person.set(epochs=1000)
     person.click("train_button")
     person.wait_for(lambda: "of 1000" in person.find("status_state").text())
@@ -139,7 +139,7 @@ def test_that_the_status_bar_says_where_the_run_is(person):
     assert "Stopped after" in person.find("status_state").text()
 
 
-def test_that_a_hidden_window_trains_on_and_shows_everything_when_shown_again(person):
+def test_that_a_hidden_window_continues_to_train_and_shows_everything_when_shown_again(person):
     person.set(epochs=50)
     person.click("train_button")
     person.window.hide()

@@ -93,7 +93,7 @@ def click_on_curve(person, step):
     person.qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, step))
 
 
-def test_that_a_click_on_the_curve_goes_there_and_one_on_the_recorded_rest_goes_forward(finished):
+def test_that_a_click_on_a_curve_goes_to_its_step_earlier_or_later(finished):
     click_on_curve(finished, 11)
     finished.wait_until_paused()
     step = len(finished.window.history)
@@ -114,7 +114,7 @@ def test_that_a_row_of_the_journal_goes_to_its_step(steered):
     steered.wait_until_paused(12)
 
 
-def test_that_a_travel_is_undone_and_redone(finished):
+def test_that_a_move_to_a_step_is_undone_and_redone(finished):
     go_to(finished, 17)
     finished.click("undo_button")
     finished.wait_until_paused(40)
@@ -180,7 +180,7 @@ def test_that_the_guard_goes_back_marks_the_event_and_asks(diverged):
     assert diverged.window.state is SessionState.PAUSED
 
 
-def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(diverged):
+def test_that_after_the_guard_a_run_can_continue_at_a_tenth_of_the_rate_and_that_can_be_undone(diverged):
     diverged.click("notice_slower")
     diverged.wait_for(lambda: diverged.window.history.changes != [])
     assert diverged.window.history.changes[0].new == 1.0
@@ -188,7 +188,7 @@ def test_that_it_can_go_on_at_a_tenth_of_the_rate_and_that_can_be_undone(diverge
     assert diverged.action("undo").text() == "Undo: Learning rate"
 
 
-def test_that_it_can_go_on_as_it_was_past_the_step_where_the_guard_stopped_it(diverged):
+def test_that_after_the_guard_a_run_can_continue_unchanged_past_the_step_of_the_spike(diverged):
     diverged.click("notice_as_it_was")
     diverged.wait_for(lambda: "The loss became" in diverged.notice or diverged.window.state is SessionState.READY)
     diverged.wait_until_ready()

@@ -58,7 +58,7 @@ def test_that_no_two_actions_share_a_key():
         ("save_weights", "Ctrl+S"),
     ],
 )
-def test_that_the_keys_people_learn_stay(key, shortcut):
+def test_that_the_best_known_shortcuts_do_not_change(key, shortcut):
     assert ACTIONS[key].shortcut == shortcut
 
 
@@ -129,7 +129,7 @@ def test_that_pause_is_named_resume_while_the_run_is_paused(actions):
     assert RESUME[2] in icon_names()
 
 
-def test_that_undo_and_redo_say_of_what(actions):
+def test_that_undo_and_redo_name_the_change(actions):
     show_undo_texts(actions, "Learning rate", "")
     assert actions["undo"].text() == "Undo: Learning rate"
     assert actions["redo"].text() == "Redo"

@@ -42,7 +42,7 @@ def contents(history):
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_that_a_history_that_is_read_in_parts_is_the_whole_one(tmp_path, seed):
+def test_that_a_history_read_in_parts_equals_the_whole_history(tmp_path, seed):
     chance = random.Random(seed)
     lengths = sorted(chance.choices([*range(1, 60), CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 5], k=6))
     identity = RunIdentity.new()

@@ -101,7 +101,7 @@ def actions(qapp, parts):
     return RunActions(library, controller, controller, settings, notice, undo)
 
 
-def test_that_a_deletion_is_claimed_when_it_is_done_and_can_be_undone(actions, parts):
+def test_that_a_deletion_is_reported_when_it_is_done_and_can_be_undone(actions, parts):
     library, _, _, notice, undo = parts
     actions.delete(["run-2"])
     assert (notice.sentences, undo.undo_text) == ([], "")
@@ -156,7 +156,7 @@ def test_that_without_a_current_run_the_first_one_is_opened_and_the_others_are_d
     assert library.calls == [("overlay", ["run-2"])]
 
 
-def test_that_the_settings_of_a_run_bring_its_device_along(qapp):
+def test_that_the_settings_of_a_run_include_its_device(qapp):
     stored = Recipe(optimizer="adam", values={"epochs": 3}, device="cuda:1")
     library = SimpleNamespace(summary=lambda _: SimpleNamespace(recipe=stored), title=lambda _: "Run 1")
     run = SimpleNamespace(state=SessionState.READY, takes_values=False)

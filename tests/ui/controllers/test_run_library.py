@@ -236,7 +236,7 @@ def test_that_names_notes_and_stars_are_written(window):
     assert window.problems == []
 
 
-def test_that_deleted_runs_go_when_they_are_deleted_and_can_be_restored(window):
+def test_that_deleted_runs_disappear_once_they_are_deleted_and_can_be_restored(window):
     run = window.add(1)
     window.open()
     done = []
@@ -271,7 +271,7 @@ def test_that_a_defect_is_reported_and_later_jobs_are_done(window, monkeypatch):
 # A locked store
 
 
-def test_that_a_locked_store_does_not_freeze_the_window_and_a_failed_deletion_is_not_claimed(
+def test_that_a_locked_store_does_not_freeze_the_window_and_a_failed_deletion_is_reported(
     window, monkeypatch, heartbeat
 ):
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.5)

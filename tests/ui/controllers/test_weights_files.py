@@ -53,7 +53,7 @@ def test_that_at_first_there_is_nothing_to_save_or_lose(files):
     assert not files.is_unsaved
 
 
-def test_that_a_running_training_is_always_something_to_lose(qtbot, files, tmp_path, monkeypatch):
+def test_that_while_a_run_trains_there_is_always_something_to_lose(qtbot, files, tmp_path, monkeypatch):
     files.on_run_started()
     save(qtbot, files, tmp_path / "w.pt", monkeypatch)
     assert files.has_weights
@@ -71,7 +71,7 @@ def test_that_weights_are_unsaved_until_those_of_the_last_step_are_written(qtbot
     assert files.folder == tmp_path
 
 
-def test_that_a_run_that_could_not_begin_leaves_earlier_weights_as_they_were(qtbot, files, tmp_path, monkeypatch):
+def test_that_a_run_that_could_not_begin_leaves_earlier_weights_saved(qtbot, files, tmp_path, monkeypatch):
     files.on_run_started()
     files.on_run_ended(ended(7))
     save(qtbot, files, tmp_path / "w.pt", monkeypatch)
@@ -79,19 +79,19 @@ def test_that_a_run_that_could_not_begin_leaves_earlier_weights_as_they_were(qtb
     assert not files.is_unsaved
 
 
-def test_that_weights_from_a_file_are_in_hand_and_not_unsaved(files):
+def test_that_weights_from_a_file_can_be_saved_and_are_not_unsaved(files):
     files.on_weights_evaluated(WeightsEvaluated(Path("w.pt"), 1.0, 0.5, kept=True))
     assert files.has_weights
     assert not files.is_unsaved
 
 
-def test_that_cancelling_says_so_and_asks_the_thread_for_nothing(qtbot, files, monkeypatch):
+def test_that_cancelling_emits_a_signal_and_captures_no_weights(qtbot, files, monkeypatch):
     monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: None)
     with qtbot.waitSignal(files.save_cancelled):
         files.ask_and_save()
 
 
-def test_that_a_failed_save_is_told(qtbot, files, tmp_path, monkeypatch):
+def test_that_a_failed_save_is_reported(qtbot, files, tmp_path, monkeypatch):
     monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: tmp_path / "none" / "w.pt")
     with qtbot.waitSignal(files.save_failed, timeout=30_000) as failed:
         files.ask_and_save()
@@ -106,7 +106,7 @@ def test_that_rescued_weights_go_to_the_users_data_folder(qtbot, files, own_home
     assert path.exists()
 
 
-def test_that_a_folder_that_is_gone_is_not_remembered(files, tmp_path):
+def test_that_a_folder_that_no_longer_exists_is_not_remembered(files, tmp_path):
     before = files.folder
     files.folder = tmp_path / "gone"
     assert files.folder == before

@@ -126,7 +126,7 @@ def test_that_a_user_who_keeps_a_file_is_asked_for_another_name(window, answer, 
     assert ask(window, tmp_path / "other") == tmp_path / f"second{suffix}"
 
 
-def test_that_escape_replaces_nothing_and_cancel_then_ends_the_question(qtbot, window, answer, tmp_path):
+def test_that_escape_replaces_nothing_and_cancel_then_closes_the_dialog(qtbot, window, answer, tmp_path):
     (tmp_path / "model.pt").touch()
     answer(type_name("model"), lambda box: qtbot.keyClick(box, Qt.Key.Key_Escape), cancel)
     assert SAVE_WEIGHTS(window, tmp_path / "model.pt") is None

@@ -35,7 +35,7 @@ def growing(draw):
 
 
 @given(growing(), st.data())
-def test_that_two_runs_agree_up_to_where_they_part_and_nowhere_beyond(grown, data):
+def test_that_two_runs_are_equal_up_to_their_branch_step_and_not_beyond(grown, data):
     runs, trained = grown
     one, other = data.draw(st.sampled_from(list(runs))), data.draw(st.sampled_from(list(runs)))
     step = branch_step(one, other, runs)
@@ -64,7 +64,7 @@ def test_that_a_family_is_all_runs_with_the_same_first_run(grown, data):
     assert [run.identity.id for run in found] == [name for name in runs if first(name) == first(member)]
 
 
-def test_that_siblings_whose_parent_is_gone_are_still_siblings():
+def test_that_siblings_whose_parent_was_deleted_are_still_siblings():
     runs = tree(("b", "a", 100), ("c", "a", 300))
     assert branch_step("b", "c", runs) == 100
     assert len(family("b", map(Run, runs.values()))) == 2
@@ -113,7 +113,7 @@ def test_that_each_relative_has_one_lane_below_the_line_it_leaves(runs, data):
 
 
 @given(families(), st.data())
-def test_that_the_way_down_to_a_lane_crosses_no_other(runs, data):
+def test_that_the_connection_to_a_lane_crosses_no_other_lane(runs, data):
     lanes = branch_lanes(runs, data.draw(st.sampled_from(runs)).identity.id)
     for row, lane in enumerate(lanes):
         between = lanes[row if lane.source is None else lane.source + 1 : row]
@@ -121,7 +121,7 @@ def test_that_the_way_down_to_a_lane_crosses_no_other(runs, data):
 
 
 @given(families(), st.data())
-def test_that_the_past_of_a_run_goes_without_a_gap_from_step_0_to_its_end(runs, data):
+def test_that_the_past_of_a_run_has_no_gap_from_step_0_to_its_end(runs, data):
     lanes = branch_lanes(runs, data.draw(st.sampled_from(runs)).identity.id)
     row = data.draw(st.integers(0, len(lanes) - 1))
     pieces = past_of(lanes, row)
@@ -144,7 +144,7 @@ def test_that_unrelated_runs_are_left_out():
     assert numbers(branch_lanes(runs, run_id(2))) == [2]
 
 
-def test_that_a_branch_in_what_its_parent_took_over_leaves_the_older_line():
+def test_that_a_branch_at_a_step_that_its_parent_inherited_leaves_the_line_of_the_older_run():
     runs = [
         summary(1, steps=900),
         summary(2, parent=1, parent_step=500, steps=700),
@@ -164,7 +164,7 @@ def test_that_there_are_no_lanes_without_a_current_run():
     assert branch_lanes([summary(1)], run_id(7)) == []
 
 
-def test_that_parents_in_a_circle_are_drawn_all_the_same():
+def test_that_runs_whose_parents_form_a_circle_are_drawn_too():
     one = summary(1, parent=2, parent_step=5)
     two = summary(2, parent=1, parent_step=5)
     assert one.identity == RunIdentity(run_id(1), run_id(2), 5)

@@ -135,7 +135,7 @@ def test_that_ticks_and_selection_stay_after_a_refresh(qtbot, filled):
     assert view(filled).selected == run_id(3)
 
 
-def test_that_a_screen_reader_reads_what_is_drawn(qtbot, filled):
+def test_that_a_screen_reader_reads_the_drawn_tree(qtbot, filled):
     click(qtbot, filled, 2)
     assert view(filled).accessibleDescription() == "<b>warm</b>, 3 of 3: rate 0.001 → 0.01"
     click(qtbot, filled, 3)
@@ -170,7 +170,7 @@ def test_that_the_menu_opens_and_overlays(qtbot, filled):
     menu.close()
 
 
-def test_that_the_present_step_moves_its_dot(filled):
+def test_that_the_dot_of_the_current_run_moves_with_its_step(filled):
     before = picture(filled)
     filled.set_step(800)
     after = picture(filled)

@@ -77,7 +77,7 @@ def test_that_changes_are_shown_with_step_epoch_and_both_values(panel):
     ]
 
 
-def test_that_an_incident_is_listed_at_the_step_gone_back_to_before_its_answer(panel):
+def test_that_an_incident_is_listed_at_the_step_returned_to_before_the_change_made_because_of_it(panel):
     incident = Incident(step=1731, loss=float("nan"), returned_to=70)
     panel.set_history(history_of(100, RATE, BATCH, incident))
     assert rows(panel)[1:] == [
@@ -103,7 +103,7 @@ def test_that_a_refresh_without_news_makes_no_rows(panel, monkeypatch):
     panel.refresh()
 
 
-def test_that_entries_after_the_step_gone_back_to_disappear(panel):
+def test_that_entries_after_the_step_that_the_run_returned_to_disappear(panel):
     history = history_of(100, RATE, BATCH)
     panel.set_history(history)
     history.truncate(50)
@@ -111,7 +111,7 @@ def test_that_entries_after_the_step_gone_back_to_disappear(panel):
     assert [row[0] for row in rows(panel)] == ["20"]
 
 
-def test_that_recorded_changes_are_shown_as_to_come_until_they_are_made_again(panel):
+def test_that_recorded_changes_are_marked_as_future_until_they_are_made_again(panel):
     whole = history_of(100, RATE, BATCH, NESTEROV)
     history = whole.copy()
     history.truncate(60)
@@ -159,7 +159,7 @@ def test_that_the_button_goes_to_the_step_once_a_row_is_selected(qtbot, panel):
     assert jumped.args == [75]
 
 
-def test_that_no_step_can_be_gone_to_while_the_run_cannot_travel(qtbot, panel):
+def test_that_the_journal_goes_to_no_step_while_the_run_cannot(qtbot, panel):
     panel.set_history(history_of(100, RATE))
     click(qtbot, panel, 0)
     panel.set_can_jump(False)

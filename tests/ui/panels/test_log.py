@@ -39,14 +39,14 @@ def test_that_text_that_looks_like_html_stays_text(panel):
     assert text_of(panel).toPlainText() == "<img src=x> T-shirt <new> &amp;\n"
 
 
-def test_that_it_follows_its_end(panel):
+def test_that_the_log_follows_its_end(panel):
     for number in range(200):
         panel.append(f"line {number}\n")
     bar = text_of(panel).verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
 
 
-def test_that_it_stays_where_the_user_has_scrolled_to(panel):
+def test_that_the_log_stays_where_the_user_has_scrolled_to(panel):
     panel.append("line\n" * 200)
     bar = text_of(panel).verticalScrollBar()
     bar.setValue(20)
@@ -61,7 +61,7 @@ def test_that_a_selection_survives_new_lines(panel):
     assert text_of(panel).textCursor().selectedText().startswith("one")
 
 
-def test_that_copy_takes_everything_or_the_selection(qtbot, panel):
+def test_that_copy_copies_everything_or_the_selection(qtbot, panel):
     panel.append("one\ntwo\n")
     click(qtbot, panel, "log_copy")
     assert QGuiApplication.clipboard().text() == "one\ntwo\n"
@@ -73,7 +73,7 @@ def test_that_copy_takes_everything_or_the_selection(qtbot, panel):
     assert QGuiApplication.clipboard().text() == "one\nt"
 
 
-def test_that_clear_empties_it(qtbot, panel):
+def test_that_clear_empties_the_log(qtbot, panel):
     panel.append("one\n")
     click(qtbot, panel, "log_clear")
     assert text_of(panel).toPlainText() == ""

@@ -20,19 +20,19 @@ def click(qtbot, panel, name):
     qtbot.mouseClick(panel.findChild(QToolButton, name), Qt.MouseButton.LeftButton)
 
 
-def test_that_it_is_hidden_until_there_is_something_to_say(panel):
+def test_that_the_bar_is_hidden_until_the_first_notice(panel):
     assert panel.isHidden()
     assert panel.text == ""
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_that_a_sentence_is_shown_as_it_is(panel, kind):
+def test_that_a_sentence_with_markup_is_shown_as_plain_text(panel, kind):
     panel.show_notice("The file <b>x</b> is missing: choose another.", kind)
     assert panel.text == "The file <b>x</b> is missing: choose another."
     assert panel.findChild(QLabel, "notice_text").textFormat() is Qt.TextFormat.PlainText
 
 
-def test_that_good_news_goes_by_itself_and_what_replaces_it_stays(qtbot, panel):
+def test_that_a_notice_with_a_time_hides_itself_and_the_notice_that_replaces_it_stays(qtbot, panel):
     panel.show_notice("Saved.", seconds=0.05)
     qtbot.waitUntil(lambda: panel.text == "")
     panel.show_notice("Saved.", seconds=0.05)
@@ -41,7 +41,7 @@ def test_that_good_news_goes_by_itself_and_what_replaces_it_stays(qtbot, panel):
     assert panel.text == "It broke."
 
 
-def test_that_it_goes_when_dismissed(qtbot, panel):
+def test_that_a_dismissed_notice_disappears(qtbot, panel):
     panel.show_notice("Saved.")
     click(qtbot, panel, "notice_dismiss")
     assert panel.text == ""
@@ -59,7 +59,7 @@ def press(qtbot, panel, name):
     qtbot.mouseClick(panel.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
 
-def test_that_a_choice_does_what_it_says_once_the_notice_has_gone(qtbot, panel):
+def test_that_the_action_of_a_choice_is_called_after_the_notice_is_hidden(qtbot, panel):
     seen = []
     choices = [
         Choice("slower", "Slower", lambda: seen.append(("slower", panel.text))),
@@ -71,7 +71,7 @@ def test_that_a_choice_does_what_it_says_once_the_notice_has_gone(qtbot, panel):
     assert panel.findChild(QPushButton, "notice_slower") is None
 
 
-def test_that_what_replaces_a_question_takes_its_buttons_away(qtbot, panel):
+def test_that_a_notice_that_replaces_a_question_removes_its_buttons(qtbot, panel):
     panel.show_notice("The loss leapt.", Kind.WARNING, choices=[Choice("stay", "Stay", lambda: None)])
     panel.show_notice("Saved.")
     assert panel.findChild(QPushButton, "notice_stay") is None
@@ -88,7 +88,7 @@ def test_that_an_answer_may_ask_the_next_question(qtbot, panel):
     assert panel.text == ""
 
 
-def test_that_a_question_that_has_answered_itself_is_withdrawn_and_nothing_else(panel):
+def test_that_withdrawing_a_question_removes_no_other_notice(panel):
     panel.show_notice("The loss leapt.", topic="guard")
     panel.withdraw("guard")
     assert panel.text == ""
@@ -97,7 +97,7 @@ def test_that_a_question_that_has_answered_itself_is_withdrawn_and_nothing_else(
     assert panel.text == "It broke."
 
 
-def test_that_a_choice_that_leaves_all_as_it_is_takes_the_place_of_dismiss(qtbot, panel):
+def test_that_a_choice_that_changes_nothing_replaces_dismiss(qtbot, panel):
     panel.show_notice("The loss leapt.", choices=[Choice("slower", "Slower", lambda: None), Choice("stay", "Stay")])
     assert panel.findChild(QToolButton, "notice_dismiss").isHidden()
     press(qtbot, panel, "notice_stay")
@@ -106,7 +106,7 @@ def test_that_a_choice_that_leaves_all_as_it_is_takes_the_place_of_dismiss(qtbot
     assert not panel.findChild(QToolButton, "notice_dismiss").isHidden()
 
 
-def test_that_an_error_that_the_user_had_no_time_to_read_comes_back_and_says_that_it_waits(qtbot, panel):
+def test_that_an_unread_error_comes_back_and_is_counted_meanwhile(qtbot, panel):
     panel.show_notice("The disk is full.", Kind.ERROR, "Traceback: …")
     panel.show_notice("The store cannot be written.", Kind.ERROR)
     panel.show_notice("Saved.", seconds=0.05)
@@ -130,7 +130,7 @@ def test_that_an_error_that_has_been_read_is_replaced(panel, monkeypatch):
     assert panel.sentences == ["Saved."]
 
 
-def test_that_what_is_said_twice_is_shown_once(panel):
+def test_that_a_sentence_that_is_shown_twice_is_listed_once(panel):
     for _ in range(3):
         panel.show_notice("The disk is full.", Kind.ERROR)
         panel.show_notice("The store cannot be written.", Kind.ERROR)
@@ -148,7 +148,7 @@ def test_that_a_question_comes_back_with_its_buttons_unless_it_was_withdrawn(qtb
     assert panel.findChild(QLabel, "notice_more").isHidden()
 
 
-def test_that_all_is_taken_back_at_once(panel):
+def test_that_clear_removes_all_notices(panel):
     panel.show_notice("It broke.", Kind.ERROR)
     panel.show_notice("It broke again.", Kind.ERROR)
     panel.clear()

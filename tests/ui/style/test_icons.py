@@ -129,7 +129,7 @@ def test_that_a_disabled_icon_is_fainter():
     assert 0 < strongest_alpha(disabled) < strongest_alpha(normal)
 
 
-def test_that_a_disabled_icon_takes_the_colour_it_is_given():
+def test_that_a_disabled_icon_has_the_colour_given_for_it():
     icon = icons.icon("stop", COLOUR, disabled=QColor("#123456"))
     centre = icon.pixmap(QSize(20, 20), QIcon.Mode.Disabled).toImage().pixelColor(10, 10)
     assert centre.name() == "#123456"
@@ -141,13 +141,13 @@ def test_that_a_translucent_colour_gives_a_translucent_icon():
     assert strongest_alpha(icons.pixmap("stop", translucent, 20)) == 100
 
 
-def test_that_asking_again_draws_nothing_anew():
+def test_that_a_second_request_for_an_icon_draws_nothing():
     assert icons.icon("copy", COLOUR).cacheKey() == icons.icon("copy", QColor(COLOUR)).cacheKey()
     assert icons.icon("copy", COLOUR).cacheKey() != icons.icon("copy", QColor("#000001")).cacheKey()
 
 
 @pytest.mark.parametrize("name", ["trian", "", "../themes/light", "save.svg"])
-def test_that_an_unknown_name_is_refused_with_the_names_there_are(name):
+def test_that_an_unknown_icon_is_refused_with_the_list_of_icons(name):
     with pytest.raises(icons.UnknownIconError, match=r"there are: app, chart, check.*warning") as refusal:
         icons.icon(name, COLOUR)
     assert re.search(rf"no icon named {re.escape(repr(name))}", str(refusal.value))

@@ -54,7 +54,7 @@ def test_that_every_placeholder_is_filled_in(name, qapp):
     assert load_palette(name).accent.name() in text
 
 
-def test_that_a_placeholder_no_theme_has_is_an_error_that_names_it(monkeypatch, tmp_path, qapp):
+def test_that_an_unknown_placeholder_is_an_error_that_names_it(monkeypatch, tmp_path, qapp):
     (tmp_path / "stylesheet.qss").write_text("QLabel { color: $colour_of_money; }")
     monkeypatch.setattr(theme, "resource_path", lambda *parts: tmp_path / parts[-1])
     palette = read_palette(resource_path("themes", "light.toml"))
@@ -114,7 +114,7 @@ def test_that_a_theme_is_applied_to_the_application(application):
     assert application.style().name() == "fusion"
 
 
-def test_that_switching_is_live_and_announced(application, qtbot):
+def test_that_another_theme_is_applied_at_once_and_emitted(application, qtbot):
     current = theme.Theme("light")
     current.apply(application)
     with qtbot.waitSignal(current.palette_changed) as announced:
@@ -151,7 +151,7 @@ def test_that_a_property_chooses_the_variant_of_a_button(variant, colour, applic
     assert painted(button) == getattr(current.palette, colour).name()
 
 
-def test_that_a_disabled_primary_button_does_not_invite(application, qtbot):
+def test_that_a_disabled_primary_button_does_not_have_the_accent_colour(application, qtbot):
     current = theme.Theme("light")
     current.apply(application)
     button = QPushButton("Train")
@@ -197,7 +197,7 @@ def test_that_a_system_that_does_not_say_gets_the_light_theme(application):
     assert current.palette is load_palette("light")
 
 
-def test_that_going_back_to_system_asks_the_system(application):
+def test_that_system_mode_reads_the_systems_colour_scheme_again(application):
     current = theme.Theme("dark")
     current.set_mode("system")
     assert (current.palette is load_palette("dark")) == (

@@ -103,14 +103,14 @@ def test_that_curves_focus_rings_and_disabled_text_stand_out(name, shape, surfac
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
-def test_that_the_two_curves_are_told_apart_with_any_eyes(name, kind):
+def test_that_the_two_curves_can_be_distinguished_with_any_colour_vision(name, kind):
     palette = load_palette(name)
     assert difference(palette.trace_training, palette.trace_test, kind) > 25
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
-def test_that_other_runs_are_told_apart_from_the_present_one_and_from_each_other_with_any_eyes(name, kind):
+def test_that_other_runs_can_be_distinguished_from_the_current_one_and_each_other_with_any_colour_vision(name, kind):
     palette = load_palette(name)
     curves = [getattr(palette, curve) for curve in ("trace_training", "trace_test", *OVERLAYS)]
     closest = min(difference(one, other, kind) for one, other in itertools.combinations(curves, 2))

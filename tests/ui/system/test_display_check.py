@@ -33,7 +33,7 @@ def test_that_without_a_display_one_sentence_names_the_headless_command_and_the_
     assert "Traceback" not in done.stderr
 
 
-def test_that_a_pyside_known_to_crash_is_refused_with_the_cure(monkeypatch):
+def test_that_a_pyside_known_to_crash_is_refused_with_the_command_that_helps(monkeypatch):
     monkeypatch.setattr(importlib.metadata, "version", lambda _: "6.12.0")
     monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
     assert "pip install 'PySide6-Essentials<6.12'" in display.why_no_window()

@@ -15,17 +15,17 @@ def file():
     return path
 
 
-def test_that_what_is_written_is_read_again():
+def test_that_a_dictionary_that_was_written_is_read_again():
     Settings().write("controls", {"learning_rate": 0.01})
     assert Settings().read("controls") == {"learning_rate": 0.01}
 
 
-def test_that_nothing_stored_reads_as_nothing():
+def test_that_a_missing_key_reads_as_an_empty_dictionary():
     assert Settings().read("controls") == {}
 
 
 @pytest.mark.parametrize("junk", [b"", b"\x00\xff garbage", b"[General]\ncontrols=not json\ngeometry=5\nlayout=x\n"])
-def test_that_a_damaged_file_counts_as_not_there(qtbot, file, junk):
+def test_that_a_damaged_file_counts_as_missing(qtbot, file, junk):
     file.write_bytes(junk)
     window = QMainWindow()
     qtbot.addWidget(window)
@@ -34,7 +34,7 @@ def test_that_a_damaged_file_counts_as_not_there(qtbot, file, junk):
     assert not settings.restore_layout(window)
 
 
-def test_that_a_layout_comes_back(qtbot):
+def test_that_a_stored_layout_is_restored(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
     window.resize(777, 555)

@@ -61,7 +61,7 @@ def test_that_a_problem_is_translated_before_it_is_filled_in(translated):
 
 
 @pytest.mark.parametrize("slip", ["{wat}", "{0}", "{what", "}"])
-def test_that_a_slip_in_a_translation_shows_the_english_sentence(translated, slip):
+def test_that_a_wrong_placeholder_in_a_translation_shows_the_english_sentence(translated, slip):
     translated({("Problems", "There is no {what}."): slip})
     assert sentence_of(UsageError("There is no {what}.", what="model")) == "There is no model."
 
@@ -89,10 +89,10 @@ def test_that_a_tool_tip_keeps_paragraphs_apart_and_leaves_out_empty_ones():
         ("epochs", "whole, 1 to 1000"),
     ],
 )
-def test_that_a_range_is_told_in_a_few_words(name, text):
+def test_that_a_range_is_described_in_a_few_words(name, text):
     assert range_text(TABLE[name]) == text
 
 
-def test_that_a_refusal_names_the_text_the_control_and_the_cure():
+def test_that_a_refusal_names_the_text_the_control_and_an_example():
     sentence = sentence_of(refusal_of(TABLE["learning_rate"], " fast "))
     assert sentence == "“fast” is not a value for Learning rate: give a number (1e-6 to 10), such as 0.001."

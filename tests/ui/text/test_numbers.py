@@ -47,7 +47,7 @@ def test_that_numbers_are_written_as_people_write_them(number, text):
     assert format_number(number) == text
 
 
-def test_that_a_value_is_written_after_its_rows_kind():
+def test_that_a_value_is_written_according_to_its_rows_kind():
     assert format_value(TABLE["learning_rate"], 1) == "1"
     assert format_value(TABLE["epochs"], 10) == "10"
     assert format_value(TABLE["nesterov"], True) == "on"
@@ -123,7 +123,7 @@ def test_that_numbers_are_read_as_people_write_them(name, text, value):
         ("seed", "-1"),
     ],
 )
-def test_that_what_could_mean_two_things_or_nothing_is_refused(name, text):
+def test_that_a_text_with_two_meanings_or_none_is_refused(name, text):
     with pytest.raises(UsageError):
         parse_value(TABLE[name], text)
 
@@ -149,12 +149,12 @@ def test_that_a_slider_stops_at_the_default_and_at_every_decade(row):
 
 
 @given(st.sampled_from([row.name for row in SLIDER_ROWS if row.kind is float]), positions)
-def test_that_a_slider_gives_three_significant_digits(name, position):
+def test_that_the_stops_of_a_slider_have_three_significant_digits(name, position):
     value = SCALES[name].value_at(position)
     assert value == float(f"{value:.3g}")
 
 
-def test_that_the_learning_rates_slider_gives_round_numbers_and_exact_decades():
+def test_that_the_stops_of_the_learning_rate_are_round_numbers_and_exact_decades():
     scale = SCALES["learning_rate"]
     at_decade = scale.position_of(1e-3)
     assert scale.value_at(at_decade) == 0.001
@@ -171,7 +171,7 @@ def test_that_batch_sizes_stop_at_the_powers_of_two_with_room_around_them():
 
 
 @given(names, positions, positions)
-def test_that_a_slider_further_right_never_gives_less(name, one, other):
+def test_that_a_position_further_right_never_means_a_smaller_value(name, one, other):
     scale = SCALES[name]
     assume(one <= other)
     assert scale.value_at(one) <= scale.value_at(other)
@@ -214,7 +214,7 @@ def test_that_a_step_up_and_one_down_return_to_the_stop(row, data):
     assert scale.stepped(scale.stepped(stop, 1), -1) == stop
 
 
-def test_that_zero_lies_apart_at_the_left_end_of_a_logarithmic_slider():
+def test_that_zero_has_a_gap_to_the_next_stop_of_a_logarithmic_slider():
     scale = SCALES["weight_decay"]
     assert scale.position_of(0) == 0
     assert scale.value_at(1) == 0

@@ -15,7 +15,7 @@ def control(qtbot):
     return control
 
 
-def test_that_a_click_and_the_space_bar_turn_it_and_tell_once_each(qtbot, control):
+def test_that_a_click_and_the_space_bar_toggle_it_and_emit_once_each(qtbot, control):
     box = control.findChild(QCheckBox, "nesterov_check")
     values = []
     control.value_changed.connect(values.append)
@@ -24,7 +24,7 @@ def test_that_a_click_and_the_space_bar_turn_it_and_tell_once_each(qtbot, contro
     assert values == [True, False]
 
 
-def test_that_set_value_shows_it_and_tells_of_changes_only(control):
+def test_that_set_value_shows_the_value_and_emits_changes_only(control):
     values = []
     control.value_changed.connect(values.append)
     control.setValue(True)
@@ -35,7 +35,7 @@ def test_that_set_value_shows_it_and_tells_of_changes_only(control):
 
 
 @pytest.mark.parametrize("value", [1, 0, "on", None])
-def test_that_only_yes_and_no_are_taken(control, value):
+def test_that_only_yes_and_no_are_accepted(control, value):
     with pytest.raises(UsageError):
         control.setValue(value)
 
@@ -47,7 +47,7 @@ def test_that_it_has_the_name_and_the_help_of_its_row(control):
     assert "Default: off." in control.toolTip()
 
 
-def test_that_a_long_name_gives_way(control):
+def test_that_a_long_name_is_elided(control):
     box = control.findChild(QCheckBox, "nesterov_check")
     box.setText("A name as long as translations sometimes are, and then some more")
     assert box.minimumSizeHint().width() < 100

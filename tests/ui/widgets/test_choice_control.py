@@ -50,7 +50,7 @@ def test_that_the_keyboard_chooses(qtbot, control):
     assert values == chosen == ["adam"]
 
 
-def test_that_set_value_chooses_and_tells_of_changes_only(control):
+def test_that_set_value_chooses_and_emits_changes_only(control):
     values, chosen = received(control), choices(control)
     control.setValue("sgd")
     control.setValue("rmsprop")
@@ -58,14 +58,14 @@ def test_that_set_value_chooses_and_tells_of_changes_only(control):
     assert chosen == ["sgd", "rmsprop"]
 
 
-def test_that_choosing_what_stands_there_counts(qtbot, control):
+def test_that_choosing_the_shown_row_is_emitted_too(qtbot, control):
     chosen = choices(control)
     control.showPopup()
     qtbot.keyClick(control.view(), Qt.Key.Key_Return)
     assert chosen == ["sgd"]
 
 
-def test_that_showing_a_choice_neither_tells_nor_chooses(control):
+def test_that_showing_a_choice_neither_emits_nor_chooses(control):
     values, chosen = received(control), choices(control)
     control.show_choice("adamw")
     assert (control.value(), values, chosen) == ("adamw", [], [])

@@ -1,7 +1,7 @@
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 
-def test_that_a_label_gives_way_but_keeps_its_text(qtbot):
+def test_that_a_label_is_elided_but_keeps_its_text(qtbot):
     label = ElidedLabel("A name as long as translations sometimes are")
     qtbot.addWidget(label)
     label.show()

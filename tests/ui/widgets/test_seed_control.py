@@ -18,7 +18,7 @@ def control(qtbot):
     return control
 
 
-def test_that_the_dice_give_another_seed_of_32_bits_each_time(qtbot, control):
+def test_that_the_random_button_sets_another_seed_of_32_bits_each_time(qtbot, control):
     dice = control.findChild(QPushButton, "seed_roll")
     values = []
     control.value_changed.connect(values.append)
@@ -31,7 +31,7 @@ def test_that_the_dice_give_another_seed_of_32_bits_each_time(qtbot, control):
 
 
 @pytest.mark.parametrize("present", [0, 2**32 - 1])
-def test_that_the_dice_never_give_the_seed_that_is_there(qtbot, control, monkeypatch, present):
+def test_that_the_random_button_never_sets_the_same_seed_again(qtbot, control, monkeypatch, present):
     monkeypatch.setattr(seed_control.secrets, "randbits", lambda _bits: present)
     control.setValue(present)
     qtbot.mouseClick(control.findChild(QPushButton, "seed_roll"), Qt.MouseButton.LeftButton)
@@ -39,7 +39,7 @@ def test_that_the_dice_never_give_the_seed_that_is_there(qtbot, control, monkeyp
     assert 0 <= control.value() < 2**32
 
 
-def test_that_the_dice_give_up_a_half_typed_text(qtbot, control, monkeypatch):
+def test_that_the_random_button_drops_a_half_typed_text(qtbot, control, monkeypatch):
     monkeypatch.setattr(seed_control.secrets, "randbits", lambda _bits: 7)
     entry = control.findChild(QLineEdit, "seed_entry")
     qtbot.keyClicks(entry, "x")
@@ -49,7 +49,7 @@ def test_that_the_dice_give_up_a_half_typed_text(qtbot, control, monkeypatch):
     assert (entry.text(), entry.property("invalid"), control.note) == ("7", False, "")
 
 
-def test_that_the_largest_seed_is_typed_and_told_whole(qtbot, control):
+def test_that_the_largest_seed_is_typed_and_emitted_exactly(qtbot, control):
     entry = control.findChild(QLineEdit, "seed_entry")
     entry.selectAll()
     with qtbot.waitSignal(control.value_changed) as emitted:

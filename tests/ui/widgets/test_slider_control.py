@@ -77,7 +77,7 @@ def test_that_it_is_named_after_its_row_and_begins_at_the_default(control):
     assert "falls very slowly" in control.whatsThis()
 
 
-def test_that_set_value_shows_the_value_and_tells_of_it_once(control):
+def test_that_set_value_shows_the_value_and_emits_once(control):
     slider, entry = parts(control)
     before = slider.value()
     values = received(control.value_changed)
@@ -95,7 +95,7 @@ def test_that_a_value_between_the_stops_is_kept_exactly(control):
     assert entry.text() == "0.00123456789"
 
 
-def test_that_a_blocked_echo_is_silent_but_shown(control):
+def test_that_a_value_set_with_blocked_signals_is_shown(control):
     values = received(control.value_changed)
     with QSignalBlocker(control):
         control.setValue(0.1)
@@ -104,7 +104,7 @@ def test_that_a_blocked_echo_is_silent_but_shown(control):
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, 11, 0, -1.0, True, "0.1"])
-def test_that_what_the_row_does_not_allow_is_refused_and_changes_nothing(control, value):
+def test_that_a_value_that_the_row_does_not_allow_is_refused_and_changes_nothing(control, value):
     values = received(control.value_changed)
     with pytest.raises(UsageError):
         control.setValue(value)
@@ -148,7 +148,7 @@ def test_that_page_keys_go_ten_stops_and_home_and_end_to_the_ends(qtbot, control
     assert values == [0.00178, 0.001, 10, 10, 1e-6]
 
 
-def test_that_dragging_the_handle_gives_stops_and_tells_each_once(qtbot, control):
+def test_that_dragging_the_handle_emits_each_stop_once(qtbot, control):
     slider, entry = parts(control)
     values = received(control.value_changed)
     slider.setSliderDown(True)
@@ -172,7 +172,7 @@ def test_that_assistive_technology_moves_the_slider_to_stops(control):
     assert values == [10]
 
 
-def test_that_momentum_goes_in_hundredths_and_never_reaches_one(qtbot):
+def test_that_the_stops_of_momentum_are_hundredths_below_one(qtbot):
     control = shown(qtbot, SliderControl(TABLE["momentum"]))
     slider, _ = parts(control)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
@@ -190,7 +190,7 @@ def test_that_the_lowest_stop_of_weight_decay_is_off(qtbot):
     assert (control.value(), entry.text()) == (0, "0")
 
 
-def test_that_enter_applies_what_was_typed_and_writes_it_as_people_do(qtbot, control):
+def test_that_enter_applies_the_typed_text_and_writes_it_in_short_form(qtbot, control):
     _, entry = parts(control)
     values = received(control.value_changed)
     typed(qtbot, entry, "1e-2")
@@ -207,21 +207,21 @@ def test_that_enter_tidies_a_text_that_means_the_present_value(qtbot, control):
     assert (entry.text(), values) == ("0.001", [])
 
 
-def test_that_leaving_the_entry_applies_what_was_typed(qtbot, control):
+def test_that_leaving_the_entry_applies_the_typed_text(qtbot, control):
     slider, entry = parts(control)
     typed(qtbot, entry, "0.5")
     slider.setFocus()
     assert control.value() == 0.5
 
 
-def test_that_escape_brings_the_last_good_value_back(qtbot, control):
+def test_that_escape_restores_the_last_valid_value(qtbot, control):
     _, entry = parts(control)
     typed(qtbot, entry, "0.5", Qt.Key.Key_Escape)
     assert (entry.text(), control.value()) == ("0.001", 0.001)
 
 
 @pytest.mark.parametrize("text", ["fast", "11", "nan", "1e999", "1,000", "<b>1</b>", ""])
-def test_that_a_bad_text_is_marked_with_a_sentence_and_does_not_count(qtbot, control, text):
+def test_that_a_bad_text_is_marked_with_a_sentence_and_not_applied(qtbot, control, text):
     _, entry = parts(control)
     height = control.sizeHint().height()
     if text:
@@ -237,7 +237,7 @@ def test_that_a_bad_text_is_marked_with_a_sentence_and_does_not_count(qtbot, con
     assert control.sizeHint().height() == height
 
 
-def test_that_the_mark_goes_as_soon_as_the_text_is_good_again(qtbot, control):
+def test_that_the_mark_disappears_as_soon_as_the_text_is_valid_again(qtbot, control):
     _, entry = parts(control)
     typed(qtbot, entry, "0.00x", Qt.Key.Key_Return)
     entry.deselect()
@@ -256,7 +256,7 @@ def test_that_a_bad_text_is_marked_after_a_pause_and_not_while_typing(qtbot, con
 
 
 @pytest.mark.parametrize("leave", ["escape", "focus"])
-def test_that_leaving_a_bad_text_restores_the_last_good_value(qtbot, control, leave):
+def test_that_leaving_a_bad_text_restores_the_last_valid_value(qtbot, control, leave):
     slider, entry = parts(control)
     typed(qtbot, entry, "fast", Qt.Key.Key_Return)
     if leave == "escape":
@@ -267,7 +267,7 @@ def test_that_leaving_a_bad_text_restores_the_last_good_value(qtbot, control, le
     assert entry.property("invalid") is False
 
 
-def test_that_the_entrys_arrow_keys_step_from_what_was_typed(qtbot, control):
+def test_that_the_entrys_arrow_keys_step_from_the_typed_value(qtbot, control):
     _, entry = parts(control)
     typed(qtbot, entry, "0.1", Qt.Key.Key_Up)
     assert control.value() == 0.106
@@ -275,7 +275,7 @@ def test_that_the_entrys_arrow_keys_step_from_what_was_typed(qtbot, control):
     assert (control.value(), entry.text()) == (0.0596, "0.0596")
 
 
-def test_that_moving_the_slider_gives_up_a_half_typed_text(qtbot, control):
+def test_that_moving_the_slider_drops_a_half_typed_text(qtbot, control):
     slider, entry = parts(control)
     typed(qtbot, entry, "77")
     slider.setValue(0)
@@ -292,7 +292,7 @@ def test_that_a_value_that_is_being_typed_can_be_applied_without_touching_the_te
     assert control.value() == 0.105
 
 
-def test_that_what_is_typed_is_told_until_it_is_applied_or_given_up(qtbot, control):
+def test_that_the_typed_text_is_emitted_until_it_is_applied_or_dropped(qtbot, control):
     _, entry = parts(control)
     drafts = []
     control.draft_changed.connect(drafts.append)
@@ -305,7 +305,7 @@ def test_that_what_is_typed_is_told_until_it_is_applied_or_given_up(qtbot, contr
 
 
 @pytest.mark.parametrize("part", [0, 1])
-def test_that_the_wheel_steps_only_what_has_the_focus(control, part):
+def test_that_the_wheel_steps_only_the_widget_with_the_focus(control, part):
     widget, other = parts(control) if part == 0 else reversed(parts(control))
     other.setFocus()
     assert not turn_wheel(widget, NOTCH)
@@ -379,7 +379,7 @@ def test_that_a_live_row_is_marked_and_lights_up_during_a_run(control):
     assert mark.grab().toImage() != idle
 
 
-def test_that_a_value_not_applied_yet_shows_the_one_in_force(qtbot, control):
+def test_that_a_value_not_applied_yet_shows_the_applied_one(qtbot, control):
     control.set_applied(0.001)
     control.setValue(0.01)
     assert control.note == ""  # most changes are applied before the user could read a note
@@ -398,7 +398,7 @@ def test_that_a_change_applied_at_once_leaves_no_note(qtbot, control):
     assert control.note == ""
 
 
-def test_that_a_bad_text_speaks_before_a_pending_value(qtbot, control):
+def test_that_a_bad_text_is_shown_rather_than_a_pending_value(qtbot, control):
     _, entry = parts(control)
     control.set_applied(0.001)
     control.setValue(0.01)

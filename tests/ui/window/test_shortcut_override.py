@@ -11,7 +11,7 @@ def pressed(key, modifiers=Qt.KeyboardModifier.NoModifier):
 
 
 @pytest.mark.parametrize("kind", [QCheckBox, QComboBox, QLineEdit, QPushButton, QTableWidget])
-def test_that_space_is_left_to_what_is_pressed_opened_or_typed_into_by_it(qtbot, kind):
+def test_that_space_is_left_to_widgets_that_use_it(qtbot, kind):
     widget = kind()
     qtbot.addWidget(widget)
     assert leaves_to_focus(pressed(Qt.Key.Key_Space), widget)
@@ -24,7 +24,7 @@ def test_that_space_pauses_elsewhere(qtbot, kind):
     assert not leaves_to_focus(pressed(Qt.Key.Key_Space), widget)
 
 
-def test_that_nothing_else_is_kept_from_the_actions(qtbot):
+def test_that_all_other_keys_reach_the_actions(qtbot):
     box = QCheckBox()
     qtbot.addWidget(box)
     assert not leaves_to_focus(pressed(Qt.Key.Key_Period), box)
