@@ -87,7 +87,10 @@ def _compose(arguments: list[str]) -> MainWindow:
     window = MainWindow(thread, theme, settings, store)
     # The window owns the thread, and waits for its end before it closes.
     thread.setParent(window)
-    _preset(window, options)
+    # The rest stays as remembered.
+    choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
+    values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
+    window.preset(choices, values, options.device, options.snapshot_memory)
     QTimer.singleShot(START_AFTER_MS, window, window.start)
     return window
 
@@ -116,13 +119,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_recipe_options(parser)
     return parser
-
-
-def _preset(window: MainWindow, options: argparse.Namespace) -> None:
-    """Set what the command line asks for; the rest stays as remembered."""
-    choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
-    values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
-    window.preset(choices, values, options.device, options.snapshot_memory)
 
 
 def _run_window(words: list[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
 from workbench.engine.errors import UsageError
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.config.registry import Registry
 
 
 def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     """Add one option for each registry and each row of the table; an option that is not given is None."""
     choices = parser.add_argument_group("recipe")
     for name, registry in REGISTRIES.items():
-        choices.add_argument(f"--{name}", choices=registry.names, help=_choice_help(registry))
+        names = ", ".join(registry.names)
+        choices.add_argument(f"--{name}", choices=registry.names, help=f"{names} (default: {registry.default})")
     choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
     choices.add_argument(
         "--data-root",
@@ -70,10 +70,6 @@ def scheduled_change(text: str) -> ScheduledChange:
         return ScheduledChange(int(step), row.name, row.parse(value))
     except UsageError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
-
-
-def _choice_help(registry: Registry[Any]) -> str:
-    return f"{', '.join(registry.names)} (default: {registry.default})"
 
 
 def _row_help(row: Hyperparameter) -> str:

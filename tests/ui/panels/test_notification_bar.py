@@ -68,7 +68,7 @@ def test_that_the_action_of_a_choice_is_called_after_the_notice_is_hidden(qtbot,
     panel.show_notice("The loss leapt.", Kind.WARNING, choices=choices)
     press(qtbot, panel, "notice_slower")
     assert seen == [("slower", "")]
-    assert panel.findChild(QPushButton, "notice_slower") is None
+    assert panel.isHidden()
 
 
 def test_that_a_notice_that_replaces_a_question_removes_its_buttons(qtbot, panel):

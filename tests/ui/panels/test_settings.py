@@ -349,7 +349,12 @@ def test_that_the_tool_tip_is_seen_over_locked_and_unlocked_controls_alike(panel
     widget = control(panel, name)
     centre = widget.rect().center()
     QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, centre, widget.mapToGlobal(centre)))
-    shown = {"dataset": "Locked", "seed_entry": "Locked", "seed_roll": "by chance", "learning_rate_slider": "gradient"}
+    shown = {
+        "dataset": "Locked",
+        "seed_entry": "Locked",
+        "seed_roll": "random number",
+        "learning_rate_slider": "gradient",
+    }
     assert shown[name] in QToolTip.text()
     QToolTip.hideText()
 

@@ -1,16 +1,10 @@
-"""Keeps menus and tool bar true to what can be done."""
+"""ActionUpdater: enables and names the actions after each change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.ui.actions.qactions import (
-    ActionContext,
-    show_pause_or_resume,
-    show_undo_texts,
-    tint_icons,
-    update_enabled,
-)
+from workbench.ui.actions import qactions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +22,10 @@ class ActionUpdater:
 
     Args:
         actions: by key.
-        palette: tells the colours of the icons.
+        palette: the present colours.
         run: the current run and its state.
         weights: knows whether there are any.
-        undo: knows what can be taken back.
+        undo: knows what can be undone.
     """
 
     def __init__(
@@ -50,9 +44,9 @@ class ActionUpdater:
         self._resumes = False
 
     def refresh(self) -> None:
-        """Look at everything again; cheap enough for every change of a slider."""
+        """Enable and name the actions by the present state; cheap enough for every change of a slider."""
         run, undo = self._run, self._undo
-        context = ActionContext(
+        context = qactions.ActionContext(
             weights=self._weights.has_weights,
             run=run.run is not None,
             steps_left=run.steps_left,
@@ -60,14 +54,14 @@ class ActionUpdater:
             undoable=undo.can_undo,
             redoable=undo.can_redo,
         )
-        update_enabled(self._actions, run.state, context)
-        show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
+        qactions.update_enabled(self._actions, run.state, context)
+        qactions.show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
         resumes = context.run and run.state.is_at_rest
         if resumes != self._resumes:
             self._resumes = resumes
-            show_pause_or_resume(self._actions["pause"], resume=resumes)
+            qactions.show_pause_or_resume(self._actions["pause"], resume=resumes)
             self.tint()
 
     def tint(self) -> None:
         """Draw the icons in the colours of the present palette."""
-        tint_icons(self._actions, self._palette(), resume=self._resumes)
+        qactions.tint_icons(self._actions, self._palette(), resume=self._resumes)

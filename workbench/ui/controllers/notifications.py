@@ -116,19 +116,11 @@ class Notifications(QObject):
 
     def show_evaluated(self, event: WeightsEvaluated) -> None:
         """Say how good the weights of a file are."""
-        self._panel.show_notice(
-            self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.").format(
-                name=event.path.name,
-                accuracy=f"{100 * event.accuracy:.1f}",
-                loss=f"{event.average_loss:.6f}",
-            )
-        )
+        text = self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.")
+        accuracy, loss = f"{100 * event.accuracy:.1f}", f"{event.average_loss:.6f}"
+        self._panel.show_notice(text.format(name=event.path.name, accuracy=accuracy, loss=loss))
 
     def show_crashed(self, reason: str) -> None:
         """Say that the training side has ended because of a defect."""
-        self._panel.show_notice(
-            self.tr("The training side could not go on ({reason}): close the window and open it again.").format(
-                reason=reason
-            ),
-            Kind.ERROR,
-        )
+        text = self.tr("The training side could not go on ({reason}): close the window and open it again.")
+        self._panel.show_notice(text.format(reason=reason), Kind.ERROR)

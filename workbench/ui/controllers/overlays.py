@@ -131,22 +131,15 @@ class Overlays(QObject):
             self._worker.submit(read, show, give_up)
 
     def _show(self) -> None:
-        current = self._current
-        identities = dict(self._identities)
+        current, identities = self._current, dict(self._identities)
         if current is not None:
             identities[current.id] = current
-        self._plots.set_overlays(
-            [
-                Overlay(
-                    run,
-                    self._title(run),
-                    history,
-                    branch_step(current.id, run, identities) if current is not None else None,
-                )
-                for run, history in self._histories.items()
-                if history is not None
-            ]
-        )
+        overlays = []
+        for run, history in self._histories.items():
+            if history is not None:
+                step = None if current is None else branch_step(current.id, run, identities)
+                overlays.append(Overlay(run, self._title(run), history, step))
+        self._plots.set_overlays(overlays)
         self.changed.emit()
 
 

@@ -113,7 +113,7 @@ class JournalModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tool_tip(*self._tip(entry))
+            return plain_tool_tip(self._tip(entry))
         if self._palette is None:
             return None
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -158,21 +158,16 @@ class JournalModel(QAbstractTableModel):
         template = self.tr("again: {old} → {new}") if entry.ahead else self.tr("{old} → {new}")
         return template.format(old=format_value(row, record.old), new=format_value(row, record.new))
 
-    def _tip(self, entry: Entry) -> Sequence[str]:
-        step = f"{entry.step:,}"
+    def _tip(self, entry: Entry) -> str:
+        step, record = f"{entry.step:,}", entry.record
+        if isinstance(record, Incident):
+            text = self.tr("A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.")
+            return text.format(loss=loss_text(record.loss), failed=f"{record.step:,}", step=step)
         if entry.ahead:
-            return (
-                self.tr("Recorded: it will be made again at step {step}, unless you change something before.").format(
-                    step=step
-                ),
-            )
-        if isinstance(entry.record, Incident):
-            return (
-                self.tr("A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.").format(
-                    loss=loss_text(entry.record.loss), failed=f"{entry.record.step:,}", step=step
-                ),
-            )
-        return (self.tr("Go to step {step}, just before this change, by a double click.").format(step=step),)
+            text = self.tr("Recorded: it will be made again at step {step}, unless you change something before.")
+        else:
+            text = self.tr("Go to step {step}, just before this change, by a double click.")
+        return text.format(step=step)
 
     @staticmethod
     def _colour(entry: Entry, column: int, palette: Palette) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.models.run_tree import branch_lanes
@@ -138,16 +137,12 @@ class BranchesPanel(QWidget):
         menu = QMenu(self)
         menu.setObjectName("branches_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_it = QAction(self.tr("Open"), menu)
-        open_it.setObjectName("branch_open")
-        open_it.triggered.connect(lambda: self.open_requested.emit(run))
-        overlay = QAction(self.tr("Overlay"), menu)
+        menu.addAction(self.tr("Open"), lambda: self.open_requested.emit(run)).setObjectName("branch_open")
+        overlay = menu.addAction(self.tr("Overlay"), lambda: self._view.toggle(run))
         overlay.setObjectName("branch_overlay")
         overlay.setCheckable(True)
         overlay.setChecked(run in self._view.ticked_runs)
         overlay.setEnabled(run != self._known[-1])
-        overlay.triggered.connect(lambda: self._view.toggle(run))
-        menu.addActions([open_it, overlay])
         menu.popup(place)
 
 

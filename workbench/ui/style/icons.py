@@ -22,14 +22,10 @@ _DISABLED_OPACITY = 0.45
 
 
 class UnknownIconError(KeyError):
-    """There is no icon of that name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    """There is no icon of that name, the error's only argument."""
 
     def __str__(self) -> str:
-        return f"no icon named {self.name!r}; there are: {', '.join(icon_names())}"
+        return f"no icon named {self.args[0]!r}; there are: {', '.join(icon_names())}"
 
 
 @functools.cache
@@ -42,15 +38,15 @@ def svg_text(name: str, colour: QColor) -> str:
     """Return the SVG of icon `name` with `currentColor` replaced by `colour`, whose transparency is left out.
 
     Raises:
-        UnknownIconError: there is no such icon; the message lists those there are.
+        UnknownIconError: there is no such icon; the message lists the icons.
     """
     return _source(name).replace("currentColor", colour.name(QColor.NameFormat.HexRgb))
 
 
 def icon(name: str, colour: QColor, *, disabled: QColor | None = None) -> QIcon:
-    """Return icon `name` in `colour`, sharp at 16, 18 and 20 pixels on every screen there is now.
+    """Return icon `name` in `colour`, sharp at 16, 18 and 20 pixels on all present screens.
 
-    Icons are cached, so asking again is cheap; after a change of theme ask with the new colours.
+    Icons are cached, so a second call is cheap; after a change of theme, call it with the new colours.
 
     Args:
         name: one of `icon_names()`.
@@ -59,7 +55,7 @@ def icon(name: str, colour: QColor, *, disabled: QColor | None = None) -> QIcon:
             changes its background, as the primary button does.
 
     Raises:
-        UnknownIconError: there is no such icon; the message lists those there are.
+        UnknownIconError: there is no such icon; the message lists the icons.
     """
     if disabled is None:
         disabled = QColor(colour)
@@ -85,7 +81,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         ratio: device pixels per device-independent pixel, as of `QWidget.devicePixelRatioF()`.
 
     Raises:
-        UnknownIconError: there is no such icon; the message lists those there are.
+        UnknownIconError: there is no such icon; the message lists the icons.
     """
     drawing = _drawing(name, size, ratio)
     if name == APPLICATION_ICON:
@@ -100,7 +96,7 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
 @functools.cache
 def _source(name: str) -> str:
-    # Asked against the list, never joined to a path unseen: a name is not a way into other folders.
+    # Compared with the list before it becomes part of a path: a name must not lead into other folders.
     if name not in icon_names():
         raise UnknownIconError(name)
     return resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")

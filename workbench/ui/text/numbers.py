@@ -73,17 +73,15 @@ class SliderScale:
 
     The handle stops only at *stops*: values of three significant digits, evenly spaced on the scale, with exact
     decades; whole numbers also stop at the powers of two. A typed value between two stops has its own position.
+
+    Attributes:
+        stops: ascending.
     """
 
     def __init__(self, row: Hyperparameter) -> None:
         self._row = row
-        self._stops = _logarithmic_stops(row) if row.scale is Scale.LOGARITHMIC else _linear_stops(row)
-        self._places = [self.position_of(stop) for stop in self._stops]
-
-    @property
-    def stops(self) -> tuple[int | float, ...]:
-        """The values at which the slider stops, ascending."""
-        return self._stops
+        self.stops = _logarithmic_stops(row) if row.scale is Scale.LOGARITHMIC else _linear_stops(row)
+        self._places = [self.position_of(stop) for stop in self.stops]
 
     def position_of(self, value: float) -> int:
         """The position of any allowed value."""
@@ -99,19 +97,19 @@ class SliderScale:
         """The stop nearest to a position."""
         above = bisect_left(self._places, position)
         if above == 0:
-            return self._stops[0]
-        if above == len(self._stops):
-            return self._stops[-1]
+            return self.stops[0]
+        if above == len(self.stops):
+            return self.stops[-1]
         nearer_below = position - self._places[above - 1] < self._places[above] - position
-        return self._stops[above - 1 if nearer_below else above]
+        return self.stops[above - 1 if nearer_below else above]
 
     def stepped(self, value: float, count: int) -> int | float:
         """The stop `count` stops above `value` (below it, if negative), at most the last one of the scale."""
         if count > 0:
-            above = bisect_right(self._stops, value)
-            return value if above == len(self._stops) else self._stops[min(above + count, len(self._stops)) - 1]
-        below = bisect_left(self._stops, value)
-        return value if below == 0 else self._stops[max(below + count, 0)]
+            above = bisect_right(self.stops, value)
+            return value if above == len(self.stops) else self.stops[min(above + count, len(self.stops)) - 1]
+        below = bisect_left(self.stops, value)
+        return value if below == 0 else self.stops[max(below + count, 0)]
 
 
 def _log_part(value: float, minimum: float, maximum: float) -> float:

@@ -51,15 +51,9 @@ class EmptyMessage(QFrame):
         layout.addWidget(self._label)
         layout.addStretch()
 
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self._label.text()
-
     def set_text(self, text: str) -> None:
         """Show another sentence."""
-        if text != self._label.text():
-            self._label.setText(text)
+        self._label.setText(text)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw the icon in this theme."""

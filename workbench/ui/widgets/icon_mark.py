@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -30,10 +29,6 @@ class IconMark(QWidget):
         self.setAccessibleName(sentence)
         self.setToolTip(plain_tool_tip(sentence))
         self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """16 by 16 pixels."""
-        return QSize(SIDE, SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the icon, with the same colour if the row is disabled: the lock explains why the row is disabled."""
