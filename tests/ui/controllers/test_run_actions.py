@@ -1,4 +1,4 @@
-"""The actions of the table of runs: what they do in each state, and when they claim success."""
+"""The actions of the table of runs: what they do in each state, and when they report success."""
 
 from types import SimpleNamespace
 

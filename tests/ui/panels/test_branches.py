@@ -96,12 +96,12 @@ def test_that_arrows_choose_and_enter_opens(qtbot, filled):
 
 
 def test_that_boxes_overlay_and_runs_are_reported_in_the_order_of_the_lanes(qtbot, filled):
-    told = []
-    filled.overlay_requested.connect(told.append)
+    emitted = []
+    filled.overlay_requested.connect(emitted.append)
     tick(qtbot, filled, 2)
     tick(qtbot, filled, 3)
     tick(qtbot, filled, 2)
-    assert told == [[run_id(2)], [run_id(3), run_id(2)], [run_id(3)]]
+    assert emitted == [[run_id(2)], [run_id(3), run_id(2)], [run_id(3)]]
 
 
 def test_that_a_click_with_ctrl_overlays_too(qtbot, filled):

@@ -352,7 +352,7 @@ def test_that_the_tool_tip_is_seen_over_locked_and_unlocked_controls_alike(panel
     shown = {
         "dataset": "Locked",
         "seed_entry": "Locked",
-        "seed_roll": "random number",
+        "seed_roll": "random",
         "learning_rate_slider": "gradient",
     }
     assert shown[name] in QToolTip.text()

@@ -54,7 +54,7 @@ class Notifications(QObject):
         self._panel.show_notice(sentence_of(problem), Kind.ERROR, details)
 
     def ask_after_guard(self, event: DivergenceStopped) -> None:
-        """Ask how the run continues, which the guard took back to before a bad loss."""
+        """The guard returned the run to a step before a bad loss: ask how it continues."""
         controller = self._controller
         self._panel.show_notice(
             sentence_of(event.problem),

@@ -55,7 +55,7 @@ class ChoiceControl(QComboBox):
         return str(self.currentData()) if self.currentIndex() >= 0 else self._retired
 
     def setValue(self, name: str) -> None:  # noqa: N802
-        """Choose a row, and say so in `value_changed` if it is another one.
+        """Choose a row; `value_changed` is emitted if it is another one.
 
         Raises:
             UsageError: there is no such row.
