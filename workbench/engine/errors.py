@@ -7,11 +7,64 @@ The sentence is a template plus fields, so that the window can translate the tem
 from __future__ import annotations
 
 import errno
+import re
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+
+LONGEST: Final = 300
+"""Characters of a sentence."""
+LONGEST_FIELD_KEPT: Final = 40
+"""A field of so many characters is not cut."""
+CONTROL: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
+"""What a terminal or a window acts on instead of showing it (escape codes, directions of text), and half characters."""
+
+
+def sentence(template: str, fields: Mapping[str, object]) -> str:
+    """`template` with its `fields` filled in: at most 300 characters, none of which controls a terminal or a window.
+
+    Paths and names out of files may hold anything. The longest fields lose their middle, for a path ends in its name.
+
+    Raises:
+        LookupError, ValueError: the template has a placeholder that no field fills.
+    """
+    texts = {name: _bounded(value) for name, value in fields.items()}
+    filled = template.format(**texts)
+    while len(filled) > LONGEST:
+        name = max(
+            (name for name, text in texts.items() if isinstance(text, str)),
+            key=lambda n: len(str(texts[n])),
+            default="",
+        )
+        text = str(texts.get(name, ""))
+        if len(text) <= LONGEST_FIELD_KEPT:
+            filled = filled[: LONGEST - 1] + "…"
+            break
+        texts[name] = _without_middle(text, max(LONGEST_FIELD_KEPT, len(text) - (len(filled) - LONGEST)))
+        filled = template.format(**texts)
+    return CONTROL.sub(lambda found: " " if found[0] in "\n\t\r" else "?", filled)
+
+
+def _bounded(value: object) -> object:
+    """`value` as a text that is not too long to be worked on; numbers stay numbers, which templates may format."""
+    if isinstance(value, int) and value.bit_length() > LONGEST:
+        return "…"
+    if value is None or isinstance(value, int | float | list | tuple):
+        return value
+    return _without_middle(value if isinstance(value, str) else str(value), 2 * LONGEST)
+
+
+def _without_middle(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    beginning = most // 3
+    return text[:beginning] + "…" + text[beginning + 1 - most :]
 
 
 class UserError(Exception):
@@ -28,7 +81,7 @@ class UserError(Exception):
         self.fields = fields
 
     def __str__(self) -> str:
-        return self.template.format(**self.fields)
+        return sentence(self.template, self.fields)
 
 
 class UsageError(UserError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.config.hyperparameters import Hyperparameter, TakesEffect
-from workbench.engine.errors import UsageError, UserError
+from workbench.engine.errors import UsageError, UserError, sentence
 from workbench.ui.text.numbers import format_number, format_value
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def sentence_of(problem: UserError) -> str:
         name: sentence_of(value) if isinstance(value, UserError) else value for name, value in problem.fields.items()
     }
     try:
-        return template.format(**fields)
+        return sentence(template, fields)
     except (LookupError, ValueError):  # a translation with a wrong placeholder
         return str(problem)
 
