@@ -38,10 +38,8 @@ def test_that_the_window_shows_its_curves_saves_its_weights_and_says_why_it_cann
     person.wait_for(lambda: "no longer part of the program" in person.notice)
     assert person.control("dataset").value() == "garments"
     assert "no longer part of the program" in person.find("samples").accessibleDescription()
-    person.find("notice").clear()
-    person.press("step")
-    person.wait_for(lambda: "no longer part of the program" in person.notice)
-    person.wait_until_paused(9)
+    assert not person.action("step").isEnabled()
+    assert not person.action("continue_run").isEnabled()
     assert saved(person, save_to, tmp_path / "weights.pt") == weights_sha256(run.weights)
     person.press("stop")
     person.wait_until_ready()
@@ -60,3 +58,14 @@ def test_that_the_command_line_does_not_offer_it(capsys):
         main(["train", "--dataset", "garments"])
     assert exited.value.code == 2
     assert "fashion-mnist-mini" in capsys.readouterr().err
+
+
+def test_that_a_new_run_with_its_settings_takes_a_data_set_that_is_there(run, open_window, tiny_root):
+    person = open_window("--data-root", tiny_root)
+    person.wait_until_ready()
+    person.find("runs_dock").raise_()
+    person.wait_for(lambda: table(person).model().rowCount() == 1)
+    table(person).selectRow(0)
+    person.click("run_reuse_button")
+    assert person.control("dataset").value() == "fashion-mnist"
+    assert "no longer part of the program" in person.notice

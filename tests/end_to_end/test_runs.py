@@ -74,6 +74,15 @@ def test_that_a_run_of_another_day_is_opened_and_any_of_its_steps_reached(
     assert saved(later, save_to, tmp_path / "weights.pt") == expected
 
 
+def test_that_the_facts_and_images_of_the_data_set_are_those_of_the_run_that_is_opened(two_runs):
+    two_runs.set(dataset="fashion-mnist-mini")
+    two_runs.wait_for(lambda: "12,000" in two_runs.find("dataset_facts").text())
+    double_click(two_runs, 1)
+    two_runs.wait_until_paused(20)
+    assert two_runs.control("dataset").value() == "fashion-mnist"
+    assert two_runs.find("dataset_facts").text() == "640 training and 160 test images"
+
+
 def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(two_runs):
     two_runs.begin(epochs=1000, learning_rate=0.001)
     two_runs.wait_for(lambda: table(two_runs).model().rowCount() == 3)

@@ -324,12 +324,12 @@ def sealed(path, monkeypatch, content):
 
 def test_that_a_file_of_weights_is_no_checkpoint(training, tmp_path):
     save_weights(capture(training.model), tmp_path / "weights.pt")
-    assert "no checkpoint" in sentence(tmp_path / "weights.pt")
+    assert "not a checkpoint" in sentence(tmp_path / "weights.pt")
 
 
 def test_that_a_snapshot_is_no_checkpoint(training, tmp_path):
     (tmp_path / "a.ckpt").write_bytes(snapshot_to_bytes(training.snapshot()))
-    assert "no checkpoint" in sentence(tmp_path / "a.ckpt")
+    assert "not a checkpoint" in sentence(tmp_path / "a.ckpt")
 
 
 def test_that_code_is_refused_and_not_run(tmp_path, monkeypatch):
@@ -421,7 +421,7 @@ def test_that_a_sealed_file_is_not_believed_either(saved, monkeypatch, damage, s
 
 @pytest.mark.parametrize("content", [None, 3, [], {}, {"format": 1}, torch.zeros(3)])
 def test_that_anything_else_is_no_checkpoint(tmp_path, monkeypatch, content):
-    assert "no checkpoint" in sentence(sealed(tmp_path / "a.ckpt", monkeypatch, content))
+    assert "not a checkpoint" in sentence(sealed(tmp_path / "a.ckpt", monkeypatch, content))
 
 
 # Fitting

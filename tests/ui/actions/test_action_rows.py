@@ -29,7 +29,7 @@ def enabled(actions, state, **existing):
     return {key for key, action in actions.items() if action.isEnabled()}
 
 
-EVERYTHING = dict.fromkeys(("weights", "run", "steps_left", "future", "undoable", "redoable"), True)
+EVERYTHING = dict.fromkeys(("weights", "run", "trainable", "steps_left", "future", "undoable", "redoable"), True)
 STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_step", "go_to_newest", "discard_run"}
 
 
@@ -115,7 +115,7 @@ def test_that_while_a_command_is_pending_only_stop_is_possible(actions, state):
 
 
 def test_that_a_run_at_its_planned_end_cannot_be_resumed_but_stepped_and_extended(actions):
-    found = enabled(actions, SessionState.READY, weights=True, run=True)
+    found = enabled(actions, SessionState.READY, weights=True, run=True, trainable=True)
     assert "pause" not in found
     assert found >= {"step", "continue_run"}
 

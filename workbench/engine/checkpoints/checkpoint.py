@@ -93,7 +93,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
         return _checkpoint(_opened(unpack(content), FORMAT))
     except NotSealedError:
         raise UserError(
-            "{path} is no checkpoint, or is damaged: choose a file that was saved as a checkpoint.", path=path
+            "{path} is not a checkpoint, or is damaged: choose a file that was saved as a checkpoint.", path=path
         ) from None
     except _NewerError as error:
         raise UserError(

@@ -63,6 +63,10 @@ class Registry(Generic[R]):
         """The name of the first row."""
         return self.names[0]
 
+    def is_retired(self, name: str) -> bool:
+        """Whether old runs name this row, but it can no longer be chosen."""
+        return name in self._all and name not in self._rows
+
     def __iter__(self) -> Iterator[R]:
         return iter(self._rows.values())
 

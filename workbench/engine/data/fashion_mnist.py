@@ -140,7 +140,7 @@ def _download(part: Part, packed: Path, mirrors: list[str], md5: str, progress: 
             return
     raise DatasetUnavailableError(
         "Fashion-MNIST is not in {folder} and could not be downloaded ({reason}): connect to the network and "
-        "try again, put its four files into that folder, or choose the data set fashion-mnist-mini.",
+        "try again, put its four files into that folder, or choose Fashion-MNIST mini (fashion-mnist-mini).",
         folder=packed.parent,
         reason="; ".join(dict.fromkeys(reasons)),
     )
@@ -173,11 +173,11 @@ def _not_written(folder: Path, error: OSError) -> DatasetUnavailableError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         template = (
             "Fashion-MNIST is not in {folder}, and the disk is too full to download it: free some space, "
-            "choose another data root, or choose the data set fashion-mnist-mini."
+            "choose another data root, or choose Fashion-MNIST mini (fashion-mnist-mini)."
         )
     else:
         template = (
             "Fashion-MNIST is not in {folder}, and nothing can be written there ({reason}): choose a data "
-            "root you can write to, or choose the data set fashion-mnist-mini."
+            "root you can write to, or choose Fashion-MNIST mini (fashion-mnist-mini)."
         )
     return DatasetUnavailableError(template, folder=folder, reason=error.strerror or str(error))

@@ -71,7 +71,7 @@ def read_whole(path: Path, most: int) -> bytes:
             )
         return path.read_bytes()
     except FileNotFoundError:
-        raise UserError("There is no file {path}: choose one that is there.", path=path) from None
+        raise UserError("There is no file {path}: choose an existing file.", path=path) from None
     except OSError as error:
         raise UserError(
             "{path} cannot be read ({reason}): give yourself the right to read it, or choose another file.",

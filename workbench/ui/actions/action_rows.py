@@ -63,7 +63,7 @@ _ROWS: Final = (
         shortcut="Space",
         icon="pause",
         enabled_in=CAN_PAUSE,
-        needs=("run", "steps_left"),
+        needs=("trainable", "steps_left"),
     ),
     ActionRow(
         key="step",
@@ -72,7 +72,7 @@ _ROWS: Final = (
         shortcut=".",
         icon="step",
         enabled_in=CAN_CONTINUE,
-        needs=("run",),
+        needs=("trainable",),
     ),
     ActionRow(
         key="step_epoch",
@@ -81,7 +81,7 @@ _ROWS: Final = (
         shortcut="Ctrl+E",
         icon="step_epoch",
         enabled_in=CAN_CONTINUE,
-        needs=("run",),
+        needs=("trainable",),
     ),
     ActionRow(
         key="run_steps",
@@ -90,7 +90,7 @@ _ROWS: Final = (
         shortcut="Ctrl+Shift+E",
         icon="run_steps",
         enabled_in=CAN_CONTINUE,
-        needs=("run",),
+        needs=("trainable",),
     ),
     ActionRow(
         key="continue_run",
@@ -99,7 +99,7 @@ _ROWS: Final = (
         shortcut="Ctrl+Shift+R",
         icon="plus",
         enabled_in=CAN_CONTINUE,
-        needs=("run",),
+        needs=("trainable",),
     ),
     ActionRow(
         key="stop",

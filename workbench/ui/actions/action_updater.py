@@ -49,6 +49,7 @@ class ActionUpdater:
         context = qactions.ActionContext(
             weights=self._weights.has_weights,
             run=run.run is not None,
+            trainable=run.is_trainable,
             steps_left=run.steps_left,
             future=run.future is not None,
             undoable=undo.can_undo,

@@ -28,6 +28,7 @@ class ActionContext:
     Attributes:
         weights: there are weights that can be saved.
         run: there is a current run, training or ended.
+        trainable: the current run can train on: its data set is still part of the program.
         steps_left: the current run has planned steps that are not trained yet.
         future: steps after the current one are recorded.
         undoable: there is something to undo.
@@ -36,6 +37,7 @@ class ActionContext:
 
     weights: bool = False
     run: bool = False
+    trainable: bool = False
     steps_left: bool = False
     future: bool = False
     undoable: bool = False

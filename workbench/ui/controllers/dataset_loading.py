@@ -53,6 +53,8 @@ class DatasetLoading(QObject):
         self._samples = samples
         self._status = status
         self._pending = 0
+        self._loaded: dict[str, DataLoaded] = {}
+        settings.choice_changed.connect(self._on_choice_changed)
         connection.data_progressed.connect(self._on_progressed)
         connection.data_loaded.connect(self._on_loaded)
         connection.data_failed.connect(self._on_failed)
@@ -83,10 +85,19 @@ class DatasetLoading(QObject):
         if event.instead_of is not None:
             self._settings.set_choice("dataset", event.name)
             self.replaced.emit(sentence_of(event.instead_of))
+        self._loaded[event.name] = event
+        self._show(event)
+        self.waiting_changed.emit()
+
+    def _on_choice_changed(self, name: str, key: str) -> None:
+        """Show a data set that is in memory, also where a run of it was opened."""
+        if name == "dataset" and key in self._loaded:
+            self._show(self._loaded[key])
+
+    def _show(self, event: DataLoaded) -> None:
         facts = self.tr("{train} training and {test} test images")
         self._controls.set_dataset_facts(facts.format(train=f"{event.train_count:,}", test=f"{event.test_count:,}"))
         self._samples.show_samples(event.class_names, event.samples)
-        self.waiting_changed.emit()
 
     def _on_failed(self, event: DataFailed) -> None:
         self._pending = max(0, self._pending - 1)

@@ -91,7 +91,7 @@ class Notifications(QObject):
     def show_differed(self, step: int) -> None:
         """Say that the run was trained again, and that its losses differ from the recorded ones."""
         sentence = self.tr(
-            "Trained again, the run came out other than recorded from step {step} on: it was recorded on another "
+            "Trained again, the run differs from the recording from step {step} on: it was recorded on another "
             "machine, or with another torch or number of threads. Going on from here makes it a branch."
         )
         self._panel.show_notice(sentence.format(step=f"{step:,}"), Kind.WARNING)

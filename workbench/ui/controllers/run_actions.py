@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.panels.notification_bar import Choice, Kind
-from workbench.ui.text.engine_texts import sentence_of
+from workbench.ui.text.engine_texts import label_of, sentence_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunDiscarded
@@ -100,6 +101,14 @@ class RunActions(QObject):
             self._notice.show_notice(sentence_of(problem), Kind.ERROR)
             return
         show, wanted = self._settings.show_recipe, summary.recipe
+        if DATASETS.is_retired(wanted.dataset):
+            label = label_of(DATASETS[DATASETS.default])
+            wanted = wanted.with_dataset(DATASETS.default)
+            self._notice.show_notice(
+                self.tr("The data set of {run} is no longer part of the program, so {dataset} is set instead.").format(
+                    run=self._library.title(run), dataset=label
+                )
+            )
         text = self.tr("Settings of {run}").format(run=self._library.title(run))
         self._undo.do(text, lambda: show(wanted), lambda: show(before), sets_controls=True)
 

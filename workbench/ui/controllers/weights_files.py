@@ -85,7 +85,7 @@ class WeightsFiles(FileSaving):
 
     def rescue(self) -> None:
         """Save without asking, to a file of its own in the user's data folder."""
-        folder = user_folder("data") / "rescued"
+        folder = _rescue_folder()
         with contextlib.suppress(OSError):  # the writing fails then, and says why
             folder.mkdir(parents=True, exist_ok=True)
         self._connection.send(CaptureWeights(folder / f"{datetime.now():%Y-%m-%d_%H-%M-%S}.pt"))
@@ -107,5 +107,11 @@ class WeightsFiles(FileSaving):
 
     def _on_written(self, path: Path, step: int) -> None:
         self._saved_step = step
-        self._folder = path.parent
+        if path.parent != _rescue_folder():
+            self._folder = path.parent
         self.weights_saved.emit(path)
+
+
+def _rescue_folder() -> Path:
+    """Where weights go without a question; no dialog starts there."""
+    return user_folder("data") / "rescued"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.records import Change
 from workbench.engine.protocol.events import Outcome, RunEnded
@@ -151,6 +152,11 @@ class RunModel(QObject):
     def last_step(self) -> int:
         """The last step that the run can travel to."""
         return max(self.step, len(self._future) if self._future is not None else 0)
+
+    @property
+    def is_trainable(self) -> bool:
+        """Whether there is a run, and its data set is still part of the program."""
+        return self._run is not None and self._recipe is not None and not DATASETS.is_retired(self._recipe.dataset)
 
     @property
     def steps_left(self) -> bool:
