@@ -5,10 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import zipfile
-from datetime import UTC, datetime
-from pathlib import Path
 
-import numpy as np
 import pytest
 import safetensors.torch
 import torch
@@ -184,87 +181,7 @@ def test_that_a_wrapped_models_own_prefix_is_kept(tmp_path):
     assert bits(load_weights(saved(tmp_path, capture(model)), model)) == bits(capture(model))
 
 
-@pytest.mark.parametrize("prefix", ["model.", "net.", "model._orig_mod.", "net.module."])
-def test_that_the_prefix_of_a_module_around_the_model_is_removed(tmp_path, prefix):
-    wrapped = {prefix + key: tensor for key, tensor in capture(small()).items()}
-    assert bits(load_weights(saved(tmp_path, wrapped), small())) == bits(capture(small()))
-
-
-def test_that_wrappers_inside_the_model_are_removed(tmp_path):
-    model = nn.ModuleDict({"stack": small()})
-    for wrapper in ("module", "_orig_mod"):
-        wrapped = {key.replace("stack.", f"stack.{wrapper}."): tensor for key, tensor in capture(model).items()}
-        assert bits(load_weights(saved(tmp_path, wrapped), model)) == bits(capture(model))
-
-
-def test_that_the_weights_of_an_averaged_model_are_read(tmp_path):
-    averaged = torch.optim.swa_utils.AveragedModel(small())
-    assert bits(load_weights(saved(tmp_path, averaged.state_dict()), small())) == bits(capture(small()))
-
-
-def test_that_two_entries_of_one_name_but_for_a_wrapper_are_refused(tmp_path):
-    twice = capture(small()) | {"module.0.weight": torch.zeros(2, 3)}
-    assert "module.0.weight besides" in sentence(saved(tmp_path, twice), small())
-
-
-@pytest.mark.parametrize("protocol", [3, 4, 5])
-@pytest.mark.parametrize("zipped", [True, False])
-def test_that_later_protocols_of_pickle_are_read(tmp_path, protocol, zipped):
-    path = tmp_path / "weights.pt"
-    torch.save(capture(small()), path, pickle_protocol=protocol, _use_new_zipfile_serialization=zipped)
-    assert bits(load_weights(path, small())) == bits(capture(small()))
-
-
-def test_that_values_of_other_libraries_beside_nested_weights_are_left_out(tmp_path):
-    beside = {"best": np.float64(0.9), "path": Path("here"), "images": np.zeros(3), "when": datetime.now(tz=UTC)}
-    content = {"model": small().state_dict(), **beside}
-    assert bits(load_weights(saved(tmp_path, content), small())) == bits(capture(small()))
-
-
-@pytest.mark.parametrize(
-    ("value", "kind"), [(np.float64(0.9), "NumPy number"), (np.zeros(3), "NumPy array"), (Path("here"), "Path")]
-)
-def test_that_a_value_of_another_library_among_the_weights_is_named(tmp_path, value, kind):
-    text = sentence(saved(tmp_path, capture(small()) | {"best": value}), small())
-    assert "holds more than weights (best, of type " in text
-    assert kind in text
-
-
-@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
-def test_that_our_safetensors_converted_by_another_program_is_read(tmp_path, dtype):
-    path = tmp_path / "weights.safetensors"
-    save_weights(capture(small()), path)
-    with safetensors.safe_open(path, "pt") as file:
-        metadata = file.metadata()
-    half = {
-        key: tensor.to(dtype) if tensor.is_floating_point() else tensor
-        for key, tensor in safetensors.torch.load_file(path).items()
-    }
-    safetensors.torch.save_file(half, path, metadata)
-    loaded = load_weights(path, small())
-    assert bits(loaded) == bits({key: half[key].to(loaded[key].dtype) for key in loaded})
-
-
-@pytest.mark.parametrize(("name", "kind"), [("weights.pt", "float4_e2m1fn_x2"), ("weights.safetensors", "F4")])
-def test_that_numbers_of_4_bits_are_named(tmp_path, name, kind):
-    weights = capture(small()) | {
-        "0.weight": torch.zeros(2, 3, dtype=torch.uint8).view(torch.float4_e2m1fn_x2),
-    }
-    if name.endswith(".pt"):
-        path = saved(tmp_path, weights)
-    else:
-        path = tmp_path / name
-        safetensors.torch.save_file(weights, path)
-    assert kind in sentence(path, small())
-
-
-def test_that_a_key_with_escape_codes_does_not_reach_the_terminal(tmp_path):
-    text = sentence(saved(tmp_path, {"\x1b[2J\u202e" + "k" * 900: torch.zeros(1)}), small())
-    assert text.isprintable()
-    assert len(text) <= 300
-
-
-@pytest.mark.parametrize("name", ["state_dict", "model_state_dict", "model", "net", "weights"])
+@pytest.mark.parametrize("name", ["state_dict", "model_state_dict"])
 def test_that_weights_in_a_checkpoint_are_found(tmp_path, name):
     checkpoint = {"epoch": 3, name: small().state_dict(), "optimizer_state_dict": {"param_groups": []}}
     assert bits(load_weights(saved(tmp_path, checkpoint), small())) == bits(capture(small()))

@@ -5,6 +5,7 @@ A checkpoint may be a stranger's: no code in it is run, and every value is check
 
 from __future__ import annotations
 
+import pickle
 import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -14,8 +15,7 @@ import torch
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.files.plain_pickle import CodeError, RefusedError
-from workbench.engine.files.safe_files import read_whole, write_whole
+from workbench.engine.files.safe_files import code_asked_for, read_whole, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
@@ -37,8 +37,7 @@ FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
 VERSION: Final = 1
 """Of both formats."""
-MOST_BYTES: Final = 1 << 28
-"""A run of ten million steps takes 80 MB."""
+MOST_BYTES: Final = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +102,14 @@ def load_checkpoint(path: Path) -> Checkpoint:
             found=error.version,
             known=VERSION,
         ) from None
-    except CodeError as error:
+    except pickle.UnpicklingError as error:
+        code = code_asked_for(error)
+        if code is None:
+            raise _damaged(path) from error
         raise UserError(
             "{path} asks to run code ({code}) and was not opened: choose a checkpoint that this program wrote.",
             path=path,
-            code=error.code,
-        ) from error
-    except RefusedError as error:
-        raise UserError(
-            "{path} was not opened ({reason}): choose a checkpoint that this program wrote.",
-            path=path,
-            reason=error.reason,
+            code=code,
         ) from error
     except UsageError as problem:
         raise UserError(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import pickle
 import sys
 from collections.abc import Mapping
 from itertools import islice
@@ -19,9 +20,7 @@ import torch
 from torch import Tensor
 
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.files.plain_pickle import CodeError, Foreign, RefusedError
-from workbench.engine.files.safe_files import check_writable, read_whole, write_whole
-from workbench.engine.files.torch_file import READABLE, ZIP, load_torch_file
+from workbench.engine.files.safe_files import check_archive, check_writable, code_asked_for, read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +32,10 @@ StateDict = dict[str, Tensor]
 
 PICKLE: Final = ".pt"
 SAFETENSORS: Final = ".safetensors"
-WRAPPERS: Final = frozenset(("module", "_orig_mod", "model", "net"))
-"""What DataParallel, averaged models, torch.compile and modules around a model add to the parts of a key."""
-NESTED: Final = ("state_dict", "model_state_dict", "model", "net", "weights", "module", "network", "snapshot")
-"""The keys under which checkpoints commonly keep the weights; `snapshot` and `weights` are those of our own."""
-MOST_NESTED: Final = 3
-MOST_HEADER: Final = 4 << 20
-"""Bytes of the JSON at the beginning of a `.safetensors` file."""
+WRAPPERS: Final = ("module.", "_orig_mod.")
+"""The prefixes that DataParallel and torch.compile give to every key."""
+NESTED: Final = ("state_dict", "model_state_dict")
+"""The keys under which checkpoints of other programs commonly keep the weights."""
 SHA256_ENTRY: Final = "workbench.weights_sha256"
 KEYS_ENTRY: Final = "workbench.weights_keys"
 """Entries in the metadata of a `.safetensors` file: the format has neither a checksum nor an order."""
@@ -142,61 +138,50 @@ def load_weights(path: Path, model: nn.Module) -> StateDict:
     # The state of an optimizer may lie beside the weights.
     content = read_whole(path, most=16 * usual + (64 << 20))
     try:
-        loaded = _parsed(content, path, expected)
-    except CodeError as error:
-        raise UserError(
-            "{path} asks to run code ({code}) and was not opened: save model.state_dict() instead of the whole model, "
-            "and load that.",
-            path=path,
-            code=error.code,
-        ) from error
-    except RefusedError as error:
-        raise UserError(
-            "{path} was not opened ({reason}): save model.state_dict() with torch.save, and load that.",
-            path=path,
-            reason=error.reason,
-        ) from error
+        loaded = _parsed(content, path)
+    except pickle.UnpicklingError as error:
+        raise _not_opened(path, error) from error
     except Exception as error:  # damage makes parsers raise nearly anything
-        raise UserError(
-            "{path} is damaged or is not a file of weights: choose another file, or save it again.", path=path
-        ) from error
+        raise _damaged(path) from error
     return _fitting(_tensors(loaded, path), expected, path)
 
 
-def _parsed(content: bytes, path: Path, expected: Mapping[str, Tensor]) -> object:
+def _parsed(content: bytes, path: Path) -> object:
     """The object that the bytes hold, after a check of their checksums; damage can raise any exception."""
-    if not content.startswith(ZIP) and (path.suffix.lower() == SAFETENSORS or content[8:9] == b"{"):
-        return _parsed_safetensors(content, expected)
-    return load_torch_file(content)
+    if content.startswith(b"PK\x03\x04"):
+        check_archive(content)
+    elif path.suffix.lower() == SAFETENSORS or content[8:9] == b"{":
+        return _parsed_safetensors(content)
+    return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
 
 
-def _parsed_safetensors(content: bytes, expected: Mapping[str, Tensor]) -> StateDict:
-    length = int.from_bytes(content[:8], "little")
-    if MOST_HEADER < length < len(content):
-        raise RefusedError("its list of contents is too long")
-    try:
-        weights = safetensors.torch.load(content)
-    except KeyError as error:  # the format knows more kinds than the library makes tensors of
-        raise RefusedError(f"it has numbers of the kind {error}") from error
-    metadata = json.loads(content[8 : 8 + length]).get("__metadata__", {})
-    if SHA256_ENTRY not in metadata:
-        return weights
-    in_order = {key: weights[key] for key in json.loads(metadata[KEYS_ENTRY])}
-    complete = len(in_order) == len(weights)
-    same = complete and weights_sha256(in_order) == metadata[SHA256_ENTRY]
-    # Other programs convert the numbers and keep the metadata, whose digest is of the numbers before.
-    if not (same or (complete and _converted_elsewhere(in_order, expected))):
-        raise safetensors.SafetensorError("the tensors are not those that were saved")
-    return in_order
+def _parsed_safetensors(content: bytes) -> StateDict:
+    weights = safetensors.torch.load(content)
+    header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    metadata = header.get("__metadata__", {})
+    if SHA256_ENTRY in metadata:
+        keys = json.loads(metadata[KEYS_ENTRY])
+        in_order = {key: weights[key] for key in keys}
+        if len(in_order) != len(weights) or weights_sha256(in_order) != metadata[SHA256_ENTRY]:
+            raise safetensors.SafetensorError("the tensors are not those that were saved")
+        return in_order
+    return weights
 
 
-def _converted_elsewhere(found: StateDict, expected: Mapping[str, Tensor]) -> bool:
-    """Whether every floating-point tensor of a model has another width in a file with the same keys."""
-    return found.keys() == expected.keys() and all(
-        found[key].is_floating_point() and found[key].itemsize != tensor.itemsize
-        for key, tensor in expected.items()
-        if tensor.is_floating_point()
+def _not_opened(path: Path, error: pickle.UnpicklingError) -> UserError:
+    code = code_asked_for(error)
+    if code is None:
+        return _damaged(path)
+    return UserError(
+        "{path} asks to run code ({code}) and was not opened: save model.state_dict() instead of the whole model, "
+        "and load that.",
+        path=path,
+        code=code,
     )
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError("{path} is damaged or is not a file of weights: choose another file, or save it again.", path=path)
 
 
 # Fitting
@@ -208,44 +193,34 @@ def _tensors(loaded: object, path: Path) -> StateDict:
     Raises:
         UserError: there is none, or it holds more than tensors.
     """
-    for _ in range(MOST_NESTED):
-        if not isinstance(loaded, Mapping):
-            break
+    if isinstance(loaded, Mapping):
         nested = [loaded[name] for name in NESTED if isinstance(loaded.get(name), Mapping)]
-        if len(nested) != 1:
-            break
-        (loaded,) = nested
+        if len(nested) == 1:
+            (loaded,) = nested
     if not isinstance(loaded, Mapping):
         raise UserError(
             "{path} holds no weights but a {kind}: save model.state_dict(), and load that.",
             path=path,
-            kind=_kind_of(loaded),
+            kind=type(loaded).__name__,
         )
     for key, value in loaded.items():
         if not (isinstance(key, str) and _is_plain(value)):
             raise UserError(
                 "{path} holds more than weights ({key}, of type {kind}): save model.state_dict() alone, and load that.",
                 path=path,
-                key=_cut(key),
-                kind=_kind_of(value),
+                key=str(key)[:60],
+                kind=f"{value.layout} on {value.device}" if isinstance(value, Tensor) else type(value).__name__,
             )
     return dict(loaded)
 
 
 def _is_plain(value: Any) -> bool:
-    # safetensors gives tensors of any kind of number; isfinite and conversions fail on some.
-    return isinstance(value, Tensor) and str(value.dtype) in READABLE
-
-
-def _kind_of(value: Any) -> str:
-    if isinstance(value, Tensor):
-        return str(value.dtype).removeprefix("torch.")
-    return value.kind if isinstance(value, Foreign) else type(value).__name__
-
-
-def _cut(key: object) -> str:
-    # Cut before it is a text: the text of a long number takes time in proportion to its square.
-    return key[:60] if isinstance(key, str) else type(key).__name__ if isinstance(key, int) and key >> 64 else str(key)
+    return (
+        isinstance(value, Tensor)
+        and value.layout is torch.strided
+        and value.device.type == "cpu"
+        and not (value.is_quantized or value.is_nested)
+    )
 
 
 def _fitting(found: StateDict, expected: Mapping[str, Tensor], path: Path) -> StateDict:
@@ -261,19 +236,13 @@ def _fitting(found: StateDict, expected: Mapping[str, Tensor], path: Path) -> St
 
 
 def _unwrapped(found: StateDict, expected: Mapping[str, Tensor]) -> StateDict:
-    """`found` under the keys of `expected`, as far as a key of it is one of them but for the names of wrappers."""
-    if found.keys() == expected.keys():
-        return found
-    keys = {_without_wrappers(key): key for key in expected}
-    # The count beside the weights of an averaged model (torch.optim.swa_utils.AveragedModel).
-    bare = {_without_wrappers(key): tensor for key, tensor in found.items() if key != "n_averaged" or key in expected}
-    if len(keys) < len(expected) or len(bare) < len(found) - ("n_averaged" in found):
-        return found
-    return {keys.get(key, key): tensor for key, tensor in bare.items()}
-
-
-def _without_wrappers(key: str) -> str:
-    return ".".join(part for part in key.split(".") if part not in WRAPPERS)
+    """`found` without the prefixes of wrappers, also nested ones."""
+    while found.keys() != expected.keys():
+        prefix = next((prefix for prefix in WRAPPERS if all(key.startswith(prefix) for key in found)), None)
+        if prefix is None or not found:
+            break
+        found = {key.removeprefix(prefix): tensor for key, tensor in found.items()}
+    return found
 
 
 def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:

@@ -7,8 +7,6 @@ file. Files without a row are deleted when the run is found interrupted.
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import shutil
 from typing import IO, TYPE_CHECKING, Final
 
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
 
 MOST_KEPT: Final = 16
 """Snapshots kept on disk for each run."""
-
-MOST_BYTES: Final = 1 << 28
-"""Of one snapshot; a larger file is damaged and is not read into memory."""
 
 
 def steps_to_delete(steps: Iterable[int], most: int = MOST_KEPT) -> list[int]:
@@ -82,8 +77,6 @@ class SnapshotFiles:
         """
         path = self.path(run, step)
         try:
-            if path.stat().st_size > MOST_BYTES:
-                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
             return path.read_bytes()
         except OSError as error:
             raise UserError(
