@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
 from workbench.cli import runs, train
-from workbench.cli.console import Status, say
-from workbench.engine.errors import CancelledError, UsageError, UserError
+from workbench.cli.console import Status
+from workbench.engine.errors import CancelledError, UsageError, UserError, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -29,12 +29,6 @@ class Status(IntEnum):
     INTERRUPTED = 130
 
 
-def say(what: object) -> None:
-    """Write one line to standard error."""
-    sys.stderr.write(f"{what}\n")
-    sys.stderr.flush()
-
-
 def replace_unencodable() -> None:
     """Write "?" for a character that the encoding of standard output lacks, such as "…" in Latin-1, and do not fail."""
     if isinstance(sys.stdout, TextIOWrapper):

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.console import progress_line, say
+from workbench.cli.console import progress_line
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
-from workbench.engine.errors import UsageError, UserError
+from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.paths import store_folder
 from workbench.engine.protocol.events import (
-    FutureReached,
     Outcome,
+    RecordingEnded,
     RunBranched,
     RunEnded,
     RunStarted,
@@ -179,7 +179,7 @@ def recorded(trainer: Trainer, folder: Path) -> Iterator[Callable[[TrainerEvent]
     differs_at = _open_in_store(trainer, logger, folder)
 
     def on_event(event: TrainerEvent) -> None:
-        is_reached = isinstance(event, FutureReached) or (isinstance(event, RunStarted) and event.future is None)
+        is_reached = isinstance(event, RecordingEnded) or (isinstance(event, RunStarted) and event.recording is None)
         if is_reached and differs_at == trainer.position.step:
             event = trainer.branch()
         if isinstance(event, RunBranched):

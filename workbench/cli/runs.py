@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.cli.console import Status, say
-from workbench.engine.errors import UsageError
+from workbench.cli.console import Status
+from workbench.engine.errors import UsageError, say
 from workbench.engine.history.durations import duration_text
 from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for

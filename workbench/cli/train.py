@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.console import Status, progress_line, say, signals_stop
+from workbench.cli.console import Status, progress_line, signals_stop
 from workbench.cli.options import add_recipe_options, positive, recipe_from, scheduled_change
-from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError
+from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.events import ChangeRefused, LossSpikeNoticed, Outcome, RunEnded, RunStarted
 from workbench.engine.protocol.tutorial_text import tutorial_text

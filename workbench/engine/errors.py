@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import re
+import sys
 import traceback
 from typing import TYPE_CHECKING, Final
 
@@ -129,3 +130,10 @@ def problem_of(error: Exception) -> UserError:
 def details_of(error: Exception) -> str:
     """The traceback of a defect, for its report; "" for a `UserError`."""
     return "" if isinstance(error, UserError) else "".join(traceback.format_exception(error))
+
+
+def say(sentence: object) -> None:
+    """Write one line to standard error; a windowed program on Windows has none."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()

@@ -37,7 +37,7 @@ EXAMPLES = [
     events.Travelled(3, 12, VALUES, 4, differed_at=2),
     events.TravelFailed(PROBLEM),
     events.RunBranched(RUN, 4),
-    events.FutureReached(12),
+    events.RecordingEnded(12),
     events.DivergenceStopped(Incident(8, 1e9, 4), PROBLEM),
     events.LossSpikeNoticed(8, 1e9),
     events.RunDiscarded(RUN),
@@ -134,6 +134,6 @@ def test_that_the_events_of_a_real_run_name_its_live_objects_and_hold_plain_valu
     started, travelled = seen[0], seen[-1]
     assert HISTORIES.find(started.history) is trainer.history
     assert PROGRESS.find(started.progress) is trainer.progress
-    assert len(HISTORIES.find(travelled.future)) == 20
+    assert len(HISTORIES.find(travelled.recording)) == 20
     for event in seen:
         json.dumps(to_plain(event))

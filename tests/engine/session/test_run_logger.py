@@ -1,4 +1,4 @@
-"""What a run leaves in the store, whatever becomes of it."""
+"""What a run leaves in the store, however it ends."""
 
 import math
 from contextlib import closing, contextmanager
@@ -291,12 +291,12 @@ def test_that_a_branch_of_a_branch_knows_its_own_parent(training):
     assert {run.status for run in (third, second, oldest)} == {RunStatus.FINISHED}
 
 
-def test_that_after_the_guard_went_back_the_whole_future_is_in_the_store_with_what_happened(training):
+def test_that_after_the_guard_went_back_the_whole_recording_is_in_the_store_with_the_incident(training):
     run = training.run(epochs=20, batch_size=32, scheduled=[ScheduledChange(130, "learning_rate", 10.0)])
-    future, incident = training.trainer.journal.recording, training.trainer.history.incidents[-1]
-    assert len(training.trainer.history) == incident.returned_to < incident.step < len(future)
+    recording, incident = training.trainer.journal.recording, training.trainer.history.incidents[-1]
+    assert len(training.trainer.history) == incident.returned_to < incident.step < len(recording)
     kept = training.history(run)
-    assert record(kept) == record(future)
+    assert record(kept) == record(recording)
     assert kept.incidents == [incident]
     assert kept.loss[incident.step] == incident.loss
     training.resume(Resume(allow_spike=True))
@@ -366,7 +366,7 @@ def test_that_a_branch_that_is_discarded_leaves_its_parent(training):
 
 
 def reopened(training, run, *, departs=False):
-    """The run in hand as if it had been opened from the store."""
+    """The current run as if it had been opened from the store."""
     with training.store() as store:
         training.logger.open(store.summary(run))
     if departs:

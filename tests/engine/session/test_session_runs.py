@@ -85,7 +85,9 @@ def test_that_a_stored_run_is_opened_paused_and_goes_on_as_the_same(tiny_root, s
     started, paused = only(events, RunStarted), of(events, RunPaused)
     assert (started.run, paused) == (kept, [RunPaused(13 if step is None else step)])
     assert events.index(started) < events.index(paused[0])
-    assert (None if started.future is None else len(HISTORIES.find(started.future))) == (None if step is None else 13)
+    assert (None if started.recording is None else len(HISTORIES.find(started.recording))) == (
+        None if step is None else 13
+    )
     assert started.values["learning_rate"] == (0.001 if step in (0, 4) else 0.01)
     assert (end(events), of(events, RunBranched)) == (changed, [])
     (summary,) = summaries(store)

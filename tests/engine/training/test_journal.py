@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from workbench.engine.errors import UsageError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, ScheduledChange
-from workbench.engine.protocol.events import ChangeRefused, FutureReached, ValueChanged
+from workbench.engine.protocol.events import ChangeRefused, RecordingEnded, ValueChanged
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.journal import Journal
 
@@ -47,12 +47,12 @@ def kit():
     return JournalKit()
 
 
-def a_future(steps, *changes):
-    future = History()
+def a_recording(steps, *changes):
+    recording = History()
     for _ in range(steps):
-        future.add_step(1.0, 0.5)
-    future.changes += changes
-    return future
+        recording.add_step(1.0, 0.5)
+    recording.changes += changes
+    return recording
 
 
 # One change
@@ -200,7 +200,7 @@ def test_that_a_schedule_with_an_impossible_change_is_refused_as_a_whole(kit, na
 
 def test_that_recorded_changes_from_the_current_step_on_are_made_again_at_their_steps(kit):
     recorded = [Change(2, RATE, 0.001, 0.1), Change(4, RATE, 0.1, 0.2), Change(6, SIZE, 64, 32)]
-    kit.at(4).set_recording(a_future(8, *recorded))
+    kit.at(4).set_recording(a_recording(8, *recorded))
     kit.values[RATE] = 0.1
     assert kit.journal.next_due == 4
     assert list(kit.journal.make_due()) == [ValueChanged(recorded[1])]
@@ -210,32 +210,32 @@ def test_that_recorded_changes_from_the_current_step_on_are_made_again_at_their_
 
 
 def test_that_the_end_of_the_recording_is_emitted_once_and_then_there_is_no_recording(kit):
-    kit.at(4).set_recording(a_future(8))
+    kit.at(4).set_recording(a_recording(8))
     assert kit.journal.next_due == 8
-    assert list(kit.at(8).make_due()) == [FutureReached(8)]
+    assert list(kit.at(8).make_due()) == [RecordingEnded(8)]
     assert kit.journal.recording is None
     assert list(kit.at(9).make_due()) == []
 
 
 def test_that_a_new_change_leaves_the_recording(kit):
-    future = a_future(8, Change(6, SIZE, 64, 32))
-    kit.at(4).set_recording(future)
+    recording = a_recording(8, Change(6, SIZE, 64, 32))
+    kit.at(4).set_recording(recording)
     assert [type(event) for event in kit.change(RATE, 0.5)] == [ValueChanged]
     assert kit.journal.has_left_recording
-    assert kit.journal.recording is future  # it is still drawn, and can be gone back to
+    assert kit.journal.recording is recording  # it is still drawn, and can be gone back to
     assert list(kit.at(6).make_due()) == []
     assert list(kit.at(8).make_due()) == []
     assert kit.values[SIZE] == 64
 
 
 def test_that_a_change_without_effect_or_refused_does_not_leave_the_recording(kit):
-    kit.at(4).set_recording(a_future(8))
+    kit.at(4).set_recording(a_recording(8))
     kit.change(RATE, 0.001)
     kit.change("seed", 5)
 
 
 def test_that_a_scheduled_change_follows_the_recorded_one_of_its_step_and_leaves_the_recording(kit):
-    kit.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
+    kit.at(4).set_recording(a_recording(8, Change(6, RATE, 0.001, 0.1)))
     kit.journal.schedule([ScheduledChange(6, RATE, 0.2)])
     events = list(kit.at(6).make_due())
     assert [event.change.new for event in events] == [0.1, 0.2]
@@ -244,21 +244,21 @@ def test_that_a_scheduled_change_follows_the_recorded_one_of_its_step_and_leaves
 
 
 def test_that_a_scheduled_change_equal_to_the_recorded_one_stays_on_the_recording(kit):
-    kit.at(4).set_recording(a_future(8, Change(6, RATE, 0.001, 0.1)))
+    kit.at(4).set_recording(a_recording(8, Change(6, RATE, 0.001, 0.1)))
     kit.journal.schedule([ScheduledChange(6, RATE, 0.1)])
     list(kit.at(6).make_due())
 
 
 def test_that_a_change_scheduled_for_the_end_of_the_recording_does_not_leave_it(kit):
-    kit.at(4).set_recording(a_future(6))
+    kit.at(4).set_recording(a_recording(6))
     kit.journal.schedule([ScheduledChange(6, RATE, 0.1)])
     events = list(kit.at(6).make_due())
-    assert [type(event) for event in events] == [FutureReached, ValueChanged]
+    assert [type(event) for event in events] == [RecordingEnded, ValueChanged]
     assert not kit.journal.has_left_recording
 
 
 def test_that_a_new_recording_has_not_been_left(kit):
-    kit.at(4).set_recording(a_future(8))
+    kit.at(4).set_recording(a_recording(8))
     kit.journal.leave_recording()
     assert kit.journal.has_left_recording
     kit.journal.set_recording(None)

@@ -17,9 +17,9 @@ from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import (
     DivergenceStopped,
-    FutureReached,
     LossSpikeNoticed,
     Outcome,
+    RecordingEnded,
     RunBranched,
     RunEnded,
     RunPaused,
@@ -127,11 +127,11 @@ def test_that_a_run_that_has_travelled_back_repeats_its_recording_with_its_chang
     (travelled,) = do(trainer.travel(4))
     assert isinstance(travelled, Travelled)
     assert (travelled.step, travelled.differed_at, travelled.values["learning_rate"]) == (4, None, 0.001)
-    assert len(HISTORIES.find(travelled.future)) == len(trainer.journal.recording)
+    assert len(HISTORIES.find(travelled.recording)) == len(trainer.journal.recording)
     assert len(trainer.history) == 4
     assert trainer.history.changes == []
     events = do(trainer.resume(Resume()))
-    assert any(isinstance(event, FutureReached) for event in events)
+    assert any(isinstance(event, RecordingEnded) for event in events)
     assert not any(isinstance(event, RunBranched) for event in events)
     assert state(trainer) == then
 
@@ -147,7 +147,7 @@ def test_that_a_change_within_the_recording_makes_a_branch_and_the_parent_stays_
     events = do(trainer.resume(Resume()))
     (branched,) = [event for event in events if isinstance(event, RunBranched)]
     assert (branched.run.parent, branched.run.parent_step) == (parent.id, 12)
-    assert record(HISTORIES.find(branched.future)) == whole
+    assert record(HISTORIES.find(branched.recording)) == whole
     assert trainer.identity == branched.run
     straight = trainer_of(recipe(), tiny_data, scheduled=[ScheduledChange(12, "learning_rate", 0.5)])
     do(straight.run())
@@ -174,7 +174,7 @@ def test_that_a_run_can_travel_forward_again_to_the_end_of_the_recording(tiny_da
     assert isinstance(do(trainer.travel(31))[0], TravelFailed)
     assert trainer.position.step == 17
     (travelled,) = do(trainer.travel(30))
-    assert travelled.future is None
+    assert travelled.recording is None
     assert state(trainer) == then
 
 

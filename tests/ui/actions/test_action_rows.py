@@ -29,7 +29,7 @@ def enabled(actions, state, **existing):
     return {key for key, action in actions.items() if action.isEnabled()}
 
 
-EVERYTHING = dict.fromkeys(("weights", "run", "trainable", "steps_left", "future", "undoable", "redoable"), True)
+EVERYTHING = dict.fromkeys(("weights", "run", "trainable", "steps_left", "recording", "undoable", "redoable"), True)
 STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_step", "go_to_newest", "discard_run"}
 
 
@@ -92,7 +92,7 @@ def test_that_weights_can_be_saved_only_where_there_are_some(actions):
 
 @pytest.mark.parametrize("state", SessionState)
 def test_that_without_a_run_nothing_can_be_done_with_one(actions, state):
-    assert not enabled(actions, state, weights=True, steps_left=True, future=True) & {*STEERING, "save_checkpoint"}
+    assert not enabled(actions, state, weights=True, steps_left=True, recording=True) & {*STEERING, "save_checkpoint"}
 
 
 @pytest.mark.parametrize("state", [SessionState.READY, SessionState.TRAINING, SessionState.PAUSED])

@@ -128,7 +128,7 @@ def test_that_a_run_in_hand_steps_travels_and_resumes(qtbot, thread):
     assert (travelled.args[0].origin, travelled.args[0].step) == (20, 5)
     with qtbot.waitSignals([thread.run_resumed, thread.run_paused], timeout=PATIENCE, order="strict"):
         thread.send(RunSteps(1))
-    with qtbot.waitSignals([thread.run_resumed, thread.future_reached, thread.run_ended], timeout=PATIENCE):
+    with qtbot.waitSignals([thread.run_resumed, thread.recording_ended, thread.run_ended], timeout=PATIENCE):
         thread.send(Resume())
 
 

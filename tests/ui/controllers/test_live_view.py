@@ -36,7 +36,7 @@ def run(history):
         recipe=RECIPE,
         history=history,
         progress=RunProgress(epoch=2, planned_epochs=2, planned_steps=20),
-        future=None,
+        recording=None,
         train_count=640,
         threads=1,
         step=len(history),
@@ -93,7 +93,7 @@ def test_that_a_run_that_is_opened_brings_its_marks_along(view, plots, history):
 
 def test_that_going_back_takes_the_marks_beyond_away(view, run, plots, history):
     view.on_started()
-    run.future = history.copy()
+    run.recording = history.copy()
     history.truncate(3)
     view.on_travelled()
     assert "Learning rate 0.001 → 0.1" not in plots.stack.marks.texts

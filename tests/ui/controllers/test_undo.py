@@ -189,7 +189,7 @@ def test_that_a_change_somebody_else_made_is_not_taken_for_an_edit(history, sett
 
 
 def test_that_a_journey_is_undone_by_going_where_it_began(history, run):
-    history.on_journey_made("a", origin=900, step=300)
+    history.on_travel_made("a", origin=900, step=300)
     assert history.undo_text == "Going to step 300"
     history.undo()
     history.redo()

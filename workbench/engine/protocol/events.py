@@ -98,7 +98,7 @@ class RunStarted:
         threads: threads used by each operation.
         run: which run it is.
         values: the hyperparameters in force.
-        future: the number of the History of the whole recording, from step 0 to beyond the current step; None if
+        recording: the number of the History of the whole recording, from step 0 to beyond the current step; None if
             nothing is recorded beyond that.
     """
 
@@ -109,7 +109,7 @@ class RunStarted:
     threads: int
     run: RunIdentity
     values: Mapping[str, Value]
-    future: int | None = None
+    recording: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Travelled:
         step: updates done.
         origin: the step it came from.
         values: the hyperparameters in force.
-        future: as in `RunStarted`.
+        recording: as in `RunStarted`.
         differed_at: the first step whose loss differs from the recorded one (another machine, another torch); None if
             every loss is the recorded one, bit for bit.
     """
@@ -150,7 +150,7 @@ class Travelled:
     step: int
     origin: int
     values: Mapping[str, Value]
-    future: int | None
+    recording: int | None
     differed_at: int | None = None
 
 
@@ -173,15 +173,15 @@ class RunBranched:
 
     Attributes:
         run: the new run; its `parent` and `parent_step` say where it comes from.
-        future: the number of the parent's whole History, which the run no longer follows.
+        recording: the number of the parent's whole History, which the run no longer follows.
     """
 
     run: RunIdentity
-    future: int
+    recording: int
 
 
 @dataclass(frozen=True, slots=True)
-class FutureReached:
+class RecordingEnded:
     """The run has trained all recorded steps again, and goes on beyond them."""
 
     step: int
@@ -361,7 +361,7 @@ TrainerEvent = (
     | Travelled
     | TravelFailed
     | RunBranched
-    | FutureReached
+    | RecordingEnded
     | DivergenceStopped
     | LossSpikeNoticed
     | CheckpointCaptured

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.protocol.events import (
     EpochTested,
-    FutureReached,
+    RecordingEnded,
     RunBranched,
     RunEnded,
     RunPaused,
@@ -69,7 +69,7 @@ class RunLogger:
             case RunStarted() if self._identity != trainer.identity or self._stored is None:
                 self.release()
                 self._begin(trainer)
-            case RunStarted(future=None) | FutureReached() | RunResumed():
+            case RunStarted(recording=None) | RecordingEnded() | RunResumed():
                 # While a run without a user repeats what the store holds, nothing is written.
                 self._resume(trainer)
             case RunBranched():

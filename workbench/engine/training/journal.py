@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError
 from workbench.engine.history.records import Change, ScheduledChange
-from workbench.engine.protocol.events import ChangeRefused, FutureReached, ValueChanged
+from workbench.engine.protocol.events import ChangeRefused, RecordingEnded, ValueChanged
 from workbench.engine.recipe import not_accepted
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Journal:
             yield from self._make(change.name, change.new)
         if self.recording is not None and not self.has_left_recording and step >= len(self.recording):
             self.recording = None
-            yield FutureReached(step)
+            yield RecordingEnded(step)
         new_values: dict[str, Value] = {}
         while self._scheduled and self._scheduled[0].step <= step:
             due = self._scheduled.popleft()

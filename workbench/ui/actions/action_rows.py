@@ -133,7 +133,7 @@ _ROWS: Final = (
         shortcut="Ctrl+Shift+G",
         icon="newest",
         enabled_in=CAN_TRAVEL,
-        needs=("run", "future"),
+        needs=("run", "recording"),
     ),
     ActionRow(
         key="save_weights",

@@ -51,7 +51,7 @@ class ActionUpdater:
             run=run.run is not None,
             trainable=run.is_trainable,
             steps_left=run.steps_left,
-            future=run.future is not None,
+            recording=run.recording is not None,
             undoable=undo.can_undo,
             redoable=undo.can_redo,
         )

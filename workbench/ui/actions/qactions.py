@@ -30,7 +30,7 @@ class ActionContext:
         run: there is a current run, training or ended.
         trainable: the current run can train on: its data set is still part of the program.
         steps_left: the current run has planned steps that are not trained yet.
-        future: steps after the current one are recorded.
+        recording: steps after the current one are recorded.
         undoable: there is something to undo.
         redoable: there is something to redo.
     """
@@ -39,7 +39,7 @@ class ActionContext:
     run: bool = False
     trainable: bool = False
     steps_left: bool = False
-    future: bool = False
+    recording: bool = False
     undoable: bool = False
     redoable: bool = False
 

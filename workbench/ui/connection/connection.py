@@ -46,7 +46,7 @@ class Connection(_Base):
     travel_progressed = Signal(events.TravelProgressed)
     travelled = Signal(events.Travelled)
     travel_failed = Signal(events.TravelFailed)
-    future_reached = Signal(events.FutureReached)
+    recording_ended = Signal(events.RecordingEnded)
     divergence_stopped = Signal(events.DivergenceStopped)
     open_failed = Signal(events.OpenFailed)
     record_failed = Signal(events.RecordFailed)

@@ -156,13 +156,13 @@ class TrainingThread(QThread, Connection):
 def _named_by(event: Event) -> list[object]:
     """The live objects that an event names."""
     match event:
-        case RunStarted(history=history, progress=progress, future=future):
+        case RunStarted(history=history, progress=progress, recording=recording):
             named: list[object] = [HISTORIES.find(history), PROGRESS.find(progress)]
-        case Travelled(future=future) | RunBranched(future=future):
+        case Travelled(recording=recording) | RunBranched(recording=recording):
             named = []
         case _:
             return []
-    return named if future is None else [*named, HISTORIES.find(future)]
+    return named if recording is None else [*named, HISTORIES.find(recording)]
 
 
 def _lower_priority() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from workbench.engine.errors import say
 from workbench.ui.dialogs import message_boxes
 
 if TYPE_CHECKING:
@@ -91,9 +91,3 @@ class CloseGuard(QObject):
 
     def _stay(self) -> None:
         self._is_saving = False
-
-
-def say(sentence: str) -> None:
-    """Write to standard error, where there is one: a program started by a click on Windows has none."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{sentence}\n")

@@ -81,7 +81,7 @@ class LiveView(QObject):
         steps_per_epoch = -(-run.train_count // int(run.value("batch_size")))
         self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps)
         self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
-        self._plots.set_future(run.future)
+        self._plots.set_future(run.recording)
         self._show_all_changes()
         self._start()
 
@@ -101,7 +101,7 @@ class LiveView(QObject):
         """Show the run at another step, where it is paused."""
         self.stop()
         self._plots.reload()
-        self._plots.set_future(self._run.future)
+        self._plots.set_future(self._run.recording)
         self._show_all_changes()
         self._plots.refresh()
         self._show_where()
@@ -111,7 +111,7 @@ class LiveView(QObject):
         self._plots.set_future(recording)
         self._show_all_changes()
 
-    def on_future_reached(self) -> None:
+    def on_recording_ended(self) -> None:
         """Nothing is recorded beyond the current step any more."""
         self._plots.set_future(None)
 

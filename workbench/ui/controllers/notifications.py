@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.ui.controllers.close_guard import say
+from workbench.engine.errors import say
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
 from workbench.ui.text.numbers import format_value

@@ -125,7 +125,7 @@ class UndoHistory(QObject):
                     command.edit.step = change.step
                 return
 
-    def on_journey_made(self, run: str, origin: int, step: int) -> None:
+    def on_travel_made(self, run: str, origin: int, step: int) -> None:
         """The user, or the guard, took the run from one step to another."""
         self._push(_TravelCommand(run, origin, step, self._controller))
 

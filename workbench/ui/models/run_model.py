@@ -51,12 +51,12 @@ class RunModel(QObject):
     """The run is paused, or still is: a travel or an opening failed."""
     branched = Signal(object)
     """The run left its recording and is another run now: the History of the whole recording."""
-    future_reached = Signal()
+    recording_ended = Signal()
     """The run has trained all recorded steps again."""
     # Steps are `object`: those of a run trained for weeks pass 2^31, where Qt's int would overflow.
     travelled = Signal()
     """The run is at another step."""
-    journey_made = Signal(str, object, object)
+    travel_made = Signal(str, object, object)
     """The run (its id) went from one step to another, and not because of an undo."""
     differed = Signal(object)
     """The run was trained again, and its losses differ from the recorded ones from this step on."""
@@ -86,7 +86,7 @@ class RunModel(QObject):
         self._recipe: Recipe | None = None
         self._history: History | None = None
         self._progress: RunProgress | None = None
-        self._future: History | None = None
+        self._recording: History | None = None
         self._train_count = 0
         self._threads = 0
         self._values: dict[str, Value] = {}
@@ -129,9 +129,9 @@ class RunModel(QObject):
         return self._progress
 
     @property
-    def future(self) -> History | None:
+    def recording(self) -> History | None:
         """The whole recording, where it goes beyond the current step; None where it does not."""
-        return self._future
+        return self._recording
 
     @property
     def train_count(self) -> int:
@@ -151,7 +151,7 @@ class RunModel(QObject):
     @property
     def last_step(self) -> int:
         """The last step that the run can travel to."""
-        return max(self.step, len(self._future) if self._future is not None else 0)
+        return max(self.step, len(self._recording) if self._recording is not None else 0)
 
     @property
     def is_trainable(self) -> bool:
@@ -238,7 +238,7 @@ class RunModel(QObject):
         connection.travel_progressed.connect(self._on_travel_progressed)
         connection.travelled.connect(self._on_travelled)
         connection.travel_failed.connect(self._on_travel_failed)
-        connection.future_reached.connect(self._on_future_reached)
+        connection.recording_ended.connect(self._on_recording_ended)
         connection.open_failed.connect(self._on_open_failed)
         connection.value_changed.connect(self._on_value_changed)
         connection.change_refused.connect(self._on_change_refused)
@@ -257,7 +257,7 @@ class RunModel(QObject):
         self._run, self._recipe = event.run, event.recipe
         self._history = self._connection.history(event.history)
         self._progress = self._connection.progress(event.progress)
-        self._future = self._find(event.future)
+        self._recording = self._find(event.recording)
         self._train_count, self._threads = event.train_count, event.threads
         self._values = dict(event.values)
         self._has_ended = False
@@ -281,14 +281,14 @@ class RunModel(QObject):
 
     def _on_run_branched(self, event: RunBranched) -> None:
         # The views go on showing the parent's recording, but the run cannot travel along it any more.
-        self._run, self._future = event.run, None
-        self.branched.emit(self._connection.history(event.future))
+        self._run, self._recording = event.run, None
+        self.branched.emit(self._connection.history(event.recording))
         self.run_changed.emit()
         self.changed.emit()
 
-    def _on_future_reached(self) -> None:
-        self._future = None
-        self.future_reached.emit()
+    def _on_recording_ended(self) -> None:
+        self._recording = None
+        self.recording_ended.emit()
         self.run_changed.emit()
         self.changed.emit()
 
@@ -297,7 +297,7 @@ class RunModel(QObject):
         self.busy.emit(text, event.done, event.total, False)
 
     def _on_travelled(self, event: Travelled) -> None:
-        self._future = self._find(event.future)
+        self._recording = self._find(event.recording)
         self._values = dict(event.values)
         self._has_ended = self._is_opening = False
         is_undoing, self._is_undoing = self._is_undoing, False
@@ -305,7 +305,7 @@ class RunModel(QObject):
         self.travelled.emit()
         self._replace_values()
         if self._run is not None and not is_undoing and event.origin != event.step:
-            self.journey_made.emit(self._run.id, event.origin, event.step)
+            self.travel_made.emit(self._run.id, event.origin, event.step)
         if event.differed_at is not None:
             self.differed.emit(event.differed_at)
         self.run_changed.emit()
@@ -333,7 +333,7 @@ class RunModel(QObject):
         self.changed.emit()
 
     def _on_run_discarded(self) -> None:
-        self._run = self._recipe = self._history = self._progress = self._future = None
+        self._run = self._recipe = self._history = self._progress = self._recording = None
         self._has_ended = True
         self._enter(Transition.RUN_DISCARDED)
         self.discarded.emit()

@@ -126,7 +126,7 @@ class Wiring(QObject):
         run.resumed.connect(view.on_resumed)
         run.paused.connect(view.on_paused)
         run.branched.connect(view.on_branched)
-        run.future_reached.connect(view.on_future_reached)
+        run.recording_ended.connect(view.on_recording_ended)
         run.travelled.connect(view.on_travelled)
         run.ended.connect(view.on_ended)
         run.discarded.connect(view.on_discarded)
@@ -139,7 +139,7 @@ class Wiring(QObject):
         run.run_changed.connect(self._show_run)
         run.failed.connect(parts.notifications.show_problem)
         run.differed.connect(parts.notifications.show_differed)
-        run.journey_made.connect(parts.undo_history.on_journey_made)
+        run.travel_made.connect(parts.undo_history.on_travel_made)
 
     def _connect_thread(self) -> None:
         parts = self._parts
@@ -244,7 +244,7 @@ class Wiring(QObject):
         """Show another current run, or the same run at another step."""
         run = self._parts.run_model
         self._parts.library.on_run_changed()
-        self._parts.panels.journal.set_history(run.history, run.future)
+        self._parts.panels.journal.set_history(run.history, run.recording)
 
     def show_waiting(self) -> None:
         """While nothing trains, say whether data is still being loaded."""
