@@ -35,12 +35,6 @@ class SilentConnection(QObject, Connection):
     def send(self, command):
         self.sent.append(command)
 
-    def history(self, number):
-        return HISTORIES.find(number)
-
-    def progress(self, number):
-        return PROGRESS.find(number)
-
 
 class RunParts:
     """A run model with its controller and its views, and the signals it has emitted."""

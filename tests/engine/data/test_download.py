@@ -170,7 +170,7 @@ def test_that_only_what_is_missing_is_downloaded(tiny_root, mirror):
     assert mirror.asked_for == [f"{TEST_IMAGES}.gz"]
 
 
-def test_that_nothing_is_asked_of_the_network_where_all_is_there(tiny_root, mirror):
+def test_that_nothing_is_requested_from_the_network_where_all_files_are_there(tiny_root, mirror):
     load_fashion_mnist(tiny_root, silent)
     assert mirror.asked_for == []
 

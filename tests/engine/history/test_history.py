@@ -47,13 +47,13 @@ def test_that_values_survive_the_moments_when_the_buffer_grows():
     assert np.array_equal(series.values(), np.arange(5000))
 
 
-def test_that_values_are_a_view_that_nobody_can_write_to():
+def test_that_values_are_a_read_only_view():
     series = Series([1, 2, 3])
     with pytest.raises(ValueError, match="read-only"):
         series.values()[0] = 9
 
 
-def test_that_a_part_of_the_values_can_be_asked_for():
+def test_that_a_part_of_the_values_can_be_read():
     series = Series(range(10))
     assert series.values(3, 6).tolist() == [3, 4, 5]
     assert series.values(8).tolist() == [8, 9]
@@ -244,7 +244,7 @@ def test_that_a_history_counts_whole_steps():
     assert len(history) == 1
 
 
-def test_that_truncating_a_history_goes_back_to_when_so_many_updates_were_done():
+def test_that_truncating_a_history_goes_back_to_the_given_step():
     history = sample_history()
     history.truncate(20)
     assert len(history.loss) == len(history.accuracy) == len(history) == 20

@@ -156,7 +156,7 @@ def test_that_commands_left_for_the_session_are_polled_until_they_are_taken():
     assert not commands.has_commands
 
 
-def test_that_of_two_stops_the_second_is_still_asked_for_when_the_first_is_served():
+def test_that_of_two_stops_the_second_is_still_polled_when_the_first_is_served():
     commands = CommandQueue()
     commands.put(Stop())
     commands.put(Stop())

@@ -152,7 +152,7 @@ def test_that_the_way_can_be_given_up(tiny_data, folder):
         opened(run, tiny_data, commands=commands)
 
 
-def test_that_a_long_way_is_told_of(tiny_data, folder, monkeypatch):
+def test_that_a_long_replay_reports_its_progress(tiny_data, folder, monkeypatch):
     from workbench.engine.training import time_travel
 
     monkeypatch.setattr(time_travel, "PROGRESS_AFTER_S", 0.0)
@@ -179,7 +179,7 @@ def test_that_a_run_that_is_trained_elsewhere_can_be_branched_at_an_earlier_step
     assert (trainer.identity.parent, trainer.identity.parent_step) == (left.identity.id, 5)
 
 
-def test_that_what_the_guard_met_is_still_told_of(tiny_data, folder):
+def test_that_the_incidents_of_the_guard_are_still_recorded(tiny_data, folder):
     left = trained(tiny_data, steps=17)
     left.history.add_incident(Incident(17, 99.0, 10))
     trainer = opened(stored(folder, left), tiny_data, 4)
@@ -262,7 +262,7 @@ def test_that_a_damaged_file_or_data_that_is_not_there_is_a_problem(tiny_data, t
 
 
 @pytest.mark.parametrize("reason", [UserError("no"), CancelledError(), RuntimeError("a defect")])
-def test_that_what_fails_leaves_the_run_in_hand_as_it_was(tiny_data, reason):
+def test_that_an_opening_that_fails_leaves_the_current_run_as_it_was(tiny_data, reason):
     import torch
 
     memory = SnapshotCache(budget=1)

@@ -31,11 +31,11 @@ def start(epochs):
 
 def test_that_training_happens_in_the_thread_and_signals_arrive_in_the_windows(qtbot, thread, monkeypatch):
     trained_in, heard_in = [], []
-    tell = TrainingThread._on_event
+    on_event = TrainingThread._on_event
 
     def noting(self, event):
         trained_in.append(threading.get_ident())
-        tell(self, event)
+        on_event(self, event)
 
     monkeypatch.setattr(TrainingThread, "_on_event", noting)
     thread.run_ended.connect(lambda _: heard_in.append(threading.get_ident()))
@@ -59,7 +59,7 @@ def test_that_hundreds_of_epochs_a_second_arrive_in_a_few_deliveries_with_nothin
     assert text.endswith("Done!\n")
 
 
-def test_that_the_text_is_complete_before_the_end_is_told(qtbot, thread):
+def test_that_the_text_is_complete_before_the_end_is_emitted(qtbot, thread):
     story = []
     thread.text_printed.connect(story.append)
     thread.run_ended.connect(story.append)
@@ -84,8 +84,8 @@ def test_that_what_comes_often_waits_for_more_of_it_and_lets_nothing_else_wait(q
     assert thread._timer.interval() == module.CAN_WAIT_MS[EpochStarted]
     thread._on_event(RunPaused(10))
     QApplication.processEvents()
-    told, printed, paused = story
-    assert (told, paused) == (EpochStarted(2, 10), RunPaused(10))
+    started, printed, paused = story
+    assert (started, paused) == (EpochStarted(2, 10), RunPaused(10))
     assert printed.index("2.3") < printed.index("2.2") < printed.index("Epoch 2")
     assert not thread._timer.isActive()
 
@@ -105,7 +105,7 @@ def test_that_every_event_has_a_signal_of_its_name(thread):
         assert str(getattr(thread, name)).startswith(f"<PySide6.QtCore.SignalInstance {name}("), event
 
 
-def test_that_the_text_is_complete_before_a_rest_is_told(qtbot, thread):
+def test_that_the_text_is_complete_before_a_pause_is_emitted(qtbot, thread):
     story = []
     thread.text_printed.connect(story.append)
     thread.run_paused.connect(story.append)
@@ -119,7 +119,7 @@ def test_that_the_text_is_complete_before_a_rest_is_told(qtbot, thread):
     assert "".join(story[:-1]).count("Test Error") == len(thread.history(started.args[0].history).evaluations)
 
 
-def test_that_a_run_in_hand_steps_travels_and_resumes(qtbot, thread):
+def test_that_the_current_run_steps_travels_and_resumes(qtbot, thread):
     thread.start()
     with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
         thread.send(start(2))
@@ -132,7 +132,7 @@ def test_that_a_run_in_hand_steps_travels_and_resumes(qtbot, thread):
         thread.send(Resume())
 
 
-def test_that_runs_are_kept_where_the_thread_is_told(qtbot, tiny_root, tmp_path):
+def test_that_runs_are_kept_in_the_store_the_thread_was_given(qtbot, tiny_root, tmp_path):
     thread = TrainingThread(tiny_root, tmp_path / "store")
     thread.start()
     with qtbot.waitSignal(thread.run_ended, timeout=PATIENCE):
@@ -150,7 +150,7 @@ def test_that_data_loads_without_a_run(qtbot, thread):
     assert loaded.args[0].train_count == 640
 
 
-def test_that_an_exception_in_the_thread_is_told_and_not_taken_for_a_normal_end(qtbot, thread, monkeypatch):
+def test_that_an_exception_in_the_thread_is_emitted_as_a_crash(qtbot, thread, monkeypatch):
     def broken(self):
         raise RuntimeError("no torch")
 

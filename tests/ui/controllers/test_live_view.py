@@ -12,6 +12,7 @@ from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.status import StatusPanel
+from workbench.ui.plotting.render.frame_clock import FrameClock
 
 RECIPE = Recipe(values={"epochs": 2})
 
@@ -40,7 +41,7 @@ def run(history):
         train_count=640,
         threads=1,
         step=len(history),
-        value=RECIPE.values.__getitem__,
+        values=dict(RECIPE.values),
     )
 
 
@@ -62,15 +63,15 @@ def history():
 
 def test_that_frames_are_drawn_only_while_the_window_is_seen(qtbot, window, view, history):
     view.on_started()
-    assert not view.clock.findChild(QTimer).isActive()
+    assert not view.findChild(FrameClock).findChild(QTimer).isActive()
     window.show()
-    assert view.clock.findChild(QTimer).isActive()
+    assert view.findChild(FrameClock).findChild(QTimer).isActive()
     window.showMinimized()
-    qtbot.waitUntil(lambda: not view.clock.findChild(QTimer).isActive())
+    qtbot.waitUntil(lambda: not view.findChild(FrameClock).findChild(QTimer).isActive())
     window.showNormal()
-    qtbot.waitUntil(lambda: view.clock.findChild(QTimer).isActive())
+    qtbot.waitUntil(lambda: view.findChild(FrameClock).findChild(QTimer).isActive())
     window.hide()
-    assert not view.clock.findChild(QTimer).isActive()
+    assert not view.findChild(FrameClock).findChild(QTimer).isActive()
 
 
 def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, view, history, monkeypatch):
@@ -79,10 +80,10 @@ def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, v
     window.show()
     view.on_started()
     for _ in range(5):
-        view.clock.frame_due.emit()
+        view.findChild(FrameClock).frame_due.emit()
     assert shown == [20]
     monkeypatch.setattr("workbench.ui.controllers.live_view.STATUS_INTERVAL_S", 0.0)
-    view.clock.frame_due.emit()
+    view.findChild(FrameClock).frame_due.emit()
     assert shown == [20, 20]
 
 
@@ -105,5 +106,5 @@ def test_that_the_status_bar_keeps_the_users_request_while_the_run_still_trains(
     window.show()
     view.on_started()
     run.state = SessionState.PAUSING
-    view.clock.frame_due.emit()
+    view.findChild(FrameClock).frame_due.emit()
     assert shown == []

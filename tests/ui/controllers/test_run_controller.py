@@ -15,8 +15,8 @@ from workbench.ui.models.session_state import SessionState
 
 
 def test_that_a_run_is_paused_after_two_requested_steps(paused):
-    paused.controller.step_once()
-    paused.controller.step_once()
+    paused.controller.train_on(RunSteps(1))
+    paused.controller.train_on(RunSteps(1))
     assert paused.connection.sent == [RunSteps(1), RunSteps(1)]
     paused.emit(RunResumed(12), RunPaused(13))
     assert paused.state is SessionState.PAUSED
@@ -54,7 +54,7 @@ def test_that_training_on_after_the_end_uses_the_live_values_set_since(paused):
     paused.settings.set_value("learning_rate", 0.2)
     paused.settings.set_value("seed", 7)
     paused.connection.sent.clear()
-    paused.controller.resume()
+    paused.controller.train_on(Resume())
     assert paused.connection.sent == [SetValue("epochs", 10), SetValue("learning_rate", 0.2), Resume()]
     assert paused.settings.values()["seed"] == 0
 
@@ -74,7 +74,7 @@ def test_that_after_a_run_was_discarded_there_is_no_current_run(paused):
     assert paused.model.run is None
     assert not paused.weights.has_weights
     paused.connection.sent.clear()
-    paused.controller.resume()
+    paused.controller.train_on(Resume())
     paused.controller.go_to(3)
     assert paused.connection.sent == []
 

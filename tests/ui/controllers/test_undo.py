@@ -14,13 +14,13 @@ class RunControl:
         self.step = 0
         self.takes_values = False
         self.changes = []
-        self.asked = []
+        self.travels = []
 
     def has_change(self, name, step):
         return any((change.name, change.step) == (name, step) for change in self.changes)
 
     def return_to(self, run, step, *, leave_recording=False):
-        self.asked.append((run, step, leave_recording))
+        self.travels.append((run, step, leave_recording))
         self.step = step
 
 
@@ -135,7 +135,7 @@ def test_that_set_back_gives_the_run_the_old_value_from_here_on(qtbot, history, 
         history.undo()
     history.set_back(asked.args[0])
     assert settings.value("learning_rate") == 0.001
-    assert run.asked == []
+    assert run.travels == []
     history.redo()
     assert settings.value("learning_rate") == 0.1
 
@@ -148,9 +148,9 @@ def test_that_the_other_answer_returns_to_before_the_first_step_of_the_move(qtbo
     with qtbot.waitSignal(history.choice_needed) as asked:
         history.undo()
     history.return_before(asked.args[0])
-    assert run.asked == [("a", 300, True)]
+    assert run.travels == [("a", 300, True)]
     history.redo()
-    assert run.asked[1:] == [("a", 314, False)]
+    assert run.travels[1:] == [("a", 314, False)]
 
 
 def test_that_an_answer_that_comes_too_late_does_nothing(qtbot, history, settings, run):
@@ -162,10 +162,10 @@ def test_that_an_answer_that_comes_too_late_does_nothing(qtbot, history, setting
     history.set_back(asked.args[0])
     history.return_before(asked.args[0])
     assert settings.value("learning_rate") == 0.1
-    assert run.asked == []
+    assert run.travels == []
 
 
-def test_that_a_change_made_where_the_run_rests_is_simply_taken_back(qtbot, history, settings, run):
+def test_that_a_change_made_at_the_step_of_a_paused_run_is_undone_without_a_question(qtbot, history, settings, run):
     settings.edit("learning_rate", 0.1)
     train(run, history, "learning_rate", 0.001, 0.1, step=300)
     run.step = 300
@@ -181,26 +181,26 @@ def test_that_once_the_run_has_left_the_change_behind_there_is_no_question(histo
     assert settings.value("learning_rate") == 0.001
 
 
-def test_that_a_change_somebody_else_made_is_not_taken_for_an_edit(history, settings, run):
+def test_that_a_change_the_user_did_not_make_is_no_edit(history, settings, run):
     settings.edit("learning_rate", 0.1)
     train(run, history, "learning_rate", 0.1, 0.7, step=300)
     history.undo()
     assert settings.value("learning_rate") == 0.001
 
 
-def test_that_a_journey_is_undone_by_going_where_it_began(history, run):
+def test_that_a_travel_is_undone_by_returning_to_its_first_step(history, run):
     history.on_travel_made("a", origin=900, step=300)
     assert history.undo_text == "Going to step 300"
     history.undo()
     history.redo()
-    assert run.asked == [("a", 900, False), ("a", 300, False)]
+    assert run.travels == [("a", 900, False), ("a", 300, False)]
 
 
 @pytest.mark.parametrize("is_done", [False, True])
-def test_that_a_deed_is_done_once_and_can_be_taken_back_and_done_again(history, is_done):
-    deeds = []
-    history.do("Delete", lambda: deeds.append("delete"), lambda: deeds.append("restore"), is_done=is_done)
-    assert deeds == ([] if is_done else ["delete"])
+def test_that_an_action_is_done_once_and_can_be_undone_and_redone(history, is_done):
+    done = []
+    history.do("Delete", lambda: done.append("delete"), lambda: done.append("restore"), is_done=is_done)
+    assert done == ([] if is_done else ["delete"])
     history.undo()
     history.redo()
-    assert deeds[-2:] == ["restore", "delete"]
+    assert done[-2:] == ["restore", "delete"]

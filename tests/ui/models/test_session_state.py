@@ -38,17 +38,17 @@ def test_that_nothing_happens_before_torch_is_there(turns):
 
 
 @pytest.mark.parametrize("turn", OF_A_RUN - {Transition.RUN_ENDED, Transition.RUN_DISCARDED, Transition.OPEN_FAILED})
-def test_that_news_on_its_way_does_not_undo_a_stop(turn):
+def test_that_an_event_on_its_way_does_not_undo_a_stop(turn):
     assert next_state(SessionState.STOPPING, turn) is SessionState.STOPPING
 
 
 @pytest.mark.parametrize("state", [SessionState.TRAVELLING, SessionState.OPENING])
-def test_that_a_run_that_ends_on_the_way_elsewhere_does_not_end_the_way(state):
+def test_that_a_run_that_ends_during_a_travel_or_opening_does_not_end_that(state):
     assert next_state(state, Transition.RUN_ENDED) is state
 
 
 @pytest.mark.parametrize("state", [SessionState.PAUSING, SessionState.TRAVELLING, SessionState.OPENING])
-def test_that_a_run_that_resumed_before_it_heard_the_next_wish_does_not_undo_the_wish(state):
+def test_that_a_run_that_resumed_before_the_next_request_does_not_undo_the_request(state):
     assert next_state(state, Transition.RUN_RESUMED) is state
 
 
@@ -62,5 +62,5 @@ def test_that_from_everywhere_stop_and_the_runs_end_lead_to_ready(turns):
 
 
 @pytest.mark.parametrize("state", SessionState)
-def test_that_a_training_side_that_is_gone_leaves_nothing_to_press(state):
+def test_that_after_a_crash_of_the_training_thread_no_action_is_possible(state):
     assert next_state(state, Transition.CRASHED) is SessionState.LOADING

@@ -91,15 +91,15 @@ def test_that_a_choice_says_what_it_accepts(settings):
 # Changes and edits
 
 
-def test_that_changes_are_told_once_and_only_where_something_changes(settings):
-    told = changes(settings)
+def test_that_signals_are_emitted_once_and_only_where_something_changes(settings):
+    emitted = changes(settings)
     settings.set_value("epochs", 3)
     settings.set_value("epochs", 3)
     settings.set_choice("loss", "mse")
     settings.set_choice("loss", "mse")
     settings.set_device("cuda")
     settings.set_device("cuda")
-    assert told == [("epochs", 3), ("loss", "mse"), "cuda"]
+    assert emitted == [("epochs", 3), ("loss", "mse"), "cuda"]
 
 
 def test_that_a_setter_is_no_edit(settings):
@@ -141,9 +141,9 @@ def test_that_there_is_no_recipe_while_a_draft_is_no_value(settings):
 
 def test_that_a_value_that_is_set_replaces_the_draft(settings):
     settings.set_draft("learning_rate", "fast")
-    told = changes(settings)
+    emitted = changes(settings)
     settings.set_value("learning_rate", 0.001)
-    assert told == [("learning_rate", 0.001)]  # the view has to give the text up
+    assert emitted == [("learning_rate", 0.001)]  # the view has to give the text up
     assert settings.recipe() == Recipe()
 
 
@@ -212,7 +212,7 @@ def test_that_what_was_stored_before_there_were_schedules_is_found_again(setting
     assert settings.values()["momentum"] == 0.9
 
 
-def test_that_a_stand_in_for_the_data_set_is_not_remembered(settings):
+def test_that_a_data_set_loaded_in_place_of_the_default_is_not_remembered(settings):
     settings.set_choice("dataset", "fashion-mnist-mini")
     again = SettingsModel()
     again.restore(settings.state())

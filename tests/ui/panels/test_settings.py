@@ -124,13 +124,13 @@ def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel, settings):
     assert settings.values()["dropout"] == 0.4
 
 
-def test_that_a_person_is_heard_once_for_each_change(qtbot, panel, settings):
-    told = edits(settings)
+def test_that_each_edit_by_the_user_is_emitted_once(qtbot, panel, settings):
+    emitted = edits(settings)
     qtbot.keyClick(panel.findChild(QSlider, "learning_rate_slider"), Qt.Key.Key_Right)
     typed(qtbot, entry(panel, "batch_size"), "128", Qt.Key.Key_Return)
     control(panel, "nesterov").setValue(True)
     choose_by_keys(qtbot, panel, "loss", "mse")
-    assert told == [
+    assert emitted == [
         ("learning_rate", 0.00106),
         ("batch_size", 128),
         ("nesterov", True),
@@ -140,7 +140,7 @@ def test_that_a_person_is_heard_once_for_each_change(qtbot, panel, settings):
 
 
 def test_that_setters_only_show(panel, settings):
-    told = edits(settings)
+    emitted = edits(settings)
     settings.set_value("learning_rate", 0.01)
     settings.set_value("momentum", 0.9)
     settings.set_choice("loss", "mse")
@@ -148,7 +148,7 @@ def test_that_setters_only_show(panel, settings):
     settings.set_choice("optimizer", "adam")
     panel.set_parameter_count("mlp", 669706)
     panel.set_dataset_facts("some")
-    assert told == []
+    assert emitted == []
     assert settings.recipe()["learning_rate"] == 0.01
     assert settings.choices() == CHOICES | {"dataset": "fashion-mnist-mini", "loss": "mse", "optimizer": "adam"}
     assert not settings.dataset_was_chosen
@@ -157,7 +157,7 @@ def test_that_setters_only_show(panel, settings):
 def test_that_each_optimizer_keeps_its_own_values(qtbot, panel, settings):
     typed(qtbot, entry(panel, "momentum"), "0.9", Qt.Key.Key_Return)
     typed(qtbot, entry(panel, "learning_rate"), "0.01", Qt.Key.Key_Return)
-    told = edits(settings)
+    emitted = edits(settings)
     choose_by_keys(qtbot, panel, "optimizer", "rmsprop")
     assert (settings.values()["momentum"], settings.values()["learning_rate"]) == (0, 0.01)
     typed(qtbot, entry(panel, "momentum"), "0.5", Qt.Key.Key_Return)
@@ -165,7 +165,7 @@ def test_that_each_optimizer_keeps_its_own_values(qtbot, panel, settings):
     assert settings.values()["momentum"] == 0.9
     choose_by_keys(qtbot, panel, "optimizer", "rmsprop")
     assert settings.values()["momentum"] == 0.5
-    assert [name for name, _ in told if name != "optimizer"] == ["momentum"]
+    assert [name for name, _ in emitted if name != "optimizer"] == ["momentum"]
 
 
 def test_that_an_optimizers_own_default_is_used_and_returned_to(qtbot, panel):
@@ -196,7 +196,7 @@ def test_that_a_bad_text_gives_no_recipe_and_is_gone_when_a_run_begins(qtbot, pa
 
 
 @pytest.mark.parametrize("how", ["keys", "same again", "set", "choose"])
-def test_that_a_data_set_somebody_chose_counts_as_chosen(qtbot, panel, settings, how):
+def test_that_a_data_set_the_user_chose_counts_as_chosen(qtbot, panel, settings, how):
     box = panel.findChild(QComboBox, "dataset")
     match how:
         case "keys":
@@ -219,7 +219,7 @@ def test_that_facts_stand_below_the_data_set_and_the_model(panel, settings):
     assert facts["model"].text() == "784 → 512 → 512 → 10 · 669,706 parameters"
     assert facts["dataset"].text() == "60,000 training and 10,000 test images"
     settings.edit("dataset", "fashion-mnist-mini")
-    assert facts["dataset"].text() == ""  # until somebody knows those of this one
+    assert facts["dataset"].text() == ""  # until those of this one are known
 
 
 # Edits, to be undone, and runs that are opened
@@ -231,14 +231,14 @@ def recorded(settings):
     return recorded
 
 
-def test_that_every_edit_of_a_person_is_told_with_what_was_before(qtbot, panel, settings):
-    told = recorded(settings)
+def test_that_every_edit_by_the_user_is_emitted_with_the_old_value(qtbot, panel, settings):
+    emitted = recorded(settings)
     typed(qtbot, entry(panel, "learning_rate"), "0.5", Qt.Key.Key_Return)
     typed(qtbot, entry(panel, "learning_rate"), "0.5", Qt.Key.Key_Return)
     qtbot.keyClick(control(panel, "guard_check"), Qt.Key.Key_Space)
     choose_by_keys(qtbot, panel, "model", "mlp-dropout")
     control(panel, "dropout").setValue(0.3)
-    assert told == [
+    assert emitted == [
         ("learning_rate", 0.001, 0.5),
         ("guard", True, False),
         ("model", "mlp", "mlp-dropout"),
@@ -247,38 +247,38 @@ def test_that_every_edit_of_a_person_is_told_with_what_was_before(qtbot, panel, 
 
 
 def test_that_setters_are_no_edits_and_the_next_edit_knows_what_they_set(panel, settings):
-    told = recorded(settings)
+    emitted = recorded(settings)
     settings.set_value("learning_rate", 0.01)
     settings.set_choice("loss", "mse")
     settings.restore(settings.state())
     settings.show_recipe(Recipe(loss="nll", values={"learning_rate": 0.02}), {})
-    assert told == []
+    assert emitted == []
     control(panel, "learning_rate").setValue(0.03)
     settings.edit("loss", "mse")
-    assert told == [("learning_rate", 0.02, 0.03), ("loss", "nll", "mse")]
+    assert emitted == [("learning_rate", 0.02, 0.03), ("loss", "nll", "mse")]
 
 
-def test_that_an_applied_edit_is_requested_but_told_no_more(panel, settings):
-    told, asked = recorded(settings), edits(settings)
+def test_that_an_edit_by_undo_is_requested_but_not_emitted_as_an_edit(panel, settings):
+    emitted, asked = recorded(settings), edits(settings)
     settings.edit("learning_rate", 0.5, can_undo=False)
     settings.edit("optimizer", "adam", can_undo=False)
     assert asked == [("learning_rate", 0.5), ("optimizer", "adam")]
-    assert told == []
+    assert emitted == []
     settings.edit("momentum", 0.7, can_undo=False)  # of the optimizer that is not chosen
-    assert asked[2:] == told == []
+    assert asked[2:] == emitted == []
     settings.edit("optimizer", "sgd", can_undo=False)
     assert settings.values()["momentum"] == 0.7
     with pytest.raises(UsageError):
         settings.edit("learning_rate", 100, can_undo=False)
     control(panel, "epochs").setValue(3)
-    assert told == [("epochs", 10, 3)]
+    assert emitted == [("epochs", 10, 3)]
 
 
 @given(st.data())
 @hypothesis.settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings, data):
     settings.reset_to_defaults()
-    told = recorded(settings)
+    emitted = recorded(settings)
     before = settings.state()
     for _ in range(data.draw(st.integers(1, 6))):
         choice = data.draw(st.sampled_from(list(REGISTRIES)))
@@ -290,7 +290,7 @@ def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings
             control(panel, row.name).setValue(data.draw(st.integers(1, 2)) if row.kind is int else 0.1)
     if data.draw(st.booleans()):
         settings.reset_to_defaults()
-    after, done = settings.recipe(), list(told)
+    after, done = settings.recipe(), list(emitted)
     for name, old, _ in reversed(done):
         settings.edit(name, old, can_undo=False)
     assert settings.recipe() == Recipe()
@@ -298,11 +298,11 @@ def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings
     for name, _, new in done:
         settings.edit(name, new, can_undo=False)
     assert settings.recipe() == after
-    assert told == done
+    assert emitted == done
 
 
 def test_that_an_opened_run_is_shown_without_a_request(qtbot, panel, settings):
-    told = edits(settings)
+    emitted = edits(settings)
     typed(qtbot, entry(panel, "epochs"), "7")
     values = {"momentum": 0.5, "learning_rate": 0.1, "dropout": 0.3, "warmup_epochs": 2.0, "shuffle": True}
     recipe = Recipe("fashion-mnist-mini", "mlp-dropout", "mse", "rmsprop", "warmup", values)
@@ -310,7 +310,7 @@ def test_that_an_opened_run_is_shown_without_a_request(qtbot, panel, settings):
     assert settings.recipe() == Recipe(
         "fashion-mnist-mini", "mlp-dropout", "mse", "rmsprop", "warmup", {**values, "learning_rate": 0.2}
     )
-    assert told == []
+    assert emitted == []
     assert not settings.dataset_was_chosen
     settings.edit("dataset", "fashion-mnist")
     settings.show_recipe(recipe, {})
@@ -386,11 +386,11 @@ def test_that_a_reset_returns_to_the_tutorials_settings_and_asks_for_them(panel,
     control(panel, "beta1").setValue(0.5)
     control(panel, "epochs").setValue(3)
     settings.set_value("momentum", 0.9)
-    told = edits(settings)
+    emitted = edits(settings)
     settings.reset_to_defaults()
     assert settings.recipe() == Recipe()
     assert not settings.dataset_was_chosen
-    assert {("dataset", "fashion-mnist"), ("optimizer", "sgd"), ("epochs", 10)} <= set(told)
+    assert {("dataset", "fashion-mnist"), ("optimizer", "sgd"), ("epochs", 10)} <= set(emitted)
     settings.edit("optimizer", "adam")
     assert settings.values()["beta1"] == 0.9
 
@@ -451,7 +451,7 @@ def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, settings, optimizer)
     assert not any(name.startswith("controls_scroll") for name in names)
 
 
-def test_that_it_wears_another_palette_at_once(panel):
+def test_that_another_palette_is_shown_at_once(panel):
     mark = control(panel, "learning_rate_mark")
     light = mark.grab().toImage()
     panel.set_palette(load_palette("dark"))

@@ -146,11 +146,7 @@ class RunSnapshots:
 
 
 class SnapshotCache:
-    """The snapshots of all runs of a session, within one budget; a branch shares snapshots with its parent.
-
-    Args:
-        budget: bytes that all snapshots together may take.
-    """
+    """The snapshots of all runs of a session, within one budget in bytes; a branch shares them with its parent."""
 
     def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
         self._budget = budget

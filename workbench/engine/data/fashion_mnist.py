@@ -46,9 +46,7 @@ def folder_of(root: Path) -> Path:
 def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
     """Read Fashion-MNIST, or any set in its form, from below `root`; missing files are fetched first.
 
-    Args:
-        root: the data root; the files are in its `FashionMNIST/raw`.
-        progress: called at least every 10 ms while waiting; what it raises ends the loading.
+    `progress` is called at least every 10 ms while waiting; what it raises ends the loading.
 
     Raises:
         DatasetUnavailableError: a file is missing and cannot be fetched or written.
@@ -77,8 +75,7 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
 def load_fashion_mnist_mini(progress: Progress) -> RawImages:
     """Read the built-in part: the first 12,000 training and 2,000 test images, packed in the program's resources.
 
-    Args:
-        progress: called every 10 ms; what it raises ends the loading.
+    `progress` is called every 10 ms; what it raises ends the loading.
 
     Raises:
         UserError: a file is missing or damaged.

@@ -164,14 +164,7 @@ def _tensor(contents: bytearray, part: Part, *, offset: int) -> Tensor:
 
 
 def _checked_count(path: Path, part: Part, header: bytes, labels: bytes, found: int) -> int:
-    """The number of images or labels that the header gives.
-
-    Args:
-        path: of the file, for the message.
-        part: which of the four files it must be.
-        header: its first bytes.
-        labels: all that follows, of a file of labels.
-        found: its length, unpacked.
+    """The number of images or labels in a file of `found` bytes; `labels` is all of its labels.
 
     Raises:
         UserError: the file is damaged.

@@ -43,12 +43,7 @@ class History:
         return self.loss.nbytes + self.accuracy.nbytes
 
     def add_step(self, loss: float, accuracy: float) -> None:
-        """Record one optimizer update.
-
-        Args:
-            loss: training loss of the batch.
-            accuracy: training accuracy within the epoch so far, 0 to 1.
-        """
+        """Record one optimizer update: the loss of its batch, and the accuracy within the epoch so far (0 to 1)."""
         self.loss.append(loss)
         self.accuracy.append(accuracy)
 
@@ -84,7 +79,7 @@ class History:
         """Go back to the moment when `step` updates were done; in place, while nothing is being added.
 
         Steps, changes and epoch starts from `step` on are dropped (they come again when training goes on), and the
-        evaluations after it; one taken exactly then stays. Incidents stay: they tell of what is not in the series.
+        evaluations after it; one taken exactly then stays. Incidents stay: their losses are not in the series.
         """
         self.loss.truncate(step)
         self.accuracy.truncate(step)

@@ -27,14 +27,13 @@ LAG = 1024
 SLICE = 1 << 18
 """Values summarised at a time when catching up: the temporaries stay in the processor's cache."""
 BLOCKS_PER_BIN = 4
-"""A bin holds at least so many blocks, so that rounding its edges to blocks moves them by a quarter at most."""
+"""A bin holds at least this many blocks, so that rounding its edges to blocks moves them by a quarter at most."""
 
 FEW_VALUES = 4096
-"""Up to so many, the values are looked at directly: a strip of a few columns has no use for summaries."""
+"""Up to this many values are read directly: a strip of a few columns has no use for summaries."""
 
 MINIMUM, MAXIMUM, MEAN = range(3)
 NO_BINS = np.empty(0, np.int64)
-NO_VALUES = np.empty(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Extremes:
     Attributes:
         bins: which bins hold values, shape (n,), int64, ascending; the others lie before the start or past the end.
         minimum: of each, shape (n,), float32; NaN where no value is finite.
-        maximum: likewise.
+        maximum: of each, as `minimum`.
     """
 
     bins: NDArray[np.int64]
@@ -85,9 +84,9 @@ class _Grid:
 
 
 class Pyramid:
-    """Block summaries of one growing array, built by whoever draws it.
+    """Block summaries of one growing array, built by the thread that draws it.
 
-    The array itself is handed in with every call: the pyramid only remembers how much of it is summarised.
+    Every call gets the array: the pyramid only remembers how much of it is summarised.
     """
 
     def __init__(self) -> None:
@@ -112,34 +111,28 @@ class Pyramid:
 
     def extremes(self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int) -> Extremes:
         """Minimum and maximum of the bins `first` … `first + count - 1`; see `Series.extremes`."""
-        level, block = self._level_for(spacing)
-        grid = _grid(origin, spacing, first, count, math.ceil(len(values) / block), block)
-        if not len(grid.bins):
-            return Extremes(grid.bins, NO_VALUES, NO_VALUES)
-        rows, cuts, _ = self._rows(values, grid, level, block)
-        return Extremes(grid.bins, np.fmin.reduceat(rows[MINIMUM], cuts), np.fmax.reduceat(rows[MAXIMUM], cuts))
+        bins, rows, cuts, _ = self._rows(values, origin, spacing, first, count)
+        return Extremes(bins, np.fmin.reduceat(rows[MINIMUM], cuts), np.fmax.reduceat(rows[MAXIMUM], cuts))
 
     def means(self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int) -> Means:
         """Mean of the bins `first` … `first + count - 1`; see `Series.means`."""
-        level, block = self._level_for(spacing)
-        grid = _grid(origin, spacing, first, count, math.ceil(len(values) / block), block)
-        if not len(grid.bins):
-            return Means(grid.bins, NO_VALUES)
-        rows, cuts, widths = self._rows(values, grid, level, block)
-        return Means(grid.bins, _means(rows[MEAN], cuts, widths))
+        bins, rows, cuts, widths = self._rows(values, origin, spacing, first, count)
+        return Means(bins, _means(rows[MEAN], cuts, widths))
 
     def _rows(
-        self, values: NDArray[np.float32], grid: _Grid, level: _Level | None, block: int
-    ) -> tuple[Rows, NDArray[np.int64], NDArray[np.int64]]:
-        """What the bins of `grid` are made of, where each begins in it, and how much each has of it."""
+        self, values: NDArray[np.float32], origin: float, spacing: float, first: int, count: int
+    ) -> tuple[NDArray[np.int64], Rows, NDArray[np.int64], NDArray[np.int64]]:
+        """The bins that hold values, the rows they are made of, where each begins in them, and how much it has."""
+        level, block = self._level_for(spacing)
+        grid = _grid(origin, spacing, first, count, math.ceil(len(values) / block), block)
         if level is not None and (grid.end - grid.begin) * block > FEW_VALUES:
-            return level.between(values, grid.begin, grid.end), grid.cuts, grid.widths
+            return grid.bins, level.between(values, grid.begin, grid.end), grid.cuts, grid.widths
         rows = _rows_of(values[grid.begin * block : grid.end * block])
-        if block == 1:
-            return rows, grid.cuts, grid.widths
+        if block == 1 or not len(grid.bins):
+            return grid.bins, rows, grid.cuts, grid.widths
         widths = grid.widths * block
         widths[-1] += len(rows[0]) - int(widths.sum())  # the last block may be partial
-        return rows, grid.cuts * block, widths
+        return grid.bins, rows, grid.cuts * block, widths
 
     def _level_for(self, spacing: float) -> tuple[_Level | None, int]:
         """The coarsest level fine enough for bins of `spacing` values, and its block; None is the values themselves.
@@ -209,7 +202,7 @@ def _rows_of(values: NDArray[np.float32]) -> Rows:
 
 @functools.lru_cache(maxsize=8)
 def _grid(origin: float, spacing: float, first: int, count: int, blocks: int, block: int) -> _Grid:
-    """The bins `first` … `first + count - 1` over a series of so many blocks of so many values.
+    """The bins `first` … `first + count - 1` over a series of `blocks` blocks of `block` values.
 
     Remembered, because several series are drawn over the same steps in every frame. The arrays are shared: read only.
     """

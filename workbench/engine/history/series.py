@@ -19,7 +19,7 @@ class Series:
 
     No lock is needed because of an order. The writer puts the value into the buffer and publishes the length last; the
     reader takes the length first and the buffer second. A buffer that replaces a full one holds everything the old one
-    held, so whichever of the two the reader gets, it finds `length` valid values in it.
+    held, so the reader finds `length` valid values in either of the two.
     """
 
     __slots__ = ("_buffer", "_length", "_pyramid", "_pyramid_truncations", "_truncations")
@@ -71,7 +71,7 @@ class Series:
     def truncate(self, length: int) -> None:
         """Drop everything from index `length` on; call it while nothing is being appended.
 
-        Arrays handed out before keep their content: the values to come go into a buffer of their own.
+        Arrays returned before keep their content: later values go into another buffer.
         """
         if length >= self._length:
             return
@@ -95,9 +95,9 @@ class Series:
         still belongs to exactly one bin.
 
         Args:
-            origin: where bin 0 begins, as an index, fractions welcome.
+            origin: where bin 0 begins, as an index, which can be a fraction.
             spacing: width of a bin in values, positive.
-            first: the first bin asked for.
+            first: the first bin to return.
             count: how many bins.
         """
         values = self._summarised()
@@ -109,7 +109,7 @@ class Series:
         return self._pyramid.means(values, origin, spacing, first, count)
 
     def _summarised(self) -> NDArray[np.float32]:
-        """All values, after the pyramid has taken in those that are new."""
+        """All values, after the pyramid has summarised the new ones."""
         truncations = self._truncations
         if truncations != self._pyramid_truncations:
             self._pyramid = Pyramid()

@@ -127,7 +127,7 @@ def _as_safetensors(weights: Mapping[str, Tensor]) -> bytes:
 def load_weights(path: Path, model: nn.Module) -> StateDict:
     """The weights in a file, in the form of `model`: the same keys in the same order, its shapes and types, on the CPU.
 
-    The contents tell the format: torch's zip archive, its older pickle, or safetensors. The prefix of a wrapper is
+    The contents decide the format: torch's zip archive, its older pickle, or safetensors. The prefix of a wrapper is
     removed from all keys, weights inside a checkpoint are found, floating-point numbers of another width are converted.
 
     Raises:

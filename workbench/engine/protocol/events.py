@@ -3,6 +3,8 @@
 An event holds plain values that nothing changes afterwards: numbers, texts, paths, records, copies of weights. The
 history and the progress of a run go on changing: an event names them by number (see `live_objects`). So it can be sent
 to another process.
+
+The `problem` of an event says what went wrong; its `details` are the traceback of a defect, for a report, else empty.
 """
 
 from __future__ import annotations
@@ -156,12 +158,7 @@ class Travelled:
 
 @dataclass(frozen=True, slots=True)
 class TravelFailed:
-    """The run could not be brought to another step; it is where it was.
-
-    Attributes:
-        problem: why.
-        details: the traceback of a defect, for a report; empty otherwise.
-    """
+    """The run could not be brought to another step; it is where it was."""
 
     problem: UserError
     details: str = ""
@@ -229,12 +226,7 @@ class RecordFailed:
 
 @dataclass(frozen=True, slots=True)
 class RequestFailed:
-    """A command raised an exception that has no event of its own; the session goes on.
-
-    Attributes:
-        problem: what went wrong.
-        details: the traceback of a defect, for a report; empty otherwise.
-    """
+    """A command raised an exception that has no event of its own; the session goes on."""
 
     problem: UserError
     details: str
@@ -321,13 +313,7 @@ class WeightsEvaluated:
 
 @dataclass(frozen=True, slots=True)
 class WeightsRefused:
-    """A file of weights could not be loaded or evaluated; the current weights are as they were.
-
-    Attributes:
-        path: the file.
-        problem: why.
-        details: the traceback of a defect, for a report; empty otherwise.
-    """
+    """The file of weights `path` could not be loaded or evaluated; the current weights are as they were."""
 
     path: Path
     problem: UserError
@@ -341,8 +327,6 @@ class RunEnded:
     Attributes:
         outcome: how it ended.
         step: updates made.
-        problem: what went wrong, where something did.
-        details: the traceback of a defect, for a report; empty otherwise.
         has_weights: whether there are weights to save.
     """
 

@@ -8,12 +8,7 @@ from workbench import __version__
 
 
 def environment(device: str, threads: int) -> dict[str, str]:
-    """The versions and the hardware of this process, as texts. Imports torch.
-
-    Args:
-        device: the device trained on, as in a recipe.
-        threads: the number of threads of an operation.
-    """
+    """The versions and the hardware of this process, as texts, and the number of `threads`. Imports torch."""
     import torch
 
     return {

@@ -21,13 +21,7 @@ SAMPLES_PER_CLASS = 24
 
 
 class DatasetCache:
-    """Data sets by name.
-
-    Args:
-        commands: a waiting Stop cancels loading.
-        root: the folder of the data sets.
-        emit: called with the progress and the result of each loading.
-    """
+    """Data sets by name. Loading emits its progress and its result; a Stop that waits in `commands` cancels it."""
 
     def __init__(self, commands: CommandQueue, root: Path, emit: Callable[[Event], None]) -> None:
         self._commands = commands

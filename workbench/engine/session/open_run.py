@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -52,15 +52,12 @@ class StoredRun:
         Raises:
             UserError: there is none, this version cannot read it, or the store cannot be read.
         """
-        store = RunStore(folder)
-        try:
+        with closing(RunStore(folder)) as store:
             summary = store.find(run)
             if summary.problem is not None:
                 raise cannot_be_read(summary.number, summary.problem)
             identity = summary.identity.id
             return cls(summary, store.history(identity), tuple(store.snapshot_steps(identity)), folder)
-        finally:
-            store.close()
 
     @property
     def is_elsewhere(self) -> bool:
@@ -73,11 +70,8 @@ class StoredRun:
         Raises:
             UserError: it is gone, damaged, or does not fit.
         """
-        store = RunStore(self.folder)
-        try:
+        with closing(RunStore(self.folder)) as store:
             content = store.load_snapshot(self.summary.identity.id, step)
-        finally:
-            store.close()
         return fitted(snapshot_from_bytes(content), self.summary.recipe)
 
 
@@ -115,18 +109,9 @@ def open_stored_run(
 ) -> Trainer:
     """A Trainer of a stored run, paused at `step`, or at its last step if None.
 
-    If another process is training the run now, it becomes a branch when it trains on here.
-
-    Args:
-        stored: the run.
-        step: where to pause.
-        data: its data set.
-        commands: the queue of its commands.
-        snapshot_cache: keeps its snapshots.
-        emit: called with the progress of the replay, and with its end if the losses differ from the recorded ones.
-        scheduled: as for `Trainer`.
-        stop_after: as for `Trainer`.
-        is_attended: as for `Trainer`.
+    If another process is training the run now, it becomes a branch when it trains on here. `emit` is called with the
+    progress of the replay, and with its end if the losses differ from the recorded ones; the other arguments are those
+    of `Trainer`.
 
     Raises:
         UserError: there is no such step, or it cannot be reached.

@@ -12,39 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
-from workbench.engine.protocol.commands import (
-    AddEpochs,
-    CaptureCheckpoint,
-    CaptureWeights,
-    Close,
-    DiscardRun,
-    EvaluateWeights,
-    LoadData,
-    OpenCheckpoint,
-    OpenRun,
-    Resume,
-    RunEpoch,
-    RunSteps,
-    SetSnapshotBudget,
-    SetValue,
-    StartRun,
-    Stop,
-    Travel,
-)
-from workbench.engine.protocol.events import (
-    OpenFailed,
-    Outcome,
-    RecordFailed,
-    RequestFailed,
-    RunDiscarded,
-    RunEnded,
-    RunPaused,
-    TorchLoaded,
-    TravelFailed,
-    Travelled,
-    WeightsCaptured,
-    WeightsRefused,
-)
+from workbench.engine.protocol import commands, events
 from workbench.engine.session.dataset_cache import DatasetCache
 
 if TYPE_CHECKING:
@@ -54,8 +22,6 @@ if TYPE_CHECKING:
     from workbench.engine.data.image_data import ImageData
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
-    from workbench.engine.protocol.commands import SessionCommand
-    from workbench.engine.protocol.events import Event, TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.session.run_logger import RunLogger
     from workbench.engine.training.trainer import Trainer
@@ -65,26 +31,26 @@ class Session:
     """Serves commands until a `Close`.
 
     Args:
-        commands: the queue of commands.
+        command_queue: where the commands come from.
         root: the folder of the data sets.
         emit: called with each event, in this thread.
         store: the folder of the store of runs; None keeps no runs.
     """
 
     def __init__(
-        self, commands: CommandQueue, root: Path, emit: Callable[[Event], None], store: Path | None = None
+        self, command_queue: CommandQueue, root: Path, emit: Callable[[events.Event], None], store: Path | None = None
     ) -> None:
-        self._commands = commands
+        self._commands = command_queue
         self._emit = emit
         self._store = store
         self._run_logger: RunLogger | None = None
-        self._datasets = DatasetCache(commands, root, emit)
+        self._datasets = DatasetCache(command_queue, root, emit)
         self._snapshot_cache = SnapshotCache()
         self._trainer: Trainer | None = None
         # Paused, not ended: values are then set in the run, and weights are captured from it.
         self._is_paused = False
         # Values set after the run has ended; they are used when it trains on.
-        self._pending_values: dict[str, SetValue] = {}
+        self._pending_values: dict[str, commands.SetValue] = {}
         self._weights: StateDict | None = None
         self._step = 0
 
@@ -93,56 +59,56 @@ class Session:
         self._load_torch()
         self._open_run_logger()
         try:
-            while not isinstance(command := self._commands.wait(), Close):
+            while not isinstance(command := self._commands.wait(), commands.Close):
                 try:
                     self._serve(command)
                 except Exception as error:  # noqa: BLE001  # no request may end the thread that everything runs in
-                    self._emit(RequestFailed(problem_of(error), details_of(error)))
+                    self._emit(events.RequestFailed(problem_of(error), details_of(error)))
         finally:
             if self._run_logger is not None:
                 self._run_logger.close()
 
-    def _serve(self, command: SessionCommand) -> None:
+    def _serve(self, command: commands.SessionCommand) -> None:
         trainer = self._trainer
         match command:
-            case LoadData(dataset):
+            case commands.LoadData(dataset):
                 self._datasets.load(dataset)
-            case StartRun():
+            case commands.StartRun():
                 self._start(command)
-            case OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
+            case commands.OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
                 self._travel(trainer, trainer.last_recorded if step is None else step, leave_recording=False)
-            case OpenRun(run, step):
+            case commands.OpenRun(run, step):
                 self._open(lambda: self._open_stored_run(run, step))
-            case OpenCheckpoint(path):
+            case commands.OpenCheckpoint(path):
                 self._open(lambda: self._open_checkpoint(path))
-            case SetSnapshotBudget(nbytes):
+            case commands.SetSnapshotBudget(nbytes):
                 self._snapshot_cache.budget = nbytes
-            case EvaluateWeights(path, recipe) if not self._is_paused:
+            case commands.EvaluateWeights(path, recipe) if not self._is_paused:
                 self._evaluate(path, recipe)
-            case CaptureWeights(target) if self._weights is not None and not self._is_paused:
-                self._emit(WeightsCaptured(target, self._weights, self._step))
+            case commands.CaptureWeights(target) if self._weights is not None and not self._is_paused:
+                self._emit(events.WeightsCaptured(target, self._weights, self._step))
             case _ if trainer is not None:
                 self._serve_run(command, trainer)
             case _:
                 pass  # a command for a run that is no longer open
 
-    def _serve_run(self, command: SessionCommand, trainer: Trainer) -> None:
+    def _serve_run(self, command: commands.SessionCommand, trainer: Trainer) -> None:
         """Carry out a command for the current run, which is paused or has ended."""
         match command:
-            case Resume() | RunSteps() | RunEpoch() | AddEpochs():
+            case commands.Resume() | commands.RunSteps() | commands.RunEpoch() | commands.AddEpochs():
                 pending, self._pending_values = self._pending_values, {}
                 self._follow(chain(*(trainer.serve(each) for each in pending.values()), trainer.resume(command)))
-            case Travel(step, leave_recording):
+            case commands.Travel(step, leave_recording):
                 self._travel(trainer, step, leave_recording=leave_recording)
-            case Stop() if self._is_paused:
+            case commands.Stop() if self._is_paused:
                 self._follow(trainer.stop())
-            case CaptureCheckpoint() | CaptureWeights() | EvaluateWeights():
+            case commands.CaptureCheckpoint() | commands.CaptureWeights() | commands.EvaluateWeights():
                 self._follow(trainer.serve(command))
-            case SetValue() if self._is_paused:
+            case commands.SetValue() if self._is_paused:
                 self._follow(trainer.serve(command))
-            case SetValue(name):
+            case commands.SetValue(name):
                 self._pending_values[name] = command
-            case DiscardRun():
+            case commands.DiscardRun():
                 self._discard(trainer)
             case _:
                 pass  # a second Pause
@@ -156,17 +122,17 @@ class Session:
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
         counts = {row.name: row.parameter_count() for row in MODELS}
-        self._emit(TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
+        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
 
     def _open_run_logger(self) -> None:
         if self._store is not None:
             from workbench.engine.session.run_logger import RunLogger
 
-            self._run_logger = RunLogger(self._store, lambda problem: self._emit(RecordFailed(problem)))
+            self._run_logger = RunLogger(self._store, lambda problem: self._emit(events.RecordFailed(problem)))
 
     # The current run
 
-    def _start(self, command: StartRun) -> None:
+    def _start(self, command: commands.StartRun) -> None:
         recipe = command.recipe
         # A waiting Stop has come after this StartRun, while other work such as loading data was going on.
         data = None
@@ -174,7 +140,7 @@ class Session:
             data = self._datasets.of(recipe, is_chosen=command.dataset_chosen)
         if data is None:
             self._commands.discard_run_commands()
-            self._emit(RunEnded(Outcome.STOPPED, self._step, has_weights=self._weights is not None))
+            self._emit(events.RunEnded(events.Outcome.STOPPED, self._step, has_weights=self._weights is not None))
             return
         from workbench.engine.session.open_run import restored_on_error
         from workbench.engine.training.trainer import Trainer
@@ -191,44 +157,46 @@ class Session:
         except Exception as error:  # noqa: BLE001  # the window waits for this answer
             self._commands.discard_run_commands()
             has_weights = self._weights is not None
-            self._emit(RunEnded(Outcome.FAILED, self._step, problem_of(error), details_of(error), has_weights))
+            self._emit(
+                events.RunEnded(events.Outcome.FAILED, self._step, problem_of(error), details_of(error), has_weights)
+            )
             return
         self._trainer = trainer
         self._pending_values.clear()
         self._follow(trainer.run())
 
-    def _follow(self, events: Iterable[TrainerEvent]) -> bool:
-        """Emit `events`, which the current run yields until it pauses or ends; returns whether a travel failed."""
+    def _follow(self, yielded: Iterable[events.TrainerEvent]) -> bool:
+        """Emit the events that the current run yields until it pauses or ends; returns whether a travel failed."""
         trainer = self._trainer
         assert trainer is not None
         has_failed = False
         try:
-            for event in events:
-                has_failed = has_failed or isinstance(event, TravelFailed)
+            for event in yielded:
+                has_failed = has_failed or isinstance(event, events.TravelFailed)
                 self._on_trainer_event(event, trainer)
         except Exception as error:  # noqa: BLE001  # a defect ends this run, but not the thread
             # What the run has reached can be saved, but it cannot train on.
             self._trainer = None
-            failed = RunEnded(Outcome.FAILED, trainer.position.step, problem_of(error), details_of(error))
+            failed = events.RunEnded(events.Outcome.FAILED, trainer.position.step, problem_of(error), details_of(error))
             self._on_trainer_event(failed, trainer)
         return has_failed
 
-    def _on_trainer_event(self, event: TrainerEvent, trainer: Trainer) -> None:
-        if isinstance(event, RunPaused | Travelled | TravelFailed):
+    def _on_trainer_event(self, event: events.TrainerEvent, trainer: Trainer) -> None:
+        if isinstance(event, events.RunPaused | events.Travelled | events.TravelFailed):
             self._is_paused = True
             self._pending_values.clear()
-        elif isinstance(event, RunEnded):
+        elif isinstance(event, events.RunEnded):
             self._is_paused = False
         if self._run_logger is not None:
             self._run_logger.on_event(event, trainer)
-        self._emit(self._with_weights(event, trainer) if isinstance(event, RunEnded) else event)
+        self._emit(self._with_weights(event, trainer) if isinstance(event, events.RunEnded) else event)
 
-    def _with_weights(self, event: RunEnded, trainer: Trainer) -> RunEnded:
+    def _with_weights(self, event: events.RunEnded, trainer: Trainer) -> events.RunEnded:
         # The weights are kept before the event is emitted: a listener may save them at once.
         if trainer.position.step > 0:
             self._weights, self._step = trainer.weights, trainer.position.step
         self._commands.discard_run_commands()
-        return RunEnded(event.outcome, event.step, event.problem, event.details, self._weights is not None)
+        return events.RunEnded(event.outcome, event.step, event.problem, event.details, self._weights is not None)
 
     def _travel(self, trainer: Trainer, step: int, *, leave_recording: bool) -> None:
         if self._run_logger is not None:
@@ -242,9 +210,9 @@ class Session:
             self._run_logger.delete_run()
         self._snapshot_cache.drop_run(trainer.identity.id)
         self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
-        self._emit(RunDiscarded(trainer.identity))
+        self._emit(events.RunDiscarded(trainer.identity))
 
-    def _open(self, open_run: Callable[[], tuple[Trainer, Travelled | None]]) -> None:
+    def _open(self, open_run: Callable[[], tuple[Trainer, events.Travelled | None]]) -> None:
         """Make another run the current one; if that fails, the current run stays as it is.
 
         Args:
@@ -259,25 +227,25 @@ class Session:
                 trainer, differed = open_run()
         except Exception as error:  # noqa: BLE001  # the window waits for this answer
             self._commands.discard_run_commands()
-            self._emit(OpenFailed(_why_not_opened(error)))
+            self._emit(events.OpenFailed(_why_not_opened(error)))
             return
         self._trainer, self._is_paused = trainer, True
         self._pending_values.clear()
         self._emit(trainer.started())
-        self._emit(RunPaused(trainer.position.step))
+        self._emit(events.RunPaused(trainer.position.step))
         if differed is not None:
             self._emit(differed)
 
-    def _open_stored_run(self, run: str, step: int | None) -> tuple[Trainer, Travelled | None]:
+    def _open_stored_run(self, run: str, step: int | None) -> tuple[Trainer, events.Travelled | None]:
         from workbench.engine.session.open_run import StoredRun, open_stored_run
 
         if self._store is None:
             raise UserError("No runs are kept here: start the program with a store to open runs.")
         stored = StoredRun.read(self._store, run)
-        differed: list[Travelled] = []
+        differed: list[events.Travelled] = []
 
-        def on_event(event: TrainerEvent) -> None:
-            if isinstance(event, Travelled):
+        def on_event(event: events.TrainerEvent) -> None:
+            if isinstance(event, events.Travelled):
                 differed.append(event)
             else:
                 self._emit(event)
@@ -310,7 +278,7 @@ class Session:
         data = self._datasets.of(recipe)
         if data is None:
             problem = UserError("There is no data to test {path} on: load a data set first.", path=path)
-            self._emit(WeightsRefused(path, problem))
+            self._emit(events.WeightsRefused(path, problem))
             return
         import torch
 

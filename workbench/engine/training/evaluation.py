@@ -25,16 +25,9 @@ def evaluate_file(
 ) -> tuple[WeightsEvaluated | WeightsRefused, StateDict | None]:
     """Test the weights in `path` on a copy of `model`; `model` itself and the random state stay as they are.
 
-    Args:
-        path: the file; it is read once.
-        model: which network the weights must fit.
-        data: the data set.
-        loss_fn: the loss to average.
-        batch_size: samples in a batch of the test.
-        kept: whether the session keeps the weights; the event says so.
-
     Returns:
-        The event to emit, and the weights if they could be tested.
+        The event to emit, which says whether the session keeps the weights (`kept`), and the weights if they could be
+        tested.
     """
     try:
         data.check_images()

@@ -27,12 +27,7 @@ BEYOND_DOUBT: Final = 25.0
 
 
 class LossSpikeError(ArithmeticError):
-    """The loss of a step is far above its recent range.
-
-    Attributes:
-        step: the step of the loss.
-        loss: the loss.
-    """
+    """The loss of a step is far above its recent range."""
 
     def __init__(self, step: int, loss: float) -> None:
         super().__init__(f"the loss rose to {loss} at step {step}")

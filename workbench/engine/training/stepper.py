@@ -37,9 +37,7 @@ class Stepper:
     Two steppers of one recipe that get the same values at the same steps compute the same bits, on the same machine,
     torch build and number of threads.
 
-    Args:
-        recipe: what to train.
-        data: the data set, on the CPU.
+    `data` is given on the CPU.
 
     Raises:
         UsageError: the device is not there.

@@ -24,13 +24,7 @@ PROGRESS_EVERY_S: Final = 0.1
 
 
 def travel(state: TrainerState, step: int, *, leave_recording: bool = False) -> Iterator[TrainerEvent]:
-    """Go to the state when `step` updates were done, and pause there.
-
-    Args:
-        state: the run, paused or ended.
-        step: from 0 to the last recorded step.
-        leave_recording: whether training on from there becomes a branch, without the recorded changes.
-    """
+    """Bring the run `state`, paused or ended, to another step, and pause there; see `commands.Travel`."""
     # A recording without steps can still hold changes, made before the first step.
     recording = state.journal.recording
     recorded = state.history.copy() if recording is None else recording

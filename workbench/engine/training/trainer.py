@@ -45,4 +45,4 @@ class Trainer(TrainerState):
 
     def travel(self, step: int, *, leave_recording: bool = False) -> Iterator[TrainerEvent]:
         """Go to the state when `step` updates were done, and pause there; see `commands.Travel`."""
-        yield from travel(self, step, leave_recording=leave_recording)
+        return travel(self, step, leave_recording=leave_recording)

@@ -12,6 +12,7 @@ from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, UNATTEND
 from workbench.engine.errors import details_of, problem_of
 from workbench.engine.history.history import History
 from workbench.engine.history.records import RunIdentity
+from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
     CaptureCheckpoint,
@@ -19,14 +20,6 @@ from workbench.engine.protocol.commands import (
     EvaluateWeights,
     SetSnapshotBudget,
     SetValue,
-)
-from workbench.engine.protocol.events import (
-    CheckpointCaptured,
-    LossSpikeNoticed,
-    RequestFailed,
-    RunBranched,
-    RunStarted,
-    WeightsCaptured,
 )
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.runtime.environment import environment
@@ -47,7 +40,6 @@ if TYPE_CHECKING:
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.commands import TrainerCommand
-    from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.loss_spikes import LossSpikeError
 
@@ -101,7 +93,7 @@ class TrainerState:
         self.progress_tracker = ProgressTracker(self.stepper)
         self.progress = self.progress_tracker.progress
         self.spikes_allowed_until = -1
-        self._events: deque[TrainerEvent] = deque()
+        self._events: deque[events.TrainerEvent] = deque()
         # From the state before the first step, every step can be reached.
         self.keep_snapshot(pinned=True)
         if checkpoint is not None:
@@ -136,9 +128,9 @@ class TrainerState:
 
     # Copies of the state
 
-    def started(self) -> RunStarted:
+    def started(self) -> events.RunStarted:
         """The event that describes this run."""
-        return RunStarted(
+        return events.RunStarted(
             self.recipe,
             HISTORIES.number_of(self.history),
             PROGRESS.number_of(self.progress),
@@ -175,7 +167,7 @@ class TrainerState:
 
     # Commands that do not change how far to train
 
-    def serve(self, command: TrainerCommand) -> Iterator[TrainerEvent]:
+    def serve(self, command: TrainerCommand) -> Iterator[events.TrainerEvent]:
         """Carry out `command` at once, between two batches or while the run is paused.
 
         An exception becomes a `RequestFailed`: a copy for which there is no memory must not end the run.
@@ -183,17 +175,17 @@ class TrainerState:
         try:
             yield from self._serve(command)
         except Exception as error:  # noqa: BLE001  # the run does not depend on the answer
-            yield RequestFailed(problem_of(error), details_of(error))
+            yield events.RequestFailed(problem_of(error), details_of(error))
 
-    def _serve(self, command: TrainerCommand) -> Iterator[TrainerEvent]:
+    def _serve(self, command: TrainerCommand) -> Iterator[events.TrainerEvent]:
         match command:
             case SetValue(name, value):
                 yield from self.journal.change(name, value)
                 self.progress_tracker.update()
             case CaptureWeights(target):
-                yield WeightsCaptured(target, self.weights, self.position.step)
+                yield events.WeightsCaptured(target, self.weights, self.position.step)
             case CaptureCheckpoint(target):
-                yield CheckpointCaptured(target, self.checkpoint())
+                yield events.CheckpointCaptured(target, self.checkpoint())
             case EvaluateWeights(path=path):
                 size = int(self.values["batch_size"])
                 stepper = self.stepper
@@ -201,7 +193,7 @@ class TrainerState:
             case SetSnapshotBudget(nbytes):
                 self.snapshot_cache.budget = nbytes
 
-    def branch(self, step: int | None = None) -> RunBranched:
+    def branch(self, step: int | None = None) -> events.RunBranched:
         """Become a new run, a child of the current one, from which it differs from the update of `step` on."""
         step = self.position.step if step is None else step
         recording = self.journal.recording or self.history.copy()
@@ -210,7 +202,7 @@ class TrainerState:
         self.snapshots = self.snapshot_cache.of_run(self.identity.id)
         parent_snapshots.copy_to(self.snapshots, step)
         self.journal.set_recording(None)
-        return RunBranched(self.identity, HISTORIES.number_of(recording))
+        return events.RunBranched(self.identity, HISTORIES.number_of(recording))
 
     # Losses and events
 
@@ -234,11 +226,11 @@ class TrainerState:
         elif self.values["guard"] and (spike := first_spike(self.history.loss, start)):
             self._check_spike(spike)
 
-    def queue_event(self, *events: TrainerEvent) -> None:
-        """Let `drain_events` yield `events`."""
-        self._events.extend(events)
+    def queue_event(self, *queued: events.TrainerEvent) -> None:
+        """Let `drain_events` yield these events."""
+        self._events.extend(queued)
 
-    def drain_events(self) -> Iterator[TrainerEvent]:
+    def drain_events(self) -> Iterator[events.TrainerEvent]:
         """Yield all queued events."""
         while self._events:
             yield self._events.popleft()
@@ -250,7 +242,7 @@ class TrainerState:
         if self.is_attended:
             raise spike
         self.spikes_allowed_until = spike.step + WINDOW
-        self.queue_event(LossSpikeNoticed(spike.step, spike.loss))
+        self.queue_event(events.LossSpikeNoticed(spike.step, spike.loss))
 
     def _start_at(self, checkpoint: Checkpoint) -> None:
         self.stepper.restore(checkpoint.snapshot)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from PySide6.QtCore import Signal
 
 from workbench.engine.protocol import events
+from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -70,12 +71,12 @@ class Connection(_Base):
         raise NotImplementedError
 
     def history(self, number: int) -> History:
-        """The live History that an event names; to be called while the event's signal is emitted."""
-        raise NotImplementedError
+        """The live History that an event names; call it while the event's signal is emitted."""
+        return HISTORIES.find(number)
 
     def progress(self, number: int) -> RunProgress:
-        """The live RunProgress that an event names; to be called while the event's signal is emitted."""
-        raise NotImplementedError
+        """The live RunProgress that an event names; call it while the event's signal is emitted."""
+        return PROGRESS.find(number)
 
 
 def signal_name(event: type) -> str:

@@ -26,12 +26,7 @@ CLOSE_WITHIN_S: Final = 0.25
 
 
 class StoreWorker(QObject):
-    """Does jobs on the store in `folder`, one after another; their results come back in the thread that made it.
-
-    Args:
-        folder: the folder of the store.
-        parent: the owner.
-    """
+    """Does jobs on the store in `folder`, one after another; their results come back in the thread that made it."""
 
     set_aside = Signal(UserError, str)
     """On opening, a newer, foreign or damaged store was moved aside; the second value is always empty."""

@@ -9,22 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
+from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
-from workbench.engine.protocol.events import (
-    DataProgressed,
-    EpochStarted,
-    EpochTested,
-    Event,
-    LossReported,
-    LossSpikeNoticed,
-    RunBranched,
-    RunEnded,
-    RunPaused,
-    RunStarted,
-    Travelled,
-    TravelProgressed,
-    ValueChanged,
-)
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.session.session import Session
@@ -33,18 +19,16 @@ from workbench.ui.connection.connection import SIGNAL_NAMES, Connection
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.engine.history.history import History
     from workbench.engine.protocol.commands import SessionCommand
-    from workbench.engine.protocol.run_progress import RunProgress
 
 CAN_WAIT_MS: Final = {
-    LossReported: 250,
-    LossSpikeNoticed: 250,
-    ValueChanged: 50,
-    EpochStarted: 33,
-    EpochTested: 33,
-    DataProgressed: 33,
-    TravelProgressed: 33,
+    events.LossReported: 250,
+    events.LossSpikeNoticed: 250,
+    events.ValueChanged: 50,
+    events.EpochStarted: 33,
+    events.EpochTested: 33,
+    events.DataProgressed: 33,
+    events.TravelProgressed: 33,
 }
 """How long an event that may come often waits for more events: a user does not read faster, training waits for each
 delivery, and a data set of a few batches ends hundreds of epochs a second. Dragging a slider costs less this way, and
@@ -74,7 +58,7 @@ class TrainingThread(QThread, Connection):
         self._root = root
         self._store = store
         self._lock = threading.Lock()
-        self._events: list[Event] = []
+        self._events: list[events.Event] = []
         # The live objects that the events name: kept until the window has had a chance to look them up.
         self._named: list[object] = []
         # How long the events may wait at most; None where there are none.
@@ -86,14 +70,6 @@ class TrainingThread(QThread, Connection):
     def send(self, command: SessionCommand) -> None:
         """Hand a command over; returns at once."""
         self._commands.put(command)
-
-    def history(self, number: int) -> History:
-        """The live History that an event names; to be called while the event's signal is emitted."""
-        return HISTORIES.find(number)
-
-    def progress(self, number: int) -> RunProgress:
-        """The live RunProgress that an event names; to be called while the event's signal is emitted."""
-        return PROGRESS.find(number)
 
     def run(self) -> None:
         """The thread itself: a Session until it is closed."""
@@ -117,13 +93,13 @@ class TrainingThread(QThread, Connection):
     def _deliver(self) -> None:
         self._timer.stop()
         with self._lock:
-            events, self._events = self._events, []
+            waiting, self._events = self._events, []
             named, self._named = self._named, []
             self._wait_ms = None
         printed: list[str] = []
-        for event in events:
+        for event in waiting:
             printed.append(tutorial_text(event))
-            if isinstance(event, RunEnded | RunPaused | Travelled):
+            if isinstance(event, events.RunEnded | events.RunPaused | events.Travelled):
                 # When the run has ended or is paused, its text is complete.
                 self._print(printed)
             if (name := SIGNAL_NAMES.get(type(event))) is not None:
@@ -136,11 +112,11 @@ class TrainingThread(QThread, Connection):
             self.text_printed.emit(text)
         lines.clear()
 
-    def _on_event(self, event: Event) -> None:
+    def _on_event(self, event: events.Event) -> None:
         """Queue an event; the Session calls this in the training thread."""
         with self._lock:
             self._named += _named_by(event)
-            is_progress = isinstance(event, DataProgressed | TravelProgressed)
+            is_progress = isinstance(event, events.DataProgressed | events.TravelProgressed)
             if is_progress and self._events and type(self._events[-1]) is type(event):
                 self._events[-1] = event
             else:
@@ -153,12 +129,12 @@ class TrainingThread(QThread, Connection):
             self._event_arrived.emit()
 
 
-def _named_by(event: Event) -> list[object]:
+def _named_by(event: events.Event) -> list[object]:
     """The live objects that an event names."""
     match event:
-        case RunStarted(history=history, progress=progress, recording=recording):
+        case events.RunStarted(history=history, progress=progress, recording=recording):
             named: list[object] = [HISTORIES.find(history), PROGRESS.find(progress)]
-        case Travelled(recording=recording) | RunBranched(recording=recording):
+        case events.Travelled(recording=recording) | events.RunBranched(recording=recording):
             named = []
         case _:
             return []

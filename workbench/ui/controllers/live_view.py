@@ -31,11 +31,7 @@ STATUS_INTERVAL_S: Final = 0.4
 class LiveView(QObject):
     """Polls the history and the progress of the current run and has the panels show them; no event comes per batch.
 
-    Args:
-        run: the current run; `window/wiring` connects its signals to the slots here.
-        plots: shows the history.
-        status: shows the progress.
-        parent: the window.
+    `window/wiring` connects the signals of `run` to the slots here.
     """
 
     def __init__(self, run: RunModel, plots: CurvesPanel, status: StatusPanel, parent: QObject | None = None) -> None:
@@ -48,11 +44,6 @@ class LiveView(QObject):
         # No frame is drawn before the window is shown.
         self._clock.set_visible(False)
         self._figures_shown = 0.0
-
-    @property
-    def clock(self) -> FrameClock:
-        """Says when frames are due."""
-        return self._clock
 
     def watch(self, window: QWidget) -> None:
         """Draw only while `window` can be seen; a minimised window is not hidden, but it cannot be seen either."""
@@ -78,7 +69,7 @@ class LiveView(QObject):
         assert run.recipe is not None
         assert run.progress is not None
         self._status.show_machine(run.recipe.device, run.threads)
-        steps_per_epoch = -(-run.train_count // int(run.value("batch_size")))
+        steps_per_epoch = -(-run.train_count // int(run.values["batch_size"]))
         self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps)
         self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
         self._plots.set_future(run.recording)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import say
+from workbench.engine.protocol.commands import Resume
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
 from workbench.ui.text.numbers import format_value
@@ -56,12 +58,13 @@ class Notifications(QObject):
     def ask_after_guard(self, event: DivergenceStopped) -> None:
         """The guard returned the run to a step before a bad loss: ask how it continues."""
         controller = self._controller
+        as_it_was = partial(controller.train_on, Resume(allow_spike=True))
         self._panel.show_notice(
             sentence_of(event.problem),
             Kind.WARNING,
             choices=[
                 Choice("slower", self.tr("Continue at a tenth of the rate"), controller.resume_slower),
-                Choice("as_it_was", self.tr("Continue as it was"), lambda: controller.resume(unguarded=True)),
+                Choice("as_it_was", self.tr("Continue as it was"), as_it_was),
                 Choice("stay", self.tr("Stay paused")),
             ],
             topic=GUARD,

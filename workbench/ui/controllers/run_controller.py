@@ -7,26 +7,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject
 
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
-from workbench.engine.protocol.commands import (
-    AddEpochs,
-    DiscardRun,
-    OpenCheckpoint,
-    OpenRun,
-    Pause,
-    Resume,
-    RunEpoch,
-    RunSteps,
-    SetValue,
-    StartRun,
-    Stop,
-    Travel,
-)
+from workbench.engine.protocol import commands
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState, Transition
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.engine.protocol.commands import ContinueCommand
     from workbench.engine.recipe import Recipe
     from workbench.ui.connection.connection import Connection
     from workbench.ui.models.run_model import RunModel
@@ -37,14 +23,7 @@ SLOWER: Final = 0.1
 
 
 class RunController(QObject):
-    """Sends commands. A request that is not possible in the current state does nothing.
-
-    Args:
-        connection: where commands are sent.
-        run: the current run; follows the requests.
-        settings: with which a run that has ended goes on.
-        parent: the window.
-    """
+    """Sends commands. A request that is not possible in the current state does nothing."""
 
     def __init__(
         self, connection: Connection, run: RunModel, settings: SettingsModel, parent: QObject | None = None
@@ -57,60 +36,49 @@ class RunController(QObject):
     def train(self, recipe: Recipe, *, dataset_chosen: bool) -> None:
         """Start a new run."""
         if self._run.state is SessionState.READY:
-            self._connection.send(StartRun(recipe, dataset_chosen))
+            self._connection.send(commands.StartRun(recipe, dataset_chosen))
             self._run.request(Transition.TRAIN_ASKED, self.tr("Loading the data…"), can_cancel=True)
 
     def pause_or_resume(self) -> None:
         """Pause, or train on."""
         if self._run.state is SessionState.TRAINING:
-            self._connection.send(Pause())
+            self._connection.send(commands.Pause())
             self._run.request(Transition.PAUSE_ASKED, self.tr("Pausing after the current batch…"))
         else:
-            self.resume()
+            self.train_on(commands.Resume())
 
-    def resume(self, *, unguarded: bool = False) -> None:
-        """Train on to the last planned epoch."""
-        self._continue(Resume(unguarded))
-
-    def step_once(self) -> None:
-        """Train one batch, then pause."""
-        self._continue(RunSteps(1))
-
-    def run_steps(self, count: int) -> None:
-        """Train `count` batches, then pause."""
-        self._continue(RunSteps(count))
-
-    def step_epoch(self) -> None:
-        """Train to the end of the current epoch, test it, then pause."""
-        self._continue(RunEpoch())
-
-    def add_epochs(self, count: int) -> None:
-        """Plan more epochs and train on."""
-        self._continue(AddEpochs(count))
+    def train_on(self, command: commands.ContinueCommand) -> None:
+        """Train on as far as `command` says; a run that has ended goes on with the values set by now."""
+        if self._run.run is None:
+            return
+        if self._run.state is SessionState.READY:
+            self._adopt_settings()
+        self._connection.send(command)
+        self._run.request(Transition.CONTINUE_ASKED)
 
     def resume_slower(self) -> None:
         """Train on at a tenth of the learning rate."""
         row = hyperparameter("learning_rate")
-        slower = max(float(row.minimum), float(self._run.value(row.name)) * SLOWER)
+        slower = max(float(row.minimum), float(self._run.values[row.name]) * SLOWER)
         self._settings.edit(row.name, slower)
-        self.resume()
+        self.train_on(commands.Resume())
 
     def stop(self) -> None:
         """End the run; it is kept."""
         was_paused = self._run.state is SessionState.PAUSED
-        self._connection.send(Stop())
+        self._connection.send(commands.Stop())
         self._run.request(Transition.STOP_ASKED, "" if was_paused else self.tr("Stopping after the current batch…"))
 
     def discard(self) -> None:
         """Stop the run and delete it."""
         if self._run.run is not None:
-            self._connection.send(DiscardRun())
+            self._connection.send(commands.DiscardRun())
             self._run.request(Transition.STOP_ASKED, self.tr("Discarding the run…"))
 
     def go_to(self, step: int, *, leave_recording: bool = False, is_undo: bool = False) -> None:
         """Travel to another step of the run."""
         if self._run.run is not None and self._run.state in CAN_TRAVEL:
-            self._connection.send(Travel(step, leave_recording))
+            self._connection.send(commands.Travel(step, leave_recording))
             self._run.request_travel(step, is_undo=is_undo)
 
     def return_to(self, run: str, step: int, *, leave_recording: bool = False) -> None:
@@ -122,11 +90,11 @@ class RunController(QObject):
 
     def open_run(self, run: str, step: int | None = None) -> None:
         """Make a run of the store the current run; one that trains is stopped and kept."""
-        self._open(OpenRun(run, step), self.tr("Opening the run…"))
+        self._open(commands.OpenRun(run, step), self.tr("Opening the run…"))
 
     def open_checkpoint(self, path: Path) -> None:
         """Make the run in a checkpoint file the current run; one that trains is stopped and kept."""
-        self._open(OpenCheckpoint(path), self.tr("Opening {name}…").format(name=path.name))
+        self._open(commands.OpenCheckpoint(path), self.tr("Opening {name}…").format(name=path.name))
 
     def set_value(self, name: str, value: object) -> None:
         """Use a value from the next batch on, if there is a run and the value can change during it."""
@@ -134,30 +102,22 @@ class RunController(QObject):
         if self._run.state.takes_values and row.is_live:
             checked = row.checked(value)
             self._run.request_value(name, checked)
-            self._connection.send(SetValue(name, checked))
+            self._connection.send(commands.SetValue(name, checked))
 
-    def _continue(self, command: ContinueCommand) -> None:
-        if self._run.run is None:
-            return
-        if self._run.state is SessionState.READY:
-            self._adopt_settings()
-        self._connection.send(command)
-        self._run.request(Transition.CONTINUE_ASKED)
-
-    def _open(self, command: OpenRun | OpenCheckpoint, text: str) -> None:
+    def _open(self, command: commands.OpenRun | commands.OpenCheckpoint, text: str) -> None:
         if self._run.state is SessionState.TRAINING:
-            self._connection.send(Stop())
+            self._connection.send(commands.Stop())
         elif not self._run.state.is_at_rest:
             return
         self._connection.send(command)
         self._run.request(Transition.OPEN_ASKED, text, can_cancel=True)
 
     def _adopt_settings(self) -> None:
-        """A run that has ended goes on: with the values set by now, where they can change during a run."""
+        """Have the run that has ended use the values set by now, where they can change during a run."""
         self._settings.commit_drafts()
         wanted = self._settings.values()
         for name, value in self._run.values.items():
             if TABLE[name].is_live and name in wanted and wanted[name] != value:
                 self._run.request_value_after_end(name, wanted[name])
-                self._connection.send(SetValue(name, wanted[name]))
+                self._connection.send(commands.SetValue(name, wanted[name]))
         self._run.show_settings()

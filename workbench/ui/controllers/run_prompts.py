@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.protocol.commands import AddEpochs, RunSteps
 from workbench.ui.dialogs import message_boxes, number_dialog
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class RunPrompts(QObject):
 
         def run(count: int) -> None:
             self._steps = count
-            self._controller.run_steps(count)
+            self._controller.train_on(RunSteps(count))
 
         question = self.tr("Number of batches to train before the run pauses:")
         limits = (1, MOST_STEPS_AT_ONCE)
@@ -83,10 +84,10 @@ class RunPrompts(QObject):
 
         def add(count: int) -> None:
             self._epochs = count
-            self._controller.add_epochs(count)
+            self._controller.train_on(AddEpochs(count))
 
         question = self.tr("Number of epochs to add:")
-        limits = (1, max(1, int(TABLE["epochs"].maximum) - int(self._run.value("epochs"))))
+        limits = (1, max(1, int(TABLE["epochs"].maximum) - int(self._run.values["epochs"])))
         self._ask("continue_run", self.tr("Add epochs"), question, self._epochs, limits, add)
 
     def go_to_step(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -58,13 +59,7 @@ class UndoHistory(QObject):
     """The stack of what can be undone.
 
     Undoing a setting that the run has used already is ambiguous: `undo` emits `choice_needed` and does nothing, and the
-    user's answer calls `set_back` or `return_before`.
-
-    Args:
-        settings: where edits are undone.
-        run: the current run; while it trains, some settings are locked.
-        controller: returns to other steps of it.
-        parent: the window.
+    user's answer calls `set_back` or `return_before`. Settings that a run locks cannot be undone before it ends.
     """
 
     changed = Signal()
@@ -127,7 +122,9 @@ class UndoHistory(QObject):
 
     def on_travel_made(self, run: str, origin: int, step: int) -> None:
         """The user, or the guard, took the run from one step to another."""
-        self._push(_TravelCommand(run, origin, step, self._controller))
+        text = QCoreApplication.translate("Undo", "Going to step {step}").format(step=f"{step:,}")
+        return_to = self._controller.return_to
+        self.do(text, partial(return_to, run, step), partial(return_to, run, origin), is_done=True)
 
     def do(
         self,
@@ -198,9 +195,6 @@ class UndoHistory(QObject):
         if not self._run.takes_values:
             return False
         command = self._stack.command(index)
-        if isinstance(command, _EditCommand):
-            name = command.edit.name
-            return name not in TABLE or not TABLE[name].is_live
         return isinstance(command, _CallbackCommand) and command.sets_controls
 
     def _was_used(self, edit: Edit) -> bool:
@@ -223,59 +217,6 @@ class UndoHistory(QObject):
         self._stack.push(command)
 
 
-class _EditCommand(QUndoCommand):
-    def __init__(self, edit: Edit, settings: SettingsModel, controller: RunController) -> None:
-        super().__init__(_label(edit.name))
-        self.edit = edit
-        self._settings = settings
-        self._controller = controller
-        self._is_done = True
-
-    def undo(self) -> None:
-        edit = self.edit
-        if edit.origin is not None and edit.step is not None:
-            self._controller.return_to(edit.origin[0], edit.step, leave_recording=True)
-        else:
-            self._set(edit.old)
-
-    def redo(self) -> None:
-        edit = self.edit
-        if self._is_done:
-            self._is_done = False  # QUndoStack redoes what is pushed; the person has done it already
-        elif edit.origin is not None:
-            origin, edit.origin = edit.origin, None
-            self._controller.return_to(*origin)
-        else:
-            edit.step = None
-            self._set(edit.new)
-
-    def _set(self, value: object) -> None:
-        try:
-            self._settings.edit(self.edit.name, value, can_undo=False)
-        except UsageError:
-            self.setObsolete(True)  # a choice that this program no longer offers
-
-
-class _TravelCommand(QUndoCommand):
-    def __init__(self, run: str, origin: int, step: int, controller: RunController) -> None:
-        text = QCoreApplication.translate("Undo", "Going to step {step}")
-        super().__init__(text.format(step=f"{step:,}"))
-        self._run = run
-        self._origin = origin
-        self._step = step
-        self._controller = controller
-        self._is_done = True
-
-    def undo(self) -> None:
-        self._controller.return_to(self._run, self._origin)
-
-    def redo(self) -> None:
-        if self._is_done:
-            self._is_done = False
-        else:
-            self._controller.return_to(self._run, self._step)
-
-
 class _CallbackCommand(QUndoCommand):
     def __init__(
         self,
@@ -284,7 +225,7 @@ class _CallbackCommand(QUndoCommand):
         undo: Callable[[], None],
         *,
         is_done: bool,
-        sets_controls: bool,
+        sets_controls: bool = False,
     ) -> None:
         super().__init__(text)
         self.sets_controls = sets_controls
@@ -297,9 +238,41 @@ class _CallbackCommand(QUndoCommand):
 
     def redo(self) -> None:
         if self._is_done:
-            self._is_done = False
+            self._is_done = False  # QUndoStack redoes what is pushed; the user has done it already
         else:
             self._redo()
+
+
+class _EditCommand(_CallbackCommand):
+    def __init__(self, edit: Edit, settings: SettingsModel, controller: RunController) -> None:
+        name = edit.name
+        is_locked = name not in TABLE or not TABLE[name].is_live
+        super().__init__(_label(name), self._redo_edit, self._undo_edit, is_done=True, sets_controls=is_locked)
+        self.edit = edit
+        self._settings = settings
+        self._controller = controller
+
+    def _undo_edit(self) -> None:
+        edit = self.edit
+        if edit.origin is not None and edit.step is not None:
+            self._controller.return_to(edit.origin[0], edit.step, leave_recording=True)
+        else:
+            self._set(edit.old)
+
+    def _redo_edit(self) -> None:
+        edit = self.edit
+        if edit.origin is not None:
+            origin, edit.origin = edit.origin, None
+            self._controller.return_to(*origin)
+        else:
+            edit.step = None
+            self._set(edit.new)
+
+    def _set(self, value: object) -> None:
+        try:
+            self._settings.edit(self.edit.name, value, can_undo=False)
+        except UsageError:
+            self.setObsolete(True)  # a choice that this program no longer offers
 
 
 def _label(name: str) -> str:

@@ -9,23 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.records import Change
-from workbench.engine.protocol.events import Outcome, RunEnded
+from workbench.engine.protocol import events
+from workbench.ui.connection.connection import SIGNAL_NAMES
 from workbench.ui.models.session_state import SessionState, Transition, next_state
 
 if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
-    from workbench.engine.protocol.events import (
-        ChangeRefused,
-        OpenFailed,
-        RunBranched,
-        RunStarted,
-        TravelFailed,
-        Travelled,
-        TravelProgressed,
-        ValueChanged,
-    )
     from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
     from workbench.ui.connection.connection import Connection
@@ -38,10 +29,18 @@ class RunModel(QObject):
     When an event arrives, the model takes it over completely, then emits the signal of what happened, then the general
     ones (`run_changed`, `changed`).
 
-    Args:
-        connection: its events are listened to.
-        settings: of the next run; while there is a current run they follow its values.
-        parent: the window.
+    While there is a current run, `settings` follow its values.
+
+    Attributes (only the model sets them):
+        state: what the training side is doing, as far as the events and the user's requests say.
+        run: which run is the current one, under way or ended; None if there is none.
+        recipe: what the run began with.
+        history: what the current run, or the last one, has recorded; the training side goes on appending to it.
+        progress: how far the current run, or the last one, has come; the training side goes on writing to it.
+        recording: the whole recording, where it goes beyond the current step; None where it does not.
+        values: in force, by name.
+        train_count: training images.
+        threads: threads used by each operation.
     """
 
     started = Signal(bool)
@@ -60,7 +59,7 @@ class RunModel(QObject):
     """The run (its id) went from one step to another, and not because of an undo."""
     differed = Signal(object)
     """The run was trained again, and its losses differ from the recorded ones from this step on."""
-    ended = Signal(RunEnded)
+    ended = Signal(events.RunEnded)
     discarded = Signal()
     value_changed = Signal(Change)
     """The run uses another value."""
@@ -79,79 +78,41 @@ class RunModel(QObject):
 
     def __init__(self, connection: Connection, settings: SettingsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.state = SessionState.LOADING
+        self.run: RunIdentity | None = None
+        self.recipe: Recipe | None = None
+        self.history: History | None = None
+        self.progress: RunProgress | None = None
+        self.recording: History | None = None
+        self.values: dict[str, Value] = {}
+        self.train_count = 0
+        self.threads = 0
         self._connection = connection
         self._settings = settings
-        self._state = SessionState.LOADING
-        self._run: RunIdentity | None = None
-        self._recipe: Recipe | None = None
-        self._history: History | None = None
-        self._progress: RunProgress | None = None
-        self._recording: History | None = None
-        self._train_count = 0
-        self._threads = 0
-        self._values: dict[str, Value] = {}
         # Values that the user wants and the run has not confirmed yet.
         self._requested: dict[str, Value] = {}
         self._has_ended = True
         self._is_opening = False
         self._is_undoing = False
         self._target = 0
-        self._connect()
-
-    @property
-    def state(self) -> SessionState:
-        """What the training side is doing, as far as the events and the user's requests say."""
-        return self._state
-
-    @property
-    def run(self) -> RunIdentity | None:
-        """Which run is the current one, under way or ended; None if there is none."""
-        return self._run
+        for name in (*SIGNAL_NAMES.values(), "crashed"):
+            if (react := getattr(self, f"_on_{name}", None)) is not None:
+                getattr(connection, name).connect(react)
 
     @property
     def run_id(self) -> str | None:
         """The current run's id."""
-        return None if self._run is None else self._run.id
-
-    @property
-    def recipe(self) -> Recipe | None:
-        """What the run began with."""
-        return self._recipe
-
-    @property
-    def history(self) -> History | None:
-        """What the current run, or the last one, has recorded; the training side goes on appending to it."""
-        return self._history
-
-    @property
-    def progress(self) -> RunProgress | None:
-        """How far the current run, or the last one, has come; the training side goes on writing to it."""
-        return self._progress
-
-    @property
-    def recording(self) -> History | None:
-        """The whole recording, where it goes beyond the current step; None where it does not."""
-        return self._recording
-
-    @property
-    def train_count(self) -> int:
-        """Training images."""
-        return self._train_count
-
-    @property
-    def threads(self) -> int:
-        """Threads used by each operation."""
-        return self._threads
+        return None if self.run is None else self.run.id
 
     @property
     def step(self) -> int:
         """The current step."""
-        return 0 if self._history is None else len(self._history)
+        return 0 if self.history is None else len(self.history)
 
     @property
     def last_step(self) -> int:
         """The last step that the run can travel to."""
-        return max(self.step, len(self._recording) if self._recording is not None else 0)
+        return max(self.step, len(self.recording or ()))
 
     @property
     def is_trainable(self) -> bool:
@@ -161,27 +122,18 @@ class RunModel(QObject):
     @property
     def steps_left(self) -> bool:
         """Whether the run is planned to go on from its current step."""
-        if self._history is None or self._progress is None:
+        if self.history is None or self.progress is None:
             return False
-        return len(self._history.evaluations) < self._progress.planned_epochs
+        return len(self.history.evaluations) < self.progress.planned_epochs
 
     @property
     def takes_values(self) -> bool:
         """Whether the user, moving a live control, changes this run."""
-        return self._state.takes_values and self._run is not None
-
-    @property
-    def values(self) -> dict[str, Value]:
-        """The values in force."""
-        return dict(self._values)
-
-    def value(self, name: str) -> Value:
-        """The value of a hyperparameter in force."""
-        return self._values[name]
+        return self.state.takes_values and self.run is not None
 
     def has_change(self, name: str, step: int) -> bool:
         """Whether the run's journal holds a change of `name` at `step`."""
-        changes = self._history.changes if self._history is not None else []
+        changes = [] if self.history is None else self.history.changes
         return any(change.name == name and change.step == step for change in changes)
 
     # What the user requests; the controller has sent the command
@@ -214,35 +166,17 @@ class RunModel(QObject):
 
     def request_value_after_end(self, name: str, value: Value) -> None:
         """Keep a value with which a run that has ended will go on."""
-        self._requested[name] = self._values[name] = value
+        self._requested[name] = self.values[name] = value
 
     def show_settings(self) -> None:
         """Have the settings show the recipe of the run, with the values in force."""
-        assert self._recipe is not None
+        assert self.recipe is not None
         try:
-            self._settings.show_recipe(self._recipe, self._values)
+            self._settings.show_recipe(self.recipe, self.values)
         except UsageError as problem:
             self.failed.emit(problem, "")
 
     # Events
-
-    def _connect(self) -> None:
-        connection = self._connection
-        connection.torch_loaded.connect(self._on_torch_loaded)
-        connection.run_started.connect(self._on_run_started)
-        connection.run_resumed.connect(self._on_run_resumed)
-        connection.run_paused.connect(self._on_run_paused)
-        connection.run_branched.connect(self._on_run_branched)
-        connection.run_ended.connect(self._on_run_ended)
-        connection.run_discarded.connect(self._on_run_discarded)
-        connection.travel_progressed.connect(self._on_travel_progressed)
-        connection.travelled.connect(self._on_travelled)
-        connection.travel_failed.connect(self._on_travel_failed)
-        connection.recording_ended.connect(self._on_recording_ended)
-        connection.open_failed.connect(self._on_open_failed)
-        connection.value_changed.connect(self._on_value_changed)
-        connection.change_refused.connect(self._on_change_refused)
-        connection.crashed.connect(self._on_crashed)
 
     def _on_torch_loaded(self) -> None:
         self._enter(Transition.TORCH_LOADED)
@@ -252,14 +186,14 @@ class RunModel(QObject):
         self._enter(Transition.CRASHED)
         self.changed.emit()
 
-    def _on_run_started(self, event: RunStarted) -> None:
+    def _on_run_started(self, event: events.RunStarted) -> None:
         is_opened, self._is_opening = self._is_opening, False
-        self._run, self._recipe = event.run, event.recipe
-        self._history = self._connection.history(event.history)
-        self._progress = self._connection.progress(event.progress)
-        self._recording = self._find(event.recording)
-        self._train_count, self._threads = event.train_count, event.threads
-        self._values = dict(event.values)
+        self.run, self.recipe = event.run, event.recipe
+        self.history = self._connection.history(event.history)
+        self.progress = self._connection.progress(event.progress)
+        self.recording = self._find(event.recording)
+        self.train_count, self.threads = event.train_count, event.threads
+        self.values = dict(event.values)
         self._has_ended = False
         self._enter(Transition.RUN_STARTED)
         self.started.emit(is_opened)
@@ -279,68 +213,68 @@ class RunModel(QObject):
         self.paused.emit()
         self.changed.emit()
 
-    def _on_run_branched(self, event: RunBranched) -> None:
+    def _on_run_branched(self, event: events.RunBranched) -> None:
         # The views go on showing the parent's recording, but the run cannot travel along it any more.
-        self._run, self._recording = event.run, None
+        self.run, self.recording = event.run, None
         self.branched.emit(self._connection.history(event.recording))
         self.run_changed.emit()
         self.changed.emit()
 
     def _on_recording_ended(self) -> None:
-        self._recording = None
+        self.recording = None
         self.recording_ended.emit()
         self.run_changed.emit()
         self.changed.emit()
 
-    def _on_travel_progressed(self, event: TravelProgressed) -> None:
+    def _on_travel_progressed(self, event: events.TravelProgressed) -> None:
         text = self.tr("Going to step {step}…").format(step=f"{self._target:,}")
         self.busy.emit(text, event.done, event.total, False)
 
-    def _on_travelled(self, event: Travelled) -> None:
-        self._recording = self._find(event.recording)
-        self._values = dict(event.values)
+    def _on_travelled(self, event: events.Travelled) -> None:
+        self.recording = self._find(event.recording)
+        self.values = dict(event.values)
         self._has_ended = self._is_opening = False
         is_undoing, self._is_undoing = self._is_undoing, False
         self._enter(Transition.TRAVELLED)
         self.travelled.emit()
         self._replace_values()
-        if self._run is not None and not is_undoing and event.origin != event.step:
-            self.travel_made.emit(self._run.id, event.origin, event.step)
+        if self.run is not None and not is_undoing and event.origin != event.step:
+            self.travel_made.emit(self.run.id, event.origin, event.step)
         if event.differed_at is not None:
             self.differed.emit(event.differed_at)
         self.run_changed.emit()
         self.changed.emit()
 
-    def _on_travel_failed(self, event: TravelFailed) -> None:
+    def _on_travel_failed(self, event: events.TravelFailed) -> None:
         self._is_undoing = False
-        was_given_up = self._state is SessionState.STOPPING
+        was_cancelled = self.state is SessionState.STOPPING
         self._enter(Transition.TRAVEL_FAILED)
-        if self._state is SessionState.PAUSED:
+        if self.state is SessionState.PAUSED:
             self.paused.emit()
-        if not was_given_up:
+        if not was_cancelled:
             self.failed.emit(event.problem, event.details)
         self.changed.emit()
 
-    def _on_run_ended(self, event: RunEnded) -> None:
+    def _on_run_ended(self, event: events.RunEnded) -> None:
         self._has_ended = True
         self._enter(Transition.RUN_ENDED)
         self.ended.emit(event)
-        if event.outcome is Outcome.FAILED:
-            self._run = None  # its curves can be seen and its weights saved, but it cannot go on
+        if event.outcome is events.Outcome.FAILED:
+            self.run = None  # its curves can be seen and its weights saved, but it cannot go on
         if event.problem is not None:
             self.failed.emit(event.problem, event.details)
         self.run_changed.emit()
         self.changed.emit()
 
     def _on_run_discarded(self) -> None:
-        self._run = self._recipe = self._history = self._progress = self._recording = None
+        self.run = self.recipe = self.history = self.progress = self.recording = None
         self._has_ended = True
         self._enter(Transition.RUN_DISCARDED)
         self.discarded.emit()
         self.run_changed.emit()
         self.changed.emit()
 
-    def _on_open_failed(self, event: OpenFailed) -> None:
+    def _on_open_failed(self, event: events.OpenFailed) -> None:
         self._is_opening = False
         self._enter(Transition.OPEN_FAILED)
         if not self._has_ended:
@@ -351,18 +285,18 @@ class RunModel(QObject):
         self.failed.emit(event.problem, "")
         self.changed.emit()
 
-    def _on_value_changed(self, event: ValueChanged) -> None:
+    def _on_value_changed(self, event: events.ValueChanged) -> None:
         change = event.change
-        self._values[change.name] = change.new
+        self.values[change.name] = change.new
         if self._requested.get(change.name, change.new) == change.new:
             # The settings follow also where the user requested nothing: a recorded change made again, epochs added.
             self._requested.pop(change.name, None)
-            if self._state.takes_values:
+            if self.state.takes_values:
                 self._settings.set_value(change.name, change.new)
         self.value_changed.emit(change)
         self.changed.emit()
 
-    def _on_change_refused(self, event: ChangeRefused) -> None:
+    def _on_change_refused(self, event: events.ChangeRefused) -> None:
         self._requested.pop(event.name, None)
         self.failed.emit(event.problem, "")
 
@@ -377,4 +311,4 @@ class RunModel(QObject):
         self.values_replaced.emit(self.values)
 
     def _enter(self, transition: Transition) -> None:
-        self._state = next_state(self._state, transition)
+        self.state = next_state(self.state, transition)

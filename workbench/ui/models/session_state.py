@@ -109,32 +109,14 @@ _TRANSITIONS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = 
 }
 
 ALWAYS = frozenset(SessionState)
-CAN_TRAIN = frozenset({SessionState.READY})
+CAN_TRAIN = frozenset(_TRANSITIONS[Transition.TRAIN_ASKED])
 CAN_OPEN = frozenset({SessionState.READY, SessionState.PAUSED})
-CAN_CONTINUE = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
+CAN_TRAVEL = frozenset(_TRANSITIONS[Transition.TRAVEL_ASKED])
+CAN_CONTINUE = CAN_TRAVEL
 """Step, Step one epoch, Run steps: while the run trains they say when it pauses."""
-CAN_PAUSE = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
+CAN_PAUSE = CAN_TRAVEL
 """Pause and Resume are one action."""
-CAN_STOP = frozenset(
-    {
-        SessionState.PREPARING,
-        SessionState.TRAINING,
-        SessionState.PAUSING,
-        SessionState.PAUSED,
-        SessionState.TRAVELLING,
-        SessionState.OPENING,
-    }
-)
-CAN_TRAVEL = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
-CAN_DISCARD = frozenset({SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
-CAN_UNDO = frozenset({SessionState.LOADING, SessionState.READY, SessionState.TRAINING, SessionState.PAUSED})
-CAN_USE_WEIGHTS = frozenset(
-    {
-        SessionState.READY,
-        SessionState.TRAINING,
-        SessionState.PAUSING,
-        SessionState.PAUSED,
-        SessionState.TRAVELLING,
-        SessionState.STOPPING,
-    }
-)
+CAN_STOP = frozenset(_TRANSITIONS[Transition.STOP_ASKED])
+CAN_DISCARD = CAN_TRAVEL
+CAN_UNDO = CAN_TRAVEL | {SessionState.LOADING}
+CAN_USE_WEIGHTS = ALWAYS - {SessionState.LOADING, SessionState.PREPARING, SessionState.OPENING}

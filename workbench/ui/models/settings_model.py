@@ -31,6 +31,10 @@ class SettingsModel(QObject):
 
     A setter (`set_value`, `set_choice`, `show_recipe`, `restore`) changes the settings on behalf of the program. `edit`
     changes them on behalf of the user: the current run follows, and the user can undo it.
+
+    Attributes (only the model sets them):
+        device: what the next run trains on, such as `cpu`, `cuda:1` or `mps`.
+        dataset_was_chosen: whether the user chose the data set; a chosen one is never replaced by another.
     """
 
     value_changed = Signal(str, object)
@@ -53,18 +57,8 @@ class SettingsModel(QObject):
         self._shared = defaults(_shared_names(), {})
         self._own = _own_defaults()
         self._drafts: dict[str, str] = {}
-        self._device = DEFAULT_DEVICE
-        self._dataset_was_chosen = False
-
-    @property
-    def device(self) -> str:
-        """The device that the next run trains on, such as `cpu`, `cuda:1` or `mps`."""
-        return self._device
-
-    @property
-    def dataset_was_chosen(self) -> bool:
-        """Whether the user chose the data set. A chosen data set is never replaced by another one."""
-        return self._dataset_was_chosen
+        self.device = DEFAULT_DEVICE
+        self.dataset_was_chosen = False
 
     def choices(self) -> dict[str, str]:
         """The name of the chosen row of each registry."""
@@ -96,7 +90,7 @@ class SettingsModel(QObject):
             if (text := self._drafts.get(name)) is not None:
                 self._parse(name, text)
         self.commit_drafts()
-        return Recipe(**self._choices, values=self.values(), device=self._device)
+        return Recipe(**self._choices, values=self.values(), device=self.device)
 
     # Setters
 
@@ -132,8 +126,8 @@ class SettingsModel(QObject):
 
     def set_device(self, device: str) -> None:
         """Train the next run on `device`; whether this machine has it shows when the run starts."""
-        if device != self._device:
-            self._device = device
+        if device != self.device:
+            self.device = device
             self.device_changed.emit(device)
             self.changed.emit()
 
@@ -168,7 +162,7 @@ class SettingsModel(QObject):
         if name in REGISTRIES:
             old: object = self._choices[name]
             self.set_choice(name, str(value))
-            self._dataset_was_chosen = self._dataset_was_chosen or name == "dataset"
+            self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
             new: object = self._choices[name]
             edited = self.choice_edited
         elif name in names_for(self._choices):
@@ -209,7 +203,7 @@ class SettingsModel(QObject):
             return
         for name, registry in REGISTRIES.items():
             self.edit(name, registry.default)
-        self._dataset_was_chosen = False
+        self.dataset_was_chosen = False
         self._reset_values()  # those that came with the choices
         self._own = _own_defaults()
         self.set_device(DEFAULT_DEVICE)
@@ -220,7 +214,7 @@ class SettingsModel(QObject):
         """Everything set here, for JSON."""
         self.commit_drafts()
         choices = self.choices()
-        if not self._dataset_was_chosen:
+        if not self.dataset_was_chosen:
             # It may be the replacement of a data set that could not be loaded: the next start tries the default again.
             del choices["dataset"]
         return {
@@ -228,7 +222,7 @@ class SettingsModel(QObject):
             "choices": choices,
             "values": dict(self._shared),
             "own_values": copy.deepcopy(self._own),
-            "device": self._device,
+            "device": self.device,
         }
 
     def restore(self, state: object) -> None:
@@ -248,7 +242,7 @@ class SettingsModel(QObject):
         for name, registry in REGISTRIES.items():
             if choices.get(name) in registry.names:
                 self.set_choice(name, choices[name])
-                self._dataset_was_chosen = self._dataset_was_chosen or name == "dataset"
+                self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
         if isinstance(device := stored.get("device"), str):
             self.set_device(device)
         for name, value in self.values().items():

@@ -40,12 +40,7 @@ _PREFERRED: Final = QSize(330, 620)
 
 
 class SettingsPanel(QFrame):
-    """A column of controls that scrolls. It shows a SettingsModel, and hands it what the user sets.
-
-    Args:
-        settings: what is shown.
-        parent: the widget it belongs to.
-    """
+    """A column of controls that scrolls. It shows a SettingsModel, and passes the user's edits on to it."""
 
     def __init__(self, settings: SettingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

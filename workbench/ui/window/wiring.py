@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from workbench.engine.errors import UsageError
-from workbench.engine.protocol.commands import SetSnapshotBudget
+from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
@@ -56,8 +56,8 @@ class Wiring(QObject):
         slots = {
             "train": self._train,
             "pause": controller.pause_or_resume,
-            "step": controller.step_once,
-            "step_epoch": controller.step_epoch,
+            "step": lambda: controller.train_on(RunSteps(1)),
+            "step_epoch": lambda: controller.train_on(RunEpoch()),
             "run_steps": prompts.run_steps,
             "continue_run": prompts.add_epochs,
             "stop": controller.stop,
