@@ -117,7 +117,7 @@ class RunModel(QObject):
     @property
     def is_trainable(self) -> bool:
         """Whether there is a run, and its data set is still part of the program."""
-        return self._run is not None and self._recipe is not None and not DATASETS.is_retired(self._recipe.dataset)
+        return self.run is not None and self.recipe is not None and not DATASETS.is_retired(self.recipe.dataset)
 
     @property
     def steps_left(self) -> bool:
