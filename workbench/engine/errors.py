@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 300
 """Characters of a sentence."""
 LONGEST_FIELD_KEPT: Final = 40
-"""A field of so many characters is not cut."""
+"""Characters of a field; a shorter one is not cut."""
 CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )

@@ -28,8 +28,8 @@ class Canvas(QGraphicsItem):
     """Fills a view box with a cached picture of its layers.
 
     An ordinary frame repaints the few columns that gained steps, in the picture and on the screen. Only another range,
-    size, theme or choice of traces repaints the whole picture; that costs a stroke or two per pixel column, whatever
-    the number of steps. The item is a child of the view box, not of its transformed group: it works in pixels.
+    size, theme or choice of traces repaints the whole picture; that costs a stroke or two per pixel column, at any
+    number of steps. The item is a child of the view box, not of its transformed group: it works in pixels.
 
     Attributes:
         is_stale: whether the next paint event paints the whole picture first.
