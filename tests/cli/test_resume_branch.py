@@ -149,7 +149,7 @@ def test_that_a_file_of_weights_is_refused(train, tmp_path):
     save_weights({"weight": torch.zeros(3)}, tmp_path / "weights.pt")
     status, _, err = train("--resume", tmp_path / "weights.pt")
     assert status == 2
-    assert "no checkpoint" in err[-1]
+    assert "not a checkpoint" in err[-1]
 
 
 @pytest.mark.parametrize(

@@ -23,3 +23,9 @@ def test_that_a_long_path_keeps_its_beginning_and_its_name():
 
 def test_that_a_number_of_thousands_of_digits_does_not_fill_the_sentence():
     assert len(str(UserError("{value} is too large: give another number.", value=10**5000))) <= 300
+
+
+def test_that_a_sentence_within_a_sentence_stays_whole():
+    reason = UserError("Fashion-MNIST is not in {folder}: choose another folder.", folder="/data/" + "x" * 100)
+    problem = UserError("{reason} The built-in part is used instead, " + "which is smaller, " * 10, reason=reason)
+    assert str(reason) in str(problem)

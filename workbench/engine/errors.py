@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 300
 """Characters of a sentence."""
-LONGEST_FIELD_KEPT: Final = 40
-"""Characters of a field; a shorter one is not cut."""
+LONGEST_FIELD_KEPT: Final = 120
+"""Characters of a field; a shorter one is not cut: a user must find the file that a path names."""
 CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
@@ -28,7 +28,7 @@ CONTROL: Final = re.compile(
 
 
 def sentence(template: str, fields: Mapping[str, object]) -> str:
-    """`template` with its `fields` filled in: at most 300 characters, none of which controls a terminal or a window.
+    """`template` with its `fields` filled in: about 300 characters, none of which controls a terminal.
 
     Paths and names out of files may hold anything. The longest fields lose their middle, for a path ends in its name.
 
@@ -39,14 +39,14 @@ def sentence(template: str, fields: Mapping[str, object]) -> str:
     filled = template.format(**texts)
     while len(filled) > LONGEST:
         name = max(
-            (name for name, text in texts.items() if isinstance(text, str)),
+            # A sentence in a sentence has its own bound.
+            (name for name, text in texts.items() if isinstance(text, str) and not isinstance(fields[name], UserError)),
             key=lambda n: len(str(texts[n])),
             default="",
         )
         text = str(texts.get(name, ""))
         if len(text) <= LONGEST_FIELD_KEPT:
-            filled = filled[: LONGEST - 1] + "…"
-            break
+            break  # a long template with several paths; the program itself bounds it
         texts[name] = _without_middle(text, max(LONGEST_FIELD_KEPT, len(text) - (len(filled) - LONGEST)))
         filled = template.format(**texts)
     return CONTROL.sub(lambda found: " " if found[0] in "\n\t\r" else "?", filled)
