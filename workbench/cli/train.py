@@ -147,9 +147,13 @@ def _train(trainer: Trainer, store: Path | None) -> RunEnded:
     from workbench.cli.resume import recorded
     from workbench.engine.paths import store_folder
 
+    has_slept = False
     with recorded(trainer, store_folder(store)) as on_event:
         for event in trainer.run():
             on_event(event)
+            if trainer.progress.sleeping and not has_slept:
+                has_slept = True
+                say("another program keeps the processor busy: threads sleep while they wait, which is faster now")
             if text := tutorial_text(event):
                 sys.stdout.write(text)
                 sys.stdout.flush()

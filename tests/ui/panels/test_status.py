@@ -99,6 +99,14 @@ def test_that_the_machine_is_named(panel, threads, words):
     assert text(panel, "machine") == words
 
 
+@pytest.mark.parametrize(("sleeping", "words"), [(None, ""), (False, "keep their cores"), (True, "sleep")])
+def test_that_the_tooltip_of_the_machine_says_how_threads_wait(panel, sleeping, words):
+    panel.show_progress(RunProgress(planned_epochs=1, planned_steps=10, sleeping=sleeping), 100)
+    tip = panel.findChild(QLabel, "status_machine").toolTip()
+    assert words in tip
+    assert bool(tip) == bool(words)
+
+
 def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
     state = panel.findChild(QLabel, "status_state")
     panel.resize(1200, panel.height())

@@ -18,6 +18,8 @@ class RunProgress:
         planned_epochs: how many epochs the run will have.
         planned_steps: how many steps the run will have if nothing is changed.
         seconds: spent training and testing; pauses and travels do not count.
+        sleeping: whether torch's threads sleep while they wait for each other, because another program needs the
+            processor; None where the program does not choose that.
     """
 
     epoch: int = 1
@@ -28,3 +30,4 @@ class RunProgress:
     planned_epochs: int = 0
     planned_steps: int = 0
     seconds: float = 0.0
+    sleeping: bool | None = None

@@ -52,13 +52,14 @@ class FitLoop:
             state.keep_snapshot()
             if not self._has_more_epochs():
                 yield from self._handle_commands()  # a scheduled change may add epochs
-            while self._stop.reason is None and self._has_more_epochs():
-                if not self._is_epoch_trained():
-                    yield from self._train_epoch()
-                if self._stop.reason is None and self._is_epoch_trained():
-                    yield from self._test_epoch()
-                if self._stop.reason is None and self._is_target_reached():
-                    self._stop.reason = Pause()
+            with state.adapted_waits():
+                while self._stop.reason is None and self._has_more_epochs():
+                    if not self._is_epoch_trained():
+                        yield from self._train_epoch()
+                    if self._stop.reason is None and self._is_epoch_trained():
+                        yield from self._test_epoch()
+                    if self._stop.reason is None and self._is_target_reached():
+                        self._stop.reason = Pause()
         except (LossNotFiniteError, LossSpikeError) as error:
             yield from state.drain_events()
             yield from recover(state, error)

@@ -30,6 +30,10 @@ class ProgressTracker:
         self.progress.seconds += now - self._clock
         self._clock = now
 
+    def set_sleeping(self, sleeping: bool) -> None:
+        """Note whether torch's threads sleep while they wait; called in any thread."""
+        self.progress.sleeping = sleeping
+
     def count(self, samples: int) -> None:
         """Add the samples just trained."""
         position, progress = self._stepper.position, self.progress

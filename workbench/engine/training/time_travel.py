@@ -35,7 +35,8 @@ def travel(state: TrainerState, step: int, *, leave_recording: bool = False) -> 
         return
     origin, before = state.position.step, state.stepper.snapshot()
     try:
-        differed_at = yield from _replay(state, recorded, step)
+        with state.adapted_waits():
+            differed_at = yield from _replay(state, recorded, step)
     except Exception as reason:  # noqa: BLE001  # a defect, too, must leave the run paused where it was
         state.stepper.restore(before)
         yield TravelFailed(_why_failed(reason, step), details_of(reason))

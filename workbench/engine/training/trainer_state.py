@@ -23,6 +23,7 @@ from workbench.engine.protocol.commands import (
 )
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.runtime.environment import environment
+from workbench.engine.runtime.thread_waits import adapted_waits
 from workbench.engine.training.batch_metrics import BatchMetrics
 from workbench.engine.training.evaluation import evaluate_file
 from workbench.engine.training.journal import Journal
@@ -33,6 +34,7 @@ from workbench.engine.training.stepper import Stepper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from workbench.engine.checkpoints.snapshot import Position, Snapshot
     from workbench.engine.config.hyperparameters import Value
@@ -125,6 +127,11 @@ class TrainerState:
     def last_recorded(self) -> int:
         """The last step that can be travelled to."""
         return len(self.journal.recording or self.history)
+
+    def adapted_waits(self) -> AbstractContextManager[None]:
+        """While the block trains, let torch's threads sleep or spin as the load asks; `progress` says which."""
+        threads = 1 if self.stepper.is_deferred else torch.get_num_threads()
+        return adapted_waits(threads, self.progress_tracker.set_sleeping)
 
     # Copies of the state
 

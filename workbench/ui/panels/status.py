@@ -112,6 +112,7 @@ class StatusPanel(QWidget):
             where += self.tr(" · batch {batch}").format(batch=f"{progress.batch:,}")
         self._set(self._state, where)
         done, planned = self._show_share(progress, train_count)
+        self._show_waits(progress.sleeping)
         self._cancel.hide()
         self._add_point(progress.trained)
         speed, steady = self._samples_per_second(SPEED_WINDOW_S), self._samples_per_second(FORECAST_WINDOW_S)
@@ -119,6 +120,22 @@ class StatusPanel(QWidget):
             return
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
         self._set(self._left, self.tr("{time} left").format(time=duration_text(max(0, planned - done) / steady)))
+
+    def _show_waits(self, sleeping: bool | None) -> None:
+        """Say in the tooltip of the machine how torch's threads wait for each other."""
+        text = ""
+        if sleeping:
+            text = self.tr(
+                "Another program keeps the processor busy, so threads that wait for each other sleep: that is faster "
+                "now. The results are the same, bit for bit."
+            )
+        elif sleeping is not None:
+            text = self.tr(
+                "Threads that wait for each other keep their cores: that is fastest as long as no other program needs "
+                "the processor."
+            )
+        if self._machine.toolTip() != text:
+            self._machine.setToolTip(text)
 
     def _show_share(self, progress: RunProgress, train_count: int) -> tuple[int, int]:
         """Show the progress bar; return the samples done and the samples planned."""
