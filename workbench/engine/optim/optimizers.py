@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,11 +77,24 @@ def _add_momentum_buffers(optimizer: Optimizer) -> None:
             state["momentum_buffer"] = torch.zeros_like(state["square_avg"])
 
 
+def _keep_dynamo_out(kind: type[Optimizer]) -> None:
+    """Let methods of optimizers run without an import of torch's compiler: 150 MB, and 2 s at the first run.
+
+    torch wraps them so that a compiled model would not trace them. Its wrapper, `torch._compile._disable_dynamo`, loads
+    the compiler at the first call, and keeps what it made of a method in an attribute: here that is the method itself.
+    A model that we compile never calls them. Where torch does this in another way, nothing changes.
+    """
+    for name in ("add_param_group", "load_state_dict", "state_dict", "zero_grad"):
+        method = inspect.unwrap(getattr(kind, name))
+        vars(method).setdefault("__dynamo_disable", method)
+
+
 def _torch_optimizer(class_name: str) -> Callable[[Iterable[Parameter], float], Optimizer]:
     def build(parameters: Iterable[Parameter], learning_rate: float) -> Optimizer:
         import torch
 
         kind: Any = getattr(torch.optim, class_name)
+        _keep_dynamo_out(kind)
         optimizer: Optimizer = kind(parameters, lr=learning_rate)
         return optimizer
 
