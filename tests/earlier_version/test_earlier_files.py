@@ -18,7 +18,8 @@ from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.data.datasets import without_images
 from workbench.engine.history.records import Change, EpochStart
 from workbench.engine.models.mlp import NeuralNetwork
-from workbench.engine.models.weights import load_weights, weights_sha256
+from workbench.engine.models.weights import weights_sha256
+from workbench.engine.models.weights_reading import load_weights
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Resume
 from workbench.engine.runtime.environment import environment

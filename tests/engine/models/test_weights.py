@@ -16,10 +16,10 @@ from workbench.engine.models.mlp import NeuralNetwork as OurNetwork
 from workbench.engine.models.weights import (
     capture,
     check_target,
-    load_weights,
     save_weights,
     weights_sha256,
 )
+from workbench.engine.models.weights_reading import load_weights
 
 SUFFIXES = (".pt", ".safetensors")
 

@@ -10,7 +10,8 @@ from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.data import datasets
 from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
-from workbench.engine.models.weights import load_weights, save_weights, weights_sha256
+from workbench.engine.models.weights import save_weights, weights_sha256
+from workbench.engine.models.weights_reading import load_weights
 from workbench.engine.protocol.commands import (
     AddEpochs,
     CaptureCheckpoint,

@@ -5,9 +5,9 @@ A checkpoint may be a stranger's: no code in it is run, and every value is check
 
 from __future__ import annotations
 
-import pickle
+import io
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import torch
@@ -15,17 +15,18 @@ import torch
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.files.safe_files import code_asked_for, read_whole, write_whole
+from workbench.engine.files.pickle_check import CodeError, RefusedError
+from workbench.engine.files.safe_files import opened, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
 from workbench.engine.history.validation import check_history, reader, structure
 from workbench.engine.models.registry import MODELS
-from workbench.engine.optim.optimizers import OPTIMIZERS
+from workbench.engine.optim.optimizer_state import MisfitError, check_finite, check_like, checked_state
 from workbench.engine.recipe import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -35,9 +36,15 @@ SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
 FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
-VERSION: Final = 1
-"""Of both formats."""
-MOST_BYTES: Final = 1 << 30
+VERSION: Final = 2
+"""Of checkpoints: since 2, the records of a history are columns of numbers, of which torch reads millions at once."""
+SNAPSHOT_VERSION: Final = 1
+FLOATS: Final = ("average_loss", "accuracy", "loss")
+"""The fields of records that are not whole numbers."""
+MOST_BYTES: Final = 1 << 27
+"""Of a file. It takes twice as much memory to read; fifteen million steps fit in."""
+MOST_CHANGES: Final = 15_000
+"""Of a history, in a file: each takes 13 of the instructions that `pickle_check` counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
     """Write `checkpoint` to `path`, whole or not at all.
 
     Raises:
-        UserError: the file cannot be written; an older one there is untouched.
+        UserError: the file cannot be written, or could not be read again; an older one there is untouched.
     """
     content = {
         "format": FORMAT,
@@ -77,7 +84,16 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         "pending": [asdict(change) for change in checkpoint.pending],
         "environment": dict(checkpoint.environment),
     }
-    write_whole(pack(content), path)
+    packed = pack(content)
+    if len(packed) > MOST_BYTES or len(checkpoint.history.changes) + len(checkpoint.pending) > MOST_CHANGES:
+        raise UserError(
+            "The run is too long for a checkpoint ({steps:,} steps, {changes:,} changes), so {path} was not written: "
+            "save its weights instead; the run itself stays among the kept runs.",
+            steps=checkpoint.snapshot.step,
+            changes=len(checkpoint.history.changes),
+            path=path,
+        )
+    write_whole(packed, path)
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
@@ -87,9 +103,9 @@ def load_checkpoint(path: Path) -> Checkpoint:
         UserError: the file is missing, unreadable, too big, damaged, not a checkpoint, or of a newer version; it asks
             to run code, or holds a run that this program does not know.
     """
-    content = read_whole(path, MOST_BYTES)
     try:
-        return _checkpoint(_opened(unpack(content), FORMAT))
+        with opened(path, MOST_BYTES) as file:
+            return _checkpoint(_unsealed(unpack(file), FORMAT, VERSION))
     except NotSealedError:
         raise UserError(
             "{path} is not a checkpoint, or is damaged: choose a file that was saved as a checkpoint.", path=path
@@ -102,14 +118,17 @@ def load_checkpoint(path: Path) -> Checkpoint:
             found=error.version,
             known=VERSION,
         ) from None
-    except pickle.UnpicklingError as error:
-        code = code_asked_for(error)
-        if code is None:
-            raise _damaged(path) from error
+    except CodeError as error:
         raise UserError(
             "{path} asks to run code ({code}) and was not opened: choose a checkpoint that this program wrote.",
             path=path,
-            code=code,
+            code=error.code,
+        ) from error
+    except RefusedError as error:
+        raise UserError(
+            "{path} was not opened ({reason}): choose a checkpoint that this program wrote.",
+            path=path,
+            reason=error.reason,
         ) from error
     except UsageError as problem:
         raise UserError(
@@ -117,19 +136,21 @@ def load_checkpoint(path: Path) -> Checkpoint:
             path=path,
             reason=str(problem).rstrip("."),
         ) from problem
-    except _MisfitError as error:
+    except MisfitError as error:
         raise UserError(
             "{path} holds a state that does not fit its own network ({what}): choose another checkpoint.",
             path=path,
             what=str(error),
         ) from None
+    except UserError:
+        raise
     except Exception as error:  # damage and strangers' files make parsers raise nearly any exception
         raise _damaged(path) from error
 
 
 def snapshot_to_bytes(snapshot: Snapshot) -> bytes:
     """`snapshot` as a sealed archive."""
-    return pack({"format": SNAPSHOT_FORMAT, "version": VERSION, "snapshot": _snapshot_content(snapshot)})
+    return pack({"format": SNAPSHOT_FORMAT, "version": SNAPSHOT_VERSION, "snapshot": _snapshot_content(snapshot)})
 
 
 def snapshot_from_bytes(content: bytes) -> Snapshot:
@@ -139,20 +160,25 @@ def snapshot_from_bytes(content: bytes) -> Snapshot:
         UserError: the archive is damaged, or not of a snapshot.
     """
     try:
-        return _snapshot(_opened(unpack(content), SNAPSHOT_FORMAT)["snapshot"])
+        return _snapshot(_unsealed(unpack(io.BytesIO(content)), SNAPSHOT_FORMAT, SNAPSHOT_VERSION)["snapshot"])
     except Exception as error:
         raise UserError("A snapshot of this run is damaged: go to another step, or train the run again.") from error
 
 
-def fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
+def fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change] = ()) -> Snapshot:
     """`snapshot`, checked against `recipe`; hyperparameters that it lacks, since it is older, get the recipe's values.
+
+    Args:
+        snapshot: the state of a run.
+        recipe: what the run trains.
+        changes: those of the run, which say whether momentum was on.
 
     Raises:
         UserError: its values, weights or optimizer state do not fit the network and the optimizer of `recipe`.
     """
     try:
-        return _fitted(snapshot, recipe)
-    except _MisfitError as error:
+        return _fitted(snapshot, recipe, changes)
+    except MisfitError as error:
         raise UserError(
             "A snapshot of this run does not fit its network ({what}): go to another step, or train the run again.",
             what=str(error),
@@ -167,10 +193,6 @@ class _NewerError(ValueError):
         self.version = version
 
 
-class _MisfitError(ValueError):
-    """The state does not fit this network and optimizer; the text names the part."""
-
-
 def _damaged(path: Path) -> UserError:
     return UserError("{path} is damaged: choose another checkpoint, or save it again.", path=path)
 
@@ -183,10 +205,10 @@ def _history_content(history: History) -> dict[str, Any]:
     return {
         "loss": _as_tensor(history.loss.values(0, length)),
         "accuracy": _as_tensor(history.accuracy.values(0, length)),
-        "evaluations": [asdict(evaluation) for evaluation in history.evaluations],
-        "epoch_starts": [asdict(start) for start in history.epoch_starts],
+        "evaluations": _columns(Evaluation, history.evaluations),
+        "epoch_starts": _columns(EpochStart, history.epoch_starts),
         "changes": [asdict(change) for change in history.changes],
-        "incidents": [asdict(incident) for incident in history.incidents],
+        "incidents": _columns(Incident, history.incidents),
     }
 
 
@@ -201,30 +223,44 @@ def _snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def _columns(kind: type, records: Sequence[object]) -> dict[str, Tensor]:
+    """The fields of `records`, dataclasses of numbers, as one tensor for each."""
+    return {
+        field.name: torch.tensor(
+            [getattr(record, field.name) for record in records],
+            dtype=torch.float64 if field.name in FLOATS else torch.int64,
+        )
+        for field in fields(kind)
+    }
+
+
 def _as_tensor(values: np.ndarray) -> Tensor:
     return torch.from_numpy(values.copy())
 
 
-def _opened(content: Any, name: str) -> dict[str, Any]:
+def _unsealed(content: Any, name: str, known: int) -> dict[str, Any]:
     """The content of an archive, checked to have this format and a known version."""
     if not isinstance(content, dict) or content.get("format") != name:
         raise NotSealedError
     version = reader(int)(content["version"])
-    if version > VERSION:
+    if version > known:
         raise _NewerError(version)
     return content
 
 
 def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     recipe = Recipe.from_json(reader(str)(content["recipe"]))
-    snapshot = _fitted(_snapshot(content["snapshot"]), recipe)
     history = _history(content["history"])
+    snapshot = _snapshot(content["snapshot"])
+    if len(history) != snapshot.step:
+        raise ValueError(len(history))
+    snapshot = _fitted(snapshot, recipe, history.changes)
+    for key, tensor in snapshot.weights.items():
+        check_finite(key, tensor)
     run = structure(RunIdentity, content["run"])
     # The id becomes part of file names.
     if not all(re.fullmatch("[0-9a-f]{16}", name) for name in (run.id, run.parent or run.id)):
         raise ValueError(run)
-    if len(history) != snapshot.step:
-        raise ValueError(len(history))
     return Checkpoint(
         recipe,
         run,
@@ -237,8 +273,16 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
 
 def _snapshot(content: dict[str, Any]) -> Snapshot:
     position = structure(Position, content["position"])
-    if not 0 <= position.tested <= position.epoch or not 0 <= position.correct <= position.sample:
-        raise ValueError(position)
+    at_most = position.batch * hyperparameter("batch_size").maximum
+    for less, more in (
+        (position.tested, position.epoch),
+        (position.epoch, position.step),
+        (position.batch, position.step),
+        (position.correct, position.sample),
+        (position.sample, at_most),
+    ):
+        if less > more:
+            raise ValueError(position)
     random_state = reader(torch.Tensor)(content["random_state"])
     torch.Generator().set_state(random_state)
     device_random_state = content["device_random_state"]
@@ -261,12 +305,23 @@ def _history(content: dict[str, Any]) -> History:
         if tensor.dtype is not torch.float32 or tensor.ndim != 1:
             raise ValueError(tensor)
         series.extend(tensor.numpy())
-    history.evaluations += [structure(Evaluation, row) for row in content["evaluations"]]
-    history.epoch_starts += [structure(EpochStart, row) for row in content["epoch_starts"]]
+    history.evaluations += [structure(Evaluation, row) for row in _rows(content["evaluations"])]
+    history.epoch_starts += [structure(EpochStart, row) for row in _rows(content["epoch_starts"])]
     history.changes += [structure(Change, row) for row in content["changes"]]
-    history.incidents += [structure(Incident, row) for row in content["incidents"]]
+    history.incidents += [structure(Incident, row) for row in _rows(content["incidents"])]
     check_history(history)
     return history
+
+
+def _rows(content: Any) -> Iterable[dict[str, Any]]:
+    """The rows of `_columns`; version 1 has them as a list."""
+    if isinstance(content, list):
+        return content
+    columns = [reader(torch.Tensor)(column) for column in content.values()]
+    if any(column.ndim != 1 for column in columns):
+        raise ValueError("a column is not a row of numbers")
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return (dict(zip(content, row, strict=True)) for row in rows)
 
 
 def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
@@ -279,10 +334,10 @@ def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
 # Whether a snapshot fits its recipe
 
 
-def _fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
+def _fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change]) -> Snapshot:
     unknown = snapshot.values.keys() - recipe.values.keys()
     if unknown:
-        raise _MisfitError(", ".join(sorted(unknown)[:3]))
+        raise MisfitError(", ".join(sorted(unknown)[:3]))
     # The recipe's constructor raises where a value is out of range.
     values = dict(replace(recipe, values={**recipe.values, **snapshot.values}).values)
     # On the meta device nothing is allocated and, above all, nothing is drawn from the caller's random state.
@@ -290,38 +345,22 @@ def _fitted(snapshot: Snapshot, recipe: Recipe) -> Snapshot:
         model = MODELS[recipe.model].build()
     expected = model.state_dict()
     if snapshot.weights.keys() != expected.keys():
-        raise _MisfitError(", ".join(sorted(snapshot.weights.keys() ^ expected.keys())[:3]))
+        raise MisfitError(", ".join(sorted(snapshot.weights.keys() ^ expected.keys())[:3]))
     for key, tensor in expected.items():
-        _check_like(key, snapshot.weights[key], tensor)
-    parameters = list(model.named_parameters())
-    optimizer = OPTIMIZERS[recipe.optimizer].create((parameter for _, parameter in parameters), values)
-    _check_groups(snapshot.optimizer["param_groups"], optimizer.state_dict()["param_groups"])
-    for index, entries in snapshot.optimizer["state"].items():
-        name, parameter = parameters[index]
-        for key, entry in entries.items():
-            # The count of steps is a number; some torch versions keep None where there is no momentum.
-            if entry is not None and not (isinstance(entry, torch.Tensor) and entry.ndim == 0):
-                _check_like(f"{key} of {name}", entry, parameter)
-    return replace(snapshot, values=values)
+        check_like(key, snapshot.weights[key], tensor)
+    optimizer = checked_state(
+        snapshot.optimizer,
+        recipe.optimizer,
+        values,
+        list(model.named_parameters()),
+        step=snapshot.step,
+        had_momentum=_had_momentum(recipe, changes, snapshot.step),
+    )
+    return replace(snapshot, values=values, optimizer=optimizer)
 
 
-def _check_like(name: str, found: Any, expected: Tensor) -> None:
-    if not isinstance(found, torch.Tensor) or found.layout is not torch.strided:
-        raise _MisfitError(name)
-    if found.shape != expected.shape:
-        raise _MisfitError(f"{name} has the shape {tuple(found.shape)}, here it is {tuple(expected.shape)}")
-    if found.dtype != expected.dtype:
-        raise _MisfitError(f"{name} is {found.dtype}, here it is {expected.dtype}")
-
-
-def _check_groups(found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
-    """Raise unless an optimizer with the groups `expected` can continue with `found`."""
-    if [group["params"] for group in found] != [group["params"] for group in expected]:
-        raise _MisfitError("the optimizer's parameters")
-    for mine, theirs in zip(expected, found, strict=True):
-        for name, value in mine.items():
-            found_value = theirs.get(name, value)  # torch itself fills in entries that a newer version has added
-            if name == "lr":  # a schedule multiplies it
-                found_value = value if isinstance(found_value, int | float) else None
-            if found_value != value:
-                raise _MisfitError(f"the optimizer's {name}")
+def _had_momentum(recipe: Recipe, changes: Iterable[Change], step: int) -> bool:
+    """Whether momentum was on in one of the first `step` updates."""
+    values = {0: recipe.values.get("momentum", 0.0)}
+    values |= {change.step: change.new for change in changes if change.name == "momentum"}
+    return any(value > 0 for first, value in values.items() if first < step)

@@ -1,4 +1,4 @@
-"""Checks and operations for all files: writable, written whole, read up to a size, searched for damage.
+"""Checks and operations for all files: writable, written whole, read up to a size.
 
 Nothing here imports torch.
 """
@@ -8,19 +8,16 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
 import stat
-import zipfile
-from typing import IO, TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 from workbench.engine.errors import UserError, why_not_written
 from workbench.engine.files.atomic_write import write_atomically
 
 if TYPE_CHECKING:
-    import pickle
+    from collections.abc import Iterator
     from pathlib import Path
-
-DOS_FOLDER: Final = 0x10
 
 
 def check_writable(path: Path) -> None:
@@ -56,11 +53,12 @@ def write_whole(content: bytes, path: Path) -> None:
         raise why_not_written(path, error) from error
 
 
-def read_whole(path: Path, most: int) -> bytes:
-    """The content of a file of at most `most` bytes.
+@contextmanager
+def opened(path: Path, most: int) -> Iterator[IO[bytes]]:
+    """The file at `path`, of at most `most` bytes, open for reading.
 
     Raises:
-        UserError: the path is missing, not a file, too big, or cannot be read.
+        UserError: the path is missing, not a file, too big, or cannot be read, now or inside.
     """
     try:
         status = path.stat()
@@ -68,14 +66,17 @@ def read_whole(path: Path, most: int) -> bytes:
             raise UserError("{path} is a folder: choose a file in it.", path=path)
         if not stat.S_ISREG(status.st_mode):
             raise UserError("{path} is not a file: choose one that is.", path=path)
-        if status.st_size > most:
-            raise UserError(
-                "{path} is too big ({found:,} bytes; such a file has at most {most:,}): choose another file.",
-                path=path,
-                found=status.st_size,
-                most=most,
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            found = file.seek(0, io.SEEK_END)
+            if found > most:
+                raise UserError(
+                    "{path} is too big ({found:,} bytes; such a file has at most {most:,}): choose another file.",
+                    path=path,
+                    found=found,
+                    most=most,
+                )
+            file.seek(0)
+            yield file
     except FileNotFoundError:
         raise UserError("There is no file {path}: choose an existing file.", path=path) from None
     except OSError as error:
@@ -86,26 +87,11 @@ def read_whole(path: Path, most: int) -> bytes:
         ) from error
 
 
-def check_archive(content: bytes) -> None:
-    """Find damage in a zip archive of torch's; `torch.load` does not check: it accepted 150 of 150 flipped bits.
+def read_whole(path: Path, most: int) -> bytes:
+    """The content of a file of at most `most` bytes.
 
     Raises:
-        zipfile.BadZipFile: a checksum or the directory is wrong; other damage raises nearly any exception.
+        UserError: the path is missing, not a file, too big, or cannot be read.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
-        # torch stores without compression: an archive that unpacks to more than its own size is a zip bomb.
-        if sum(entry.file_size for entry in entries) > len(content):
-            raise zipfile.BadZipFile("the entries are larger than the archive")
-        # With one flipped bit, torch reads an entry as a folder and returns a tensor of random memory; zipfile, which
-        # decides by the name, still reads a file with the right checksum.
-        if any(entry.is_dir() or entry.external_attr & DOS_FOLDER for entry in entries):
-            raise zipfile.BadZipFile("it contains a folder")
-        if archive.testzip() is not None:
-            raise zipfile.BadZipFile("a checksum is wrong")
-
-
-def code_asked_for(error: pickle.UnpicklingError) -> str | None:
-    """The name of the code that a pickle asked to run when `weights_only=True` refused it; None for other errors."""
-    asked_for = re.search(r"GLOBAL ([\w.]{1,80})", str(error))
-    return None if asked_for is None else asked_for[1]
+    with opened(path, most) as file:
+        return file.read()

@@ -2,7 +2,7 @@
 
 An archive is an ordinary one of torch's, which `torch.load(weights_only=True)` reads on any machine: the seal is the
 comment of the zip file. It protects against accidents, not attacks: a stranger may seal any content. Therefore no code
-in an archive is run, and the caller of `unpack` must check every value.
+in an archive is run (`torch_file` reads it), and the caller of `unpack` must check every value.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from __future__ import annotations
 import hashlib
 import io
 import struct
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 import torch
 
-from workbench.engine.files.safe_files import check_archive
+from workbench.engine.files.torch_file import ZIP, load_torch_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MARK: Final = b"workbench sha256 "
 SEAL_SIZE: Final = len(MARK) + 2 * hashlib.sha256().digest_size
+PIECE: Final = 1 << 20
 EMPTY_COMMENT: Final = struct.pack("<H", 0)
 
 
@@ -45,28 +46,43 @@ def pack(content: Mapping[str, Any]) -> bytes:
     # The last field of a zip file without a comment is the comment's length.
     assert archive[-2:] == EMPTY_COMMENT
     sealed = b"".join((archive[:-2], struct.pack("<H", SEAL_SIZE)))
-    return sealed + _seal(sealed)
+    return sealed + _seal([sealed])
 
 
-def unpack(content: bytes) -> object:
-    """The content that was passed to `pack`, on the CPU.
+def unpack(file: IO[bytes]) -> object:
+    """The content that was passed to `pack`, on the CPU, out of `file`, which is read only if it ends with a seal.
 
     Raises:
-        NotSealedError: the bytes are not a sealed archive, or were cut short.
-        BrokenSealError: the bytes have changed since they were sealed.
-        pickle.UnpicklingError: the archive asks to run code.
+        NotSealedError: it does not end with a seal, because it is another file or was cut short.
+        BrokenSealError: its bytes have changed since they were sealed.
+        CodeError: it asks to run code.
+        RefusedError: it is beyond a bound, or holds a kind of value that is not read.
         Exception: any type, for an archive that another program has sealed.
     """
-    if content[-SEAL_SIZE:][: len(MARK)] != MARK:
+    sealed = file.seek(0, io.SEEK_END) - SEAL_SIZE
+    file.seek(max(sealed, 0))
+    seal = file.read()
+    file.seek(0)
+    if not seal.startswith(MARK) or file.read(len(ZIP)) != ZIP:
         raise NotSealedError
-    if content[-SEAL_SIZE:] != _seal(memoryview(content)[:-SEAL_SIZE]):
+    if seal != _seal(_pieces(file, sealed)):
         raise BrokenSealError
-    check_archive(content)
-    return torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
+    return load_torch_file(file)
 
 
-def _seal(content: bytes | memoryview) -> bytes:
-    return MARK + hashlib.sha256(content).hexdigest().encode()
+def _pieces(file: IO[bytes], size: int) -> Iterator[bytes]:
+    """The first `size` bytes of `file`, one piece after the other."""
+    file.seek(0)
+    while size > 0 and (piece := file.read(min(size, PIECE))):
+        size -= len(piece)
+        yield piece
+
+
+def _seal(pieces: Iterable[bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return MARK + digest.hexdigest().encode()
 
 
 def _plain(value: Any) -> Any:

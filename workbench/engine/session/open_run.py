@@ -72,7 +72,7 @@ class StoredRun:
         """
         with closing(RunStore(self.folder)) as store:
             content = store.load_snapshot(self.summary.identity.id, step)
-        return fitted(snapshot_from_bytes(content), self.summary.recipe)
+        return fitted(snapshot_from_bytes(content), self.summary.recipe, self.history.changes)
 
 
 @contextmanager

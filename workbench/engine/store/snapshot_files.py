@@ -12,11 +12,14 @@ from typing import IO, TYPE_CHECKING, Final
 
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.files.atomic_write import write_atomically
+from workbench.engine.files.safe_files import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
+MOST_BYTES: Final = 1 << 27
+"""Of a file."""
 MOST_KEPT: Final = 16
 """Snapshots kept on disk for each run."""
 
@@ -77,13 +80,13 @@ class SnapshotFiles:
         """
         path = self.path(run, step)
         try:
-            return path.read_bytes()
-        except OSError as error:
+            return read_whole(path, MOST_BYTES)
+        except UserError as problem:
             raise UserError(
-                "The snapshot {path} cannot be read ({reason}): go to another step.",
-                path=path,
-                reason=error.strerror or error,
-            ) from error
+                "The snapshot of step {step} cannot be read ({reason}): go to another step.",
+                step=step,
+                reason=str(problem).rstrip("."),
+            ) from problem
 
     def remove(self, run: str, steps: Iterable[int]) -> None:
         """Remove the files of these steps, as far as they exist."""

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import details_of, problem_of
-from workbench.engine.models.weights import load_weights
+from workbench.engine.models.weights_reading import load_weights
 from workbench.engine.protocol.events import WeightsEvaluated, WeightsRefused
 from workbench.engine.training.loops import batches_of, test_loop
 
