@@ -41,7 +41,7 @@ def ours(root: Path, turns: Turns) -> None:
 
 def plain(root: Path, turns: Turns) -> None:
     """The simplest loop over the images as one tensor: no running accuracy, no commands, no history."""
-    data = load_dataset("fashion-mnist", root, lambda *_: None)
+    data = load_dataset("fashion-mnist", root, lambda *_: None).as_floats()
     model, loss_fn, optimizer = _job()
     for _ in range(MANY):
         turns.begin()

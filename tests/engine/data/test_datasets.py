@@ -8,6 +8,7 @@ import torch
 
 from workbench.engine.data.datasets import DATASETS, load_dataset, load_default, without_images
 from workbench.engine.data.image_data import CLASS_NAMES, READING
+from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UsageError, UserError
 
 
@@ -69,7 +70,8 @@ def test_that_images_are_bit_for_bit_those_of_totensor(tiny_root, tiny_data):
         (False, tiny_data.test_images, tiny_data.test_labels),
     ):
         theirs = FashionMNIST(tiny_root, train=train, transform=ToTensor())
-        assert torch.equal(bits(images), bits(torch.stack([image for image, _ in theirs])))
+        ours = UnitFloats(images).batch(0, len(images))
+        assert torch.equal(bits(ours), bits(torch.stack([image for image, _ in theirs])))
         assert labels.tolist() == [label for _, label in theirs]
 
 
@@ -78,7 +80,7 @@ def test_that_data_have_the_promised_shapes_and_types(tiny_data):
     assert tiny_data.class_names == CLASS_NAMES
     assert tiny_data.train_images.shape == (640, 1, 28, 28)
     assert tiny_data.test_images.shape == (160, 1, 28, 28)
-    assert tiny_data.train_images.dtype == tiny_data.test_images.dtype == torch.float32
+    assert tiny_data.train_images.dtype == tiny_data.test_images.dtype == torch.uint8
     assert tiny_data.train_labels.shape == (640,)
     assert tiny_data.train_labels.dtype == tiny_data.test_labels.dtype == torch.int64
     assert tiny_data.train_images.is_contiguous()
@@ -138,8 +140,8 @@ def test_that_the_real_fashion_mnist_is_what_torchvision_reads(real_root):
 
     data = load_dataset("fashion-mnist", real_root, silent)
     train, test = FashionMNIST(real_root, train=True), FashionMNIST(real_root, train=False)
-    assert torch.equal(data.train_images[:, 0], train.data.to(torch.float32).div(255))
-    assert torch.equal(data.test_images[:, 0], test.data.to(torch.float32).div(255))
+    assert torch.equal(data.train_images[:, 0], train.data)
+    assert torch.equal(data.test_images[:, 0], test.data)
     assert torch.equal(data.train_labels, train.targets)
     assert torch.equal(data.test_labels, test.targets)
 
@@ -153,7 +155,7 @@ def test_that_the_built_in_part_has_the_promised_shapes_and_types(tmp_path):
     assert data.class_names == CLASS_NAMES
     assert data.train_images.shape == (12_000, 1, 28, 28)
     assert data.test_images.shape == (2_000, 1, 28, 28)
-    assert data.train_images.dtype == data.test_images.dtype == torch.float32
+    assert data.train_images.dtype == data.test_images.dtype == torch.uint8
     assert data.train_labels.dtype == data.test_labels.dtype == torch.int64
     assert len(data.train_labels) == 12_000
     assert torch.bincount(data.train_labels).min() > 1_000, "every class is there"

@@ -300,6 +300,7 @@ def test_that_after_a_loss_spike_the_run_goes_back_to_the_last_good_snapshot_and
 
 def test_that_after_a_nan_loss_the_run_goes_back_too_and_ends_if_the_loss_is_allowed(tiny_data):
     # Brighter than images ever are, so that the numbers overflow at once.
+    tiny_data = tiny_data.as_floats()
     tiny_data.train_images[320:].mul_(1e30)
     trainer = trainer_of(recipe(9), tiny_data)
     events = do(trainer.run())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.registry import Registry
-from workbench.engine.data.image_data import CLASS_NAMES, ImageData, unit_floats
+from workbench.engine.data.image_data import CLASS_NAMES, ImageData
 from workbench.engine.errors import DatasetUnavailableError, UserError
 
 if TYPE_CHECKING:
@@ -92,13 +92,13 @@ def without_images(name: str) -> ImageData | None:
 def _load_fashion_mnist(root: Path, progress: Progress) -> ImageData:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist
 
-    return _image_data("fashion-mnist", load_fashion_mnist(root, progress), progress)
+    return _image_data("fashion-mnist", load_fashion_mnist(root, progress))
 
 
 def _load_fashion_mnist_mini(_root: Path, progress: Progress) -> ImageData:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist_mini
 
-    return _image_data(BUILT_IN, load_fashion_mnist_mini(progress), progress)
+    return _image_data(BUILT_IN, load_fashion_mnist_mini(progress))
 
 
 def _load_garments(_root: Path, _progress: Progress) -> ImageData:
@@ -112,13 +112,13 @@ def _garments_missing() -> UserError:
     )
 
 
-def _image_data(name: str, raw: RawImages, progress: Progress) -> ImageData:
+def _image_data(name: str, raw: RawImages) -> ImageData:
     return ImageData(
         name,
         CLASS_NAMES,
-        unit_floats(raw.train_images, progress),
+        raw.train_images.unsqueeze(1),
         raw.train_labels,
-        unit_floats(raw.test_images, progress),
+        raw.test_images.unsqueeze(1),
         raw.test_labels,
     )
 

@@ -129,6 +129,7 @@ def read_file(path: Path, part: Part, count: int, progress: Progress) -> Tensor:
                     found = part.header_length + len(contents) - len(unread)
                     raise _wrong_length(path, found, part.header_length + len(contents))
                 unread = unread[read:]
+            progress(READING, len(contents), len(contents))
     except OSError as error:
         raise _unreadable(path, error) from error
     return _tensor(contents, part, offset=0)

@@ -37,9 +37,6 @@ CLASS_NAMES: Final = (
 )
 """The classes of Fashion-MNIST, by label."""
 
-CHUNK: Final = 1024
-"""Images converted between two calls of `Progress`: 1 to 5 ms of work."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageData:
@@ -48,7 +45,7 @@ class ImageData:
     Attributes:
         name: of its row in `DATASETS`.
         class_names: what the labels mean, by label.
-        train_images: (N, 1, 28, 28) float32 in 0..1, as torchvision's ToTensor gives them, bit for bit.
+        train_images: (N, 1, 28, 28) uint8 in 0..255, or float32 in 0..1. `UnitFloats` reads both as float32.
         train_labels: (N,) int64.
         test_images: as `train_images`.
         test_labels: as `train_labels`.
@@ -69,14 +66,29 @@ class ImageData:
             raise self.missing
 
     def to(self, device: torch.device) -> ImageData:
-        """The same data on another device; the same tensors if they are on it already."""
+        """The same data on another device, there as float32: a GPU divides with other bits than the CPU.
+
+        They are the same tensors if `device` is the CPU.
+        """
+        if device.type == "cpu":
+            return self
+        data = self.as_floats()
         return replace(
-            self,
-            train_images=self.train_images.to(device),
-            train_labels=self.train_labels.to(device),
-            test_images=self.test_images.to(device),
-            test_labels=self.test_labels.to(device),
+            data,
+            train_images=data.train_images.to(device),
+            train_labels=data.train_labels.to(device),
+            test_images=data.test_images.to(device),
+            test_labels=data.test_labels.to(device),
         )
+
+    def as_floats(self) -> ImageData:
+        """The same data with images as float32 in 0..1, which takes four times the memory."""
+        from workbench.engine.data.unit_floats import UnitFloats
+
+        def floats(images: Tensor) -> Tensor:
+            return UnitFloats(images).batch(0, len(images))
+
+        return replace(self, train_images=floats(self.train_images), test_images=floats(self.test_images))
 
     def samples(self, count: int) -> np.ndarray:
         """The first `count` training images of each class: (classes, count, 28, 28) uint8, padded with black."""
@@ -86,20 +98,7 @@ class ImageData:
         samples = np.zeros((len(self.class_names), count, *self.train_images.shape[2:]), dtype=np.uint8)
         for label, images in enumerate(samples):
             places = np.flatnonzero(labels == label)[:count]
+            found = self.train_images[places, 0]
             # Rounded, since 0..255 through a division by 255 and back is not always whole.
-            images[: len(places)] = self.train_images[places, 0].mul(255).round().numpy()
+            images[: len(places)] = (found.mul(255).round() if found.is_floating_point() else found).numpy()
         return samples
-
-
-def unit_floats(images: Tensor, progress: Progress) -> Tensor:
-    """(N, 28, 28) uint8 in 0..255 as (N, 1, 28, 28) float32 in 0..1, with the same bits as ToTensor gives."""
-    import torch
-
-    count = len(images)
-    floats = torch.empty((count, 1, *images.shape[1:]), dtype=torch.float32)
-    for start in range(0, count, CHUNK):
-        progress(READING, start, count)
-        # ToTensor's `.to(float32).div(255)` in one pass; with a temporary per chunk it took 10 times as long.
-        torch.div(images[start : start + CHUNK], 255, out=floats[start : start + CHUNK, 0])
-    progress(READING, count, count)
-    return floats

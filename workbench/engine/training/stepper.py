@@ -8,6 +8,7 @@ import torch
 
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import Section, hyperparameter
+from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.models.mlp import set_dropout
 from workbench.engine.models.registry import MODELS
 from workbench.engine.models.weights import capture
@@ -143,19 +144,19 @@ class Stepper:
     def _rest_of_epoch(self) -> Iterator[Batch]:
         """The batches from the current sample on; each has the batch size in force when it is requested."""
         self.data.check_images()
-        images, labels, position = self.data.train_images, self.data.train_labels, self.position
+        labels, position = self.data.train_labels, self.position
         if position.sample == 0:
             position.shuffled = bool(self.values["shuffle"])
         order = self._epoch_order() if position.shuffled else None
-        while (start := position.sample) < len(images):
+        images = UnitFloats(self.data.train_images, order)
+        while (start := position.sample) < len(labels):
             stop = start + int(self.values["batch_size"])
             if self._factor is not None:
                 self._schedule_rate()
-            if order is None:
-                yield images[start:stop], labels[start:stop]
-            else:
-                indices = order[start:stop]
-                yield images.index_select(0, indices), labels.index_select(0, indices)
+            yield (
+                images.batch(start, stop),
+                labels[start:stop] if order is None else labels.index_select(0, order[start:stop]),
+            )
 
     def _epoch_order(self) -> Tensor:
         epoch = self.position.epoch

@@ -1,0 +1,57 @@
+"""Images as the networks get them: float32 in 0..1. Bytes are converted when they are needed, some at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import torch
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+CHUNK: Final = 1024
+"""Images converted at a time: converting 60,000 so takes 10 to 18 ms, half a percent of an epoch; 64 at a time took
+twice as long."""
+
+
+class UnitFloats:
+    """Reads batches of images as float32 in 0..1, with the bits that torchvision's ToTensor gives.
+
+    As bytes, a data set takes a quarter of the memory.
+
+    Args:
+        images: (N, 1, H, W), uint8 in 0..255 or float32.
+        order: int64 indices (N,), the order in which the images are read; None for their own.
+    """
+
+    def __init__(self, images: Tensor, order: Tensor | None = None) -> None:
+        self._images = images
+        self._order = order
+        # The images from `_start` to `_stop` of the order are in `_floats`.
+        self._floats = torch.empty(0)
+        self._start = self._stop = 0
+
+    def batch(self, start: int, stop: int) -> Tensor:
+        """The images from `start` to `stop` of the order: (M, 1, H, W) float32; fewer at the end.
+
+        Where the images are bytes, the next call may overwrite the returned tensor.
+        """
+        if self._images.dtype is not torch.uint8:
+            return self._selected(start, stop)
+        stop = min(stop, len(self._images))
+        if not self._start <= start < stop <= self._stop:
+            self._convert(start, min(max(stop, start + CHUNK), len(self._images)))
+        return self._floats[start - self._start : stop - self._start]
+
+    def _convert(self, start: int, stop: int) -> None:
+        chunk = self._selected(start, stop)
+        if len(self._floats) < len(chunk):
+            self._floats = torch.empty(chunk.shape, dtype=torch.float32)
+        # ToTensor's own operations. Into memory that is there: a new tensor for each chunk took 10 times as long.
+        self._floats[: len(chunk)].copy_(chunk).div_(255)
+        self._start, self._stop = start, stop
+
+    def _selected(self, start: int, stop: int) -> Tensor:
+        if self._order is None:
+            return self._images[start:stop]
+        return self._images.index_select(0, self._order[start:stop])
