@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from workbench.engine import recipe
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.data.data_digest import DataDigest
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 
@@ -151,3 +152,45 @@ def test_that_a_recipe_of_a_newer_version_says_so():
     content = json.loads(Recipe().to_json())
     with pytest.raises(UsageError, match="newer version"):
         Recipe.from_json(json.dumps({**content, "format": 99}))
+
+
+# The data
+
+
+DIGEST = DataDigest("0123456789abcdef" * 4, 60_000, 10_000)
+
+
+def test_that_a_recipe_keeps_the_digest_of_its_data():
+    again = Recipe.from_json(Recipe(data=DIGEST).to_json())
+    assert again.data == DIGEST
+    assert again != Recipe()
+
+
+def test_that_another_data_set_does_not_keep_the_digest():
+    assert Recipe(data=DIGEST).with_dataset("fashion-mnist-mini").data is None
+
+
+def test_that_a_recipe_of_format_1_has_no_digest():
+    content = json.loads(Recipe().to_json())
+    del content["data"]
+    assert Recipe.from_json(json.dumps({**content, "format": 1})) == Recipe()
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        3,
+        [],
+        {},
+        {"sha256": "abc", "train_count": 1, "test_count": 1},
+        {"sha256": "g" * 64, "train_count": 1, "test_count": 1},
+        {"sha256": "a" * 64, "train_count": -1, "test_count": 1},
+        {"sha256": "a" * 64, "train_count": True, "test_count": 1},
+        {"sha256": "a" * 64, "train_count": 1, "test_count": 2**70},
+        {"sha256": "a" * 64, "train_count": 1},
+    ],
+)
+def test_that_a_digest_that_is_none_is_refused(junk):
+    content = json.loads(Recipe().to_json())
+    with pytest.raises(UsageError, match="which data"):
+        Recipe.from_json(json.dumps({**content, "data": junk}))

@@ -49,7 +49,7 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     """
     given = {name: getattr(options, name) for name in TABLE if getattr(options, name) is not None}
     chosen = {name: getattr(options, name) or registry.default for name, registry in REGISTRIES.items()}
-    return Recipe(**chosen, values=given, device=options.device or "cpu")
+    return Recipe.of(chosen, given, options.device or "cpu")
 
 
 def positive(text: str) -> int:

@@ -24,6 +24,7 @@ from workbench.engine.protocol.events import (
 )
 from workbench.engine.recipe import REGISTRIES
 from workbench.engine.session.open_run import StoredRun, open_stored_run
+from workbench.engine.session.own_images import known_data, own_images
 from workbench.engine.session.run_logger import RunLogger
 from workbench.engine.training.replay import first_difference
 from workbench.engine.training.trainer import Trainer
@@ -137,13 +138,17 @@ def resumed_trainer(
     """A Trainer that continues the run, in the state in which it stopped.
 
     Raises:
-        UserError: its last step cannot be reached.
+        UserError: `data` is not what it was trained on, or its last step cannot be reached.
         CancelledError: the user interrupted the replay of its last steps.
     """
+    sample = 0 if isinstance(origin.source, StoredRun) else origin.source.snapshot.position.sample
+    data = own_images(origin.recipe, origin.history, data, sample=sample)
+    data.check_images()
     if not isinstance(origin.source, StoredRun):
+        recipe = known_data(origin.recipe, data)
         # `scheduled` holds the pending changes too, except those that the options replace.
         checkpoint = replace(origin.source, pending=())
-        return Trainer(origin.recipe, data, commands, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
+        return Trainer(recipe, data, commands, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
     from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotCache
 
     progress = progress_line(commands)

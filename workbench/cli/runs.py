@@ -206,6 +206,7 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
         "settings": ""
         if summary.problem is not None
         else " ".join(f"{name}={_typed(value)}" for name, value in {**_choices(recipe), **recipe.values}.items()),
+        "data": str(recipe.data or ""),
         "snapshots": " ".join(map(str, snapshots)),
         "environment": ", ".join(f"{name} {value}" for name, value in summary.environment.items()),
     }

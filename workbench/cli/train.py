@@ -88,9 +88,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
-        return Trainer(
-            recipe.with_dataset(data.name), data, commands, scheduled=options.change, stop_after=options.stop_after
-        )
+        return Trainer(recipe.with_data(data), data, commands, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset
     from workbench.engine.paths import data_root

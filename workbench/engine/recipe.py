@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+import re
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.data.data_digest import DataDigest
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
@@ -21,8 +23,15 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.config.registry import Registry
+    from workbench.engine.data.image_data import ImageData
 
-MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = []
+
+def _to_format_2(content: dict[str, Any]) -> None:
+    """Add the digest of the data, which is not known of older runs."""
+    content["data"] = None
+
+
+MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2]
 """In order: the first turns the content of a recipe of format 1 into format 2, the second format 2 into 3, and so on.
 
 A published migration is never changed."""
@@ -127,6 +136,7 @@ class Recipe:
         schedule: a name in `SCHEDULES`.
         values: a value for each hyperparameter of these choices; missing ones get their default.
         device: `cpu`, `cuda`, `cuda:1`, `mps` …
+        data: which images the data set held when the run began; None where that is not known.
 
     Raises:
         UsageError: an unknown name, a value out of range, or one that the choices do not accept.
@@ -139,6 +149,7 @@ class Recipe:
     schedule: str = SCHEDULES.default
     values: Mapping[str, Value] = field(default_factory=dict)
     device: str = "cpu"
+    data: DataDigest | None = None
 
     def __post_init__(self) -> None:
         for field_name, registry in REGISTRIES.items():
@@ -158,13 +169,23 @@ class Recipe:
     def __hash__(self) -> int:
         return hash(self.to_json())
 
+    @classmethod
+    def of(cls, choices: Mapping[str, str], values: Mapping[str, Value], device: str) -> Recipe:
+        """The recipe with these `choices`, by the names of `REGISTRIES`; the other arguments are those of the class."""
+        fields: dict[str, Any] = dict(choices)
+        return cls(**fields, values=values, device=device)
+
     def choices(self) -> dict[str, str]:
         """The chosen name in each of `REGISTRIES`."""
         return {name: getattr(self, name) for name in REGISTRIES}
 
     def with_dataset(self, name: str) -> Recipe:
         """The same recipe on another data set."""
-        return replace(self, dataset=name)
+        return replace(self, dataset=name, data=None)
+
+    def with_data(self, data: ImageData) -> Recipe:
+        """The same recipe on the data set `data`, with its digest."""
+        return replace(self, dataset=data.name, data=data.digest)
 
     def to_json(self) -> str:
         """The recipe as JSON, in a fixed order."""
@@ -174,6 +195,7 @@ class Recipe:
                 **self.choices(),
                 "values": dict(self.values),
                 "device": self.device,
+                "data": None if self.data is None else asdict(self.data),
             }
         )
 
@@ -187,9 +209,24 @@ class Recipe:
         content = _migrated(text)
         texts = (*REGISTRIES, "device")
         if (
-            set(content) != {*texts, "values"}
+            set(content) != {*texts, "values", "data"}
             or not all(isinstance(content[key], str) for key in texts)
             or not isinstance(content["values"], dict)
         ):
             raise UsageError("The recipe does not have the fields of a recipe: open another file.")
-        return cls(**content)
+        return cls(**{**content, "data": _data_digest(content["data"])})
+
+
+def _data_digest(content: Any) -> DataDigest | None:
+    if content is None:
+        return None
+    # NumPy, which `validation` imports, is not needed for the list of options.
+    from workbench.engine.history.validation import structure
+
+    try:
+        digest = structure(DataDigest, content)
+    except ValueError:
+        digest = None
+    if digest is None or not re.fullmatch("[0-9a-f]{64}", digest.sha256):
+        raise UsageError("The recipe does not say which data it is for: open another file.")
+    return digest

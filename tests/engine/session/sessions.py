@@ -1,5 +1,6 @@
 """A session that is served one command after another, and helpers that read its events."""
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from workbench.engine.protocol.commands import CaptureWeights, Close, StartRun
 from workbench.engine.protocol.events import RunBranched, RunEnded, RunPaused, RunResumed, Travelled, WeightsCaptured
 from workbench.engine.recipe import Recipe
 from workbench.engine.session.session import Session
-from workbench.engine.store.run_store import RunStore
+from workbench.engine.store.run_store import FILE_NAME, RunStore
 
 DROPOUT = Recipe(model="mlp-dropout", values={"epochs": 2, "momentum": 0.9})
 """Draws from the random state at every step."""
@@ -67,6 +68,12 @@ def serve(root, *commands, react=lambda _: (), store=None):
 
     Session(commands, root, on_event, store).run()
     return events
+
+
+def forget_data(folder):
+    """Make the runs of a store those of a version that kept no digest of their data."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
+        connection.execute("UPDATE runs SET recipe = json_set(recipe, '$.data', NULL)")
 
 
 def only(events, kind):

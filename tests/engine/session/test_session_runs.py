@@ -8,7 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write_fashion_mnist
-from tests.engine.session.sessions import DROPOUT, END, START, Patient, at_first, end, kinds, of, only, serve, summaries
+from tests.engine.session.sessions import (
+    DROPOUT,
+    END,
+    START,
+    Patient,
+    at_first,
+    end,
+    forget_data,
+    kinds,
+    of,
+    only,
+    serve,
+    summaries,
+)
 from workbench.engine.checkpoints.checkpoint import save_checkpoint
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import (
@@ -95,7 +108,9 @@ def test_that_a_stored_run_is_opened_paused_and_goes_on_as_the_same(tiny_root, s
 
 
 def test_that_a_run_that_comes_out_other_than_recorded_says_so_when_it_is_opened(tmp_path, store, kept):
+    # Other images make other losses, as another machine would; a run without a digest of its data is trained on them.
     other_images = write_fashion_mnist(tmp_path / "other", seed=1)
+    forget_data(store)
     events = serve(other_images, OpenRun(kept.id, 7), Resume(), store=store)
     travelled = only(events, Travelled)
     # The way begins at the snapshot on disk of step 4, where the run once rested.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.registry import Registry
+from workbench.engine.data.data_digest import digest_of
 from workbench.engine.data.image_data import CLASS_NAMES, ImageData
 from workbench.engine.errors import DatasetUnavailableError, UserError
 
@@ -80,25 +81,30 @@ def without_images(name: str) -> ImageData | None:
     """A retired data set without its images, for opening the runs that used it; None if `name` is not retired."""
     if name in DATASETS.names:
         return None
+    return image_shapes(name, 12_000, 2_000, _garments_missing())
+
+
+def image_shapes(name: str, train_count: int, test_count: int, missing: UserError) -> ImageData:
+    """A data set that has no images, for opening a run; `missing` is the sentence that says why it has none."""
     import torch
 
     def empty(count: int) -> tuple[torch.Tensor, torch.Tensor]:
         # One zero, expanded: the shapes take no memory.
         return torch.zeros(1).expand(count, 1, 28, 28), torch.zeros(1, dtype=torch.int64).expand(count)
 
-    return ImageData(name, CLASS_NAMES, *empty(12_000), *empty(2_000), _garments_missing())
+    return ImageData(name, CLASS_NAMES, *empty(train_count), *empty(test_count), missing)
 
 
 def _load_fashion_mnist(root: Path, progress: Progress) -> ImageData:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist
 
-    return _image_data("fashion-mnist", load_fashion_mnist(root, progress))
+    return _image_data("fashion-mnist", load_fashion_mnist(root, progress), progress)
 
 
 def _load_fashion_mnist_mini(_root: Path, progress: Progress) -> ImageData:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist_mini
 
-    return _image_data(BUILT_IN, load_fashion_mnist_mini(progress))
+    return _image_data(BUILT_IN, load_fashion_mnist_mini(progress), progress)
 
 
 def _load_garments(_root: Path, _progress: Progress) -> ImageData:
@@ -112,7 +118,8 @@ def _garments_missing() -> UserError:
     )
 
 
-def _image_data(name: str, raw: RawImages) -> ImageData:
+def _image_data(name: str, raw: RawImages, progress: Progress) -> ImageData:
+    digest = digest_of(CLASS_NAMES, raw, progress)
     return ImageData(
         name,
         CLASS_NAMES,
@@ -120,6 +127,7 @@ def _image_data(name: str, raw: RawImages) -> ImageData:
         raw.train_labels,
         raw.test_images.unsqueeze(1),
         raw.test_labels,
+        digest=digest,
     )
 
 

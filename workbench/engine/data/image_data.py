@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import torch
     from torch import Tensor
 
+    from workbench.engine.data.data_digest import DataDigest
     from workbench.engine.errors import UserError
 
 Progress = Callable[[str, int, int], None]
@@ -49,7 +50,8 @@ class ImageData:
         train_labels: (N,) int64.
         test_images: as `train_images`.
         test_labels: as `train_labels`.
-        missing: why a data set that has left the program has no images: the tensors then have its shapes only.
+        missing: why there are no images to train on, where that is so: the tensors then have their shapes only.
+        digest: of what was read; None where it is not known.
     """
 
     name: str
@@ -59,6 +61,7 @@ class ImageData:
     test_images: Tensor
     test_labels: Tensor
     missing: UserError | None = None
+    digest: DataDigest | None = None
 
     def check_images(self) -> None:
         """Raise `missing` if the data set has no images."""

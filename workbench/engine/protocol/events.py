@@ -102,6 +102,7 @@ class RunStarted:
         values: the hyperparameters in force.
         recording: the number of the History of the whole recording, from step 0 to beyond the current step; None if
             nothing is recorded beyond that.
+        missing: why it cannot be trained on here, where its images are not there.
     """
 
     recipe: Recipe
@@ -112,6 +113,7 @@ class RunStarted:
     run: RunIdentity
     values: Mapping[str, Value]
     recording: int | None = None
+    missing: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)

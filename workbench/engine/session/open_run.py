@@ -10,6 +10,7 @@ from workbench.engine.checkpoints.checkpoint import fitted, load_checkpoint, sna
 from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.runtime.acceleration import set_threads
+from workbench.engine.session.own_images import known_data, own_images
 from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.store.run_summary import cannot_be_read
 from workbench.engine.training.trainer import Trainer
@@ -118,8 +119,9 @@ def open_stored_run(
         CancelledError: a Stop ended the replay.
     """
     summary, recorded = stored.summary, stored.history
+    data = own_images(summary.recipe, recorded, data)
     trainer = Trainer(
-        summary.recipe,
+        known_data(summary.recipe, data),
         data,
         commands,
         scheduled=scheduled,
@@ -158,9 +160,15 @@ def open_checkpoint(
         UserError: the file holds no checkpoint, or `find_data` raised it.
     """
     checkpoint = load_checkpoint(path)
-    data = find_data(checkpoint.recipe)
+    sample = checkpoint.snapshot.position.sample
+    data = own_images(checkpoint.recipe, checkpoint.history, find_data(checkpoint.recipe), sample=sample)
     trainer = Trainer(
-        checkpoint.recipe, data, commands, checkpoint=checkpoint, snapshot_cache=snapshot_cache, is_attended=True
+        known_data(checkpoint.recipe, data),
+        data,
+        commands,
+        checkpoint=checkpoint,
+        snapshot_cache=snapshot_cache,
+        is_attended=True,
     )
     if len(checkpoint.history) != checkpoint.snapshot.step:
         raise UserError("{path} does not hold together: its history is not that of its weights.", path=path)

@@ -148,7 +148,7 @@ class Session:
         try:
             with restored_on_error(self._trainer):
                 trainer = Trainer(
-                    recipe.with_dataset(data.name),
+                    recipe.with_data(data),
                     data,
                     self._commands,
                     snapshot_cache=self._snapshot_cache,

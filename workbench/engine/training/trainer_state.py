@@ -51,7 +51,7 @@ class TrainerState:
 
     Args:
         recipe: what to train.
-        data: the data set, on the CPU.
+        data: the data set, on the CPU; without images, the run can only be looked at.
         commands: the queue that is read between two batches; without one only the scheduled changes steer.
         scheduled: changes that are made at given steps.
         stop_after: stop when this many steps have been made in total; None for never.
@@ -146,6 +146,7 @@ class TrainerState:
             self.identity,
             dict(self.values),
             None if self.journal.recording is None else HISTORIES.number_of(self.journal.recording),
+            self.stepper.data.missing,
         )
 
     def checkpoint(self) -> Checkpoint:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.records import Change
 from workbench.engine.protocol import events
@@ -41,6 +40,7 @@ class RunModel(QObject):
         values: in force, by name.
         train_count: training images.
         threads: threads used by each operation.
+        missing: why the current run cannot be trained on here, where its images are not there.
     """
 
     started = Signal(bool)
@@ -87,6 +87,7 @@ class RunModel(QObject):
         self.values: dict[str, Value] = {}
         self.train_count = 0
         self.threads = 0
+        self.missing: UserError | None = None
         self._connection = connection
         self._settings = settings
         # Values that the user wants and the run has not confirmed yet.
@@ -116,8 +117,8 @@ class RunModel(QObject):
 
     @property
     def is_trainable(self) -> bool:
-        """Whether there is a run, and its data set is still part of the program."""
-        return self.run is not None and self.recipe is not None and not DATASETS.is_retired(self.recipe.dataset)
+        """Whether there is a run, and its images are there."""
+        return self.run is not None and self.missing is None
 
     @property
     def steps_left(self) -> bool:
@@ -192,13 +193,15 @@ class RunModel(QObject):
         self.history = self._connection.history(event.history)
         self.progress = self._connection.progress(event.progress)
         self.recording = self._find(event.recording)
-        self.train_count, self.threads = event.train_count, event.threads
+        self.train_count, self.threads, self.missing = event.train_count, event.threads, event.missing
         self.values = dict(event.values)
         self._has_ended = False
         self._enter(Transition.RUN_STARTED)
         self.started.emit(is_opened)
         if is_opened:
             self._replace_values()
+        if event.missing is not None:
+            self.failed.emit(event.missing, "")
         self.run_changed.emit()
         self.changed.emit()
 

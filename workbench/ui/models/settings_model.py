@@ -90,7 +90,7 @@ class SettingsModel(QObject):
             if (text := self._drafts.get(name)) is not None:
                 self._parse(name, text)
         self.commit_drafts()
-        return Recipe(**self._choices, values=self.values(), device=self.device)
+        return Recipe.of(self._choices, self.values(), self.device)
 
     # Setters
 

@@ -1,0 +1,71 @@
+"""Whether the data in memory is what a run was trained on: other data may have the same name."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.engine.data.datasets import image_shapes
+from workbench.engine.errors import UserError
+
+if TYPE_CHECKING:
+    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.history.history import History
+    from workbench.engine.recipe import Recipe
+
+
+def own_images(recipe: Recipe, history: History, data: ImageData, *, sample: int = 0) -> ImageData:
+    """`data`, if the run was trained on it; else its shapes without images, with the sentence that says why.
+
+    A run of a version that kept no digest of the data was trained on any data with as many training images.
+
+    Args:
+        recipe: of the run.
+        history: of the run.
+        data: the data set of the name that `recipe` has.
+        sample: trained samples of the run's current epoch, as far as that is known.
+    """
+    if data.missing is not None:
+        return data
+    if recipe.data is not None and data.digest is not None and recipe.data.sha256 != data.digest.sha256:
+        counts = recipe.data.train_count, recipe.data.test_count
+        return image_shapes(data.name, *counts, _other_images(recipe, str(recipe.data), str(data.digest)))
+    count = len(data.train_images)
+    if sample > count or (recipe.data is None and not _has_epochs_of(count, recipe, history)):
+        other = _other_images(recipe, "another number of training images", f"{count:,} training images")
+        return image_shapes(data.name, count, len(data.test_images), other)
+    return data
+
+
+def known_data(recipe: Recipe, data: ImageData) -> Recipe:
+    """`recipe` with the digest of `data`, which `own_images` returned; a recipe of an older version has none."""
+    return recipe if data.digest is None else recipe.with_data(data)
+
+
+def _other_images(recipe: Recipe, theirs: str, ours: str) -> UserError:
+    return UserError(
+        "This run was trained on other images ({theirs}) than {dataset} has here ({ours}), so it cannot be trained or "
+        "repeated: start the program with the data root of its own images, or train a new run.",
+        theirs=theirs,
+        dataset=recipe.dataset,
+        ours=ours,
+    )
+
+
+def _has_epochs_of(count: int, recipe: Recipe, history: History) -> bool:
+    """Whether each recorded epoch has the number of steps in which `count` images are trained once."""
+    steps = len(history)
+    sizes = np.full(steps, int(recipe["batch_size"]), dtype=np.int64)
+    for change in history.changes:
+        if change.name == "batch_size":
+            sizes[change.step :] = int(change.new)
+    samples = np.concatenate(([0], np.cumsum(sizes)))
+    starts = [start.step for start in history.epoch_starts if start.step < steps]
+    for first, stop in pairwise([*starts, steps]):
+        trained = samples[stop] - samples[first]
+        # The last batch of an epoch may be smaller than the others; the last epoch may not be over.
+        if trained - sizes[stop - 1] >= count or (stop < steps and trained < count):
+            return False
+    return True
