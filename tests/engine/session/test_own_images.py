@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, end, of, only, only_problem, serve, summaries
-from workbench.engine.checkpoints.checkpoint import load_checkpoint, save_checkpoint, snapshot_to_bytes
+from workbench.engine.checkpoints.checkpoint import save_checkpoint, snapshot_to_bytes
 from workbench.engine.data.datasets import image_shapes
 from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
@@ -162,12 +162,11 @@ def test_that_an_older_run_does_not_go_on_with_another_number_of_images(older_ru
     assert not of(events, RunResumed)
 
 
-def test_that_a_checkpoint_that_claims_more_trained_samples_than_there_are_images_does_not_go_on(run, tiny_root):
-    checkpoint = load_checkpoint(run.checkpoint)
-    position = replace(checkpoint.snapshot.position, sample=10**9)
-    save_checkpoint(replace(checkpoint, snapshot=replace(checkpoint.snapshot, position=position)), run.checkpoint)
-    events = serve(tiny_root, run.opening("checkpoint"), Resume())
-    assert OTHER in only_problem(events, TravelFailed)
+def test_that_a_run_that_claims_more_trained_samples_than_there_are_images_has_other_images(run, tiny_data):
+    recipe, history = run.trainer.recipe, run.trainer.history
+    assert own_images(recipe, history, tiny_data, sample=640) is tiny_data
+    with pytest.raises(UserError, match=OTHER):
+        own_images(recipe, history, tiny_data, sample=641).check_images()
 
 
 @st.composite
