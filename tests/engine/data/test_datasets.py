@@ -89,7 +89,8 @@ def test_that_data_have_the_promised_shapes_and_types(tiny_data):
 def test_that_progress_reaches_the_end(tiny_root):
     calls = []
     load_dataset("fashion-mnist", tiny_root, lambda *progress: calls.append(progress))
-    assert calls[-1] == (READING, 160, 160)
+    what, done, total = calls[-1]
+    assert (what, done) == (READING, total)
 
 
 def test_that_loading_can_be_cancelled(tiny_root):

@@ -52,9 +52,10 @@ def digest_of(class_names: Sequence[str], tensors: Sequence[Tensor], progress: P
     total = sum(tensor.nbytes for tensor in tensors)
     done = 0
     for piece in _pieces(tensors):
-        progress(READING, done, total)
+        progress(READING, min(done, total), total)
         digest.update(piece)
         done += len(piece)
+    progress(READING, total, total)
     return DataDigest(digest.hexdigest(), len(tensors[0]), len(tensors[2]))
 
 
