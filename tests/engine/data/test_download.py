@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gzip
 import hashlib
@@ -13,9 +14,10 @@ import pytest
 import torch
 from torchvision.datasets import FashionMNIST
 
+from tests.conftest import write_fashion_mnist
 from workbench.engine.data import download, fashion_mnist, image_data
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
-from workbench.engine.errors import CancelledError, DatasetUnavailableError
+from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
 
 NAMES = tuple(part.name for part in PARTS)
 TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS = NAMES
@@ -129,6 +131,9 @@ def mirror(packed, monkeypatch):
     with mirror_of(packed) as mirror:
         monkeypatch.setattr(FashionMNIST, "resources", resources)
         monkeypatch.setattr(FashionMNIST, "mirrors", [mirror.address])
+        monkeypatch.setattr(fashion_mnist, "HTTPS_MIRRORS", ())
+        unpacked = {name: hashlib.sha256(gzip.decompress(packed[f"{name}.gz"])).hexdigest() for name in NAMES}
+        monkeypatch.setattr(fashion_mnist, "UNPACKED_SHA256", unpacked)
         yield mirror
 
 
@@ -193,12 +198,92 @@ def test_that_a_packed_file_left_over_is_unpacked_without_the_network(tmp_path, 
     assert mirror.asked_for == []
 
 
-def test_that_a_packed_file_left_over_in_part_is_downloaded_again(tmp_path, mirror, packed):
-    folder = folder_of(tmp_path / "new")
-    folder.mkdir(parents=True)
-    (folder / f"{TRAIN_LABELS}.gz").write_bytes(packed[f"{TRAIN_LABELS}.gz"][:-9])
-    load_fashion_mnist(tmp_path / "new", silent)
-    assert_only_whole_files(tmp_path / "new", packed)
+# A user's own files
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A folder of files that are not the published ones, packed; other images, labels and checksums."""
+    folder = folder_of(write_fashion_mnist(tmp_path / "own", 50, 20, seed=5))
+    for name in NAMES:
+        (folder / f"{name}.gz").write_bytes(gzip.compress((folder / name).read_bytes()))
+        (folder / name).unlink()
+    return folder
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_that_packed_files_of_a_users_own_are_read_and_left_as_they_are(own, mirror):
+    before = contents(own)
+    assert len(load_fashion_mnist(own.parents[1], silent).train_images) == 50
+    assert contents(own) == before
+    assert mirror.asked_for == []
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+@pytest.mark.parametrize("missing", NAMES)
+def test_that_a_users_own_files_are_never_completed_from_the_network(own, mirror, is_packed, missing):
+    for path in list(own.iterdir()):
+        if path.name == f"{missing}.gz":
+            path.unlink()
+        elif not is_packed:
+            path.with_suffix("").write_bytes(gzip.decompress(path.read_bytes()))
+            path.unlink()
+    before = contents(own)
+    with pytest.raises(UserError, match="your own") as caught:
+        load_fashion_mnist(own.parents[1], silent)
+    assert not isinstance(caught.value, DatasetUnavailableError), "no other data set takes its place"
+    assert missing in str(caught.value)
+    assert "--data-root" in str(caught.value)
+    assert contents(own) == before
+    assert mirror.asked_for == []
+
+
+def test_that_a_damaged_packed_file_is_named_and_not_replaced(own, mirror):
+    path = own / f"{TRAIN_IMAGES}.gz"
+    path.write_bytes(path.read_bytes()[:-9])
+    before = contents(own)
+    with pytest.raises(UserError, match="damaged") as caught:
+        load_fashion_mnist(own.parents[1], silent)
+    assert str(path) in str(caught.value)
+    assert contents(own) == before
+    assert mirror.asked_for == []
+
+
+# Servers
+
+
+def send_without_end(handler, _content):
+    handler.send_response(200)
+    handler.end_headers()
+    with contextlib.suppress(OSError):
+        while not handler.server.released.is_set():
+            handler.wfile.write(bytes(1 << 16))
+
+
+def announce_too_much(handler, content):
+    serve(handler, content, length=1 << 40)
+
+
+@pytest.mark.parametrize("misbehaviour", [send_without_end, announce_too_much])
+def test_that_a_download_ends_where_more_arrives_than_the_file_has(tmp_path, mirror, monkeypatch, misbehaviour):
+    monkeypatch.setattr(fashion_mnist, "MOST_DOWNLOADED", 1 << 20)
+    mirror.misbehave[f"{TRAIN_IMAGES}.gz"] = misbehaviour
+    most = 0
+
+    def progress(_what, done, _total):
+        nonlocal most
+        most = max(most, done)
+
+    assert "too big" in unavailable(tmp_path / "new", progress)
+    assert most <= 1 << 20
+    assert files_in(tmp_path / "new") == set()
+
+
+def test_that_the_sizes_are_known_of_all_files_that_torchvision_publishes():
+    assert [fashion_mnist.SIZES[md5] for _, md5 in FashionMNIST.resources] == [26_421_880, 29_515, 4_422_102, 5_148]
 
 
 @pytest.mark.parametrize("misbehaviour", [serve_another, cut_in_half, answer_404, send_nonsense, send_wrong_length])
@@ -288,7 +373,7 @@ def test_that_a_download_is_cancelled_within_a_piece_and_can_be_repeated(tmp_pat
     assert_only_whole_files(tmp_path / "new", packed)
     assert files_in(tmp_path / "new") < {*NAMES, *packed}
     load_fashion_mnist(tmp_path / "new", silent)
-    assert files_in(tmp_path / "new") == {*NAMES, *packed}
+    assert files_in(tmp_path / "new") >= {*packed}
     assert mirror.asked_for
 
 

@@ -183,7 +183,7 @@ def test_that_a_changed_header_is_always_noticed(tiny_root, data):
 
 
 def test_that_a_damaged_file_is_reported_before_a_missing_one_is_fetched(tiny_root, monkeypatch):
-    monkeypatch.setattr(fashion_mnist, "_fetch_missing", lambda *_: pytest.fail("fetched"))
+    monkeypatch.setattr(fashion_mnist, "_published", lambda *_: pytest.fail("fetched"))
     folder = folder_of(tiny_root)
     (folder / TRAIN_IMAGES).unlink()
     (folder / TEST_LABELS).write_bytes(b"")

@@ -28,13 +28,14 @@ class NotArrivedError(Exception):
     """The file did not arrive, or not as expected; the text says why, as part of a sentence."""
 
 
-def fetch(url: str, target: Path, md5: str, progress: Callable[[int, int], None]) -> None:
+def fetch(url: str, target: Path, md5: str, most: int, progress: Callable[[int, int], None]) -> None:
     """Download `url` into `target` if it has the expected MD5.
 
     Args:
         url: http, https or file address.
         target: appears whole or not at all; its folder exists.
         md5: of the whole file, in hexadecimal.
+        most: bytes of the file; the download ends where more arrive or are announced.
         progress: called with (bytes so far, total bytes or 0) at least every 10 ms; what it raises ends the
             download.
 
@@ -44,10 +45,12 @@ def fetch(url: str, target: Path, md5: str, progress: Callable[[int, int], None]
     """
 
     def write(file: IO[bytes]) -> None:
-        reader = _Reader(url)
+        reader = _Reader(url, most)
         digest = hashlib.md5(usedforsecurity=False)
         done = 0
         for chunk in reader.chunks():
+            if max(done + len(chunk), reader.total) > most:
+                raise NotArrivedError("the file that arrives is too big")
             file.write(chunk)
             digest.update(chunk)
             done += len(chunk)
@@ -67,10 +70,11 @@ class _Reader(threading.Thread):
     arrive or at the timeout; it is a daemon, so it does not delay the exit of the program.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, most: int) -> None:
         super().__init__(name="download", daemon=True)
         self.total = 0
         self._url = url
+        self._most = most
         self._arrived: queue.SimpleQueue[bytes | NotArrivedError | None] = queue.SimpleQueue()
         self._abandoned = threading.Event()
 
@@ -100,7 +104,10 @@ class _Reader(threading.Thread):
         try:
             with urllib.request.urlopen(self._url, timeout=NETWORK_TIMEOUT) as response:
                 self.total = int(response.headers.get("Content-Length", 0))
-                while not self._abandoned.is_set() and (chunk := response.read1(CHUNK)):
+                done = 0
+                # Bounded here, too: the other thread may write more slowly than bytes arrive.
+                while done <= self._most and not self._abandoned.is_set() and (chunk := response.read1(CHUNK)):
+                    done += len(chunk)
                     self._arrived.put(chunk)
             self._arrived.put(None)
         except (OSError, http.client.HTTPException, ValueError) as error:

@@ -16,14 +16,22 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Final
 
 from workbench.engine.data.download import CHUNK, POLL, NotArrivedError, fetch
-from workbench.engine.data.idx_files import Part, RawImages, check_file, file_exists, read_file, read_packed_file
-from workbench.engine.data.image_data import TEST_IMAGES, TEST_LABELS, TRAINING_IMAGES, TRAINING_LABELS, UNPACKING
+from workbench.engine.data.idx_files import MOST_BYTES, Part, RawImages, check_file, find_file, read_file
+from workbench.engine.data.image_data import (
+    READING,
+    TEST_IMAGES,
+    TEST_LABELS,
+    TRAINING_IMAGES,
+    TRAINING_LABELS,
+    UNPACKING,
+)
 from workbench.engine.errors import DatasetUnavailableError, UserError
 from workbench.engine.files.atomic_write import write_atomically
+from workbench.engine.files.safe_files import opened
 from workbench.engine.paths import resource_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from torchvision.datasets import FashionMNIST
@@ -36,6 +44,28 @@ PARTS: Final = (
     Part("t10k-images-idx3-ubyte", TEST_IMAGES, holds_images=True),
     Part("t10k-labels-idx1-ubyte", TEST_LABELS, holds_images=False),
 )
+
+UNPACKED_SHA256: Final = {
+    "train-images-idx3-ubyte": "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+    "train-labels-idx1-ubyte": "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+    "t10k-images-idx3-ubyte": "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+    "t10k-labels-idx1-ubyte": "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+}
+"""Of the published files, unpacked."""
+SIZES: Final = {
+    "8d4fb7e6c68d591d4c3dfef9ec88bf0d": 26_421_880,
+    "25c81989df183df01b3e8a0aad5dffbe": 29_515,
+    "bef4ecab320f06d8554ea6380940ec79": 4_422_102,
+    "bb300cfdad3c16e7a12a480ee83cd310": 5_148,
+}
+"""Bytes of the published files, by the MD5 that torchvision knows."""
+MOST_DOWNLOADED: Final = 1 << 26
+"""Bytes of a file that torchvision publishes with another MD5."""
+HTTPS_MIRRORS: Final = (
+    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
+    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/",
+)
+"""Tried before torchvision's, which is reached by http: its bytes can be changed on the way."""
 
 
 def folder_of(root: Path) -> Path:
@@ -50,26 +80,30 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
 
     Raises:
         DatasetUnavailableError: a file is missing and cannot be fetched or written.
-        UserError: a file is there but damaged or unreadable.
+        UserError: a file is there but damaged or unreadable, or some files are a user's own and others missing.
     """
     folder = folder_of(root)
+    found = {part: find_file(folder, part) for part in PARTS}
+    paths = {part: path for part, path in found.items() if path is not None}
     # The files that are there come first: a damaged one is reported also where no network could fetch the others.
-    missing = [part for part in PARTS if not file_exists(folder / part.name)]
-    counts = {part: check_file(folder / part.name, part) for part in PARTS if part not in missing}
-    if missing:
-        _fetch_missing(missing, folder, progress)
-        counts |= {part: check_file(folder / part.name, part) for part in missing}
+    counts = {part: check_file(path, part, progress) for part, path in paths.items()}
+    if missing := [part for part in PARTS if part not in paths]:
+        published = _published(partial(progress, missing[0].downloading, 0, 0))
+        _refuse_mixture(paths, missing, published, progress)
+        _fetch_missing(missing, folder, published, progress)
+        paths |= {part: folder / part.name for part in missing}
+        counts |= {part: check_file(paths[part], part, progress) for part in missing}
     for images, labels in (PARTS[:2], PARTS[2:]):
         if counts[images] != counts[labels]:
             raise UserError(
-                "{images} holds {image_count:,} images but {labels} holds {label_count:,} labels: delete "
-                "both, so that they are fetched again.",
-                images=folder / images.name,
+                "{images} holds {image_count:,} images but {labels} holds {label_count:,} labels: replace "
+                "them by files that belong together, or delete both.",
+                images=paths[images],
                 image_count=counts[images],
-                labels=folder / labels.name,
+                labels=paths[labels],
                 label_count=counts[labels],
             )
-    return RawImages(*(read_file(folder / part.name, part, counts[part], progress) for part in PARTS))
+    return RawImages(*(read_file(paths[part], part, counts[part], progress) for part in PARTS))
 
 
 def load_fashion_mnist_mini(progress: Progress) -> RawImages:
@@ -82,26 +116,39 @@ def load_fashion_mnist_mini(progress: Progress) -> RawImages:
     """
     folder = resource_path("data", "fashion-mnist-mini")
     try:
-        return RawImages(*(read_packed_file(folder / f"{part.name}.gz", part, progress) for part in PARTS))
+        files = [(folder / f"{part.name}.gz", part) for part in PARTS]
+        return RawImages(*(read_file(path, part, check_file(path, part, progress), progress) for path, part in files))
     except UserError as problem:
         raise UserError(
             "The built-in images in {folder} are incomplete or damaged: install the program again.", folder=folder
         ) from problem
 
 
-def _fetch_missing(missing: list[Part], folder: Path, progress: Progress) -> None:
-    """Unpack the missing files; download those that have no whole packed copy.
+def _refuse_mixture(
+    paths: Mapping[Part, Path], missing: list[Part], published: type[FashionMNIST], progress: Progress
+) -> None:
+    """Raise where some files are a user's own: those of Fashion-MNIST would be no set with them."""
+    checksums = dict(published.resources)
+    for part, path in paths.items():
+        is_packed = path.suffix == ".gz"
+        expected = checksums[path.name] if is_packed else UNPACKED_SHA256[part.name]
+        if _digest_of(path, "md5" if is_packed else "sha256", progress) != expected:
+            raise UserError(
+                "{path} is your own and not of Fashion-MNIST, but {missing} is missing beside it: put your own file "
+                "there, too, or choose another data root (--data-root), where Fashion-MNIST can be downloaded.",
+                path=path,
+                missing=missing[0].name,
+            )
 
-    The packed copies stay, as with torchvision: a file that is deleted later comes back without the network.
-    """
-    published = _published(partial(progress, missing[0].downloading, 0, 0))
+
+def _fetch_missing(missing: list[Part], folder: Path, published: type[FashionMNIST], progress: Progress) -> None:
+    """Download and unpack the missing files; the packed copies stay, as with torchvision."""
     checksums = dict(published.resources)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for part in missing:
             packed = folder / f"{part.name}.gz"
-            if not _has_md5(packed, checksums[packed.name], progress):
-                _download(part, packed, published.mirrors, checksums[packed.name], progress)
+            _download(part, packed, [*HTTPS_MIRRORS, *published.mirrors], checksums[packed.name], progress)
             _unpack(packed, folder / part.name, progress)
     except OSError as error:
         raise _not_written(folder, error) from error
@@ -128,9 +175,16 @@ def _published(poll: Callable[[], None]) -> type[FashionMNIST]:
 
 def _download(part: Part, packed: Path, mirrors: list[str], md5: str, progress: Progress) -> None:
     reasons = []
+    most = SIZES.get(md5, MOST_DOWNLOADED)
     for mirror in mirrors:
         try:
-            fetch(f"{mirror}{packed.name}", packed, md5, partial(progress, part.downloading))
+            fetch(
+                f"{mirror}{packed.name}",
+                packed,
+                md5,
+                most,
+                partial(progress, part.downloading),
+            )
         except NotArrivedError as reason:
             reasons.append(str(reason))
         else:
@@ -154,16 +208,13 @@ def _unpack(packed: Path, target: Path, progress: Progress) -> None:
     write_atomically(target, write)
 
 
-def _has_md5(packed: Path, md5: str, progress: Progress) -> bool:
-    digest = hashlib.md5(usedforsecurity=False)
-    try:
-        with packed.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-                progress(UNPACKING, 0, 0)
-    except OSError:
-        return False
-    return digest.hexdigest() == md5
+def _digest_of(path: Path, algorithm: str, progress: Progress) -> str:
+    digest = hashlib.new(algorithm, usedforsecurity=False)
+    with opened(path, MOST_BYTES) as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            progress(READING, 0, 0)
+    return digest.hexdigest()
 
 
 def _not_written(folder: Path, error: OSError) -> DatasetUnavailableError:
