@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_INSTRUCTIONS: Final = 250_000
 """A checkpoint has a thousand, and 13 for each change; torch needs 3 to 7 microseconds for each."""
+MOST_DEPTH: Final = 32
 LONGEST_KEY: Final = 1000
 LONGEST_NAME: Final = 200
 LARGEST_KEY: Final = 1 << 31
@@ -83,6 +84,7 @@ class _Value(NamedTuple):
 
     kind: str
     content: Any = None
+    depth: int = 0  # of tuples in tuples
 
 
 class _Entry(NamedTuple):
@@ -266,7 +268,10 @@ class _Check:
     # Containers
 
     def _tuple(self, values: list[_Value], start: int, piece: bytes) -> None:
-        self._became(_Value("tuple", values), start, piece)
+        depth = 1 + max((value.depth for value in values), default=0)
+        if depth > MOST_DEPTH:
+            raise RefusedError(f"its values are nested more than {MOST_DEPTH} deep")
+        self._became(_Value("tuple", values, depth), start, piece)
 
     def _append(self, added: tuple[list[_Value], int], piece: bytes) -> None:
         self._changed(added[1], "list", piece)

@@ -36,7 +36,7 @@ AVERAGED: Final = "n_averaged"
 NESTED: Final = ("state_dict", "model_state_dict", "model", "net", "network", "module", "weights")
 """The names under which checkpoints commonly keep the weights, where several dicts in a file fit the network."""
 MOST_NESTED: Final = 3
-MOST_HEADER: Final = 4 << 20
+MOST_HEADER: Final = 512 << 10
 """Bytes of the JSON at the beginning of a `.safetensors` file."""
 WIDTHS: Final[frozenset[torch.dtype]] = frozenset(
     getattr(torch, name)
