@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from workbench.engine.config.number_text import read_number, read_whole
 from workbench.engine.errors import UsageError
 
 Value = bool | int | float
@@ -129,7 +131,7 @@ class Hyperparameter:
         return self.minimum <= number <= self.maximum
 
     def parse(self, text: str) -> Value:
-        """The value that the user typed: `1e-3`, `0.001`, `true`.
+        """The value that the user typed: `1e-3`, `0.001`, `true`; a whole number has no point and no comma.
 
         Raises:
             UsageError: the text is not a value of this row, or this machine does not offer the value.
@@ -142,22 +144,30 @@ class Hyperparameter:
                 raise UsageError("{name} is {value!r}: give true or false.", name=self.name, value=text)
             return known[word]
         try:
-            # Through int first: a 63-bit seed does not survive a float.
-            number: int | float = int(word)
+            number = read_whole(word) if self.kind is int else read_number(word)
         except ValueError:
-            try:
-                number = float(word)
-            except ValueError:
-                raise UsageError(
-                    "{name} is {value!r}: give a number such as {example}.",
-                    name=self.name,
-                    value=text,
-                    example=_short(self.default),
-                ) from None
+            raise self._not_a_number(word, text) from None
         checked = self.checked(number)
         if checked > self.offered_maximum:
             raise self._out_of_range(checked, self.offered_maximum)
         return checked
+
+    def _not_a_number(self, word: str, text: str) -> UsageError:
+        with contextlib.suppress(ValueError):
+            if math.isfinite(read_number(word)):
+                return UsageError(
+                    "{name} is {value!r}: give a whole number, without a point or a comma, such as {example}.",
+                    name=self.name,
+                    value=text,
+                    example=_short(self.default),
+                )
+            return UsageError("{name} is {value!r}: give a finite number.", name=self.name, value=text)
+        return UsageError(
+            "{name} is {value!r}: give a number such as {example}.",
+            name=self.name,
+            value=text,
+            example=_short(self.default),
+        )
 
     def _out_of_range(self, number: float, maximum: float) -> UsageError:
         return UsageError(
