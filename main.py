@@ -1,6 +1,6 @@
 """Runs the training workbench from a checkout."""
 
-from workbench.app import main
+from workbench.__main__ import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
-from workbench.cli.console import replace_unencodable
-from workbench.cli.options import add_recipe_options, positive, recipe_from
+from workbench.cli.console import Status
+from workbench.cli.options import add_recipe_options, path, positive, recipe_from
+from workbench.cli.parser import Parser
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import UsageError
+from workbench.engine.errors import UsageError, say
+from workbench.engine.paths import PROGRAM, data_root, store_folder, user_folder
 from workbench.engine.recipe import REGISTRIES
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from workbench.ui.window.main_window import MainWindow
 
@@ -27,20 +29,20 @@ START_AFTER_MS = 50
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    replace_unencodable()
     if words and words[0] in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)
     from workbench.ui.system.display_check import why_no_window
 
-    if sentence := why_no_window():
-        sys.stderr.write(sentence + "\n")
-        return 1
     try:
         recipe_from(options)
+        _folders(options)
     except UsageError as problem:
-        sys.stderr.write(f"{problem}\n")
-        return 2
+        say(problem)
+        return Status.BAD_USAGE
+    if sentence := why_no_window():
+        say(sentence)
+        return Status.FAILED
     return _run_window(words)
 
 
@@ -62,7 +64,6 @@ def _compose(arguments: list[str]) -> MainWindow:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from workbench.engine.paths import PROGRAM, data_root, store_folder
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.style.icons import application_icon
     from workbench.ui.style.theme import MODES, Theme
@@ -82,8 +83,8 @@ def _compose(arguments: list[str]) -> MainWindow:
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
     theme.apply(application)
-    store = store_folder(options.store)
-    thread = TrainingThread(data_root(options.data_root), store)
+    root, store = _folders(options)
+    thread = TrainingThread(root, store)
     window = MainWindow(thread, theme, settings, store)
     # The window owns the thread, and waits for its end before it closes.
     thread.setParent(window)
@@ -95,10 +96,19 @@ def _compose(arguments: list[str]) -> MainWindow:
     return window
 
 
+def _folders(options: argparse.Namespace) -> tuple[Path, Path]:
+    """The folders of the data sets and of the runs.
+
+    Raises:
+        UsageError: one of them cannot be named; the settings would not be found, either.
+    """
+    user_folder("config")
+    return data_root(options.data_root), store_folder(options.store)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="workbench",
-        allow_abbrev=False,
         description="Train a network and steer it while it trains. Without a command, the window opens.",
         epilog="`workbench train --help` shows how to train without the window.",
     )
@@ -107,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", metavar="CODE", help="en, ko … (default: the system's)")
     parser.add_argument(
         "--store",
-        type=Path,
+        type=path,
         metavar="DIR",
         help="folder of the kept runs (default: $WORKBENCH_STORE, else the user's data folder)",
     )

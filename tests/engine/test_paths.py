@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from workbench.engine import paths
+from workbench.engine.errors import UsageError
 from workbench.engine.paths import data_root, find_resource_folder, resource_path, store_folder
 
 
@@ -73,3 +76,28 @@ def test_that_the_programs_own_resources_are_found():
     assert resource_path("themes", "light.toml").is_file()
     assert resource_path("icons", "app.svg").is_file()
     assert resource_path("data", "fashion-mnist-mini", "LICENSE").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="home folders as POSIX knows them")
+def test_that_an_unknown_user_or_a_character_no_path_holds_is_a_sentence(monkeypatch):
+    for path in ("~no-such-user/x", "x\0y"):
+        with pytest.raises(UsageError, match=r"x"):
+            data_root(Path(path))
+        with pytest.raises(UsageError, match=r"x"):
+            store_folder(Path(path))
+    monkeypatch.setenv("WORKBENCH_STORE", "~no-such-user/x")
+    with pytest.raises(UsageError, match="home folder that does not exist"):
+        store_folder()
+
+
+@pytest.mark.parametrize("answer", [Path("~/.local/share/x"), RuntimeError("no home")])
+def test_that_a_user_without_a_home_folder_is_asked_to_set_one(monkeypatch, answer):
+    def ask(*_, **__):
+        if isinstance(answer, Path):
+            return answer
+        raise answer
+
+    monkeypatch.setattr(paths.platformdirs, "user_data_path", ask)
+    monkeypatch.delenv("WORKBENCH_STORE", raising=False)
+    with pytest.raises(UsageError, match="set HOME"):
+        store_folder()

@@ -7,17 +7,16 @@ returns the exit status. Standard output carries the result; everything else goe
 
 from __future__ import annotations
 
-import argparse
-import os
-import sys
 from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
 from workbench.cli import runs, train
 from workbench.cli.console import Status
+from workbench.cli.parser import Parser
 from workbench.engine.errors import CancelledError, UsageError, UserError, say
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
 
@@ -41,9 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return _MODULES[options.command].run(options)
     except BrokenPipeError:
-        # The reader of the pipe (`| head`) has ended. Python would report that again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Status.FAILED
+        return Status.FAILED  # the program that reads the output (`| head`) has ended
     except CancelledError:
         say("interrupted before training began")
         return Status.INTERRUPTED
@@ -56,9 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="workbench", allow_abbrev=False, description="The training workbench without its window."
-    )
+    parser: argparse.ArgumentParser = Parser(prog="workbench", description="The training workbench without its window.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, dest="command", metavar="command")
     for module in _MODULES.values():

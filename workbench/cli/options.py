@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
+from workbench.engine.config.number_text import LARGEST_WHOLE, read_whole
 from workbench.engine.errors import UsageError
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.optim.optimizers import OPTIMIZERS
+from workbench.engine.paths import expanded
 from workbench.engine.recipe import REGISTRIES, Recipe
 
 if TYPE_CHECKING:
@@ -27,15 +29,16 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
     choices.add_argument(
         "--data-root",
-        type=Path,
+        type=path,
         metavar="FOLDER",
         help="the folder of the data sets (default: $WORKBENCH_DATA, ./data, or the user's data folder)",
     )
     values = parser.add_argument_group("hyperparameters")
     for row in TABLE.values():
+        option = f"--{row.name.replace('_', '-')}"
         values.add_argument(
-            f"--{row.name.replace('_', '-')}",
-            type=_reader(row),
+            option,
+            type=_reader(row, option),
             metavar=row.kind.__name__.upper(),
             help=_row_help(row),
         )
@@ -54,22 +57,58 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
 
 def positive(text: str) -> int:
     """A whole number from 1, for argparse."""
-    if not text.isdecimal() or int(text) < 1:
+    number = _whole(text)
+    if number is None or number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
+    return number
+
+
+def file_or_run(text: str) -> str:
+    """A path or the name of a run, for argparse."""
+    path(text)
+    return text
+
+
+def path(text: str) -> Path:
+    """A path whose `~` is replaced by the home folder, for argparse."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty")
+    try:
+        return expanded(Path(text))
+    except UsageError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def scheduled_change(text: str) -> ScheduledChange:
     """The change that `STEP:NAME=VALUE` describes, for argparse."""
     step, colon, assignment = text.partition(":")
     name, equals, value = assignment.partition("=")
-    if not (colon and equals and step.isdecimal()):
+    number = _whole(step)
+    if not (colon and equals) or number is None or number < 0:
         raise argparse.ArgumentTypeError(f"{text!r} is not STEP:NAME=VALUE, as in 300:learning_rate=0.01")
     try:
         row = hyperparameter(name.replace("-", "_"))
-        return ScheduledChange(int(step), row.name, row.parse(value))
     except UsageError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
+    return ScheduledChange(number, row.name, _parsed(row, value, name))
+
+
+def _whole(text: str) -> int | None:
+    """The whole number that `text` means; None if it is not one that the store of runs can hold."""
+    try:
+        number = read_whole(text)
+    except ValueError:
+        return None
+    return int(number) if abs(number) <= LARGEST_WHOLE else None
+
+
+def _parsed(row: Hyperparameter, text: str, name: str) -> Value:
+    """The value of `row` that `text` means; a sentence that refuses it calls the row `name`, as the user did."""
+    try:
+        return row.parse(text)
+    except UsageError as problem:
+        fields = {**problem.fields, "name": name}
+        raise argparse.ArgumentTypeError(str(UsageError(problem.template, **fields))) from None
 
 
 def _row_help(row: Hyperparameter) -> str:
@@ -82,11 +121,5 @@ def _row_help(row: Hyperparameter) -> str:
     return f"{first_sentence} (default: {', '.join([str(row.default).lower(), *own])})"
 
 
-def _reader(row: Hyperparameter) -> Callable[[str], Value]:
-    def read(text: str) -> Value:
-        try:
-            return row.parse(text)
-        except UsageError as problem:
-            raise argparse.ArgumentTypeError(str(problem)) from None
-
-    return read
+def _reader(row: Hyperparameter, option: str) -> Callable[[str], Value]:
+    return lambda text: _parsed(row, text, option)

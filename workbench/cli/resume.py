@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from workbench.cli.console import progress_line
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
 from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.history.records import ScheduledChange
-from workbench.engine.paths import store_folder
+from workbench.engine.paths import expanded, store_folder
 from workbench.engine.protocol.events import (
     Outcome,
     RecordingEnded,
@@ -79,23 +80,41 @@ def find_origin(text: str, store: Path | None) -> Origin:
     """Find the run that the user names, in a checkpoint file or in the store.
 
     Args:
-        text: the path of a file; or the number of a run, its id or the first digits of its id.
+        text: the path of a file; or the number of a run, its id or the first digits of its id. A number is always that
+            of a run, even beside a file with this name: `./12` is the file.
         store: the folder of the store; None for the usual one.
 
     Raises:
         UserError: neither exists, the file is not a checkpoint, or another process trains the run.
     """
-    path = Path(text)
-    if path.exists() or path.suffix or len(path.parts) != 1:
+    if _names_file(text):
         from workbench.engine.checkpoints.checkpoint import load_checkpoint
 
-        checkpoint = load_checkpoint(path)
+        checkpoint = load_checkpoint(expanded(Path(text)))
         return Origin(checkpoint.recipe, checkpoint.run, checkpoint.history, checkpoint.pending, checkpoint)
-    stored = StoredRun.read(store_folder(store), text)
+    try:
+        stored = StoredRun.read(store_folder(store), text)
+    except UsageError as problem:
+        if not _is_file(text):
+            raise
+        raise UsageError(
+            "{problem} To continue from the file of this name, write ./{name}.", problem=problem, name=text
+        ) from problem
     summary = stored.summary
     if stored.is_elsewhere:
         raise UsageError("Run {number} is being trained elsewhere: stop it there first.", number=summary.number)
     return Origin(summary.recipe, summary.identity, stored.history, (), stored)
+
+
+def _names_file(text: str) -> bool:
+    if text.strip().isdecimal():
+        return False
+    path = Path(text)
+    return bool(path.suffix) or len(path.parts) != 1 or _is_file(text)
+
+
+def _is_file(text: str) -> bool:
+    return os.path.isfile(text)  # noqa: PTH113  (`Path.is_file` raises for a name that is too long)
 
 
 def planned_changes(origin: Origin, options: argparse.Namespace) -> list[ScheduledChange]:
@@ -158,7 +177,7 @@ def resumed_trainer(
             case TravelProgressed(done=done, total=total):
                 progress("repeating the last steps of the run", done, total)
             case Travelled(differed_at=step):
-                say(f"the losses come out other than recorded, from step {step} on: the run becomes a branch")
+                say("the losses come out other than recorded, from step {step} on: the run becomes a branch", step=step)
 
     return open_stored_run(
         origin.source,
@@ -193,8 +212,6 @@ def recorded(trainer: Trainer, folder: Path) -> Iterator[Callable[[TrainerEvent]
 
     try:
         yield on_event
-    except BrokenPipeError:
-        raise  # the reader of standard output has gone: the run is stored as stopped
     except BaseException:
         logger.on_event(RunEnded(Outcome.FAILED, trainer.position.step), trainer)
         raise
@@ -228,7 +245,8 @@ def _open_in_store(trainer: Trainer, logger: RunLogger, folder: Path) -> int | N
 
 
 def _say_branched(event: RunBranched) -> None:
-    say(f"run {event.run.id} branches off run {event.run.parent} at step {event.run.parent_step}")
+    run = event.run
+    say("run {run} branches off run {parent} at step {step}", run=run.id, parent=run.parent, step=run.parent_step)
 
 
 def _first_other_value(trainer: Trainer, stored: History) -> int | None:

@@ -10,18 +10,20 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.console import Status
+from workbench.cli.options import path
 from workbench.engine.errors import UsageError, say
 from workbench.engine.history.durations import duration_text
 from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for
+from workbench.engine.runtime.standard_streams import print_text
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
@@ -41,7 +43,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add the command `runs` with its actions; without an action it lists the runs."""
     parser = commands.add_parser(
         "runs",
-        allow_abbrev=False,
         help="list, show and delete the runs that are kept",
         description="The runs that are kept. RUN is a run's number, its id, or the first digits of one (at least 4).",
     )
@@ -50,7 +51,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(action="list", deleted=False)
 
     def action(name: str, words: str) -> argparse.ArgumentParser:
-        added = actions.add_parser(name, allow_abbrev=False, help=words, description=f"{words.capitalize()}.")
+        added = actions.add_parser(name, help=words, description=f"{words.capitalize()}.")
         # These options may stand before the action or after it; one left out after it must not reset one given before.
         _add_common(added, argparse.SUPPRESS, argparse.SUPPRESS)
         return added
@@ -79,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
 def _add_common(parser: argparse.ArgumentParser, store: object, as_json: object) -> None:
     parser.add_argument(
         "--store",
-        type=Path,
+        type=path,
         metavar="DIR",
         default=store,
         help="the folder of the runs (default: $WORKBENCH_STORE, or in the user's data folder)",
@@ -90,8 +91,8 @@ def _add_common(parser: argparse.ArgumentParser, store: object, as_json: object)
 @contextmanager
 def _opened(folder: Path) -> Iterator[RunStore | None]:
     """The store in `folder`; None where there is none, since a query must not make one."""
-    if not (folder / FILE_NAME).exists():
-        say(f"No runs are kept in {folder} yet.")
+    if not _is_there(folder / FILE_NAME):
+        say("No runs are kept in {folder} yet.", folder=folder)
         yield None
         return
     store = RunStore(folder)
@@ -101,6 +102,20 @@ def _opened(folder: Path) -> Iterator[RunStore | None]:
         yield store
     finally:
         store.close()
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise UsageError(
+            "{file} cannot be read ({reason}): choose another folder with --store.",
+            file=file,
+            reason=error.strerror or str(error),
+        ) from error
+    return True
 
 
 # The actions.
@@ -141,10 +156,10 @@ def _delete(store: RunStore | None, options: argparse.Namespace) -> None:
     numbers = " ".join(str(summary.number) for summary in found)
     if options.restore:
         store.restore(runs)
-        say(f"restored: {numbers}")
+        say("restored: {runs}", runs=numbers)
     else:
         store.delete(runs)
-        say(f"deleted: {numbers} (to bring back: workbench runs delete --restore {numbers})")
+        say("deleted: {runs} (to bring back: workbench runs delete --restore {runs})", runs=numbers)
 
 
 def _found(store: RunStore | None, text: str, deleted: bool = False) -> RunSummary:
@@ -169,8 +184,8 @@ def _print_table(runs: Sequence[RunSummary]) -> None:
             _percent(summary.best_accuracy),
             _number(summary.loss),
             duration_text(summary.seconds),
-            *([_one_line("* " * summary.starred + summary.name)] if named else []),
-            _one_line(str(summary.problem))
+            *(["* " * summary.starred + summary.name] if named else []),
+            str(summary.problem)
             if summary.problem is not None
             else " ".join(_settings(summary.recipe)) or "as in the tutorial",
         ]
@@ -193,14 +208,15 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
     parent = f"{identity.parent} at step {identity.parent_step}" if identity.parent else None
     facts = {
         "run": f"{summary.number}{' *' * summary.starred}",
-        "name": _one_line(summary.name),
-        "note": _one_line(summary.note),
+        "name": summary.name,
+        "note": summary.note,
         "id": identity.id,
         "branched off": parent,
         "began": _moment(summary.began),
         "state": summary.status.value,
-        "reason": _one_line(str(summary.problem or "")),
-        "trained": f"{summary.steps:,} steps, {summary.epochs:,} epochs tested, {duration_text(summary.seconds)}",
+        "reason": str(summary.problem or ""),
+        "trained": f"{_count(summary.steps, 'step')}, {_count(summary.epochs, 'epoch')} tested, "
+        + duration_text(summary.seconds),
         "accuracy": f"{_percent(summary.accuracy)} (best {_percent(summary.best_accuracy)})",
         "loss": _number(summary.loss),
         "settings": ""
@@ -246,6 +262,10 @@ def _typed(value: Value | str) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def _moment(seconds: float) -> str:
     return f"{datetime.fromtimestamp(seconds).astimezone():%Y-%m-%d %H:%M}"
 
@@ -258,22 +278,18 @@ def _number(loss: float | None) -> str:
     return UNKNOWN if loss is None else f"{loss:.6g}"
 
 
-def _one_line(text: str) -> str:
-    """A text of the user's without characters that move a terminal's cursor."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
 def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
-    """Print lines: on a terminal cut to its width, so that a table stays readable; to a file or a pipe in full."""
+    """Print lines: on a terminal cut to its width, so that a table stays readable; to a file or a pipe in full.
+
+    Names, notes and environments come from the store and may hold anything: a character that is not printable, such as
+    one that moves a terminal's cursor, becomes a space.
+    """
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
-        text = line.rstrip()
+        text = "".join(character if character.isprintable() else " " for character in line).rstrip()
         if width is not None and len(text) > width:
             text = f"{text[: width - 1]}…"
-        # A name may contain characters that the terminal's encoding lacks.
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()
+        print_text(text + "\n")
 
 
 # Output for programs.
@@ -293,8 +309,7 @@ def _plain(summary: RunSummary) -> dict[str, Any]:
 
 
 def _print_json(content: Any) -> None:
-    sys.stdout.write(json.dumps(_finite(content), indent=2, allow_nan=False) + "\n")
-    sys.stdout.flush()
+    print_text(json.dumps(_finite(content), indent=2, allow_nan=False) + "\n")
 
 
 def _finite(content: Any) -> Any:

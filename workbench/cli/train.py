@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
-from workbench.cli.console import Status, progress_line, signals_stop
-from workbench.cli.options import add_recipe_options, positive, recipe_from, scheduled_change
+from workbench.cli.console import Status, TrainingOutput, progress_line, signals_stop
+from workbench.cli.options import add_recipe_options, file_or_run, path, positive, recipe_from, scheduled_change
 from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.events import ChangeRefused, LossSpikeNoticed, Outcome, RunEnded, RunStarted
@@ -15,6 +14,8 @@ from workbench.engine.protocol.tutorial_text import tutorial_text
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
+    from pathlib import Path
 
     from workbench.engine.data.image_data import ImageData
     from workbench.engine.protocol.events import TrainerEvent
@@ -26,7 +27,6 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add `train` and its options to the command line."""
     train = commands.add_parser(
         "train",
-        allow_abbrev=False,
         help="train, and print what PyTorch's tutorial prints",
         description="Train, and print what PyTorch's tutorial prints; everything else goes to standard error.",
     )
@@ -41,19 +41,21 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     train.add_argument("--stop-after", type=positive, metavar="STEPS", help="stop after this number of steps in total")
     train.add_argument(
-        "--save-weights", type=Path, metavar="FILE", help="write the weights at the end: .pt or .safetensors"
+        "--save-weights", type=path, metavar="FILE", help="write the weights at the end: .pt or .safetensors"
     )
     train.add_argument(
-        "--checkpoint", type=Path, metavar="FILE", help="write the state at the end, from which --resume continues"
+        "--checkpoint", type=path, metavar="FILE", help="write the state at the end, from which --resume continues"
     )
     train.add_argument(
         "--resume",
+        type=file_or_run,
         metavar="FILE_OR_RUN",
-        help="continue the run in a checkpoint file, or a run of the store: its number, id or first digits of the id",
+        help="continue the run in a checkpoint file, or a run of the store: its number, id or first digits of the id "
+        "(12 is always run 12, ./12 the file)",
     )
     train.add_argument(
         "--store",
-        type=Path,
+        type=path,
         metavar="FOLDER",
         help="the folder of the runs (default: $WORKBENCH_STORE, or in the user's data folder)",
     )
@@ -62,6 +64,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """Train as the options say and return the exit status."""
     commands = CommandQueue()
+    output = TrainingOutput(commands)
     with signals_stop(commands) as interrupted:
         try:
             trainer = _make_trainer(options, commands)
@@ -70,14 +73,16 @@ def run(options: argparse.Namespace) -> int:
         except UserError as problem:
             # A damaged file or a missing folder is bad input, like a bad option.
             raise UsageError(problem.template, **problem.fields) from problem
-        ended = _train(trainer, options.store)
-        _write_files(trainer, options)
+        ended = _train(trainer, output, options.store)
+        are_written = _write_files(trainer, options)
         from workbench.engine.models.weights import weights_sha256
 
         say(f"weights sha256 {weights_sha256(trainer.weights)}")
-    if ended.outcome is Outcome.DIVERGED:
+    if ended.outcome is Outcome.DIVERGED or not are_written:
         return Status.FAILED
-    return Status.INTERRUPTED if interrupted else Status.DONE
+    if interrupted:
+        return Status.INTERRUPTED
+    return Status.FAILED if output.has_failed else Status.DONE
 
 
 def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Trainer:
@@ -97,7 +102,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     scheduled = planned_changes(origin, options)
     data = load_dataset(origin.recipe.dataset, data_root(options.data_root), progress_line(commands))
     trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
-    say(f"run {origin.run.id} goes on at step {origin.step}")
+    say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
 
 
@@ -109,21 +114,46 @@ def _check_targets(options: argparse.Namespace) -> None:
         check_target(options.save_weights)
     if options.checkpoint is not None:
         check_writable(options.checkpoint)
-        if options.save_weights is not None and options.checkpoint.resolve() == options.save_weights.resolve():
+        if options.save_weights is not None and _is_one_file(options.checkpoint, options.save_weights):
             raise UsageError("{path} cannot be weights and checkpoint in one: give two names.", path=options.checkpoint)
 
 
-def _write_files(trainer: Trainer, options: argparse.Namespace) -> None:
+def _is_one_file(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)  # `resolve` raises for a link to itself
+
+
+def _write_files(trainer: Trainer, options: argparse.Namespace) -> bool:
+    """Write the files that the options ask for, and say which were written; False if one of them was not.
+
+    One that fails does not keep the other from being written: it may be on another disk.
+    """
+    writings: list[Callable[[], None]] = []
     if options.save_weights is not None:
-        from workbench.engine.models.weights import save_weights
-
-        save_weights(trainer.weights, options.save_weights)
-        say(f"weights saved to {options.save_weights}")
+        writings.append(lambda: _write_weights(trainer, options.save_weights))
     if options.checkpoint is not None:
-        from workbench.engine.checkpoints.checkpoint import save_checkpoint
+        writings.append(lambda: _write_checkpoint(trainer, options.checkpoint))
+    are_written = True
+    for write in writings:
+        try:
+            write()
+        except UserError as problem:
+            say(problem)
+            are_written = False
+    return are_written
 
-        save_checkpoint(trainer.checkpoint(), options.checkpoint)
-        say(f"checkpoint saved to {options.checkpoint}")
+
+def _write_weights(trainer: Trainer, file: Path) -> None:
+    from workbench.engine.models.weights import save_weights
+
+    save_weights(trainer.weights, file)
+    say("weights saved to {path}", path=file)
+
+
+def _write_checkpoint(trainer: Trainer, file: Path) -> None:
+    from workbench.engine.checkpoints.checkpoint import save_checkpoint
+
+    save_checkpoint(trainer.checkpoint(), file)
+    say("checkpoint saved to {path}", path=file)
 
 
 def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> ImageData:
@@ -140,7 +170,7 @@ def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -
     return data
 
 
-def _train(trainer: Trainer, store: Path | None) -> RunEnded:
+def _train(trainer: Trainer, output: TrainingOutput, store: Path | None) -> RunEnded:
     """Train to the end; print and record each event."""
     from workbench.cli.resume import recorded
     from workbench.engine.paths import store_folder
@@ -153,8 +183,7 @@ def _train(trainer: Trainer, store: Path | None) -> RunEnded:
                 has_slept = True
                 say("another program keeps the processor busy: threads sleep while they wait, which is faster now")
             if text := tutorial_text(event):
-                sys.stdout.write(text)
-                sys.stdout.flush()
+                output.print(text)
             _say(event)
             if isinstance(event, RunEnded):
                 return event

@@ -6,6 +6,7 @@ The sentence is a template plus fields, so that the window can translate the tem
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 import sys
@@ -49,7 +50,12 @@ def sentence(template: str, fields: Mapping[str, object]) -> str:
             break  # a long template with several paths; the program itself bounds it
         texts[name] = _without_middle(text, max(LONGEST_FIELD_KEPT, len(text) - (len(filled) - LONGEST)))
         filled = template.format(**texts)
-    return CONTROL.sub(lambda found: " " if found[0] in "\n\t\r" else "?", filled)
+    return without_control(filled)
+
+
+def without_control(text: str) -> str:
+    """`text` in one line, without the characters that control a terminal."""
+    return CONTROL.sub(lambda found: " " if found[0] in "\n\t\r" else "?", text)
 
 
 def _bounded(value: object) -> object:
@@ -132,8 +138,60 @@ def details_of(error: Exception) -> str:
     return "" if isinstance(error, UserError) else "".join(traceback.format_exception(error))
 
 
-def say(sentence: object) -> None:
-    """Write one line to standard error; a windowed program on Windows has none."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{sentence}\n")
+def why_ended(error: Exception) -> UserError:
+    """The sentence for an error that ended the program: `error` itself if it is a `UserError`."""
+    if isinstance(error, UserError):
+        return error
+    reason = f"{type(error).__name__}: {error}"
+    if (package := _package_not_loaded(error)) is not None:
+        return UserError(
+            "{package} cannot be loaded ({reason}): install it again (pip install --force-reinstall {package}); if the "
+            "memory of this process is limited (ulimit -v), raise the limit.",
+            package=package,
+            reason=reason,
+        )
+    if isinstance(error, MemoryError):
+        return UserError(
+            "The memory is not enough ({reason}): close other programs, or raise the limit.", reason=reason
+        )
+    if isinstance(error, OSError):
+        return UserError(
+            "The system refused a file or another resource ({reason}): correct the cause, then start again.",
+            reason=str(error),
+        )
+    return UserError(
+        "Something went wrong that should not have ({reason}): set WORKBENCH_TRACEBACK=1 and start again to see where, "
+        "then report it.",
+        reason=reason,
+    )
+
+
+def _package_not_loaded(error: Exception) -> str | None:
+    """The package whose import raised `error`; None if it was not raised by an import."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    names = [str(frame.f_globals.get("__name__", "")).partition(".")[0] for frame in frames]
+    # The body of a module runs when the module is imported.
+    importing = any(
+        frame.f_code.co_name == "<module>" and name != "__main__" for frame, name in zip(frames, names, strict=True)
+    )
+    if not isinstance(error, ImportError) and not importing:
+        return None
+    if isinstance(error, ModuleNotFoundError) and error.name is not None:
+        return error.name.partition(".")[0]
+    own = {"__main__", "workbench", *sys.stdlib_module_names}
+    return next((name for name in reversed(names) if name not in own), "A package")
+
+
+def say(words: object, **fields: object) -> None:
+    """Write one line to standard error; where it cannot be written, there is no other place to write to.
+
+    Args:
+        words: an error, a sentence, or the template of one.
+        **fields: the values of the template's placeholders.
+    """
+    if sys.stderr is None:  # a windowed program on Windows
+        return
+    text = sentence(str(words), fields) if fields else without_control(_without_middle(str(words), 2 * LONGEST))
+    with contextlib.suppress(OSError, ValueError):  # the terminal or the disk has gone; the stream is closed
+        sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

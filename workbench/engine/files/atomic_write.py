@@ -33,12 +33,10 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
     target = Path(os.path.realpath(path))
     mode = _mode_of(target)
     if mode is not None and not stat.S_ISREG(mode):
-        with target.open("wb") as file:
+        with _open_in_place(target) as file:
             write(file)
         return
-    # Cut: with the added letters, the longest name that a folder allows would be too long. Made by `open` and not by
-    # mkstemp, whose files only their owner may read: the umask cannot be read without a change of it for all threads.
-    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.part")
+    temporary = _beside(target)
     try:
         with temporary.open("xb") as file:
             write(file)
@@ -52,6 +50,35 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def try_to_write(path: Path) -> None:
+    """Make and remove a temporary file beside `path`: whether one can be made is not known before it is.
+
+    Raises:
+        OSError: `write_atomically` would fail for this path.
+    """
+    target = Path(os.path.realpath(path))
+    mode = _mode_of(target)
+    if mode is not None and not stat.S_ISREG(mode):
+        return  # a device or a pipe, whose reader would see that it is opened
+    temporary = _beside(target)
+    temporary.open("xb").close()
+    temporary.unlink()
+
+
+def _open_in_place(target: Path) -> IO[bytes]:
+    """Open a device or a pipe; a pipe that no program reads is an error, where `open` would wait for a reader."""
+    descriptor = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "wb")
+
+
+def _beside(target: Path) -> Path:
+    """The path of a new temporary file."""
+    # Cut: with the added letters, the longest name that a folder allows would be too long. Made by `open` and not by
+    # mkstemp, whose files only their owner may read: the umask cannot be read without a change of it for all threads.
+    return target.with_name(f".{target.name[:40]}.{secrets.token_hex(8)}.part")
 
 
 def _mode_of(target: Path) -> int | None:

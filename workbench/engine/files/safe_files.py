@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import errno
 import io
-import os
 import stat
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from workbench.engine.errors import UserError, why_not_written
-from workbench.engine.files.atomic_write import write_atomically
+from workbench.engine.files.atomic_write import try_to_write, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +23,17 @@ def check_writable(path: Path) -> None:
     """Raise before the work, not after it, if a file cannot be written to `path`.
 
     Raises:
-        UserError: `path` is a folder, or its folder does not exist or may not be written to.
+        UserError: `path` is a folder, its name is too long, or its folder does not exist or may not be written to.
     """
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "Is a directory")
         if not path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "No such folder")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "Permission denied")
+        try:
+            try_to_write(path)
+        except FileNotFoundError as error:  # in a folder of the system, such as /proc
+            raise PermissionError(errno.EACCES, "Permission denied") from error
     except OSError as error:
         raise why_not_written(path, error) from error
 

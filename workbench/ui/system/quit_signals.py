@@ -1,4 +1,4 @@
-"""Turns Ctrl+C and SIGTERM into a Qt signal."""
+"""Turns Ctrl+C, SIGTERM and a closed terminal into a Qt signal."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
+from workbench.engine.runtime.stop_signals import stop_signals
+
 if TYPE_CHECKING:
     from types import FrameType
 
 
 class QuitSignals(QObject):
-    """Emits `quit_requested` at SIGINT and SIGTERM, until it is closed.
+    """Emits `quit_requested` at each of the signals that ask the program to end, until it is closed.
 
     Qt's loop waits in C, where Python's handlers do not run. So Python writes a byte to a socket that Qt watches; the
     byte wakes both.
@@ -29,7 +31,7 @@ class QuitSignals(QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_activated)
         self._previous_fd = signal.set_wakeup_fd(self._writer.fileno())
-        self._previous = {number: signal.signal(number, _ignore) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._previous = {number: signal.signal(number, _ignore) for number in stop_signals()}
 
     def close(self) -> None:
         """Restore the previous handlers."""
