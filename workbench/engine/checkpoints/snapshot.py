@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from workbench.engine.history.records import Count  # noqa: TC001 (`validation` reads the annotations)
+from workbench.engine.runtime.mapped_memory import mapped_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +77,7 @@ class Snapshot:
         return cls(
             position=position.copy(),
             values=dict(values),
-            weights={key: _copy(tensor) for key, tensor in model.state_dict().items()},
+            weights={key: mapped_copy(tensor) for key, tensor in model.state_dict().items()},
             optimizer=_copied(optimizer.state_dict()),
             random_state=torch.get_rng_state(),
             device_random_state=_device_random_state(device),
@@ -119,14 +120,10 @@ def _set_device_random_state(device: torch.device, state: Tensor) -> None:
         torch.mps.set_rng_state(state)
 
 
-def _copy(tensor: Tensor) -> Tensor:
-    return tensor.detach().to("cpu", copy=True)
-
-
 def _copied(state: Any) -> Any:
     """`state` with a copy of every tensor in it, on the CPU."""
     if isinstance(state, torch.Tensor):
-        return _copy(state)
+        return mapped_copy(state)
     if isinstance(state, dict):
         return {key: _copied(value) for key, value in state.items()}
     if isinstance(state, list | tuple):
