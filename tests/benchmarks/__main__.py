@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks import startup, table
 from tests.benchmarks.screens import OFFSCREEN, screens
-from tests.benchmarks.turns import measured, race, say
+from tests.benchmarks.turns import BUSY, measured, race, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ class Measurements:
         self.raw: dict[str, object] = {}
         self.parts: dict[str, Callable[[], list[Row]]] = {
             "race": self._race,
+            "busy": self._busy,
             "latency": self._latency,
             "stops": self._stops,
             "interaction": self._interaction,
@@ -64,6 +65,18 @@ class Measurements:
         self.raw["race"] = found
         return [*table.race_rows(found, list(self._on)), *table.seconds_rows(found)]
 
+    def _busy(self) -> list[Row]:
+        starts = {}
+        for name, arguments in (
+            ("headless epoch", ("-m", "tests.benchmarks.contenders", "ours", self._root)),
+            ("epoch in the window", ("-m", "tests.benchmarks.window", "visible", self._root)),
+        ):
+            starts[name] = (arguments, OFFSCREEN)
+            starts[f"{name}, busy"] = (arguments, {**OFFSCREEN, BUSY: "1"})
+        found = race(starts, self._options.rounds)
+        self.raw["busy"] = found
+        return [*table.busy_rows(found), *table.seconds_rows(found)]
+
     def _latency(self) -> list[Row]:
         return self._on_each_screen("latency", table.latency_rows)
 
@@ -80,7 +93,9 @@ class Measurements:
 
     def _memory(self) -> list[Row]:
         epochs = str(self._options.memory_epochs)
-        rows = []
+        headless = measured(("-m", "tests.benchmarks.headless_memory", self._root), OFFSCREEN)
+        self.raw["memory, headless"] = headless
+        rows = table.headless_memory_rows(headless)
         for mib in SNAPSHOT_MIB:
             figures = measured(("-m", "tests.benchmarks.memory", self._root, epochs, str(mib)), OFFSCREEN)
             self.raw[f"memory, {mib} MiB"] = figures

@@ -1,28 +1,21 @@
 """Resident memory of the real window over the epochs: `python -m tests.benchmarks.memory ROOT EPOCHS SNAPSHOT_MIB`.
 
 Snapshots fill the memory they may use before the first is evicted; SNAPSHOT_MIB sets it, so that the rest can be seen.
- Prints one line of JSON: MiB with the data loaded, and after each epoch.
+Prints one line of JSON: MiB with the data loaded, and after each epoch.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.headless_memory import resident_mib
 from tests.benchmarks.window_driver import Driver, exit_now
 from workbench.engine.protocol.events import EpochTested, RunEnded, RunStarted
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import Event
-
-
-def resident_mib() -> float:
-    """The present resident memory of this process, not its peak."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 class MemoryProbe:

@@ -76,6 +76,21 @@ def race_rows(found: Races, screens: Sequence[str]) -> list[Row]:
     return rows
 
 
+def busy_rows(found: Races) -> list[Row]:
+    """Epochs beside a program that keeps one core busy."""
+    return [
+        (f"{name} beside one busy program / alone", ratios(found, f"{name}, busy", name), "at most 2.5")
+        for name in found
+        if f"{name}, busy" in found
+    ]
+
+
+def headless_memory_rows(figures: Figures) -> list[Row]:
+    """Resident memory of the command line's training."""
+    size = f"{figures['loaded_mib']:.0f}, of it {figures['files_mib']:.0f} the code of libraries"
+    return [("resident memory with the data loaded, headless, MiB", size, "at most 600")]
+
+
 def seconds_rows(found: Races) -> list[Row]:
     """Seconds of an epoch of each contender."""
     return [

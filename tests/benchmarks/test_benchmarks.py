@@ -57,6 +57,11 @@ def test_that_a_ratio_is_taken_within_its_round():
     assert table.ratios(found, "one", "other") == "0.50 (0.50 to 0.50)"
 
 
+def test_that_a_busy_epoch_is_compared_with_the_quiet_one_of_its_round():
+    found = {"epoch": [{"seconds": 2.0}, {"seconds": 4.0}], "epoch, busy": [{"seconds": 4.0}, {"seconds": 8.0}]}
+    assert table.busy_rows(found) == [("epoch beside one busy program / alone", "2.00 (2.00 to 2.00)", "at most 2.5")]
+
+
 def test_that_a_spread_is_median_and_quartiles():
     assert table.spread([5, 1, 2, 3, 4], "{:.0f}") == "3 (2 to 4)"
     assert table.spread([0.0042], table.MS, 1e3) == "4.2 ms"
