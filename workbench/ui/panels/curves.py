@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.plotting.curves.overlay_slots import OverlaySlots
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, LossHeader
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
@@ -69,6 +70,8 @@ class CurvesPanel(QFrame):
         self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
+        # As high as the lowest plots with the readout: the docks below keep their sizes when those are built.
+        self._empty.setMinimumHeight(LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height())
         self._built_stack: CurveStack | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
@@ -91,7 +94,6 @@ class CurvesPanel(QFrame):
 
         loss, accuracy, difference = self._loss_header, self._accuracy_header, self._overlay_legend.difference
         stack = CurveStack(accuracy, self._colours, loss.smoothing.beta, self)
-        accuracy.show()
         for header in (loss, accuracy):
             for name, switch in header.switches.items():
                 stack.show_trace(name, switch.isChecked())
@@ -216,6 +218,12 @@ class CurvesPanel(QFrame):
         if isinstance(rate_is_chosen := state.get("show_learning_rate"), bool):
             self._on_rate_chosen(rate_is_chosen)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock."""
+        hint = super().minimumSizeHint()
+        row = 0 if self._overlay_legend.isVisibleTo(self) else SPACING + self._overlay_legend.row_height
+        return QSize(hint.width(), hint.height() + row)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Have the plots ready soon, but not before the window is painted."""
         super().showEvent(event)
@@ -231,6 +239,6 @@ class CurvesPanel(QFrame):
             return
         wanted = self._built_stack.rate.varies if self._rate_is_chosen is None else self._rate_is_chosen
         shown = wanted and self._rate_is_known
-        self._built_stack.set_rate_shown(shown)
+        self._built_stack.set_rate_shown(shown, was_chosen=self._rate_is_chosen is True)
         self._accuracy_header.rate.setChecked(shown)
         self._accuracy_header.rate.setEnabled(self._rate_is_known)

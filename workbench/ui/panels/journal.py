@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 ROW_MARGIN: Final = 12
+LEAST_HEIGHT: Final = 52
+"""Pixels, of the header and a part of a row: Qt's own least height would take the plots' room in a low window."""
 PADDING: Final = 16
 SAMPLES: Final = {Column.STEP: "100,000", Column.EPOCH: "Epoch", Column.WHAT: "⬤ Divergence guard"}
 """Each column is as wide as its sample; the last column takes the rest."""
@@ -178,6 +180,7 @@ class JournalPanel(QWidget):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
+        table.setMinimumHeight(LEAST_HEIGHT)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         rows = table.verticalHeader()

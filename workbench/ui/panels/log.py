@@ -17,6 +17,8 @@ LONGEST_LINE: Final = 2_000
 """QPlainTextEdit lays a line out as a whole and froze for 55 s on one of a megabyte; longer ones are cut."""
 
 MOST_LINES: Final = 100_000
+LEAST_HEIGHT: Final = 52
+"""Pixels, of two lines; Qt's own least height would take the plots' room in a low window."""
 
 
 class LogPanel(QWidget):
@@ -32,6 +34,7 @@ class LogPanel(QWidget):
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(fixed_font())
+        self._text.setMinimumHeight(LEAST_HEIGHT)
         self._text.setPlaceholderText(self.tr("The lines that the tutorial prints appear here."))
 
         self._copy = self._button("log_copy", self.tr("Copy"), self.tr("Copy the selected lines, or all of them."))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from workbench.ui.style.icons import icon
 from workbench.ui.widgets.style_variant import set_variant
+from workbench.ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,12 +77,8 @@ class NotificationBar(QFrame):
         self._covered: list[_Notice] = []
         self._palette: Palette | None = None
         self._icon = QLabel(self)
-        self._sentence = QLabel(self)
+        self._sentence = WrappedLabel(self)
         self._sentence.setObjectName("notice_text")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setWordWrap(True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._copy = self._tool_button("notice_copy", self.tr("Copy details"), self._copy_details)
         self._more = QLabel(self)
         self._more.setObjectName("notice_more")
@@ -97,7 +94,20 @@ class NotificationBar(QFrame):
             layout.addWidget(widget)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._uncover)
+        self._sample_button = QPushButton(self)
+        self._sample_button.hide()
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As high as a line with buttons, whether there are any: the window keeps this room free."""
+        hint = super().minimumSizeHint()
+        self._sample_button.ensurePolished()
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        return QSize(
+            hint.width(), max(hint.height(), self._sample_button.sizeHint().height() + margins.top() + margins.bottom())
+        )
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, PlotRow, least_loss_height, rows_with_room
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
@@ -23,11 +24,11 @@ from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
-    from workbench.ui.plotting.legend.plot_headers import AccuracyHeader
+    from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, PlotHeader
     from workbench.ui.plotting.render.colours import PlotColours
 
 SMALL: Final = 0.92
@@ -36,6 +37,8 @@ LOSS_SHARE: Final = 6
 DIFFERENCE_SHARE: Final = 3
 ACCURACY_SHARE: Final = 4
 RATE_SHARE: Final = 2
+LEAST_DIFFERENCE, LEAST_ACCURACY, LEAST_RATE = 40, 40, 40
+"""Pixels that each plot needs to be read, with the numbers of the steps below it."""
 SPACING: Final = 6
 
 
@@ -67,12 +70,14 @@ class CurveStack(QWidget):
         super().__init__(parent)
         font = self._small_font()
         self._colours = colours
-        self._shows_difference = False
+        self._shows_difference = self._has_difference = False
+        self._shows_rate = self._rate_was_chosen = False
         self.traces = Traces(font, beta)
         self.marks = self.traces.marks
         self._references = self.traces.references
         self._build_plots(font)
         self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(colours, self)
+        self._accuracy_header = accuracy_header
         self._readout = Readout(self)
         self._readout.setObjectName("readout")
         self._readout.setAccessibleName(self.tr("Values under the pointer"))
@@ -89,7 +94,8 @@ class CurveStack(QWidget):
         self._next_slice = QTimer(self)
         self._next_slice.setSingleShot(True)
         self._next_slice.timeout.connect(self._draw_updates)
-        self._place(accuracy_header)
+        self._place()
+        self._arrange()
 
     @property
     def is_catching_up(self) -> bool:
@@ -173,13 +179,16 @@ class CurveStack(QWidget):
         if self.rate.varies != varied:
             self.rate_varies_changed.emit(self.rate.varies)
 
-    def set_rate_shown(self, shown: bool) -> None:
-        """Show the learning rate below the other plots, or not."""
-        self.rate.setVisible(shown)
-        self._rate_header.setVisible(shown)
-        self._accuracy.show_steps(not shown)
+    def set_rate_shown(self, shown: bool, *, was_chosen: bool = False) -> None:
+        """Show the learning rate below the other plots, or not.
+
+        Args:
+            shown: whether it is shown.
+            was_chosen: whether the user asked for it: where there is no room for all plots, it then comes first.
+        """
+        self._shows_rate, self._rate_was_chosen = shown, was_chosen
         self.auto_range.join(self.rate, shown)
-        self._place_current_lines()
+        self._arrange()
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """Set the number of steps that the run will have."""
@@ -207,6 +216,16 @@ class CurveStack(QWidget):
         for line in self._current_lines.values():
             line.set_colours(colours)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for the loss in the lowest window: the other plots are hidden where they have none."""
+        footer = SPACING + self._readout.sizeHint().height()
+        return QSize(super().minimumSizeHint().width(), LEAST_LOSS_HEIGHT + footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show the plots that have room."""
+        super().resizeEvent(event)
+        self._arrange()
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Draw the steps recorded while hidden."""
         super().showEvent(event)
@@ -225,7 +244,7 @@ class CurveStack(QWidget):
             for plot, stretches in ((self._loss, update.loss), (self._accuracy, update.accuracy)):
                 for first, last in stretches:
                     plot.paint_steps(first, last)
-        if self._difference.isVisibleTo(self):
+        if self._has_difference:
             self._difference.update_from(self.traces.smoothed)
         self._update_rate()
         self._place_current_lines()
@@ -247,13 +266,37 @@ class CurveStack(QWidget):
         self._draw_updates()
 
     def _show_difference(self) -> None:
-        shown = self._shows_difference and bool(self._difference.differences)
-        self._difference.setVisible(shown)
-        self._difference_header.setVisible(shown)
+        self._has_difference = shown = self._shows_difference and bool(self._difference.differences)
         self.auto_range.join(self._difference, shown)
         if shown:
             self._difference.update_from(self.traces.smoothed)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give the loss its share of the window, and show those of the other plots that have room in the rest."""
+        least = least_loss_height(self.window().height())
+        footer = SPACING + self._readout.sizeHint().height()
+        self._loss.setMinimumHeight(max(0, min(least, self.height() - footer)))
+        rows = [
+            PlotRow(plot, SPACING + plot.minimumHeight(), SPACING + header.sizeHint().height(), plot is self._accuracy)
+            for plot, header in self._rows_by_priority()
+        ]
+        shown = rows_with_room(self.height() - least - footer, rows)
+        for plot, header in self._headers.items():
+            header.setVisible(plot in shown.headers)
+            plot.setVisible(plot in shown.plots)
+        self._accuracy_header.set_has_room(self._accuracy in shown.plots)
+        lowest = [plot for plot in self._plots if plot is self._loss or plot in shown.plots][-1]
+        for plot in self._plots:
+            plot.show_steps(plot is lowest)
         self._place_current_lines()
+
+    def _rows_by_priority(self) -> list[tuple[Plot, PlotHeader]]:
+        """The plots below the loss that are asked for, with their headers: what the user chose comes first."""
+        rate = [self.rate] if self._shows_rate else []
+        before, after = (rate, []) if self._rate_was_chosen else ([], rate)
+        plots = [*([self._difference] if self._has_difference else []), *before, self._accuracy, *after]
+        return [(plot, self._headers[plot]) for plot in plots]
 
     def _place_current_lines(self) -> None:
         """Place the line at the current step while steps are recorded beyond it."""
@@ -268,7 +311,7 @@ class CurveStack(QWidget):
     def _notes(self, step: int) -> list[str]:
         """The texts of the readout about a step besides its metrics."""
         notes = []
-        if self.rate.isVisible() and (rates := self.rate.rates_at(step)) is not None:
+        if self._shows_rate and (rates := self.rate.rates_at(step)) is not None:
             notes.append(self.tr("learning rate {value}").format(value=f"{rates[1]:.4g}"))
         for placed, reference in self._references.overlays:
             if step < len(reference.smoothed):
@@ -294,8 +337,9 @@ class CurveStack(QWidget):
             plot.setObjectName(name)
             plot.setAccessibleName(title)
             plot.setAccessibleDescription(keys)
-        self._loss.show_steps(False)
-        self._difference.show_steps(False)
+        least = {self._difference: LEAST_DIFFERENCE, self._accuracy: LEAST_ACCURACY, self.rate: LEAST_RATE}
+        for plot, height in least.items():
+            plot.setMinimumHeight(height)
         self._current_lines = {
             plot: CurrentStepLine(
                 plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else ""
@@ -306,7 +350,12 @@ class CurveStack(QWidget):
             plot.covers.append(self._current_lines[plot])
             plot.range_changed.connect(self._place_current_lines)
 
-    def _place(self, accuracy_header: AccuracyHeader) -> None:
+    def _place(self) -> None:
+        self._headers: dict[Plot, PlotHeader] = {
+            self._difference: self._difference_header,
+            self._accuracy: self._accuracy_header,
+            self.rate: self._rate_header,
+        }
         step = QLabel(self.tr("Step"), self)
         step.setTextFormat(Qt.TextFormat.PlainText)
         step.setProperty("role", "muted")
@@ -320,13 +369,11 @@ class CurveStack(QWidget):
         column.addWidget(self._loss, LOSS_SHARE)
         column.addWidget(self._difference_header)
         column.addWidget(self._difference, DIFFERENCE_SHARE)
-        column.addWidget(accuracy_header)
+        column.addWidget(self._accuracy_header)
         column.addWidget(self._accuracy, ACCURACY_SHARE)
         column.addWidget(self._rate_header)
         column.addWidget(self.rate, RATE_SHARE)
         column.addLayout(footer)
-        for widget in (self._difference_header, self._difference, self._rate_header, self.rate):
-            widget.hide()
 
     def _small_font(self) -> QFont:
         font = QFont(self.font())

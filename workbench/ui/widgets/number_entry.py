@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from workbench.engine.errors import UsageError
@@ -14,7 +15,7 @@ from workbench.ui.widgets.style_variant import set_variant
 from workbench.ui.widgets.wheel_steps import WheelSteps
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QMouseEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
@@ -70,6 +71,17 @@ class NumberEntry(QLineEdit):
         if value is not None:
             self.value_entered.emit(value)
         self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to an action where there is one: a line edit would claim it for a blank."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Apply, restore or step."""

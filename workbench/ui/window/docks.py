@@ -5,15 +5,19 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+
+from workbench.ui.window.central_column import CentralColumn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEFT, BOTTOM = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
 SETTINGS_WIDTH: Final = 330
-BOTTOM_HEIGHT: Final = 220
+BOTTOM_SHARE: Final = 5
+"""The docks below the plots are at first as high as the window divided by this."""
 BOTTOM_WIDTHS: Final = {"log_dock": 420, "data_dock": 520}
 """Of the two groups of docks below the plots, by the first dock of each: the groups share the width in this ratio."""
 
@@ -50,9 +54,7 @@ def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
 
     The docks of one bottom area lie behind one another with tabs, the first in front.
     """
-    centre = QWidget(window)
-    column = QVBoxLayout(centre)
-    column.setContentsMargins(8, 8, 8, 0)
+    centre = CentralColumn(window)
     window.setCentralWidget(centre)
     # The settings reach down to the left of the log: they need more height than the log does.
     window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
@@ -62,9 +64,9 @@ def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
         panel, area = row.panel, row.area
         match area:
             case Area.TOP:
-                column.addWidget(panel)
+                centre.set_parts(top=panel)
             case Area.CENTRE:
-                column.addWidget(panel, 1)
+                centre.set_parts(main=panel)
             case Area.STATUS_BAR:
                 window.statusBar().addWidget(panel, 1)
             case Area.LEFT:
@@ -96,7 +98,68 @@ def _dock(window: QMainWindow, row: PanelRow) -> QDockWidget:
 def size_docks(window: QMainWindow) -> None:
     """Give the docks their first sizes: the plots get the rest, which is most of the window."""
     docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
-    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    across = Qt.Orientation.Horizontal
     window.resizeDocks([docks["controls_dock"]], [SETTINGS_WIDTH], across)
     window.resizeDocks([docks[name] for name in BOTTOM_WIDTHS], list(BOTTOM_WIDTHS.values()), across)
-    window.resizeDocks([docks["log_dock"]], [BOTTOM_HEIGHT], down)
+    window.resizeDocks([docks["log_dock"]], [window.height() // BOTTOM_SHARE], Qt.Orientation.Vertical)
+
+
+class BottomDocks:
+    """Makes the docks below the plots lower where the plots have too little of the window, and high again later.
+
+    Args:
+        window: with its panels placed.
+    """
+
+    def __init__(self, window: QMainWindow) -> None:
+        self._window = window
+        self._wanted = 0
+        self._window_height = 0
+        centre = window.centralWidget()
+        assert isinstance(centre, CentralColumn)
+        self._centre = centre
+        centre.resized.connect(self._on_centre_resized)
+
+    def begin(self) -> None:
+        """Take the height that the docks were just given as the one that the user wants, then fit it in."""
+        # Qt lays the docks out only when the event loop runs.
+        QTimer.singleShot(0, self._window, self._take_over)
+
+    def fit(self) -> None:
+        """Give the docks the height that the user gave them last, or the part of it for which there is room."""
+        if not (docks := self._shown()) or not self._window.isVisible():
+            return
+        height = docks[0].height()
+        self._wanted = self._wanted or height
+        room = height + self._centre.height() - self._centre.least_height(self._window.height())
+        fitting = min(self._wanted, room)
+        if fitting != height:
+            # For docks with tabs, Qt counts the height of the tabs as well.
+            heights = [fitting + self._tab_height(dock) for dock in docks]
+            self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+        self._window_height = self._window.height()
+
+    def _take_over(self) -> None:
+        self._wanted = 0
+        self.fit()
+
+    def _on_centre_resized(self) -> None:
+        """Keep the height that the user gives the docks by moving their border: a button of the mouse is down then."""
+        is_moving = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if is_moving and self._window_height == self._window.height() and (docks := self._shown()):
+            self._wanted = docks[0].height()
+
+    def _tab_height(self, dock: QDockWidget) -> int:
+        if not self._window.tabifiedDockWidgets(dock):
+            return 0
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return max((bar.height() for bar in bars if bar.isVisible()), default=0)
+
+    def _shown(self) -> list[QDockWidget]:
+        return [
+            dock
+            for dock in self._window.findChildren(QDockWidget)
+            if self._window.dockWidgetArea(dock) == BOTTOM
+            and not dock.isFloating()
+            and not dock.visibleRegion().isEmpty()
+        ]

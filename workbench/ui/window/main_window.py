@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
-from workbench.ui.window.docks import place_panels, size_docks
+from workbench.ui.window.docks import BottomDocks, place_panels, size_docks
+from workbench.ui.window.focus import focus_next, release_focus_when_hidden
 from workbench.ui.window.menus import fill_menus, fill_tool_bar, keep_widths
 from workbench.ui.window.parts import Parts
 from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.wiring import Wiring
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
@@ -52,14 +53,17 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._was_shown = False
         self.setWindowTitle(self.tr("Training workbench"))
-        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         place_panels(self, parts.panels.rows)
+        self._bottom_docks = BottomDocks(self)
+        release_focus_when_hidden(self)
         self._first_layout = self.saveState()
         fill_menus(self, parts.actions)
         fill_tool_bar(self, parts.actions)
         wiring = Wiring(parts, self, self.reset_layout)
         wiring.apply_theme(theme.palette)
         keep_widths(self, parts.actions)
+        # Only now: without the icons the window could not be so small.
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self._restore()
         wiring.show_state()
         parts.live_view.watch(self)
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         """Put every panel back to its first place."""
         self.restoreState(self._first_layout)
         size_docks(self)
+        self._bottom_docks.begin()
 
     # What is remembered
 
@@ -161,6 +166,7 @@ class MainWindow(QMainWindow):
     def _size_docks(self) -> None:
         if not self._settings.restore_docks(self):
             size_docks(self)
+        self._bottom_docks.begin()
 
     # Qt's events
 
@@ -170,6 +176,23 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the share of the plots when the window becomes lower."""
+        super().resizeEvent(event)
+        self._bottom_docks.fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Move the focus as the Tab key does, but never into a panel behind another tab.
+
+        Qt also calls this where the focused widget was hidden or disabled. The window itself takes the focus then: in
+        the next control, a key meant for the last one would change something else.
+        """
+        focus = self.focusWidget()
+        if focus is not None and not (focus.isEnabled() and focus.isVisible()):
+            self.setFocus()
+            return True
+        return focus_next(lambda: super(MainWindow, self).focusNextPrevChild(forward))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Give the docks their remembered sizes, or their first ones."""

@@ -55,7 +55,7 @@ class Wiring(QObject):
         controller, prompts, undo = parts.controller, parts.prompts, parts.undo_history
         slots = {
             "train": self._train,
-            "pause": controller.pause_or_resume,
+            "pause": self._pause_or_resume,
             "step": lambda: controller.train_on(RunSteps(1)),
             "step_epoch": lambda: controller.train_on(RunEpoch()),
             "run_steps": prompts.run_steps,
@@ -172,6 +172,11 @@ class Wiring(QObject):
         # Otherwise Qt moves the focus from a control that is now locked to a slider, and an arrow key changes the run.
         self._window.setFocus()
         parts.controller.train(recipe, dataset_chosen=parts.run_settings.dataset_was_chosen)
+
+    def _pause_or_resume(self) -> None:
+        """Pause or train on; a number that is typed and not applied yet counts, as Space leaves its field focused."""
+        self._parts.run_settings.commit_drafts()
+        self._parts.controller.pause_or_resume()
 
     def _load_weights(self) -> None:
         if (recipe := self._recipe()) is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.models.run_list_model import RunsModel
@@ -28,6 +28,7 @@ REFRESH_MS: Final = 30_000
 """How often texts such as "5 min ago" are painted again."""
 FILTER_WIDTH: Final = 320
 SPACING: Final = 4
+BLANK: Final = QSize(16, 16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +328,8 @@ class RunsPanel(QWidget):
         native = shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
         action.setToolTip(plain_tool_tip(f"{action.text()}. {tip} ({native})" if native else f"{action.text()}. {tip}"))
         action.setIconVisibleInMenu(False)
+        # Without any icon its button would show its text, and the layout would keep that width.
+        action.setIcon(QIcon(QPixmap(BLANK)))
         action.triggered.connect(slot)
         self._table.addAction(action)
         return action

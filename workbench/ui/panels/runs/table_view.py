@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 ROW_MARGIN: Final = 12
+LEAST_HEIGHT: Final = 52
+"""Pixels, of the header and a part of a row: Qt's own least height would take the plots' room in a low window."""
 NARROWEST, WIDEST = 24, 2_000
 """Limits of the width of a column in pixels."""
 
@@ -60,6 +62,7 @@ class RunsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._set_up_headers()

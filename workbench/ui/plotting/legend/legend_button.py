@@ -46,6 +46,7 @@ class LegendButton(QAbstractButton):
         super().__init__(parent)
         self._swatch = swatch
         self._colours = colours
+        self._is_narrow = False
         self.setObjectName(name)
         self.setText(text)
         self.setCheckable(True)
@@ -58,11 +59,21 @@ class LegendButton(QAbstractButton):
         self._colours = colours
         self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the swatch alone, or its text too; the tooltip names the trace in both cases."""
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self.updateGeometry()
+            self.update()
+
+    def width_when(self, narrow: bool) -> int:
+        """The width with the swatch alone, or with its text, in pixels."""
+        text = 0 if narrow else GAP + self.fontMetrics().horizontalAdvance(self.text())
+        return SWATCH.width() + text + 2 * PADDING
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for swatch and text."""
-        metrics = self.fontMetrics()
-        width = SWATCH.width() + GAP + metrics.horizontalAdvance(self.text()) + 2 * PADDING
-        return QSize(width, max(SWATCH.height(), metrics.height()) + PADDING)
+        return QSize(self.width_when(self._is_narrow), max(SWATCH.height(), self.fontMetrics().height()) + PADDING)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never cut."""
@@ -75,6 +86,11 @@ class LegendButton(QAbstractButton):
         self._paint_ground(painter)
         box = QRectF(PADDING, (self.height() - SWATCH.height()) / 2, SWATCH.width(), SWATCH.height())
         self._paint_swatch(painter, box)
+        if not self._is_narrow:
+            self._paint_text(painter)
+        painter.end()
+
+    def _paint_text(self, painter: QPainter) -> None:
         painter.setPen(self._colours.text if self.isChecked() else self._colours.text_muted)
         font = self.font()
         font.setStrikeOut(not self.isChecked())
@@ -85,7 +101,6 @@ class LegendButton(QAbstractButton):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip,
             self.text(),
         )
-        painter.end()
 
     def _paint_ground(self, painter: QPainter) -> None:
         has_focus = self.hasFocus()
@@ -118,14 +133,31 @@ class LegendButton(QAbstractButton):
         return colour if self.isChecked() else self._colours.border
 
 
-def header_button(name: str, text: str, tip: str, parent: QWidget, *, checkable: bool = True) -> QToolButton:
-    """A button with icon and text for a row above the plots; `tip` describes it for tooltip and screen reader."""
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setText(text)
-    button.setCheckable(checkable)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setToolTip(tip)
-    button.setAccessibleName(text)
-    button.setAccessibleDescription(tip)
-    return button
+class HeaderButton(QToolButton):
+    """A button with icon and text for a row above the plots; in a narrow row, the icon alone."""
+
+    def __init__(self, name: str, text: str, tip: str, parent: QWidget, *, checkable: bool = True) -> None:
+        """Build it; `tip` describes it for tooltip and screen reader."""
+        super().__init__(parent)
+        self._wide = 0
+        self.setObjectName(name)
+        self.setText(text)
+        self.setCheckable(checkable)
+        self.set_narrow(False)
+        self.setToolTip(tip)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(tip)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone, or its text too."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if self.toolButtonStyle() is not style:
+            self.setToolButtonStyle(style)
+
+    def width_when(self, narrow: bool) -> int:
+        """The width with the icon alone, or with its text, in pixels."""
+        hint = self.sizeHint()
+        if self.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            self._wide = hint.width()
+        # An icon alone has a square button.
+        return hint.height() if narrow else self._wide

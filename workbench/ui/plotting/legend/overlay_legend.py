@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
-from workbench.ui.plotting.legend.legend_button import header_button
+from workbench.ui.plotting.legend.legend_button import HeaderButton
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
@@ -147,7 +147,7 @@ class OverlayLegend(QWidget):
         self._names_ghost = False
         self._ghost.hide()
         tip = self.tr("Show by how much the training loss differs from that of runs with the same beginning")
-        self.difference = header_button("show_difference", self.tr("Difference"), tip, self)
+        self.difference = HeaderButton("show_difference", self.tr("Difference"), tip, self)
         self._compares = False
         self.difference.hide()
         column = QVBoxLayout()
@@ -164,6 +164,11 @@ class OverlayLegend(QWidget):
         whole.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignTop)
         self.set_colours(colours)
         self.hide()
+
+    @property
+    def row_height(self) -> int:
+        """The height of one row, in pixels."""
+        return self.difference.sizeHint().height() if self._compares else self._ghost.sizeHint().height()
 
     def set_ghost(self, shown: bool) -> None:
         """Name the recorded future, or not."""

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from workbench.ui.plotting.legend.legend_button import LegendButton, Swatch, header_button
+from workbench.ui.plotting.legend.legend_button import HeaderButton, LegendButton, Swatch
 from workbench.ui.plotting.legend.overlay_legend import LegendChip, LineSwatch
 from workbench.ui.plotting.legend.smoothing_control import SmoothingControl
 from workbench.ui.style.icons import icon
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
     from workbench.ui.plotting.render.colours import PlotColours
 
 SPACING = 4
 WIDE_SPACING = 16
+LEAST_LETTERS = 12
+"""Of a title, which is cut only after the texts of the buttons have been left out."""
 USED_WIDTH = 2.0
 SLIDER_WIDTH = 1.0
+
+
+class _Narrow(NamedTuple):
+    """Which texts are left out of a row."""
+
+    buttons: bool
+    switches: bool
+
+
+NARROWEST = _Narrow(buttons=True, switches=True)
+_BY_WIDTH = (_Narrow(buttons=False, switches=False), _Narrow(buttons=True, switches=False), NARROWEST)
 
 
 class PlotHeader(QWidget):
@@ -39,10 +54,9 @@ class PlotHeader(QWidget):
         self.switches: dict[str, LegendButton] = {}
         self._colours = colours
         self._chips: list[LegendChip] = []
-        self._icons: dict[str, QToolButton] = {}
+        self._icons: dict[str, HeaderButton] = {}
         self._accented = ""
-        heading = QLabel(title, self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = ElidedLabel(title, self, least_letters=LEAST_LETTERS)
         heading.setProperty("role", "heading")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +72,40 @@ class PlotHeader(QWidget):
             part.set_colours(colours)
         for name, button in self._icons.items():
             button.setIcon(icon(name, colours.accent if name == self._accented else colours.text_muted))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Room for icons and swatches without their texts."""
+        return QSize(self._width_when(NARROWEST), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out texts where the row is too narrow for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit again: fonts and paddings of the stylesheet are known now."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out as few texts as the width allows: those of the buttons first, whose icons say the same."""
+        room = self.width()
+        narrow = next((narrow for narrow in _BY_WIDTH if self._width_when(narrow) <= room), NARROWEST)
+        for part, is_narrow in self._parts(narrow):
+            part.set_narrow(is_narrow)
+
+    def _width_when(self, narrow: _Narrow) -> int:
+        """The least width of the row with these texts left out, in pixels."""
+        parts = self._parts(narrow)
+        rest = self._layout.minimumSize().width() - sum(_least_width(part) for part, _ in parts)
+        return rest + sum(part.width_when(is_narrow) for part, is_narrow in parts)
+
+    def _parts(self, narrow: _Narrow) -> list[tuple[HeaderButton | LegendButton, bool]]:
+        """The parts that have a text which can be left out, and whether it is."""
+        return [
+            *((button, narrow.buttons) for button in self._icons.values()),
+            *((switch, narrow.switches) for switch in self.switches.values()),
+        ]
 
     def _add_switch(self, name: str, text: str, tip: str, swatch: Swatch) -> None:
         """Add an entry to the legend; `tip` describes it for tooltip and screen reader."""
@@ -86,9 +134,9 @@ class LossHeader(PlotHeader):
         self._add_switch("show_test_loss", test, self.tr("Test loss after every epoch"), Swatch.POINTS)
         self.smoothing = SmoothingControl(self)
         tip = self.tr("Show the loss on a logarithmic axis")
-        self.log_y = header_button("log_y", self.tr("Log y"), tip, self)
+        self.log_y = HeaderButton("log_y", self.tr("Log y"), tip, self)
         tip = self.tr("Show the whole run again, and follow it")
-        self.reset = header_button("reset_view", self.tr("Reset view"), tip, self, checkable=False)
+        self.reset = HeaderButton("reset_view", self.tr("Reset view"), tip, self, checkable=False)
         self._icons = {"log_scale": self.log_y, "reset_view": self.reset}
         self._layout.addStretch(1)
         self._layout.addWidget(self.smoothing)
@@ -117,13 +165,23 @@ class AccuracyHeader(PlotHeader):
         self._add_switch(
             "show_test_accuracy", self.tr("Test"), self.tr("Test accuracy after every epoch"), Swatch.POINTS
         )
+        self._no_room = ElidedLabel(
+            self.tr("No room for this plot: make the window higher, or the panels below lower.")
+        )
+        self._no_room.setProperty("role", "muted")
+        self._no_room.hide()
+        self._layout.addWidget(self._no_room)
         self._layout.addStretch()
         tip = self.tr("Show what the learning rate was and will be: the slider's value, and the one the schedule makes")
-        self.rate = header_button("show_learning_rate", self.tr("Learning rate"), tip, self)
+        self.rate = HeaderButton("show_learning_rate", self.tr("Learning rate"), tip, self)
         self.rate.setEnabled(False)
         self._icons = {"learning_rate": self.rate}
         self._layout.addWidget(self.rate)
         self.set_colours(colours)
+
+    def set_has_room(self, has_room: bool) -> None:
+        """Say that there is no room for the plot below, or no more."""
+        self._no_room.setVisible(not has_room)
 
 
 class RateHeader(PlotHeader):
@@ -149,3 +207,8 @@ class DifferenceHeader(PlotHeader):
         note = ElidedLabel(self.tr("This run minus the other: below the line, this one is better."), self)
         note.setProperty("role", "muted")
         self._layout.addWidget(note, 1)
+
+
+def _least_width(part: HeaderButton | LegendButton) -> int:
+    """The width that a layout keeps for `part` as it is."""
+    return part.minimumSizeHint().width()

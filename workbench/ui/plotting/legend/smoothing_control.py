@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
 from workbench.ui.plotting.curves.smoothing import LARGEST_BETA
+from workbench.ui.widgets.elided_label import ElidedLabel
 
 TICKS_PER_DECADE = 100
 DECADES = 3
+LEAST_LETTERS = 12
 NARROWEST_SLIDER = 48
 WIDEST_SLIDER = 96
 DEFAULT_BETA = 0.9
@@ -35,8 +37,7 @@ class SmoothingControl(QWidget):
             "Weight of the past in the smoothed training loss: 0 follows every batch, 0.9 averages about ten, "
             "0.99 about a hundred."
         )
-        label = QLabel(self.tr("Smoothing"), self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label = ElidedLabel(self.tr("Smoothing"), self, least_letters=LEAST_LETTERS)
         label.setToolTip(tip)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("smoothing")

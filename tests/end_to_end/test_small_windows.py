@@ -1,0 +1,87 @@
+"""How small the window can be, and what it shows then."""
+
+import pytest
+from PySide6.QtWidgets import QDockWidget
+
+from workbench.ui.panels.notification_bar import Choice, Kind
+
+QUESTION = "The loss rose to 171 at step 493, far above its range. How should training continue?" + " Say how." * 20
+CHOICES = [Choice(key, f"Continue in this way: {key}") for key in ("one", "two", "three")]
+SIZES = [(960, 600), (1024, 640), (1280, 800), (1920, 1080)]
+
+
+def ask(person):
+    person.find("notice").show_notice(QUESTION, Kind.WARNING, choices=CHOICES, topic="guard")
+    person.qtbot.wait(50)
+
+
+def heights_of_docks(person):
+    return {dock.objectName(): dock.height() for dock in person.window.findChildren(QDockWidget)}
+
+
+def share_of_loss(person):
+    return person.find("loss_plot").height() / person.window.height()
+
+
+def test_that_the_window_can_be_small_whatever_it_shows(person):
+    person.train(epochs=1)
+    for panel in ("log", "journal", "data", "runs", "branches"):
+        person.find(f"{panel}_dock").raise_()
+        ask(person)
+        hint = person.window.minimumSizeHint()
+        assert (hint.width() <= 960, hint.height() <= 600) == (True, True), (panel, hint)
+    person.window.resize(960, 600)
+    assert person.window.size().toTuple() == (960, 600)
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_that_the_loss_keeps_a_third_of_the_window_at_every_size(person, is_asked):
+    person.begin(epochs=1)
+    person.wait_until_ready()
+    person.press("go_to_step")
+    person.answer("go_to_step_dialog", 1)  # the recorded steps have a legend then
+    person.wait_until_paused(1)
+    person.click("show_learning_rate")
+    if is_asked:
+        ask(person)
+    for size in (*SIZES, *reversed(SIZES)):
+        person.window.resize(*size)
+        person.qtbot.wait(50)
+        assert share_of_loss(person) >= 1 / 3, size
+
+
+def test_that_a_notice_changes_no_dock_and_leaves_nothing_behind(person):
+    person.train(epochs=1)
+    for size in SIZES:
+        person.window.resize(*size)
+        person.qtbot.wait(50)
+        before = heights_of_docks(person), person.find("loss_plot").height()
+        ask(person)
+        assert heights_of_docks(person) == before[0]
+        person.find("notice").clear()
+        person.qtbot.wait(50)
+        assert (heights_of_docks(person), person.find("loss_plot").height()) == before
+
+
+def test_that_the_docks_are_as_high_as_before_when_the_window_is(person):
+    person.window.resize(1280, 800)
+    person.press("reset_layout")
+    person.qtbot.wait(50)
+    before = heights_of_docks(person)
+    person.window.resize(960, 600)
+    person.qtbot.wait(50)
+    assert heights_of_docks(person)["log_dock"] < before["log_dock"]
+    person.window.resize(1280, 800)
+    person.qtbot.wait(50)
+    assert heights_of_docks(person) == before
+
+
+def test_that_plots_without_room_make_way_and_say_so(person):
+    person.train(epochs=1)
+    person.window.resize(960, 600)
+    ask(person)
+    assert not person.find("accuracy_plot").isVisible()
+    person.window.resize(1280, 800)
+    person.find("notice").clear()
+    person.qtbot.wait(50)
+    assert person.find("accuracy_plot").isVisible()

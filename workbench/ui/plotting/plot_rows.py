@@ -1,0 +1,64 @@
+"""Which plots have room below the loss plot, which keeps a third of the window's height."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+LOSS_SHARE_OF_WINDOW: Final = 3
+"""The loss plot takes at least the window's height divided by this."""
+LEAST_LOSS_HEIGHT: Final = 180
+"""Of the loss plot in the lowest window, in pixels."""
+
+
+class PlotRow(NamedTuple):
+    """A plot below the loss plot.
+
+    Attributes:
+        key: names it.
+        plot: pixels that the plot needs.
+        header: pixels that its header needs.
+        keeps_header: whether the header stays where the plot has no room: it holds switches.
+    """
+
+    key: Hashable
+    plot: int
+    header: int
+    keeps_header: bool = False
+
+
+class Shown(NamedTuple):
+    """What has room.
+
+    Attributes:
+        plots: keys of the rows whose plots are shown.
+        headers: keys of the rows whose headers are shown.
+    """
+
+    plots: frozenset[Hashable]
+    headers: frozenset[Hashable]
+
+
+def least_loss_height(window_height: int) -> int:
+    """The height that the loss plot takes first, in pixels."""
+    return max(LEAST_LOSS_HEIGHT, -(-window_height // LOSS_SHARE_OF_WINDOW))
+
+
+def rows_with_room(room: int, rows: Sequence[PlotRow]) -> Shown:
+    """What fits into `room` pixels: kept headers first, then each row in the order given that still fits."""
+    headers, plots = set(), set()
+    for row in rows:
+        if row.keeps_header and row.header <= room:
+            room -= row.header
+            headers.add(row.key)
+    for row in rows:
+        if row.keeps_header and row.key not in headers:
+            continue
+        needed = row.plot + (0 if row.key in headers else row.header)
+        if needed <= room:
+            room -= needed
+            headers.add(row.key)
+            plots.add(row.key)
+    return Shown(frozenset(plots), frozenset(headers))
