@@ -181,6 +181,7 @@ def test_that_the_guard_goes_back_marks_the_event_and_asks(diverged):
 
 
 def test_that_after_the_guard_a_run_can_continue_at_a_tenth_of_the_rate_and_that_can_be_undone(diverged):
+    assert diverged.find("notice_slower").text() == "Continue at rate 1"
     diverged.click("notice_slower")
     diverged.wait_for(lambda: diverged.window.history.changes != [])
     assert diverged.window.history.changes[0].new == 1.0

@@ -58,12 +58,13 @@ class Notifications(QObject):
     def ask_after_guard(self, event: DivergenceStopped) -> None:
         """The guard returned the run to a step before a bad loss: ask how it continues."""
         controller = self._controller
+        rate = format_value(TABLE["learning_rate"], controller.slower_rate)
         as_it_was = partial(controller.train_on, Resume(allow_spike=True))
         self._panel.show_notice(
             sentence_of(event.problem),
             Kind.WARNING,
             choices=[
-                Choice("slower", self.tr("Continue at a tenth of the rate"), controller.resume_slower),
+                Choice("slower", self.tr("Continue at rate {rate}").format(rate=rate), controller.resume_slower),
                 Choice("as_it_was", self.tr("Continue as it was"), as_it_was),
                 Choice("stay", self.tr("Stay paused")),
             ],

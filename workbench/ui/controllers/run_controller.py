@@ -56,11 +56,16 @@ class RunController(QObject):
         self._connection.send(command)
         self._run.request(Transition.CONTINUE_ASKED)
 
-    def resume_slower(self) -> None:
-        """Train on at a tenth of the learning rate."""
+    @property
+    def slower_rate(self) -> float:
+        """A tenth of the learning rate in force."""
         row = hyperparameter("learning_rate")
-        slower = max(float(row.minimum), float(self._run.values[row.name]) * SLOWER)
-        self._settings.edit(row.name, slower)
+        # Through text: 0.3 * 0.1 is 0.03 only so.
+        return max(float(row.minimum), float(f"{float(self._run.values[row.name]) * SLOWER:.12g}"))
+
+    def resume_slower(self) -> None:
+        """Train on at `slower_rate`."""
+        self._settings.edit("learning_rate", self.slower_rate)
         self.train_on(commands.Resume())
 
     def stop(self) -> None:

@@ -215,7 +215,8 @@ def when_text(began: float, now: float) -> str:
         now: the same for the present.
     """
     then, today = datetime.fromtimestamp(began), datetime.fromtimestamp(now)
-    if then.date() == today.date():
+    is_ahead = began - now >= MINUTE_S  # the clock was wrong, or that of another machine is ahead
+    if then.date() == today.date() and not is_ahead:
         if now - began < MINUTE_S:
             return translate("Runs", "just now")
         if now - began < HOUR_S:
