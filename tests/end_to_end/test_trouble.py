@@ -4,13 +4,18 @@ import errno
 import os
 import pickle
 import time
+from functools import partial
 
 import pytest
 import torch
 
+from tests.engine.files.hostile_files import PICKLES, archive_of, sealed
+from workbench.engine.checkpoints.checkpoint import load_checkpoint
 from workbench.engine.data import datasets
-from workbench.engine.errors import DatasetUnavailableError
+from workbench.engine.errors import DatasetUnavailableError, UserError
 from workbench.engine.files import atomic_write as atomic
+from workbench.engine.models.mlp import NeuralNetwork
+from workbench.engine.models.weights_reading import load_weights
 from workbench.engine.training import stepper
 from workbench.ui.models.session_state import SessionState
 
@@ -91,6 +96,21 @@ def test_that_a_file_that_holds_no_fitting_weights_is_refused_by_name(trained, l
     trained.wait_for(lambda: "bad.pt" in trained.notice)
     assert "accuracy" not in trained.notice
     assert not (tmp_path / "bad.pt.executed").exists()
+    assert is_usable(trained)
+
+
+@pytest.mark.parametrize("action", ["load_weights", "open_checkpoint"])
+def test_that_the_window_says_of_a_hostile_file_what_the_loader_says(trained, load_from, tmp_path, monkeypatch, action):
+    path = tmp_path / "hostile.pt"
+    archive = archive_of(PICKLES["a key that shares parts in the memo"])
+    path.write_bytes(archive if action == "load_weights" else sealed(archive))
+    load = load_checkpoint if action == "open_checkpoint" else partial(load_weights, model=NeuralNetwork())
+    with pytest.raises(UserError, match="nested more than") as caught:
+        load(path)
+    load_from(path)
+    monkeypatch.setattr("workbench.ui.dialogs.file_dialogs.ask_which_checkpoint", lambda *_: path)
+    trained.press(action)
+    trained.wait_for(lambda: str(caught.value) in trained.notice)
     assert is_usable(trained)
 
 

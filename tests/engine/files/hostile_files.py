@@ -76,9 +76,10 @@ def pickle_of(archive):
 
 
 MANY_KEYS = b"".join(b"J" + struct.pack("<i", number) + b"N" for number in range(9000))
+SHARED = b"".join(b"h%ch%c\x86q%c" % (number, number, number + 1) for number in range(60))
 PICKLES = {
     "a key that shares parts": b"\x80\x02}(" + b")" + b"2\x86" * 60 + b"Nu.",
-    "a key that shares parts in the memo": b"\x80\x02}()q\x00" + b"h\x00h\x00\x86q\x00" * 60 + b"Nu.",
+    "a key that shares parts in the memo": b"\x80\x02}()q\x00" + SHARED + b"Nu.",
     "a key nested deep": b"\x80\x02}(N" + b"\x85" * 100_000 + b"Nu.",
     "a value that shares parts": b"\x80\x02})" + b"2\x86" * 60 + b".",
     "a value nested deep": b"\x80\x02N" + b"\x85" * 240_000 + b".",
