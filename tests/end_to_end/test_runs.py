@@ -80,7 +80,7 @@ def test_that_the_facts_and_images_of_the_data_set_are_those_of_the_run_that_is_
     double_click(two_runs, 1)
     two_runs.wait_until_paused(20)
     assert two_runs.control("dataset").value() == "fashion-mnist"
-    assert two_runs.find("dataset_facts").text() == "640 training and 160 test images"
+    assert two_runs.find("dataset_facts").text() == "your own 640 training and 160 test images"
 
 
 def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(two_runs):

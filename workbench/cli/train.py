@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, TrainingOutput, progress_line, signals_stop
 from workbench.cli.options import add_recipe_options, file_or_run, path, positive, recipe_from, scheduled_change
+from workbench.engine.data.datasets import is_users_own
 from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.events import ChangeRefused, LossSpikeNoticed, Outcome, RunEnded, RunStarted
@@ -194,7 +195,8 @@ def _say(event: TrainerEvent) -> None:
     """Write to standard error what the tutorial's output does not contain."""
     match event:
         case RunStarted(recipe=recipe, train_count=count, threads=threads):
-            say(f"{recipe.model} on {recipe.dataset} ({count:,} images), {recipe.device}, threads: {threads}")
+            own = " of your own" if is_users_own(recipe.dataset, recipe.data) else ""
+            say(f"{recipe.model} on {recipe.dataset} ({count:,} images{own}), {recipe.device}, threads: {threads}")
         case LossSpikeNoticed(step=step, loss=loss):
             say(f"the loss leapt to {loss:.4g} at step {step}")
         case ChangeRefused(problem=problem):

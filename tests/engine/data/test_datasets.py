@@ -6,7 +6,8 @@ import sys
 import pytest
 import torch
 
-from workbench.engine.data.datasets import DATASETS, load_dataset, load_default, without_images
+from workbench import cli
+from workbench.engine.data.datasets import DATASETS, is_users_own, load_dataset, load_default, without_images
 from workbench.engine.data.image_data import CLASS_NAMES, READING
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UsageError, UserError
@@ -199,3 +200,24 @@ def test_that_a_run_of_garments_can_be_opened_without_images():
 def test_that_only_a_retired_data_set_comes_without_images(tiny_data):
     assert without_images("fashion-mnist") is None
     tiny_data.check_images()
+
+
+# A user's own data under the name of Fashion-MNIST
+
+
+def test_that_other_files_than_the_published_ones_are_the_users_own(tiny_data, tmp_path):
+    assert is_users_own(tiny_data.name, tiny_data.digest)
+    mini = load_dataset("fashion-mnist-mini", tmp_path, silent)
+    assert not is_users_own(mini.name, mini.digest)
+
+
+@pytest.mark.real_data
+def test_that_the_published_files_are_not_the_users_own(real_root):
+    data = load_dataset("fashion-mnist", real_root, silent)
+    assert not is_users_own(data.name, data.digest)
+
+
+def test_that_the_command_line_says_that_the_images_are_the_users_own(tiny_root, capsys):
+    words = ["train", "--data-root", str(tiny_root), "--dataset", "fashion-mnist", "--stop-after", "1"]
+    assert cli.main(words) == 0
+    assert "(640 images of your own)" in capsys.readouterr().err

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from workbench.engine.data.data_digest import DataDigest
     from workbench.engine.data.idx_files import RawImages
     from workbench.engine.data.image_data import Progress
 
 BUILT_IN: Final = "fashion-mnist-mini"
 """The data set that needs no network."""
+PUBLISHED_SHA256: Final = "8c5fcb1c611e0a983f278c92c69ae5f276cc3aedf349c5c857296572aa982be4"
+"""The digest of Fashion-MNIST as it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ def load_default(root: Path, progress: Progress) -> tuple[ImageData, UserError |
             reason=reason,
         )
         return load_dataset(BUILT_IN, root, progress), replaced
+
+
+def is_users_own(name: str, digest: DataDigest | None) -> bool:
+    """Whether the data called `name` is not what was published under that name, but files of the user's own."""
+    return name == DATASETS.default and digest is not None and digest.sha256 != PUBLISHED_SHA256
 
 
 def without_images(name: str) -> ImageData | None:

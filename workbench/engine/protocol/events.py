@@ -71,6 +71,7 @@ class DataLoaded:
         test_count: test images.
         samples: some training images of each class, (classes, n, 28, 28) uint8; fewer are padded with black.
         instead_of: why the default data set is not the one loaded, where that is so.
+        is_users_own: whether it is not what was published under that name, but files of the user's own.
     """
 
     name: str
@@ -79,6 +80,7 @@ class DataLoaded:
     test_count: int
     samples: np.ndarray
     instead_of: UserError | None
+    is_users_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,11 @@ class DatasetCache:
             self._emit(DataFailed(problem_of(error)))
             return None
         train_count, test_count = len(data.train_images), len(data.test_images)
+        from workbench.engine.data.datasets import is_users_own
+
         samples = data.samples(SAMPLES_PER_CLASS)
-        self._emit(DataLoaded(data.name, data.class_names, train_count, test_count, samples, instead_of))
+        is_own = is_users_own(data.name, data.digest)
+        self._emit(DataLoaded(data.name, data.class_names, train_count, test_count, samples, instead_of, is_own))
         return data
 
     def of(self, recipe: Recipe, *, is_chosen: bool = True) -> ImageData | None:

@@ -95,7 +95,10 @@ class DatasetLoading(QObject):
             self._show(self._loaded[key])
 
     def _show(self, event: DataLoaded) -> None:
-        facts = self.tr("{train} training and {test} test images")
+        if event.is_users_own:
+            facts = self.tr("your own {train} training and {test} test images")
+        else:
+            facts = self.tr("{train} training and {test} test images")
         self._controls.set_dataset_facts(facts.format(train=f"{event.train_count:,}", test=f"{event.test_count:,}"))
         self._samples.show_samples(event.class_names, event.samples)
 
