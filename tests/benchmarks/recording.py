@@ -86,7 +86,7 @@ def main() -> None:
     times: dict[str, list[float]] = {RECORDED: [], CONTROL: [], PLAIN: []}
     shares: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
-        recorder = Recorder(Path(folder), lambda problem: sys.exit(str(problem)))
+        recorder = Recorder(Path(folder), lambda event: sys.exit(str(event)))
         for kind, seconds, of_writer in epochs(trainer, recorder, lasting):
             times[kind].append(seconds)
             if kind == RECORDED:

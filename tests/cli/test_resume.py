@@ -74,10 +74,10 @@ def test_that_a_defect_leaves_a_failed_run(words, store, monkeypatch):
     assert store.summaries()[0].status is RunStatus.FAILED
 
 
-def test_that_training_goes_on_where_the_store_cannot_be_written(words, tmp_path, capsys):
+def test_that_training_goes_on_where_the_store_cannot_be_written_and_its_status_says_so(words, tmp_path, capsys):
     (tmp_path / "file").write_text("in the way")
-    assert cli.main([*words, "--epochs", "1", "--store", str(tmp_path / "file")]) == 0
+    assert cli.main([*words, "--epochs", "1", "--store", str(tmp_path / "file")]) == 1
     out, err = capsys.readouterr()
     assert out.endswith("Done!\n")
     assert err.splitlines()[-1].startswith("weights sha256 ")
-    assert err.count(str(tmp_path / "file")) == 1
+    assert err.count(str(tmp_path / "file")) == 2  # at once, and at the end

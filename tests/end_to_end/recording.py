@@ -65,7 +65,7 @@ def main(folder: Path, seed: int) -> None:
     stand_in.snapshot_to_bytes = snapshot_to_bytes
     sys.modules[stand_in.__name__] = stand_in
     chance = random.Random(seed)
-    recorder = Recorder(folder, lambda problem: sys.exit(str(problem)), interval=0.002)
+    recorder = Recorder(folder, lambda event: sys.exit(str(event)), interval=0.002)
     store = RunStore(folder)
     identity, history, progress = RunIdentity.new(), History(), RunProgress()
     interrupted = [each for each in store.summaries() if each.status is RunStatus.INTERRUPTED]

@@ -16,10 +16,13 @@ from workbench.engine.history.records import ScheduledChange
 from workbench.engine.paths import expanded, store_folder
 from workbench.engine.protocol.events import (
     Outcome,
+    RecordFailed,
     RecordingEnded,
+    RecordRecovered,
     RunBranched,
     RunEnded,
     RunStarted,
+    StoreSetAside,
     Travelled,
     TravelProgressed,
 )
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.protocol.command_queue import CommandQueue
-    from workbench.engine.protocol.events import TrainerEvent
+    from workbench.engine.protocol.events import RecorderEvent, TrainerEvent
     from workbench.engine.recipe import Recipe
 
 
@@ -193,13 +196,13 @@ def resumed_trainer(
 
 
 @contextmanager
-def recorded(trainer: Trainer, folder: Path) -> Iterator[Callable[[TrainerEvent], None]]:
+def recorded(trainer: Trainer, folder: Path) -> Iterator[tuple[RunLogger, Callable[[TrainerEvent], None]]]:
     """Record the run of `trainer` in the store in `folder`; call the yielded function with each of its events.
 
     A run that is in the store already is continued there. While it repeats what the store holds, nothing is written;
-    at the first step that differs it becomes a branch.
+    at the first step that differs it becomes a branch. Afterwards the yielded logger knows whether all of it is kept.
     """
-    logger = RunLogger(folder, say, snapshot_every_s=0)
+    logger = RunLogger(folder, _say_recorded, snapshot_every_s=0)
     differs_at = _open_in_store(trainer, logger, folder)
 
     def on_event(event: TrainerEvent) -> None:
@@ -211,7 +214,7 @@ def recorded(trainer: Trainer, folder: Path) -> Iterator[Callable[[TrainerEvent]
         logger.on_event(event, trainer)
 
     try:
-        yield on_event
+        yield logger, on_event
     except BaseException:
         logger.on_event(RunEnded(Outcome.FAILED, trainer.position.step), trainer)
         raise
@@ -242,6 +245,17 @@ def _open_in_store(trainer: Trainer, logger: RunLogger, folder: Path) -> int | N
     if len(recording) > trainer.position.step:
         trainer.journal.set_recording(recording)
     return differs_at
+
+
+def _say_recorded(event: RecorderEvent) -> None:
+    match event:
+        case RecordRecovered():
+            say("The run is kept again, with everything that was trained meanwhile.")
+        case RecordFailed(problem=problem, details=details):
+            for line in (problem, *details.splitlines()):
+                say(line)
+        case StoreSetAside(problem=problem):
+            say(problem)
 
 
 def _say_branched(event: RunBranched) -> None:

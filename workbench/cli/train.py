@@ -74,12 +74,12 @@ def run(options: argparse.Namespace) -> int:
         except UserError as problem:
             # A damaged file or a missing folder is bad input, like a bad option.
             raise UsageError(problem.template, **problem.fields) from problem
-        ended = _train(trainer, output, options.store)
+        ended, is_kept = _train(trainer, output, options.store)
         are_written = _write_files(trainer, options)
         from workbench.engine.models.weights import weights_sha256
 
         say(f"weights sha256 {weights_sha256(trainer.weights)}")
-    if ended.outcome is Outcome.DIVERGED or not are_written:
+    if ended.outcome is Outcome.DIVERGED or not are_written or not is_kept:
         return Status.FAILED
     if interrupted:
         return Status.INTERRUPTED
@@ -171,13 +171,13 @@ def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -
     return data
 
 
-def _train(trainer: Trainer, output: TrainingOutput, store: Path | None) -> RunEnded:
-    """Train to the end; print and record each event."""
+def _train(trainer: Trainer, output: TrainingOutput, store: Path | None) -> tuple[RunEnded, bool]:
+    """Train to the end; print and record each event. Returns how it ended, and whether all of it is kept."""
     from workbench.cli.resume import recorded
     from workbench.engine.paths import store_folder
 
     has_slept = False
-    with recorded(trainer, store_folder(store)) as on_event:
+    with recorded(trainer, store_folder(store)) as (logger, on_event):
         for event in trainer.run():
             on_event(event)
             if trainer.progress.sleeping and not has_slept:
@@ -186,9 +186,10 @@ def _train(trainer: Trainer, output: TrainingOutput, store: Path | None) -> RunE
             if text := tutorial_text(event):
                 output.print(text)
             _say(event)
-            if isinstance(event, RunEnded):
-                return event
-    raise AssertionError("a run ends with RunEnded")
+    assert isinstance(event, RunEnded), "a run ends with RunEnded"
+    if (reason := logger.unkept) is not None:
+        say(UserError("Not all of this run is in the list of runs. {reason}", reason=reason))
+    return event, logger.unkept is None
 
 
 def _say(event: TrainerEvent) -> None:

@@ -74,6 +74,26 @@ def _without_middle(text: str, most: int) -> str:
     return text[:beginning] + "…" + text[beginning + 1 - most :]
 
 
+_ADVICE: Final = {
+    errno.ENOSPC: "free some space on its disk",
+    errno.EDQUOT: "delete some of your files on its disk, since you have used all the space you may use",
+    errno.EROFS: "choose a folder on a disk that is not read-only",
+    errno.EACCES: "give yourself the right to write there, or choose another folder",
+    errno.EPERM: "give yourself the right to write there, or choose another folder",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "remove the symbolic links on the way to it that lead back to themselves",
+    errno.EBUSY: "close the program that uses it",
+    errno.EIO: "check its disk, which did not read or write what it should have",
+    errno.EMFILE: "close other windows of this program, since it has too many files open",
+    errno.ENFILE: "close other programs, since too many files are open on this machine",
+    errno.EFBIG: "choose a disk that takes larger files",
+    errno.ENOENT: "choose an existing folder",
+    errno.ENOTDIR: "choose an existing folder",
+    errno.EISDIR: "choose the name of a file, not of a folder",
+}
+"""The end of a sentence for each kind of failure to write a file: what the user can do."""
+
+
 class UserError(Exception):
     """An error whose cause the user can correct; `str(problem)` is the English sentence.
 
@@ -103,6 +123,11 @@ class CancelledError(Exception):
     """The user cancelled a long operation; not a failure."""
 
 
+def advice_on(error: OSError) -> UserError:
+    """The end of a sentence about a file that could not be written: what the user can do about `error`."""
+    return UserError(_ADVICE.get(error.errno or 0, "choose another place"))
+
+
 def why_not_written(path: Path, error: OSError) -> UserError:
     """The sentence for a file that could not be written; an older file there is untouched."""
     match error.errno:
@@ -111,15 +136,15 @@ def why_not_written(path: Path, error: OSError) -> UserError:
                 "The disk is full, so {path} was not written (an older file there is untouched): "
                 "free some space or choose another disk, then save again."
             )
-        case errno.EACCES | errno.EPERM | errno.EROFS:
+        case errno.EACCES | errno.EPERM:
             template = "{path} may not be written here: choose a folder you can write to, then save again."
         case errno.ENOENT | errno.ENOTDIR:
             template = "The folder of {path} does not exist: choose an existing folder, then save again."
         case errno.EISDIR:
             template = "{path} is a folder: choose a file name, then save again."
         case _:
-            template = "{path} could not be written ({reason}): choose another place, then save again."
-    return UserError(template, path=path, reason=error.strerror or str(error))
+            template = "{path} was not written ({reason}; an older file there is untouched): {advice}, then save again."
+    return UserError(template, path=path, reason=error.strerror or str(error), advice=advice_on(error))
 
 
 def problem_of(error: Exception) -> UserError:

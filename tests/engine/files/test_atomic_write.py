@@ -6,9 +6,11 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 
 import pytest
 
+from workbench.engine.files import atomic_write
 from workbench.engine.files.atomic_write import write_atomically
 
 
@@ -166,3 +168,110 @@ def test_that_what_is_not_a_file_is_written_to_and_not_replaced(tmp_path):
     finally:
         os.close(reader)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+# Files that killed processes have left behind.
+
+
+def left_behind(folder, name, age=3600.0):
+    path = folder / name
+    path.write_bytes(b"half")
+    os.utime(path, (time.time() - age,) * 2)
+    return path
+
+
+def test_that_what_a_killed_process_left_behind_is_removed_by_the_next_save_into_the_folder(tmp_path):
+    left_behind(tmp_path, ".weights.pt.0123456789abcdef.part")
+    write_atomically(tmp_path / "other.ckpt", put(b"new"))
+    assert names_in(tmp_path) == ["other.ckpt"]
+
+
+@pytest.mark.parametrize(
+    "name", ["film.mkv.part", ".film.part", ".weights.pt.0123456789abcdef.old", ".weights.pt.0123456789ABCDEF.part"]
+)
+def test_that_a_file_that_is_not_our_temporary_one_is_left(tmp_path, name):
+    left_behind(tmp_path, name, age=1e7)
+    write_atomically(tmp_path / "other.ckpt", put(b"new"))
+    assert names_in(tmp_path) == sorted([name, "other.ckpt"])
+
+
+def test_that_a_young_temporary_file_is_left_since_its_process_may_not_have_locked_it_yet(tmp_path):
+    path = left_behind(tmp_path, ".weights.pt.0123456789abcdef.part", age=5.0)
+    write_atomically(tmp_path / "other.ckpt", put(b"new"))
+    assert path.exists()
+
+
+def test_that_the_temporary_file_of_a_write_that_goes_on_is_left(tmp_path):
+    def write(file):
+        (own,) = tmp_path.iterdir()
+        os.utime(own, (0, 0))
+        write_atomically(tmp_path / "other.ckpt", put(b"other"))
+        assert own.exists()
+        file.write(b"new")
+
+    write_atomically(tmp_path / "file.bin", write)
+    assert (tmp_path / "file.bin").read_bytes() == b"new"
+
+
+# File systems that refuse something.
+
+
+def refuse(monkeypatch, owner, name, number):
+    def refused(*_values, **_options):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(owner, name, refused)
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_that_a_file_is_written_where_the_file_system_knows_no_fsync(old, monkeypatch, number):
+    refuse(monkeypatch, os, "fsync", number)
+    write_atomically(old, put(b"new"))
+    assert old.read_bytes() == b"new"
+    assert names_in(old.parent) == ["file.bin"]
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_that_a_file_is_replaced_where_the_file_system_knows_no_rights(old, monkeypatch, number):
+    refuse(monkeypatch, type(old), "chmod", number)
+    write_atomically(old, put(b"new"))
+    write_atomically(old, put(b"newer"))
+    assert old.read_bytes() == b"newer"
+
+
+def test_that_a_file_is_written_where_the_file_system_knows_no_locks(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    refuse(monkeypatch, fcntl, "flock", errno.ENOLCK)
+    recent = left_behind(tmp_path, ".weights.pt.0123456789abcdef.part")
+    left_behind(tmp_path, ".weights.pt.fedcba9876543210.part", age=1e6)
+    write_atomically(tmp_path / "file.bin", put(b"new"))
+    assert names_in(tmp_path) == sorted([recent.name, "file.bin"])
+
+
+@pytest.mark.parametrize("content", [b"longer than before", b"new"])
+def test_that_a_file_that_is_mounted_there_is_written_in_place(old, monkeypatch, content):
+    old.write_bytes(b"old content")
+    refuse(monkeypatch, type(old), "replace", errno.EBUSY)
+    write_atomically(old, put(content))
+    assert old.read_bytes() == content
+    assert names_in(old.parent) == ["file.bin"]
+
+
+def test_that_a_mounted_file_is_as_before_where_writing_it_in_place_fails(old, monkeypatch):
+    refuse(monkeypatch, type(old), "replace", errno.EBUSY)
+    copies = []
+    copy = atomic_write._copy_into
+
+    def fails_at_first(source, target):
+        copies.append(source.read_bytes())
+        if len(copies) == 1:
+            target.write_bytes(b"ne")
+            raise OSError(errno.ENOSPC, "full")
+        copy(source, target)
+
+    monkeypatch.setattr(atomic_write, "_copy_into", fails_at_first)
+    with pytest.raises(OSError, match="full"):
+        write_atomically(old, put(b"new"))
+    assert copies == [b"new", b"old"]
+    assert old.read_bytes() == b"old"
+    assert names_in(old.parent) == ["file.bin"]

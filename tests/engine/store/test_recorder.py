@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
-from workbench.engine.protocol.events import Outcome
+from workbench.engine.protocol.events import Outcome, RecordRecovered
 from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import database, process_locks
+from workbench.engine.store import process_locks
+from workbench.engine.store import recorder as recorder_module
 from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
 
@@ -47,9 +49,14 @@ def reported():
     return []
 
 
+def into(reported):
+    """Puts the problem of each event into `reported`, None for a recovery."""
+    return lambda event: reported.append(getattr(event, "problem", None))
+
+
 @pytest.fixture
 def recorder(folder, reported):
-    recorder = Recorder(folder, reported.append, NEVER)
+    recorder = Recorder(folder, into(reported), NEVER)
     yield recorder
     recorder.close()
 
@@ -122,7 +129,7 @@ def test_that_what_a_run_records_is_in_the_store_after_a_flush(recorder, store, 
 
 
 def test_that_new_steps_are_written_without_a_call(folder, reported):
-    recorder = Recorder(folder, reported.append, interval=0.01)
+    recorder = Recorder(folder, into(reported), interval=0.01)
     training = Training(recorder).begin()
     recorder.flush()
     training.train(25)
@@ -306,7 +313,7 @@ def test_that_a_run_of_another_living_process_is_left_to_it(recorder, store, rep
     recorder.end(training.identity, Outcome.STOPPED)
     recorder.flush()
     with closing(sqlite3.connect(store.path)) as connection, connection:
-        connection.execute("UPDATE runs SET status = 'running', owner = 'another'")
+        connection.execute("UPDATE runs SET status = 'running', owner = 'another', digest = NULL")
     monkeypatch.setattr(process_locks, "is_alive", lambda _folder, _token: True)
     training.resume()
     assert not recorder.flush()
@@ -319,7 +326,7 @@ def test_that_a_run_of_another_living_process_is_left_to_it(recorder, store, rep
 def test_that_a_store_set_aside_is_reported(folder, reported):
     folder.mkdir()
     (folder / FILE_NAME).write_text("no database " * 100, encoding="utf-8")
-    recorder = Recorder(folder, reported.append, NEVER)
+    recorder = Recorder(folder, into(reported), NEVER)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
     recorder.close()
@@ -330,7 +337,7 @@ def test_that_a_store_set_aside_is_reported(folder, reported):
 
 def test_that_a_store_that_cannot_be_made_is_reported_once_and_training_does_not_wait(tmp_path, reported):
     (tmp_path / "file").touch()
-    recorder = Recorder(tmp_path / "file" / "runs", reported.append, interval=0.01)
+    recorder = Recorder(tmp_path / "file" / "runs", into(reported), interval=0.01)
     training = Training(recorder, 5).begin()
     for _ in range(20):
         training.train(5)
@@ -344,8 +351,8 @@ def test_that_a_store_that_cannot_be_made_is_reported_once_and_training_does_not
 
 
 def test_that_what_a_locked_store_refused_is_written_when_the_lock_is_released(folder, reported, monkeypatch):
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
-    recorder = Recorder(folder, reported.append, interval=0.01)
+    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.01)
+    recorder = Recorder(folder, into(reported), interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as holder:
@@ -362,12 +369,15 @@ def test_that_what_a_locked_store_refused_is_written_when_the_lock_is_released(f
     with closing(RunStore(folder)) as store:
         assert same(store.history(training.run), training.history)
     recorder.close()
-    assert ["locked" in str(problem) for problem in reported] == [True]
+    problem, recovered = reported
+    assert "locked" in str(problem)
+    assert recovered is None
+    assert recorder.unkept is None
 
 
 def test_that_a_run_is_recorded_again_from_the_start_where_the_folder_vanished(folder, reported, monkeypatch):
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
-    recorder = Recorder(folder, reported.append, interval=0.01)
+    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.01)
+    recorder = Recorder(folder, into(reported), interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
     shutil.rmtree(folder)
@@ -394,3 +404,160 @@ def test_that_nothing_is_awaited_after_the_close(recorder):
 def test_that_torch_is_not_loaded_by_recording():
     program = "import sys, workbench.engine.store.recorder; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+# What goes wrong.
+
+
+def wait_until(condition):
+    for _ in range(500):
+        if condition():
+            return
+        threading.Event().wait(0.02)
+    raise AssertionError("it did not happen in 10 s")
+
+
+def test_that_a_number_no_column_holds_is_said_once_with_details_and_the_next_run_is_kept(folder):
+    events = []
+    recorder = Recorder(folder, events.append, NEVER)
+    bad = Training(recorder).begin()
+    bad.train(5)
+    bad.history.add_epoch_start(EpochStart(2**70, 3))
+    assert not recorder.flush()
+    bad.train(5)
+    assert not recorder.flush()
+    good = Training(recorder).begin()
+    good.train(12)
+    assert recorder.flush()
+    recorder.close()
+    (event,) = events
+    assert "OverflowError" in str(event.problem)
+    assert "Traceback" in event.details
+    assert recorder.unkept is event.problem
+    with closing(RunStore(folder)) as store:
+        assert same(store.history(good.run), good.history)
+        assert store.summary(good.run).status is RunStatus.STOPPED
+
+
+def test_that_a_defect_in_a_snapshot_does_not_end_the_recording_of_its_run(recorder, store, reported, monkeypatch):
+    training = Training(recorder).begin()
+    training.train(12)
+    monkeypatch.setattr(RunStore, "keep_snapshot", lambda *_: 1 / 0)
+    for _ in range(3):
+        recorder.keep_snapshot(training.identity, FakeSnapshot(12))
+    training.train(5)
+    assert recorder.flush()
+    assert len(store.history(training.run)) == 17
+    assert ["ZeroDivisionError" in str(problem) for problem in reported] == [True]
+
+
+def test_that_a_listener_that_has_gone_does_not_end_the_recording(folder):
+    def fails(_event):
+        raise RuntimeError("the window is deleted")
+
+    folder.mkdir()
+    (folder / FILE_NAME).write_text("no database " * 100, encoding="utf-8")
+    recorder = Recorder(folder, fails, NEVER)
+    training = Training(recorder, 5).begin()
+    assert recorder.flush()
+    recorder.close()
+    with closing(RunStore(folder)) as store:
+        assert len(store.history(training.run)) == 5
+
+
+@pytest.fixture
+def opening_lock(folder):
+    """The lock that another process holds while it makes the store."""
+    folder.mkdir()
+    lock = FileLock(folder / "opening.lock")
+    lock.acquire()
+    yield lock
+    lock.release()
+
+
+def test_that_a_store_whose_opening_is_locked_is_said_at_once_and_kept_when_it_is_released(
+    folder, opening_lock, monkeypatch
+):
+    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    events = []
+    recorder = Recorder(folder, events.append, interval=0.01)
+    training = Training(recorder).begin()
+    wait_until(lambda: events)
+    training.train(25)
+    assert not recorder.flush(timeout=0.05)
+    assert recorder.unkept is not None
+    opening_lock.release()
+    wait_until(lambda: len(events) == 2)
+    recorder.close()
+    failed, recovered = events
+    assert "opening.lock" in str(failed.problem)
+    assert "not being kept" in str(failed.problem)
+    assert isinstance(recovered, RecordRecovered)
+    assert recorder.unkept is None
+    with closing(RunStore(folder)) as store:
+        assert same(store.history(training.run), training.history)
+
+
+def test_that_a_lock_that_is_held_to_the_end_is_why_nothing_is_kept(folder, opening_lock, monkeypatch):
+    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    recorder = Recorder(folder, lambda _event: None, interval=0.01)
+    training = Training(recorder, 5).begin()
+    recorder.end(training.identity, Outcome.FINISHED)
+    recorder.close(timeout=0.2)
+    assert not recorder._thread.is_alive()
+    assert "opening.lock" in str(recorder.unkept)
+
+
+def test_that_a_lock_released_while_the_recorder_closes_loses_nothing(folder, opening_lock, monkeypatch):
+    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    recorder = Recorder(folder, lambda _event: None, interval=0.01)
+    training = Training(recorder, 5).begin()
+    recorder.end(training.identity, Outcome.FINISHED)
+    closing_thread = threading.Thread(target=recorder.close)
+    closing_thread.start()
+    threading.Event().wait(0.2)
+    opening_lock.release()
+    closing_thread.join()
+    assert recorder.unkept is None
+    with closing(RunStore(folder)) as store:
+        assert store.summary(training.run).status is RunStatus.FINISHED
+
+
+def test_that_an_existing_store_is_used_though_another_process_holds_the_opening_lock(folder, reported):
+    RunStore(folder).close()
+    recorder = Recorder(folder, into(reported), NEVER)
+    with FileLock(folder / "opening.lock"):
+        training = Training(recorder, 5).begin()
+        assert recorder.flush(timeout=10)
+    recorder.close()
+    assert reported == []
+    with closing(RunStore(folder)) as store:
+        assert len(store.history(training.run)) == 5
+
+
+def test_that_copies_of_cut_histories_wait_only_within_a_bound(folder, opening_lock, monkeypatch):
+    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(recorder_module, "MOST_BYTES_WAITING", 10_000)
+    recorder = Recorder(folder, lambda _event: None, interval=0.01)
+    training = Training(recorder, 1000).begin()
+    for _ in range(5):
+        recorder.flush(timeout=0.0)
+    assert sum(job.nbytes for job in recorder._jobs) <= 10_000
+    assert "not been writable for too long" in str(recorder.unkept)
+    opening_lock.release()
+    recorder.end(training.identity, Outcome.FINISHED)
+    recorder.close()
+
+
+def test_that_a_run_whose_stored_steps_are_damaged_is_not_written_further(recorder, store, reported):
+    training = Training(recorder).begin()
+    training.train(12)
+    recorder.flush()
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        ((blob,),) = connection.execute("SELECT loss FROM steps").fetchall()
+        connection.execute("UPDATE steps SET loss = ?", (blob[:-1] + bytes([blob[-1] ^ 1]),))
+    training.train(5)
+    assert not recorder.flush()
+    assert ["is damaged in the store" in str(problem) for problem in reported] == [True]
+    assert recorder.unkept is not None
+    assert Training(recorder).begin().recorder.flush()

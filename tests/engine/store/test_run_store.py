@@ -21,7 +21,7 @@ from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import database, process_locks, schema
+from workbench.engine.store import connection, database, process_locks, schema
 from workbench.engine.store.history_tables import CHUNK
 from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
 
@@ -418,7 +418,7 @@ def test_that_a_list_that_is_read_repeatedly_equals_one_read_by_a_new_store(stor
 UNREADABLE = {
     "another choice": "recipe = replace(recipe, 'sgd', 'sgd-of-tomorrow')",
     "another field": "recipe = replace(recipe, '{', '{\"augmentation\": 1, ')",
-    "a newer format": "recipe = replace(recipe, '\"format\": 1', '\"format\": 99')",
+    "a newer format": "recipe = json_set(recipe, '$.format', 99)",
     "damaged JSON": "recipe = substr(recipe, 5)",
     "an unknown status": "status = 'bogus'",
     "a clock in the year 14645": "began = 4e11",
@@ -684,7 +684,7 @@ def test_that_an_older_store_goes_through_each_migration_it_lacks(tmp_path, monk
         with closing(RunStore(tmp_path)) as store:
             assert store.find("7").name == "The old one"
     assert sql(tmp_path / FILE_NAME, "SELECT mood FROM runs") == [[("fine",)]]
-    assert steps == [len(schema.MIGRATIONS) - 1]
+    assert steps.count(len(schema.MIGRATIONS) - 1) == 1
 
 
 def test_that_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
@@ -764,12 +764,12 @@ def test_that_what_is_no_store_of_this_program_is_set_aside_whole_and_a_new_one_
         aside = store.set_aside.fields["aside"]
         assert aside.name.startswith("runs-set-aside-")
         assert str(aside) in str(store.set_aside)
-        assert store.summaries() == []
+        rescued = len(store.summaries())
         begun(store)
     assert (aside.read_bytes() if aside.is_file() else None) == content
     with closing(RunStore(tmp_path)) as again:
         assert again.set_aside is None
-        assert len(again.summaries()) == 1
+        assert len(again.summaries()) == rescued + 1
 
 
 def test_that_nothing_set_aside_before_is_overwritten(tmp_path, monkeypatch):
@@ -808,7 +808,7 @@ def test_that_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
 
 
 def test_that_a_store_that_another_program_locks_is_a_sentence_and_opens_when_it_is_released(store, monkeypatch):
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         with closing(RunStore(store.path.parent)) as waiting:

@@ -19,7 +19,7 @@ def window(qtbot):
 def test_that_each_answer_before_closing_does_what_it_says(qtbot, window, button, expected):
     done = []
     box = message_boxes.ask_before_closing(
-        window, running=True, save=lambda: done.append("save"), leave=lambda: done.append("leave")
+        window, "The disk is full.", running=True, save=lambda: done.append("save"), leave=lambda: done.append("leave")
     )
     qtbot.mouseClick(box.findChild(QPushButton, button), Qt.MouseButton.LeftButton)
     assert "".join(done) == expected
@@ -28,7 +28,7 @@ def test_that_each_answer_before_closing_does_what_it_says(qtbot, window, button
 def test_that_escape_keeps_the_window_open(qtbot, window):
     done = []
     box = message_boxes.ask_before_closing(
-        window, running=False, save=lambda: done.append("save"), leave=lambda: done.append("leave")
+        window, "The disk is full.", running=False, save=lambda: done.append("save"), leave=lambda: done.append("leave")
     )
     qtbot.keyClick(box, Qt.Key.Key_Escape)
     assert done == []

@@ -223,7 +223,20 @@ class OpenFailed:
 
 @dataclass(frozen=True, slots=True)
 class RecordFailed:
-    """The store of runs cannot be written, or a damaged one was set aside; training goes on."""
+    """What is trained is not kept in the store, for good or at the moment; training goes on."""
+
+    problem: UserError
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRecovered:
+    """The store can be written again, and nothing is missing there: what was trained meanwhile is being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSetAside:
+    """A store that this program cannot use was moved aside, and a new one begun; runs are kept."""
 
     problem: UserError
 
@@ -364,4 +377,7 @@ TrainerEvent = (
     | RequestFailed
     | RunEnded
 )
-Event = TrainerEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed | RecordFailed
+RecorderEvent = RecordFailed | RecordRecovered | StoreSetAside
+Event = (
+    TrainerEvent | RecorderEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed
+)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.errors import UserError
     from workbench.engine.history.records import RunIdentity
-    from workbench.engine.protocol.events import TrainerEvent
+    from workbench.engine.protocol.events import RecorderEvent, TrainerEvent
     from workbench.engine.store.run_store import RunSummary
     from workbench.engine.training.trainer import Trainer
 
@@ -37,15 +37,15 @@ class RunLogger:
 
     Args:
         folder: the folder of the store.
-        report: called once for each reason why runs are not kept, in the Recorder's thread.
+        emit: called in the Recorder's thread with what goes wrong there, and with its end.
         snapshot_every_s: seconds between two snapshots on disk while a run trains; they are taken after an epoch's
             test, so 0 takes one after each epoch. None stands for `SNAPSHOT_EVERY_S`.
     """
 
     def __init__(
-        self, folder: Path, report: Callable[[UserError], None], *, snapshot_every_s: float | None = None
+        self, folder: Path, emit: Callable[[RecorderEvent], None], *, snapshot_every_s: float | None = None
     ) -> None:
-        self._recorder = Recorder(folder, report)
+        self._recorder = Recorder(folder, emit)
         self._snapshot_every_s = SNAPSHOT_EVERY_S if snapshot_every_s is None else snapshot_every_s
         self._identity: RunIdentity | None = None
         self._is_active = False
@@ -56,6 +56,11 @@ class RunLogger:
         self._finished_at = -1
         self._reached = 0
         self._last_snapshot = 0.0
+
+    @property
+    def unkept(self) -> UserError | None:
+        """Why something of the runs so far is not kept, for good or at the moment; after `close`, for good."""
+        return self._recorder.unkept
 
     def open(self, summary: RunSummary) -> None:
         """Make a run of the store the current run. Nothing is written until it trains beyond what is stored."""

@@ -128,7 +128,7 @@ class Session:
         if self._store is not None:
             from workbench.engine.session.run_logger import RunLogger
 
-            self._run_logger = RunLogger(self._store, lambda problem: self._emit(events.RecordFailed(problem)))
+            self._run_logger = RunLogger(self._store, self._emit)
 
     # The current run
 

@@ -1,29 +1,35 @@
-"""Opens the run store; a file that this program cannot read is moved aside, and a new store begun."""
+"""Opens the run store. A file that this program cannot use is moved aside; what can be read of it is copied."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from filelock import FileLock, Timeout
-
 from workbench.engine.errors import UserError
-from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, version_of
+from workbench.engine.files.file_locks import acquire_lock
+from workbench.engine.store.connection import closed_on_error, connect, connect_to_read
+from workbench.engine.store.rescue import rescue_runs
+from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, TABLES, version_of
+from workbench.engine.store.store_errors import SUSPECTS, as_user_errors, is_damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FILE_NAME: Final = "runs.sqlite"
-BUSY_SECONDS: Final = 5.0
-"""How long to wait for another process that is writing: a transaction takes milliseconds."""
+RESCUED_NAME: Final = "runs-rescued.sqlite"
+"""A store into which the runs of a damaged one are copied, until it takes the place of that one."""
 OPENING_SECONDS: Final = 20.0
-"""How long to wait for another process that is opening the store."""
+"""How long to wait for another process that is making or migrating the store."""
+INTEGRITY_BYTES: Final = 16 * 2**20
+"""Up to this size, the indexes too are compared with their tables when a process first opens a store."""
 CHECKED_BYTES: Final = 64 * 2**20
 """Up to this size, a store is checked as a whole when a process first opens it: this takes up to a quarter of a second;
-damage in a larger one is found only when the damaged part is read."""
+damage in a larger one is found when the damaged part is read, and the store is checked when it is next opened."""
 
 _NEWER: Final = (
     "The store of runs {path} was written by a newer version of this program, so it was set aside as {aside} and a new "
@@ -34,62 +40,56 @@ _FOREIGN: Final = (
     "in its place: move it to where it belongs."
 )
 _DAMAGED: Final = (
-    "The store of runs {path} is damaged, so it was set aside as {aside} and a new one begun: put a copy back if you "
-    "have one, or try the command .recover of the program sqlite3."
+    "The store of runs {path} is damaged: it was set aside as {aside}, and the runs that can be read ({count:,}) were "
+    "copied to a new one. Put a copy of the store back if you have one."
+)
+_READ_ONLY: Final = (
+    "The store of runs {path} may only be read: runs are listed, but none is kept or changed. Make it and its folder "
+    "writable, or choose another folder."
 )
 
 _checked: set[tuple[Path, int]] = set()
 """Stores that this process has checked, by path and inode."""
 
 
-def open_database(folder: Path) -> tuple[sqlite3.Connection, UserError | None]:
-    """A connection in autocommit mode to the store in `folder`, made where it is missing, in the current version.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open store.
 
-    Returns:
-        The connection, and a sentence about the file that was set aside, if there was one.
+    Attributes:
+        connection: in autocommit mode.
+        set_aside: a sentence about the file that was set aside, if there was one.
+        read_only: a sentence that says why nothing can be written; None where it can.
+    """
+
+    connection: sqlite3.Connection
+    set_aside: UserError | None = None
+    read_only: UserError | None = None
+
+
+def open_database(folder: Path, lock_seconds: float | None = None) -> Opened:
+    """Open the store in `folder`, made where it is missing, in the current version.
+
+    Args:
+        folder: of the store.
+        lock_seconds: how long to wait for other processes; by default as long as they may need.
 
     Raises:
+        StoreLockedError: another process is making or migrating the store, or holds its lock.
         UserError: the folder or the file cannot be made, read or written.
     """
     path = folder / FILE_NAME
     with as_user_errors(path):
+        if path.is_file() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+            return _opened_to_read(path)
         folder.mkdir(parents=True, exist_ok=True)
+        # An existing store in order needs no lock: a process that hangs with it held then stops no other.
+        if (usable := _usable(path, lock_seconds)) is not None:
+            return Opened(usable)
         # Two processes that both find the store damaged must not both move it: the second would move the new one.
-        with FileLock(folder / "opening.lock", timeout=OPENING_SECONDS, thread_local=False):
-            fault = _fault(path)
-            set_aside = None if fault is None else UserError(fault, path=path, aside=_set_aside(path))
-            connection = _connect(path)
-            try:
-                connection.execute("PRAGMA journal_mode = WAL")
-                migrate(connection)
-            except BaseException:
-                connection.close()
-                raise
-    return connection, set_aside
-
-
-@contextmanager
-def as_user_errors(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and the system about the store at `path` into a sentence.
-
-    Raises:
-        UserError: such an error was raised inside.
-    """
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _sentence(path, error) from error
-    except Timeout as error:
-        raise UserError(
-            "Another window has been opening the store of runs {path} for a long time: close it and start again.",
-            path=path,
-        ) from error
-    except OSError as error:
-        raise UserError(
-            "The store of runs {path} cannot be used ({reason}): make its folder writable, or choose another.",
-            path=path,
-            reason=error.strerror or error,
-        ) from error
+        timeout = OPENING_SECONDS if lock_seconds is None else lock_seconds
+        with acquire_lock(folder / "opening.lock", timeout):
+            return _made(path, lock_seconds)
 
 
 @contextmanager
@@ -123,33 +123,59 @@ def migrate(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA user_version = {version + 1}")
 
 
-def _sentence(path: Path, error: sqlite3.Error) -> UserError:
-    match _code(error):
-        case sqlite3.SQLITE_FULL:
-            template = "The disk is full, so the store of runs {path} was not written: free some space."
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            template = "The store of runs {path} is locked by another program: close that program."
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
-            template = "The store of runs {path} may not be written: make its folder writable, or choose another."
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            template = "The store of runs {path} is damaged: start again, and it will be set aside and a new one begun."
-        case _:
-            template = "The store of runs {path} cannot be used ({reason}): choose another folder."
-    return UserError(template, path=path, reason=error)
+def _usable(path: Path, lock_seconds: float | None) -> sqlite3.Connection | None:
+    """A connection to the file; None where it must be made, migrated or set aside first."""
+    if not path.is_file() or path.stat().st_size == 0 or _inspected(path) != (None, len(MIGRATIONS)):
+        return None
+    return connect(path, lock_seconds)
 
 
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; 0 for an error of the Python module itself."""
-    return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+def _made(path: Path, lock_seconds: float | None) -> Opened:
+    """Open the store after everything it needs; the caller holds the opening lock."""
+    rescued = path.with_name(RESCUED_NAME)
+    if rescued.exists() and not path.exists():
+        rescued.rename(path)  # a process was killed before it did so
+    set_aside = None
+    if (fault := _fault(path)) is not None:
+        count = 0
+        if fault == _DAMAGED:
+            _remove_database(rescued)
+            count = _rescued(path, rescued)
+        set_aside = UserError(fault, path=path, aside=_set_aside(path), count=count)
+        if count:
+            rescued.rename(path)
+        else:
+            _remove_database(rescued)
+    SUSPECTS.discard(path)
+    connection = connect(path, lock_seconds)
+    with closed_on_error(connection):
+        migrate(connection)
+    return Opened(connection, set_aside)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    # With a write-ahead log, NORMAL keeps the file whole through a power cut; the last second may be lost.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    # With the default factory one damaged byte in a text makes the whole query fail, with all other rows.
-    connection.text_factory = lambda content: content.decode("utf-8", "replace")
+def _opened_to_read(path: Path) -> Opened:
+    connection = connect_to_read(path)
+    with closed_on_error(connection):
+        version = version_of(connection)
+        if (fault := _fault_in(connection, path)) is not None or version > len(MIGRATIONS):
+            word = "was written by a newer version" if fault == _NEWER else "is damaged or of another program"
+            raise UserError(
+                "The store of runs {path} {word}, and may only be read: choose another folder.", path=path, word=word
+            )
+        if version < len(MIGRATIONS):
+            connection = _migrated_in_memory(connection)
+    return Opened(connection, read_only=UserError(_READ_ONLY, path=path))
+
+
+def _migrated_in_memory(source: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy of an older store, in the current version."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with closed_on_error(connection):
+        with closing(source):
+            source.backup(connection)
+        connection.text_factory = source.text_factory
+        migrate(connection)
+        connection.execute("PRAGMA query_only = ON")
     return connection
 
 
@@ -159,30 +185,65 @@ def _fault(path: Path) -> str | None:
         return None
     if not path.is_file():
         return _FOREIGN
+    return _inspected(path)[0]
+
+
+def _inspected(path: Path) -> tuple[str | None, int]:
+    """The sentence that says what is wrong with the file, if anything is, and its version."""
     try:
-        with closing(_connect(path)) as connection:
-            return _fault_in(connection, path)
+        with closing(connect_to_read(path)) as connection:
+            return _fault_in(connection, path), version_of(connection)
+    except UnicodeDecodeError:  # the message of SQLite's error contains a damaged name
+        return _DAMAGED, 0
     except sqlite3.DatabaseError as error:
-        if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return _DAMAGED
+        if is_damage(error):
+            return _DAMAGED, 0
         raise
 
 
 def _fault_in(connection: sqlite3.Connection, path: Path) -> str | None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if application != APPLICATION_ID:
+        if names.issuperset(TABLES):
+            return _DAMAGED  # the number itself
         # A process that is killed while it makes the store leaves an empty file.
-        return _FOREIGN if application or tables else None
-    if version_of(connection) > len(MIGRATIONS):
+        return _FOREIGN if application or names else None
+    version = version_of(connection)
+    if version > len(MIGRATIONS):
         return _NEWER
+    if version and not _has_columns(connection, version):
+        return _DAMAGED
     state = path.stat()
-    if (path, state.st_ino) in _checked or state.st_size > CHECKED_BYTES:
+    if (path, state.st_ino) in _checked and path not in SUSPECTS:
         return None
-    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if state.st_size > CHECKED_BYTES and path not in SUSPECTS:
+        return None
+    check = "integrity_check" if state.st_size <= INTEGRITY_BYTES else "quick_check"
+    if connection.execute(f"PRAGMA {check}(1)").fetchone()[0] != "ok":
         return _DAMAGED
     _checked.add((path, state.st_ino))
     return None
+
+
+def _has_columns(connection: sqlite3.Connection, version: int) -> bool:
+    """Whether the tables have exactly the columns of this version: a changed letter makes another name of one."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for step in MIGRATIONS[:version]:
+            step(fresh)
+        return all(_columns(connection, table) == _columns(fresh, table) for table in TABLES)
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return connection.execute(f"PRAGMA table_info({table})").fetchall()
+
+
+def _rescued(path: Path, target: Path) -> int:
+    """Copy the runs that can be read to a new store at `target`; returns how many there are."""
+    with closing(connect(target)) as connection:
+        migrate(connection)
+        with transaction(connection, "BEGIN IMMEDIATE"):
+            return rescue_runs(path, connection)
 
 
 def _set_aside(path: Path) -> Path:
@@ -201,3 +262,8 @@ def _set_aside(path: Path) -> Path:
         if present.exists():
             present.rename(aside.with_name(aside.name + companion))
     return aside
+
+
+def _remove_database(path: Path) -> None:
+    for companion in ("-wal", "-shm", "-journal", ""):
+        path.with_name(path.name + companion).unlink(missing_ok=True)

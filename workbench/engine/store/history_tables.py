@@ -1,24 +1,24 @@
-"""Writes the history of a run into the tables of the run store, and reads it from them."""
+"""Writes the history of a run into the tables of the run store, each row with its digest."""
 
 from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
-from workbench.engine.history.validation import check_changes, check_history, structure
+from workbench.engine.store.digests import digest_of, is_run_sound
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-Record = TypeVar("Record", Evaluation, EpochStart, Incident)
+    from workbench.engine.history.history import History
+    from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
 
 CHUNK: Final = 4096
 """Steps in a row of the table `steps`: the last row of a run is written again as steps are added, 32 KB at most."""
@@ -81,7 +81,47 @@ class HistoryDelta:
         )
 
 
-def write_delta(connection: sqlite3.Connection, run: int, stored: int, delta: HistoryDelta) -> bool:
+class DamagedRowsError(ValueError):
+    """What is stored of a run is not as it was written, so nothing can be added to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunKey:
+    """What its row in the table `runs` says of a run's history.
+
+    Attributes:
+        number: of the run.
+        id: of the run.
+        steps: how many are written; None where the row is damaged.
+        counts: for each table of records how many there are; None where a row of an older version does not say it.
+        is_older: whether the run began in a version without digests: rows of its history may have none.
+    """
+
+    number: int
+    id: str
+    steps: int | None
+    counts: Mapping[str, int | None]
+    is_older: bool
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection, number: int) -> RunKey:
+        """What the row of the run with this number says."""
+        run, steps, epochs, changes, epoch_starts, incidents = connection.execute(
+            "SELECT id, steps, epochs, changes, epoch_starts, incidents FROM runs WHERE number = ?", (number,)
+        ).fetchone()
+        counts = {
+            "evaluations": epochs,
+            "epoch_starts": epoch_starts,
+            "changes": changes,
+            "incidents": incidents,
+        }
+        is_older = epoch_starts is None and incidents is None
+        if not is_run_sound(connection, number) or not isinstance(steps, int):
+            return cls(number, str(run), None, dict.fromkeys(counts), is_older)
+        return cls(number, str(run), steps, counts, is_older)
+
+
+def write_delta(connection: sqlite3.Connection, run: RunKey, stored: int, delta: HistoryDelta) -> bool:
     """Write what is new in `delta`, inside a transaction of the caller's.
 
     What is written stays as it is. A history shorter than what is written has gone back: its changes belong to a branch
@@ -90,12 +130,15 @@ def write_delta(connection: sqlite3.Connection, run: int, stored: int, delta: Hi
 
     Args:
         connection: to the store.
-        run: the run's number.
+        run: the run.
         stored: steps of the run that are written.
         delta: what its history holds; it must not begin after step `stored`.
 
     Returns:
         Whether anything was written.
+
+    Raises:
+        DamagedRowsError: the steps that it would continue are damaged.
     """
     wrote = _write_incidents(connection, run, delta)
     if delta.length < stored:
@@ -107,37 +150,6 @@ def write_delta(connection: sqlite3.Connection, run: int, stored: int, delta: Hi
     wrote |= _write_epoch_starts(connection, run, delta)
     wrote |= _write_changes(connection, run, stored, delta)
     return wrote
-
-
-def read_history(connection: sqlite3.Connection, run: int, first: int = 0) -> History:
-    """The history of the run of number `run`, inside a transaction of the caller's.
-
-    Args:
-        connection: to the store.
-        run: the run's number.
-        first: leave out the steps before this one, with their records; all incidents are there in any case.
-    """
-    history = History()
-    rows = connection.execute(
-        "SELECT first, loss, accuracy FROM steps WHERE run = ? AND first + count > ? ORDER BY first", (run, first)
-    )
-    for begin, loss, accuracy in rows:
-        skipped = max(first - begin, 0)
-        history.loss.extend(_numbers(loss)[skipped:])
-        history.accuracy.extend(_numbers(accuracy)[skipped:])
-    history.evaluations += _records(connection, Evaluation, "evaluations", run, first, "epoch")
-    history.epoch_starts += _records(connection, EpochStart, "epoch_starts", run, first, "epoch")
-    history.changes += _changes_from(connection, run, first)
-    history.incidents += _records(connection, Incident, "incidents", run, 0, "position")
-    check_history(history, first)
-    return history
-
-
-def read_changes(connection: sqlite3.Connection, run: int) -> list[Change]:
-    """The journal of the run of number `run`, inside a transaction of the caller's."""
-    changes = _changes_from(connection, run, 0)
-    check_changes(changes)
-    return changes
 
 
 def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds: float, revision: int) -> None:
@@ -154,15 +166,27 @@ def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds
     loss, accuracy = connection.execute(
         "SELECT average_loss, accuracy FROM evaluations WHERE run = ? ORDER BY epoch DESC LIMIT 1", (run,)
     ).fetchone() or (_last_loss(connection, run), None)
+    # A run of a version that did not count these records is not counted from now on, either.
+    counted = ", ".join(
+        f"{table} = CASE WHEN {table} IS NULL THEN NULL ELSE (SELECT count(*) FROM {table} WHERE run = number) END"
+        for table in ("epoch_starts", "incidents")
+    )
     connection.execute(
         "UPDATE runs SET steps = ?, epochs = ?, loss = ?, accuracy = ?, best_accuracy = ?, seconds = ?, "
-        "changes = (SELECT count(*) FROM changes WHERE run = number), revision = ? WHERE number = ?",
+        f"changes = (SELECT count(*) FROM changes WHERE run = number), {counted}, revision = ? WHERE number = ?",
         (steps, count, loss, accuracy, best, seconds, revision, run),
     )
 
 
+def stored_chunk(run: RunKey, first: int, count: object, loss: object, accuracy: object, digest: object) -> bool:
+    """Whether a row of the table `steps` is as it was written."""
+    if digest is None:
+        return run.is_older and isinstance(loss, bytes) and isinstance(accuracy, bytes)
+    return digest == digest_of(run.id, "steps", (first, count, loss, accuracy))
+
+
 def _write_steps(
-    connection: sqlite3.Connection, run: int, stored: int, loss: NDArray[np.float32], accuracy: NDArray[np.float32]
+    connection: sqlite3.Connection, run: RunKey, stored: int, loss: NDArray[np.float32], accuracy: NDArray[np.float32]
 ) -> None:
     written = 0
     while written < len(loss):
@@ -170,107 +194,98 @@ def _write_steps(
         count = min(first + CHUNK - stored - written, len(loss) - written)
         added = slice(written, written + count)
         # Read from the store and written again, not made from memory: what is stored stays what was trained.
-        old = connection.execute("SELECT loss, accuracy FROM steps WHERE run = ? AND first = ?", (run, first))
-        old_loss, old_accuracy = old.fetchone() or (b"", b"")
+        old_loss, old_accuracy = _old_chunk(connection, run, first, stored + written - first)
+        values = (
+            first,
+            stored + written + count - first,
+            old_loss + _bytes(loss[added]),
+            old_accuracy + _bytes(accuracy[added]),
+        )
         connection.execute(
-            "INSERT INTO steps VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, first) DO UPDATE "
-            "SET count = excluded.count, loss = excluded.loss, accuracy = excluded.accuracy",
-            (
-                run,
-                first,
-                stored + written + count - first,
-                old_loss + _bytes(loss[added]),
-                old_accuracy + _bytes(accuracy[added]),
-            ),
+            "INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, first) DO UPDATE "
+            "SET count = excluded.count, loss = excluded.loss, accuracy = excluded.accuracy, digest = excluded.digest",
+            (run.number, *values, digest_of(run.id, "steps", values)),
         )
         written += count
 
 
-def _write_evaluations(connection: sqlite3.Connection, run: int, delta: HistoryDelta) -> bool:
-    last = connection.execute("SELECT coalesce(max(epoch), 0) FROM evaluations WHERE run = ?", (run,)).fetchone()[0]
+def _old_chunk(connection: sqlite3.Connection, run: RunKey, first: int, count: int) -> tuple[bytes, bytes]:
+    """Losses and accuracies of the `count` steps that are written from step `first` on."""
+    if count == 0:
+        return b"", b""
+    row = connection.execute(
+        "SELECT count, loss, accuracy, digest FROM steps WHERE run = ? AND first = ?", (run.number, first)
+    ).fetchone()
+    if row is None or row[0] != count or not stored_chunk(run, first, *row):
+        raise DamagedRowsError(f"its steps from {first} on are damaged")
+    return row[1], row[2]
+
+
+def _write_evaluations(connection: sqlite3.Connection, run: RunKey, delta: HistoryDelta) -> bool:
+    last = _last_epoch(connection, run, "evaluations")
     rows = [
-        (run, each.epoch, each.step, _or_null(each.average_loss), _or_null(each.accuracy))
+        (int(each.epoch), int(each.step), _real(each.average_loss), _real(each.accuracy))
         for each in delta.evaluations
         if each.epoch > last
     ]
-    connection.executemany("INSERT INTO evaluations VALUES (?, ?, ?, ?, ?)", rows)
-    return bool(rows)
+    return _insert(connection, run, "evaluations", rows)
 
 
-def _write_epoch_starts(connection: sqlite3.Connection, run: int, delta: HistoryDelta) -> bool:
-    last = connection.execute("SELECT coalesce(max(epoch), 0) FROM epoch_starts WHERE run = ?", (run,)).fetchone()[0]
-    rows = [(run, start.epoch, start.step) for start in delta.epoch_starts if start.epoch > last]
-    connection.executemany("INSERT INTO epoch_starts VALUES (?, ?, ?)", rows)
-    return bool(rows)
+def _write_epoch_starts(connection: sqlite3.Connection, run: RunKey, delta: HistoryDelta) -> bool:
+    last = _last_epoch(connection, run, "epoch_starts")
+    rows = [(int(start.epoch), int(start.step)) for start in delta.epoch_starts if start.epoch > last]
+    return _insert(connection, run, "epoch_starts", rows)
 
 
-def _write_changes(connection: sqlite3.Connection, run: int, stored: int, delta: HistoryDelta) -> bool:
+def _last_epoch(connection: sqlite3.Connection, run: RunKey, table: str) -> int:
+    query = f"SELECT coalesce(max(epoch), 0) FROM {table} WHERE run = ?"
+    return int(connection.execute(query, (run.number,)).fetchone()[0])
+
+
+def _write_changes(connection: sqlite3.Connection, run: RunKey, stored: int, delta: HistoryDelta) -> bool:
     settled = sum(change.step < stored for change in delta.changes)
-    changes = delta.changes[settled:]
-    if _changes_from(connection, run, stored) == list(changes):
+    rows = [
+        (int(change.step), change.name, json.dumps(change.old), json.dumps(change.new))
+        for change in delta.changes[settled:]
+    ]
+    query = "SELECT step, name, old, new FROM changes WHERE run = ? AND step >= ? ORDER BY position"
+    if connection.execute(query, (run.number, stored)).fetchall() == rows:
         return False
-    connection.execute("DELETE FROM changes WHERE run = ? AND step >= ?", (run, stored))
+    connection.execute("DELETE FROM changes WHERE run = ? AND step >= ?", (run.number, stored))
     # Counted again: a settled change that is in the store but not in the history keeps its place.
-    first = connection.execute("SELECT count(*) FROM changes WHERE run = ?", (run,)).fetchone()[0]
-    connection.executemany(
-        "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (run, first + index, change.step, change.name, json.dumps(change.old), json.dumps(change.new))
-            for index, change in enumerate(changes)
-        ],
-    )
+    first = connection.execute("SELECT count(*) FROM changes WHERE run = ?", (run.number,)).fetchone()[0]
+    _insert(connection, run, "changes", [(first + index, *row) for index, row in enumerate(rows)])
     return True
 
 
-def _write_incidents(connection: sqlite3.Connection, run: int, delta: HistoryDelta) -> bool:
-    written = connection.execute("SELECT count(*) FROM incidents WHERE run = ?", (run,)).fetchone()[0]
+def _write_incidents(connection: sqlite3.Connection, run: RunKey, delta: HistoryDelta) -> bool:
+    written = connection.execute("SELECT count(*) FROM incidents WHERE run = ?", (run.number,)).fetchone()[0]
     rows = [
-        (run, position, incident.step, _or_null(incident.loss), incident.returned_to)
+        (position, int(incident.step), _real(incident.loss), int(incident.returned_to))
         for position, incident in enumerate(delta.incidents)
         if position >= written
     ]
-    connection.executemany("INSERT INTO incidents VALUES (?, ?, ?, ?, ?)", rows)
+    return _insert(connection, run, "incidents", rows)
+
+
+def _insert(connection: sqlite3.Connection, run: RunKey, table: str, rows: Sequence[tuple[object, ...]]) -> bool:
+    """Insert rows of a table of records with their digests; returns whether there are any."""
+    for row in rows:
+        marks = ", ".join("?" * (len(row) + 2))
+        values = (run.number, *row, digest_of(run.id, table, row))
+        connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
     return bool(rows)
-
-
-def _changes_from(connection: sqlite3.Connection, run: int, step: int) -> list[Change]:
-    rows = connection.execute(
-        "SELECT step, name, old, new FROM changes WHERE run = ? AND step >= ? ORDER BY position", (run, step)
-    )
-    return [
-        structure(Change, {"step": at, "name": name, "old": json.loads(old), "new": json.loads(new)})
-        for at, name, old, new in rows
-    ]
-
-
-def _records(
-    connection: sqlite3.Connection, kind: type[Record], table: str, run: int, first: int, order: str
-) -> list[Record]:
-    """The records in a table with a column for each field, from the step `first` on."""
-    names = [field.name for field in fields(kind)]
-    rows = connection.execute(
-        f"SELECT {', '.join(names)} FROM {table} WHERE run = ? AND step >= ? ORDER BY {order}", (run, first)
-    )
-    return [structure(kind, dict(zip(names, map(_or_nan, row), strict=True))) for row in rows]
 
 
 def _bytes(values: NDArray[np.float32]) -> bytes:
     return values.astype("<f4", copy=False).tobytes()
 
 
-def _numbers(content: bytes) -> NDArray[np.float32]:
-    return np.frombuffer(content, "<f4")
-
-
 def _last_loss(connection: sqlite3.Connection, run: int) -> float | None:
     row = connection.execute("SELECT loss FROM steps WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
-    return None if row is None else _or_null(float(_numbers(row[0])[-1]))
+    return None if row is None else _real(np.frombuffer(row[0], "<f4")[-1])
 
 
-def _or_null(number: float) -> float | None:
-    """`number` as a column stores it: SQLite stores no NaN."""
-    return None if math.isnan(number) else number
-
-
-def _or_nan(value: Any) -> Any:
-    return math.nan if value is None else value
+def _real(number: float) -> float | None:
+    """`number` as SQLite returns it: it stores no NaN, and no sign of zero."""
+    return None if math.isnan(number) else float(number) + 0.0

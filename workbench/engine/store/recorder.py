@@ -3,19 +3,26 @@
 Training does not wait for the disk. About once a second, the Recorder reads the history, which its thread may do
 without locks. When a run begins, goes back or ends, the thread of the caller copies what the history holds at that
 moment, so that a slow disk does not change what is written.
+
+Nothing that goes wrong ends the thread. Where the store cannot be used at the moment, the jobs wait and are tried
+again; a job that raises anything unforeseen is given up, and the runs after it are recorded.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from workbench.engine.errors import UsageError, UserError
-from workbench.engine.protocol.events import Outcome
-from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
+from workbench.engine.errors import UsageError, UserError, details_of
+from workbench.engine.protocol.events import Outcome, RecordFailed, RecordRecovered, StoreSetAside
+from workbench.engine.store.recorded_run import Job, RecordedRun, state_of
+from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.store.run_summary import STATUS_OF_OUTCOME
+from workbench.engine.store.store_errors import StoreLockedError, defect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,83 +31,25 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
+    from workbench.engine.protocol.events import RecorderEvent
     from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
+    from workbench.engine.store.history_tables import HistoryDelta
 
 INTERVAL: Final = 1.0
 """Seconds between two readings of the history: what a crash may cost."""
+LOCK_SECONDS: Final = 1.0
+"""How long to wait for another process before saying that it locks the store; after that it is tried again."""
 KEPT_DELETED: Final = 30 * 86400.0
 """Seconds for which a deleted run can be restored."""
 MOST_SNAPSHOTS_WAITING: Final = 2
 """Snapshots that wait for a slow disk; beyond that the oldest is dropped, since each holds megabytes."""
-
-
-@dataclass(slots=True, eq=False)
-class _RecordedRun:
-    """The run that is being recorded, and how much of it is written.
-
-    Attributes:
-        identity: which run.
-        history: what training appends to.
-        progress: where the run is.
-        recipe: what a new run trains; None for one that is in the store already.
-        environment: on what a new run is trained; empty for one that is in the store already.
-        seconds_before: what `progress` counted when recording began.
-        expected: steps that the store must hold of a resumed run; None where this is not known.
-        store: the store object in which the run is marked as this process's. This field and the ones below belong to
-            the writer's thread.
-        status: what the store said of the run before; None for a new run.
-        steps_before: steps in the store before this process trained it.
-        seconds_stored: seconds in the store before this process trained it.
-        written: steps in the store.
-        written_state: `_state_of` the history when it was last written.
-        refused: the store refuses the run, and nothing more is tried.
-    """
-
-    identity: RunIdentity
-    history: History
-    progress: RunProgress
-    recipe: Recipe | None = None
-    environment: Mapping[str, str] = field(default_factory=dict)
-    seconds_before: float = 0.0
-    expected: int | None = None
-    store: RunStore | None = None
-    status: RunStatus | None = None
-    steps_before: int = 0
-    seconds_stored: float = 0.0
-    written: int = 0
-    written_state: tuple[object, ...] = ()
-    refused: bool = False
-
-    def job(self, action: Callable[[RunStore], None] | None = None, is_snapshot: bool = False) -> _Job:
-        """A job that first writes what the history holds now beyond what is written."""
-        delta = HistoryDelta.of(self.history, self.progress.seconds - self.seconds_before, self.written)
-        return _Job(self, delta, action, is_snapshot)
-
-    def status_when_replaced(self) -> RunStatus:
-        """The status when another run is recorded next; the old one, where the run was only opened to branch."""
-        if self.status in (None, RunStatus.RUNNING) or self.written > self.steps_before:
-            return RunStatus.STOPPED
-        return self.status
-
-
-@dataclass(slots=True, eq=False)
-class _Job:
-    """Something to do in the writer's thread.
-
-    Attributes:
-        run: the recorded run to bring up to date first, if there is one.
-        delta: what its history held when the job was submitted.
-        action: what to do then.
-        is_snapshot: whether the job may be dropped.
-        done: set when the job is over, whether it succeeded or not.
-    """
-
-    run: _RecordedRun | None = None
-    delta: HistoryDelta | None = None
-    action: Callable[[RunStore], None] | None = None
-    is_snapshot: bool = False
-    done: threading.Event = field(default_factory=threading.Event)
+MOST_BYTES_WAITING: Final = 256 * 2**20
+"""Memory for copies of histories that wait to be written: room for thirty million steps."""
+CLOSE_SECONDS: Final = 5.0
+"""How long closing tries to write what is left."""
+RETRY_SECONDS: Final = 0.1
+"""Between two tries while closing."""
 
 
 class Recorder:
@@ -108,24 +57,28 @@ class Recorder:
 
     Args:
         folder: of the store, made where it is missing.
-        report: called in the writer's thread with each problem: the store was set aside, or cannot be written. Each
-            sentence is reported once. Nothing is raised: training continues.
+        emit: called in the writer's thread where the store was set aside, where something is not kept in it, and where
+            it can be written again. Each problem is emitted once as long as it lasts. Nothing is raised: training
+            continues.
         interval: seconds between two readings of the history.
     """
 
-    def __init__(self, folder: Path, report: Callable[[UserError], None], interval: float = INTERVAL) -> None:
+    def __init__(self, folder: Path, emit: Callable[[RecorderEvent], None], interval: float = INTERVAL) -> None:
         self._folder = folder
-        self._report = report
+        self._emit = emit
         self._interval = interval
-        self._current: _RecordedRun | None = None
-        self._jobs: deque[_Job] = deque()
+        self._current: RecordedRun | None = None
+        self._jobs: deque[Job] = deque()
         self._closing = False
-        self._failing = False
+        # Why the store cannot be used at the moment, and the first reason why something is lost for good.
+        self._trouble: UserError | None = None
+        self._loss: UserError | None = None
         # Guards the fields above, and is held while the history is read: a branch changes it only after `begin`.
         self._changed = threading.Condition()
+        self._deadline = 0.0
         # Only the writer's thread uses these.
         self._store: RunStore | None = None
-        self._reported: set[str] = set()
+        self._said: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="recorder", daemon=True)
         self._thread.start()
 
@@ -133,7 +86,15 @@ class Recorder:
     def works(self) -> bool:
         """Whether the current run is being recorded; False while the store cannot be written or refuses it."""
         current = self._current
-        return not self._failing and not (current is not None and current.refused)
+        return self._trouble is None and not (current is not None and current.refused)
+
+    @property
+    def unkept(self) -> UserError | None:
+        """Why something of the runs so far is not kept, for good or at the moment; None where all is or will be.
+
+        After `close` nothing more is written.
+        """
+        return self._loss or self._trouble
 
     def begin(
         self,
@@ -147,7 +108,7 @@ class Recorder:
 
         The run recorded before has stopped, unless it was ended otherwise.
         """
-        self._record(_RecordedRun(identity, history, progress, recipe=recipe, environment=dict(environment)))
+        self._record(RecordedRun(identity, history, progress, recipe=recipe, environment=dict(environment)))
 
     def resume(
         self, identity: RunIdentity, history: History, progress: RunProgress, written: int | None = None
@@ -161,7 +122,7 @@ class Recorder:
             written: steps that the store held of it when it was read. Where another window has trained it further
                 since, it is not recorded any more, and `report` is called.
         """
-        self._record(_RecordedRun(identity, history, progress, seconds_before=progress.seconds, expected=written))
+        self._record(RecordedRun(identity, history, progress, seconds_before=progress.seconds, expected=written))
 
     def flush(self, timeout: float = 2.0) -> bool:
         """Write everything that the history holds and that was submitted; call it before the history is cut.
@@ -171,8 +132,8 @@ class Recorder:
             from a copy: the history may be cut nevertheless.
         """
         with self._changed:
-            job = self._submit(_Job() if self._current is None else self._current.job())
-            failing = self._failing
+            job = self._submit(Job() if self._current is None else self._current.job())
+            failing = self._trouble is not None
         return not failing and job.done.wait(timeout) and self.works
 
     def keep_snapshot(self, identity: RunIdentity, snapshot: Snapshot) -> None:
@@ -203,15 +164,27 @@ class Recorder:
 
         self._end(identity, delete)
 
-    def close(self, timeout: float = 5.0) -> None:
-        """Write what is left; a run that was not ended has stopped. What a failing disk does not accept is lost."""
+    def close(self, timeout: float = CLOSE_SECONDS) -> None:
+        """Write what is left; a run that was not ended has stopped. `unkept` says whether something is lost.
+
+        Args:
+            timeout: seconds after which what a failing disk or a locked store has not accepted is given up.
+        """
         with self._changed:
             self._leave_current()
+            if not self._closing:
+                self._deadline = time.monotonic() + timeout
             self._closing = True
             self._changed.notify_all()
-        self._thread.join(timeout)
+        self._thread.join(timeout + 2 * LOCK_SECONDS + 1.0)
+        if self._thread.is_alive():
+            self._loss = self._loss or UserError(
+                "The disk of the store of runs {path} is too slow to write what was trained last: wait, then look into "
+                "the list of runs.",
+                path=self._folder,
+            )
 
-    def _record(self, run: _RecordedRun) -> None:
+    def _record(self, run: RecordedRun) -> None:
         with self._changed:
             self._leave_current(following=run)
             self._current = run
@@ -225,7 +198,7 @@ class Recorder:
 
     # In the caller's thread, which holds `_changed`.
 
-    def _leave_current(self, following: _RecordedRun | None = None) -> None:
+    def _leave_current(self, following: RecordedRun | None = None) -> None:
         current = self._current
         if current is None:
             return
@@ -245,32 +218,52 @@ class Recorder:
         if current is not None and current.identity == identity:
             self._submit(current.job(action, is_snapshot))
         else:
-            self._submit(_Job(action=action, is_snapshot=is_snapshot))
+            self._submit(Job(action=action, is_snapshot=is_snapshot))
 
-    def _submit(self, job: _Job) -> _Job:
+    def _submit(self, job: Job) -> Job:
         if self._closing:
             job.done.set()
         else:
+            if job.nbytes + sum(waiting.nbytes for waiting in self._jobs) > MOST_BYTES_WAITING:
+                self._drop_delta(job)
             self._jobs.append(job)
             self._changed.notify_all()
         return job
 
+    def _drop_delta(self, job: Job) -> None:
+        """Give up the copy of a history that will be cut; a history that only grows is written from itself later."""
+        job.delta = None
+        self._loss = self._loss or UserError(
+            "Steps of a run were not kept, since the store of runs {path} has not been writable for too long.",
+            path=self._folder,
+        )
+
     # In the writer's thread.
 
     def _work(self) -> None:
-        self._attempt(_Job(action=lambda store: store.purge(KEPT_DELETED)))
+        self._attempt(Job(action=_purge))
         while (job := self._next()) is not None:
-            done = self._attempt(job)
-            if done or self._closing:
+            if self._attempt(job):
                 job.done.set()
-            else:
-                with self._changed:
-                    self._jobs.appendleft(job)
-                    self._changed.wait_for(lambda: self._closing, self._interval)
-        if self._store is not None:
-            self._store.close()
+                continue
+            with self._changed:
+                self._jobs.appendleft(job)
+                if self._closing and self._is_hopeless():
+                    break
+                self._changed.wait_for(lambda: self._closing, self._interval)
+                if self._closing:
+                    self._changed.wait(RETRY_SECONDS)
+        with self._changed:
+            self._loss = self._loss or (self._trouble if self._jobs else None)
+            for job in self._jobs:
+                job.done.set()
+        self._close_store()
 
-    def _next(self) -> _Job | None:
+    def _is_hopeless(self) -> bool:
+        """Whether trying again does not help while closing: another process may release its lock in time."""
+        return not isinstance(self._trouble, StoreLockedError) or time.monotonic() > self._deadline
+
+    def _next(self) -> Job | None:
         """The next job; where none comes within the interval, one that writes new steps. None when all is done."""
         with self._changed:
             self._changed.wait_for(lambda: self._jobs or self._closing, self._interval)
@@ -279,60 +272,114 @@ class Recorder:
             if self._closing:
                 return None
             run = self._current
-            if run is None or run.refused or _state_of(run.history, len(run.history)) == run.written_state:
-                return _Job()
-            return run.job()
+            if run is not None and not run.refused and run.has_news:
+                return run.job()
+            # Without anything to write, the store is still tried until it can be used again.
+            return Job() if self._trouble is None else Job(action=_probe)
 
-    def _attempt(self, job: _Job) -> bool:
+    def _attempt(self, job: Job) -> bool:
         """Do a job; False if it must be tried again later."""
         if job.delta is None and job.action is None:
             return True
         try:
-            self._do(job)
-        except UsageError as problem:
-            # The store works but refuses this run: it is another window's, or gone.
-            if job.run is not None and not job.run.refused:
-                job.run.refused = True
-                self._report(problem)
-            return True
+            store = self._opened()
+            if job.run is not None and not self._is_up_to_date(store, job.run, job.delta):
+                return True
         except UserError as problem:
-            self._failing = True
-            if str(problem) not in self._reported:
-                self._reported.add(str(problem))
-                self._report(problem)
-            self._close_store()
-            # A snapshot may be too big for what is left of the disk; the numbers need not wait for it.
-            return job.is_snapshot
-        self._failing = False
+            self._fail(problem)
+            return _is_given_up(job, problem)
+        except Exception as error:  # noqa: BLE001  # a defect must not end the thread of all later runs
+            self._refuse(job.run, error)
+            return True
+        try:
+            if job.action is not None:
+                job.action(store)
+        except UsageError:
+            pass  # the run of this action is gone from the store
+        except UserError as problem:
+            if not _is_given_up(job, problem):
+                self._fail(problem)
+                return False
+            self._say_once(problem)
+        except Exception as error:  # noqa: BLE001  # as above
+            self._refuse(None if job.is_snapshot else job.run, error)
+            return True
+        self._recover()
         return True
 
-    def _do(self, job: _Job) -> None:
-        store = self._opened()
-        run = job.run
-        if run is not None:
-            if run.refused:
-                return
+    def _is_up_to_date(self, store: RunStore, run: RecordedRun, delta: HistoryDelta | None) -> bool:
+        """Write what is new of a run; False where the store refuses the run.
+
+        Raises:
+            UserError: the store cannot be used.
+        """
+        if run.refused:
+            return False
+        try:
             if run.store is not store:
                 self._begin_or_resume(store, run)
-            if job.delta is not None:
-                self._write(store, run, job.delta)
-        if job.action is not None:
-            job.action(store)
+            if delta is not None:
+                self._write(store, run, delta)
+        except UsageError as problem:
+            # The store works but refuses this run: it is another window's, or gone.
+            self._refuse(run, problem)
+            return False
+        return True
 
-    def _write(self, store: RunStore, run: _RecordedRun, delta: HistoryDelta) -> None:
+    def _fail(self, problem: UserError) -> None:
+        """The store cannot be used at the moment."""
+        said = UserError(
+            "Runs are not being kept at the moment, and this is tried again each second. {reason}", reason=problem
+        )
+        if self._trouble is None:
+            self._said.discard(str(said))
+        self._trouble = problem
+        self._say_once(said)
+        self._close_store()
+
+    def _recover(self) -> None:
+        if self._trouble is None:
+            return
+        self._trouble = None
+        if self._loss is None:
+            self._send(RecordRecovered())
+
+    def _refuse(self, run: RecordedRun | None, error: Exception) -> None:
+        """Give up a run, or a job without one: the store refuses it, or a defect came up."""
+        problem = error if isinstance(error, UserError) else defect(self._folder, error)
+        if run is not None and run.refused:
+            return
+        if run is not None:
+            run.refused = True
+        self._loss = self._loss or problem
+        self._say_once(problem, details_of(error))
+        if not isinstance(error, UserError):
+            self._close_store()
+
+    def _say_once(self, problem: UserError, details: str = "") -> None:
+        if str(problem) not in self._said:
+            self._said.add(str(problem))
+            self._send(RecordFailed(problem, details))
+
+    def _send(self, event: RecorderEvent) -> None:
+        # The listener may have gone: a closed terminal, a window that is deleted. Recording goes on.
+        with suppress(Exception):
+            self._emit(event)
+
+    def _write(self, store: RunStore, run: RecordedRun, delta: HistoryDelta) -> None:
         written = store.write(run.identity.id, replace(delta, seconds=run.seconds_stored + delta.seconds))
         with self._changed:
             run.written = written
             if delta.first <= written:  # else the store lost steps (its folder was deleted): they are written again
-                run.written_state = _state_of(delta, delta.length)
+                run.written_state = state_of(delta, delta.length)
 
     def _opened(self) -> RunStore:
         if self._store is not None and not self._store.is_there:
             self._close_store()
         if self._store is None:
-            self._store = RunStore(self._folder)
+            self._store = RunStore(self._folder, LOCK_SECONDS)
             if self._store.set_aside is not None:
-                self._report(self._store.set_aside)
+                self._send(StoreSetAside(self._store.set_aside))
         return self._store
 
     def _close_store(self) -> None:
@@ -340,7 +387,7 @@ class Recorder:
             self._store.close()
             self._store = None
 
-    def _begin_or_resume(self, store: RunStore, run: _RecordedRun) -> None:
+    def _begin_or_resume(self, store: RunStore, run: RecordedRun) -> None:
         """Mark the run as this process's in `store`, and find out how much of it is there.
 
         Raises:
@@ -369,7 +416,20 @@ class Recorder:
             run.written = written
 
 
-def _state_of(records: History | HistoryDelta, length: int) -> tuple[object, ...]:
-    """Differs where there is something new to write; quick, however long the run."""
-    lists = (records.evaluations, records.epoch_starts, records.changes, records.incidents)
-    return (length, tuple(map(len, lists)), tuple(records.changes[-1:]))
+def _is_given_up(job: Job, problem: UserError) -> bool:
+    """Whether a job that failed is not tried again.
+
+    A snapshot may be too big for what is left of the disk, and the numbers need not wait for it; a lock is released.
+    """
+    return job.is_snapshot and not isinstance(problem, StoreLockedError)
+
+
+def _purge(store: RunStore) -> None:
+    """Remove what was deleted long ago; where the store is locked, the next process does it."""
+    with suppress(StoreLockedError):
+        store.purge(KEPT_DELETED)
+
+
+def _probe(store: RunStore) -> None:
+    """Find out whether the store can be used again."""
+    store.version()

@@ -15,6 +15,7 @@ from workbench.engine.history.records import Count, Range, RunIdentity, Share
 from workbench.engine.history.validation import reader
 from workbench.engine.protocol.events import Outcome
 from workbench.engine.recipe import Recipe
+from workbench.engine.store.digests import RUN_COLUMNS, is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,19 +96,27 @@ class RunSummary:
 
 
 def summary_from(row: Sequence[Any]) -> RunSummary:
-    """The summary of a row of `SUMMARY_COLUMNS`; with a `problem` where recipe, status or numbers cannot be read."""
+    """The summary of a row of `SUMMARY_COLUMNS`; with a `problem` where it is damaged or of another version."""
     read: dict[str, Any] = {}
     problem: UserError | None = None
-    for (name, (read_value, otherwise)), value in zip(_READERS.items(), row, strict=True):
+    # The columns that the digest covers besides these follow them.
+    for (name, (read_value, otherwise)), value in zip(_READERS.items(), row, strict=False):
         try:
             read[name] = read_value(value)
         except (UserError, *DAMAGE) as error:
             read[name] = otherwise
             problem = problem or _problem(error)
+    if not is_sound(row[:-1], row[-1]):
+        problem = problem or _problem(ValueError("its values are not those that were written"))
     identity = RunIdentity(read.pop("id"), read.pop("parent"), read.pop("parent_step"))
     if problem is not None:
         run, number = row[:2]
-        read |= {"number": number, "recipe": Recipe(), "status": RunStatus.UNREADABLE, "loss": None}
+        read |= {
+            "number": number if isinstance(number, int) else 0,
+            "recipe": Recipe(),
+            "status": RunStatus.UNREADABLE,
+            "loss": None,
+        }
         return RunSummary(RunIdentity(str(run)), **read, problem=problem)
     if read["loss"] is None and read["steps"]:
         read["loss"] = math.nan
@@ -130,6 +139,16 @@ def run_is_locked(number: int) -> UsageError:
 def cannot_be_read(number: int, error: Exception) -> UsageError:
     """The error for opening a run whose row or history made a reader raise `error`, or has it as its `problem`."""
     return UsageError("Run {number} cannot be opened. {reason}", number=number, reason=_problem(error))
+
+
+def is_damaged(number: int, error: Exception) -> UsageError:
+    """The error for a run that is not written any further: what is stored of it made a writer raise `error`."""
+    return UsageError(
+        "Run {number} is damaged in the store ({reason}), so what is trained here is not kept: save the weights and a "
+        "checkpoint.",
+        number=number,
+        reason=error,
+    )
 
 
 def _problem(error: Exception) -> UserError:
@@ -174,5 +193,5 @@ _READERS: Final[Mapping[str, tuple[Callable[[Any], Any], Any]]] = {
     "environment": (_environment, MappingProxyType({})),
 }
 """For each column: the function that reads it, and what a run that cannot be read has instead."""
-SUMMARY_COLUMNS: Final = ", ".join(_READERS)
+SUMMARY_COLUMNS: Final = ", ".join((*RUN_COLUMNS, "digest"))
 """The columns of the table `runs` that `summary_from` reads."""

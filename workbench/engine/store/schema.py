@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x5742524E
 """`WBRN`, in SQLite's `application_id`: distinguishes a store of runs from other programs' databases."""
 
+TABLES: Final = ("clock", "runs", "steps", "evaluations", "epoch_starts", "changes", "incidents", "snapshots")
+"""All tables, in the order in which they are made."""
+
 _VERSION_1: Final = (
     # One row. `revision` counts changes to rows of runs, each of which remembers the one that touched it last: who has
     # read the runs up to a revision reads only what is newer. `purges` counts how often rows have vanished.
@@ -110,7 +113,18 @@ def _to_version_2(connection: sqlite3.Connection) -> None:
     """
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_version_2]
+def _to_version_3(connection: sqlite3.Connection) -> None:
+    """Digests of rows (`digests`), and counts of the two kinds of records that had none.
+
+    Rows of older versions keep NULL there: to compute the digests of all their steps would write the whole file again.
+    """
+    for table in ("runs", "steps", "evaluations", "epoch_starts", "changes", "incidents"):
+        connection.execute(f"ALTER TABLE {table} ADD COLUMN digest BLOB")
+    for count in ("epoch_starts", "incidents"):
+        connection.execute(f"ALTER TABLE runs ADD COLUMN {count} INTEGER")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_version_2, _to_version_3]
 """In order: the first makes version 1 of an empty file, the next version 2 of version 1, and so on."""
 
 

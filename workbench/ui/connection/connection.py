@@ -51,6 +51,8 @@ class Connection(_Base):
     divergence_stopped = Signal(events.DivergenceStopped)
     open_failed = Signal(events.OpenFailed)
     record_failed = Signal(events.RecordFailed)
+    record_recovered = Signal(events.RecordRecovered)
+    store_set_aside = Signal(events.StoreSetAside)
     request_failed = Signal(events.RequestFailed)
     epoch_started = Signal(events.EpochStarted)
     epoch_tested = Signal(events.EpochTested)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from workbench.engine.errors import say
 from workbench.ui.dialogs import message_boxes
+from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from workbench.engine.errors import UserError
+    from workbench.engine.protocol.events import RecordFailed
     from workbench.ui.controllers.weights_files import WeightsFiles
     from workbench.ui.system.preferences import Settings
 
@@ -40,24 +43,30 @@ class CloseGuard(QObject):
         self._close = close
         self._window = window
         self._is_saving = False
-        self._runs_are_kept = True
+        # Why runs are not kept; None while they are.
+        self._unkept: UserError | None = None
         self.is_leaving = False
         """Whether the window closes without a question."""
         weights.weights_saved.connect(self._on_saved)
         weights.save_failed.connect(self._stay)
         weights.save_cancelled.connect(self._stay)
 
-    def on_record_failed(self) -> None:
-        """The store cannot be written: weights that are not saved will be lost when the window closes."""
-        self._runs_are_kept = False
+    def on_record_failed(self, event: RecordFailed) -> None:
+        """What is trained is not kept: weights that are not saved will be lost when the window closes."""
+        self._unkept = event.problem
+
+    def on_record_recovered(self) -> None:
+        """Everything is kept again."""
+        self._unkept = None
 
     def may_close(self, *, running: bool) -> bool:
         """Whether to close now. If not, a question has been asked, and the answer may close the window."""
-        if self.is_leaving or self._runs_are_kept or not self._weights.is_unsaved:
+        if self.is_leaving or self._unkept is None or not self._weights.is_unsaved:
             self.is_leaving = True
             return True
         if self._window.findChild(QObject, "close_dialog") is None:
-            message_boxes.ask_before_closing(self._window, running=running, save=self._save, leave=self.leave)
+            reason = sentence_of(self._unkept)
+            message_boxes.ask_before_closing(self._window, reason, running=running, save=self._save, leave=self.leave)
         return False
 
     def leave(self) -> None:

@@ -124,6 +124,10 @@ class Notifications(QObject):
         accuracy, loss = f"{100 * event.accuracy:.1f}", f"{event.average_loss:.6f}"
         self._panel.show_notice(text.format(name=event.path.name, accuracy=accuracy, loss=loss))
 
+    def show_kept_again(self) -> None:
+        """Say that runs are kept again, with what was trained meanwhile."""
+        self._panel.show_notice(self.tr("Runs are kept again, with what was trained meanwhile."), seconds=GOOD_NEWS_S)
+
     def show_crashed(self, reason: str) -> None:
         """Say that the training side has ended because of a defect."""
         text = self.tr("The training side could not go on ({reason}): close the window and open it again.")

@@ -39,9 +39,17 @@ def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]
 
 
 def ask_before_closing(
-    parent: QWidget, *, running: bool, save: Callable[[], None], leave: Callable[[], None]
+    parent: QWidget, reason: str, *, running: bool, save: Callable[[], None], leave: Callable[[], None]
 ) -> QMessageBox:
-    """Ask what to do with weights that are not saved. The dialog opens and the function returns: training continues."""
+    """Ask what to do with weights that are not saved. The dialog opens and the function returns: training continues.
+
+    Args:
+        parent: the window.
+        reason: the sentence that says why the run is not kept.
+        running: whether it trains.
+        save: called if the user wants to save the weights.
+        leave: called if the user wants to close the window.
+    """
     translate = QCoreApplication.translate
     if running:
         text = translate("Dialogs", "Training is running and its weights are not saved.")
@@ -51,7 +59,7 @@ def ask_before_closing(
         leave_text = translate("Dialogs", "Close without saving")
     box = _question(parent, "close", translate("Dialogs", "Close the workbench?"))
     box.setText(text)
-    box.setInformativeText(translate("Dialogs", "They are lost when the window closes."))
+    box.setInformativeText(f"{translate('Dialogs', 'They are lost when the window closes.')} {reason}")
     save_button = _button(box, "close_save", translate("Dialogs", "Save weights…"), ACCEPT)
     save_button.clicked.connect(save)
     box.setDefaultButton(save_button)

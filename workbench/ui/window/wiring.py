@@ -154,8 +154,10 @@ class Wiring(QObject):
             signal.connect(notifications.withdraw_guard)
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
         thread.record_failed.connect(parts.close_guard.on_record_failed)
-        thread.record_failed.connect(lambda event: notifications.show_problem(event.problem))
-        for failed in (thread.request_failed, thread.weights_refused):
+        thread.record_recovered.connect(lambda _: parts.close_guard.on_record_recovered())
+        thread.record_recovered.connect(lambda _: notifications.show_kept_again())
+        thread.store_set_aside.connect(lambda event: notifications.show_problem(event.problem))
+        for failed in (thread.request_failed, thread.weights_refused, thread.record_failed):
             failed.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.weights_evaluated.connect(parts.weights.on_weights_evaluated)
         thread.weights_evaluated.connect(self.show_state)

@@ -1,0 +1,39 @@
+"""Locks between processes, also on file systems that know none."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, Final
+
+from filelock import BaseFileLock, FileLock, SoftFileLock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNSUPPORTED: Final = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
+"""What a file system without locks answers."""
+
+
+def acquire_lock(path: Path, timeout: float) -> BaseFileLock:
+    """The acquired lock on the file `path`; the system releases it when the process ends.
+
+    A file system may have no locks. The lock is then the existence of a second file, `path` with `.held` behind its
+    name; after a kill it stays until the library finds that the process which it names has ended.
+
+    Args:
+        path: the file; made where it is missing.
+        timeout: seconds to wait for another process.
+
+    Raises:
+        Timeout: another process holds the lock.
+        OSError: the file cannot be made.
+    """
+    lock: BaseFileLock = FileLock(path, timeout=timeout, thread_local=False)
+    try:
+        lock.acquire()
+    except OSError as error:
+        if isinstance(error, TimeoutError) or error.errno not in UNSUPPORTED:
+            raise
+        lock = SoftFileLock(path.with_name(f"{path.name}.held"), timeout=timeout, thread_local=False)
+        lock.acquire()
+    return lock
