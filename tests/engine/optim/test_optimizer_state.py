@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.optim.optimizer_state import MisfitError, checked_state
+from workbench.engine.optim.optimizer_state import ENTRIES, MisfitError, checked_state
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 
 
@@ -172,3 +172,7 @@ def test_that_a_state_before_the_first_step_is_refused():
     training.step = 0
     with pytest.raises(MisfitError):
         training.checked(training.state())
+
+
+def test_that_the_entries_of_every_optimizer_are_known():
+    assert ENTRIES.keys() == set(OPTIMIZERS.names)
