@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -34,14 +33,14 @@ class CommandQueue:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[SessionCommand] = queue.SimpleQueue()
         self._later: deque[SessionCommand] = deque()
-        # The number of Stops and Closes that wait; `put` counts them before they can be taken.
-        self._stops = 0
-        self._stops_lock = threading.Lock()
+        # One entry for each Stop and Close that waits; `put` adds it before they can be taken. No lock: a signal handler
+        # calls `put`, too, and may interrupt the thread that holds it. A deque needs none.
+        self._stops: deque[None] = deque()
 
     @property
     def stop_asked(self) -> bool:
         """Whether a Stop or a Close waits; long work that is not training, such as loading data, polls this."""
-        return self._stops > 0
+        return bool(self._stops)
 
     @property
     def has_commands(self) -> bool:
@@ -51,14 +50,14 @@ class CommandQueue:
     def put(self, command: SessionCommand) -> None:
         """Add a command; it is handled between two batches, or as soon as nothing trains."""
         if isinstance(command, Stop | Close):
-            self._count_stops(1)
+            self._stops.append(None)
         self._queue.put(command)
 
     def wait(self) -> SessionCommand:
         """The next command; blocks until there is one."""
         command = self._later.popleft() if self._later else self._queue.get()
         if isinstance(command, Stop):
-            self._count_stops(-1)
+            self._stops.pop()
         return command
 
     def drain_for_run(self) -> list[RunCommand]:
@@ -78,7 +77,8 @@ class CommandQueue:
                 self._keep_for_later(command, kept, drained)
             elif isinstance(command, Stop | Pause):
                 is_paused = True
-                self._count_stops(-isinstance(command, Stop))
+                if isinstance(command, Stop):
+                    self._stops.pop()
                 drained.append(command)
             elif isinstance(command, Close | PausingCommand):
                 is_paused = True
@@ -103,7 +103,7 @@ class CommandQueue:
         for command in waiting:
             is_over = is_over and not isinstance(command, NewWork)
             if is_over and isinstance(command, Stop):
-                self._count_stops(-1)
+                self._stops.pop()
             elif not is_over or not isinstance(command, SetValue):
                 self._later.append(command)
 
@@ -116,10 +116,6 @@ class CommandQueue:
         if isinstance(command, Stop):
             if isinstance(drained[-1], Pause):
                 drained[-1] = command
-            self._count_stops(-1)
+            self._stops.pop()
         elif not isinstance(command, Pause):
             kept.append(command)
-
-    def _count_stops(self, change: int) -> None:
-        with self._stops_lock:
-            self._stops += change
