@@ -73,7 +73,11 @@ def serve(root, *commands, react=lambda _: (), store=None):
 def forget_data(folder):
     """Make the runs of a store those of a version that kept no digest of their data."""
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
-        connection.execute("UPDATE runs SET recipe = json_set(recipe, '$.data', NULL)")
+        # Such a version kept no digest of the stored run, either.
+        connection.execute(
+            "UPDATE runs SET recipe = json_set(recipe, '$.data', NULL), "
+            "digest = NULL, epoch_starts = NULL, incidents = NULL"
+        )
 
 
 def only(events, kind):

@@ -173,8 +173,9 @@ def test_that_a_run_can_travel_forward_again_to_the_end_of_the_recording(tiny_da
     do(trainer.travel(17))
     assert isinstance(do(trainer.travel(31))[0], TravelFailed)
     assert trainer.position.step == 17
-    (travelled,) = do(trainer.travel(30))
+    travelled, ended = do(trainer.travel(30))
     assert travelled.recording is None
+    assert ended == RunEnded(Outcome.FINISHED, 30)
     assert state(trainer) == then
 
 

@@ -50,13 +50,13 @@ class FitLoop:
             if state.journal.has_left_recording:
                 yield state.branch()
             state.keep_snapshot()
-            if not self._has_more_epochs():
+            if not state.has_more_epochs:
                 yield from self._handle_commands()  # a scheduled change may add epochs
             with state.adapted_waits():
-                while self._stop.reason is None and self._has_more_epochs():
-                    if not self._is_epoch_trained():
+                while self._stop.reason is None and state.has_more_epochs:
+                    if not state.is_epoch_trained:
                         yield from self._train_epoch()
-                    if self._stop.reason is None and self._is_epoch_trained():
+                    if self._stop.reason is None and state.is_epoch_trained:
                         yield from self._test_epoch()
                     if self._stop.reason is None and self._is_target_reached():
                         self._stop.reason = Pause()
@@ -114,15 +114,6 @@ class FitLoop:
         yield EpochTested(evaluation)
 
     # Helpers, in the order of their use
-
-    def _has_more_epochs(self) -> bool:
-        """Whether an epoch is planned, or begun: a begun epoch is finished and tested in any case."""
-        position = self._state.position
-        return position.batch > 0 or self._is_epoch_trained() or position.tested < int(self._state.values["epochs"])
-
-    def _is_epoch_trained(self) -> bool:
-        """Whether the last epoch is trained to its end, and only its evaluation is missing."""
-        return self._state.position.epoch > self._state.position.tested
 
     def _is_target_reached(self) -> bool:
         """Whether the run has come as far as the last command said: in the middle of an epoch, or with a tested one."""

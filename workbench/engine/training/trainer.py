@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.protocol.events import Outcome, RunEnded, RunPaused, RunResumed, TravelFailed
+from workbench.engine.protocol.events import Outcome, RunEnded, RunPaused, RunResumed, TravelFailed, Travelled
 from workbench.engine.training.fit_loop import FitLoop
 from workbench.engine.training.time_travel import travel
 from workbench.engine.training.trainer_state import TrainerState
@@ -44,5 +44,13 @@ class Trainer(TrainerState):
         yield RunEnded(Outcome.STOPPED, self.position.step)
 
     def travel(self, step: int, *, leave_recording: bool = False) -> Iterator[TrainerEvent]:
-        """Go to the state when `step` updates were done, and pause there; see `commands.Travel`."""
-        return travel(self, step, leave_recording=leave_recording)
+        """Go to the state when `step` updates were done, and pause there; see `commands.Travel`.
+
+        A run that arrives at the end of its last epoch has finished, as when it came there by training.
+        """
+        has_arrived = False
+        for event in travel(self, step, leave_recording=leave_recording):
+            has_arrived = has_arrived or isinstance(event, Travelled)
+            yield event
+        if has_arrived and not self.has_more_epochs:
+            yield RunEnded(Outcome.FINISHED, step)

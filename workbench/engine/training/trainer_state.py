@@ -128,6 +128,17 @@ class TrainerState:
         """The last step that can be travelled to."""
         return len(self.journal.recording or self.history)
 
+    @property
+    def has_more_epochs(self) -> bool:
+        """Whether an epoch is planned, or begun: a begun epoch is finished and tested in any case."""
+        position = self.position
+        return position.batch > 0 or self.is_epoch_trained or position.tested < int(self.values["epochs"])
+
+    @property
+    def is_epoch_trained(self) -> bool:
+        """Whether the last epoch is trained to its end, and only its evaluation is missing."""
+        return self.position.epoch > self.position.tested
+
     def adapted_waits(self) -> AbstractContextManager[None]:
         """While the block trains, let torch's threads sleep or spin as the load asks; `progress` says which."""
         threads = 1 if self.stepper.is_deferred else torch.get_num_threads()
