@@ -43,6 +43,13 @@ def go_to(person, step):
     person.wait_until_paused(step)
 
 
+def wait_until_finished(person):
+    person.wait_until_ready()
+    assert len(person.window.history) == 40
+    assert "Finished after 40 steps" in person.find("status_state").text()
+    assert person.find("train_button").isEnabled()
+
+
 def losses(person):
     return np.array(person.window.history.loss.values())
 
@@ -69,7 +76,7 @@ def test_that_the_newest_step_can_be_returned_to(finished):
     recorded = losses(finished)
     go_to(finished, 3)
     finished.click("go_to_newest_button")
-    finished.wait_until_paused(40)
+    wait_until_finished(finished)
     assert losses(finished).tobytes() == recorded.tobytes()
     assert not finished.action("go_to_newest").isEnabled()
 
@@ -104,6 +111,21 @@ def test_that_a_click_on_a_curve_goes_to_its_step_earlier_or_later(finished):
     assert abs(len(finished.window.history) - 30) <= 1
 
 
+def test_that_a_click_on_the_end_of_a_finished_run_leaves_it_finished(finished):
+    click_on_curve(finished, 40)
+    finished.qtbot.wait(100)
+    wait_until_finished(finished)
+    assert not finished.action("undo").text().startswith("Undo Going")
+
+
+def test_that_undo_of_a_click_leaves_a_finished_run_as_it_was(finished):
+    click_on_curve(finished, 11)
+    finished.wait_until_paused()
+    assert finished.find("pause_button").isEnabled()
+    finished.press("undo")
+    wait_until_finished(finished)
+
+
 def test_that_a_row_of_the_journal_goes_to_its_step(steered):
     steered.find("journal_dock").raise_()
     table = steered.find("journal_table")
@@ -117,7 +139,7 @@ def test_that_a_row_of_the_journal_goes_to_its_step(steered):
 def test_that_a_move_to_a_step_is_undone_and_redone(finished):
     go_to(finished, 17)
     finished.click("undo_button")
-    finished.wait_until_paused(40)
+    wait_until_finished(finished)
     finished.click("redo_button")
     finished.wait_until_paused(17)
     assert finished.window.state is SessionState.PAUSED

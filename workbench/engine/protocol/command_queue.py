@@ -33,8 +33,8 @@ class CommandQueue:
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[SessionCommand] = queue.SimpleQueue()
         self._later: deque[SessionCommand] = deque()
-        # One entry for each Stop and Close that waits; `put` adds it before they can be taken. No lock: a signal handler
-        # calls `put`, too, and may interrupt the thread that holds it. A deque needs none.
+        # One entry for each Stop and Close that waits; `put` adds it before they can be taken. A deque needs no lock: a
+        # signal handler calls `put`, too, and may interrupt the thread that holds the lock.
         self._stops: deque[None] = deque()
 
     @property

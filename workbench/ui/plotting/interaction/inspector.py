@@ -111,7 +111,7 @@ class Inspector(QObject):
         self._readout.show_step(history, smoothed, step, [*self._notes(step), *marks], is_future=is_future)
 
     def _target(self, place: float) -> int | None:
-        """The step that a click at `place` goes to; None where travel is off, nothing is recorded, or the run is there."""
+        """The step that a click at `place` goes to; None where it goes nowhere: travel is off, or the run is there."""
         recorded = self._traces.recorded
         if not self._travels or recorded == 0 or not 0 <= round(place) <= recorded + self._near():
             return None
