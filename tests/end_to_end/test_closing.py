@@ -201,6 +201,8 @@ def test_that_the_widths_of_the_docks_are_remembered(person, open_window, tiny_r
         return {name: window.findChild(QDockWidget, name).width() for name in ("controls_dock", "log_dock")}
 
     window = person.window
+    window.resize(1280, 800)
+    person.qtbot.wait(50)
     first_sizes = widths(window)
     window.resizeDocks([window.findChild(QDockWidget, "log_dock")], [500], Qt.Orientation.Horizontal)
     person.wait_for(lambda: widths(window) != first_sizes)
