@@ -148,7 +148,10 @@ def test_that_a_target_is_checked_without_being_written(tmp_path):
 
 def test_that_a_target_in_a_read_only_folder_is_refused(tmp_path, monkeypatch):
     # Simulated, since tests may run as the superuser, who can write everywhere.
-    monkeypatch.setattr("workbench.engine.files.safe_files.os.access", lambda *_: False)
+    def refuse(_path):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("workbench.engine.files.safe_files.try_to_write", refuse)
     with pytest.raises(UserError, match="may not be written"):
         check_target(tmp_path / "weights.pt")
 

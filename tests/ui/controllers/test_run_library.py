@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import database, process_locks
+from workbench.engine.store import connection, process_locks
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.ui.controllers import run_library
 from workbench.ui.controllers.run_library import RunLibrary
@@ -274,7 +274,7 @@ def test_that_a_defect_is_reported_and_later_jobs_are_done(window, monkeypatch):
 def test_that_a_locked_store_does_not_freeze_the_window_and_a_failed_deletion_is_reported(
     window, monkeypatch, heartbeat
 ):
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0.5)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.5)
     run = window.add(1)
     window.open()
     done = []
@@ -291,17 +291,13 @@ def test_that_a_locked_store_does_not_freeze_the_window_and_a_failed_deletion_is
     window.wait(lambda: [r.name for r in window.table.runs] == ["warm"])
 
 
-def test_that_a_window_opens_while_another_process_holds_the_stores_lock(window, monkeypatch, heartbeat):
-    monkeypatch.setattr(database, "OPENING_SECONDS", 0.5)
+def test_that_a_window_shows_its_runs_while_another_process_holds_the_stores_lock(window, heartbeat):
     window.add(1)
     with FileLock(window.folder / "opening.lock", thread_local=False):
         window.library.open()
-        window.wait(lambda: len(window.problems) == 1)
-        window.qtbot.wait(700)
+        window.wait(lambda: len(window.table.runs) == 1)
         assert heartbeat() < 0.4
-        assert window.table.runs == ()
-    window.wait(lambda: len(window.table.runs) == 1)
-    assert len(window.problems) == 1
+    assert window.problems == []
 
 
 def test_that_a_store_that_is_moved_aside_is_reported(qtbot, tmp_path):

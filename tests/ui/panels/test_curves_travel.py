@@ -160,11 +160,19 @@ def test_that_a_click_chooses_the_step_under_it(panel, qtbot, name, step):
 
 
 def test_that_a_click_right_behind_the_last_step_chooses_the_end(panel, qtbot):
-    begin(panel, 150)
+    rewind(panel, 150, 100)
     panel.set_travel_enabled(True)
     with qtbot.waitSignal(panel.step_chosen) as chosen:
         left_click(qtbot, plot(panel), place_of(plot(panel), 150) + QPoint(3, 0))
     assert chosen.args == [150]
+
+
+def test_that_a_click_where_the_run_is_chooses_nothing(panel, qtbot):
+    begin(panel, 150)
+    panel.set_travel_enabled(True)
+    with qtbot.assertNotEmitted(panel.step_chosen):
+        left_click(qtbot, plot(panel), place_of(plot(panel), 150) + QPoint(3, 0))
+        wait_out_a_second_click(qtbot)
 
 
 def test_that_a_click_where_nothing_is_recorded_chooses_nothing(panel, qtbot):
