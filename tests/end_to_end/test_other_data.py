@@ -55,6 +55,7 @@ def test_that_the_window_says_so_and_offers_no_training(
 
 def test_that_a_run_trains_travels_and_branches_on_after_its_folder_has_gone(person, tiny_root):
     person.begin(epochs=200)
+    person.wait_for(lambda: len(person.window.history) > 5)  # it goes back to step 3 later
     shutil.rmtree(tiny_root)
     person.press("pause")
     person.wait_until_paused()
