@@ -15,15 +15,19 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
+
+from workbench.engine.files.file_locks import acquire_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from filelock import BaseFileLock
+
 STALE_AFTER = 3600.0
 """Age in seconds from which a lock file that no process holds is removed: a younger one may not be locked yet."""
 
-_locks: dict[tuple[int, Path], tuple[str, FileLock]] = {}
+_locks: dict[tuple[int, Path], tuple[str, BaseFileLock]] = {}
 """The token and the lock, by process and folder; by process, since a fork inherits this table but not the locks."""
 _guard = threading.Lock()
 
@@ -41,9 +45,7 @@ def acquire_process_lock(folder: Path) -> str:
         # Missing also where the user has emptied the folder: to other processes this one would seem to have ended.
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(path, timeout=0, thread_local=False)
-            lock.acquire()
-            _locks[key] = (token, lock)
+            _locks[key] = (token, acquire_lock(path, timeout=0))
         return token
 
 
@@ -56,10 +58,10 @@ def is_alive(folder: Path, token: str) -> bool:
     if not path.exists():
         return False
     try:
-        with FileLock(path, timeout=0, thread_local=False):
-            return False
+        acquire_lock(path, timeout=0).release()
     except Timeout:
         return True
+    return False
 
 
 def remove_lock_file(folder: Path, token: str) -> None:
