@@ -85,3 +85,14 @@ def test_that_plots_without_room_make_way_and_say_so(person):
     person.find("notice").clear()
     person.qtbot.wait(50)
     assert person.find("accuracy_plot").isVisible()
+
+
+def test_that_no_plot_is_a_strip(person):
+    person.train(epochs=1)
+    person.click("show_learning_rate")
+    for size in (*SIZES, *reversed(SIZES)):
+        person.window.resize(*size)
+        person.qtbot.wait(50)
+        for name in ("accuracy_plot", "learning_rate_plot"):
+            plot = person.find(name)
+            assert not plot.isVisible() or plot.getViewBox().height() >= 30, (size, name)

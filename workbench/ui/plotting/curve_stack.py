@@ -278,10 +278,12 @@ class CurveStack(QWidget):
         footer = SPACING + self._readout.sizeHint().height()
         self._loss.setMinimumHeight(max(0, min(least, self.height() - footer)))
         rows = [
-            PlotRow(plot, SPACING + plot.minimumHeight(), SPACING + header.sizeHint().height(), plot is self._accuracy)
+            PlotRow(plot, SPACING + self._least[plot], SPACING + header.sizeHint().height(), plot is self._accuracy)
             for plot, header in self._rows_by_priority()
         ]
-        shown = rows_with_room(self.height() - least - footer, rows)
+        # The lowest plot has the axis of steps, beside what each plot needs.
+        steps = self._loss.steps_height
+        shown = rows_with_room(self.height() - least - footer - steps, rows)
         for plot, header in self._headers.items():
             header.setVisible(plot in shown.headers)
             plot.setVisible(plot in shown.plots)
@@ -289,6 +291,8 @@ class CurveStack(QWidget):
         lowest = [plot for plot in self._plots if plot is self._loss or plot in shown.plots][-1]
         for plot in self._plots:
             plot.show_steps(plot is lowest)
+            if plot is not self._loss:
+                plot.setMinimumHeight(self._least[plot] + (steps if plot is lowest else 0))
         self._place_current_lines()
 
     def _rows_by_priority(self) -> list[tuple[Plot, PlotHeader]]:
@@ -337,9 +341,7 @@ class CurveStack(QWidget):
             plot.setObjectName(name)
             plot.setAccessibleName(title)
             plot.setAccessibleDescription(keys)
-        least = {self._difference: LEAST_DIFFERENCE, self._accuracy: LEAST_ACCURACY, self.rate: LEAST_RATE}
-        for plot, height in least.items():
-            plot.setMinimumHeight(height)
+        self._least = {self._difference: LEAST_DIFFERENCE, self._accuracy: LEAST_ACCURACY, self.rate: LEAST_RATE}
         self._current_lines = {
             plot: CurrentStepLine(
                 plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else ""

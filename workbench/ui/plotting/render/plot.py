@@ -139,6 +139,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             rows = view.rows(np.array(values)) / view.ratio
             self.crosshair.show_at(column, rows.tolist())
 
+    @property
+    def steps_height(self) -> int:
+        """Pixels that the horizontal axis takes where it is shown."""
+        return int(self._axes["bottom"].fixedHeight)
+
     def show_steps(self, shown: bool) -> None:
         """Show the horizontal axis, or leave it to the plot below."""
         axis = self._axes["bottom"]
