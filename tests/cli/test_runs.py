@@ -180,3 +180,18 @@ def test_that_a_run_that_cannot_be_read_is_a_row_that_says_so(folder, capsys):
     assert json.loads(out)["status"] == "unreadable"
     assert "bogus" in json.loads(out)["problem"]
     assert runs(capsys, folder, "delete", "1")[0] == 0
+
+
+def test_that_a_run_damaged_from_a_step_on_is_shown_up_to_there_with_a_sentence(folder, capsys):
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection, connection:
+        connection.execute("UPDATE changes SET new = '0.3' WHERE run = 2 AND position = 1")
+    status, out, err = runs(capsys, folder, "show", "2")
+    assert status == 1
+    assert "epoch 1 tested: accuracy 45.7%" in out
+    assert "shuffle" not in out.splitlines()[-1]
+    assert err.startswith("Run 2 cannot be opened, since it is damaged in the store from step 1,000 on: only the steps")
+    status, out, again = runs(capsys, folder, "show", "2", "--json")
+    shown = json.loads(out)
+    assert (status, again) == (1, err)
+    assert (shown["damaged_from"], shown["problem"] + "\n") == (1000, err)
+    assert [test["step"] for test in shown["history"]["evaluations"]] == [938]

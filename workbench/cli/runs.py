@@ -19,7 +19,7 @@ from workbench.engine.history.durations import duration_text
 from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for
 from workbench.engine.runtime.standard_streams import print_text
-from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
+from workbench.engine.store.run_store import FILE_NAME, DamagedRunError, RunStatus, RunStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
             case "list":
                 _list(store, options)
             case "show":
-                _show(store, options)
+                return _show(store, options)
             case "delete":
                 _delete(store, options)
     return Status.DONE
@@ -129,20 +129,29 @@ def _list(store: RunStore | None, options: argparse.Namespace) -> None:
         _print_table(runs)
 
 
-def _show(store: RunStore | None, options: argparse.Namespace) -> None:
+def _show(store: RunStore | None, options: argparse.Namespace) -> Status:
     summary = _found(store, options.run)
     assert store is not None
     if summary.problem is not None:
         _print_json(_plain(summary)) if options.json else _print_lines(_facts(summary, ()))
-        return
-    history = store.history(summary.identity.id)
+        return Status.DONE
+    damage = None
+    try:
+        history = store.history(summary.identity.id)
+    except DamagedRunError as error:
+        history, damage = error.history, error
     snapshots = store.snapshot_steps(summary.identity.id)
     if options.json:
         records = ("epoch_starts", "evaluations", "changes", "incidents")
         history_content = {name: [asdict(record) for record in getattr(history, name)] for name in records}
-        _print_json({**_plain(summary), "history": history_content, "snapshots": snapshots})
+        damaged = {} if damage is None else {"problem": str(damage), "damaged_from": damage.step}
+        _print_json({**_plain(summary), **damaged, "history": history_content, "snapshots": snapshots})
     else:
         _print_lines(_facts(summary, snapshots) + _story(history))
+    if damage is None:
+        return Status.DONE
+    say(damage)
+    return Status.FAILED
 
 
 def _delete(store: RunStore | None, options: argparse.Namespace) -> None:

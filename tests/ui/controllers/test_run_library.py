@@ -13,6 +13,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import connection, process_locks
+from workbench.engine.store.history_tables import CHUNK
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.ui.controllers import run_library
 from workbench.ui.controllers.run_library import RunLibrary
@@ -188,6 +189,22 @@ def test_that_a_run_that_another_window_trains_grows_over_the_plots(window):
     longer.add_evaluation(Evaluation(6, 1, 0.1, 0.9))
     window.store.write(other.id, HistoryDelta.of(longer, 2.0))
     window.wait(lambda: window.plots.evaluations == [1])
+
+
+def test_that_damaged_runs_are_drawn_up_to_the_damage_with_a_sentence_and_hide_no_other(window):
+    one, sound = window.add(1), window.add(2)
+    cut, empty = window.add(3, steps=CHUNK + 5), window.add(4)
+    window.open()
+    window.choose(one)
+    with closing(sqlite3.connect(window.store.path)) as connection, connection:
+        connection.execute("UPDATE steps SET digest = zeroblob(16) WHERE run = 3 AND first > 0")
+        connection.execute("UPDATE steps SET digest = zeroblob(16) WHERE run = 4")
+    window.library.overlay([sound.id, cut.id, empty.id])
+    window.wait(lambda: window.plots.overlays == [(sound.id, 5, None), (cut.id, CHUNK, None)])
+    assert window.tree.ticked == [sound.id, cut.id]
+    first, second = window.problems
+    assert f"Run 3 cannot be opened, since it is damaged in the store from step {CHUNK:,} on" in first
+    assert "Run 4 cannot be opened, since it is damaged in the store from step 0 on" in second
 
 
 def test_that_a_run_that_was_unticked_before_it_was_read_is_not_drawn(window):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.errors import UserError
+from workbench.engine.store.run_store import DamagedRunError
 from workbench.ui.models.run_tree import branch_step
 from workbench.ui.plotting.curves.overlay_slots import MOST_OVERLAYS, Overlay
 
@@ -33,7 +34,8 @@ class Overlays(QObject):
     changed = Signal()
     """Other runs are overlaid than before."""
     failed = Signal(UserError, str)
-    """A history could not be read, so its run is not overlaid; the traceback of a defect."""
+    """A history could not be read, so of its run no more is overlaid than was recorded before the damage, if anything;
+    the traceback of a defect."""
 
     def __init__(
         self, worker: StoreWorker, plots: CurvesPanel, title: Callable[[str], str], parent: QObject | None = None
@@ -116,19 +118,28 @@ class Overlays(QObject):
             del self._histories[run]
         self._show()
         if missing := [run for run, history in self._histories.items() if history is None]:
+            self._read(missing)
 
-            def read(store: RunStore) -> dict[str, History]:
-                return {run: store.history(run) for run in missing}
+    def _read(self, missing: Sequence[str]) -> None:
+        def read(store: RunStore) -> list[tuple[str, History, DamagedRunError | None]]:
+            return [(run, *_readable(store, run)) for run in missing]
 
-            def show(histories: Mapping[str, History]) -> None:
-                self._histories.update({run: histories[run] for run in missing if run in self._histories})
-                self._show()
+        def give_up(error: UserError, details: str) -> None:
+            self.remove([run for run in missing if self._histories.get(run) is None])
+            self.failed.emit(error, details)
 
-            def give_up(error: UserError, details: str) -> None:
-                self.remove([run for run in missing if self._histories.get(run) is None])
-                self.failed.emit(error, details)
+        self._worker.submit(read, self._take, give_up)
 
-            self._worker.submit(read, show, give_up)
+    def _take(self, read: Iterable[tuple[str, History, DamagedRunError | None]]) -> None:
+        for run, history, damage in read:
+            if run not in self._histories:
+                continue  # it was removed meanwhile
+            self._histories[run] = history
+            if damage is not None:
+                self.failed.emit(damage, "")
+                if len(history) == 0:
+                    del self._histories[run]
+        self._show()
 
     def _show(self) -> None:
         current, identities = self._current, dict(self._identities)
@@ -141,6 +152,14 @@ class Overlays(QObject):
                 overlays.append(Overlay(run, self._title(run), history, step))
         self._plots.set_overlays(overlays)
         self.changed.emit()
+
+
+def _readable(store: RunStore, run: str) -> tuple[History, DamagedRunError | None]:
+    """The history of a run; of a damaged one what was recorded before the damage, and the sentence about it."""
+    try:
+        return store.history(run), None
+    except DamagedRunError as damage:
+        return damage.history, damage
 
 
 def append(history: History, later: History) -> None:
