@@ -13,7 +13,7 @@ from workbench import cli
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import process_locks
+from workbench.engine.store import database, process_locks, run_reader
 from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
 
 
@@ -195,3 +195,13 @@ def test_that_a_run_damaged_from_a_step_on_is_shown_up_to_there_with_a_sentence(
     assert (status, again) == (1, err)
     assert (shown["damaged_from"], shown["problem"] + "\n") == (1000, err)
     assert [test["step"] for test in shown["history"]["evaluations"]] == [938]
+
+
+def test_that_a_store_that_may_only_be_read_is_listed_and_shown_with_one_sentence(folder, capsys, monkeypatch):
+    for module in (database, run_reader):
+        monkeypatch.setattr(module, "may_be_written", lambda _: False)
+    sentence = f"The store of runs {folder / FILE_NAME} may only be read: runs are listed, but none is kept or changed."
+    for words, expected in ((["list"], 0), (["show", "1"], 0), (["delete", "1"], 1)):
+        status, out, err = runs(capsys, folder, *words)
+        assert (status, err.count("\n"), bool(out)) == (expected, 1, not expected)
+        assert err.startswith(sentence)

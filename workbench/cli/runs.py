@@ -67,6 +67,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(options: argparse.Namespace) -> int:
     """List, show, delete or restore."""
     with _opened(store_folder(options.store)) as store:
+        if store is not None and store.read_only is not None and options.action != "delete":  # which fails with it
+            say(store.read_only)
         match options.action:
             case "list":
                 _list(store, options)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import connection, process_locks
+from workbench.engine.store import connection, database, process_locks, run_reader
 from workbench.engine.store.history_tables import CHUNK
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.ui.controllers import run_library
@@ -157,6 +157,22 @@ def test_that_a_run_has_the_title_that_the_store_knows(window):
     assert window.library.title(run.id) == "Run 1"
     assert window.library.title("unknown") == "The run"
     assert window.library.title("unknown", "the run") == "the run"
+
+
+def test_that_a_store_that_may_only_be_read_is_listed_with_one_sentence_until_it_may_be_written(window, monkeypatch):
+    run = window.add(1)
+    with monkeypatch.context() as protected:
+        for module in (database, run_reader):
+            protected.setattr(module, "may_be_written", lambda _: False)
+        window.open()
+        window.library.refresh()
+        window.table.rename_requested.emit(run.id, "name")
+        window.wait(lambda: len(window.problems) == 2)
+        assert window.problems[0] == window.problems[1]  # of the opening, and of the renaming
+        assert "may only be read: runs are listed, but none is kept or changed" in window.problems[0]
+    window.table.rename_requested.emit(run.id, "name")
+    window.wait(lambda: window.table.runs[0].name == "name")
+    assert len(window.problems) == 2
 
 
 # What is overlaid

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING, Final
 
-from filelock import BaseFileLock, FileLock, SoftFileLock
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 UNSUPPORTED: Final = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
 """What a file system without locks answers."""
+NOT_WRITABLE: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
+"""What a file answers that may only be read."""
 
 
 def acquire_lock(path: Path, timeout: float) -> BaseFileLock:
@@ -37,3 +40,38 @@ def acquire_lock(path: Path, timeout: float) -> BaseFileLock:
         lock = SoftFileLock(path.with_name(f"{path.name}.held"), timeout=timeout, thread_local=False)
         lock.acquire()
     return lock
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process holds the lock on the file `path`, which exists; also where it may only be read.
+
+    Raises:
+        OSError: this cannot be found out.
+    """
+    try:
+        acquire_lock(path, timeout=0).release()
+    except Timeout:
+        return True
+    except OSError as error:
+        if error.errno not in NOT_WRITABLE:
+            raise
+        return path.with_name(f"{path.name}.held").exists() or _is_held_for_readers(path)
+    return False
+
+
+def _is_held_for_readers(path: Path) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError as error:
+        if error.errno not in UNSUPPORTED:
+            raise
+    finally:
+        os.close(descriptor)
+    return False

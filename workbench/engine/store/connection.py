@@ -48,6 +48,13 @@ WAYS: Final = (
     Way("DELETE", "FULL", "unix-dotfile"),  # no locks: the existence of a folder is the lock
     Way("DELETE", "OFF", "unix-dotfile"),  # no fsync
 )
+WAYS_TO_READ: Final = (
+    "mode=ro",
+    # Where the files beside it cannot be made: without locks, the log that a killed process left is read, too.
+    "mode=ro&vfs=unix-none",
+    "mode=ro&immutable=1",  # without the log
+)
+"""Parameters of SQLite's addresses, in the order in which they are tried."""
 
 
 def connect(path: Path, busy_seconds: float | None = None) -> sqlite3.Connection:
@@ -81,21 +88,12 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: it cannot be read.
     """
-    # Without the right to make the files beside it, SQLite opens a write-ahead log only as a file that never changes.
-    for mode in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
-        )
-        with closed_on_error(connection):
-            _set_up(connection)
-            try:
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            except sqlite3.OperationalError as error:
-                if "immutable" in mode or code_of(error) == sqlite3.SQLITE_BUSY:
-                    raise
-                connection.close()
-                continue
-        return connection
+    for mode in WAYS_TO_READ:
+        try:
+            return _connect_to_read(path, mode)
+        except sqlite3.OperationalError as error:
+            if mode == WAYS_TO_READ[-1] or code_of(error) == sqlite3.SQLITE_BUSY:
+                raise
     raise AssertionError("one of the modes has returned or raised")
 
 
@@ -107,6 +105,19 @@ def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.close()
         raise
+
+
+def _connect_to_read(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+    )
+    with closed_on_error(connection):
+        _set_up(connection)
+        if "vfs" in mode:
+            # The index of the log, which processes share through a file, is then this connection's own.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return connection
 
 
 def _connect(path: Path, way: Way, busy_seconds: float) -> sqlite3.Connection:

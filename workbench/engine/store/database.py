@@ -76,11 +76,11 @@ def open_database(folder: Path, lock_seconds: float | None = None) -> Opened:
 
     Raises:
         StoreLockedError: another process is making or migrating the store, or holds its lock.
-        UserError: the folder or the file cannot be made, read or written.
+        UserError: the folder or the file cannot be made or read.
     """
     path = folder / FILE_NAME
     with as_user_errors(path):
-        if path.is_file() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+        if path.is_file() and not may_be_written(path):
             return _opened_to_read(path)
         folder.mkdir(parents=True, exist_ok=True)
         # An existing store in order needs no lock: a process that hangs with it held then stops no other.
@@ -90,6 +90,11 @@ def open_database(folder: Path, lock_seconds: float | None = None) -> Opened:
         timeout = OPENING_SECONDS if lock_seconds is None else lock_seconds
         with acquire_lock(folder / "opening.lock", timeout):
             return _made(path, lock_seconds)
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether the system lets this process write the store at `path`, and the files beside it that SQLite needs."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 @contextmanager

@@ -15,9 +15,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from filelock import Timeout
-
-from workbench.engine.files.file_locks import acquire_lock
+from workbench.engine.files.file_locks import acquire_lock, is_held
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,13 +53,7 @@ def is_alive(folder: Path, token: str) -> bool:
     if held is not None and held[0] == token:
         return True
     path = _lock_file(folder, token)
-    if not path.exists():
-        return False
-    try:
-        acquire_lock(path, timeout=0).release()
-    except Timeout:
-        return True
-    return False
+    return path.exists() and is_held(path)
 
 
 def remove_lock_file(folder: Path, token: str) -> None:

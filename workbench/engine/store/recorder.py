@@ -426,10 +426,13 @@ def _is_given_up(job: Job, problem: UserError) -> bool:
 
 def _purge(store: RunStore) -> None:
     """Remove what was deleted long ago; where the store is locked, the next process does it."""
-    with suppress(StoreLockedError):
-        store.purge(KEPT_DELETED)
+    if store.read_only is None:
+        with suppress(StoreLockedError):
+            store.purge(KEPT_DELETED)
 
 
 def _probe(store: RunStore) -> None:
     """Find out whether the store can be used again."""
+    if store.read_only is not None:
+        raise store.read_only
     store.version()

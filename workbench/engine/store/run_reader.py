@@ -7,16 +7,19 @@ its steps and no summary that does not agree with its records.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.store.database import FILE_NAME, open_database, transaction
+from workbench.engine.store import process_locks
+from workbench.engine.store.database import FILE_NAME, may_be_written, open_database, transaction
 from workbench.engine.store.digests import RUN_COLUMNS
 from workbench.engine.store.history_reading import DamagedRunError, read_changes, read_history
 from workbench.engine.store.history_tables import RunKey
 from workbench.engine.store.run_summary import (
     DAMAGE,
     SUMMARY_COLUMNS,
+    RunStatus,
     RunSummary,
     cannot_be_read,
     no_such_run,
@@ -26,7 +29,7 @@ from workbench.engine.store.snapshot_files import SnapshotFiles
 from workbench.engine.store.store_errors import SUSPECTS, as_user_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from workbench.engine.history.history import History
@@ -60,6 +63,7 @@ class RunReader:
         self._known_at = (-1, -1)
         opened = open_database(folder, lock_seconds)
         self._connection, self.set_aside, self.read_only = opened.connection, opened.set_aside, opened.read_only
+        self._read_at = self._file_times()
         try:
             with as_user_errors(self._path):
                 self._inode = self._path.stat().st_ino
@@ -77,12 +81,15 @@ class RunReader:
         """Whether to go on with this object; where not, the store is opened again.
 
         The file at `path` may not be the one that was opened: SQLite goes on writing to one that was deleted. A store
-        in which damage was met is checked when it is opened.
+        in which damage was met is checked when it is opened. One that may only be read is perhaps read without locks,
+        and then shows no change; and it may be writable by now.
         """
         try:
-            return self._path.stat().st_ino == self._inode and self._path not in SUSPECTS
+            if self._path.stat().st_ino != self._inode or self._path in SUSPECTS:
+                return False
         except OSError:
             return False
+        return self.read_only is None or (self._file_times() == self._read_at and not may_be_written(self._path))
 
     def close(self) -> None:
         """Close the connection; the runs still belong to this process."""
@@ -114,7 +121,8 @@ class RunReader:
                 if row[_DELETED] is None:
                     self._known[row[0]] = summary_from(row)
             self._known_at = (revision, purges)
-        return sorted(self._known.values(), key=lambda summary: -summary.number)
+            runs = self._with_interrupted(self._known.values())
+        return sorted(runs, key=lambda summary: -summary.number)
 
     def deleted(self) -> list[RunSummary]:
         """The deleted runs that are not purged yet, newest first."""
@@ -137,7 +145,27 @@ class RunReader:
 
     def _summary(self, run: str) -> RunSummary:
         with self._reading():
-            return summary_from(self._row(run, SUMMARY_COLUMNS))
+            return self._with_interrupted([summary_from(self._row(run, SUMMARY_COLUMNS))])[0]
+
+    def _with_interrupted(self, runs: Iterable[RunSummary]) -> list[RunSummary]:
+        """`runs`, with those as interrupted whose process has ended: where nothing may be written, no row says so."""
+        runs = list(runs)
+        if self.read_only is None or not any(run.status is RunStatus.RUNNING for run in runs):
+            return runs
+        rows = self._connection.execute("SELECT id, owner FROM runs WHERE status = ?", (RunStatus.RUNNING.value,))
+        ended = {run for run, owner in rows if owner is None or not process_locks.is_alive(self._folder, owner)}
+        return [replace(run, status=RunStatus.INTERRUPTED) if run.identity.id in ended else run for run in runs]
+
+    def _file_times(self) -> list[tuple[int, int] | None]:
+        """What changes where another process writes the store, or its log."""
+        times: list[tuple[int, int] | None] = []
+        for path in (self._path, self._path.with_name(f"{FILE_NAME}-wal")):
+            try:
+                status = path.stat()
+                times.append((status.st_mtime_ns, status.st_size))
+            except OSError:
+                times.append(None)
+        return times
 
     def find(self, text: str, deleted: bool = False) -> RunSummary:
         """The run that the user names by its id, by the first digits of its id (at least 4), or by its number.

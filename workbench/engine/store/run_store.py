@@ -11,6 +11,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from workbench.engine.errors import UserError
 from workbench.engine.store import process_locks
 from workbench.engine.store.database import FILE_NAME, transaction
 from workbench.engine.store.digests import resealed
@@ -34,7 +35,8 @@ __all__ = ["FILE_NAME", "DamagedRunError", "HistoryDelta", "RunStatus", "RunStor
 class RunStore(RunReader):
     """The store in `folder`, opened or made, with the methods that write.
 
-    Opening marks the runs whose process has ended as interrupted. The arguments, attributes and errors are those of
+    Opening marks the runs whose process has ended as interrupted. Every method that writes raises a UserError where the
+    store may only be read. The arguments, attributes and errors are those of
     `RunReader`.
     """
 
@@ -71,6 +73,7 @@ class RunStore(RunReader):
 
         Runs that a process trains at the moment stay.
         """
+        self._check_writable()
         with as_user_errors(self._path):
             rows = self._connection.execute(
                 "SELECT number, id FROM runs WHERE deleted <= ? AND status != ?",
@@ -171,6 +174,7 @@ class RunStore(RunReader):
             UsageError: there is no such run.
             UserError: the disk is full, or the file may not be written.
         """
+        self._check_writable()
         with self._reading():
             number = self._number(run)
         with as_user_errors(self._path):
@@ -237,7 +241,12 @@ class RunStore(RunReader):
                         f"UPDATE runs SET {assignments}, revision = ? WHERE id = ?", (*columns.values(), revision, run)
                     )
 
+    def _check_writable(self) -> None:
+        if self.read_only is not None:
+            raise UserError(self.read_only.template, **self.read_only.fields)
+
     def _token(self) -> str:
+        self._check_writable()
         with as_user_errors(self._path):
             return process_locks.acquire_process_lock(self._folder)
 
@@ -251,5 +260,6 @@ class RunStore(RunReader):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """A block that writes everything or nothing."""
+        self._check_writable()
         with as_user_errors(self._path), transaction(self._connection, "BEGIN IMMEDIATE"):
             yield

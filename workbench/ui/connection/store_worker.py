@@ -28,8 +28,9 @@ CLOSE_WITHIN_S: Final = 0.25
 class StoreWorker(QObject):
     """Does jobs on the store in `folder`, one after another; their results come back in the thread that made it."""
 
-    set_aside = Signal(UserError, str)
-    """On opening, a newer, foreign or damaged store was moved aside; the second value is always empty."""
+    noticed = Signal(UserError, str)
+    """On opening, a newer, foreign or damaged store was moved aside, or the store may only be read, which is said once;
+    the second value is always empty."""
     _done = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -37,7 +38,9 @@ class StoreWorker(QObject):
         self._folder = folder
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._is_closed = False
-        self._store: RunStore | None = None  # used in the worker's thread only
+        # Used in the worker's thread only.
+        self._store: RunStore | None = None
+        self._said: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -96,8 +99,10 @@ class StoreWorker(QObject):
             self._store = None
         if self._store is None:
             self._store = RunStore(self._folder)
-            if (reason := self._store.set_aside) is not None:
-                self._report(self.set_aside.emit, reason, "")
+            for notice in (self._store.set_aside, self._store.read_only):
+                if notice is not None and str(notice) not in self._said:
+                    self._said.add(str(notice))
+                    self._report(self.noticed.emit, notice, "")
         return self._store
 
     def _report(self, callback: Callable[..., None], *values: object) -> None:

@@ -63,7 +63,7 @@ class RunLibrary(QObject):
     """
 
     failed = Signal(UserError, str)
-    """The store cannot be read or written, or was set aside; the traceback of a defect."""
+    """The store cannot be read or written, was set aside, or may only be read; the traceback of a defect."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class RunLibrary(QObject):
         self._tree = tree
         self._current_run = current_run
         self._worker = StoreWorker(folder, self)
-        self._worker.set_aside.connect(self.failed)
+        self._worker.noticed.connect(self.failed)
         self._overlays = Overlays(self._worker, plots, self.title, self)
         self._overlays.changed.connect(self._show_ticks)
         self._overlays.failed.connect(self.failed)
