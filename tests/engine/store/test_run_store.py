@@ -282,6 +282,12 @@ def test_that_runs_are_numbered_as_they_begin_and_listed_newest_first(store):
     assert [summary.identity.id for summary in store.summaries()] == runs[::-1]
 
 
+def test_that_a_run_that_is_begun_again_takes_no_number_from_the_next(store):
+    identity = RunIdentity.new()
+    numbers = [store.begin(identity, Recipe(), ENVIRONMENT) for _ in range(3)]
+    assert [*numbers, store.begin(RunIdentity.new(), Recipe(), ENVIRONMENT)] == [1, 1, 1, 2]
+
+
 def test_that_a_branch_knows_its_parent(store):
     parent = begun(store)
     child = store.summary(begun(store, parent=parent, parent_step=12))

@@ -235,6 +235,8 @@ class Session:
         self._emit(events.RunPaused(trainer.position.step))
         if differed is not None:
             self._emit(differed)
+        if not trainer.has_more_epochs:  # as when it came to its end by training
+            self._follow([events.RunEnded(events.Outcome.FINISHED, trainer.position.step)])
 
     def _open_stored_run(self, run: str, step: int | None) -> tuple[Trainer, events.Travelled | None]:
         from workbench.engine.session.open_run import StoredRun, open_stored_run

@@ -118,10 +118,12 @@ class RunStore(RunReader):
         texts = (recipe.to_json(), json.dumps(dict(environment)))
         with self._writing():
             revision = self._next_revision()
+            # Not ON CONFLICT DO NOTHING: AUTOINCREMENT counts rows that conflict, so the next run would skip a number.
             self._connection.execute(
                 "INSERT INTO runs (id, parent, parent_step, began, recipe, environment, status, revision, "
-                "epoch_starts, incidents) VALUES (?, ?, ?, ?, ?, ?, '', ?, 0, 0) ON CONFLICT (id) DO NOTHING",
-                (identity.id, identity.parent, identity.parent_step, time.time(), *texts, revision),
+                "epoch_starts, incidents) SELECT ?, ?, ?, ?, ?, ?, '', ?, 0, 0 "
+                "WHERE NOT EXISTS (SELECT 1 FROM runs WHERE id = ?)",
+                (identity.id, identity.parent, identity.parent_step, time.time(), *texts, revision, identity.id),
             )
             return self._acquire(identity.id, token, revision)
 
