@@ -41,11 +41,19 @@ def double_click(person, row):
     person.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def wait_until_open(person, steps):
+    """Wait until a run that has finished after `steps` is the current one, and shown as it was then."""
+    person.wait_for(lambda: person.window.state is SessionState.READY and len(person.window.history) == steps)
+    assert f"Finished after {steps} steps" in person.find("status_state").text()
+    assert person.find("train_button").isEnabled()
+    assert not person.find("pause_button").isEnabled()
+
+
 def test_that_a_double_click_opens_a_run_with_curves_and_controls_and_it_continues(
     two_runs, tiny_root, save_to, tmp_path
 ):
     double_click(two_runs, 1)
-    two_runs.wait_until_paused(20)
+    wait_until_open(two_runs, 20)
     assert two_runs.control("optimizer").value() == "sgd"
     assert two_runs.control("learning_rate").value() == 0.001
     assert two_runs.control("epochs").value() == 2
@@ -66,7 +74,7 @@ def test_that_a_run_of_another_day_is_opened_and_any_of_its_steps_reached(
     later.find("runs_dock").raise_()
     later.wait_for(lambda: table(later).model().rowCount() == 2)
     double_click(later, 1)
-    later.wait_until_paused(20)
+    wait_until_open(later, 20)
     later.press("go_to_step")
     later.answer("go_to_step_dialog", 7)
     later.wait_until_paused(7)
@@ -78,7 +86,7 @@ def test_that_the_facts_and_images_of_the_data_set_are_those_of_the_run_that_is_
     two_runs.set(dataset="fashion-mnist-mini")
     two_runs.wait_for(lambda: "12,000" in two_runs.find("dataset_facts").text())
     double_click(two_runs, 1)
-    two_runs.wait_until_paused(20)
+    wait_until_open(two_runs, 20)
     assert two_runs.control("dataset").value() == "fashion-mnist"
     assert two_runs.find("dataset_facts").text() == "your own 640 training and 160 test images"
 
@@ -92,7 +100,7 @@ def test_that_opening_while_a_run_trains_asks_and_stops_it_only_then(two_runs):
     assert two_runs.window.state is SessionState.TRAINING
     double_click(two_runs, 2)
     two_runs.click("notice_stop_and_open")
-    two_runs.wait_until_paused(20)
+    wait_until_open(two_runs, 20)
     two_runs.wait_for(lambda: kept_runs()[0].steps > 0)
 
 

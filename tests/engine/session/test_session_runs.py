@@ -159,6 +159,19 @@ def test_that_another_run_is_opened_while_one_is_paused_and_the_first_can_be_ope
     assert {summary.status for summary in summaries(store)} == {RunStatus.FINISHED}
 
 
+@pytest.mark.parametrize("step", [None, 20])
+def test_that_a_finished_run_has_ended_when_it_is_opened_at_its_end(tiny_root, store, step):
+    serve(tiny_root, START, store=store)
+    (run,) = summaries(store)
+    events = serve(tiny_root, OpenRun(run.identity.id, step), END, AddEpochs(1), store=store)
+    ends = [(event.outcome, event.step, event.has_weights) for event in of(events, RunEnded)]
+    assert ends == [(Outcome.FINISHED, 20, True), (Outcome.FINISHED, 30, True)]
+    assert kinds(events) == [RunPaused, RunEnded, RunResumed, RunEnded]
+    assert of(events, WeightsCaptured)
+    (summary,) = summaries(store)
+    assert (summary.status, summary.steps) == (RunStatus.FINISHED, 30)
+
+
 def test_that_opening_the_current_run_travels_to_its_end(tiny_root, store, kept):
     events = serve(tiny_root, OpenRun(kept.id, 3), OpenRun(kept.id), OpenRun(kept.id, 8), store=store)
     assert [event.step for event in of(events, Travelled)] == [13, 8]
