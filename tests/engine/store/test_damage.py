@@ -256,6 +256,17 @@ def test_that_damage_in_the_first_page_is_a_sentence_and_every_run_is_copied_to_
     assert look(folder) == (whole, None)
 
 
+def test_that_a_damaged_name_that_is_no_text_keeps_no_run_from_the_new_store(folder, content):
+    whole = look(folder)[0]
+    place = content.index(b" runs", content.index(b"CREATE TABLE runs"))
+    (folder / FILE_NAME).write_bytes(flipped(content, 8 * place + 7))
+    with pytest.raises(UnicodeDecodeError):
+        sql(folder, "SELECT number FROM runs")
+    found, set_aside = look(folder)
+    assert "(4)" in str(set_aside)
+    assert found == whole
+
+
 def test_that_the_copy_of_a_damaged_store_is_used_where_a_process_was_killed_before_it_took_its_place(folder):
     whole = look(folder)[0]
     (folder / FILE_NAME).rename(folder / database.RESCUED_NAME)

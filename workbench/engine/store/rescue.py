@@ -54,7 +54,7 @@ def _apply_log(copy: Path) -> None:
     """Write what the write-ahead log holds into the file, as far as SQLite can."""
     try:
         connect(copy).close()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the latter: the message of SQLite's error contains a damaged name
         copy.with_name("runs.sqlite-wal").unlink(missing_ok=True)
 
 
