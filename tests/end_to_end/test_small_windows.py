@@ -96,3 +96,25 @@ def test_that_no_plot_is_a_strip(person):
         for name in ("accuracy_plot", "learning_rate_plot"):
             plot = person.find(name)
             assert not plot.isVisible() or plot.getViewBox().height() >= 30, (size, name)
+
+
+def test_that_the_button_of_the_learning_rate_is_pressed_only_where_its_plot_is_seen(person):
+    person.set(schedule="cosine")
+    person.train(epochs=2)
+    button, plot = person.find("show_learning_rate"), person.find("learning_rate_plot")
+    without_room = []
+    for height in range(600, 1080, 30):
+        person.window.resize(1280, height)
+        person.qtbot.wait(20)
+        assert button.isChecked() == plot.isVisible(), height
+        assert plot.isVisible() or "No room" in button.toolTip(), height
+        if button.isEnabled() and not plot.isVisible():
+            without_room.append(height)
+    assert plot.isVisible()
+    person.window.resize(1280, without_room[0])
+    person.qtbot.wait(20)
+    person.click("show_learning_rate")
+    person.qtbot.wait(20)
+    assert (button.isChecked(), plot.isVisible()) == (True, True)
+    assert not person.find("accuracy_plot").isVisible()
+    assert share_of_loss(person) >= 1 / 3

@@ -67,6 +67,7 @@ class CurvesPanel(QFrame):
         }
         self._rate_is_known = False
         self._rate_is_chosen: bool | None = None
+        self._rate_is_wanted = False
         self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
@@ -108,6 +109,7 @@ class CurvesPanel(QFrame):
         stack.auto_range.automatic_changed.connect(loss.set_automatic)
         stack.inspector.step_clicked.connect(self.step_chosen)
         stack.rate_varies_changed.connect(self._show_rate)
+        stack.rate_room_changed.connect(self._show_rate_button)
         self._pages.addWidget(stack)
         self._built_stack = stack
         return stack
@@ -239,6 +241,16 @@ class CurvesPanel(QFrame):
             return
         wanted = self._built_stack.rate.varies if self._rate_is_chosen is None else self._rate_is_chosen
         shown = wanted and self._rate_is_known
+        self._rate_is_wanted = shown
         self._built_stack.set_rate_shown(shown, was_chosen=self._rate_is_chosen is True)
-        self._accuracy_header.rate.setChecked(shown)
-        self._accuracy_header.rate.setEnabled(self._rate_is_known)
+        self._show_rate_button()
+
+    def _show_rate_button(self) -> None:
+        """Press the button only where its plot is seen, and say why it is not."""
+        if (stack := self._built_stack) is not None:
+            self._accuracy_header.show_rate_button(
+                is_known=self._rate_is_known,
+                is_pressed=self._rate_is_wanted and stack.rate_has_room,
+                lacks_room=not ((self._rate_is_wanted and stack.rate_has_room) or stack.rate_could_have_room),
+                is_waiting=self._rate_is_wanted and not stack.rate_has_room,
+            )

@@ -49,6 +49,9 @@ class CurveStack(QWidget):
 
     Attributes:
         rate_varies_changed: whether the learning rate is another one at some steps than at others.
+        rate_room_changed: there is room for the learning rate now, or no more; see `rate_has_room`.
+        rate_has_room: whether the learning rate, where it is asked for, is shown.
+        rate_could_have_room: whether it would be if the user chose it, in the place of the accuracy.
         traces: the curves of the loss and the accuracy.
         marks: those in both plots; `redraw` after changing them.
         rate: the plot of the learning rate.
@@ -57,6 +60,7 @@ class CurveStack(QWidget):
     """
 
     rate_varies_changed = Signal(bool)
+    rate_room_changed = Signal()
 
     def __init__(self, accuracy_header: AccuracyHeader, colours: PlotColours, beta: float, parent: QWidget) -> None:
         """Build both plots, with nothing to show yet.
@@ -72,6 +76,7 @@ class CurveStack(QWidget):
         self._colours = colours
         self._shows_difference = self._has_difference = False
         self._shows_rate = self._rate_was_chosen = False
+        self.rate_has_room = self.rate_could_have_room = True
         self.traces = Traces(font, beta)
         self.marks = self.traces.marks
         self._references = self.traces.references
@@ -277,13 +282,11 @@ class CurveStack(QWidget):
         least = least_loss_height(self.window().height())
         footer = SPACING + self._readout.sizeHint().height()
         self._loss.setMinimumHeight(max(0, min(least, self.height() - footer)))
-        rows = [
-            PlotRow(plot, SPACING + self._least[plot], SPACING + header.sizeHint().height(), plot is self._accuracy)
-            for plot, header in self._rows_by_priority()
-        ]
         # The lowest plot has the axis of steps, beside what each plot needs.
         steps = self._loss.steps_height
-        shown = rows_with_room(self.height() - least - footer - steps, rows)
+        room = self.height() - least - footer - steps
+        shown = rows_with_room(room, self._rows_by_priority(self._shows_rate, self._rate_was_chosen))
+        chosen = rows_with_room(room, self._rows_by_priority(True, True))
         for plot, header in self._headers.items():
             header.setVisible(plot in shown.headers)
             plot.setVisible(plot in shown.plots)
@@ -294,19 +297,34 @@ class CurveStack(QWidget):
             if plot is not self._loss:
                 plot.setMinimumHeight(self._least[plot] + (steps if plot is lowest else 0))
         self._place_current_lines()
+        rooms = (not self._shows_rate or self.rate in shown.plots, self.rate in chosen.plots)
+        if rooms != (self.rate_has_room, self.rate_could_have_room):
+            self.rate_has_room, self.rate_could_have_room = rooms
+            self.rate_room_changed.emit()
 
-    def _rows_by_priority(self) -> list[tuple[Plot, PlotHeader]]:
-        """The plots below the loss that are asked for, with their headers: what the user chose comes first."""
-        rate = [self.rate] if self._shows_rate else []
-        before, after = (rate, []) if self._rate_was_chosen else ([], rate)
+    def _rows_by_priority(self, shows_rate: bool, rate_was_chosen: bool) -> list[PlotRow]:
+        """The plots below the loss that are asked for: what the user chose comes first."""
+        rate = [self.rate] if shows_rate else []
+        before, after = (rate, []) if rate_was_chosen else ([], rate)
         plots = [*([self._difference] if self._has_difference else []), *before, self._accuracy, *after]
-        return [(plot, self._headers[plot]) for plot in plots]
+        return [
+            PlotRow(
+                plot,
+                SPACING + self._least[plot],
+                SPACING + self._headers[plot].sizeHint().height(),
+                plot is self._accuracy,
+            )
+            for plot in plots
+        ]
 
     def _place_current_lines(self) -> None:
         """Place the line at the current step while steps are recorded beyond it."""
         present = len(self.traces.history)
         for plot, line in self._current_lines.items():
             line.show_at(plot.column_of(present) if present < self.traces.recorded else None)
+        view = self._loss.canvas.view
+        if view is not None and self.traces.has_crossed_text(view):
+            self._loss.canvas.invalidate()
 
     def _rates_at(self, step: int) -> list[float]:
         rates = self.rate.rates_at(step)

@@ -261,8 +261,31 @@ def test_that_the_arrow_of_another_run_has_the_colour_of_that_run(qapp, marks):
 
 def test_that_texts_leave_the_lowest_row_to_the_flag_of_the_current_step(qapp, marks):
     marks.replace_changes([(step, str(step), f"hyperparameter {step}", "0", "1") for step in range(10, 60, 10)])
-    layer = MarkLayer(QFont(), marks, labelled=True, has_flag=lambda: True)
+    layer = MarkLayer(QFont(), marks, labelled=True, current_step=lambda: 5)
     for height in range(60, 200, 5):
         picture(layer, replace(VIEW, height=height))
         first, *further = [box for _, box in layer.labels()]
         assert all(box.bottom() <= height - first.height() + 2 for box in further)
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=8, unique=True), st.integers(0, 1000))
+def test_that_no_text_runs_under_the_line_at_the_current_step(qapp, steps, here):
+    marks = MarkList()
+    marks.replace_changes([(step, str(step), f"hyperparameter {step}", "0", "1") for step in steps])
+    layer = MarkLayer(QFont(), marks, labelled=True, current_step=lambda: here)
+    layer.arrange(VIEW)
+    assert not layer.is_crossed(VIEW)
+
+
+def test_that_a_text_changes_sides_when_the_line_comes_to_it(qapp, marks):
+    marks.replace_changes([(500, "rate", "Learning rate", "0.1", "0.01")])
+    here = 480
+    layer = MarkLayer(QFont(), marks, labelled=True, current_step=lambda: here)
+    layer.arrange(VIEW)
+    ((_, box),) = layer.labels()
+    assert box.left() > VIEW.column(500)
+    here = 520
+    assert layer.is_crossed(VIEW)
+    layer.arrange(VIEW)
+    ((_, box),) = layer.labels()
+    assert box.right() <= VIEW.column(500)

@@ -92,6 +92,7 @@ class Traces:
         self._test_accuracy = PointLayer(PERCENT)
         self._epochs = EpochLayer(font, _epoch_text)
         self._epoch_lines = EpochLayer(font, None)
+        self._mark_texts = MarkLayer(font, self.marks, labelled=True, current_step=self._marked_step)
         self.loss_layers: list[Layer] = [
             BackgroundLayer(),
             self.references.loss_ghost,
@@ -100,7 +101,7 @@ class Traces:
             self.references.loss_overlays,
             self._smoothed_loss,
             self._test_loss,
-            MarkLayer(font, self.marks, labelled=True, has_flag=lambda: self.references.future is not None),
+            self._mark_texts,
         ]
         self.accuracy_layers: list[Layer] = [
             BackgroundLayer(),
@@ -251,6 +252,14 @@ class Traces:
         """Whether there are now too many points or epochs for the last thinning out."""
         layers = (self._test_loss, self._epochs, self._epoch_lines)
         return any(layer.needs_arranging(view) for layer in layers)
+
+    def has_crossed_text(self, view: View) -> bool:
+        """Whether the line at the current step runs over the text of a mark now."""
+        return self._mark_texts.is_crossed(view)
+
+    def _marked_step(self) -> int | None:
+        """Where the line at the current step stands; None without one."""
+        return len(self.history) if self.references.future is not None else None
 
     def _update_steps(self, update: TraceUpdate) -> None:
         drawn, steps, smoothed = self._drawn_steps, len(self.history), len(self.smoothed)

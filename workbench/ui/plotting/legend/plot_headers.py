@@ -172,8 +172,10 @@ class AccuracyHeader(PlotHeader):
         self._no_room.hide()
         self._layout.addWidget(self._no_room)
         self._layout.addStretch()
-        tip = self.tr("Show what the learning rate was and will be: the slider's value, and the one the schedule makes")
-        self.rate = HeaderButton("show_learning_rate", self.tr("Learning rate"), tip, self)
+        self._rate_tip = self.tr(
+            "Show what the learning rate was and will be: the slider's value, and the one the schedule makes"
+        )
+        self.rate = HeaderButton("show_learning_rate", self.tr("Learning rate"), self._rate_tip, self)
         self.rate.setEnabled(False)
         self._icons = {"learning_rate": self.rate}
         self._layout.addWidget(self.rate)
@@ -182,6 +184,24 @@ class AccuracyHeader(PlotHeader):
     def set_has_room(self, has_room: bool) -> None:
         """Say that there is no room for the plot below, or no more."""
         self._no_room.setVisible(not has_room)
+
+    def show_rate_button(self, *, is_known: bool, is_pressed: bool, is_waiting: bool, lacks_room: bool) -> None:
+        """Show whether the plot of the learning rate is seen; where it is not, the tooltip says why.
+
+        Args:
+            is_known: there is a learning rate to show.
+            is_pressed: its plot is seen.
+            is_waiting: its plot would be shown if there were room below the accuracy.
+            lacks_room: there is no room even in the place of the accuracy.
+        """
+        self.rate.setChecked(is_pressed)
+        self.rate.setEnabled(is_known and not lacks_room)
+        tip = self._rate_tip
+        if is_known and lacks_room:
+            tip = self.tr("No room for the learning rate: make the window higher, or the panels below lower.")
+        elif is_known and is_waiting:
+            tip = self.tr("No room below the accuracy: click to show the learning rate in its place.")
+        self.rate.setToolTip(tip)
 
 
 class RateHeader(PlotHeader):

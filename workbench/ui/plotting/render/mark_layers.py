@@ -28,10 +28,13 @@ EPOCH_DISTANCE = 40.0
 """Logical pixels between two lines of epochs, at least."""
 PADDING = 5.0
 """Logical pixels between a line and its text."""
+LINE_ROOM = 2.0
+"""Logical pixels between a text and the middle of the line at the current step, at least."""
 MARK_ROWS = 4
 """Rows for the texts of marks, below the row of epochs; a mark without room in any row is a line without text.
 
-While there is a flag at the current step, the lowest row of the plot stays free, except in a plot without a second row.
+While there is a line with a flag at the current step, no text runs under it, and the lowest row of the plot stays
+free, except in a plot without a second row.
 """
 JOIN_WITHIN = 10.0
 """Logical pixels: changes of one hyperparameter closer together than this share one text."""
@@ -148,13 +151,20 @@ class MarkLayer(Layer):
     """A solid line for each change, a stronger one for each incident, an arrow for each peak; texts never overlap."""
 
     def __init__(
-        self, font: QFont, marks: MarkList, *, labelled: bool, has_flag: Callable[[], bool] = lambda: False
+        self, font: QFont, marks: MarkList, *, labelled: bool, current_step: Callable[[], int | None] = lambda: None
     ) -> None:
-        """Draw `marks`, with their texts if `labelled`; `has_flag` says whether the plot has a flag at its foot."""
+        """Draw `marks`, with their texts if `labelled`.
+
+        Args:
+            font: of the texts.
+            marks: to draw.
+            labelled: whether the marks have texts.
+            current_step: where a line with a flag at its foot stands, under which no text may run; None without one.
+        """
         self._font = font
         self._marks = marks
         self._labelled = labelled
-        self._has_flag = has_flag
+        self._current_step = current_step
         self._scaled = font
         self._line = 0
         self._placed: list[_Placed] = []
@@ -165,7 +175,8 @@ class MarkLayer(Layer):
         metrics = QFontMetricsF(self._scaled)
         padding, self._line = PADDING * view.ratio, math.ceil(metrics.height() + 2 * view.ratio)
         line = self._line
-        foot = line if self._has_flag() else 0
+        here = self._current_step()
+        foot = line if here is not None else 0
         free_from = [-math.inf] * MARK_ROWS
         self._placed = []
         marks = self._marks.between(view.left, view.right)
@@ -177,16 +188,28 @@ class MarkLayer(Layer):
             width = math.ceil(metrics.horizontalAdvance(text) + 2 * padding)
             beside = math.ceil(TRIANGLE * view.ratio) if mark.kind is not MarkKind.CHANGE else 0
             x = column + 1 + beside
-            if x + width > view.width:
+            if x + width > view.width or self._crosses(view, here, x, width):
                 x = column - width - beside
             row = next((row for row, free in enumerate(free_from) if free <= x), None)
             box = None
-            if text and row is not None and x >= 0 and (row + 2) * line <= view.height - (foot if row else 0):
+            has_room = x >= 0 and not self._crosses(view, here, x, width)
+            if text and row is not None and has_room and (row + 2) * line <= view.height - (foot if row else 0):
                 free_from[row] = x + width + padding
                 box = QRectF(x, (row + 1) * line + 2 * view.ratio, width, line)
             last = self._placed[-1] if self._placed else None
             if box is not None or last is None or (last.column, last.mark.kind) != (column, mark.kind):
                 self._placed.append(_Placed(mark, column, text, box))
+
+    def is_crossed(self, view: View) -> bool:
+        """Whether the line at the current step, which moves, now runs over a text: the texts are to be placed anew."""
+        here = self._current_step()
+        return any(self._crosses(view, here, box.left(), box.width()) for _, box in self.labels())
+
+    @staticmethod
+    def _crosses(view: View, here: int | None, x: float, width: float) -> bool:
+        """Whether the line at the step `here` runs over a text in a box of this place and width, in device pixels."""
+        inside = (PADDING - LINE_ROOM) * view.ratio
+        return here is not None and x + inside < view.column(here) < x + width - inside
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Paint the lines and texts in the columns."""
