@@ -22,7 +22,7 @@ from workbench.engine.protocol.events import (
     RunBranched,
     RunEnded,
     RunStarted,
-    StoreSetAside,
+    StoreNoticed,
     Travelled,
     TravelProgressed,
 )
@@ -254,7 +254,7 @@ def _say_recorded(event: RecorderEvent) -> None:
         case RecordFailed(problem=problem, details=details):
             for line in (problem, *details.splitlines()):
                 say(line)
-        case StoreSetAside(problem=problem):
+        case StoreNoticed(problem=problem):
             say(problem)
 
 

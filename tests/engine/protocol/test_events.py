@@ -44,7 +44,7 @@ EXAMPLES = [
     events.OpenFailed(PROBLEM),
     events.RecordFailed(PROBLEM, "Traceback"),
     events.RecordRecovered(),
-    events.StoreSetAside(PROBLEM),
+    events.StoreNoticed(PROBLEM),
     events.RequestFailed(PROBLEM, "Traceback"),
     events.EpochStarted(2, 10),
     events.LossReported(2.3, 64, 640),

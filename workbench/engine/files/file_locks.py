@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import warnings
 from typing import TYPE_CHECKING, Final
 
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# Not news for the user: the store says once what its file system lacks.
+warnings.filterwarnings("ignore", message="flock not supported")
 
 UNSUPPORTED: Final = {errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL}
 """What a file system without locks answers."""

@@ -237,8 +237,8 @@ def _converted(key: str, found: Tensor, expected: Tensor, path: Path) -> Tensor:
             "of this one.",
             path=path,
             key=key,
-            found=tuple(found.shape),
-            expected=tuple(expected.shape),
+            found=str(tuple(found.shape)),  # a text, which is cut where it is long
+            expected=str(tuple(expected.shape)),
         )
     tensor = found.detach().to(expected.dtype, copy=True, memory_format=torch.contiguous_format)
     # After the conversion: a finite number in float64 can be infinite in float32.

@@ -235,8 +235,8 @@ class RecordRecovered:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreSetAside:
-    """A store that this program cannot use was moved aside, and a new one begun; runs are kept."""
+class StoreNoticed:
+    """News of the store, which keeps runs: a file was moved aside, or its file system lacks something."""
 
     problem: UserError
 
@@ -377,7 +377,7 @@ TrainerEvent = (
     | RequestFailed
     | RunEnded
 )
-RecorderEvent = RecordFailed | RecordRecovered | StoreSetAside
+RecorderEvent = RecordFailed | RecordRecovered | StoreNoticed
 Event = (
     TrainerEvent | RecorderEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed
 )

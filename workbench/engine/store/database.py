@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
 from workbench.engine.files.file_locks import acquire_lock
-from workbench.engine.store.connection import closed_on_error, connect, connect_to_read
+from workbench.engine.store.connection import closed_on_error, connect, connect_somehow, connect_to_read
 from workbench.engine.store.rescue import rescue_runs
 from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, TABLES, version_of
 from workbench.engine.store.store_errors import SUSPECTS, as_user_errors, is_damage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FILE_NAME: Final = "runs.sqlite"
@@ -58,11 +58,13 @@ class Opened:
 
     Attributes:
         connection: in autocommit mode.
+        lacks: sentences that say what its file system lacks.
         set_aside: a sentence about the file that was set aside, if there was one.
         read_only: a sentence that says why nothing can be written; None where it can.
     """
 
     connection: sqlite3.Connection
+    lacks: Sequence[UserError] = ()
     set_aside: UserError | None = None
     read_only: UserError | None = None
 
@@ -85,7 +87,7 @@ def open_database(folder: Path, lock_seconds: float | None = None) -> Opened:
         folder.mkdir(parents=True, exist_ok=True)
         # An existing store in order needs no lock: a process that hangs with it held then stops no other.
         if (usable := _usable(path, lock_seconds)) is not None:
-            return Opened(usable)
+            return usable
         # Two processes that both find the store damaged must not both move it: the second would move the new one.
         timeout = OPENING_SECONDS if lock_seconds is None else lock_seconds
         with acquire_lock(folder / "opening.lock", timeout):
@@ -128,11 +130,11 @@ def migrate(connection: sqlite3.Connection) -> None:
             connection.execute(f"PRAGMA user_version = {version + 1}")
 
 
-def _usable(path: Path, lock_seconds: float | None) -> sqlite3.Connection | None:
-    """A connection to the file; None where it must be made, migrated or set aside first."""
+def _usable(path: Path, lock_seconds: float | None) -> Opened | None:
+    """The store in the file; None where it must be made, migrated or set aside first."""
     if not path.is_file() or path.stat().st_size == 0 or _inspected(path) != (None, len(MIGRATIONS)):
         return None
-    return connect(path, lock_seconds)
+    return Opened(*connect_somehow(path, lock_seconds))
 
 
 def _made(path: Path, lock_seconds: float | None) -> Opened:
@@ -152,10 +154,10 @@ def _made(path: Path, lock_seconds: float | None) -> Opened:
         else:
             _remove_database(rescued)
     SUSPECTS.discard(path)
-    connection = connect(path, lock_seconds)
+    connection, lacks = connect_somehow(path, lock_seconds)
     with closed_on_error(connection):
         migrate(connection)
-    return Opened(connection, set_aside)
+    return Opened(connection, lacks, set_aside)
 
 
 def _opened_to_read(path: Path) -> Opened:

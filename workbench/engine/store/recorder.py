@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UsageError, UserError, details_of
-from workbench.engine.protocol.events import Outcome, RecordFailed, RecordRecovered, StoreSetAside
+from workbench.engine.protocol.events import Outcome, RecordFailed, RecordRecovered, StoreNoticed
 from workbench.engine.store.recorded_run import Job, RecordedRun, state_of
 from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.store.run_summary import STATUS_OF_OUTCOME
@@ -57,9 +57,8 @@ class Recorder:
 
     Args:
         folder: of the store, made where it is missing.
-        emit: called in the writer's thread where the store was set aside, where something is not kept in it, and where
-            it can be written again. Each problem is emitted once as long as it lasts. Nothing is raised: training
-            continues.
+        emit: called in the writer's thread with news of the store, where something is not kept in it, and where it can
+            be written again. Each problem is emitted once as long as it lasts. Nothing is raised: training continues.
         interval: seconds between two readings of the history.
     """
 
@@ -379,7 +378,11 @@ class Recorder:
         if self._store is None:
             self._store = RunStore(self._folder, LOCK_SECONDS)
             if self._store.set_aside is not None:
-                self._send(StoreSetAside(self._store.set_aside))
+                self._send(StoreNoticed(self._store.set_aside))
+            for notice in self._store.lacks:
+                if str(notice) not in self._said:
+                    self._said.add(str(notice))
+                    self._send(StoreNoticed(notice))
         return self._store
 
     def _close_store(self) -> None:

@@ -48,6 +48,7 @@ class RunReader:
         lock_seconds: how long to wait for other processes; by default as long as they may need.
 
     Attributes:
+        lacks: sentences that say what its file system lacks, and what that means.
         set_aside: the sentence that says where a newer, foreign or damaged store was moved; None otherwise.
         read_only: the sentence that says why nothing can be written; None where it can.
 
@@ -62,7 +63,8 @@ class RunReader:
         self._known: dict[str, RunSummary] = {}
         self._known_at = (-1, -1)
         opened = open_database(folder, lock_seconds)
-        self._connection, self.set_aside, self.read_only = opened.connection, opened.set_aside, opened.read_only
+        self._connection, self.lacks = opened.connection, opened.lacks
+        self.set_aside, self.read_only = opened.set_aside, opened.read_only
         self._read_at = self._file_times()
         try:
             with as_user_errors(self._path):

@@ -52,7 +52,7 @@ class Connection(_Base):
     open_failed = Signal(events.OpenFailed)
     record_failed = Signal(events.RecordFailed)
     record_recovered = Signal(events.RecordRecovered)
-    store_set_aside = Signal(events.StoreSetAside)
+    store_noticed = Signal(events.StoreNoticed)
     request_failed = Signal(events.RequestFailed)
     epoch_started = Signal(events.EpochStarted)
     epoch_tested = Signal(events.EpochTested)

@@ -156,7 +156,7 @@ class Wiring(QObject):
         thread.record_failed.connect(parts.close_guard.on_record_failed)
         thread.record_recovered.connect(lambda _: parts.close_guard.on_record_recovered())
         thread.record_recovered.connect(lambda _: notifications.show_kept_again())
-        thread.store_set_aside.connect(lambda event: notifications.show_problem(event.problem))
+        thread.store_noticed.connect(lambda event: notifications.show_problem(event.problem))
         for failed in (thread.request_failed, thread.weights_refused, thread.record_failed):
             failed.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.weights_evaluated.connect(parts.weights.on_weights_evaluated)
