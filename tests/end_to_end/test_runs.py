@@ -127,6 +127,7 @@ def test_that_deleted_runs_can_be_restored(two_runs):
     two_runs.wait_for(lambda: "was deleted" in two_runs.notice)
     assert len(kept_runs()) == 1
     two_runs.press("undo")
+    assert two_runs.notice == ""
     two_runs.wait_for(lambda: len(kept_runs()) == 2)
     two_runs.press("redo")
     two_runs.wait_for(lambda: len(kept_runs()) == 1)

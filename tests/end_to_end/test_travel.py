@@ -216,3 +216,16 @@ def test_that_after_the_guard_a_run_can_continue_unchanged_past_the_step_of_the_
     diverged.wait_for(lambda: "The loss became" in diverged.notice or diverged.window.state is SessionState.READY)
     diverged.wait_until_ready()
     assert "Training stopped" in diverged.notice
+
+
+def test_that_undo_of_continue_as_it_was_returns_to_the_question(diverged):
+    step = len(diverged.window.history)
+    diverged.click("notice_as_it_was")
+    diverged.wait_until_ready()
+    assert diverged.action("undo").text() == "Undo: Continue as it was"
+    diverged.press("undo")
+    diverged.wait_until_paused(step)
+    assert "went back to step" in diverged.notice
+    diverged.press("redo")
+    diverged.wait_until_ready()
+    assert "Training stopped" in diverged.notice

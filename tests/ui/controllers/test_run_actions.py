@@ -19,9 +19,10 @@ class Library:
 
     def __init__(self):
         self.calls, self.waiting = [], []
+        self.recipe = Recipe(optimizer="adam")
 
     def summary(self, run):
-        return summary(1, recipe=Recipe(optimizer="adam")) if run == ADAM else None
+        return summary(1, recipe=self.recipe) if run == ADAM else None
 
     def title(self, run, unknown=""):
         return f"Run {run[-1]}"
@@ -65,6 +66,9 @@ class Settings:
     def show_recipe(self, recipe):
         self.shown = recipe
 
+    def has_device(self, device):
+        return device == "cpu"
+
 
 class Notice:
     """In the place of the notification bar."""
@@ -75,6 +79,9 @@ class Notice:
     def show_notice(self, sentence, *_, choices=(), **__):
         self.sentences.append(sentence)
         self.choices = list(choices)
+
+    def withdraw(self, topic):
+        self.sentences.clear()
 
 
 class Undo:
@@ -137,6 +144,15 @@ def test_that_the_settings_of_a_run_are_used_again_and_a_paused_run_is_stopped_f
     assert settings.shown.optimizer == "adam"
     undo.undo()
     assert settings.shown.optimizer == "sgd"
+
+
+def test_that_a_device_that_is_not_here_is_replaced_and_named(actions, parts):
+    library, _, settings, notice, _ = parts
+    library.recipe = Recipe(optimizer="adam", device="cuda:0")
+    actions.reuse(ADAM)
+    assert settings.shown == Recipe(optimizer="adam")
+    assert "cuda:0" in notice.sentences[0]
+    assert "trains on cpu" in notice.sentences[0]
 
 
 def test_that_opening_a_run_while_another_trains_asks_first(actions, parts):

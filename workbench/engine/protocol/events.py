@@ -44,11 +44,13 @@ class TorchLoaded:
         version: of torch.
         threads: how many threads an operation may use.
         parameter_counts: for each model's name.
+        devices: on which runs can train here, such as `cpu` and `cuda:0`.
     """
 
     version: str
     threads: int
     parameter_counts: Mapping[str, int]
+    devices: tuple[str, ...] = ("cpu",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,12 @@ class Session:
 
         from workbench.engine.models.registry import MODELS
         from workbench.engine.runtime.acceleration import set_threads
+        from workbench.engine.runtime.devices import available_devices
 
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
         counts = {row.name: row.parameter_count() for row in MODELS}
-        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), counts))
+        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), counts, available_devices()))
 
     def _open_run_logger(self) -> None:
         if self._store is not None:

@@ -59,17 +59,26 @@ class Notifications(QObject):
         """The guard returned the run to a step before a bad loss: ask how it continues."""
         controller = self._controller
         rate = format_value(TABLE["learning_rate"], controller.slower_rate)
-        as_it_was = partial(controller.train_on, Resume(allow_spike=True))
-        self._panel.show_notice(
-            sentence_of(event.problem),
-            Kind.WARNING,
-            choices=[
-                Choice("slower", self.tr("Continue at rate {rate}").format(rate=rate), controller.resume_slower),
-                Choice("as_it_was", self.tr("Continue as it was"), as_it_was),
-                Choice("stay", self.tr("Stay paused")),
-            ],
-            topic=GUARD,
-        )
+        train_on = partial(controller.train_on, Resume(allow_spike=True))
+        as_it_was = self.tr("Continue as it was")
+
+        def continue_as_it_was() -> None:
+            place = controller.place
+
+            def take_back() -> None:
+                if place is not None:
+                    controller.return_to(*place)
+                    self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
+
+            train_on()
+            self._undo.do(as_it_was, train_on, take_back, is_done=True)
+
+        choices = [
+            Choice("slower", self.tr("Continue at rate {rate}").format(rate=rate), controller.resume_slower),
+            Choice("as_it_was", as_it_was, continue_as_it_was),
+            Choice("stay", self.tr("Stay paused")),
+        ]
+        self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
 
     def withdraw_guard(self, _event: RunResumed | RunStarted | RunDiscarded) -> None:
         """Remove the question of the guard: the run trains on, or there is another current run or none."""

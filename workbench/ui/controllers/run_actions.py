@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.ui.models.session_state import SessionState
+from workbench.ui.models.settings_model import DEFAULT_DEVICE
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
 
@@ -109,6 +111,15 @@ class RunActions(QObject):
                     run=self._library.title(run), dataset=label
                 )
             )
+        if not self._settings.has_device(wanted.device):
+            sentence = self.tr(
+                "{run} was trained on the device {device}, which this machine does not have: the next run trains on "
+                "{instead}."
+            )
+            self._notice.show_notice(
+                sentence.format(run=self._library.title(run), device=wanted.device, instead=DEFAULT_DEVICE)
+            )
+            wanted = replace(wanted, device=DEFAULT_DEVICE)
         text = self.tr("Settings of {run}").format(run=self._library.title(run))
         self._undo.do(text, lambda: show(wanted), lambda: show(before), sets_controls=True)
 
@@ -137,15 +148,24 @@ class RunActions(QObject):
 
     def _offer_restore(self, runs: list[str], what: str) -> None:
         library, text = self._library, self.tr("Deletion of {what}").format(what=what)
-        self._undo.do(text, lambda: library.delete(runs), lambda: library.restore(runs), is_done=True)
+        topic = f"deletion of {runs}"
+
+        def take_back() -> None:
+            library.restore(runs)
+            self._notice.withdraw(topic)
 
         def restore() -> None:
             if self._undo.undo_text == text:
                 self._undo.undo()
             else:
-                library.restore(runs)
+                take_back()
+
+        self._undo.do(text, lambda: library.delete(runs), take_back, is_done=True)
 
         sentence = self.tr("{what} was deleted.") if len(runs) == 1 else self.tr("{what} were deleted.")
         self._notice.show_notice(
-            sentence.format(what=what), seconds=UNDO_OFFERED_S, choices=[Choice("undo", self.tr("Undo"), restore)]
+            sentence.format(what=what),
+            seconds=UNDO_OFFERED_S,
+            choices=[Choice("undo", self.tr("Undo"), restore)],
+            topic=topic,
         )

@@ -33,6 +33,11 @@ class RunController(QObject):
         self._run = run
         self._settings = settings
 
+    @property
+    def place(self) -> tuple[str, int] | None:
+        """The current run and its step, for `return_to`; None without a run."""
+        return None if self._run.run_id is None else (self._run.run_id, self._run.step)
+
     def train(self, recipe: Recipe, *, dataset_chosen: bool) -> None:
         """Start a new run."""
         if self._run.state is SessionState.READY:

@@ -34,6 +34,7 @@ class SettingsModel(QObject):
 
     Attributes (only the model sets them):
         device: what the next run trains on, such as `cpu`, `cuda:1` or `mps`.
+        devices: those of this machine; None until torch, which knows them, is loaded.
         dataset_was_chosen: whether the user chose the data set; a chosen one is never replaced by another.
     """
 
@@ -58,6 +59,7 @@ class SettingsModel(QObject):
         self._own = _own_defaults()
         self._drafts: dict[str, str] = {}
         self.device = DEFAULT_DEVICE
+        self.devices: tuple[str, ...] | None = None
         self.dataset_was_chosen = False
 
     def choices(self) -> dict[str, str]:
@@ -130,6 +132,10 @@ class SettingsModel(QObject):
             self.device = device
             self.device_changed.emit(device)
             self.changed.emit()
+
+    def has_device(self, device: str) -> bool:
+        """Whether this machine has `device`, as far as is known."""
+        return self.devices is None or device in self.devices or f"{device}:0" in self.devices
 
     def show_recipe(self, recipe: Recipe, values: Mapping[str, Value] | None = None) -> None:
         """Take over the settings of a run: choices, values and device.

@@ -55,6 +55,7 @@ class _Notice:
     details: str
     choices: tuple[Choice, ...]
     topic: str
+    seconds: float | None
 
     def is_about(self, other: _Notice) -> bool:
         """Whether it has the sentence or the topic of `other`."""
@@ -64,8 +65,8 @@ class _Notice:
 class NotificationBar(QFrame):
     """Hidden until `show_notice`; shown until it is dismissed or replaced. It is not modal: the window stays usable.
 
-    A later notice covers one with a topic, which comes back afterwards. An error that the user had no time to read
-    comes back too. Other notices are replaced.
+    A later notice covers one with a topic, which comes back afterwards unless its time is limited. An error that the
+    user had no time to read comes back too. Other notices are replaced.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,7 +141,7 @@ class NotificationBar(QFrame):
             choices: what the user can do about it, the most likely one first.
             topic: names it for `withdraw`; each topic has at most one notice.
         """
-        notice = _Notice(sentence, kind, details, tuple(choices), topic)
+        notice = _Notice(sentence, kind, details, tuple(choices), topic, seconds)
         if self._shown is not None and self._comes_back(self._shown):
             self._covered.append(self._shown)
         self._covered = [other for other in self._covered if not notice.is_about(other)]
@@ -168,7 +169,7 @@ class NotificationBar(QFrame):
 
     def _comes_back(self, notice: _Notice) -> bool:
         is_unread = time.monotonic() - self._shown_at < READING_S
-        return bool(notice.topic) or (notice.kind is Kind.ERROR and is_unread)
+        return (bool(notice.topic) and notice.seconds is None) or (notice.kind is Kind.ERROR and is_unread)
 
     def _show(self, notice: _Notice) -> None:
         self._shown, self._shown_at = notice, time.monotonic()

@@ -44,6 +44,7 @@ class Wiring(QObject):
         self._window = window
         self._reset_layout = reset_layout
         self._torch_version = ""
+        self._threads = 0
         self._connect_actions()
         self._connect_panels()
         self._connect_controllers()
@@ -88,6 +89,7 @@ class Wiring(QObject):
         parts.run_settings.value_edited.connect(parts.controller.set_value)
         parts.run_settings.choice_edited.connect(self._load_dataset)
         parts.run_settings.edited.connect(parts.undo_history.on_edited)
+        parts.run_settings.device_changed.connect(self._show_device)
         panels.plots.step_chosen.connect(parts.controller.go_to)
         panels.journal.jump_requested.connect(parts.controller.go_to)
         panels.branches.open_requested.connect(parts.run_actions.open)
@@ -130,6 +132,7 @@ class Wiring(QObject):
         run.travelled.connect(view.on_travelled)
         run.ended.connect(view.on_ended)
         run.discarded.connect(view.on_discarded)
+        run.ended.connect(lambda _: self._show_device(parts.run_settings.device))
         run.value_changed.connect(lambda change: controls.set_applied(change.name, change.new))
         run.value_changed.connect(view.on_value_changed)
         run.values_replaced.connect(controls.show_applied)
@@ -226,7 +229,9 @@ class Wiring(QObject):
         self._torch_version = event.version
         for name, count in event.parameter_counts.items():
             parts.panels.controls.set_parameter_count(name, count)
-        parts.panels.status.show_machine(parts.run_settings.device, event.threads)
+        self._threads = event.threads
+        parts.run_settings.devices = event.devices
+        self._show_device(parts.run_settings.device)
         self.show_waiting()
 
     def _on_crashed(self, reason: str) -> None:
@@ -246,6 +251,13 @@ class Wiring(QObject):
         panels.journal.set_can_jump(can_travel)
         if run.history is not None:  # the plots are built then
             panels.plots.set_travel_enabled(can_travel)
+
+    def _show_device(self, device: str) -> None:
+        """Name the device that the next run trains on; while a run is under way, its own stays."""
+        run = self._parts.run_model
+        is_shown = run.recipe is not None and run.recipe.device == device
+        if self._threads and not run.state.is_running:
+            self._parts.panels.status.show_machine(device, run.threads if is_shown else self._threads)
 
     def _show_run(self) -> None:
         """Show another current run, or the same run at another step."""
