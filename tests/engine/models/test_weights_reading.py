@@ -20,7 +20,7 @@ from tests.engine.models.test_weights import SUFFIXES, bits, small
 from workbench.engine.errors import UserError
 from workbench.engine.files.sealed_archive import pack
 from workbench.engine.models.weights import capture, save_weights
-from workbench.engine.models.weights_reading import load_weights
+from workbench.engine.models.weights_reading import Conversion, load_and_convert, load_weights
 
 
 class MakesFolder:
@@ -345,9 +345,18 @@ def test_that_floating_point_numbers_of_another_width_are_converted(tmp_path, dt
     weights = {
         key: tensor.to(dtype) if tensor.is_floating_point() else tensor for key, tensor in capture(small()).items()
     }
-    loaded = load_weights(saved(tmp_path, weights), small())
+    loaded, conversion = load_and_convert(saved(tmp_path, weights), small())
     assert bits(loaded) == bits({key: tensor.to(loaded[key].dtype) for key, tensor in weights.items()})
     assert loaded["0.weight"].dtype is torch.float32
+    assert conversion == Conversion(str(dtype).removeprefix("torch."), "float32")
+    assert load_and_convert(saved(tmp_path, capture(small())), small())[1] is None
+
+
+def test_that_weights_of_several_widths_name_each_that_was_converted(tmp_path):
+    weights = capture(small())
+    first, second, *_ = (key for key, tensor in weights.items() if tensor.is_floating_point())
+    weights |= {first: weights[first].half(), second: weights[second].double()}
+    assert load_and_convert(saved(tmp_path, weights), small())[1] == Conversion("float16, float64", "float32")
 
 
 @pytest.mark.parametrize("dtype", [torch.int32, torch.bool, torch.complex64])

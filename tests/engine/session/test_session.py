@@ -11,7 +11,7 @@ from workbench.engine.data import datasets
 from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
 from workbench.engine.models.weights import save_weights, weights_sha256
-from workbench.engine.models.weights_reading import load_weights
+from workbench.engine.models.weights_reading import load_and_convert
 from workbench.engine.protocol.commands import (
     AddEpochs,
     CaptureCheckpoint,
@@ -189,6 +189,7 @@ def test_that_weights_loaded_while_idle_are_tested_and_kept(tiny_root, trained_f
     target = Path("copy.pt")
     events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), CaptureWeights(target))
     assert only(events, WeightsEvaluated).kept
+    assert only(events, WeightsEvaluated).converted is None
     assert 0 <= only(events, WeightsEvaluated).accuracy <= 1
     saved = torch.load(trained_file, weights_only=True)
     assert weights_sha256(only(events, WeightsCaptured).weights) == weights_sha256(saved)
@@ -204,6 +205,13 @@ def test_that_a_broken_file_is_refused_and_the_current_weights_stay(tiny_root, t
     assert weights_sha256(one) == weights_sha256(other)
 
 
+def test_that_weights_in_another_precision_are_tested_and_it_is_said_that_they_were_converted(tiny_root, trained_file):
+    half = {key: tensor.half() for key, tensor in torch.load(trained_file, weights_only=True).items()}
+    torch.save(half, trained_file)
+    events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE))
+    assert only(events, WeightsEvaluated).converted == ("float16", "float32")
+
+
 @pytest.mark.parametrize("paused", [True, False])
 def test_that_an_unforeseen_error_while_weights_are_tested_is_a_sentence_and_the_run_goes_on(
     tiny_root, trained_file, monkeypatch, paused
@@ -211,7 +219,7 @@ def test_that_an_unforeseen_error_while_weights_are_tested_is_a_sentence_and_the
     def fail(*_):
         raise RuntimeError("not what it seems")
 
-    monkeypatch.setattr("workbench.engine.training.evaluation.load_weights", fail)
+    monkeypatch.setattr("workbench.engine.training.evaluation.load_and_convert", fail)
     react = at_first(LossReported, Pause()) if paused else lambda _: ()
     start, target = StartRun(RECIPE, dataset_chosen=True), CaptureWeights(Path("weights.pt"))
     events = serve(tiny_root, start, EvaluateWeights(trained_file, RECIPE), Resume(), target, react=react)
@@ -229,9 +237,9 @@ def test_that_the_weights_that_were_tested_are_those_that_are_kept_also_if_the_f
 
     def load(path, model):
         read.append(path)
-        return load_weights(path, model)
+        return load_and_convert(path, model)
 
-    monkeypatch.setattr("workbench.engine.training.evaluation.load_weights", load)
+    monkeypatch.setattr("workbench.engine.training.evaluation.load_and_convert", load)
     target = CaptureWeights(Path("weights.pt"))
     events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), target)
     assert read == [trained_file]

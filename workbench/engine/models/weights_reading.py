@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import dataclass
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -48,6 +49,19 @@ WIDTHS: Final[frozenset[torch.dtype]] = frozenset(
 """The floating-point numbers that are converted into each other."""
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How the floating-point numbers of a file were converted.
+
+    Attributes:
+        found: the kinds of number in the file, such as `float16`.
+        made: the kinds of the model.
+    """
+
+    found: str
+    made: str
+
+
 def load_weights(path: Path, model: nn.Module) -> StateDict:
     """The weights in a file, in the form of `model`: the same keys in the same order, its shapes and types, on the CPU.
 
@@ -58,12 +72,30 @@ def load_weights(path: Path, model: nn.Module) -> StateDict:
     Raises:
         UserError: the file is missing, unreadable, damaged, holds code, or holds no finite weights of this model.
     """
+    return load_and_convert(path, model)[0]
+
+
+def load_and_convert(path: Path, model: nn.Module) -> tuple[StateDict, Conversion | None]:
+    """As `load_weights`; also returns how the numbers were converted, None where they are as in the file."""
     expected = model.state_dict()
     usual = sum(tensor.nbytes for tensor in expected.values())
     # The state of an optimizer may lie beside the weights.
     with opened(path, most=16 * usual + (64 << 20)) as file:
         loaded = _loaded(file, path, expected)
-    return _fitting(_weights_in(loaded, expected, path), expected, path)
+    found = _weights_in(loaded, expected, path)
+    weights = _fitting(found, expected, path)
+    return weights, _conversion([(found[key].dtype, tensor.dtype) for key, tensor in weights.items()])
+
+
+def _conversion(kinds: Iterable[tuple[torch.dtype, torch.dtype]]) -> Conversion | None:
+    """The conversion of numbers of these pairs of kinds, the one in the file and the one of the model."""
+    converted = [pair for pair in kinds if pair[0] != pair[1]]
+    if not converted:
+        return None
+    found, made = (
+        ", ".join(sorted({str(kind).removeprefix("torch.") for kind in side})) for side in zip(*converted, strict=True)
+    )
+    return Conversion(found, made)
 
 
 def _loaded(file: IO[bytes], path: Path, expected: Mapping[str, Tensor]) -> object:

@@ -322,12 +322,15 @@ class WeightsEvaluated:
         average_loss: the mean of the batch losses.
         accuracy: 0 to 1.
         kept: whether Save writes these weights now; it does not while there is a run with its own.
+        converted: the kinds of number in the file and of the model, such as `("float16", "float32")`; None where they
+            are the same.
     """
 
     path: Path
     average_loss: float
     accuracy: float
     kept: bool
+    converted: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import details_of, problem_of
-from workbench.engine.models.weights_reading import load_weights
+from workbench.engine.models.weights_reading import load_and_convert
 from workbench.engine.protocol.events import WeightsEvaluated, WeightsRefused
 from workbench.engine.training.loops import batches_of, test_loop
 
@@ -33,10 +33,11 @@ def evaluate_file(
         data.check_images()
         # A copy, not a new model: creating one would draw from the random state of the run that goes on.
         twin = copy.deepcopy(model)
-        weights = load_weights(path, twin)
+        weights, conversion = load_and_convert(path, twin)
         twin.load_state_dict(weights)
         batches = batches_of(data.test_images, data.test_labels, batch_size)
         average_loss, accuracy = test_loop(batches, twin, loss_fn)
     except Exception as error:  # noqa: BLE001  # an object in the file can raise anything, and must not end the run
         return WeightsRefused(path, problem_of(error), details_of(error)), None
-    return WeightsEvaluated(path, average_loss, accuracy, kept), weights
+    converted = None if conversion is None else (conversion.found, conversion.made)
+    return WeightsEvaluated(path, average_loss, accuracy, kept, converted), weights

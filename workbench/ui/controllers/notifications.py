@@ -128,10 +128,16 @@ class Notifications(QObject):
         self._panel.show_notice(text.format(path=path))
 
     def show_evaluated(self, event: WeightsEvaluated) -> None:
-        """Say how good the weights of a file are."""
+        """Say how good the weights of a file are, and whether its numbers were converted."""
         text = self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.")
+        found, made = event.converted or ("", "")
+        if event.converted is not None:
+            text = self.tr(
+                "{name}, converted from {found} to {made}: accuracy {accuracy} %, average loss {loss} on the test "
+                "images."
+            )
         accuracy, loss = f"{100 * event.accuracy:.1f}", f"{event.average_loss:.6f}"
-        self._panel.show_notice(text.format(name=event.path.name, accuracy=accuracy, loss=loss))
+        self._panel.show_notice(text.format(name=event.path.name, accuracy=accuracy, loss=loss, found=found, made=made))
 
     def show_kept_again(self) -> None:
         """Say that runs are kept again, with what was trained meanwhile."""

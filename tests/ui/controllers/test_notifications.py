@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.engine.protocol.events import WeightsEvaluated
+from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.panels.notification_bar import NotificationBar
+
+
+@pytest.mark.parametrize(
+    ("converted", "words"), [(None, "w.pt: "), (("float16", "float32"), "w.pt, converted from float16 to float32: ")]
+)
+def test_that_tested_weights_are_said_with_the_precision_they_were_converted_from(qtbot, converted, words):
+    bar = NotificationBar()
+    qtbot.addWidget(bar)
+    said = Notifications(bar, controller=None, undo=None)
+    said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), 0.5, 0.875, kept=True, converted=converted))
+    assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test images."
