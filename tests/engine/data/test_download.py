@@ -6,6 +6,7 @@ import contextlib
 import errno
 import gzip
 import hashlib
+import os
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -173,6 +174,15 @@ def test_that_only_what_is_missing_is_downloaded(tiny_root, mirror):
     (folder_of(tiny_root) / TEST_IMAGES).unlink()
     load_fashion_mnist(tiny_root, silent)
     assert mirror.asked_for == [f"{TEST_IMAGES}.gz"]
+
+
+def test_that_what_a_killed_download_left_is_swept_up_at_the_next_reading_and_other_files_are_not(tiny_root, mirror):
+    left, own = (folder_of(tiny_root) / name for name in (".train-images.0123456789abcdef.part", "own.part"))
+    for path in (left, own):
+        path.write_bytes(b"hal")
+        os.utime(path, (1, 1))
+    load_fashion_mnist(tiny_root, silent)
+    assert (left.exists(), own.exists(), mirror.asked_for) == (False, True, [])
 
 
 def test_that_nothing_is_requested_from_the_network_where_all_files_are_there(tiny_root, mirror):

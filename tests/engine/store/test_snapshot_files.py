@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import closing
 from itertools import pairwise
 
@@ -11,7 +13,8 @@ from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import RunIdentity
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import process_locks
+from workbench.engine.store import process_locks, snapshot_files
+from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.store.snapshot_files import MOST_KEPT, steps_to_delete
 
@@ -112,6 +115,32 @@ def test_that_what_a_killed_process_left_half_done_is_swept_up_when_its_run_is_f
         assert later.summary(run).status is RunStatus.INTERRUPTED
         assert files_of_any(folder) == ["10.pt"]
         assert later.snapshot_steps(run) == [10]
+
+
+def test_that_a_full_disk_is_answered_by_the_advice_to_free_space_and_the_run_goes_on(store, run, monkeypatch):
+    def fill(path, _):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(snapshot_files, "write_atomically", fill)
+    with pytest.raises(UserError, match=r"No space left on device\): free some space on its disk\.$"):
+        store.keep_snapshot(run, 10, b"")
+    assert store.snapshot_steps(run) == []
+    store.rename(run, "goes on")
+
+
+def test_that_what_killed_processes_left_half_written_is_swept_up_at_the_start(store, run):
+    store.keep_snapshot(run, 10, b"whole")
+    folder = store.path.parent
+    old = [folder / ".runs.0123456789abcdef.part", folder / "snapshots" / run / ".20.pt.0123456789abcdef.part"]
+    kept = [folder / "own.part", folder / ".own.part", folder / "snapshots" / run / ".9.pt.0123456789abcde0.part"]
+    for path in (*old, *kept):
+        path.write_bytes(b"hal")
+    for path in (*old, *kept[:2]):
+        os.utime(path, (1, 1))  # the last one is young: its process may not have locked it yet
+    recorder = Recorder(folder, lambda _: None)
+    recorder.close()
+    assert [path for path in (*old, *kept) if path.exists()] == kept
+    assert files_of_any(folder / "snapshots" / run) == [".9.pt.0123456789abcde0.part", "10.pt"]
 
 
 def files_of_any(folder):

@@ -26,7 +26,7 @@ from workbench.engine.data.image_data import (
     UNPACKING,
 )
 from workbench.engine.errors import DatasetUnavailableError, UserError
-from workbench.engine.files.atomic_write import write_atomically
+from workbench.engine.files.atomic_write import remove_left_behind, write_atomically
 from workbench.engine.files.safe_files import opened
 from workbench.engine.paths import resource_path
 
@@ -83,6 +83,7 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
         UserError: a file is there but damaged or unreadable, or some files are a user's own and others missing.
     """
     folder = folder_of(root)
+    remove_left_behind(folder)
     found = {part: find_file(folder, part) for part in PARTS}
     paths = {part: path for part, path in found.items() if path is not None}
     # The files that are there come first: a damaged one is reported also where no network could fetch the others.

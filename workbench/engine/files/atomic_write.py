@@ -4,7 +4,8 @@ If `torch.save(path)` is killed in the middle, the file is unreadable, and a ful
 temporary file that is then renamed, either the old file or the new one is there at every moment (rename(2): "newpath
 will be atomically replaced").
 
-A process that is killed leaves its temporary file behind: the next one that writes into that folder removes it. Some
+A process that is killed leaves its temporary file behind: the next one that writes into that folder removes it, and a
+start of the program does so in the folders of the store and of the data. Some
 file systems refuse fsync, other rights for a file, or a rename over a file that is mounted there: the file is then
 written without them.
 """
@@ -50,7 +51,7 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], None]) -> None:
         with _open_in_place(target) as file:
             write(file)
         return
-    _remove_left_behind(target.parent)
+    remove_left_behind(target.parent)
     temporary = _beside(target)
     try:
         with temporary.open("xb") as file:
@@ -88,6 +89,15 @@ def try_to_write(path: Path) -> None:
     temporary = _beside(target)
     temporary.open("xb").close()
     temporary.unlink()
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Remove the temporary files in `folder` whose process was killed; nothing happens where that is not possible."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob(".*.part"):
+            if LEFT_BEHIND.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    _remove_if_left_behind(path)
 
 
 def _open_in_place(target: Path) -> IO[bytes]:
@@ -138,15 +148,6 @@ def _where_supported(*also: int) -> Iterator[None]:
     except OSError as error:
         if error.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, *also}:
             raise
-
-
-def _remove_left_behind(folder: Path) -> None:
-    """Remove the temporary files in `folder` whose process was killed."""
-    with contextlib.suppress(OSError):
-        for path in folder.glob(".*.part"):
-            if LEFT_BEHIND.fullmatch(path.name):
-                with contextlib.suppress(OSError):
-                    _remove_if_left_behind(path)
 
 
 def _remove_if_left_behind(path: Path) -> None:

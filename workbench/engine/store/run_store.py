@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import UserError
+from workbench.engine.files.atomic_write import remove_left_behind
 from workbench.engine.store import process_locks
 from workbench.engine.store.database import FILE_NAME, transaction
 from workbench.engine.store.digests import resealed
@@ -71,7 +72,7 @@ class RunStore(RunReader):
     def purge(self, older_than: float = 0.0) -> None:
         """Remove runs for good that were deleted at least `older_than` seconds ago, with their snapshots.
 
-        Runs that a process trains at the moment stay.
+        Runs that a process trains at the moment stay. What killed processes left half written is removed, too.
         """
         self._check_writable()
         with as_user_errors(self._path):
@@ -91,6 +92,8 @@ class RunStore(RunReader):
                 if gone:
                     self._connection.execute("UPDATE clock SET purges = purges + 1")
             process_locks.remove_stale_lock_files(self._folder)
+            remove_left_behind(self._folder)
+            self._snapshots.remove_left_behind()
 
     def mark_interrupted(self) -> None:
         """Mark the runs whose process has ended without saying so."""

@@ -11,7 +11,7 @@ import shutil
 from typing import IO, TYPE_CHECKING, Final
 
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.files.atomic_write import write_atomically
+from workbench.engine.files.atomic_write import remove_left_behind, write_atomically
 from workbench.engine.files.safe_files import read_whole
 
 if TYPE_CHECKING:
@@ -105,6 +105,12 @@ class SnapshotFiles:
             for path in self._folder_of(run).iterdir():
                 if path.name not in names:
                     path.unlink()
+
+    def remove_left_behind(self) -> None:
+        """Remove the temporary files of killed processes."""
+        with contextlib.suppress(OSError):
+            for folder in self._folder.iterdir():
+                remove_left_behind(folder)
 
     def _folder_of(self, run: str) -> Path:
         check_id(run)
