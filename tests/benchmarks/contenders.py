@@ -1,4 +1,4 @@
-"""Ways of training the tutorial's job, for comparison: `python -m tests.benchmarks.contenders NAME ROOT`.
+"""Ways of training the tutorial's job, for comparison: `python -m tests.benchmarks.contenders NAME ROOT [DATASET]`.
 
 All train the same network on the same data with SGD at 1e-3 and batches of 64, and evaluate at the end of the epoch.
 Each waits for its turn before every epoch (see `turns`).
@@ -6,6 +6,7 @@ Each waits for its turn before every epoch (see `turns`).
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 from pathlib import Path
@@ -15,11 +16,12 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader
 
-from tests.benchmarks.turns import Turns
+from tests.benchmarks.turns import Turns, turns
 from workbench.engine.data.datasets import load_dataset
 from workbench.engine.models.mlp import NeuralNetwork
 from workbench.engine.protocol.events import EpochStarted, EpochTested
 from workbench.engine.recipe import Recipe
+from workbench.engine.training import trainer_state
 from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -29,14 +31,21 @@ MANY = 1000
 """Epochs; the process that gives the turns ends this one long before."""
 
 
-def ours(root: Path, turns: Turns) -> None:
+def ours(root: Path, turns: Turns, dataset: str = "fashion-mnist") -> None:
     """Our Trainer, as the command line uses it."""
-    trainer = Trainer(Recipe(values={"epochs": MANY}), load_dataset("fashion-mnist", root, lambda *_: None))
+    recipe = Recipe(dataset=dataset, values={"epochs": MANY})
+    trainer = Trainer(recipe, load_dataset(dataset, root, lambda *_: None))
     for event in trainer.run():
         if isinstance(event, EpochStarted):
             turns.begin()
         elif isinstance(event, EpochTested):
             turns.end()
+
+
+def unwatched(root: Path, turns: Turns, dataset: str = "fashion-mnist") -> None:
+    """Our Trainer; its threads always spin while they wait for each other, and nothing watches them."""
+    trainer_state.adapted_waits = lambda *_: contextlib.nullcontext()
+    ours(root, turns, dataset)
 
 
 def plain(root: Path, turns: Turns) -> None:
@@ -114,7 +123,7 @@ def lightning(root: Path, turns: Turns) -> None:
     trainer.fit(Job(), train, test)
 
 
-CONTENDERS = {function.__name__: function for function in (plain, ours, tutorial, tensorboard, lightning)}
+CONTENDERS = {function.__name__: function for function in (plain, ours, unwatched, tutorial, tensorboard, lightning)}
 
 
 def _job() -> tuple[nn.Module, nn.Module, torch.optim.Optimizer]:
@@ -159,4 +168,4 @@ def _with_loaders(root: Path, turns: Turns, log: Callable[[torch.Tensor, int], N
 
 
 if __name__ == "__main__":
-    CONTENDERS[sys.argv[1]](Path(sys.argv[2]), Turns())
+    CONTENDERS[sys.argv[1]](Path(sys.argv[2]), turns(), *sys.argv[3:])

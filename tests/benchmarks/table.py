@@ -21,6 +21,8 @@ PEERS = {"tensorboard": "the tutorial with SummaryWriter", "lightning": "Lightni
 IN_THE_WINDOW = {"visible": "at most 1.10", "hidden": "at most 1.03", "minimised": "at most 1.03"}
 PROBED = "probed"
 """A visible window whose event loop is measured; its epochs are not compared."""
+HEADLESS = "headless epoch"
+UNWATCHED = "headless epoch, unwatched"
 MS = "{:.1f} ms"
 HEAD = "| what | median (quartiles) | target |\n|---|---|---|\n"
 
@@ -77,12 +79,15 @@ def race_rows(found: Races, screens: Sequence[str]) -> list[Row]:
 
 
 def busy_rows(found: Races) -> list[Row]:
-    """Epochs beside a program that keeps one core busy."""
-    return [
+    """Epochs beside a program that keeps one core busy; and what it costs alone to watch for one."""
+    rows = [
         (f"{name} beside one busy program / alone", ratios(found, f"{name}, busy", name), "at most 2.5")
         for name in found
         if f"{name}, busy" in found
     ]
+    if UNWATCHED in found:
+        rows.append(("… alone, watched / unwatched", ratios(found, HEADLESS, UNWATCHED), "at most 1.02"))
+    return rows
 
 
 def headless_memory_rows(figures: Figures) -> list[Row]:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.benchmarks import table
-from tests.benchmarks.turns import Contender, race
+from tests.benchmarks.endurance_verdicts import (
+    CHUNK_BYTES,
+    Counts,
+    lateness_verdict,
+    memory_verdict,
+    reckoned_bytes,
+    store_verdict,
+)
+from tests.benchmarks.turns import Contender, LongTurns, Turns, race
 from tests.benchmarks.window import lateness
+from workbench.engine.store.history_tables import CHUNK
 
 TAKES_TURNS = """
 from tests.benchmarks.turns import Turns
@@ -32,6 +41,22 @@ def test_that_a_race_counts_one_epoch_of_each_per_round_after_a_first_one():
         "other": [1, 2, 3, 1, 2],
     }
     assert all(figures["seconds"] >= 0.0 for figures in found["one"])
+
+
+def test_that_a_turn_of_short_epochs_counts_only_those_after_training_has_settled(monkeypatch):
+    clock = iter(range(100))
+    monkeypatch.setattr("tests.benchmarks.turns.time.perf_counter", lambda: float(next(clock)))
+    monkeypatch.setattr("tests.benchmarks.turns.SETTLED_S", 1.5)
+    answers = []
+    monkeypatch.setattr(Turns, "__init__", lambda _self: None)
+    monkeypatch.setattr(Turns, "begin", lambda self: setattr(self, "began", 0.0))
+    monkeypatch.setattr(Turns, "end", lambda self, **figures: answers.append((self.began, figures)))
+    turns = LongTurns()
+    for epoch in range(1, 7):
+        turns.begin()
+        turns.end(epoch=epoch)
+    # The clock stands at 0 and 1 when the second and the third epoch begin; the fourth is the first on the clock.
+    assert answers == [(3.0, {"epoch": 5})]
 
 
 def test_that_the_error_of_a_contender_that_ends_is_shown():
@@ -60,6 +85,39 @@ def test_that_a_ratio_is_taken_within_its_round():
 def test_that_a_busy_epoch_is_compared_with_the_quiet_one_of_its_round():
     found = {"epoch": [{"seconds": 2.0}, {"seconds": 4.0}], "epoch, busy": [{"seconds": 4.0}, {"seconds": 8.0}]}
     assert table.busy_rows(found) == [("epoch beside one busy program / alone", "2.00 (2.00 to 2.00)", "at most 2.5")]
+
+
+def test_that_a_watched_epoch_is_compared_with_an_unwatched_one():
+    found = {table.HEADLESS: [{"seconds": 2.0}], table.UNWATCHED: [{"seconds": 1.0}]}
+    assert table.busy_rows(found) == [("… alone, watched / unwatched", "2.00", "at most 1.02")]
+
+
+HELD = Counts(runs=1, steps=10_000, epochs=1_000, snapshots=20)
+
+
+def test_that_the_store_is_reckoned_from_its_rows():
+    more = Counts(runs=1, steps=10_000 + CHUNK, epochs=1_000, snapshots=21)
+    # Of a run, 16 snapshots stay.
+    assert reckoned_bytes(more) - reckoned_bytes(HELD) == 8 * CHUNK + CHUNK_BYTES
+
+
+def test_that_a_store_that_is_larger_than_reckoned_fails():
+    assert store_verdict(HELD, reckoned_bytes(HELD)).startswith("PASS")
+    assert store_verdict(HELD, 2 * reckoned_bytes(HELD)).startswith("FAIL")
+
+
+def test_that_memory_may_grow_by_the_record_of_what_was_trained_and_no_more():
+    minutes = range(11)
+    flat = [(float(minute), minute, 1_000_000 * minute, 500.0 + 38.0 * minute) for minute in minutes]
+    leaking = [(float(minute), minute, 100 * minute, 500.0 + 38.0 * minute) for minute in minutes]
+    assert memory_verdict(flat).startswith("PASS")
+    assert memory_verdict(leaking).startswith("FAIL")
+    assert "too short" in memory_verdict(flat[:2])
+
+
+def test_that_one_long_lateness_fails():
+    assert lateness_verdict(50.0, 12, 0, 50).startswith("PASS")
+    assert lateness_verdict(50.1, 12, 1, 50).startswith("FAIL")
 
 
 def test_that_a_spread_is_median_and_quartiles():

@@ -36,6 +36,13 @@ PR_SET_PDEATHSIG = 1
 BUSY = "WORKBENCH_BENCHMARK_BUSY"
 """Set in the environment of a contender beside which another program computes during each of its turns."""
 
+SHORT_EPOCHS = "WORKBENCH_BENCHMARK_SHORT_EPOCHS"
+"""Set in the environment of a contender whose epochs are short: it trains several of them in a turn (`LongTurns`)."""
+SETTLED_S = 1.2
+"""From the start of another program until the threads of training wait as its load asks (`thread_waits`)."""
+COUNTED = 2
+"""Short epochs in a turn on the clock."""
+
 Figures: TypeAlias = "dict[str, object]"
 
 
@@ -67,6 +74,41 @@ class Turns:
             self._other = None
         self._answers.write(json.dumps({"seconds": seconds, **figures}) + "\n")
         self._answers.flush()
+
+
+class LongTurns(Turns):
+    """Turns of several short epochs: at first some without the clock, until training has adapted to the other program.
+
+    The seconds are those of `COUNTED` epochs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settled_at: float | None = None
+        self._counted: int | None = None
+
+    def begin(self) -> None:
+        """An epoch begins."""
+        if self._settled_at is None:
+            super().begin()
+            self._settled_at = self.began + SETTLED_S
+        elif self._counted is None and time.perf_counter() >= self._settled_at:
+            self._counted = 0
+            self.began = time.perf_counter()
+
+    def end(self, **figures: object) -> None:
+        """An epoch has ended; answer after the last one of the turn."""
+        if self._counted is None:
+            return
+        self._counted += 1
+        if self._counted == COUNTED:
+            self._settled_at = self._counted = None
+            super().end(**figures)
+
+
+def turns() -> Turns:
+    """The turns that the environment asks for."""
+    return LongTurns() if os.environ.get(SHORT_EPOCHS) else Turns()
 
 
 class Contender:

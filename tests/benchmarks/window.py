@@ -1,4 +1,4 @@
-"""The real window as a contender: `python -m tests.benchmarks.window visible|hidden|minimised|probed ROOT`.
+"""The real window as a contender: `python -m tests.benchmarks.window visible|hidden|minimised|probed ROOT [WORD …]`.
 
 Builds the window by `create_window`, presses Train, and has the training thread wait for its turn before every epoch.
 An answer holds the seconds (measured in the training thread) and the frames painted during the epoch. Only a visible
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
-from tests.benchmarks.turns import Turns
+from tests.benchmarks.turns import Turns, turns
 from tests.benchmarks.window_driver import Driver, Frames
 from workbench.engine.protocol.events import EpochStarted, EpochTested
 
@@ -71,7 +71,8 @@ def lateness(ticks: list[float], began: float, ended: float) -> list[float]:
 
 if __name__ == "__main__":
     probed = sys.argv[1] == "probed"
-    one = Driver(sys.argv[2], "--epochs", str(MANY), how="visible" if probed else sys.argv[1])
-    timer = EpochTimer(one, Turns(), probed=probed)
+    how = "visible" if probed else sys.argv[1]
+    one = Driver(sys.argv[2], "--epochs", str(MANY), *sys.argv[3:], how=how)
+    timer = EpochTimer(one, turns(), probed=probed)
     one.press_when_enabled("train")
     one.run()
