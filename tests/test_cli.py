@@ -108,7 +108,7 @@ def test_that_bad_usage_is_answered_with_status_2_and_one_sentence(capsys, words
         (["--change", "3:beta1=0.5"], "sgd has no beta1"),
         (["--change", "3:seed=1"], "next run"),
         (["--device", "abacus"], "no device"),
-        (["--save-weights", "weights.txt"], ".safetensors"),
+        (["--save-weights", "/"], ".safetensors"),
         (["--save-weights", "/no/such/folder/weights.pt"], "does not exist"),
     ],
 )
@@ -117,6 +117,17 @@ def test_that_impossible_options_are_refused_before_training(tiny_root, capsys, 
     assert (status, out) == (2, "")
     assert sentence in err
     assert err.count("\n") == 1
+
+
+def test_that_weights_of_another_ending_get_one_and_replace_no_file_that_was_not_named(tiny_root, capsys, tmp_path):
+    words = ("--stop-after", "1", "--save-weights", str(tmp_path / "x.txt"))
+    status, _, err = train(capsys, tiny_root, *words)
+    assert (status, [file.name for file in tmp_path.glob("x*")]) == (0, ["x.txt.pt"])
+    assert "x.txt.pt" in err
+    status, _, err = train(capsys, tiny_root, *words)
+    assert status == 2
+    assert "write its whole name" in err
+    assert train(capsys, tiny_root, *words[:-1], str(tmp_path / "x.txt.pt"))[0] == 0
 
 
 def test_that_a_damaged_file_is_named_with_status_2(tiny_root, capsys):

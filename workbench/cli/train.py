@@ -42,7 +42,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     train.add_argument("--stop-after", type=positive, metavar="STEPS", help="stop after this number of steps in total")
     train.add_argument(
-        "--save-weights", type=path, metavar="FILE", help="write the weights at the end: .pt or .safetensors"
+        "--save-weights",
+        type=path,
+        metavar="FILE",
+        help="write the weights at the end: .pt or .safetensors; another name gets .pt added",
     )
     train.add_argument(
         "--checkpoint", type=path, metavar="FILE", help="write the state at the end, from which --resume continues"
@@ -112,11 +115,25 @@ def _check_targets(options: argparse.Namespace) -> None:
     from workbench.engine.models.weights import check_target
 
     if options.save_weights is not None:
+        options.save_weights = _named_weights(options.save_weights)
         check_target(options.save_weights)
     if options.checkpoint is not None:
         check_writable(options.checkpoint)
         if options.save_weights is not None and _is_one_file(options.checkpoint, options.save_weights):
             raise UsageError("{path} cannot be weights and checkpoint in one: give two names.", path=options.checkpoint)
+
+
+def _named_weights(file: Path) -> Path:
+    """The name that is written, as in the window: `x.txt` becomes `x.txt.pt`, which must not be there already."""
+    from workbench.engine.files.safe_files import with_suffix
+    from workbench.engine.models.weights import PICKLE, SAFETENSORS
+
+    if os.path.isdir(file):  # noqa: PTH112  # `Path.is_dir` raises for a path that is too long
+        return file
+    named = with_suffix(file, PICKLE, (PICKLE, SAFETENSORS))
+    if named != file and os.path.lexists(named):
+        raise UsageError("{path} is there already: to replace it, write its whole name.", path=named)
+    return named
 
 
 def _is_one_file(one: Path, other: Path) -> bool:

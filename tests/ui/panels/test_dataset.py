@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
 
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.style.palette import load_palette
@@ -41,3 +44,32 @@ def test_that_any_size_can_be_drawn(panel, size):
     panel.show_samples(NAMES, np.zeros((10, 3, 28, 28), np.uint8))
     panel.resize(*size)
     assert not panel.grab().isNull()
+
+
+CLASSES = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
+
+
+@pytest.mark.parametrize("size", [(348, 94), (384, 94), (528, 94), (887, 94), (348, 200), (700, 240)])
+def test_that_no_name_is_cut_in_a_window_of_any_allowed_size(panel, monkeypatch, size):
+    drawn = {}
+    fitted = DatasetPanel._fitted
+
+    def spy(panel, name, width):
+        drawn[name] = fitted(panel, name, width)
+        return drawn[name]
+
+    monkeypatch.setattr(DatasetPanel, "_fitted", spy)
+    panel.show_samples(CLASSES, np.zeros((10, 24, 28, 28), np.uint8))
+    panel.resize(*size)
+    panel.grab()
+    assert tuple(drawn) == CLASSES
+    assert not any("…" in text for text in drawn.values())
+
+
+def test_that_the_tooltip_names_the_class_under_the_pointer(panel, monkeypatch):
+    said = []
+    monkeypatch.setattr("PySide6.QtWidgets.QToolTip.showText", lambda _, text, *__: said.append(text))
+    panel.show_samples(CLASSES, np.zeros((10, 24, 28, 28), np.uint8))
+    for x in (10, 680):
+        QApplication.sendEvent(panel, QHelpEvent(QEvent.Type.ToolTip, QPoint(x, 5), QPoint(x, 5)))
+    assert ["T-shirt" in said[0], "Ankle boot" in said[1]] == [True, True]

@@ -15,8 +15,13 @@ from workbench.engine.errors import UserError, why_not_written
 from workbench.engine.files.atomic_write import try_to_write, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
+
+
+def with_suffix(path: Path, suffix: str, known: Collection[str]) -> Path:
+    """`path` with `suffix` added where its name has none of the known ones: `lr0.01` becomes `lr0.01.pt`."""
+    return path if path.suffix.lower() in known else path.with_name(path.name.rstrip(".") + suffix)
 
 
 def check_writable(path: Path) -> None:

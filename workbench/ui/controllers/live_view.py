@@ -99,7 +99,7 @@ class LiveView(QObject):
 
     def on_branched(self, recording: History) -> None:
         """Go on showing what is recorded of the parent, beside the run."""
-        self._plots.set_future(recording)
+        self._plots.set_future(recording, is_parent=True)
         self._show_all_changes()
 
     def on_recording_ended(self) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
+from workbench.engine.files.safe_files import with_suffix
 from workbench.ui.dialogs.message_boxes import ask_before_replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from PySide6.QtWidgets import QWidget
 
@@ -74,14 +75,9 @@ def _ask_where_to_save(parent: QWidget, title: str, suggestion: Path, kinds: Map
     try:
         while dialog.exec():
             chosen = Path(dialog.selectedFiles()[0])
-            path = _with_suffix(chosen, kinds[dialog.selectedNameFilter()], kinds.values())
+            path = with_suffix(chosen, kinds[dialog.selectedNameFilter()], kinds.values())
             if not path.exists() or ask_before_replacing(parent, path):
                 return path
         return None
     finally:
         dialog.deleteLater()
-
-
-def _with_suffix(path: Path, suffix: str, known: Collection[str]) -> Path:
-    """`path` with `suffix` added where its name has none of the known ones: `lr0.01` becomes `lr0.01.pt`."""
-    return path if path.suffix.lower() in known else path.with_name(path.name.rstrip(".") + suffix)

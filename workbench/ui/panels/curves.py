@@ -171,15 +171,16 @@ class CurvesPanel(QFrame):
         self.stack.marks.replace_changes(rows)
         self.stack.redraw()
 
-    def set_future(self, history: History | None) -> None:
+    def set_future(self, history: History | None, *, is_parent: bool = False) -> None:
         """Show the steps recorded beyond the current one as a ghost, and mark the current step.
 
         Args:
             history: the whole recorded run, from step 0, as it was before going back; None removes the ghost, and so
                 does `begin`.
+            is_parent: whether it is of another run, which the current one has left.
         """
-        self.stack.set_future(history)
-        self._overlay_legend.set_ghost(history is not None)
+        self.stack.set_future(history, is_parent=is_parent)
+        self._overlay_legend.set_ghost(history is not None, is_parent=is_parent)
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Draw these runs over the current one, at most `MOST_OVERLAYS`; those that stay keep their colour."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import math
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPainter
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -21,8 +24,22 @@ SMALL: Final = 0.9
 """The size of the names, relative to other text: the longest fits its column in a window of 1280 pixels."""
 
 
+LEAST_SIDE: Final = 16
+"""Pixels: images smaller than this show nothing, so a name is cut instead; the tooltip has it whole."""
+
+
+class _Grid(NamedTuple):
+    """Where the classes stand: a cell for each; its images in `across` columns and `down` rows; lines of text below."""
+
+    cells: list[QRect]
+    side: int
+    across: int
+    down: int
+    lines: int
+
+
 class DatasetPanel(QWidget):
-    """A column of images for each class, with its name below; the size of the panel decides the number of rows."""
+    """Images of each class with its name below; the size of the panel decides how many, and in how many bands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +82,7 @@ class DatasetPanel(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the columns, or the message."""
+        """Draw the classes, or the message."""
         del event
         if self._palette is None:
             return
@@ -74,39 +91,74 @@ class DatasetPanel(QWidget):
             painter.setPen(self._palette.text_muted)
             if self._names:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                self._draw_columns(painter)
+                self._draw_classes(painter)
             else:
                 flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
                 painter.drawText(self.rect().adjusted(MARGIN, 0, -MARGIN, 0), flags, self._message)
 
-    def _draw_columns(self, painter: QPainter) -> None:
-        text_height = self._text_height()
-        column = (self.width() - 2 * MARGIN + GAP) // len(self._names)
-        side, rows = self._grid(column - GAP, self.height() - text_height - MARGIN)
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        for label, name in enumerate(self._names):
-            left = MARGIN + label * column
-            for row in range(rows):
-                tile = self._samples[label, row]
-                image = QImage(tile.data, PIXELS, PIXELS, PIXELS, QImage.Format.Format_Grayscale8)
-                painter.drawImage(QRect(left + (column - GAP - side) // 2, row * (side + GAP), side, side), image)
-            place = QRect(left, rows * (side + GAP), column - GAP, text_height)
-            painter.drawText(place, flags, self._fitted(name, column - GAP))
+    def event(self, event: QEvent) -> bool:
+        """Name the class under the pointer: its name may be cut."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cells = self._grid().cells if self._names else []
+            name = next((name for name, cell in zip(self._names, cells, strict=True) if cell.contains(event.pos())), "")
+            QToolTip.showText(event.globalPos(), plain_tool_tip(name), self)
+            return True
+        return super().event(event)
 
-    def _grid(self, width: int, height: int) -> tuple[int, int]:
-        """The side of a tile in pixels and the number of rows that fill the panel best; tiles are at most doubled."""
-        widest = max(1, min(width, 2 * PIXELS))
-        rows = max(1, min(self._samples.shape[1], round((height + GAP) / (widest + GAP))))
-        return max(1, min(width, (height + GAP) // rows - GAP)), rows
+    def _draw_classes(self, painter: QPainter) -> None:
+        grid = self._grid()
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+        pitch = grid.side + GAP
+        for label, (name, cell) in enumerate(zip(self._names, grid.cells, strict=True)):
+            left = cell.left() + (cell.width() - grid.across * pitch + GAP) // 2
+            for index in range(min(grid.across * grid.down, self._samples.shape[1])):
+                tile = self._samples[label, index]
+                image = QImage(tile.data, PIXELS, PIXELS, PIXELS, QImage.Format.Format_Grayscale8)
+                x, y = index % grid.across * pitch, index // grid.across * pitch
+                painter.drawImage(QRect(left + x, cell.top() + y, grid.side, grid.side), image)
+            height = grid.lines * self.fontMetrics().lineSpacing() + GAP
+            place = QRect(cell.left(), cell.top() + grid.down * pitch, cell.width(), height)
+            painter.drawText(place, flags, self._fitted(name, cell.width()))
+
+    def _grid(self) -> _Grid:
+        """One band of classes if their names fit below one another's images, else two, where there is room for them."""
+        one = self._bands(1)
+        if self._width_of_words() <= one.cells[0].width():
+            return one
+        two = self._bands(2)
+        return two if two.side >= LEAST_SIDE else one
+
+    def _bands(self, count: int) -> _Grid:
+        """The classes in `count` bands, with as many images as fill it best; they are at most doubled."""
+        columns = math.ceil(len(self._names) / count)
+        width = max(1, (self.width() - 2 * MARGIN) // columns)
+        height = (self.height() - MARGIN) // count
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(name) for name in self._names)
+        lines = 1 if widest <= width else 2
+        room = height - lines * metrics.lineSpacing() - GAP
+        largest = max(1, min(width - GAP, 2 * PIXELS))
+        down = max(1, min(self._samples.shape[1], round((room + GAP) / (largest + GAP))))
+        side = max(1, min(width - GAP, (room + GAP) // down - GAP))
+        across = max(1, min(self._samples.shape[1] // down, width // (side + GAP)))
+        places = [divmod(label, columns) for label in range(len(self._names))]
+        cells = [QRect(MARGIN + column * width, band * height, width, height) for band, column in places]
+        return _Grid(cells, side, across, down, lines)
 
     def _fitted(self, name: str, width: int) -> str:
         """`name`, which may break after a slash; elided if its longest word is too wide."""
-        metrics = self.fontMetrics()
-        words = name.replace("/", "/ ").split()
-        if max(metrics.horizontalAdvance(word) for word in words) > width:
-            return metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+        if max(self.fontMetrics().horizontalAdvance(word) for word in _words(name)) > width:
+            return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
         return name.replace("/", "/\u200b")
+
+    def _width_of_words(self) -> int:
+        """Of the longest word of all names, in pixels."""
+        return max(self.fontMetrics().horizontalAdvance(word) for name in self._names for word in _words(name))
 
     def _text_height(self) -> int:
         """The height of two lines and their descenders."""
         return 2 * self.fontMetrics().lineSpacing() + GAP
+
+
+def _words(name: str) -> list[str]:
+    return name.replace("/", "/ ").split()

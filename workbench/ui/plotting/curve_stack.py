@@ -153,8 +153,9 @@ class CurveStack(QWidget):
         self._draw_updates()
         self.auto_range.grow()
 
-    def set_future(self, history: History | None) -> None:
+    def set_future(self, history: History | None, *, is_parent: bool = False) -> None:
         """Draw the steps of `history` beyond the current one as a ghost; None removes it."""
+        self._readout.future_is_parent = is_parent
         self._references.set_future(history, len(self.traces.history))
         self._show_references()
 

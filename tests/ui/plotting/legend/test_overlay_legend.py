@@ -86,6 +86,8 @@ def test_that_the_row_can_always_be_made_narrow(legend):
 def test_that_the_recorded_future_is_named_while_it_is_there(legend):
     legend.set_ghost(True)
     assert [chip.name.text() for chip in chips(legend)] == ["Recorded before"]
+    legend.set_ghost(True, is_parent=True)
+    assert [chip.name.text() for chip in chips(legend)] == ["Parent run"]
     legend.set_ghost(False)
     assert not legend.isVisible()
 

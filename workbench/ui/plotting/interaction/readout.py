@@ -28,11 +28,13 @@ class Readout(QLabel):
 
     Attributes:
         hint: what a click does; "" if nothing.
+        future_is_parent: whether the steps beyond the current one are those of the run that the current one has left.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = ""
+        self.future_is_parent = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         font = self.font()
@@ -54,7 +56,7 @@ class Readout(QLabel):
         """
         parts = [self.tr("Step {step}").format(step=f"{step:,}")]
         if is_future:
-            parts.append(self.tr("recorded before"))
+            parts.append(self.tr("parent run") if self.future_is_parent else self.tr("recorded before"))
         index = bisect_right(history.epoch_starts, step, key=lambda start: start.step) - 1
         if index >= 0:
             parts.append(self.tr("epoch {epoch}").format(epoch=f"{history.epoch_starts[index].epoch:,}"))

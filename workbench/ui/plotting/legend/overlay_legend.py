@@ -101,8 +101,7 @@ class LegendChip(QWidget):
         self._swatch = swatch
         self.close_button = close
         self.name = ElidedLabel(text, self)
-        self.name.setToolTip(plain_tool_tip(text))
-        self.name.setAccessibleName(text)
+        self.set_name(text)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
@@ -118,6 +117,12 @@ class LegendChip(QWidget):
         """The width of everything but the name, in pixels."""
         close = GAP + self.close_button.sizeHint().width() if self.close_button is not None else 0
         return SWATCH.width() + GAP + close
+
+    def set_name(self, text: str) -> None:
+        """Show another name."""
+        self.name.setText(text)
+        self.name.setToolTip(plain_tool_tip(text))
+        self.name.setAccessibleName(text)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
@@ -170,8 +175,9 @@ class OverlayLegend(QWidget):
         """The height of one row, in pixels."""
         return self.difference.sizeHint().height() if self._compares else self._ghost.sizeHint().height()
 
-    def set_ghost(self, shown: bool) -> None:
-        """Name the recorded future, or not."""
+    def set_ghost(self, shown: bool, *, is_parent: bool = False) -> None:
+        """Name the recorded future, or not; beside a branch it is the run that the branch has left."""
+        self._ghost.set_name(self.tr("Parent run") if is_parent else self.tr("Recorded before"))
         self._names_ghost = shown
         self._ghost.setVisible(shown)
         self._show_if_needed()
