@@ -292,6 +292,94 @@ def test_that_a_download_ends_where_more_arrives_than_the_file_has(tmp_path, mir
     assert files_in(tmp_path / "new") == set()
 
 
+def drip(handler, content):
+    """A byte now and then."""
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(content)))
+    handler.end_headers()
+    go_on(handler, b"x")
+
+
+def drip_headers(handler, _content):
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    go_on(handler, b"x")
+
+
+def ask_to_continue_without_end(handler, _content):
+    go_on(handler, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+
+def redirect_with_an_endless_body(handler, _content):
+    handler.send_response(302)
+    handler.send_header("Location", f"{handler.path}?again")
+    handler.end_headers()
+    go_on(handler, b"x" * 1000)
+
+
+def redirect_to_itself(handler, _content):
+    handler.send_response(302)
+    handler.send_header("Location", handler.path)
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def go_on(handler, piece):
+    with contextlib.suppress(OSError):
+        while not handler.server.released.wait(0.005):
+            handler.wfile.write(piece)
+
+
+ENDLESS = {
+    drip: "the server sends too slowly",
+    drip_headers: "the server sends too slowly",
+    ask_to_continue_without_end: "the server sends too slowly",
+    redirect_to_itself: "the server redirects without end",
+}
+
+
+@pytest.mark.parametrize(("misbehaviour", "reason"), ENDLESS.items(), ids=lambda each: getattr(each, "__name__", ""))
+def test_that_a_server_that_never_comes_to_an_end_is_given_up_with_a_reason(
+    tmp_path, mirror, monkeypatch, misbehaviour, reason
+):
+    monkeypatch.setattr(download, "PATIENCE", 0.1)
+    mirror.misbehave[f"{TRAIN_IMAGES}.gz"] = misbehaviour
+    assert reason in unavailable(tmp_path / "new")
+    assert_no_thread_reads_on()
+
+
+@pytest.mark.parametrize("misbehaviour", [*list(ENDLESS)[:3], redirect_with_an_endless_body])
+def test_that_a_download_from_a_server_that_never_comes_to_an_end_is_cancelled(tmp_path, mirror, misbehaviour):
+    mirror.misbehave[f"{TRAIN_IMAGES}.gz"] = misbehaviour
+    mirror.misbehave[f"{TRAIN_IMAGES}.gz?again"] = drip
+    mirror.files[f"{TRAIN_IMAGES}.gz?again"] = bytes(10_000)
+    calls = []
+
+    def cancel(what, *_):
+        calls.append(what)
+        if calls.count(image_data.TRAINING_IMAGES) > 10:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        load_fashion_mnist(tmp_path / "new", cancel)
+    assert_no_thread_reads_on()
+
+
+def test_that_the_body_of_a_redirection_is_not_read(tmp_path, mirror, packed):
+    name = f"{TRAIN_IMAGES}.gz"
+    mirror.files[f"{name}?again"] = packed[name]
+    mirror.misbehave[name] = redirect_with_an_endless_body
+    load_fashion_mnist(tmp_path / "new", silent)
+    assert mirror.asked_for[:2] == [name, f"{name}?again"]
+    assert_only_whole_files(tmp_path / "new", packed)
+
+
+def assert_no_thread_reads_on():
+    for thread in threading.enumerate():
+        if thread.name == "download":
+            thread.join(20)
+            assert not thread.is_alive()
+
+
 def test_that_the_sizes_are_known_of_all_files_that_torchvision_publishes():
     assert [fashion_mnist.SIZES[md5] for _, md5 in FashionMNIST.resources] == [26_421_880, 29_515, 4_422_102, 5_148]
 
