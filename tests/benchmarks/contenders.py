@@ -55,8 +55,8 @@ def plain(root: Path, turns: Turns) -> None:
     for _ in range(MANY):
         turns.begin()
         model.train()
-        for batch, start in enumerate(range(0, len(data.train_images), 64)):
-            loss = loss_fn(model(data.train_images[start : start + 64]), data.train_labels[start : start + 64])
+        for batch, start in enumerate(range(0, len(data.train_inputs), 64)):
+            loss = loss_fn(model(data.train_inputs[start : start + 64]), data.train_targets[start : start + 64])
             loss.backward()
             optimizer.step()
             optimizer.zero_grad()
@@ -65,9 +65,9 @@ def plain(root: Path, turns: Turns) -> None:
         model.eval()
         total, correct = 0.0, 0.0
         with torch.no_grad():
-            for start in range(0, len(data.test_images), 64):
-                logits = model(data.test_images[start : start + 64])
-                labels = data.test_labels[start : start + 64]
+            for start in range(0, len(data.test_inputs), 64):
+                logits = model(data.test_inputs[start : start + 64])
+                labels = data.test_targets[start : start + 64]
                 total += loss_fn(logits, labels).item()
                 correct += (logits.argmax(1) == labels).type(torch.float).sum().item()
         turns.end()

@@ -156,7 +156,7 @@ def fill(history: History, steps: int) -> None:
     generator = np.random.default_rng(0)
     fall = np.exp(-np.arange(steps) / (steps / 3))
     history.loss.extend(2.3 + 1.8 * fall + 0.1 * generator.standard_normal(steps))
-    history.accuracy.extend(0.9 - 0.8 * fall)
+    history.metric.extend(0.9 - 0.8 * fall)
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def make_history(length: int) -> History:
     steps = np.arange(length)
     trend = 0.5 + 1.8 * np.exp(-steps / (length / 3))
     history.loss.extend(trend + 0.1 * generator.standard_normal(length))
-    history.accuracy.extend(np.clip(0.9 - 0.8 * np.exp(-steps / (length / 3)), 0.0, 1.0))
+    history.metric.extend(np.clip(0.9 - 0.8 * np.exp(-steps / (length / 3)), 0.0, 1.0))
     for epoch, step in enumerate(range(0, length, STEPS_PER_EPOCH), start=1):
         history.add_epoch_start(EpochStart(epoch, step))
         if step:

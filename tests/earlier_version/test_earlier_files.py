@@ -15,7 +15,7 @@ import torch
 from workbench import cli
 from workbench.engine.checkpoints.checkpoint import load_checkpoint
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
-from workbench.engine.data.datasets import without_images
+from workbench.engine.data.datasets import retired_shapes
 from workbench.engine.history.records import Change, EpochStart
 from workbench.engine.models.mlp import NeuralNetwork
 from workbench.engine.models.weights import weights_sha256
@@ -153,7 +153,7 @@ def test_that_earlier_settings_are_restored(qtbot, tmp_path, own_home):
 
 
 def test_that_an_earlier_run_of_garments_opens_with_its_curves_and_without_its_images(folder):
-    stored, trainer = opened(folder, 5, None, without_images("garments"))
+    stored, trainer = opened(folder, 5, None, retired_shapes("garments"))
     assert trainer.last_recorded == 2
     assert trainer.journal.recording.loss.values().tobytes() == stored.history.loss.values().tobytes()
     (refused, paused) = trainer.resume(Resume())

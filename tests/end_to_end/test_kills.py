@@ -68,9 +68,9 @@ def check_whole(folder):
 def check_history(found, run):
     """Check the steps from 0 without a gap, and all their records: only the test of the last epoch may be missing."""
     expected = history_of(run.steps)
-    assert len(found.loss) == len(found.accuracy) == run.steps
+    assert len(found.loss) == len(found.metric) == run.steps
     assert np.array_equal(found.loss.values(), expected.loss.values())
-    assert np.array_equal(found.accuracy.values(), expected.accuracy.values())
+    assert np.array_equal(found.metric.values(), expected.metric.values())
     for name in ("evaluations", "changes", "epoch_starts"):
         records, wanted = getattr(found, name), getattr(expected, name)
         settled = [record for record in wanted if record.step < run.steps]
@@ -78,7 +78,7 @@ def check_history(found, run):
         assert all(record.step == run.steps for record in records[len(settled) :])
     assert (run.epochs, run.changes) == (len(found.evaluations), len(found.changes))
     if found.evaluations:
-        assert (run.loss, run.accuracy) == (found.evaluations[-1].average_loss, 0.5)
+        assert (run.loss, run.metric) == (found.evaluations[-1].average_loss, 0.5)
 
 
 def check_snapshots(store, run, folder):

@@ -6,8 +6,8 @@ from torch import nn
 
 from tests.end_to_end.conftest import kept_runs
 from workbench.cli import main
+from workbench.engine.data.dataset import Dataset
 from workbench.engine.data.datasets import DATASETS, DatasetRow
-from workbench.engine.data.image_data import ImageData
 from workbench.engine.models.registry import MODELS, ModelRow
 from workbench.engine.optim.losses import LOSSES, LossRow
 from workbench.engine.optim.lr_schedules import SCHEDULES, ScheduleRow
@@ -20,7 +20,7 @@ CHOICES = {"dataset": "noise", "model": "linear", "loss": "margin", "optimizer":
 def noise(_root, progress):
     progress("Making noise", 0, 200)
     images, labels = torch.rand(200, 1, 28, 28), torch.arange(200) % 3
-    return ImageData("noise", ("one", "two", "three"), images, labels, images, labels)
+    return Dataset("noise", ("one", "two", "three"), images, labels, images, labels)
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ def test_that_an_epoch_in_the_window_equals_the_tutorials(theirs, open_window, s
     assert person.log == theirs.text
     assert bits(person.window.history.loss.values()) == bits(theirs.losses)
     evaluation = person.window.history.evaluations[-1]
-    assert bits([evaluation.average_loss, evaluation.accuracy]) == bits(theirs.evaluations[-1])
+    assert bits([evaluation.average_loss, evaluation.metric]) == bits(theirs.evaluations[-1])
     save_to(tmp_path / "weights.pt")
     person.press("save_weights")
     person.wait_for(lambda: "weights.pt" in person.notice)

@@ -74,7 +74,7 @@ def test_that_loaded_weights_are_tested_and_their_accuracy_is_shown(trained, loa
     trained.press("load_weights")
     trained.wait_for(lambda: "accuracy" in trained.notice)
     evaluation = trained.window.history.evaluations[-1]
-    assert f"{100 * evaluation.accuracy:.1f} %" in trained.notice
+    assert f"{100 * evaluation.metric:.1f} %" in trained.notice
 
 
 def test_that_weights_from_data_parallel_are_accepted(trained, load_from, tmp_path):

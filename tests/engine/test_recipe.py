@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 from workbench.engine import recipe
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.data.data_digest import DataDigest
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
+from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 
 
 @st.composite
 def recipes(draw):
-    choices = {name: draw(st.sampled_from(registry.names)) for name, registry in REGISTRIES.items()}
+    choices = {name: draw(st.sampled_from(registry.names)) for name, registry in REGISTRIES.items() if name != "loss"}
+    spec = DATASETS[choices["dataset"]].spec
+    choices["loss"] = draw(st.sampled_from(losses_for(spec.task)))
     values = {}
     for name in names_for(choices):
         row = TABLE[name]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from workbench.engine.data.image_data import Progress
+    from workbench.engine.data.dataset import Progress
     from workbench.engine.protocol.command_queue import CommandQueue
 
 

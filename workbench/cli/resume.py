@@ -28,7 +28,7 @@ from workbench.engine.protocol.events import (
 )
 from workbench.engine.recipe import REGISTRIES
 from workbench.engine.session.open_run import StoredRun, open_stored_run
-from workbench.engine.session.own_images import known_data, own_images
+from workbench.engine.session.own_data import known_data, own_data
 from workbench.engine.session.run_logger import RunLogger
 from workbench.engine.training.replay import first_difference
 from workbench.engine.training.trainer import Trainer
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.protocol.command_queue import CommandQueue
@@ -151,7 +151,7 @@ def planned_changes(origin: Origin, options: argparse.Namespace) -> list[Schedul
 
 def resumed_trainer(
     origin: Origin,
-    data: ImageData,
+    data: Dataset,
     commands: CommandQueue,
     *,
     scheduled: Sequence[ScheduledChange],
@@ -164,8 +164,8 @@ def resumed_trainer(
         CancelledError: the user interrupted the replay of its last steps.
     """
     sample = 0 if isinstance(origin.source, StoredRun) else origin.source.snapshot.position.sample
-    data = own_images(origin.recipe, origin.history, data, sample=sample)
-    data.check_images()
+    data = own_data(origin.recipe, origin.history, data, sample=sample)
+    data.check_present()
     if not isinstance(origin.source, StoredRun):
         recipe = known_data(origin.recipe, data)
         # `scheduled` holds the pending changes too, except those that the options replace.

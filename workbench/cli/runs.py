@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
+    from workbench.engine.history.records import Evaluation
     from workbench.engine.recipe import Recipe
     from workbench.engine.store.run_store import RunSummary
 
 PLAIN_FIELDS = [
     *("name", "note", "starred", "began", "status", "steps", "epochs"),
-    *("loss", "accuracy", "best_accuracy", "seconds", "changes"),
+    *("loss", "seconds", "changes"),
 ]
 """Fields of a summary that `--json` shows under their names, in this order."""
 UNKNOWN = "-"
@@ -146,6 +147,10 @@ def _show(store: RunStore | None, options: argparse.Namespace) -> Status:
     if options.json:
         records = ("epoch_starts", "evaluations", "changes", "incidents")
         history_content = {name: [asdict(record) for record in getattr(history, name)] for name in records}
+        for evaluation in history_content["evaluations"]:
+            evaluation[summary.recipe.task.metric.name] = evaluation.pop("metric")
+            if evaluation["r2"] is None:
+                del evaluation["r2"]
         damaged = {} if damage is None else {"problem": str(damage), "damaged_from": damage.step}
         _print_json({**_plain(summary), **damaged, "history": history_content, "snapshots": snapshots})
     else:
@@ -191,8 +196,8 @@ def _print_table(runs: Sequence[RunSummary]) -> None:
             _moment(summary.began),
             summary.status.value,
             f"{summary.steps:,}",
-            _percent(summary.accuracy),
-            _percent(summary.best_accuracy),
+            _metric(summary, summary.metric),
+            _metric(summary, summary.best_metric),
             _number(summary.loss),
             duration_text(summary.seconds),
             *(["* " * summary.starred + summary.name] if named else []),
@@ -228,7 +233,8 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
         "reason": str(summary.problem or ""),
         "trained": f"{_count(summary.steps, 'step')}, {_count(summary.epochs, 'epoch')} tested, "
         + duration_text(summary.seconds),
-        "accuracy": f"{_percent(summary.accuracy)} (best {_percent(summary.best_accuracy)})",
+        summary.recipe.task.metric.label.lower(): f"{_metric(summary, summary.metric)} (best "
+        f"{_metric(summary, summary.best_metric)})",
         "loss": _number(summary.loss),
         "settings": ""
         if summary.problem is not None
@@ -243,7 +249,7 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
 def _story(history: History) -> list[str]:
     """Tests, changes and incidents in the order of their steps."""
     lines = [
-        (test.step, f"epoch {test.epoch} tested: accuracy {_percent(test.accuracy)}, loss {_number(test.average_loss)}")
+        (test.step, f"epoch {test.epoch} tested: {_result(test)}, loss {_number(test.average_loss)}")
         for test in history.evaluations
     ]
     lines += [
@@ -255,6 +261,18 @@ def _story(history: History) -> list[str]:
     ]
     lines.sort(key=lambda pair: pair[0])
     return ["", *(f"{step:>9,}  {words}" for step, words in lines)] if lines else []
+
+
+def _metric(summary: RunSummary, value: float | None) -> str:
+    if summary.recipe.task.metric.is_share:
+        return _percent(value)
+    return UNKNOWN if value is None else f"MAE {_number(value)}"
+
+
+def _result(test: Evaluation) -> str:
+    if test.r2 is None:
+        return f"accuracy {_percent(test.metric)}"
+    return f"mean absolute error {_number(test.metric)}, R² {test.r2:.3f}"
 
 
 def _choices(recipe: Recipe) -> dict[str, Value | str]:
@@ -307,10 +325,13 @@ def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
 
 
 def _plain(summary: RunSummary) -> dict[str, Any]:
+    metric = summary.recipe.task.metric.name
     return {
         "number": summary.number,
         **asdict(summary.identity),
         **{name: getattr(summary, name) for name in PLAIN_FIELDS},
+        metric: summary.metric,
+        f"best_{metric}": summary.best_metric,
         "began": datetime.fromtimestamp(summary.began).astimezone().isoformat(),
         "status": summary.status.value,
         "recipe": json.loads(summary.recipe.to_json()) if summary.problem is None else None,

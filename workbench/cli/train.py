@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.trainer import Trainer
@@ -104,7 +104,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
 
     origin = find_origin(options.resume, options.store)
     scheduled = planned_changes(origin, options)
-    data = load_dataset(origin.recipe.dataset, data_root(options.data_root), progress_line(commands))
+    data = load_dataset(origin.recipe.data_request, data_root(options.data_root), progress_line(commands))
     trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
@@ -174,14 +174,14 @@ def _write_checkpoint(trainer: Trainer, file: Path) -> None:
     say("checkpoint saved to {path}", path=file)
 
 
-def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> ImageData:
+def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> Dataset:
     from workbench.engine.data.datasets import load_dataset, load_default
     from workbench.engine.paths import data_root
 
     root = data_root(options.data_root)
     progress = progress_line(commands)
     if options.dataset is not None:
-        return load_dataset(recipe.dataset, root, progress)
+        return load_dataset(recipe.data_request, root, progress)
     data, instead_of = load_default(root, progress)
     if instead_of is not None:
         say(instead_of)

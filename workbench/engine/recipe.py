@@ -10,11 +10,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_digest import DataDigest
+from workbench.engine.data.data_source import DataRequest, DataSource
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
-from workbench.engine.optim.losses import LOSSES
+from workbench.engine.optim.losses import LOSSES, losses_for
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.config.registry import Registry
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
 
 
 def _to_format_2(content: dict[str, Any]) -> None:
@@ -31,7 +34,12 @@ def _to_format_2(content: dict[str, Any]) -> None:
     content["data"] = None
 
 
-MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2]
+def _to_format_3(content: dict[str, Any]) -> None:
+    """Add what only data and networks of the user's own have."""
+    content |= {"spec": None, "source": None}
+
+
+MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2, _to_format_3]
 """In order: the first turns the content of a recipe of format 1 into format 2, the second format 2 into 3, and so on.
 
 A published migration is never changed."""
@@ -136,10 +144,14 @@ class Recipe:
         schedule: a name in `SCHEDULES`.
         values: a value for each hyperparameter of these choices; missing ones get their default.
         device: `cpu`, `cuda`, `cuda:1`, `mps` …
-        data: which images the data set held when the run began; None where that is not known.
+        data: which samples the data set held when the run began; None where that is not known.
+        own_spec: the task and shapes of the data, where the row of the data set does not say them; None before such
+            data are loaded.
+        source: the files of a data set of the user's own.
 
     Raises:
-        UsageError: an unknown name, a value out of range, or one that the choices do not accept.
+        UsageError: an unknown name, a value out of range, one that the choices do not accept, or a loss for another
+            task.
     """
 
     dataset: str = DATASETS.default
@@ -150,6 +162,8 @@ class Recipe:
     values: Mapping[str, Value] = field(default_factory=dict)
     device: str = "cpu"
     data: DataDigest | None = None
+    own_spec: DataSpec | None = None
+    source: DataSource | None = None
 
     def __post_init__(self) -> None:
         for field_name, registry in REGISTRIES.items():
@@ -162,6 +176,8 @@ class Recipe:
             complete[name] = value
         checked = {name: TABLE[name].checked(value) for name, value in complete.items()}
         object.__setattr__(self, "values", MappingProxyType(checked))
+        if self.known_spec is not None:
+            _check_fit(self, self.known_spec)
 
     def __getitem__(self, name: str) -> Value:
         return self.values[name]
@@ -170,22 +186,56 @@ class Recipe:
         return hash(self.to_json())
 
     @classmethod
-    def of(cls, choices: Mapping[str, str], values: Mapping[str, Value], device: str) -> Recipe:
+    def of(
+        cls, choices: Mapping[str, str], values: Mapping[str, Value], device: str, source: DataSource | None = None
+    ) -> Recipe:
         """The recipe with these `choices`, by the names of `REGISTRIES`; the other arguments are those of the class."""
         fields: dict[str, Any] = dict(choices)
-        return cls(**fields, values=values, device=device)
+        return cls(**fields, values=values, device=device, source=source)
+
+    @property
+    def known_spec(self) -> DataSpec | None:
+        """The task and shapes of the data; None for data of the user's own that have not been loaded yet."""
+        return self.own_spec or DATASETS[self.dataset].spec
+
+    @property
+    def spec(self) -> DataSpec:
+        """The task and shapes of the data, of a recipe that has been trained.
+
+        Raises:
+            UsageError: they are not known.
+        """
+        if (spec := self.known_spec) is None:
+            raise UsageError("The recipe does not say what its data look like: open another file.")
+        return spec
+
+    @property
+    def task(self) -> Task:
+        """What is predicted; classification where that is not known yet."""
+        return self.known_spec.task if self.known_spec is not None else Task.CLASSIFICATION
+
+    @property
+    def data_request(self) -> DataRequest:
+        """Which data to load."""
+        names = DATASETS[self.dataset].accepts
+        return DataRequest(self.dataset, {name: self.values[name] for name in names}, self.source)
 
     def choices(self) -> dict[str, str]:
         """The chosen name in each of `REGISTRIES`."""
         return {name: getattr(self, name) for name in REGISTRIES}
 
     def with_dataset(self, name: str) -> Recipe:
-        """The same recipe on another data set."""
-        return replace(self, dataset=name, data=None)
+        """The same recipe on another data set, which needs no files of the user's own."""
+        return replace(self, dataset=name, data=None, own_spec=None, source=None)
 
-    def with_data(self, data: ImageData) -> Recipe:
-        """The same recipe on the data set `data`, with its digest."""
-        return replace(self, dataset=data.name, data=data.digest)
+    def with_data(self, data: Dataset) -> Recipe:
+        """The same recipe on the data set `data`, with its digest.
+
+        Raises:
+            UsageError: the network or the loss does not fit the data.
+        """
+        own_spec = None if data.spec == DATASETS[data.name].spec else data.spec
+        return replace(self, dataset=data.name, data=data.digest, own_spec=own_spec)
 
     def to_json(self) -> str:
         """The recipe as JSON, in a fixed order."""
@@ -196,6 +246,8 @@ class Recipe:
                 "values": dict(self.values),
                 "device": self.device,
                 "data": None if self.data is None else asdict(self.data),
+                "spec": None if self.own_spec is None else self.own_spec.to_content(),
+                "source": None if self.source is None else asdict(self.source),
             }
         )
 
@@ -209,12 +261,47 @@ class Recipe:
         content = _migrated(text)
         texts = (*REGISTRIES, "device")
         if (
-            set(content) != {*texts, "values", "data"}
+            set(content) != {*texts, "values", "data", "spec", "source"}
             or not all(isinstance(content[key], str) for key in texts)
             or not isinstance(content["values"], dict)
         ):
             raise UsageError("The recipe does not have the fields of a recipe: open another file.")
-        return cls(**{**content, "data": _data_digest(content["data"])})
+        spec = content.pop("spec")
+        own = {"data": _data_digest(content["data"]), "own_spec": _spec(spec), "source": _source(content["source"])}
+        return cls(**{**content, **own})
+
+
+def _check_fit(recipe: Recipe, spec: DataSpec) -> None:
+    """Raise `UsageError` where the network or the loss of `recipe` is not for such data."""
+    if spec.task not in LOSSES[recipe.loss].tasks:
+        raise UsageError(
+            "The loss {loss} is not for {task}: choose one of {names}.",
+            loss=recipe.loss,
+            task=spec.task.value,
+            names=", ".join(losses_for(spec.task)),
+        )
+    if (refusal := MODELS[recipe.model].refusal(spec)) is not None:
+        raise refusal
+
+
+def _spec(content: Any) -> DataSpec | None:
+    if content is None:
+        return None
+    try:
+        return DataSpec.from_content(content)
+    except ValueError:
+        raise UsageError("The recipe does not say what its data look like: open another file.") from None
+
+
+def _source(content: Any) -> DataSource | None:
+    if content is None:
+        return None
+    from workbench.engine.history.validation import structure
+
+    try:
+        return structure(DataSource, content)
+    except ValueError:
+        raise UsageError("The recipe does not say which files its data are: open another file.") from None
 
 
 def _data_digest(content: Any) -> DataDigest | None:

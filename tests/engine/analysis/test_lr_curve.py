@@ -109,6 +109,6 @@ def test_that_the_curve_shows_the_rates_a_training_really_used(name, tiny_data):
                 history.add_change(Change(step, changed, stepper.values[changed], value))
                 stepper.set_value(changed, value)
         stepper.close_epoch()
-    curve = RateCurve(stepper.recipe, history, len(tiny_data.train_images))
+    curve = RateCurve(stepper.recipe, history, len(tiny_data.train_inputs))
     assert len(used) > 28
     assert curve.at(np.arange(len(used)))[1].tolist() == used

@@ -46,7 +46,7 @@ class Training:
     def __init__(self, recipe, steps=0):
         torch.manual_seed(5)
         self.recipe = recipe
-        self.model = MODELS[recipe.model].build()
+        self.model = MODELS[recipe.model].build(recipe.spec, recipe.values)
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), recipe.values)
         self.position = Position()
         self.train(steps)
@@ -103,7 +103,7 @@ def bits(state):
         return type(state), [bits(getattr(state, name)) for name in state.__dataclass_fields__]
     if isinstance(state, History):
         lists = (state.evaluations, state.epoch_starts, state.changes, state.incidents)
-        return [bits(series.values()) for series in (state.loss, state.accuracy)] + bits(lists)[1]
+        return [bits(series.values()) for series in (state.loss, state.metric)] + bits(lists)[1]
     if hasattr(state, "items"):
         return bits(dict(state))
     return state
@@ -167,7 +167,7 @@ changes = st.builds(Change, steps, st.just("learning_rate"), learning_rates, lea
 @st.composite
 def histories(draw, length):
     history = History()
-    for series, values in ((history.loss, numbers), (history.accuracy, shares)):
+    for series, values in ((history.loss, numbers), (history.metric, shares)):
         series.extend(draw(st.lists(values, min_size=length, max_size=length)))
     history.evaluations += draw(st.lists(st.builds(Evaluation, steps, st.integers(0, 10**9), numbers, shares)))
     history.epoch_starts += draw(st.lists(st.builds(EpochStart, st.integers(0, 10**9), steps)))
@@ -390,7 +390,7 @@ FIRST = "linear_relu_stack.0.weight"
         (in_content("history", "loss", value=torch.zeros(3, dtype=torch.float64)), "damaged"),
         (in_content("history", "changes", value=[{"step": 1}]), "damaged"),
         (in_content("history", "changes", value=[{"step": 1, "name": 2, "old": 1, "new": 2}]), "damaged"),
-        (in_content("history", "accuracy", value=torch.tensor([0.5, 0.5, 1.5])), "damaged"),
+        (in_content("history", "metric", value=torch.tensor([0.5, 0.5, 1.5])), "damaged"),
         (in_content("history", "incidents", value=[{"step": 2**70, "loss": 1.0, "returned_to": 0}]), "damaged"),
         (in_content("history", "epoch_starts", value=[{"epoch": 1, "step": 4}]), "damaged"),
         (in_content("history", "changes", value=[{"step": 1, "name": "oracle", "old": 1, "new": 2}]), "oracle"),

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from tests.conftest import write_fashion_mnist
 from workbench.engine.data.data_digest import DataDigest, digest_of
+from workbench.engine.data.dataset import CLASS_NAMES
 from workbench.engine.data.datasets import load_dataset
-from workbench.engine.data.image_data import CLASS_NAMES
 from workbench.engine.errors import CancelledError
 
 

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from workbench import cli
-from workbench.engine.data.datasets import DATASETS, is_users_own, load_dataset, load_default, without_images
-from workbench.engine.data.image_data import CLASS_NAMES, READING
+from workbench.engine.data.dataset import CLASS_NAMES, READING
+from workbench.engine.data.datasets import DATASETS, is_users_own, load_dataset, load_default, retired_shapes
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UsageError, UserError
 
@@ -67,8 +67,8 @@ def test_that_images_are_bit_for_bit_those_of_totensor(tiny_root, tiny_data):
     from torchvision.transforms import ToTensor
 
     for train, images, labels in (
-        (True, tiny_data.train_images, tiny_data.train_labels),
-        (False, tiny_data.test_images, tiny_data.test_labels),
+        (True, tiny_data.train_inputs, tiny_data.train_targets),
+        (False, tiny_data.test_inputs, tiny_data.test_targets),
     ):
         theirs = FashionMNIST(tiny_root, train=train, transform=ToTensor())
         ours = UnitFloats(images).batch(0, len(images))
@@ -78,13 +78,13 @@ def test_that_images_are_bit_for_bit_those_of_totensor(tiny_root, tiny_data):
 
 def test_that_data_have_the_promised_shapes_and_types(tiny_data):
     assert tiny_data.name == "fashion-mnist"
-    assert tiny_data.class_names == CLASS_NAMES
-    assert tiny_data.train_images.shape == (640, 1, 28, 28)
-    assert tiny_data.test_images.shape == (160, 1, 28, 28)
-    assert tiny_data.train_images.dtype == tiny_data.test_images.dtype == torch.uint8
-    assert tiny_data.train_labels.shape == (640,)
-    assert tiny_data.train_labels.dtype == tiny_data.test_labels.dtype == torch.int64
-    assert tiny_data.train_images.is_contiguous()
+    assert tiny_data.spec.class_names == CLASS_NAMES
+    assert tiny_data.train_inputs.shape == (640, 1, 28, 28)
+    assert tiny_data.test_inputs.shape == (160, 1, 28, 28)
+    assert tiny_data.train_inputs.dtype == tiny_data.test_inputs.dtype == torch.uint8
+    assert tiny_data.train_targets.shape == (640,)
+    assert tiny_data.train_targets.dtype == tiny_data.test_targets.dtype == torch.int64
+    assert tiny_data.train_inputs.is_contiguous()
 
 
 def test_that_progress_reaches_the_end(tiny_root):
@@ -115,7 +115,7 @@ def test_that_the_default_is_fashion_mnist_where_it_is(tiny_root):
 def test_that_the_built_in_part_replaces_a_default_that_cannot_be_fetched(tmp_path):
     data, problem = load_default(tmp_path, silent)
     assert data.name == "fashion-mnist-mini"
-    assert len(data.train_images) == 12_000
+    assert len(data.train_inputs) == 12_000
     assert str(problem) == (
         "Fashion-MNIST cannot be had: connect. The built-in part of Fashion-MNIST (12,000 of the 60,000 training "
         "images, 2,000 of the 10,000 test images) is used instead."
@@ -142,10 +142,10 @@ def test_that_the_real_fashion_mnist_is_what_torchvision_reads(real_root):
 
     data = load_dataset("fashion-mnist", real_root, silent)
     train, test = FashionMNIST(real_root, train=True), FashionMNIST(real_root, train=False)
-    assert torch.equal(data.train_images[:, 0], train.data)
-    assert torch.equal(data.test_images[:, 0], test.data)
-    assert torch.equal(data.train_labels, train.targets)
-    assert torch.equal(data.test_labels, test.targets)
+    assert torch.equal(data.train_inputs[:, 0], train.data)
+    assert torch.equal(data.test_inputs[:, 0], test.data)
+    assert torch.equal(data.train_targets, train.targets)
+    assert torch.equal(data.test_targets, test.targets)
 
 
 # The built-in part
@@ -154,23 +154,23 @@ def test_that_the_real_fashion_mnist_is_what_torchvision_reads(real_root):
 def test_that_the_built_in_part_has_the_promised_shapes_and_types(tmp_path):
     data = load_dataset("fashion-mnist-mini", tmp_path, silent)
     assert data.name == "fashion-mnist-mini"
-    assert data.class_names == CLASS_NAMES
-    assert data.train_images.shape == (12_000, 1, 28, 28)
-    assert data.test_images.shape == (2_000, 1, 28, 28)
-    assert data.train_images.dtype == data.test_images.dtype == torch.uint8
-    assert data.train_labels.dtype == data.test_labels.dtype == torch.int64
-    assert len(data.train_labels) == 12_000
-    assert torch.bincount(data.train_labels).min() > 1_000, "every class is there"
+    assert data.spec.class_names == CLASS_NAMES
+    assert data.train_inputs.shape == (12_000, 1, 28, 28)
+    assert data.test_inputs.shape == (2_000, 1, 28, 28)
+    assert data.train_inputs.dtype == data.test_inputs.dtype == torch.uint8
+    assert data.train_targets.dtype == data.test_targets.dtype == torch.int64
+    assert len(data.train_targets) == 12_000
+    assert torch.bincount(data.train_targets).min() > 1_000, "every class is there"
     assert not list(tmp_path.iterdir()), "nothing is written"
 
 
 @pytest.mark.real_data
 def test_that_the_built_in_part_is_the_beginning_of_the_real_fashion_mnist(real_root):
     mini, whole = (load_dataset(name, real_root, silent) for name in ("fashion-mnist-mini", "fashion-mnist"))
-    assert torch.equal(mini.train_images, whole.train_images[:12_000])
-    assert torch.equal(mini.train_labels, whole.train_labels[:12_000])
-    assert torch.equal(mini.test_images, whole.test_images[:2_000])
-    assert torch.equal(mini.test_labels, whole.test_labels[:2_000])
+    assert torch.equal(mini.train_inputs, whole.train_inputs[:12_000])
+    assert torch.equal(mini.train_targets, whole.train_targets[:12_000])
+    assert torch.equal(mini.test_inputs, whole.test_inputs[:2_000])
+    assert torch.equal(mini.test_targets, whole.test_targets[:2_000])
 
 
 # The drawn images of earlier versions
@@ -189,17 +189,17 @@ def test_that_garments_cannot_be_loaded_and_the_sentence_says_why(tmp_path):
 
 
 def test_that_a_run_of_garments_can_be_opened_without_images():
-    data = without_images("garments")
-    assert data.train_images.shape == (12_000, 1, 28, 28)
-    assert data.test_images.shape == (2_000, 1, 28, 28)
-    assert data.train_images.untyped_storage().nbytes() == 4
+    data = retired_shapes("garments")
+    assert data.train_inputs.shape == (12_000, 1, 28, 28)
+    assert data.test_inputs.shape == (2_000, 1, 28, 28)
+    assert data.train_inputs.untyped_storage().nbytes() == 4
     with pytest.raises(UserError, match="no longer part of the program"):
-        data.check_images()
+        data.check_present()
 
 
 def test_that_only_a_retired_data_set_comes_without_images(tiny_data):
-    assert without_images("fashion-mnist") is None
-    tiny_data.check_images()
+    assert retired_shapes("fashion-mnist") is None
+    tiny_data.check_present()
 
 
 # A user's own data under the name of Fashion-MNIST

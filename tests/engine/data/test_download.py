@@ -16,7 +16,7 @@ import torch
 from torchvision.datasets import FashionMNIST
 
 from tests.conftest import write_fashion_mnist
-from workbench.engine.data import download, fashion_mnist, image_data
+from workbench.engine.data import dataset, download, fashion_mnist
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
 
@@ -196,7 +196,7 @@ def test_that_progress_reports_every_file_up_to_its_end(tmp_path, mirror, packed
     for part in PARTS:
         size = len(packed[f"{part.name}.gz"])
         assert (part.downloading, size, size) in calls
-        assert (image_data.UNPACKING, size, size) in calls
+        assert (dataset.UNPACKING, size, size) in calls
 
 
 def test_that_a_packed_file_left_over_is_unpacked_without_the_network(tmp_path, mirror, packed):
@@ -227,7 +227,7 @@ def contents(folder):
 
 def test_that_packed_files_of_a_users_own_are_read_and_left_as_they_are(own, mirror):
     before = contents(own)
-    assert len(load_fashion_mnist(own.parents[1], silent).train_images) == 50
+    assert len(load_fashion_mnist(own.parents[1], silent).train_inputs) == 50
     assert contents(own) == before
     assert mirror.asked_for == []
 
@@ -448,7 +448,7 @@ def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, pa
 
     def cancel(what, done, _total):
         calls.append((what, done))
-        if what == image_data.TEST_IMAGES and calls[-4:] == 4 * [calls[-1]]:
+        if what == dataset.TEST_IMAGES and calls[-4:] == 4 * [calls[-1]]:
             raise CancelledError
 
     with pytest.raises(CancelledError):
@@ -457,7 +457,7 @@ def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, pa
     assert_only_whole_files(tmp_path / "new", packed)
 
 
-@pytest.mark.parametrize("phase", [image_data.TRAINING_IMAGES, image_data.TEST_LABELS, image_data.UNPACKING])
+@pytest.mark.parametrize("phase", [dataset.TRAINING_IMAGES, dataset.TEST_LABELS, dataset.UNPACKING])
 def test_that_a_download_is_cancelled_within_a_piece_and_can_be_repeated(tmp_path, mirror, packed, monkeypatch, phase):
     monkeypatch.setattr(download, "CHUNK", 100)
     monkeypatch.setattr(fashion_mnist, "CHUNK", 100)

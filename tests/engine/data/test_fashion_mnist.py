@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from torchvision.datasets import FashionMNIST
 
 from workbench.engine.data import fashion_mnist, idx_files
+from workbench.engine.data.dataset import READING
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist, load_fashion_mnist_mini
-from workbench.engine.data.image_data import READING
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
 
 NAMES = tuple(part.name for part in PARTS)
@@ -53,7 +53,7 @@ def test_that_what_an_old_torchvision_left_behind_is_not_read(tiny_root):
     processed.mkdir()
     for name in ("training.pt", "test.pt"):
         torch.save((torch.zeros(1, 28, 28, dtype=torch.uint8), torch.zeros(1)), processed / name)
-    assert len(load_fashion_mnist(tiny_root, silent).train_images) == 640
+    assert len(load_fashion_mnist(tiny_root, silent).train_inputs) == 640
 
 
 def test_that_reading_a_large_file_can_be_cancelled_between_its_pieces(tiny_root, monkeypatch):
@@ -212,10 +212,10 @@ def resources(tmp_path, monkeypatch):
 @pytest.mark.usefixtures("resources")
 def test_that_packed_files_are_read():
     raw = load_fashion_mnist_mini(silent)
-    assert raw.train_images.shape == (3, 28, 28)
-    assert raw.train_images.dtype == torch.uint8
-    assert raw.train_labels.tolist() == [1, 2, 3]
-    assert raw.test_labels.tolist() == [4, 5]
+    assert raw.train_inputs.shape == (3, 28, 28)
+    assert raw.train_inputs.dtype == torch.uint8
+    assert raw.train_targets.tolist() == [1, 2, 3]
+    assert raw.test_targets.tolist() == [4, 5]
 
 
 @pytest.mark.parametrize(

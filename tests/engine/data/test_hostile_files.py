@@ -136,7 +136,7 @@ def test_that_a_symbolic_link_to_a_file_is_read(tiny_root, tmp_path, suffix):
         path.symlink_to(tmp_path / "elsewhere")
     except OSError:
         pytest.skip("no symbolic links here")
-    assert len(load_fashion_mnist(tiny_root, silent).train_images) == 640
+    assert len(load_fashion_mnist(tiny_root, silent).train_inputs) == 640
 
 
 @pytest.mark.parametrize("suffix", ["", ".gz"])
@@ -163,7 +163,7 @@ def test_that_padding_after_a_packed_file_is_passed_over_and_can_be_cancelled(ti
     packed(folder)
     path = folder / f"{PARTS[0].name}.gz"
     path.write_bytes(path.read_bytes() + content)
-    assert len(load_fashion_mnist(tiny_root, silent).train_images) == 640
+    assert len(load_fashion_mnist(tiny_root, silent).train_inputs) == 640
 
     def cancel(_what, done, total):
         if done > total // 2:
@@ -187,7 +187,7 @@ def test_that_a_file_in_several_packed_parts_is_read(tiny_root):
     content = (folder / PARTS[0].name).read_bytes()
     packed(folder)
     (folder / f"{PARTS[0].name}.gz").write_bytes(gzip.compress(content[:1000]) + gzip.compress(content[1000:]))
-    assert len(load_fashion_mnist(tiny_root, silent).train_images) == 640
+    assert len(load_fashion_mnist(tiny_root, silent).train_inputs) == 640
 
 
 @pytest.mark.parametrize("when", ["check_file", "read_file"])

@@ -247,7 +247,7 @@ def test_that_a_history_counts_whole_steps():
 def test_that_truncating_a_history_goes_back_to_the_given_step():
     history = sample_history()
     history.truncate(20)
-    assert len(history.loss) == len(history.accuracy) == len(history) == 20
+    assert len(history.loss) == len(history.metric) == len(history) == 20
     assert [evaluation.step for evaluation in history.evaluations] == [10, 20]
     assert [start.step for start in history.epoch_starts] == [0, 10]
     assert [change.step for change in history.changes] == [4]

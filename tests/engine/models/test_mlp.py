@@ -1,12 +1,15 @@
 import pytest
 import torch
 
+from workbench.engine.data.dataset import FASHION_MNIST_SPEC
 from workbench.engine.models.mlp import DropoutNetwork, NeuralNetwork, set_dropout
 from workbench.engine.models.registry import MODELS
 
 
 def test_that_dropout_changes_neither_the_weights_nor_their_keys(seeded):
-    plain, dropping = seeded(MODELS["mlp"].build), seeded(MODELS["mlp-dropout"].build)
+    plain, dropping = (
+        seeded(lambda name=name: MODELS[name].build(FASHION_MNIST_SPEC, {})) for name in ("mlp", "mlp-dropout")
+    )
     assert list(plain.state_dict()) == list(dropping.state_dict())
     for key, tensor in plain.state_dict().items():
         assert tensor.equal(dropping.state_dict()[key])

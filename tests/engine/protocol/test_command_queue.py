@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
     AddEpochs,
@@ -59,9 +60,9 @@ def test_that_a_close_ends_the_run_and_stays_for_the_session():
 
 def test_that_a_command_for_the_session_waits_until_the_run_is_over():
     commands = CommandQueue()
-    commands.put(LoadData("fashion-mnist-mini"))
+    commands.put(LoadData(DataRequest("fashion-mnist-mini")))
     assert commands.drain_for_run() == []
-    assert commands.wait() == LoadData("fashion-mnist-mini")
+    assert commands.wait() == LoadData(DataRequest("fashion-mnist-mini"))
 
 
 def test_that_commands_for_a_run_that_is_over_are_discarded_but_a_save_is_not():
@@ -149,7 +150,7 @@ def test_that_after_a_stop_a_waiting_close_is_still_polled():
 def test_that_commands_left_for_the_session_are_polled_until_they_are_taken():
     commands = CommandQueue()
     assert not commands.has_commands
-    commands.put(LoadData("fashion-mnist-mini"))
+    commands.put(LoadData(DataRequest("fashion-mnist-mini")))
     commands.drain_for_run()
     assert commands.has_commands
     commands.wait()

@@ -13,6 +13,8 @@ import pytest
 import torch
 
 from workbench.engine.checkpoints.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
 from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
 from workbench.engine.protocol import events
@@ -22,13 +24,14 @@ from workbench.engine.recipe import Recipe
 from workbench.engine.training.trainer import Trainer
 
 RUN = RunIdentity("b" * 16, "a" * 16, 5)
+SPEC = DataSpec(Task.CLASSIFICATION, (1, 28, 28), ("shirt", "bag"))
 PROBLEM = UserError("{path} is full ({share:.0%}): free some space.", path="/disk", share=0.99)
 VALUES = dict(Recipe().values)
 
 EXAMPLES = [
     events.TorchLoaded("2.9", 2, {"mlp": 669706}),
     events.DataProgressed("training images", 3, 10),
-    events.DataLoaded("fashion-mnist", ("shirt", "bag"), 60000, 10000, np.arange(8, dtype=np.uint8), PROBLEM),
+    events.DataLoaded("fashion-mnist", SPEC, 60000, 10000, np.arange(8, dtype=np.uint8), PROBLEM),
     events.DataFailed(None),
     events.RunStarted(Recipe(), 1, 2, 640, 1, RUN, VALUES, None),
     events.RunResumed(3),
@@ -52,7 +55,7 @@ EXAMPLES = [
     events.ValueChanged(Change(3, "learning_rate", 0.001, 0.1)),
     events.ChangeRefused("momentum", PROBLEM),
     events.WeightsCaptured(Path("w.pt"), {"w": torch.arange(6.0).reshape(2, 3)}, 7),
-    events.WeightsEvaluated(Path("w.pt"), 2.1, 0.4, kept=True),
+    events.WeightsEvaluated(Path("w.pt"), True, 2.1, 0.4),
     events.WeightsRefused(Path("w.pt"), PROBLEM),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]

@@ -39,7 +39,7 @@ def fingerprint(trainer):
         trainer.stepper.snapshot().random_state.tolist(),
         trainer.values,
         history.loss.values().tobytes(),
-        history.accuracy.values().tobytes(),
+        history.metric.values().tobytes(),
         history.evaluations,
         [start for start in history.epoch_starts if start.step < len(history)],
         history.changes,

@@ -9,7 +9,7 @@ import pytest
 from tests.engine.session.sessions import of, only_problem, serve
 from workbench.engine.checkpoints.checkpoint import save_checkpoint, snapshot_to_bytes
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
-from workbench.engine.data.datasets import without_images
+from workbench.engine.data.datasets import retired_shapes
 from workbench.engine.errors import UserError
 from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -49,7 +49,7 @@ def trained(steps):
     """A run of `garments` as an earlier version trained it; black images do for the drawn ones."""
     commands = CommandQueue()
     commands.put(RunSteps(steps))
-    data = replace(without_images("garments"), missing=None)
+    data = replace(retired_shapes("garments"), missing=None)
     trainer = Trainer(RECIPE, data, commands, is_attended=True)
     list(trainer.run())
     return trainer
@@ -80,7 +80,7 @@ def folder(runs, tmp_path):
 
 def opened(folder, runs, step=None):
     stored = StoredRun.read(folder, runs[0].identity.id)
-    return open_stored_run(stored, step, without_images("garments"), CommandQueue(), SnapshotCache(), lambda _: None)
+    return open_stored_run(stored, step, retired_shapes("garments"), CommandQueue(), SnapshotCache(), lambda _: None)
 
 
 def test_that_a_stored_run_opens_with_its_curves_and_weights(folder, runs):
@@ -91,7 +91,7 @@ def test_that_a_stored_run_opens_with_its_curves_and_weights(folder, runs):
 
 def test_that_a_run_whose_last_step_has_no_snapshot_opens_at_the_last_one_that_has(folder, runs):
     stored = replace(StoredRun.read(folder, runs[0].identity.id), snapshot_steps=(3,))
-    trainer = open_stored_run(stored, None, without_images("garments"), CommandQueue(), SnapshotCache(), print)
+    trainer = open_stored_run(stored, None, retired_shapes("garments"), CommandQueue(), SnapshotCache(), print)
     assert trainer.position.step == 3
     assert trainer.last_recorded == 9, "the later part of the curves is shown, too"
 

@@ -24,7 +24,7 @@ EPOCH = 10
 def record(history):
     return (
         history.loss.values().tobytes(),
-        history.accuracy.values().tobytes(),
+        history.metric.values().tobytes(),
         history.evaluations,
         history.epoch_starts,
         history.changes,
@@ -317,7 +317,7 @@ def test_that_going_on_at_a_tenth_of_the_rate_is_a_branch_that_knows_of_the_inci
 
 def test_that_a_loss_that_is_no_number_leaves_a_diverged_run_with_finite_losses(training):
     training.data = training.data.as_floats()
-    training.data.train_images[320:].mul_(1e30)
+    training.data.train_inputs[320:].mul_(1e30)
     run = training.run(guard=False)
     assert training.status(run) is RunStatus.DIVERGED
     assert all(map(math.isfinite, training.history(run).loss.values()))

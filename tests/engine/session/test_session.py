@@ -8,6 +8,7 @@ from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.data import datasets
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
 from workbench.engine.models.weights import save_weights, weights_sha256
@@ -65,9 +66,9 @@ def test_that_torch_is_announced_first(tiny_root):
 
 
 def test_that_loaded_data_is_announced_with_samples_of_each_class(tiny_root):
-    event = only(serve(tiny_root, LoadData("fashion-mnist")), DataLoaded)
+    event = only(serve(tiny_root, LoadData(DataRequest("fashion-mnist"))), DataLoaded)
     assert (event.train_count, event.test_count, event.instead_of) == (640, 160, None)
-    assert event.samples.shape[0] == len(event.class_names) == 10
+    assert event.samples.shape[0] == len(event.spec.class_names) == 10
     assert event.samples.any()
 
 
@@ -139,7 +140,9 @@ def test_that_a_stop_while_data_is_loading_cancels_without_an_error(tmp_path, mo
 
 def test_that_a_stop_after_a_train_that_waits_for_the_data_is_for_that_run(tiny_root):
     commands = at_first(DataProgressed, StartRun(RECIPE, dataset_chosen=True), Stop())
-    events = serve(tiny_root, LoadData("fashion-mnist"), StartRun(RECIPE, dataset_chosen=True), react=commands)
+    events = serve(
+        tiny_root, LoadData(DataRequest("fashion-mnist")), StartRun(RECIPE, dataset_chosen=True), react=commands
+    )
     assert only(events, DataFailed).problem is None
     assert [event.outcome for event in of(events, RunEnded)] == [Outcome.STOPPED, Outcome.FINISHED]
     assert len(of(events, RunStarted)) == 1
@@ -187,10 +190,12 @@ def trained_file(tiny_root, tmp_path):
 
 def test_that_weights_loaded_while_idle_are_tested_and_kept(tiny_root, trained_file):
     target = Path("copy.pt")
-    events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), CaptureWeights(target))
+    events = serve(
+        tiny_root, LoadData(DataRequest("fashion-mnist")), EvaluateWeights(trained_file, RECIPE), CaptureWeights(target)
+    )
     assert only(events, WeightsEvaluated).kept
     assert only(events, WeightsEvaluated).converted is None
-    assert 0 <= only(events, WeightsEvaluated).accuracy <= 1
+    assert 0 <= only(events, WeightsEvaluated).metric <= 1
     saved = torch.load(trained_file, weights_only=True)
     assert weights_sha256(only(events, WeightsCaptured).weights) == weights_sha256(saved)
 
@@ -241,7 +246,7 @@ def test_that_the_weights_that_were_tested_are_those_that_are_kept_also_if_the_f
 
     monkeypatch.setattr("workbench.engine.training.evaluation.load_and_convert", load)
     target = CaptureWeights(Path("weights.pt"))
-    events = serve(tiny_root, LoadData("fashion-mnist"), EvaluateWeights(trained_file, RECIPE), target)
+    events = serve(tiny_root, LoadData(DataRequest("fashion-mnist")), EvaluateWeights(trained_file, RECIPE), target)
     assert read == [trained_file]
     assert weights_sha256(only(events, WeightsCaptured).weights) == weights_sha256(tested)
 
@@ -251,7 +256,7 @@ def test_that_an_error_in_a_request_is_reported_and_the_next_request_is_served(t
         raise RuntimeError("not what it seems")
 
     monkeypatch.setattr(SnapshotCache, "budget", property(fail, fail))
-    events = serve(tiny_root, SetSnapshotBudget(1), LoadData("fashion-mnist"))
+    events = serve(tiny_root, SetSnapshotBudget(1), LoadData(DataRequest("fashion-mnist")))
     failed = only(events, RequestFailed)
     assert "not what it seems" in str(failed.problem)
     assert "Traceback" in failed.details

@@ -23,6 +23,7 @@ from tests.engine.session.sessions import (
     summaries,
 )
 from workbench.engine.checkpoints.checkpoint import save_checkpoint
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import (
     AddEpochs,
@@ -354,6 +355,6 @@ def test_that_a_stop_after_an_open_that_waits_for_its_data_cancels_the_open(tiny
     serve(tiny_root, START, store=tmp_path)
     (kept,) = summaries(tmp_path)
     commands = at_first(DataProgressed, OpenRun(kept.identity.id), Stop())
-    events = serve(tiny_root, LoadData("fashion-mnist"), react=commands, store=tmp_path)
+    events = serve(tiny_root, LoadData(DataRequest("fashion-mnist")), react=commands, store=tmp_path)
     assert len(of(events, OpenFailed)) == 1
     assert not of(events, RunStarted, RunEnded)

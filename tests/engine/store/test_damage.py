@@ -81,7 +81,7 @@ def folder(tmp_path, content):
 def contents(history):
     return (
         history.loss.values().tobytes(),
-        history.accuracy.values().tobytes(),
+        history.metric.values().tobytes(),
         repr([history.evaluations, history.epoch_starts, history.changes, history.incidents]),
     )
 
@@ -137,7 +137,7 @@ def test_that_a_changed_history_is_noticed_with_its_first_wrong_step_and_shown_u
         assert found.value.step == step
         before, expected = found.value.history, a_history()
         assert before.loss.values().tolist() == expected.loss.values(0, step).tolist()
-        assert before.accuracy.values().tolist() == expected.accuracy.values(0, step).tolist()
+        assert before.metric.values().tolist() == expected.metric.values(0, step).tolist()
         assert before.evaluations == [each for each in expected.evaluations if each.step <= step]
         assert before.changes == [change for change in expected.changes if change.step < step]
     now = look(folder)[0]
@@ -309,7 +309,7 @@ COLUMNS = [
             *("changes", "revision", "digest", "epoch_starts", "incidents"),
         ),
         "steps": ("run", "first", "count", "loss", "accuracy", "digest"),
-        "evaluations": ("run", "epoch", "step", "average_loss", "accuracy", "digest"),
+        "evaluations": ("run", "epoch", "step", "average_loss", "accuracy", "digest", "r2"),
         "epoch_starts": ("run", "epoch", "step", "digest"),
         "changes": ("run", "position", "step", "name", "old", "new", "digest"),
         "incidents": ("run", "position", "step", "loss", "returned_to", "digest"),

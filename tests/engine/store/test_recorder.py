@@ -107,7 +107,7 @@ class Training:
 def same(one, other):
     return (
         one.loss.values().tolist() == other.loss.values().tolist()
-        and one.accuracy.values().tolist() == other.accuracy.values().tolist()
+        and one.metric.values().tolist() == other.metric.values().tolist()
         and one.evaluations == other.evaluations
         and one.epoch_starts == other.epoch_starts
         and one.changes == other.changes

@@ -63,8 +63,8 @@ def begun(store, history=None, parent=None, parent_step=None, **values):
 def contents(history):
     return (
         history.loss.values().tobytes(),
-        history.accuracy.values().tobytes(),
-        [(e.step, e.epoch, struct.pack("d", e.average_loss), e.accuracy) for e in history.evaluations],
+        history.metric.values().tobytes(),
+        [(e.step, e.epoch, struct.pack("d", e.average_loss), e.metric) for e in history.evaluations],
         history.epoch_starts,
         [(c.step, c.name, type(c.old), c.old, type(c.new), c.new) for c in history.changes],
         [(i.step, struct.pack("d", i.loss), i.returned_to) for i in history.incidents],
@@ -94,7 +94,7 @@ def test_that_a_run_that_has_just_begun_is_listed_as_running(store):
     assert before <= summary.began <= time.time()
     assert (summary.recipe, summary.status, summary.environment) == (recipe, RunStatus.RUNNING, ENVIRONMENT)
     assert (summary.steps, summary.epochs, summary.seconds, summary.changes) == (0, 0, 0, 0)
-    assert (summary.loss, summary.accuracy, summary.best_accuracy) == (None, None, None)
+    assert (summary.loss, summary.metric, summary.best_metric) == (None, None, None)
 
 
 def test_that_a_history_comes_back_bit_for_bit_with_numbers_that_are_none(store):
@@ -119,11 +119,11 @@ def test_that_steps_written_in_any_pieces_are_read_back(store, steps):
     written = 0
     for end in sorted({0, 1, CHUNK // 2, CHUNK, CHUNK + 1, 2 * CHUNK + 3, steps}):
         part.loss.extend(whole.loss.values(len(part.loss), end))
-        part.accuracy.extend(whole.accuracy.values(len(part.accuracy), end))
+        part.metric.extend(whole.metric.values(len(part.metric), end))
         written = store.write(run, HistoryDelta.of(part, 1.0, written))
         assert written == len(part)
     assert np.array_equal(store.history(run).loss.values(), whole.loss.values())
-    assert np.array_equal(store.history(run).accuracy.values(), whole.accuracy.values())
+    assert np.array_equal(store.history(run).metric.values(), whole.metric.values())
 
 
 def test_that_a_delta_submitted_twice_is_written_once(store):
@@ -156,7 +156,7 @@ def test_that_a_summary_tells_the_last_and_the_best(store):
     store.write(run, HistoryDelta.of(history, 2.5))
     summary = store.summary(run)
     assert (summary.steps, summary.epochs, summary.changes, summary.seconds) == (5, 2, 1, 2.5)
-    assert (summary.loss, summary.accuracy, summary.best_accuracy) == (0.8, 0.5, 0.6)
+    assert (summary.loss, summary.metric, summary.best_metric) == (0.8, 0.5, 0.6)
     assert store.summaries() == [summary]
 
 
@@ -668,7 +668,7 @@ def test_that_a_store_of_version_1_is_read_by_the_present_version(tmp_path):
         assert summary.recipe["learning_rate"] == 0.01
         history = store.history("00112233445566aa")
         assert history.loss.values().tolist() == [2.5, 2.0, 1.5]
-        assert history.accuracy.values().tolist() == [0.0, 0.5, 1.0]
+        assert history.metric.values().tolist() == [0.0, 0.5, 1.0]
         assert history.evaluations == [Evaluation(3, 1, 1.75, 0.25)]
         assert history.epoch_starts == [EpochStart(1, 0)]
         assert history.changes == [Change(1, "learning_rate", 0.01, 0.1)]

@@ -33,7 +33,7 @@ def run(store):
     identity = RunIdentity.new()
     history = History()
     history.loss.extend([1.0] * 1000)
-    history.accuracy.extend([0.5] * 1000)
+    history.metric.extend([0.5] * 1000)
     store.begin(identity, Recipe(), {})
     store.write(identity.id, HistoryDelta.of(history))
     return identity.id

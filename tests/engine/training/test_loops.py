@@ -2,6 +2,7 @@ import pytest
 import torch
 from torch import nn
 
+from workbench.engine.config.tasks import Task
 from workbench.engine.training import loops
 from workbench.engine.training.loops import LossNotFiniteError, batches_of, train_loop
 
@@ -59,7 +60,7 @@ def test_that_a_loss_that_is_nan_leaves_the_weights_as_they_were(model):
 def test_that_the_test_loop_averages_over_batches_not_images(model):
     images, labels = some(5)
     loss_fn = nn.CrossEntropyLoss()
-    average, accuracy = loops.test_loop(batches_of(images, labels, 4), model, loss_fn)
+    average, accuracy, _ = loops.test_loop(batches_of(images, labels, 4), model, loss_fn, Task.CLASSIFICATION)
     with torch.no_grad():
         first, last = (
             loss_fn(model(images[:4]), labels[:4]).item(),
@@ -73,6 +74,6 @@ def test_that_the_test_loop_averages_over_batches_not_images(model):
 def test_that_testing_changes_neither_weights_nor_random_state(model):
     batches = list(batches_of(*some(8), 4))
     before, state = model.weight.detach().clone(), torch.get_rng_state()
-    loops.test_loop(batches, model, nn.CrossEntropyLoss())
+    loops.test_loop(batches, model, nn.CrossEntropyLoss(), Task.CLASSIFICATION)
     assert torch.equal(model.weight, before)
     assert torch.equal(torch.get_rng_state(), state)

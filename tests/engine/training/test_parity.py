@@ -24,7 +24,7 @@ def assert_same_run(root, **values):
 
     assert text == theirs.text
     assert bits(ours.history.loss.values()) == bits(theirs.losses)
-    evaluations = [number for e in ours.history.evaluations for number in (e.average_loss, e.accuracy)]
+    evaluations = [number for e in ours.history.evaluations for number in (e.average_loss, e.metric)]
     assert bits(evaluations) == bits(number for pair in theirs.evaluations for number in pair)
     assert list(ours.weights) == list(theirs.weights)
     for key, tensor in theirs.weights.items():

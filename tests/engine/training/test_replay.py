@@ -63,7 +63,7 @@ def fingerprint(snapshot: Snapshot):
 
     position = snapshot.position
     return (
-        (position.step, position.epoch, position.tested, position.batch, position.sample, position.correct),
+        (position.step, position.epoch, position.tested, position.batch, position.sample, position.metric_sum),
         dict(snapshot.values),
         plain(dict(snapshot.weights)),
         plain(dict(snapshot.optimizer)),
@@ -74,7 +74,7 @@ def fingerprint(snapshot: Snapshot):
 def record(history):
     return (
         history.loss.values().tobytes(),
-        history.accuracy.values().tobytes(),
+        history.metric.values().tobytes(),
         tuple(history.evaluations),
         # Whether the start of an epoch at this very step was emitted or not: it is emitted when the run goes on.
         tuple(start for start in history.epoch_starts if start.step < len(history)),
@@ -302,7 +302,7 @@ def test_that_after_a_loss_spike_the_run_goes_back_to_the_last_good_snapshot_and
 def test_that_after_a_nan_loss_the_run_goes_back_too_and_ends_if_the_loss_is_allowed(tiny_data):
     # Brighter than images ever are, so that the numbers overflow at once.
     tiny_data = tiny_data.as_floats()
-    tiny_data.train_images[320:].mul_(1e30)
+    tiny_data.train_inputs[320:].mul_(1e30)
     trainer = trainer_of(recipe(9), tiny_data)
     events = do(trainer.run())
     assert isinstance(events[-1], DivergenceStopped)

@@ -64,7 +64,7 @@ def test_that_history_and_progress_hold_every_step(tiny_data):
 def test_that_a_network_learns_the_tiny_data(tiny_data):
     trainer = Trainer(recipe(epochs=5, learning_rate=0.1), tiny_data)
     run(trainer)
-    assert trainer.history.evaluations[-1].accuracy > 0.9
+    assert trainer.history.evaluations[-1].metric > 0.9
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
@@ -244,7 +244,7 @@ def test_that_evaluating_a_file_mid_run_leaves_the_run_as_it_was(tiny_data, tmp_
     evaluated = next(event for event in run(trainer) if isinstance(event, WeightsEvaluated))
     run(undisturbed)
     last = other.history.evaluations[-1]
-    assert (evaluated.average_loss, evaluated.accuracy) == (last.average_loss, last.accuracy)
+    assert (evaluated.average_loss, evaluated.metric) == (last.average_loss, last.metric)
     assert not evaluated.kept
     assert same_weights(trainer, undisturbed)
 
@@ -254,7 +254,7 @@ def test_that_a_diverging_run_stops_names_the_step_and_keeps_the_last_finite_wei
     values = {"learning_rate": 10, "epochs": 20, "momentum": 0.99}
     # Brighter than images ever are, so that the numbers overflow within a few steps.
     tiny_data = tiny_data.as_floats()
-    tiny_data.train_images.mul_(1e15)
+    tiny_data.train_inputs.mul_(1e15)
     trainer = Trainer(Recipe(loss=loss, values=values), tiny_data)
     ended = run(trainer)[-1]
     assert ended.outcome is Outcome.DIVERGED
@@ -268,7 +268,7 @@ def test_that_a_diverging_run_stops_names_the_step_and_keeps_the_last_finite_wei
 def test_that_the_weights_kept_are_those_of_a_run_that_stopped_in_time(tiny_data):
     changes = [ScheduledChange(7, "learning_rate", 10), ScheduledChange(7, "momentum", 0.9)]
     tiny_data = tiny_data.as_floats()
-    tiny_data.train_images[320:].mul_(1e12)
+    tiny_data.train_inputs[320:].mul_(1e12)
     diverged = Trainer(recipe(epochs=9), tiny_data, scheduled=changes)
     ended = run(diverged)[-1]
     assert ended.outcome is Outcome.DIVERGED
@@ -291,13 +291,13 @@ def test_that_numbers_read_many_batches_at_once_are_the_same_numbers(tiny_data, 
     events, events_later = run(at_once), run(later)
     assert events[1:] == events_later[1:]
     assert (later.history.loss.values() == at_once.history.loss.values()).all()
-    assert (later.history.accuracy.values() == at_once.history.accuracy.values()).all()
+    assert (later.history.metric.values() == at_once.history.metric.values()).all()
     assert same_weights(at_once, later)
 
 
 def test_that_a_divergence_read_late_ends_where_one_read_at_once_does(tiny_data):
     tiny_data = tiny_data.as_floats()
-    tiny_data.train_images[320:].mul_(1e12)
+    tiny_data.train_inputs[320:].mul_(1e12)
     changes = [ScheduledChange(7, "learning_rate", 10), ScheduledChange(7, "momentum", 0.9)]
     at_once, later = (Trainer(recipe(epochs=9, batch_size=6), tiny_data, scheduled=changes) for _ in range(2))
     later.stepper.is_deferred = True
@@ -311,7 +311,7 @@ def test_that_a_divergence_read_late_ends_where_one_read_at_once_does(tiny_data)
 @pytest.mark.parametrize("change_at", [10, 20])
 def test_that_a_change_after_the_last_batch_of_an_epoch_is_repeated_when_the_run_goes_back(tiny_data, change_at):
     tiny_data = tiny_data.as_floats()
-    tiny_data.train_images.mul_(1e3)
+    tiny_data.train_inputs.mul_(1e3)
     changes = [ScheduledChange(change_at, "learning_rate", 10), ScheduledChange(change_at, "momentum", 0.9)]
     gentle = recipe(epochs=9, learning_rate=1e-6)
     trainer = Trainer(gentle, tiny_data, scheduled=changes)

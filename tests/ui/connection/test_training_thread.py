@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.protocol.commands import Close, LoadData, Pause, Resume, RunSteps, StartRun, Stop, Travel
 from workbench.engine.protocol.events import EpochStarted, Event, LossReported, Outcome, RunEnded, RunPaused
 from workbench.engine.recipe import Recipe
@@ -146,7 +147,7 @@ def test_that_runs_are_kept_in_the_store_the_thread_was_given(qtbot, tiny_root, 
 def test_that_data_loads_without_a_run(qtbot, thread):
     thread.start()
     with qtbot.waitSignal(thread.data_loaded, timeout=PATIENCE) as loaded:
-        thread.send(LoadData("fashion-mnist"))
+        thread.send(LoadData(DataRequest("fashion-mnist")))
     assert loaded.args[0].train_count == 640
 
 

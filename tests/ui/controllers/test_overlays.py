@@ -33,7 +33,7 @@ def recorded(steps):
 def contents(history):
     return (
         history.loss.values().tobytes(),
-        history.accuracy.values().tobytes(),
+        history.metric.values().tobytes(),
         history.evaluations,
         history.epoch_starts,
         history.changes,

@@ -80,7 +80,7 @@ def test_that_a_run_that_could_not_begin_leaves_earlier_weights_saved(qtbot, fil
 
 
 def test_that_weights_from_a_file_can_be_saved_and_are_not_unsaved(files):
-    files.on_weights_evaluated(WeightsEvaluated(Path("w.pt"), 1.0, 0.5, kept=True))
+    files.on_weights_evaluated(WeightsEvaluated(Path("w.pt"), True, 1.0, 0.5))
     assert files.has_weights
     assert not files.is_unsaved
 

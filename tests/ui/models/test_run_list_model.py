@@ -70,8 +70,8 @@ def test_that_the_newest_run_comes_first_at_first(model):
         (Column.NAME, [{"name": "fold 9"}, {"name": "Fold 10"}]),
         (Column.WHEN, [{"began": 1.0}, {"began": 2.0}]),
         (Column.SETTINGS, [{"recipe": ADAM}, {"recipe": Recipe(values={"learning_rate": 0.1})}]),
-        (Column.ACCURACY, [{"accuracy": 0.1}, {"accuracy": 0.9}]),
-        (Column.BEST, [{"best_accuracy": 0.1}, {"best_accuracy": 0.9}]),
+        (Column.ACCURACY, [{"metric": 0.1}, {"metric": 0.9}]),
+        (Column.BEST, [{"best_metric": 0.1}, {"best_metric": 0.9}]),
         (Column.LOSS, [{"loss": 0.5}, {"loss": 10.0}]),
         (Column.STEPS, [{"steps": 9}, {"steps": 1000}]),
         (Column.TIME, [{"seconds": 9.0}, {"seconds": 100.0}]),
@@ -230,7 +230,7 @@ def test_that_after_any_moves_the_rows_are_those_requested_and_selections_keep_t
         ]
         model.set_runs(
             [
-                summary(number, steps=steps, accuracy=accuracy, starred=starred, note=note)
+                summary(number, steps=steps, metric=accuracy, starred=starred, note=note)
                 for number, (steps, accuracy, starred, note) in runs.items()
             ]
         )

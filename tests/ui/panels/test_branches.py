@@ -14,7 +14,7 @@ FASTER = Change(step=300, name="learning_rate", old=1e-3, new=1e-2)
 RUNS = [
     summary(1, steps=900),
     summary(2, parent=1, parent_step=300, steps=900, name="<b>warm</b>"),
-    summary(3, parent=1, parent_step=600, steps=700, status=RunStatus.FAILED, accuracy=None),
+    summary(3, parent=1, parent_step=600, steps=700, status=RunStatus.FAILED, metric=None),
     summary(4),
 ]
 
@@ -197,5 +197,5 @@ def test_that_a_large_family_can_be_scrolled_to_its_end(qtbot, panel):
 
 
 def test_that_a_family_without_a_single_step_can_be_drawn(panel):
-    panel.set_family([summary(1, steps=0, accuracy=None), summary(2, parent=1, parent_step=0, steps=0)], run_id(2), 0)
+    panel.set_family([summary(1, steps=0, metric=None), summary(2, parent=1, parent_step=0, steps=0)], run_id(2), 0)
     assert not picture(panel).isNull()

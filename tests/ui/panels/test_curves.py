@@ -190,7 +190,7 @@ def test_that_steps_taken_unseen_are_there_when_the_panel_is_shown_again(panel):
 def test_that_a_million_steps_are_drawn_and_smoothed_slice_by_slice(panel, qtbot):
     history = History()
     history.loss.extend(np.linspace(2.0, 0.5, 1_000_000))
-    history.accuracy.extend(np.linspace(0.1, 0.9, 1_000_000))
+    history.metric.extend(np.linspace(0.1, 0.9, 1_000_000))
     for epoch in range(0, 1_000_000, 938):
         history.add_epoch_start(EpochStart(epoch // 938 + 1, epoch))
         history.add_evaluation(Evaluation(epoch + 938, epoch // 938 + 1, 1.0, 0.5))

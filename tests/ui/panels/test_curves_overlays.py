@@ -39,9 +39,9 @@ def other_run(steps, offset=0.5, beginning=None, branch_step=0):
     """A run whose loss lies `offset` above that of `add_steps`; up to `branch_step` it is `beginning`."""
     history = History()
     add_steps(history, steps)
-    accuracy = history.accuracy.values() - np.float32(0.1 * offset)
-    history.accuracy.truncate(0)
-    history.accuracy.extend(accuracy)
+    accuracy = history.metric.values() - np.float32(0.1 * offset)
+    history.metric.truncate(0)
+    history.metric.extend(accuracy)
     loss = history.loss.values() + np.float32(offset)
     if beginning is not None:
         loss[:branch_step] = beginning.loss.values(0, branch_step)
@@ -163,7 +163,7 @@ def test_that_a_long_run_is_smoothed_slice_by_slice(panel, qtbot):
     begin(panel, 300)
     long = History()
     long.loss.extend(np.linspace(2.0, 0.5, 600_000))
-    long.accuracy.extend(np.linspace(0.1, 0.9, 600_000))
+    long.metric.extend(np.linspace(0.1, 0.9, 600_000))
     panel.set_overlays([overlay("a", long)])
     assert panel.stack.is_catching_up
     qtbot.waitUntil(lambda: not panel.stack.is_catching_up)
@@ -227,7 +227,7 @@ def test_that_the_difference_grows_as_the_run_does_and_shrinks_with_it(panel):
     history, other = siblings(panel)
     click_difference(panel)
     history.loss.extend(other.loss.values(300, 350))
-    history.accuracy.extend(other.accuracy.values(300, 350))
+    history.metric.extend(other.metric.values(300, 350))
     panel.refresh()
     assert plot(panel, "difference_plot").differences_at(349) == pytest.approx([0.0])
     history.truncate(200)

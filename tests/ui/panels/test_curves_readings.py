@@ -35,9 +35,9 @@ def test_that_hovering_reads_out_the_values_at_the_step(panel, qtbot):
     assert words[1] == "epoch 2"
     assert words[2] == f"loss {history.loss[step]:.6f}"
     assert words[3].startswith("smoothed ")
-    assert words[4] == f"accuracy {100 * history.accuracy[step]:.1f} %"
+    assert words[4] == f"accuracy {100 * history.metric[step]:.1f} %"
     evaluation = history.evaluations[0]
-    assert words[5] == f"test loss {evaluation.average_loss:.6f}, {100 * evaluation.accuracy:.1f} %"
+    assert words[5] == f"test loss {evaluation.average_loss:.6f}, {100 * evaluation.metric:.1f} %"
     assert plot(panel).crosshair.isVisible()
     assert plot(panel, "accuracy_plot").crosshair.isVisible()
 

@@ -27,13 +27,13 @@ def brightness(panel):
 
 def test_that_images_are_drawn(panel):
     assert brightness(panel) == 0
-    panel.show_samples(NAMES, np.full((10, 24, 28, 28), 255, np.uint8))
+    panel.show_samples(NAMES, np.full((10, 24, 1, 28, 28), 255, np.uint8))
     assert brightness(panel) > 100
     assert panel.accessibleDescription() == ", ".join(NAMES)
 
 
 def test_that_a_message_replaces_them(panel):
-    panel.show_samples(NAMES, np.full((10, 24, 28, 28), 255, np.uint8))
+    panel.show_samples(NAMES, np.full((10, 24, 1, 28, 28), 255, np.uint8))
     panel.show_message("The data are gone.")
     assert brightness(panel) == 0
     assert panel.accessibleDescription() == "The data are gone."
@@ -41,7 +41,7 @@ def test_that_a_message_replaces_them(panel):
 
 @pytest.mark.parametrize("size", [(1, 1), (200, 40), (3000, 60), (300, 2000)])
 def test_that_any_size_can_be_drawn(panel, size):
-    panel.show_samples(NAMES, np.zeros((10, 3, 28, 28), np.uint8))
+    panel.show_samples(NAMES, np.zeros((10, 3, 1, 28, 28), np.uint8))
     panel.resize(*size)
     assert not panel.grab().isNull()
 

@@ -19,7 +19,15 @@ from workbench.engine.files.pickle_check import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
+from workbench.engine.history.records import (
+    Change,
+    Count,
+    EpochStart,
+    Evaluation,
+    Incident,
+    RunIdentity,
+    ScheduledChange,
+)
 from workbench.engine.history.validation import check_history, reader, structure
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.optimizer_state import MisfitError, check_finite, check_like, checked_state
@@ -36,10 +44,12 @@ SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
 FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
-VERSION: Final = 2
-"""Of checkpoints: since 2, the records of a history are columns of numbers, of which torch reads millions at once."""
-SNAPSHOT_VERSION: Final = 1
-FLOATS: Final = ("average_loss", "accuracy", "loss")
+VERSION: Final = 3
+"""Of checkpoints. Since 2, the records of a history are columns of numbers, of which torch reads millions at once.
+Since 3, accuracy is one of several metrics."""
+SNAPSHOT_VERSION: Final = 2
+"""Of snapshots: since 2, the number of correct predictions is one of several sums."""
+FLOATS: Final = ("average_loss", "metric", "r2", "loss")
 """The fields of records that are not whole numbers."""
 MOST_BYTES: Final = 1 << 27
 """Of a file. It takes twice as much memory to read; fifteen million steps fit in."""
@@ -204,7 +214,7 @@ def _history_content(history: History) -> dict[str, Any]:
     length = len(history)
     return {
         "loss": _as_tensor(history.loss.values(0, length)),
-        "accuracy": _as_tensor(history.accuracy.values(0, length)),
+        "metric": _as_tensor(history.metric.values(0, length)),
         "evaluations": _columns(Evaluation, history.evaluations),
         "epoch_starts": _columns(EpochStart, history.epoch_starts),
         "changes": [asdict(change) for change in history.changes],
@@ -225,12 +235,11 @@ def _snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
 
 def _columns(kind: type, records: Sequence[object]) -> dict[str, Tensor]:
     """The fields of `records`, dataclasses of numbers, as one tensor for each."""
+    columns = {field.name: [getattr(record, field.name) for record in records] for field in fields(kind)}
     return {
-        field.name: torch.tensor(
-            [getattr(record, field.name) for record in records],
-            dtype=torch.float64 if field.name in FLOATS else torch.int64,
-        )
-        for field in fields(kind)
+        name: torch.tensor(values, dtype=torch.float64 if name in FLOATS else torch.int64)
+        for name, values in columns.items()
+        if None not in values  # R² of a classification
     }
 
 
@@ -250,7 +259,7 @@ def _unsealed(content: Any, name: str, known: int) -> dict[str, Any]:
 
 def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     recipe = Recipe.from_json(reader(str)(content["recipe"]))
-    history = _history(content["history"])
+    history = _history(content["history"], recipe.task.metric.maximum)
     snapshot = _snapshot(content["snapshot"])
     if len(history) != snapshot.step:
         raise ValueError(len(history))
@@ -272,13 +281,12 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
 
 
 def _snapshot(content: dict[str, Any]) -> Snapshot:
-    position = structure(Position, content["position"])
+    position = structure(Position, _present_position(content["position"]))
     at_most = position.batch * hyperparameter("batch_size").maximum
     for less, more in (
         (position.tested, position.epoch),
         (position.epoch, position.step),
         (position.batch, position.step),
-        (position.correct, position.sample),
         (position.sample, at_most),
     ):
         if less > more:
@@ -298,18 +306,19 @@ def _snapshot(content: dict[str, Any]) -> Snapshot:
     )
 
 
-def _history(content: dict[str, Any]) -> History:
+def _history(content: dict[str, Any], most: float) -> History:
     history = History()
-    for series, name in ((history.loss, "loss"), (history.accuracy, "accuracy")):
-        tensor = reader(torch.Tensor)(content[name])
+    for series, name in ((history.loss, "loss"), (history.metric, "metric")):
+        # Before version 3 every run was a classification.
+        tensor = reader(torch.Tensor)(content["accuracy" if name not in content else name])
         if tensor.dtype is not torch.float32 or tensor.ndim != 1:
             raise ValueError(tensor)
         series.extend(tensor.numpy())
-    history.evaluations += [structure(Evaluation, row) for row in _rows(content["evaluations"])]
+    history.evaluations += [structure(Evaluation, _present_evaluation(row)) for row in _rows(content["evaluations"])]
     history.epoch_starts += [structure(EpochStart, row) for row in _rows(content["epoch_starts"])]
     history.changes += [structure(Change, row) for row in content["changes"]]
     history.incidents += [structure(Incident, row) for row in _rows(content["incidents"])]
-    check_history(history)
+    check_history(history, most=most)
     return history
 
 
@@ -322,6 +331,23 @@ def _rows(content: Any) -> Iterable[dict[str, Any]]:
         raise ValueError("a column is not a row of numbers")
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return (dict(zip(content, row, strict=True)) for row in rows)
+
+
+def _present_evaluation(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of `Evaluation`; before version 3 its metric was called accuracy."""
+    row = {"r2": None, **row}
+    if "accuracy" in row:
+        row["metric"] = row.pop("accuracy")
+    return row
+
+
+def _present_position(row: Any) -> Any:
+    """The fields of `Position`; before version 2 of snapshots the sum of its metric was called correct."""
+    if not isinstance(row, dict) or "correct" not in row:
+        return row
+    position = dict(row)
+    position["metric_sum"] = float(reader(Count)(position.pop("correct")))
+    return position
 
 
 def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
@@ -338,11 +364,13 @@ def _fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change]) -> Sn
     unknown = snapshot.values.keys() - recipe.values.keys()
     if unknown:
         raise MisfitError(", ".join(sorted(unknown)[:3]))
+    if recipe.task.metric.is_share and snapshot.position.metric_sum > snapshot.position.sample:
+        raise MisfitError("more predictions are correct than were made")
     # The recipe's constructor raises where a value is out of range.
     values = dict(replace(recipe, values={**recipe.values, **snapshot.values}).values)
     # On the meta device nothing is allocated and, above all, nothing is drawn from the caller's random state.
     with torch.device("meta"):
-        model = MODELS[recipe.model].build()
+        model = MODELS[recipe.model].build(recipe.spec, recipe.values)
     expected = model.state_dict()
     if snapshot.weights.keys() != expected.keys():
         raise MisfitError(", ".join(sorted(snapshot.weights.keys() ^ expected.keys())[:3]))
@@ -363,4 +391,4 @@ def _had_momentum(recipe: Recipe, changes: Iterable[Change], step: int) -> bool:
     """Whether momentum was on in one of the first `step` updates."""
     values = {0: recipe.values.get("momentum", 0.0)}
     values |= {change.step: change.new for change in changes if change.name == "momentum"}
-    return any(value > 0 for first, value in values.items() if first < step)
+    return any(float(value) > 0 for first, value in values.items() if first < step)

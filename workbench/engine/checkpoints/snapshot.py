@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
-from workbench.engine.history.records import Count  # noqa: TC001 (`validation` reads the annotations)
+from workbench.engine.history.records import Count, Positive  # noqa: TC001 (`validation` reads the annotations)
 from workbench.engine.runtime.mapped_memory import mapped_copy
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Position:
         tested: epochs tested.
         batch: trained batches of the current epoch.
         sample: trained samples of the current epoch.
-        correct: the number of these samples that were predicted correctly when they were trained on.
+        metric_sum: over these samples, when they were trained on: the number that were predicted correctly, or the sum
+            of their absolute errors.
         even: whether all batches of the current epoch had the same size.
         shuffled: whether the current epoch is shuffled; decided at its start.
     """
@@ -39,7 +40,7 @@ class Position:
     tested: Count = 0
     batch: Count = 0
     sample: Count = 0
-    correct: Count = 0
+    metric_sum: Positive = 0.0
     even: bool = True
     shuffled: bool = False
 

@@ -6,12 +6,15 @@ import contextlib
 import math
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.number_text import read_number, read_whole
 from workbench.engine.errors import UsageError
 
-Value = bool | int | float
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Value = bool | int | float | str
 
 
 class Scale(Enum):
@@ -51,7 +54,7 @@ class Hyperparameter:
         name: the key everywhere: object name, recipe field, option (with dashes).
         label: what the control is called, in English; translated by the window.
         help: what it does, and the signs of a value that is too small or too large.
-        kind: `bool`, `int` or `float`.
+        kind: `bool`, `int`, `float`, or `str` for one of `choices` or a text that `canonical` reads.
         default: the value before the user chooses one; a choice may set its own (see `OptimizerRow.defaults`).
         minimum: the smallest allowed value.
         maximum: the largest allowed value.
@@ -64,12 +67,15 @@ class Hyperparameter:
         excluded_maximum: whether `maximum` itself is not allowed (a momentum of 1 never forgets).
         local_maximum: the largest value that this machine's slider and command line offer; None stands for `maximum`.
             A recipe may have a larger one: it was made on another machine.
+        choices: the texts to choose from, for `str`.
+        canonical: turns a text into the one form that a recipe keeps; it raises ValueError, with a sentence that begins
+            with what to give, where the text is not allowed.
     """
 
     name: str
     label: str
     help: str
-    kind: type[bool] | type[int] | type[float]
+    kind: type[bool] | type[int] | type[float] | type[str]
     default: Value
     minimum: float = 0
     maximum: float = 1
@@ -81,6 +87,8 @@ class Hyperparameter:
     section: Section = Section.RUN
     excluded_maximum: bool = False
     local_maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    canonical: Callable[[str], str] | None = None
 
     @property
     def offered_maximum(self) -> float:
@@ -107,6 +115,30 @@ class Hyperparameter:
             if not isinstance(value, bool):
                 raise UsageError("{name} is {value!r}: give true or false.", name=self.name, value=value)
             return value
+        if self.kind is str:
+            return self._checked_text(value)
+        return self._checked_number(value)
+
+    def _checked_text(self, value: object) -> str:
+        if not isinstance(value, str):
+            raise UsageError("{name} is {value!r}: give a text.", name=self.name, value=value)
+        if self.canonical is not None:
+            try:
+                return self.canonical(value)
+            except ValueError as error:
+                raise UsageError(
+                    "{name} is {value!r}: {reason}.", name=self.name, value=value[:60], reason=error
+                ) from None
+        if value not in self.choices:
+            raise UsageError(
+                "{name} is {value!r}: choose one of {names}.",
+                name=self.name,
+                value=value[:60],
+                names=", ".join(self.choices),
+            )
+        return value
+
+    def _checked_number(self, value: object) -> int | float:
         # An int of a thousand digits is finite, but asking for its float raises.
         is_float = isinstance(value, float)
         if isinstance(value, bool) or not isinstance(value, int | float) or (is_float and not math.isfinite(value)):
@@ -143,11 +175,13 @@ class Hyperparameter:
             if word not in known:
                 raise UsageError("{name} is {value!r}: give true or false.", name=self.name, value=text)
             return known[word]
+        if self.kind is str:
+            return self._checked_text(text.strip())
         try:
             number = read_whole(word) if self.kind is int else read_number(word)
         except ValueError:
             raise self._not_a_number(word, text) from None
-        checked = self.checked(number)
+        checked = self._checked_number(number)
         if checked > self.offered_maximum:
             raise self._out_of_range(checked, self.offered_maximum)
         return checked
@@ -179,5 +213,5 @@ class Hyperparameter:
         )
 
 
-def _short(number: float) -> str:
+def _short(number: Value) -> str:
     return f"{number:g}" if isinstance(number, float) else str(number)

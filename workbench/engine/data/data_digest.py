@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from workbench.engine.data.image_data import READING
+from workbench.engine.data.dataset import READING
 from workbench.engine.history.records import Count  # noqa: TC001 (`validation` reads the annotations)
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from workbench.engine.data.image_data import Progress
+    from workbench.engine.data.dataset import Progress
 
 PIECE: Final = 1 << 20
 """Bytes digested between two calls of `Progress`: about 1 ms."""

@@ -6,21 +6,25 @@ data set is loaded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.registry import Registry
+from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_digest import digest_of
-from workbench.engine.data.image_data import CLASS_NAMES, ImageData
+from workbench.engine.data.data_source import DataRequest
+from workbench.engine.data.dataset import CLASS_NAMES, FASHION_MNIST_SPEC, Dataset
 from workbench.engine.errors import DatasetUnavailableError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.data_digest import DataDigest
-    from workbench.engine.data.idx_files import RawImages
-    from workbench.engine.data.image_data import Progress
+    from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.data.dataset import Progress
+    from workbench.engine.data.idx_files import RawTensors
 
 BUILT_IN: Final = "fashion-mnist-mini"
 """The data set that needs no network."""
@@ -37,16 +41,27 @@ class DatasetRow:
         label: its name in the window, in English.
         help: what it is and when to choose it.
         load: loads it into memory, from below a data root.
+        spec: its task and shapes, where they are known before it is loaded.
+        accepts: its own hyperparameters, in the order of the controls.
+        defaults: of its hyperparameters, where they differ from the table's.
     """
 
     name: str
     label: str
     help: str
-    load: Callable[[Path, Progress], ImageData]
+    load: Callable[[DataRequest, Path, Progress], Dataset]
+    spec: DataSpec | None = None
+    accepts: tuple[str, ...] = ()
+    defaults: Mapping[str, Value] = field(default_factory=dict)
 
 
-def load_dataset(name: str, root: Path, progress: Progress) -> ImageData:
+def load_dataset(wanted: DataRequest | str, root: Path, progress: Progress) -> Dataset:
     """Load a data set into memory; a missing one is fetched into `root` first.
+
+    Args:
+        wanted: what to load, or the name of a row that needs nothing else.
+        root: the folder of the data sets.
+        progress: called while loading; it may raise CancelledError.
 
     Raises:
         UsageError: there is no data set of that name.
@@ -54,10 +69,11 @@ def load_dataset(name: str, root: Path, progress: Progress) -> ImageData:
         UserError: it is damaged or unreadable, or its images are no longer part of the program.
         CancelledError: `progress` raised it; only whole files are left behind.
     """
-    return DATASETS[name].load(root, progress)
+    request = DataRequest(wanted) if isinstance(wanted, str) else wanted
+    return DATASETS[request.dataset].load(request, root, progress)
 
 
-def load_default(root: Path, progress: Progress) -> tuple[ImageData, UserError | None]:
+def load_default(root: Path, progress: Progress) -> tuple[Dataset, UserError | None]:
     """Load the default data set, or the built-in one if the default is not there and cannot be fetched.
 
     A default that is there but damaged is not replaced: the user may want to repair it.
@@ -85,37 +101,40 @@ def is_users_own(name: str, digest: DataDigest | None) -> bool:
     return name == DATASETS.default and digest is not None and digest.sha256 != PUBLISHED_SHA256
 
 
-def without_images(name: str) -> ImageData | None:
+def retired_shapes(name: str) -> Dataset | None:
     """A retired data set without its images, for opening the runs that used it; None if `name` is not retired."""
-    if name in DATASETS.names:
+    if not DATASETS.is_retired(name):
         return None
-    return image_shapes(name, 12_000, 2_000, _garments_missing())
+    return shapes_only(name, FASHION_MNIST_SPEC, 12_000, 2_000, _garments_missing())
 
 
-def image_shapes(name: str, train_count: int, test_count: int, missing: UserError) -> ImageData:
-    """A data set that has no images, for opening a run; `missing` is the sentence that says why it has none."""
+def shapes_only(name: str, spec: DataSpec, train_count: int, test_count: int, missing: UserError) -> Dataset:
+    """A data set that has no samples, for opening a run; `missing` is the sentence that says why it has none."""
     import torch
 
     def empty(count: int) -> tuple[torch.Tensor, torch.Tensor]:
         # One zero, expanded: the shapes take no memory.
-        return torch.zeros(1).expand(count, 1, 28, 28), torch.zeros(1, dtype=torch.int64).expand(count)
+        inputs = torch.zeros(1).expand(count, *spec.sample_shape)
+        if spec.task is Task.REGRESSION:
+            return inputs, torch.zeros(1).expand(count, spec.output_count)
+        return inputs, torch.zeros(1, dtype=torch.int64).expand(count)
 
-    return ImageData(name, CLASS_NAMES, *empty(train_count), *empty(test_count), missing)
+    return Dataset(name, spec, *empty(train_count), *empty(test_count), missing)
 
 
-def _load_fashion_mnist(root: Path, progress: Progress) -> ImageData:
+def _load_fashion_mnist(_request: DataRequest, root: Path, progress: Progress) -> Dataset:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist
 
-    return _image_data("fashion-mnist", load_fashion_mnist(root, progress), progress)
+    return _grey_images("fashion-mnist", load_fashion_mnist(root, progress), progress)
 
 
-def _load_fashion_mnist_mini(_root: Path, progress: Progress) -> ImageData:
+def _load_fashion_mnist_mini(_request: DataRequest, _root: Path, progress: Progress) -> Dataset:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist_mini
 
-    return _image_data(BUILT_IN, load_fashion_mnist_mini(progress), progress)
+    return _grey_images(BUILT_IN, load_fashion_mnist_mini(progress), progress)
 
 
-def _load_garments(_root: Path, _progress: Progress) -> ImageData:
+def _load_garments(_request: DataRequest, _root: Path, _progress: Progress) -> Dataset:
     raise _garments_missing()
 
 
@@ -126,15 +145,15 @@ def _garments_missing() -> UserError:
     )
 
 
-def _image_data(name: str, raw: RawImages, progress: Progress) -> ImageData:
+def _grey_images(name: str, raw: RawTensors, progress: Progress) -> Dataset:
     digest = digest_of(CLASS_NAMES, raw, progress)
-    return ImageData(
+    return Dataset(
         name,
-        CLASS_NAMES,
-        raw.train_images.unsqueeze(1),
-        raw.train_labels,
-        raw.test_images.unsqueeze(1),
-        raw.test_labels,
+        FASHION_MNIST_SPEC,
+        raw.train_inputs.unsqueeze(1),
+        raw.train_targets,
+        raw.test_inputs.unsqueeze(1),
+        raw.test_targets,
         digest=digest,
     )
 
@@ -147,6 +166,7 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         help="Zalando's 60,000 training and 10,000 test photographs of clothes, 28 × 28 grey, in ten "
         "classes: the data of the tutorial. Downloaded once (30 MB) where it is missing.",
         load=_load_fashion_mnist,
+        spec=FASHION_MNIST_SPEC,
     ),
     DatasetRow(
         name=BUILT_IN,
@@ -154,6 +174,7 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         help="The first 12,000 training and the first 2,000 test images of Fashion-MNIST. They come with the program, "
         "so no network is needed. An epoch takes a fifth of the time: for trying out.",
         load=_load_fashion_mnist_mini,
+        spec=FASHION_MNIST_SPEC,
     ),
     retired=(
         DatasetRow(
@@ -161,6 +182,7 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
             label="Garments (no longer included)",
             help="12,000 training and 2,000 test drawings of clothes that earlier versions of the program made.",
             load=_load_garments,
+            spec=FASHION_MNIST_SPEC,
         ),
     ),
 )

@@ -15,9 +15,7 @@ import threading
 from functools import partial
 from typing import IO, TYPE_CHECKING, Final
 
-from workbench.engine.data.download import CHUNK, POLL, NotArrivedError, fetch
-from workbench.engine.data.idx_files import MOST_BYTES, Part, RawImages, check_file, find_file, read_file
-from workbench.engine.data.image_data import (
+from workbench.engine.data.dataset import (
     READING,
     TEST_IMAGES,
     TEST_LABELS,
@@ -25,6 +23,8 @@ from workbench.engine.data.image_data import (
     TRAINING_LABELS,
     UNPACKING,
 )
+from workbench.engine.data.download import CHUNK, POLL, NotArrivedError, fetch
+from workbench.engine.data.idx_files import MOST_BYTES, Part, RawTensors, check_file, find_file, read_file
 from workbench.engine.errors import DatasetUnavailableError, UserError
 from workbench.engine.files.atomic_write import remove_left_behind, write_atomically
 from workbench.engine.files.safe_files import opened
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from torchvision.datasets import FashionMNIST
 
-    from workbench.engine.data.image_data import Progress
+    from workbench.engine.data.dataset import Progress
 
 PARTS: Final = (
     Part("train-images-idx3-ubyte", TRAINING_IMAGES, holds_images=True),
@@ -73,7 +73,7 @@ def folder_of(root: Path) -> Path:
     return root / "FashionMNIST" / "raw"
 
 
-def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
+def load_fashion_mnist(root: Path, progress: Progress) -> RawTensors:
     """Read Fashion-MNIST, or any set in its form, from below `root`; missing files are fetched first.
 
     `progress` is called at least every 10 ms while waiting; what it raises ends the loading.
@@ -104,10 +104,10 @@ def load_fashion_mnist(root: Path, progress: Progress) -> RawImages:
                 labels=paths[labels],
                 label_count=counts[labels],
             )
-    return RawImages(*(read_file(paths[part], part, counts[part], progress) for part in PARTS))
+    return RawTensors(*(read_file(paths[part], part, counts[part], progress) for part in PARTS))
 
 
-def load_fashion_mnist_mini(progress: Progress) -> RawImages:
+def load_fashion_mnist_mini(progress: Progress) -> RawTensors:
     """Read the built-in part: the first 12,000 training and 2,000 test images, packed in the program's resources.
 
     `progress` is called every 10 ms; what it raises ends the loading.
@@ -118,7 +118,7 @@ def load_fashion_mnist_mini(progress: Progress) -> RawImages:
     folder = resource_path("data", "fashion-mnist-mini")
     try:
         files = [(folder / f"{part.name}.gz", part) for part in PARTS]
-        return RawImages(*(read_file(path, part, check_file(path, part, progress), progress) for path, part in files))
+        return RawTensors(*(read_file(path, part, check_file(path, part, progress), progress) for path, part in files))
     except UserError as problem:
         raise UserError(
             "The built-in images in {folder} are incomplete or damaged: install the program again.", folder=folder

@@ -10,10 +10,10 @@ import os
 import zlib
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from workbench.engine.data.image_data import READING
+from workbench.engine.data.dataset import READING
 
 if TYPE_CHECKING:
-    from workbench.engine.data.image_data import Progress
+    from workbench.engine.data.dataset import Progress
 
 CHUNK: Final = 1 << 16
 """Packed bytes read between two calls of `Progress`: about 1 ms."""

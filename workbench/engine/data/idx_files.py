@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import numpy as np
 
+from workbench.engine.data.dataset import READING
 from workbench.engine.data.gzip_content import GzipContent
-from workbench.engine.data.image_data import READING
 from workbench.engine.errors import UserError
 from workbench.engine.files.safe_files import opened
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from workbench.engine.data.image_data import Progress
+    from workbench.engine.data.dataset import Progress
 
 SIDE: Final = 28
 CLASSES: Final = 10
@@ -74,13 +74,13 @@ class Part:
         return (SIDE, SIDE) if self.holds_images else ()
 
 
-class RawImages(NamedTuple):
+class RawTensors(NamedTuple):
     """Images (N, 28, 28) uint8 in 0..255 and labels (N,) int64 in 0..9, of the training and the test set."""
 
-    train_images: Tensor
-    train_labels: Tensor
-    test_images: Tensor
-    test_labels: Tensor
+    train_inputs: Tensor
+    train_targets: Tensor
+    test_inputs: Tensor
+    test_targets: Tensor
 
 
 def file_exists(path: Path) -> bool:

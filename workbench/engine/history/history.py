@@ -18,7 +18,8 @@ class History:
 
     Attributes:
         loss: training loss of each batch.
-        accuracy: running training accuracy within the epoch after each batch, 0 to 1.
+        metric: of the task (see `tasks`), running within the epoch after each batch: the accuracy, 0 to 1, or the mean
+            absolute error.
         evaluations: in the order they were taken.
         epoch_starts: in order.
         changes: in order.
@@ -27,25 +28,25 @@ class History:
 
     def __init__(self) -> None:
         self.loss = Series()
-        self.accuracy = Series()
+        self.metric = Series()
         self.evaluations: list[Evaluation] = []
         self.epoch_starts: list[EpochStart] = []
         self.changes: list[Change] = []
         self.incidents: list[Incident] = []
 
     def __len__(self) -> int:
-        """Steps recorded whole, with loss and accuracy."""
-        return min(len(self.loss), len(self.accuracy))
+        """Steps recorded whole, with loss and metric."""
+        return min(len(self.loss), len(self.metric))
 
     @property
     def nbytes(self) -> int:
         """Memory held by the series, in bytes."""
-        return self.loss.nbytes + self.accuracy.nbytes
+        return self.loss.nbytes + self.metric.nbytes
 
-    def add_step(self, loss: float, accuracy: float) -> None:
-        """Record one optimizer update: the loss of its batch, and the accuracy within the epoch so far (0 to 1)."""
+    def add_step(self, loss: float, metric: float) -> None:
+        """Record one optimizer update: the loss of its batch, and the metric within the epoch so far."""
         self.loss.append(loss)
-        self.accuracy.append(accuracy)
+        self.metric.append(metric)
 
     def add_evaluation(self, evaluation: Evaluation) -> None:
         """Record one pass of `test_loop`."""
@@ -68,7 +69,7 @@ class History:
         twin = History()
         length = len(self)
         twin.loss.extend(self.loss.values(0, length))
-        twin.accuracy.extend(self.accuracy.values(0, length))
+        twin.metric.extend(self.metric.values(0, length))
         twin.evaluations += self.evaluations
         twin.epoch_starts += self.epoch_starts
         twin.changes += self.changes
@@ -82,7 +83,7 @@ class History:
         evaluations after it; one taken exactly then stays. Incidents stay: their losses are not in the series.
         """
         self.loss.truncate(step)
-        self.accuracy.truncate(step)
+        self.metric.truncate(step)
         self.evaluations = [evaluation for evaluation in self.evaluations if evaluation.step <= step]
         self.epoch_starts = [start for start in self.epoch_starts if start.step < step]
         self.changes = [change for change in self.changes if change.step < step]
@@ -95,7 +96,7 @@ class History:
         self.truncate(step)
         length = len(self)
         self.loss.extend(recorded.loss.values(length, step))
-        self.accuracy.extend(recorded.accuracy.values(length, step))
+        self.metric.extend(recorded.metric.values(length, step))
         self.evaluations = [evaluation for evaluation in recorded.evaluations if evaluation.step <= step]
         self.epoch_starts = [start for start in recorded.epoch_starts if start.step < step]
         self.changes = [change for change in recorded.changes if change.step < step]

@@ -5,6 +5,7 @@ Only standard types. `validation` reads the annotations when it checks a record 
 
 from __future__ import annotations
 
+import math
 import secrets
 from dataclasses import dataclass
 from typing import Annotated, Final
@@ -23,8 +24,9 @@ class Range:
 
 
 Count = Annotated[int, Range(0, LARGEST)]
-Share = Annotated[float, Range(0, 1)]
-ShareOrNan = Annotated[float, Range(0, 1, nan=True)]
+Positive = Annotated[float, Range(0, math.inf)]
+MetricOrNan = Annotated[float, Range(0, math.inf, nan=True)]
+R2 = Annotated[float, Range(-math.inf, 1, nan=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,16 @@ class Evaluation:
         step: optimizer updates done when it was taken; drawn at this place on the step axis.
         epoch: the epoch it closes, counted from 1.
         average_loss: mean of the batch losses, as the tutorial defines it.
-        accuracy: share of samples classified correctly, 0 to 1.
+        metric: of the task (see `tasks`): the share of samples classified correctly, 0 to 1, or the mean
+            absolute error.
+        r2: the coefficient of determination, at most 1, for regression; None for classification.
     """
 
     step: Count
     epoch: Count
     average_loss: float
-    accuracy: ShareOrNan
+    metric: MetricOrNan
+    r2: R2 | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,8 @@ class Change:
 
     step: Count
     name: str
-    old: bool | int | float
-    new: bool | int | float
+    old: bool | int | float | str
+    new: bool | int | float | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class ScheduledChange:
 
     step: Count
     name: str
-    value: bool | int | float
+    value: bool | int | float | str
 
 
 @dataclass(frozen=True, slots=True)

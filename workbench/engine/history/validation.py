@@ -1,11 +1,12 @@
 """Checks what a file claims to hold before the program uses it: the types, the ranges, and what a history may say.
 
-A record states its types and ranges in its annotations (`Count`, `Share`); nothing is converted. Every refusal is a
+A record states its types and ranges in its annotations (`Count`, `Positive`); nothing is converted. Every refusal is a
 `ValueError` with one sentence; a name or a value that the table of hyperparameters refuses is a `UsageError`.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields
 from functools import cache
 from reprlib import repr as shortened
@@ -60,23 +61,24 @@ def structure(kind: Callable[..., Record], row: Any) -> Record:
     return kind(**{name: read(row[name]) for name, read in readers.items()})
 
 
-def check_history(history: History, first: int = 0) -> None:
+def check_history(history: History, first: int = 0, *, most: float = math.inf) -> None:
     """Check that its parts agree; `structure` has checked each record.
 
     Args:
         history: its steps from `first` on.
         first: the step its series begin with.
+        most: the largest value that its metric can have.
 
     Raises:
-        ValueError: the series differ in length, an accuracy is not from 0 to 1 (NaN may be), a record lies beyond the
+        ValueError: the series differ in length, a metric is not from 0 to `most` (NaN may be), a record lies beyond the
             last step, or an incident went forward.
         UsageError: a change of a hyperparameter, or to a value, that the table does not have.
     """
-    if len(history.loss) != len(history.accuracy):
-        raise ValueError(f"it has {len(history.loss)} losses and {len(history.accuracy)} accuracies")
-    accuracy = history.accuracy.values()
-    if np.any((accuracy < 0) | (accuracy > 1)):
-        raise ValueError("an accuracy is not from 0 to 1")
+    if len(history.loss) != len(history.metric):
+        raise ValueError(f"it has {len(history.loss)} losses and {len(history.metric)} values of its metric")
+    metric = history.metric.values()
+    if np.any((metric < 0) | (metric > most)) or any(each.metric > most for each in history.evaluations):
+        raise ValueError(f"a value of its metric is not from 0 to {most:g}")
     length = first + len(history)
     for records in (history.evaluations, history.epoch_starts, history.changes):
         if (last := max((record.step for record in records), default=0)) > length:

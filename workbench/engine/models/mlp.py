@@ -15,24 +15,29 @@ class NeuralNetwork(nn.Module):
     """The network of PyTorch's tutorial "Build the Neural Network": 784-512-512-10 with ReLU.
 
     The class and its attributes have the tutorial's names, so that saved weights load into the tutorial's own class.
-    The layers are created in its order, so that a seed gives both the same weights.
+    The layers are created in its order, so that a seed gives both the same weights. Other data have other numbers of
+    inputs and outputs.
+
+    Args:
+        input_count: numbers in one input.
+        output_count: numbers that it gives for one input.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, input_count: int = 28 * 28, output_count: int = 10) -> None:
         super().__init__()
         self.flatten = nn.Flatten()
         self.linear_relu_stack = nn.Sequential(
-            nn.Linear(28 * 28, 512),
+            nn.Linear(input_count, 512),
             nn.ReLU(),
             nn.Linear(512, 512),
             nn.ReLU(),
-            nn.Linear(512, 10),
+            nn.Linear(512, output_count),
         )
 
-    def forward(self, images: Tensor) -> Tensor:
-        """Logits (N, 10) of images (N, 1, 28, 28)."""
-        logits: Tensor = self.linear_relu_stack(self.flatten(images))
-        return logits
+    def forward(self, inputs: Tensor) -> Tensor:
+        """Outputs (N, output_count) of inputs (N, ...) with `input_count` numbers each."""
+        outputs: Tensor = self.linear_relu_stack(self.flatten(inputs))
+        return outputs
 
 
 class DropoutNetwork(NeuralNetwork):
@@ -45,13 +50,13 @@ class DropoutNetwork(NeuralNetwork):
             drawn.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, input_count: int = 28 * 28, output_count: int = 10) -> None:
+        super().__init__(input_count, output_count)
         self.dropout = 0.2
 
-    def forward(self, images: Tensor) -> Tensor:
-        """Logits (N, 10) of images (N, 1, 28, 28); in training torch's random state chooses the units to switch off."""
-        outputs: Tensor = self.flatten(images)
+    def forward(self, inputs: Tensor) -> Tensor:
+        """As `NeuralNetwork`; in training torch's random state chooses the units to switch off."""
+        outputs: Tensor = self.flatten(inputs)
         for layer in self.linear_relu_stack:
             outputs = layer(outputs)
             if isinstance(layer, nn.ReLU):

@@ -58,32 +58,32 @@ def _constant(_progress: float, _planned: int, _values: Mapping[str, Value]) -> 
 
 def _step(progress: float, _planned: int, values: Mapping[str, Value]) -> float:
     """The rate falls at once after every period, as is usual since AlexNet (Krizhevsky and others, 2012)."""
-    periods = math.floor(progress / values["schedule_period"])
-    return max(SMALLEST_FACTOR, math.pow(values["schedule_decay"], periods))
+    periods = math.floor(progress / float(values["schedule_period"]))
+    return max(SMALLEST_FACTOR, math.pow(float(values["schedule_decay"]), periods))
 
 
 def _exponential(progress: float, _planned: int, values: Mapping[str, Value]) -> float:
     """As `_step`, but smooth."""
-    periods = progress / values["schedule_period"]
-    return max(SMALLEST_FACTOR, math.pow(values["schedule_decay"], periods))
+    periods = progress / float(values["schedule_period"])
+    return max(SMALLEST_FACTOR, math.pow(float(values["schedule_decay"]), periods))
 
 
 def _cosine(progress: float, planned: int, values: Mapping[str, Value]) -> float:
     """One half wave, without restarts: Loshchilov and Hutter, "SGDR", 2017, equation 5."""
-    return 1.0 - (1.0 - values["schedule_floor"]) * _half_wave(progress / planned)
+    return 1.0 - (1.0 - float(values["schedule_floor"])) * _half_wave(progress / planned)
 
 
 def _one_cycle(progress: float, planned: int, values: Mapping[str, Value]) -> float:
     """Up and down once: Smith and Topin, "Super-Convergence", 2018; the slopes are half waves, as in fast.ai."""
-    share, peak = progress / planned, values["schedule_peak"]
+    share, peak = progress / planned, float(values["schedule_peak"])
     if share <= peak:
         return 1.0 - (1.0 - FIRST_OF_CYCLE) * _half_wave(1.0 - share / peak)
-    return 1.0 - (1.0 - values["schedule_floor"]) * _half_wave((share - peak) / (1.0 - peak))
+    return 1.0 - (1.0 - float(values["schedule_floor"])) * _half_wave((share - peak) / (1.0 - peak))
 
 
 def _warmup(progress: float, _planned: int, values: Mapping[str, Value]) -> float:
     """A straight rise to the full rate: Goyal and others, "Accurate, Large Minibatch SGD", 2017, section 2.2."""
-    epochs = values["warmup_epochs"]
+    epochs = float(values["warmup_epochs"])
     if progress >= epochs:
         return 1.0
     return FIRST_OF_WARMUP + (1.0 - FIRST_OF_WARMUP) * (progress / epochs)

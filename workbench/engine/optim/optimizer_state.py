@@ -70,7 +70,7 @@ def checked_state(
     if step == 0 or state.keys() != set(range(len(parameters))):
         raise MisfitError("the optimizer's state is not that of its parameters")
     if optimizer == "rmsprop":  # `set_value` adds the buffers as soon as momentum is turned on
-        had_momentum |= values["momentum"] > 0
+        had_momentum |= float(values["momentum"]) > 0
     has_momentum = [entries.get(MOMENTUM) is not None for entries in state.values()]
     if has_momentum != [had_momentum or has_momentum[0]] * len(parameters):
         raise MisfitError("the optimizer's momentum is missing")

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.data_source import DataRequest
     from workbench.engine.recipe import Recipe
 
 
@@ -131,9 +132,9 @@ class EvaluateWeights:
 
 @dataclass(frozen=True, slots=True)
 class LoadData:
-    """Load the data set named, or the default one; if that is not available, the built-in one is loaded instead."""
+    """Load the data wanted. None means the default set, or the built-in one if that is not available."""
 
-    dataset: str | None
+    wanted: DataRequest | None
 
 
 @dataclass(frozen=True, slots=True)

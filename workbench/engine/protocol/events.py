@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.errors import UserError
     from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
     from workbench.engine.recipe import Recipe
@@ -68,16 +69,16 @@ class DataLoaded:
 
     Attributes:
         name: the data set's.
-        class_names: by label.
-        train_count: training images.
-        test_count: test images.
-        samples: some training images of each class, (classes, n, 28, 28) uint8; fewer are padded with black.
+        spec: its task and shapes.
+        train_count: training samples.
+        test_count: test samples.
+        samples: some training images of each class, (classes, n, C, H, W) uint8; fewer are padded with black.
         instead_of: why the default data set is not the one loaded, where that is so.
         is_users_own: whether it is not what was published under that name, but files of the user's own.
     """
 
     name: str
-    class_names: tuple[str, ...]
+    spec: DataSpec
     train_count: int
     test_count: int
     samples: np.ndarray
@@ -100,7 +101,7 @@ class RunStarted:
         recipe: what it trains, with the data set really used.
         history: the number of its History, which the training side goes on appending to.
         progress: the number of its RunProgress.
-        train_count: training images.
+        train_count: training samples.
         threads: threads used by each operation.
         run: which run it is.
         values: the hyperparameters in force.
@@ -319,17 +320,19 @@ class WeightsEvaluated:
 
     Attributes:
         path: the file.
-        average_loss: the mean of the batch losses.
-        accuracy: 0 to 1.
         kept: whether Save writes these weights now; it does not while there is a run with its own.
+        average_loss: the mean of the batch losses.
+        metric: of the task; the other two are those of an `Evaluation`.
+        r2: None for classification.
         converted: the kinds of number in the file and of the model, such as `("float16", "float32")`; None where they
             are the same.
     """
 
     path: Path
-    average_loss: float
-    accuracy: float
     kept: bool
+    average_loss: float
+    metric: float
+    r2: float | None = None
     converted: tuple[str, str] | None = None
 
 

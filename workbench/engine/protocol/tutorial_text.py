@@ -17,8 +17,10 @@ def tutorial_text(event: Event) -> str:
             return f"Epoch {epoch}\n{'-' * 31}\n"
         case LossReported(loss=loss, current=current, size=size):
             return f"loss: {loss:>7f}  [{current:>5d}/{size:>5d}]\n"
+        case EpochTested(evaluation=evaluation) if evaluation.r2 is not None:
+            return f"Test Error: \n Avg loss: {evaluation.average_loss:>8f} \n\n"  # the tutorial has no regression
         case EpochTested(evaluation=evaluation):
-            accuracy = f"{100 * evaluation.accuracy:>0.1f}"
+            accuracy = f"{100 * evaluation.metric:>0.1f}"
             return f"Test Error: \n Accuracy: {accuracy}%, Avg loss: {evaluation.average_loss:>8f} \n\n"
         case RunEnded(outcome=Outcome.FINISHED):
             return "Done!\n"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.errors import CancelledError, UserError, problem_of
 from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import Event
     from workbench.engine.recipe import Recipe
@@ -21,22 +24,22 @@ SAMPLES_PER_CLASS = 24
 
 
 class DatasetCache:
-    """Data sets by name. Loading emits its progress and its result; a Stop that waits in `commands` cancels it."""
+    """Data sets by request. Loading emits its progress and its result; a Stop that waits in `commands` cancels it."""
 
     def __init__(self, commands: CommandQueue, root: Path, emit: Callable[[Event], None]) -> None:
         self._commands = commands
         self._root = root
         self._emit = emit
-        self._data: dict[str, ImageData] = {}
+        self._data: dict[DataRequest, Dataset] = {}
 
-    def load(self, dataset: str | None) -> ImageData | None:
-        """The data set called `dataset`, or the default one; the result is emitted as an event.
+    def load(self, wanted: DataRequest | None) -> Dataset | None:
+        """The data that are wanted, or the default data set if None; the result is emitted as an event.
 
         Returns:
             None if it failed or was cancelled.
         """
         try:
-            data, instead_of = self._load(dataset)
+            data, instead_of = self._load(wanted)
         except CancelledError:
             self._commands.discard_run_commands()
             self._emit(DataFailed(None))
@@ -44,15 +47,15 @@ class DatasetCache:
         except Exception as error:  # noqa: BLE001  # the window waits for this answer
             self._emit(DataFailed(problem_of(error)))
             return None
-        train_count, test_count = len(data.train_images), len(data.test_images)
+        train_count, test_count = len(data.train_inputs), len(data.test_inputs)
         from workbench.engine.data.datasets import is_users_own
 
-        samples = data.samples(SAMPLES_PER_CLASS)
+        samples = data.samples(SAMPLES_PER_CLASS) if data.spec.is_image else np.zeros((0, 0, 1, 1, 1), np.uint8)
         is_own = is_users_own(data.name, data.digest)
-        self._emit(DataLoaded(data.name, data.class_names, train_count, test_count, samples, instead_of, is_own))
+        self._emit(DataLoaded(data.name, data.spec, train_count, test_count, samples, instead_of, is_own))
         return data
 
-    def of(self, recipe: Recipe, *, is_chosen: bool = True) -> ImageData | None:
+    def of(self, recipe: Recipe, *, is_chosen: bool = True) -> Dataset | None:
         """The data set of `recipe`, loaded if it is not in memory.
 
         Args:
@@ -62,19 +65,21 @@ class DatasetCache:
         Returns:
             None if it cannot be loaded; an event has said why.
         """
-        return self._data.get(recipe.dataset) or self.load(recipe.dataset if is_chosen else None)
+        request = recipe.data_request
+        return self._data.get(request) or self.load(request if is_chosen else None)
 
-    def _load(self, dataset: str | None) -> tuple[ImageData, UserError | None]:
+    def _load(self, wanted: DataRequest | None) -> tuple[Dataset, UserError | None]:
         from workbench.engine.data.datasets import DATASETS, load_dataset, load_default
 
-        name = dataset or DATASETS.default
-        if name in self._data:
-            return self._data[name], None
-        if dataset is None:
+        request = wanted or DataRequest(DATASETS.default)
+        if request in self._data:
+            return self._data[request], None
+        if wanted is None:
             data, instead_of = load_default(self._root, self._progress)
+            request = DataRequest(data.name)
         else:
-            data, instead_of = load_dataset(dataset, self._root, self._progress), None
-        self._data[data.name] = data
+            data, instead_of = load_dataset(request, self._root, self._progress), None
+        self._data[request] = data
         return data, instead_of
 
     def _progress(self, what: str, done: int, total: int) -> None:

@@ -10,7 +10,7 @@ from workbench.engine.checkpoints.checkpoint import fitted, load_checkpoint, sna
 from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.runtime.acceleration import set_threads
-from workbench.engine.session.own_images import known_data, own_images
+from workbench.engine.session.own_data import known_data, own_data
 from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.store.run_summary import cannot_be_read
 from workbench.engine.training.trainer import Trainer
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.history import History
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.protocol.command_queue import CommandQueue
@@ -99,7 +99,7 @@ def restored_on_error(trainer: Trainer | None) -> Iterator[None]:
 def open_stored_run(
     stored: StoredRun,
     step: int | None,
-    data: ImageData,
+    data: Dataset,
     commands: CommandQueue,
     snapshot_cache: SnapshotCache,
     emit: Callable[[TrainerEvent], None],
@@ -119,7 +119,7 @@ def open_stored_run(
         CancelledError: a Stop ended the replay.
     """
     summary, recorded = stored.summary, stored.history
-    data = own_images(summary.recipe, recorded, data)
+    data = own_data(summary.recipe, recorded, data)
     trainer = Trainer(
         known_data(summary.recipe, data),
         data,
@@ -152,7 +152,7 @@ def open_stored_run(
 
 
 def open_checkpoint(
-    path: Path, find_data: Callable[[Recipe], ImageData], commands: CommandQueue, snapshot_cache: SnapshotCache
+    path: Path, find_data: Callable[[Recipe], Dataset], commands: CommandQueue, snapshot_cache: SnapshotCache
 ) -> Trainer:
     """A Trainer paused at the step of the checkpoint in `path`; when it trains on it becomes a branch of that run.
 
@@ -161,7 +161,7 @@ def open_checkpoint(
     """
     checkpoint = load_checkpoint(path)
     sample = checkpoint.snapshot.position.sample
-    data = own_images(checkpoint.recipe, checkpoint.history, find_data(checkpoint.recipe), sample=sample)
+    data = own_data(checkpoint.recipe, checkpoint.history, find_data(checkpoint.recipe), sample=sample)
     trainer = Trainer(
         known_data(checkpoint.recipe, data),
         data,

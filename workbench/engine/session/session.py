@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.recipe import Recipe
@@ -71,8 +71,8 @@ class Session:
     def _serve(self, command: commands.SessionCommand) -> None:
         trainer = self._trainer
         match command:
-            case commands.LoadData(dataset):
-                self._datasets.load(dataset)
+            case commands.LoadData(wanted):
+                self._datasets.load(wanted)
             case commands.StartRun():
                 self._start(command)
             case commands.OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
@@ -116,13 +116,14 @@ class Session:
     def _load_torch(self) -> None:
         import torch
 
+        from workbench.engine.data.dataset import FASHION_MNIST_SPEC
         from workbench.engine.models.registry import MODELS
         from workbench.engine.runtime.acceleration import set_threads
         from workbench.engine.runtime.devices import available_devices
 
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
-        counts = {row.name: row.parameter_count() for row in MODELS}
+        counts = {row.name: row.parameter_count(FASHION_MNIST_SPEC, {}) for row in MODELS}
         self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), counts, available_devices()))
 
     def _open_run_logger(self) -> None:
@@ -267,10 +268,10 @@ class Session:
             self._run_logger.release()
         return trainer, None
 
-    def _data_for(self, recipe: Recipe) -> ImageData:
-        from workbench.engine.data.datasets import without_images
+    def _data_for(self, recipe: Recipe) -> Dataset:
+        from workbench.engine.data.datasets import retired_shapes
 
-        data = self._datasets.of(recipe) or without_images(recipe.dataset)
+        data = self._datasets.of(recipe) or retired_shapes(recipe.dataset)
         if data is None:
             raise UserError("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
         return data
@@ -291,8 +292,8 @@ class Session:
 
         # A new model draws from the random state, from which the current run may train on.
         with torch.random.fork_rng():
-            model = MODELS[recipe.model].build()
-        loss_fn, batch_size = LOSSES[recipe.loss].build(), int(recipe["batch_size"])
+            model = MODELS[recipe.model].build(data.spec, recipe.values)
+        loss_fn, batch_size = LOSSES[recipe.loss].build(data.spec), int(recipe["batch_size"])
         event, weights = evaluate_file(path, model, data, loss_fn, batch_size=batch_size, kept=True)
         if weights is not None:
             self._weights, self._step = weights, 0

@@ -12,22 +12,14 @@ from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
 from workbench.engine.history.validation import check_changes, check_history, structure
-from workbench.engine.store.digests import digest_of
-from workbench.engine.store.history_tables import CHUNK, RunKey, stored_chunk
+from workbench.engine.store.history_tables import CHUNK, RECORD_COLUMNS, RunKey, record_digest, stored_chunk
 from workbench.engine.store.run_summary import DAMAGE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
-    "evaluations": ("epoch", "step", "average_loss", "accuracy"),
-    "epoch_starts": ("epoch", "step"),
-    "changes": ("position", "step", "name", "old", "new"),
-    "incidents": ("position", "step", "loss", "returned_to"),
-}
-"""The columns of the tables of records between the run and the digest; the first orders the records of a run."""
-_KINDS: Final[Mapping[str, type]] = {"evaluations": Evaluation, "epoch_starts": EpochStart, "incidents": Incident}
+_KINDS: Final[Mapping[str, type]] = {"epoch_starts": EpochStart, "incidents": Incident}
 
 
 class DamagedRunError(UsageError):
@@ -105,14 +97,14 @@ def _read_steps(connection: sqlite3.Connection, run: RunKey, first: int, history
         try:
             if begin != expected or not stored_chunk(run, begin, count, series[0], series[1], digest):
                 return expected
-            loss, accuracy = (np.frombuffer(content, "<f4") for content in series)
-            if not len(loss) == len(accuracy) == count:
+            loss, metric = (np.frombuffer(content, "<f4") for content in series)
+            if not len(loss) == len(metric) == count:
                 return expected
         except DAMAGE:
             return expected
         skipped = max(first - begin, 0)
         history.loss.extend(loss[skipped:])
-        history.accuracy.extend(accuracy[skipped:])
+        history.metric.extend(metric[skipped:])
         expected += count
     # Of a step that is not there yet, nothing is wrong.
     return math.inf if run.steps is None or run.steps <= max(expected, first) else expected
@@ -126,10 +118,11 @@ def _read_records(connection: sqlite3.Connection, run: RunKey, table: str, first
     """
     good: float = first
     count = 0
-    query = f"SELECT * FROM {table} WHERE run = ? ORDER BY {_COLUMNS[table][0]}"
-    for _, *values, digest in connection.execute(query, (run.number,)):
+    columns = RECORD_COLUMNS[table]
+    query = f"SELECT {', '.join(columns)}, digest FROM {table} WHERE run = ? ORDER BY {columns[0]}"
+    for *values, digest in connection.execute(query, (run.number,)):
         try:
-            if digest != digest_of(run.id, table, values) and not (digest is None and run.is_older):
+            if digest != record_digest(run.id, table, values) and not (digest is None and run.is_older):
                 return good
             record = _record(table, values)
         except (UserError, *DAMAGE):
@@ -143,23 +136,30 @@ def _read_records(connection: sqlite3.Connection, run: RunKey, table: str, first
 
 
 def _record(table: str, values: list[Any]) -> Change | EpochStart | Evaluation | Incident:
-    """The record in a row of `_COLUMNS`."""
-    row = dict(zip(_COLUMNS[table], values, strict=True))
+    """The record in a row of `RECORD_COLUMNS`."""
+    row = dict(zip(RECORD_COLUMNS[table], values, strict=True))
     row.pop("position", None)
     if table == "changes":
         return structure(Change, {**row, "old": json.loads(row["old"]), "new": json.loads(row["new"])})
+    if table == "evaluations":
+        row["metric"] = row.pop("accuracy")
+        r2 = row.pop("r2")
+        return structure(Evaluation, {**_with_nan(row), "r2": r2})
     kind: Any = _KINDS[table]
-    record: EpochStart | Evaluation | Incident = structure(
-        kind, {name: math.nan if value is None else value for name, value in row.items()}
-    )
+    record: EpochStart | Incident = structure(kind, _with_nan(row))
     return record
+
+
+def _with_nan(row: Mapping[str, Any]) -> dict[str, Any]:
+    """`row` with NaN, which SQLite does not store."""
+    return {name: math.nan if value is None else value for name, value in row.items()}
 
 
 def _before(history: History, step: int, first: int) -> History:
     """What `history`, whose series begin with step `first`, holds of the steps before `step`."""
     kept = History()
     kept.loss.extend(history.loss.values(0, max(step - first, 0)))
-    kept.accuracy.extend(history.accuracy.values(0, max(step - first, 0)))
+    kept.metric.extend(history.metric.values(0, max(step - first, 0)))
     last = first + len(kept)
     kept.evaluations += [each for each in history.evaluations if each.step <= last]
     kept.epoch_starts += [start for start in history.epoch_starts if start.step < last]

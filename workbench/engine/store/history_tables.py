@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 CHUNK: Final = 4096
 """Steps in a row of the table `steps`: the last row of a run is written again as steps are added, 32 KB at most."""
 
+RECORD_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
+    "evaluations": ("epoch", "step", "average_loss", "accuracy", "r2"),
+    "epoch_starts": ("epoch", "step"),
+    "changes": ("position", "step", "name", "old", "new"),
+    "incidents": ("position", "step", "loss", "returned_to"),
+}
+"""The columns of the tables of records besides the run and the digest; the first orders the records of a run."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryDelta:
@@ -31,7 +39,7 @@ class HistoryDelta:
     Attributes:
         first: the step its arrays begin with; the steps before it are assumed to be written.
         loss: training losses of the steps from `first` on, shape (n,).
-        accuracy: running training accuracies of the same steps, shape (n,).
+        metric: running within the epoch, of the same steps, shape (n,); the column of the store is called accuracy.
         length: steps in the history.
         evaluations: all, of the steps up to `length`.
         epoch_starts: all, of the steps up to `length`.
@@ -42,7 +50,7 @@ class HistoryDelta:
 
     first: int
     loss: NDArray[np.float32]
-    accuracy: NDArray[np.float32]
+    metric: NDArray[np.float32]
     length: int
     evaluations: tuple[Evaluation, ...]
     epoch_starts: tuple[EpochStart, ...]
@@ -71,7 +79,7 @@ class HistoryDelta:
         return cls(
             first=first,
             loss=history.loss.values(first, stop).copy(),
-            accuracy=history.accuracy.values(first, stop).copy(),
+            metric=history.metric.values(first, stop).copy(),
             length=length,
             evaluations=tuple(each for each in tuple(history.evaluations) if each.step <= length),
             epoch_starts=tuple(each for each in tuple(history.epoch_starts) if each.step <= length),
@@ -144,7 +152,7 @@ def write_delta(connection: sqlite3.Connection, run: RunKey, stored: int, delta:
     if delta.length < stored:
         return wrote
     skipped = stored - delta.first
-    _write_steps(connection, run, stored, delta.loss[skipped:], delta.accuracy[skipped:])
+    _write_steps(connection, run, stored, delta.loss[skipped:], delta.metric[skipped:])
     wrote |= delta.length > stored
     wrote |= _write_evaluations(connection, run, delta)
     wrote |= _write_epoch_starts(connection, run, delta)
@@ -162,8 +170,11 @@ def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds
         seconds: spent training and testing.
         revision: the store's new revision (see the table `clock`).
     """
-    count, best = connection.execute("SELECT count(*), max(accuracy) FROM evaluations WHERE run = ?", (run,)).fetchone()
-    loss, accuracy = connection.execute(
+    count, regressions, lowest, highest = connection.execute(
+        "SELECT count(*), count(r2), min(accuracy), max(accuracy) FROM evaluations WHERE run = ?", (run,)
+    ).fetchone()
+    best = lowest if regressions else highest
+    loss, metric = connection.execute(
         "SELECT average_loss, accuracy FROM evaluations WHERE run = ? ORDER BY epoch DESC LIMIT 1", (run,)
     ).fetchone() or (_last_loss(connection, run), None)
     # A run of a version that did not count these records is not counted from now on, either.
@@ -174,19 +185,28 @@ def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds
     connection.execute(
         "UPDATE runs SET steps = ?, epochs = ?, loss = ?, accuracy = ?, best_accuracy = ?, seconds = ?, "
         f"changes = (SELECT count(*) FROM changes WHERE run = number), {counted}, revision = ? WHERE number = ?",
-        (steps, count, loss, accuracy, best, seconds, revision, run),
+        (steps, count, loss, metric, best, seconds, revision, run),
     )
 
 
-def stored_chunk(run: RunKey, first: int, count: object, loss: object, accuracy: object, digest: object) -> bool:
+def stored_chunk(run: RunKey, first: int, count: object, loss: object, metric: object, digest: object) -> bool:
     """Whether a row of the table `steps` is as it was written."""
     if digest is None:
-        return run.is_older and isinstance(loss, bytes) and isinstance(accuracy, bytes)
-    return digest == digest_of(run.id, "steps", (first, count, loss, accuracy))
+        return run.is_older and isinstance(loss, bytes) and isinstance(metric, bytes)
+    return digest == digest_of(run.id, "steps", (first, count, loss, metric))
+
+
+def record_digest(run: str, table: str, values: Sequence[object]) -> bytes:
+    """The digest of a row of a table of records, from its values between the run and the digest.
+
+    A classification has no R²: its rows keep the digests that they had before there was that column.
+    """
+    is_without_r2 = table == "evaluations" and values[-1] is None
+    return digest_of(run, table, values[:-1] if is_without_r2 else values)
 
 
 def _write_steps(
-    connection: sqlite3.Connection, run: RunKey, stored: int, loss: NDArray[np.float32], accuracy: NDArray[np.float32]
+    connection: sqlite3.Connection, run: RunKey, stored: int, loss: NDArray[np.float32], metric: NDArray[np.float32]
 ) -> None:
     written = 0
     while written < len(loss):
@@ -194,12 +214,12 @@ def _write_steps(
         count = min(first + CHUNK - stored - written, len(loss) - written)
         added = slice(written, written + count)
         # Read from the store and written again, not made from memory: what is stored stays what was trained.
-        old_loss, old_accuracy = _old_chunk(connection, run, first, stored + written - first)
+        old_loss, old_metric = _old_chunk(connection, run, first, stored + written - first)
         values = (
             first,
             stored + written + count - first,
             old_loss + _bytes(loss[added]),
-            old_accuracy + _bytes(accuracy[added]),
+            old_metric + _bytes(metric[added]),
         )
         connection.execute(
             "INSERT INTO steps VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run, first) DO UPDATE "
@@ -224,7 +244,7 @@ def _old_chunk(connection: sqlite3.Connection, run: RunKey, first: int, count: i
 def _write_evaluations(connection: sqlite3.Connection, run: RunKey, delta: HistoryDelta) -> bool:
     last = _last_epoch(connection, run, "evaluations")
     rows = [
-        (int(each.epoch), int(each.step), _real(each.average_loss), _real(each.accuracy))
+        (int(each.epoch), int(each.step), _real(each.average_loss), _real(each.metric), _real_or_none(each.r2))
         for each in delta.evaluations
         if each.epoch > last
     ]
@@ -270,10 +290,11 @@ def _write_incidents(connection: sqlite3.Connection, run: RunKey, delta: History
 
 def _insert(connection: sqlite3.Connection, run: RunKey, table: str, rows: Sequence[tuple[object, ...]]) -> bool:
     """Insert rows of a table of records with their digests; returns whether there are any."""
+    columns = ", ".join(("run", *RECORD_COLUMNS[table], "digest"))
     for row in rows:
-        marks = ", ".join("?" * (len(row) + 2))
-        values = (run.number, *row, digest_of(run.id, table, row))
-        connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+        values = (run.number, *row, record_digest(run.id, table, row))
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
     return bool(rows)
 
 
@@ -284,6 +305,10 @@ def _bytes(values: NDArray[np.float32]) -> bytes:
 def _last_loss(connection: sqlite3.Connection, run: int) -> float | None:
     row = connection.execute("SELECT loss FROM steps WHERE run = ? ORDER BY first DESC LIMIT 1", (run,)).fetchone()
     return None if row is None else _real(np.frombuffer(row[0], "<f4")[-1])
+
+
+def _real_or_none(number: float | None) -> float | None:
+    return None if number is None else _real(number)
 
 
 def _real(number: float) -> float | None:

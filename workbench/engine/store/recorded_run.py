@@ -94,7 +94,7 @@ class Job:
     @property
     def nbytes(self) -> int:
         """Memory that its copy of the history takes, in bytes; records are few beside the steps."""
-        return 0 if self.delta is None else self.delta.loss.nbytes + self.delta.accuracy.nbytes
+        return 0 if self.delta is None else self.delta.loss.nbytes + self.delta.metric.nbytes
 
 
 def state_of(records: History | HistoryDelta, length: int) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.history.records import Count, Range, RunIdentity, Share
+from workbench.engine.history.records import Count, Positive, Range, RunIdentity
 from workbench.engine.history.validation import reader
 from workbench.engine.protocol.events import Outcome
 from workbench.engine.recipe import Recipe
@@ -67,8 +67,8 @@ class RunSummary:
         steps: recorded steps.
         epochs: tested epochs.
         loss: the last test loss, else the last training loss; None before the first step.
-        accuracy: the last test accuracy, 0 to 1; None before the first test.
-        best_accuracy: the highest test accuracy, 0 to 1; None before the first test.
+        metric: of the last test (see `tasks`): the accuracy, 0 to 1, or the mean absolute error; None before that.
+        best_metric: the best of all tests; None before the first.
         seconds: spent training and testing.
         changes: number of changes in its journal.
         environment: versions and device with which it was trained.
@@ -87,8 +87,8 @@ class RunSummary:
     steps: int
     epochs: int
     loss: float | None
-    accuracy: float | None
-    best_accuracy: float | None
+    metric: float | None
+    best_metric: float | None
     seconds: float
     changes: int
     environment: Mapping[str, str]
@@ -186,8 +186,8 @@ _READERS: Final[Mapping[str, tuple[Callable[[Any], Any], Any]]] = {
     "steps": (reader(Count), 0),
     "epochs": (reader(Count), 0),
     "loss": (reader(float | None), None),
-    "accuracy": (reader(Share | None), None),
-    "best_accuracy": (reader(Share | None), None),
+    "metric": (reader(Positive | None), None),
+    "best_metric": (reader(Positive | None), None),
     "seconds": (reader(Moment), 0.0),
     "changes": (reader(Count), 0),
     "environment": (_environment, MappingProxyType({})),

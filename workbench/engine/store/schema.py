@@ -124,7 +124,12 @@ def _to_version_3(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE runs ADD COLUMN {count} INTEGER")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_version_2, _to_version_3]
+def _to_version_4(connection: sqlite3.Connection) -> None:
+    """R² of evaluations, for regression. The columns called accuracy hold the metric of the run's task (`tasks`)."""
+    connection.execute("ALTER TABLE evaluations ADD COLUMN r2 REAL")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_version_2, _to_version_3, _to_version_4]
 """In order: the first makes version 1 of an empty file, the next version 2 of version 1, and so on."""
 
 

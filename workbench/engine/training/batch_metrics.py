@@ -1,4 +1,4 @@
-"""BatchMetrics: losses and correct predictions of the last batches, until they are written into the history.
+"""BatchMetrics: losses and metrics of the last batches, until they are written into the history.
 
 Reading a number is cheap, but not between two batches: megabytes of weights and gradients have passed, the code that
 counts is no longer in the processor's cache, and counting takes 70 µs instead of 7, in a step of 2000. Sixteen batches
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from workbench.engine.config.tasks import Task
 from workbench.engine.training.loops import LossNotFiniteError
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 
 class BatchMetrics:
-    """Collects the batches of `train_loop`; `read` writes their metrics into `history`."""
+    """Collects the batches of `train_loop`; `read` writes their losses and the metric of `task` into `history`."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, task: Task) -> None:
         self._history = history
+        self._sums = _absolute_errors if task is Task.REGRESSION else _correct
         self._batches: list[TrainedBatch] = []
 
     def __len__(self) -> int:
@@ -34,7 +36,7 @@ class BatchMetrics:
     @property
     def sample_count(self) -> int:
         """Samples in the batches that are waiting."""
-        return sum(len(batch.labels) for batch in self._batches)
+        return sum(len(batch.targets) for batch in self._batches)
 
     def add(self, trained: TrainedBatch) -> None:
         """Keep a batch until it is read."""
@@ -44,15 +46,16 @@ class BatchMetrics:
         """Drop the batches that have not been read."""
         self._batches.clear()
 
-    def read(self, sample: int, correct: int) -> int:
+    def read(self, sample: int, metric_sum: float) -> float:
         """Write the metrics of all waiting batches into the history.
 
         Args:
             sample: samples of the epoch trained up to the last of these batches.
-            correct: how many of them were predicted correctly before the first of these batches.
+            metric_sum: over those before the first of these batches: the number predicted correctly, or the sum of the
+                absolute errors (of one sample, their mean over its targets).
 
         Returns:
-            How many were predicted correctly after the last of these batches.
+            The same sum over those up to the last of these batches.
 
         Raises:
             LossNotFiniteError: a loss is NaN or infinite; the history ends before it.
@@ -60,15 +63,15 @@ class BatchMetrics:
         sample -= self.sample_count
         batches, self._batches = self._batches, []
         if not batches:
-            return correct
+            return metric_sum
         losses = _numbers([batch.loss for batch in batches])
-        for batch, loss, right in zip(batches, losses, _correct(batches), strict=True):
+        for batch, loss, added in zip(batches, losses, self._sums(batches), strict=True):
             if not math.isfinite(loss):
                 raise LossNotFiniteError(loss)
-            sample += len(batch.labels)
-            correct += right
-            self._history.add_step(loss, correct / sample)
-        return correct
+            sample += len(batch.targets)
+            metric_sum += added
+            self._history.add_step(loss, metric_sum / sample)
+        return metric_sum
 
 
 def _numbers(losses: list[float | Tensor]) -> list[float]:
@@ -81,9 +84,16 @@ def _numbers(losses: list[float | Tensor]) -> list[float]:
 
 
 def _correct(batches: list[TrainedBatch]) -> list[int]:
-    """For each batch, the number of samples whose largest logit is that of their label."""
-    if len({len(batch.labels) for batch in batches}) == 1:
-        predictions = torch.stack([batch.logits for batch in batches]).argmax(2)
-        correct: list[int] = (predictions == torch.stack([batch.labels for batch in batches])).sum(1).tolist()
+    """For each batch, the number of samples whose largest output is that of their label."""
+    if len({len(batch.targets) for batch in batches}) == 1:
+        predictions = torch.stack([batch.outputs for batch in batches]).argmax(2)
+        correct: list[int] = (predictions == torch.stack([batch.targets for batch in batches])).sum(1).tolist()
         return correct
-    return [int((batch.logits.argmax(1) == batch.labels).sum()) for batch in batches]
+    return [int((batch.outputs.argmax(1) == batch.targets).sum()) for batch in batches]
+
+
+def _absolute_errors(batches: list[TrainedBatch]) -> list[float]:
+    """For each batch, the sum over its samples of the mean absolute error of their targets."""
+    sums = [(batch.outputs - batch.targets).abs().double().sum() for batch in batches]
+    errors: list[float] = (torch.stack(sums) / batches[0].targets.shape[1]).tolist()
+    return errors

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from torch import nn
 
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.models.weights import StateDict
     from workbench.engine.optim.losses import LossFunction
 
 
 def evaluate_file(
-    path: Path, model: nn.Module, data: ImageData, loss_fn: LossFunction, *, batch_size: int, kept: bool = False
+    path: Path, model: nn.Module, data: Dataset, loss_fn: LossFunction, *, batch_size: int, kept: bool = False
 ) -> tuple[WeightsEvaluated | WeightsRefused, StateDict | None]:
     """Test the weights in `path` on a copy of `model`; `model` itself and the random state stay as they are.
 
@@ -30,14 +30,14 @@ def evaluate_file(
         tested.
     """
     try:
-        data.check_images()
+        data.check_present()
         # A copy, not a new model: creating one would draw from the random state of the run that goes on.
         twin = copy.deepcopy(model)
         weights, conversion = load_and_convert(path, twin)
         twin.load_state_dict(weights)
-        batches = batches_of(data.test_images, data.test_labels, batch_size)
-        average_loss, accuracy = test_loop(batches, twin, loss_fn)
+        batches = batches_of(data.test_inputs, data.test_targets, batch_size)
+        tested = test_loop(batches, twin, loss_fn, data.spec.task)
     except Exception as error:  # noqa: BLE001  # an object in the file can raise anything, and must not end the run
         return WeightsRefused(path, problem_of(error), details_of(error)), None
     converted = None if conversion is None else (conversion.found, conversion.made)
-    return WeightsEvaluated(path, average_loss, accuracy, kept, converted), weights
+    return WeightsEvaluated(path, kept, *tested, converted=converted), weights

@@ -98,17 +98,17 @@ class FitLoop:
         state, position = self._state, self._state.position
         state.progress.testing = True
         try:
-            average_loss, accuracy = state.stepper.test(state.journal.batch_size_before, self._interruptible)
+            tested = state.stepper.test(state.journal.batch_size_before, self._interruptible)
         except CancelledError:
             return
         finally:
             state.progress.testing = False
             state.progress_tracker.add_time()
             yield from state.drain_events()
-        if not math.isfinite(average_loss):
-            raise LossNotFiniteError(average_loss)
+        if not math.isfinite(tested.average_loss):
+            raise LossNotFiniteError(tested.average_loss)
         position.tested = position.epoch
-        evaluation = Evaluation(position.step, position.epoch, average_loss, accuracy)
+        evaluation = Evaluation(position.step, position.epoch, *tested)
         state.history.add_evaluation(evaluation)
         state.keep_snapshot(pinned=True)
         yield EpochTested(evaluation)
@@ -132,7 +132,7 @@ class FitLoop:
     def _loss_report(self, trained: TrainedBatch) -> LossReported:
         state, position = self._state, self._state.position
         # The tutorial multiplies the batches by the size of the current batch, also where that is the smaller last one.
-        current = position.batch * len(trained.labels) if position.even else position.sample
+        current = position.batch * len(trained.targets) if position.even else position.sample
         return LossReported(state.history.loss[position.step - 1], current, state.stepper.sample_count)
 
     def _interruptible(self, batches: Iterable[Batch]) -> Iterator[Batch]:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
+from workbench.engine.config.tasks import Task
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.training.fast_path import fast_backward, fast_forward, fast_update
+from workbench.engine.training.regression_errors import RegressionErrors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,13 +32,27 @@ class TrainedBatch(NamedTuple):
 
     Attributes:
         loss: a number if it was read, else a scalar tensor on the device.
-        logits: (N, 10).
-        labels: (N,).
+        outputs: (N, outputs).
+        targets: labels (N,), or numbers (N, T).
     """
 
     loss: float | Tensor
-    logits: Tensor
-    labels: Tensor
+    outputs: Tensor
+    targets: Tensor
+
+
+class TestResult(NamedTuple):
+    """The result of one pass of `test_loop`.
+
+    Attributes:
+        average_loss: the mean of the batch losses.
+        metric: the accuracy, 0 to 1; for regression the mean absolute error.
+        r2: the coefficient of determination, for regression; None for classification.
+    """
+
+    average_loss: float
+    metric: float
+    r2: float | None = None
 
 
 class LossNotFiniteError(ArithmeticError):
@@ -53,9 +69,9 @@ def train_loop(
     """Update `model` once per batch; the caller may change the optimizer between two batches.
 
     Args:
-        batches: pairs of images (N, 1, 28, 28) and labels (N,).
-        model: from images to logits (N, 10).
-        loss_fn: from logits and labels to a scalar.
+        batches: pairs of inputs and targets, as a `Dataset` has them.
+        model: from inputs to outputs (N, outputs).
+        loss_fn: from outputs and targets to a scalar.
         optimizer: over the model's parameters.
         check: whether to read each loss before it is used; this makes the CPU wait for a GPU at every batch.
 
@@ -64,39 +80,45 @@ def train_loop(
     """
     model.train()
     forward, backward, update = fast_forward(model), fast_backward(), fast_update(optimizer)
-    for images, labels in batches:
-        logits = forward(images)
-        loss = loss_fn(logits, labels)
+    for inputs, targets in batches:
+        outputs = forward(inputs)
+        loss = loss_fn(outputs, targets)
         value: float | Tensor = loss.item() if check else loss.detach()
         if isinstance(value, float) and not math.isfinite(value):
             raise LossNotFiniteError(value)
 
         backward(loss)
         update()
-        yield TrainedBatch(value, logits.detach(), labels)
+        yield TrainedBatch(value, outputs.detach(), targets)
 
 
-def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction) -> tuple[float, float]:
-    """The mean of the batch losses and the accuracy (0 to 1) over `batches`; the model does not change.
+def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, task: Task) -> TestResult:
+    """The mean of the batch losses and the metric of `task` over `batches`; the model does not change.
 
-    As in the tutorial the mean is over batches, not images: a smaller last batch counts as much as a full one.
+    As in the tutorial the mean is over batches, not samples: a smaller last batch counts as much as a full one.
     """
     model.eval()
     forward = fast_forward(model)
     batch_count, size = 0, 0
     test_loss, correct = 0.0, 0.0
+    errors = RegressionErrors()
     with torch.no_grad():
-        for images, labels in batches:
-            logits = forward(images)
-            test_loss += loss_fn(logits, labels).item()
-            correct += (logits.argmax(1) == labels).type(torch.float).sum().item()
+        for inputs, targets in batches:
+            outputs = forward(inputs)
+            test_loss += loss_fn(outputs, targets).item()
+            if task is Task.REGRESSION:
+                errors.add(outputs, targets)
+            else:
+                correct += (outputs.argmax(1) == targets).type(torch.float).sum().item()
             batch_count += 1
-            size += len(images)
-    return test_loss / batch_count, correct / size
+            size += len(inputs)
+    if task is Task.REGRESSION:
+        return TestResult(test_loss / batch_count, errors.mean_absolute_error, errors.r2)
+    return TestResult(test_loss / batch_count, correct / size)
 
 
-def batches_of(images: Tensor, labels: Tensor, batch_size: int) -> Iterator[Batch]:
-    """Consecutive batches, images as float32; the last can be smaller. Slices: a DataLoader takes a fifth longer."""
-    floats = UnitFloats(images)
-    for start in range(0, len(images), batch_size):
-        yield floats.batch(start, start + batch_size), labels[start : start + batch_size]
+def batches_of(inputs: Tensor, targets: Tensor, batch_size: int) -> Iterator[Batch]:
+    """Consecutive batches, inputs as float32; the last can be smaller. Slices: a DataLoader takes a fifth longer."""
+    floats = UnitFloats(inputs)
+    for start in range(0, len(inputs), batch_size):
+        yield floats.batch(start, start + batch_size), targets[start : start + batch_size]

@@ -35,7 +35,7 @@ class Replay:
         self._target = target
         self._first = stepper.position.step
         self._replayed = History()
-        self._batch_metrics = BatchMetrics(self._replayed)
+        self._batch_metrics = BatchMetrics(self._replayed, stepper.data.spec.task)
         self.differed_at: int | None = None
 
     def __iter__(self) -> Iterator[int]:
@@ -66,7 +66,7 @@ class Replay:
     def read_losses(self) -> None:
         """Read the losses of the steps made so far, and compare them with the recorded ones."""
         position, start = self._stepper.position, len(self._replayed)
-        position.correct = self._batch_metrics.read(position.sample, position.correct)
+        position.metric_sum = self._batch_metrics.read(position.sample, position.metric_sum)
         if self.differed_at is None:
             self.differed_at = first_difference(self._replayed, start, self._recorded, self._first)
 

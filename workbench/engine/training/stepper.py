@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
-    from workbench.engine.training.loops import Batch, TrainedBatch
+    from workbench.engine.training.loops import Batch, TestResult, TrainedBatch
 
 
 class Stepper:
@@ -44,7 +44,7 @@ class Stepper:
         UsageError: the device is not there.
     """
 
-    def __init__(self, recipe: Recipe, data: ImageData) -> None:
+    def __init__(self, recipe: Recipe, data: Dataset) -> None:
         self.recipe = recipe
         self.values: dict[str, Value] = dict(recipe.values)
         device = device_called(recipe.device)
@@ -54,9 +54,9 @@ class Stepper:
         self.data = data.to(device)
         # The tutorial's order: seed, then model. On the CPU, so that a seed gives the same weights on every device.
         torch.manual_seed(int(recipe["seed"]))
-        self.model = MODELS[recipe.model].build().to(device)
+        self.model = MODELS[recipe.model].build(data.spec, recipe.values).to(device)
         self._network = accelerated(self.model, recipe)
-        self.loss_fn = LOSSES[recipe.loss].build()
+        self.loss_fn = LOSSES[recipe.loss].build(data.spec)
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
         self._order: tuple[int, Tensor] | None = None
@@ -71,7 +71,7 @@ class Stepper:
     @property
     def sample_count(self) -> int:
         """The number of training samples."""
-        return len(self.data.train_images)
+        return len(self.data.train_inputs)
 
     @property
     def is_finite(self) -> bool:
@@ -89,29 +89,27 @@ class Stepper:
         position = self.position
         position.step += 1
         position.batch += 1
-        position.sample += len(trained.labels)
+        position.sample += len(trained.targets)
 
     def close_epoch(self) -> None:
         """Move on to the next epoch if the current one is at its end."""
         position = self.position
         if position.sample == self.sample_count:
             position.epoch += 1
-            position.batch = position.sample = position.correct = 0
+            position.batch = position.sample = 0
+            position.metric_sum = 0.0
             position.even = True
 
-    def test(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> tuple[float, float]:
+    def test(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> TestResult:
         """Evaluate on the test set.
 
         Args:
             batch_size: samples in a batch.
             wrap: goes around the batches; it may raise to end the test.
-
-        Returns:
-            The mean of the batch losses, and the accuracy (0 to 1).
         """
-        self.data.check_images()
-        batches = batches_of(self.data.test_images, self.data.test_labels, batch_size)
-        return test_loop(wrap(batches), self._network, self.loss_fn)
+        self.data.check_present()
+        batches = batches_of(self.data.test_inputs, self.data.test_targets, batch_size)
+        return test_loop(wrap(batches), self._network, self.loss_fn, self.data.spec.task)
 
     def set_value(self, name: str, value: Value) -> None:
         """Use `value`, which is checked and of a live row, from the next step (or epoch) on."""
@@ -143,26 +141,26 @@ class Stepper:
 
     def _rest_of_epoch(self) -> Iterator[Batch]:
         """The batches from the current sample on; each has the batch size in force when it is requested."""
-        self.data.check_images()
-        labels, position = self.data.train_labels, self.position
+        self.data.check_present()
+        targets, position = self.data.train_targets, self.position
         if position.sample == 0:
             position.shuffled = bool(self.values["shuffle"])
         order = self._epoch_order() if position.shuffled else None
-        images = UnitFloats(self.data.train_images, order)
-        while (start := position.sample) < len(labels):
+        inputs = UnitFloats(self.data.train_inputs, order)
+        while (start := position.sample) < len(targets):
             stop = start + int(self.values["batch_size"])
             if self._factor is not None:
                 self._schedule_rate()
             yield (
-                images.batch(start, stop),
-                labels[start:stop] if order is None else labels.index_select(0, order[start:stop]),
+                inputs.batch(start, stop),
+                targets[start:stop] if order is None else targets.index_select(0, order[start:stop]),
             )
 
     def _epoch_order(self) -> Tensor:
         epoch = self.position.epoch
         if self._order is None or self._order[0] != epoch:
             order = epoch_permutation(int(self.recipe["seed"]), epoch, self.sample_count)
-            self._order = epoch, order.to(self.data.train_images.device)
+            self._order = epoch, order.to(self.data.train_inputs.device)
         return self._order[1]
 
     def _schedule_rate(self) -> None:

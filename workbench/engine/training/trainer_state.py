@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.snapshot import Position, Snapshot
     from workbench.engine.config.hyperparameters import Value
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.commands import TrainerCommand
@@ -71,7 +71,7 @@ class TrainerState:
     def __init__(
         self,
         recipe: Recipe,
-        data: ImageData,
+        data: Dataset,
         commands: CommandQueue | None = None,
         *,
         scheduled: Sequence[ScheduledChange] = (),
@@ -90,7 +90,7 @@ class TrainerState:
         self.is_attended = is_attended
         self.snapshot_cache = snapshot_cache or SnapshotCache(DEFAULT_BUDGET if is_attended else UNATTENDED_BUDGET)
         self.snapshots = self.snapshot_cache.of_run(self.identity.id)
-        self.batch_metrics = BatchMetrics(self.history)
+        self.batch_metrics = BatchMetrics(self.history, data.spec.task)
         self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
         self.progress_tracker = ProgressTracker(self.stepper)
         self.progress = self.progress_tracker.progress
@@ -234,7 +234,7 @@ class TrainerState:
         """
         start, position = len(self.history), self.position
         self.progress_tracker.count(self.batch_metrics.sample_count)
-        position.correct = self.batch_metrics.read(position.sample, position.correct)
+        position.metric_sum = self.batch_metrics.read(position.sample, position.metric_sum)
         self.progress_tracker.add_time()
         recording = self.journal.recording
         if recording is not None:

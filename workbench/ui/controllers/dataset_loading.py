@@ -11,6 +11,7 @@ from workbench.engine.protocol.commands import LoadData, Stop
 from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
+    from workbench.engine.data.data_source import DataRequest
     from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
     from workbench.ui.connection.connection import Connection
     from workbench.ui.models.settings_model import SettingsModel
@@ -64,11 +65,11 @@ class DatasetLoading(QObject):
         """Whether a requested data set is neither loaded nor failed yet."""
         return self._pending > 0
 
-    def load(self, dataset: str | None) -> None:
-        """Load a data set, the default one if None, in place of the one that is being loaded."""
+    def load(self, wanted: DataRequest | None) -> None:
+        """Load data, the default set if None, in place of the one that is being loaded."""
         self.cancel()
         self._pending += 1
-        self._connection.send(LoadData(dataset))
+        self._connection.send(LoadData(wanted))
         self.waiting_changed.emit()
 
     def cancel(self) -> None:
@@ -100,7 +101,7 @@ class DatasetLoading(QObject):
         else:
             facts = self.tr("{train} training and {test} test images")
         self._controls.set_dataset_facts(facts.format(train=f"{event.train_count:,}", test=f"{event.test_count:,}"))
-        self._samples.show_samples(event.class_names, event.samples)
+        self._samples.show_samples(event.spec.class_names, event.samples)
 
     def _on_failed(self, event: DataFailed) -> None:
         self._pending = max(0, self._pending - 1)

@@ -136,7 +136,7 @@ class Notifications(QObject):
                 "{name}, converted from {found} to {made}: accuracy {accuracy} %, average loss {loss} on the test "
                 "images."
             )
-        accuracy, loss = f"{100 * event.accuracy:.1f}", f"{event.average_loss:.6f}"
+        accuracy, loss = f"{100 * event.metric:.1f}", f"{event.average_loss:.6f}"
         self._panel.show_notice(text.format(name=event.path.name, accuracy=accuracy, loss=loss, found=found, made=made))
 
     def show_kept_again(self) -> None:

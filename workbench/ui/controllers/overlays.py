@@ -168,7 +168,7 @@ def append(history: History, later: History) -> None:
     tested = history.evaluations[-1].epoch if history.evaluations else 0
     started = history.epoch_starts[-1].epoch if history.epoch_starts else 0
     history.loss.extend(later.loss.values())
-    history.accuracy.extend(later.accuracy.values())
+    history.metric.extend(later.metric.values())
     history.evaluations += [each for each in later.evaluations if each.epoch > tested]
     history.epoch_starts += [start for start in later.epoch_starts if start.epoch > started]
     history.changes[:] = [change for change in history.changes if change.step < first] + later.changes

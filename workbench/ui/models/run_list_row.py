@@ -82,8 +82,8 @@ def mutable_of(summary: RunSummary) -> tuple[object, ...]:
         summary.steps,
         summary.epochs,
         summary.loss,
-        summary.accuracy,
-        summary.best_accuracy,
+        summary.metric,
+        summary.best_metric,
         summary.seconds,
         summary.changes,
     )
@@ -93,8 +93,8 @@ def texts_of(summary: RunSummary) -> list[str]:
     """The texts of a row by column; "" for those that depend on more than the run."""
     texts = [""] * len(Column)
     texts[Column.NAME] = _one_line(title_of(summary))
-    texts[Column.ACCURACY] = percent_text(summary.accuracy)
-    texts[Column.BEST] = percent_text(summary.best_accuracy)
+    texts[Column.ACCURACY] = percent_text(summary.metric)
+    texts[Column.BEST] = percent_text(summary.best_metric)
     texts[Column.LOSS] = loss_text(summary.loss)
     texts[Column.STEPS] = f"{summary.steps:,}"
     texts[Column.TIME] = duration_text(summary.seconds)
@@ -179,8 +179,8 @@ KEYS: Final[dict[Column, Callable[[RunSummary], Key | None]]] = {
     Column.STAR: lambda summary: float(summary.starred),
     Column.NAME: lambda summary: natural(title_of(summary)),
     Column.WHEN: lambda summary: (summary.began, summary.number),
-    Column.ACCURACY: lambda summary: _number(summary.accuracy),
-    Column.BEST: lambda summary: _number(summary.best_accuracy),
+    Column.ACCURACY: lambda summary: _number(summary.metric),
+    Column.BEST: lambda summary: _number(summary.best_metric),
     Column.LOSS: lambda summary: _number(summary.loss),
     Column.STEPS: lambda summary: float(summary.steps),
     Column.TIME: lambda summary: summary.seconds,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 from workbench.ui.text.engine_texts import refusal_of
@@ -93,6 +94,11 @@ class SettingsModel(QObject):
                 self._parse(name, text)
         self.commit_drafts()
         return Recipe.of(self._choices, self.values(), self.device)
+
+    def data_request(self) -> DataRequest:
+        """The data to load for these settings."""
+        names = accepted_by(self._choices).get("dataset", ())
+        return DataRequest(self._choices["dataset"], {name: self.value(name) for name in names})
 
     # Setters
 

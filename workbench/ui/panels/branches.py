@@ -120,8 +120,8 @@ class BranchesPanel(QWidget):
         figures = self.tr("{state} · {steps} steps · accuracy {accuracy} · best {best} · loss {loss}").format(
             state=status_text(run.status),
             steps=f"{run.steps:,}",
-            accuracy=percent_text(run.accuracy),
-            best=percent_text(run.best_accuracy),
+            accuracy=percent_text(run.metric),
+            best=percent_text(run.best_metric),
             loss=loss_text(run.loss),
         )
         origin = ""

@@ -50,7 +50,7 @@ class DatasetPanel(QWidget):
         font.setPointSizeF(SMALL * font.pointSizeF())
         self.setFont(font)
         self._names: tuple[str, ...] = ()
-        self._samples = np.zeros((0, 0, PIXELS, PIXELS), np.uint8)
+        self._samples = np.zeros((0, 0, 1, PIXELS, PIXELS), np.uint8)
         self._palette: Palette | None = None
         self._message = self.tr("Sample images appear here when the data set is loaded.")
 
@@ -63,7 +63,7 @@ class DatasetPanel(QWidget):
         return QSize(10 * (2 * PIXELS + GAP), 4 * PIXELS + self._text_height() + MARGIN)
 
     def show_samples(self, names: tuple[str, ...], samples: np.ndarray) -> None:
-        """Show `samples` (classes, n, 28, 28) uint8."""
+        """Show `samples` (classes, n, C, H, W) uint8, grey or red, green and blue."""
         self._names = names
         self._samples = np.ascontiguousarray(samples, dtype=np.uint8)
         self.setAccessibleDescription(", ".join(names))
@@ -112,8 +112,7 @@ class DatasetPanel(QWidget):
         for label, (name, cell) in enumerate(zip(self._names, grid.cells, strict=True)):
             left = cell.left() + (cell.width() - grid.across * pitch + GAP) // 2
             for index in range(min(grid.across * grid.down, self._samples.shape[1])):
-                tile = self._samples[label, index]
-                image = QImage(tile.data, PIXELS, PIXELS, PIXELS, QImage.Format.Format_Grayscale8)
+                image = _image_of(self._samples[label, index])
                 x, y = index % grid.across * pitch, index // grid.across * pitch
                 painter.drawImage(QRect(left + x, cell.top() + y, grid.side, grid.side), image)
             height = grid.lines * self.fontMetrics().lineSpacing() + GAP
@@ -162,3 +161,12 @@ class DatasetPanel(QWidget):
 
 def _words(name: str) -> list[str]:
     return name.replace("/", "/ ").split()
+
+
+def _image_of(tile: np.ndarray) -> QImage:
+    """The image of `tile` (C, H, W) uint8; a grey one shares its memory."""
+    channels, height, width = tile.shape
+    if channels == 1:
+        return QImage(tile.data, width, height, width, QImage.Format.Format_Grayscale8)
+    pixels = np.ascontiguousarray(np.moveaxis(tile, 0, -1))
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

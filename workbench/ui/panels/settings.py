@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.engine.config.hyperparameters import TABLE, Section
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.models.registry import MODELS
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 from workbench.engine.runtime.acceleration import why_not
@@ -150,10 +151,14 @@ class SettingsPanel(QFrame):
 
     def _show_model_facts(self) -> None:
         row = MODELS[self._settings.choices()["model"]]
+        spec = DATASETS[self._settings.choices()["dataset"]].spec
+        if spec is None:
+            self._choices.set_facts("model", "")
+            return
         count = self._parameter_counts.get(row.name)
-        facts = row.layers
+        facts = row.layers(spec, self._settings.values())
         if count is not None:
-            facts = self.tr("{layers} · {count} parameters").format(layers=row.layers, count=f"{count:,}")
+            facts = self.tr("{layers} · {count} parameters").format(layers=facts, count=f"{count:,}")
         self._choices.set_facts("model", facts)
 
     def _show_own_rows(self, choice: str) -> None:

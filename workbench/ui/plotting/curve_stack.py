@@ -242,12 +242,12 @@ class CurveStack(QWidget):
         if update.rearranged:
             self.auto_range.update()
             self.redraw()
-        if update.loss or update.accuracy:
+        if update.loss or update.metric:
             self.auto_range.grow()
             view = self._loss.canvas.view
             if not self.isVisible() or (update.events and view is not None and self.traces.need_arranging(view)):
                 self.redraw()
-            for plot, stretches in ((self._loss, update.loss), (self._accuracy, update.accuracy)):
+            for plot, stretches in ((self._loss, update.loss), (self._accuracy, update.metric)):
                 for first, last in stretches:
                     plot.paint_steps(first, last)
         if self._has_difference:

@@ -33,6 +33,8 @@ def format_value(row: Hyperparameter, value: Value) -> str:
     if row.kind is bool:
         translate = QCoreApplication.translate
         return translate("Hyperparameters", "on") if value else translate("Hyperparameters", "off")
+    if isinstance(value, str):
+        return value
     return str(int(value)) if row.kind is int else format_number(value)
 
 

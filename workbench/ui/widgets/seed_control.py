@@ -54,6 +54,6 @@ class SeedControl(NumberControl):
         self._pick(rolled if rolled != self.value() else (rolled + 1) % 2**SEED_BITS)
 
     def _on_step_requested(self, count: int) -> None:
-        value = self.value() + count
+        value = int(self.value()) + count
         if self._row.allows(value):
             self._pick(value)

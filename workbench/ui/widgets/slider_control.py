@@ -40,6 +40,6 @@ class SliderControl(NumberControl):
 
     def _show_value(self, value: Value) -> None:
         super()._show_value(value)
-        self._slider.show_value(value)
+        self._slider.show_value(float(value))
         # A screen reader reads the position of a slider, which means nothing here; so the value is the description.
         self._slider.setAccessibleDescription(format_value(self._row, value))

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             parts.thread.start()
             parts.thread.send(SetSnapshotBudget(parts.prompts.budget * MIB))
             parts.dataset_loading.load(
-                parts.run_settings.choices()["dataset"] if parts.run_settings.dataset_was_chosen else None
+                parts.run_settings.data_request() if parts.run_settings.dataset_was_chosen else None
             )
             parts.library.open()
 

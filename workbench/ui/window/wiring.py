@@ -209,10 +209,10 @@ class Wiring(QObject):
         # Only here: a theme given on the command line is for one window.
         self._parts.settings.write("theme", {"mode": mode})
 
-    def _load_dataset(self, name: str, key: str) -> None:
+    def _load_dataset(self, name: str, _key: str) -> None:
         """Load the data set when it is the choice that changed."""
         if name == "dataset" and self._parts.thread.isRunning():
-            self._parts.dataset_loading.load(key)
+            self._parts.dataset_loading.load(self._parts.run_settings.data_request())
 
     def _cancel(self) -> None:
         """Cancel what the status bar shows as busy."""

@@ -218,7 +218,7 @@ class BranchPainter:
         second = QRect(rect.left(), rect.top() + self._line, rect.width(), self._small_line)
         painter.setFont(self._font)
         painter.setPen(palette.text)
-        accuracy = percent_text(lane.summary.accuracy) if lane.summary.accuracy is not None else ""
+        accuracy = percent_text(lane.summary.metric) if lane.summary.metric is not None else ""
         painter.drawText(first, _RIGHT, accuracy)
         room = first.width() - painter.fontMetrics().horizontalAdvance(accuracy) - PADDING
         painter.setFont(self._bold if run == self._scene.current else self._font)

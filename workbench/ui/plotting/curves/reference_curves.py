@@ -80,7 +80,7 @@ class ReferenceCurve:
         self._accuracy = DashedLine(look.line, look.dash, look.width, PERCENT)
         self._test_loss = PointLayer(look=look.points)
         self._test_accuracy = PointLayer(PERCENT, look.points)
-        self._accuracy.series = history.accuracy
+        self._accuracy.series = history.metric
         self._lengths = (0, 0)
         self.loss_layers = (self._loss, self._test_loss)
         self.accuracy_layers = (self._accuracy, self._test_accuracy)
@@ -139,7 +139,7 @@ class ReferenceCurve:
             return False
         added = evaluations[self._lengths[1] :]
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
-        self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
+        self._test_accuracy.extend([each.step for each in added], [each.metric for each in added])
         self._loss.series = self.smoothed
         self._loss.grow()
         self._accuracy.grow()

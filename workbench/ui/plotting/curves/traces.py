@@ -51,20 +51,20 @@ class TraceUpdate:
 
     Attributes:
         loss: stretches of steps to paint in the loss plot.
-        accuracy: the same for the accuracy plot.
+        metric: the same for the plot of the metric.
         events: whether there were evaluations or epochs among it.
         rearranged: whether there is something new anywhere in the plots.
     """
 
     loss: list[Stretch] = field(default_factory=list)
-    accuracy: list[Stretch] = field(default_factory=list)
+    metric: list[Stretch] = field(default_factory=list)
     events: bool = False
     rearranged: bool = False
 
     def add(self, first: float, last: float) -> None:
         """Add a range of steps that both plots must paint."""
         self.loss.append((first, last))
-        self.accuracy.append((first, last))
+        self.metric.append((first, last))
 
 
 class Traces:
@@ -160,7 +160,7 @@ class Traces:
         """Draw `history` from its beginning; marks stay, as far as they lie within it."""
         self.history = history
         self._smoothed = SmoothedSeries(history.loss, self._smoothed.beta)
-        self._raw_loss.series, self._accuracy.series = history.loss, history.accuracy
+        self._raw_loss.series, self._accuracy.series = history.loss, history.metric
         self._smoothed_loss.series = self._smoothed.series
         self._truncations = history.loss.truncations
         self._drawn_steps = 0
@@ -233,7 +233,7 @@ class Traces:
     def accuracies_at(self, step: int) -> list[float]:
         """Where the crosshair meets the training accuracy, in percent."""
         found = self.at(step)
-        return [PERCENT * found[0].accuracy[step]] if found is not None and self._accuracy.visible else []
+        return [PERCENT * found[0].metric[step]] if found is not None and self._accuracy.visible else []
 
     def update(self) -> TraceUpdate:
         """Read the new steps and events of the history, and smooth a slice of it."""
@@ -279,7 +279,7 @@ class Traces:
         added = evaluations[known:]
         self.extent.include(evaluation_losses(self.history, known))
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
-        self._test_accuracy.extend([each.step for each in added], [each.accuracy for each in added])
+        self._test_accuracy.extend([each.step for each in added], [each.metric for each in added])
         update.add(evaluations[max(known - 1, 0)].step, added[-1].step)
         update.events = True
 

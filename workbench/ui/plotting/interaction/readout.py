@@ -63,14 +63,14 @@ class Readout(QLabel):
         parts.append(self.tr("loss {value}").format(value=_number(history.loss[step])))
         if step < len(smoothed):
             parts.append(self.tr("smoothed {value}").format(value=_number(smoothed[step])))
-        parts.append(self.tr("accuracy {value} %").format(value=_percent(history.accuracy[step])))
+        parts.append(self.tr("accuracy {value} %").format(value=_percent(history.metric[step])))
         # An evaluation at `step` updates lies right after the last batch of its epoch, which is step - 1.
         index = bisect_right(history.evaluations, step + 1, key=lambda evaluation: evaluation.step) - 1
         if index >= 0:
             evaluation = history.evaluations[index]
             parts.append(
                 self.tr("test loss {loss}, {accuracy} %").format(
-                    loss=_number(evaluation.average_loss), accuracy=_percent(evaluation.accuracy)
+                    loss=_number(evaluation.average_loss), accuracy=_percent(evaluation.metric)
                 )
             )
         self.setText(SEPARATOR.join([*parts, *notes]))

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from workbench.engine.data.datasets import image_shapes
+from workbench.engine.data.datasets import shapes_only
 from workbench.engine.errors import UserError
 
 if TYPE_CHECKING:
-    from workbench.engine.data.image_data import ImageData
+    from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.history import History
     from workbench.engine.recipe import Recipe
 
 
-def own_images(recipe: Recipe, history: History, data: ImageData, *, sample: int = 0) -> ImageData:
+def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0) -> Dataset:
     """`data`, if the run was trained on it; else its shapes without images, with the sentence that says why.
 
     A run of a version that kept no digest of the data was trained on any data with as many training images.
@@ -31,20 +31,20 @@ def own_images(recipe: Recipe, history: History, data: ImageData, *, sample: int
         return data
     if recipe.data is not None and data.digest is not None and recipe.data.sha256 != data.digest.sha256:
         counts = recipe.data.train_count, recipe.data.test_count
-        return image_shapes(data.name, *counts, _other_images(recipe, str(recipe.data), str(data.digest)))
-    count = len(data.train_images)
+        return shapes_only(data.name, recipe.spec, *counts, _other_data(recipe, str(recipe.data), str(data.digest)))
+    count = len(data.train_inputs)
     if sample > count or (recipe.data is None and not _has_epochs_of(count, recipe, history)):
-        other = _other_images(recipe, "another number of training images", f"{count:,} training images")
-        return image_shapes(data.name, count, len(data.test_images), other)
+        other = _other_data(recipe, "another number of training images", f"{count:,} training images")
+        return shapes_only(data.name, data.spec, count, len(data.test_inputs), other)
     return data
 
 
-def known_data(recipe: Recipe, data: ImageData) -> Recipe:
-    """`recipe` with the digest of `data`, which `own_images` returned; a recipe of an older version has none."""
+def known_data(recipe: Recipe, data: Dataset) -> Recipe:
+    """`recipe` with the digest of `data`, which `own_data` returned; a recipe of an older version has none."""
     return recipe if data.digest is None else recipe.with_data(data)
 
 
-def _other_images(recipe: Recipe, theirs: str, ours: str) -> UserError:
+def _other_data(recipe: Recipe, theirs: str, ours: str) -> UserError:
     return UserError(
         "This run was trained on other images ({theirs}) than {dataset} has here ({ours}), so it cannot be trained or "
         "repeated: start the program with the data root of its own images, or train a new run.",

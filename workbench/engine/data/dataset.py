@@ -1,10 +1,13 @@
-"""ImageData: a data set in memory; and the phases of loading one."""
+"""Dataset: a data set in memory; and the phases of loading one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,36 +42,40 @@ CLASS_NAMES: Final = (
 """The classes of Fashion-MNIST, by label."""
 
 
+FASHION_MNIST_SPEC: Final = DataSpec(Task.CLASSIFICATION, (1, 28, 28), CLASS_NAMES)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class ImageData:
+class Dataset:
     """A data set in memory.
 
     Attributes:
         name: of its row in `DATASETS`.
-        class_names: what the labels mean, by label.
-        train_images: (N, 1, 28, 28) uint8 in 0..255, or float32 in 0..1. `UnitFloats` reads both as float32.
-        train_labels: (N,) int64.
-        test_images: as `train_images`.
-        test_labels: as `train_labels`.
-        missing: why there are no images to train on, where that is so: the tensors then have their shapes only.
+        spec: its task and shapes.
+        train_inputs: images (N, C, H, W), uint8 in 0..255 or float32 in 0..1; or vectors (N, F) float32. `UnitFloats`
+            reads all of them as float32.
+        train_targets: labels (N,) int64, or the numbers to predict (N, T) float32.
+        test_inputs: as `train_inputs`.
+        test_targets: as `train_targets`.
+        missing: why there is nothing to train on, where that is so: the tensors then have their shapes only.
         digest: of what was read; None where it is not known.
     """
 
     name: str
-    class_names: tuple[str, ...]
-    train_images: Tensor
-    train_labels: Tensor
-    test_images: Tensor
-    test_labels: Tensor
+    spec: DataSpec
+    train_inputs: Tensor
+    train_targets: Tensor
+    test_inputs: Tensor
+    test_targets: Tensor
     missing: UserError | None = None
     digest: DataDigest | None = None
 
-    def check_images(self) -> None:
-        """Raise `missing` if the data set has no images."""
+    def check_present(self) -> None:
+        """Raise `missing` if there is nothing to train on."""
         if self.missing is not None:
             raise self.missing
 
-    def to(self, device: torch.device) -> ImageData:
+    def to(self, device: torch.device) -> Dataset:
         """The same data on another device, there as float32: a GPU divides with other bits than the CPU.
 
         They are the same tensors if `device` is the CPU.
@@ -78,30 +85,30 @@ class ImageData:
         data = self.as_floats()
         return replace(
             data,
-            train_images=data.train_images.to(device),
-            train_labels=data.train_labels.to(device),
-            test_images=data.test_images.to(device),
-            test_labels=data.test_labels.to(device),
+            train_inputs=data.train_inputs.to(device),
+            train_targets=data.train_targets.to(device),
+            test_inputs=data.test_inputs.to(device),
+            test_targets=data.test_targets.to(device),
         )
 
-    def as_floats(self) -> ImageData:
-        """The same data with images as float32 in 0..1, which takes four times the memory."""
+    def as_floats(self) -> Dataset:
+        """The same data with inputs as float32, images in 0..1; as bytes they take a quarter of the memory."""
         from workbench.engine.data.unit_floats import UnitFloats
 
-        def floats(images: Tensor) -> Tensor:
-            return UnitFloats(images).batch(0, len(images))
+        def floats(inputs: Tensor) -> Tensor:
+            return UnitFloats(inputs).batch(0, len(inputs))
 
-        return replace(self, train_images=floats(self.train_images), test_images=floats(self.test_images))
+        return replace(self, train_inputs=floats(self.train_inputs), test_inputs=floats(self.test_inputs))
 
     def samples(self, count: int) -> np.ndarray:
-        """The first `count` training images of each class: (classes, count, 28, 28) uint8, padded with black."""
+        """The first `count` training images of each class: (classes, count, C, H, W) uint8, padded with black."""
         import numpy as np
 
-        labels = self.train_labels.numpy()
-        samples = np.zeros((len(self.class_names), count, *self.train_images.shape[2:]), dtype=np.uint8)
+        labels = self.train_targets.numpy()
+        samples = np.zeros((len(self.spec.class_names), count, *self.spec.sample_shape), dtype=np.uint8)
         for label, images in enumerate(samples):
             places = np.flatnonzero(labels == label)[:count]
-            found = self.train_images[places, 0]
+            found = self.train_inputs[places]
             # Rounded, since 0..255 through a division by 255 and back is not always whole.
             images[: len(places)] = (found.mul(255).round() if found.is_floating_point() else found).numpy()
         return samples

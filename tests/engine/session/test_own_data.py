@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, end, of, only, only_problem, serve, summaries
 from workbench.engine.checkpoints.checkpoint import save_checkpoint, snapshot_to_bytes
-from workbench.engine.data.datasets import image_shapes
+from workbench.engine.data.datasets import shapes_only
 from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart
@@ -37,7 +37,7 @@ from workbench.engine.protocol.events import (
     WeightsRefused,
 )
 from workbench.engine.recipe import Recipe
-from workbench.engine.session.own_images import own_images
+from workbench.engine.session.own_data import own_data
 from workbench.engine.store.run_store import HistoryDelta, RunStatus, RunStore
 from workbench.engine.training.trainer import Trainer
 
@@ -131,7 +131,7 @@ def test_that_weights_are_not_tested_on_other_images_while_the_run_is_open(run, 
     assert OTHER in only_problem(events, WeightsRefused)
 
 
-def test_that_a_new_run_can_be_trained_after_one_on_other_images(run, smaller_root):
+def test_that_a_new_run_can_be_trained_after_one_on_other_data(run, smaller_root):
     events = serve(smaller_root, run.opening("run"), Stop(), START, store=run.store)
     started = of(events, RunStarted)[-1]
     assert started.missing is None
@@ -162,11 +162,11 @@ def test_that_an_older_run_does_not_go_on_with_another_number_of_images(older_ru
     assert not of(events, RunResumed)
 
 
-def test_that_a_run_that_claims_more_trained_samples_than_there_are_images_has_other_images(run, tiny_data):
+def test_that_a_run_that_claims_more_trained_samples_than_there_are_images_has_other_data(run, tiny_data):
     recipe, history = run.trainer.recipe, run.trainer.history
-    assert own_images(recipe, history, tiny_data, sample=640) is tiny_data
+    assert own_data(recipe, history, tiny_data, sample=640) is tiny_data
     with pytest.raises(UserError, match=OTHER):
-        own_images(recipe, history, tiny_data, sample=641).check_images()
+        own_data(recipe, history, tiny_data, sample=641).check_present()
 
 
 @st.composite
@@ -185,7 +185,7 @@ def trainings(draw):
             history.add_epoch_start(EpochStart(len(history.epoch_starts) + 1, step))
         sample = min(count, sample + size) % count
     history.loss.extend([0.0] * steps)
-    history.accuracy.extend([0.0] * steps)
+    history.metric.extend([0.0] * steps)
     return count, recipe, history
 
 
@@ -193,18 +193,18 @@ def trainings(draw):
 def test_that_an_older_run_is_never_refused_its_own_images(training):
     count, recipe, history = training
     data = data_of(count)
-    assert own_images(recipe, history, data) is data
+    assert own_data(recipe, history, data) is data
 
 
 @given(trainings(), st.integers(1, 300))
 def test_that_an_older_run_is_refused_images_that_would_make_other_epochs(training, other):
     count, recipe, history = training
     data = data_of(other)
-    is_own = own_images(recipe, history, data) is data
+    is_own = own_data(recipe, history, data) is data
     if not history.changes and len(history.epoch_starts) > 1:
         size = int(recipe["batch_size"])
         assert is_own == (-(-other // size) == -(-count // size))
 
 
 def data_of(train_count):
-    return replace(image_shapes("fashion-mnist", train_count, 10, UserError("")), missing=None)
+    return replace(shapes_only("fashion-mnist", train_count, 10, UserError("")), missing=None)
