@@ -14,5 +14,5 @@ def test_that_tested_weights_are_said_with_the_precision_they_were_converted_fro
     bar = NotificationBar()
     qtbot.addWidget(bar)
     said = Notifications(bar, controller=None, undo=None)
-    said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), 0.5, 0.875, kept=True, converted=converted))
+    said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), True, 0.5, 0.875, converted=converted))
     assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test images."
