@@ -356,7 +356,7 @@ def test_that_a_download_from_a_server_that_never_comes_to_an_end_is_cancelled(t
 
     def cancel(what, *_):
         calls.append(what)
-        if calls.count(image_data.TRAINING_IMAGES) > 10:
+        if calls.count(dataset.TRAINING_IMAGES) > 10:
             raise CancelledError
 
     with pytest.raises(CancelledError):

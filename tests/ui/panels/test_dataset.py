@@ -59,7 +59,7 @@ def test_that_no_name_is_cut_in_a_window_of_any_allowed_size(panel, monkeypatch,
         return drawn[name]
 
     monkeypatch.setattr(DatasetPanel, "_fitted", spy)
-    panel.show_samples(CLASSES, np.zeros((10, 24, 28, 28), np.uint8))
+    panel.show_samples(CLASSES, np.zeros((10, 24, 1, 28, 28), np.uint8))
     panel.resize(*size)
     panel.grab()
     assert tuple(drawn) == CLASSES
@@ -69,7 +69,7 @@ def test_that_no_name_is_cut_in_a_window_of_any_allowed_size(panel, monkeypatch,
 def test_that_the_tooltip_names_the_class_under_the_pointer(panel, monkeypatch):
     said = []
     monkeypatch.setattr("PySide6.QtWidgets.QToolTip.showText", lambda _, text, *__: said.append(text))
-    panel.show_samples(CLASSES, np.zeros((10, 24, 28, 28), np.uint8))
+    panel.show_samples(CLASSES, np.zeros((10, 24, 1, 28, 28), np.uint8))
     for x in (10, 680):
         QApplication.sendEvent(panel, QHelpEvent(QEvent.Type.ToolTip, QPoint(x, 5), QPoint(x, 5)))
     assert ["T-shirt" in said[0], "Ankle boot" in said[1]] == [True, True]
