@@ -118,3 +118,25 @@ def test_that_the_button_of_the_learning_rate_is_pressed_only_where_its_plot_is_
     assert (button.isChecked(), plot.isVisible()) == (True, True)
     assert not person.find("accuracy_plot").isVisible()
     assert share_of_loss(person) >= 1 / 3
+
+
+def test_that_a_notice_at_the_end_changes_no_dock_of_the_next_window(person, open_window, tiny_root):
+    person.window.resize(960, 600)
+    person.qtbot.wait(50)
+    before = heights_of_docks(person)
+    ask(person)
+    person.window.close()
+    later = open_window("--data-root", tiny_root)
+    later.qtbot.wait(50)
+    assert later.window.height() == 600
+    assert heights_of_docks(later) == before
+
+
+def test_that_the_values_under_the_pointer_change_no_least_height(person):
+    least = person.window.centralWidget().minimumSizeHint().height()
+    person.train(epochs=1)
+    assert person.window.centralWidget().minimumSizeHint().height() == least
+    plot = person.find("loss_plot")
+    person.qtbot.mouseMove(plot.viewport(), plot.viewport().rect().center())
+    person.qtbot.waitUntil(lambda: person.find("readout").text() != "")
+    assert person.window.centralWidget().minimumSizeHint().height() == least

@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -41,6 +41,14 @@ class Readout(QLabel):
         # Digits of equal width: the line does not tremble while the pointer moves.
         font.setFeature(QFont.Tag("tnum"), 1)
         self.setFont(font)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as a line, whatever it says: Qt gives an empty label another height."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As high as a line."""
+        return QSize(0, self.sizeHint().height())
 
     def show_step(
         self, history: History, smoothed: Series, step: int, notes: Sequence[str], *, is_future: bool = False
