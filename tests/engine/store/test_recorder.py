@@ -17,7 +17,7 @@ from workbench.engine.history.records import Change, EpochStart, Evaluation, Inc
 from workbench.engine.protocol.events import Outcome, RecordRecovered
 from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
-from workbench.engine.store import process_locks
+from workbench.engine.store import process_locks, record_writer
 from workbench.engine.store import recorder as recorder_module
 from workbench.engine.store.recorder import Recorder
 from workbench.engine.store.run_store import FILE_NAME, RunStatus, RunStore
@@ -351,7 +351,7 @@ def test_that_a_store_that_cannot_be_made_is_reported_once_and_training_does_not
 
 
 def test_that_what_a_locked_store_refused_is_written_when_the_lock_is_released(folder, reported, monkeypatch):
-    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(record_writer, "LOCK_SECONDS", 0.01)
     recorder = Recorder(folder, into(reported), interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
@@ -376,7 +376,7 @@ def test_that_what_a_locked_store_refused_is_written_when_the_lock_is_released(f
 
 
 def test_that_a_run_is_recorded_again_from_the_start_where_the_folder_vanished(folder, reported, monkeypatch):
-    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(record_writer, "LOCK_SECONDS", 0.01)
     recorder = Recorder(folder, into(reported), interval=0.01)
     training = Training(recorder, 5).begin()
     assert recorder.flush()
@@ -478,7 +478,7 @@ def opening_lock(folder):
 def test_that_a_store_whose_opening_is_locked_is_said_at_once_and_kept_when_it_is_released(
     folder, opening_lock, monkeypatch
 ):
-    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(record_writer, "LOCK_SECONDS", 0.05)
     events = []
     recorder = Recorder(folder, events.append, interval=0.01)
     training = Training(recorder).begin()
@@ -499,7 +499,7 @@ def test_that_a_store_whose_opening_is_locked_is_said_at_once_and_kept_when_it_i
 
 
 def test_that_a_lock_that_is_held_to_the_end_is_why_nothing_is_kept(folder, opening_lock, monkeypatch):
-    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(record_writer, "LOCK_SECONDS", 0.05)
     recorder = Recorder(folder, lambda _event: None, interval=0.01)
     training = Training(recorder, 5).begin()
     recorder.end(training.identity, Outcome.FINISHED)
@@ -509,7 +509,7 @@ def test_that_a_lock_that_is_held_to_the_end_is_why_nothing_is_kept(folder, open
 
 
 def test_that_a_lock_released_while_the_recorder_closes_loses_nothing(folder, opening_lock, monkeypatch):
-    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(record_writer, "LOCK_SECONDS", 0.05)
     recorder = Recorder(folder, lambda _event: None, interval=0.01)
     training = Training(recorder, 5).begin()
     recorder.end(training.identity, Outcome.FINISHED)
@@ -536,7 +536,7 @@ def test_that_an_existing_store_is_used_though_another_process_holds_the_opening
 
 
 def test_that_copies_of_cut_histories_wait_only_within_a_bound(folder, opening_lock, monkeypatch):
-    monkeypatch.setattr(recorder_module, "LOCK_SECONDS", 0.05)
+    monkeypatch.setattr(record_writer, "LOCK_SECONDS", 0.05)
     monkeypatch.setattr(recorder_module, "MOST_BYTES_WAITING", 10_000)
     recorder = Recorder(folder, lambda _event: None, interval=0.01)
     training = Training(recorder, 1000).begin()

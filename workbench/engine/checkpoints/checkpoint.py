@@ -15,7 +15,7 @@ import torch
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError, UserError
-from workbench.engine.files.pickle_check import CodeError, RefusedError
+from workbench.engine.files.pickle_values import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History

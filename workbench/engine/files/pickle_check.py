@@ -12,12 +12,24 @@ Nothing here imports torch. The instructions are explained in the source of `pic
 from __future__ import annotations
 
 import io
-import math
 import pickletools
 import struct
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from workbench.engine.files import pickle_names
+from workbench.engine.files.pickle_program import NOT_READ, PickleProgram, text_piece
+from workbench.engine.files.pickle_values import (
+    DICT,
+    LIST,
+    MARK,
+    TENSOR,
+    CodeError,
+    RefusedError,
+    Storage,
+    Value,
+    check_key,
+    check_tensor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,33 +37,8 @@ if TYPE_CHECKING:
 MOST_INSTRUCTIONS: Final = 250_000
 """A checkpoint has a thousand, and 13 for each change; torch needs 3 to 7 microseconds for each."""
 MOST_DEPTH: Final = 32
-LONGEST_KEY: Final = 1000
 LONGEST_NAME: Final = 200
-LARGEST_KEY: Final = 1 << 31
-"""Larger whole numbers could be chosen so that their hashes collide: a dict then takes time in their square."""
 LARGEST_INTEGER: Final = 1 << 2039
-MOST_EXPANDED: Final = 1 << 16
-"""Numbers that a tensor may have more than are stored for it (strides of 0)."""
-MOST_SIZES: Final = 2 * 64 + 1
-"""Sizes and strides of a tensor of torch's most dimensions, and its offset."""
-NOT_READ: Final = "\0not read: "
-"""The beginning of the text that takes the place of a value that is not read; what it was follows."""
-
-
-class RefusedError(ValueError):
-    """A file that is not read further; `reason` says why, in words that fit into brackets."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class CodeError(RefusedError):
-    """The file asks to run code; `code` is what, as `module.name`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"it asks to run code, {code}")
-        self.code = code
 
 
 class CheckedPickle(NamedTuple):
@@ -79,47 +66,18 @@ def checked_pickle(content: bytes, start: int = 0) -> CheckedPickle:
     return _Check(content, start).run()
 
 
-class _Value(NamedTuple):
-    """What an instruction leaves on the stack: its kind, and what later checks need to know of it."""
-
-    kind: str
-    content: Any = None
-    depth: int = 0  # of tuples in tuples
-
-
-class _Entry(NamedTuple):
-    """A value on the stack, and the index of the first piece of the program that builds it."""
-
-    value: _Value
-    start: int
-
-
-class _Storage(NamedTuple):
-    nbytes: int
-    itemsize: int
-
-
-MARK: Final = _Value("mark")
-LIST: Final = _Value("list")
-DICT: Final = _Value("dict")
-TENSOR: Final = _Value("tensor")
 CONSTANTS: Final = {"NONE": (None, b"N"), "NEWTRUE": (True, b"\x88"), "NEWFALSE": (False, b"\x89")}
 BYTES: Final = ("BINBYTES", "SHORT_BINBYTES", "BINBYTES8", "BYTEARRAY8")
-KEPT: Final = frozenset(("list", "dict", "tuple", "tensor", "storage"))
-"""Kinds that the program keeps in the memo of the unpickler; the others are written again where they are used."""
 
 
-class _Check:
+class _Check(PickleProgram):
     """One pass over a pickle."""
 
     def __init__(self, content: bytes, start: int) -> None:
+        super().__init__()
         self._stream = io.BytesIO(content)
         self._stream.seek(start)
         self._storages: dict[str, int] = {}
-        self._stack: list[_Entry] = []
-        self._memo: dict[int, _Value] = {}
-        self._puts: dict[int, int] = {}
-        self._pieces = [b"\x80\x02"]
 
     def run(self) -> CheckedPickle:
         instructions = self._instructions()
@@ -152,7 +110,7 @@ class _Check:
             "EMPTY_LIST": lambda _: self._push(LIST, b"]"),
             "EMPTY_DICT": lambda _: self._push(DICT, b"}"),
             "EMPTY_SET": lambda _: self._foreign("set"),
-            "EMPTY_TUPLE": lambda _: self._push(_Value("tuple", []), b")"),
+            "EMPTY_TUPLE": lambda _: self._push(Value("tuple", []), b")"),
             "TUPLE": lambda _: self._tuple(*self._since_mark(), b"t"),
             "TUPLE1": lambda _: self._tuple(*self._top(1), b"\x85"),
             "TUPLE2": lambda _: self._tuple(*self._top(2), b"\x86"),
@@ -171,59 +129,7 @@ class _Check:
             "BINPERSID": self._storage,
         }
 
-    # The program that is written
-
-    def _push(self, value: _Value, piece: bytes) -> None:
-        self._stack.append(_Entry(value, len(self._pieces)))
-        self._pieces.append(piece)
-
-    def _became(self, value: _Value, start: int, piece: bytes) -> None:
-        """The values from `start` on, which are off the stack, became `value` by the instruction `piece`."""
-        self._stack.append(_Entry(value, start))
-        self._pieces.append(piece)
-
-    def _cut(self, start: int) -> None:
-        """Take back everything that was written since `start`."""
-        del self._pieces[start:]
-        while self._puts:
-            index, place = next(reversed(self._puts.items()))
-            if place < start:
-                break
-            del self._puts[index]
-
-    def _foreign(self, kind: str, start: int | None = None) -> None:
-        """Write a text in place of a value that is not read, which was built from `start` on."""
-        if start is not None:
-            self._cut(start)
-        self._push(_Value("foreign", kind), _text_piece(NOT_READ + kind))
-
-    # Stack and memo
-
-    def _pop(self) -> _Entry:
-        entry = self._stack.pop()
-        if entry.value is MARK:
-            raise ValueError("a mark is not a value")
-        return entry
-
-    def _top(self, count: int) -> tuple[list[_Value], int]:
-        """Take `count` values from the stack; returns them and the index of the first piece of the first one."""
-        entries = [self._pop() for _ in range(count)][::-1]
-        return [entry.value for entry in entries], entries[0].start
-
-    def _since_mark(self) -> tuple[list[_Value], int]:
-        values: list[_Value] = []
-        while (entry := self._stack.pop()).value is not MARK:
-            values.append(entry.value)
-        return values[::-1], entry.start
-
-    def _put(self, index: int) -> None:
-        value = self._stack[-1].value
-        if index in self._memo or value is MARK:
-            raise ValueError("a value is kept twice")
-        self._memo[index] = value
-        if value.kind in KEPT:
-            self._puts[index] = len(self._pieces)
-            self._pieces.append(b"r" + struct.pack("<I", index))
+    # Memo
 
     def _get(self, index: int) -> None:
         value = self._memo[index]
@@ -246,7 +152,7 @@ class _Check:
     # Plain values
 
     def _constant(self, constant: bool | None, piece: bytes) -> Callable[[Any], None]:
-        value = _Value("None" if constant is None else "bool", constant)
+        value = Value("None" if constant is None else "bool", constant)
         return lambda _: self._push(value, piece)
 
     def _integer(self, number: int) -> None:
@@ -257,32 +163,32 @@ class _Check:
         else:
             size = number.bit_length() // 8 + 1
             piece = b"\x8a" + bytes([size]) + number.to_bytes(size, "little", signed=True)
-        self._push(_Value("integer", number), piece)
+        self._push(Value("integer", number), piece)
 
     def _float(self, number: float) -> None:
-        self._push(_Value("float", number), b"G" + struct.pack(">d", number))
+        self._push(Value("float", number), b"G" + struct.pack(">d", number))
 
     def _text(self, text: str) -> None:
-        self._push(_Value("text", text), _text_piece(text))
+        self._push(Value("text", text), text_piece(text))
 
     # Containers
 
-    def _tuple(self, values: list[_Value], start: int, piece: bytes) -> None:
+    def _tuple(self, values: list[Value], start: int, piece: bytes) -> None:
         depth = 1 + max((value.depth for value in values), default=0)
         if depth > MOST_DEPTH:
             raise RefusedError(f"its values are nested more than {MOST_DEPTH} deep")
-        self._became(_Value("tuple", values, depth), start, piece)
+        self._became(Value("tuple", values, depth), start, piece)
 
-    def _append(self, added: tuple[list[_Value], int], piece: bytes) -> None:
+    def _append(self, added: tuple[list[Value], int], piece: bytes) -> None:
         self._changed(added[1], "list", piece)
 
-    def _set_items(self, added: tuple[list[_Value], int], piece: bytes) -> None:
+    def _set_items(self, added: tuple[list[Value], int], piece: bytes) -> None:
         items, start = added
         if len(items) % 2:
             raise ValueError("a key has no value")
         if self._stack[-1].value is DICT:
             for key in items[::2]:
-                _check_key(key)
+                check_key(key)
         self._changed(start, "dict", piece)
 
     def _changed(self, start: int, kind: str, piece: bytes) -> None:
@@ -312,9 +218,9 @@ class _Check:
             raise RefusedError("pickle wrote it, not torch.save")
         module, _, last = path.rpartition(".")
         if path in pickle_names.READ:
-            self._became(_Value("name", path), start, f"c{module}\n{last}\n".encode())
+            self._became(Value("name", path), start, f"c{module}\n{last}\n".encode())
         elif (kind := pickle_names.kind_of(path)) is not None:
-            self._became(_Value("name", path), start, _text_piece(NOT_READ + kind))
+            self._became(Value("name", path), start, text_piece(NOT_READ + kind))
         else:
             raise CodeError(path)
 
@@ -328,13 +234,13 @@ class _Check:
         else:
             self._foreign(kind, start)
 
-    def _called(self, called: _Value, arguments: list[_Value]) -> str:
+    def _called(self, called: Value, arguments: list[Value]) -> str:
         """The kind of value that the call returns: a dict, a tensor, or the words for one that is not read."""
         name = called.content
         if name == pickle_names.ORDERED_DICT and not arguments:
             return DICT.kind
         if name in pickle_names.REBUILD_TENSOR:
-            return _check_tensor(name, arguments)
+            return check_tensor(name, arguments)
         if name == pickle_names.REBUILD_PARAMETER and arguments[0].kind in ("tensor", "foreign"):
             return TENSOR.kind if arguments[0] is TENSOR else str(arguments[0].content)
         return pickle_names.kind_of(name) or str(name)
@@ -368,55 +274,12 @@ class _Check:
         module, _, last = storage_class.content.rpartition(".")
         self._pieces.append(
             b"("
-            + _text_piece("storage")
+            + text_piece("storage")
             + f"c{module}\n{last}\n".encode()
-            + _text_piece(key.content)
-            + _text_piece("cpu")
+            + text_piece(key.content)
+            + text_piece("cpu")
             + b"\x8a\x08"
             + struct.pack("<q", count.content)
             + b"t"
         )
-        self._became(_Value("storage", _Storage(nbytes, itemsize)), start, b"Q")
-
-
-def _text_piece(text: str) -> bytes:
-    encoded = text.encode("utf-8", "surrogatepass")
-    return b"X" + struct.pack("<I", len(encoded)) + encoded
-
-
-def _check_key(key: _Value) -> None:
-    """Raise `RefusedError` unless `key` is a short text or a small whole number, which are hashed fast."""
-    if key.kind == "text":
-        if len(key.content) > LONGEST_KEY:
-            raise RefusedError(f"it has a name of {len(key.content):,} letters")
-    elif key.kind != "integer" or abs(key.content) > LARGEST_KEY:
-        kind = key.content if key.kind == "foreign" else key.kind
-        raise RefusedError(f"it has a {kind} where a name belongs")
-
-
-def _check_tensor(name: str, arguments: list[_Value]) -> str:
-    """Check what a tensor says of its size against its storage; returns its kind, "tensor" or the words for another."""
-    storage, offset, size, stride = arguments[:4]
-    if storage.kind == "foreign":
-        return str(storage.content)
-    numbers = [value.content for value in (offset, *size.content, *stride.content)]
-    if storage.kind != "storage" or len(size.content) != len(stride.content) or len(numbers) > MOST_SIZES:
-        raise ValueError("a tensor does not have the parts of one")
-    if not all(type(number) is int and 0 <= number < 1 << 62 for number in numbers):
-        raise ValueError("a size is not a number")
-    itemsize = storage.content.itemsize
-    if name == pickle_names.REBUILD_TENSOR_V3:
-        dtype = str(arguments[6].content)
-        if dtype not in pickle_names.LATER_KINDS:
-            return dtype.removeprefix("torch.")
-        itemsize = pickle_names.LATER_KINDS[dtype]
-    if len(arguments) != pickle_names.REBUILD_TENSOR[name]:
-        return "tensor with marks"  # conjugated or negated when it is looked at
-    count = len(size.content)
-    claimed, stored = math.prod(numbers[1 : 1 + count]), storage.content.nbytes // itemsize
-    extent = sum((number - 1) * step for number, step in zip(numbers[1:], numbers[1 + count :], strict=False))
-    if claimed and numbers[0] + extent >= stored:
-        raise ValueError("a tensor is larger than its storage")
-    if claimed > max(stored, MOST_EXPANDED):
-        raise RefusedError(f"it has a tensor of {claimed:,} numbers, of which {stored:,} are stored")
-    return TENSOR.kind
+        self._became(Value("storage", Storage(nbytes, itemsize)), start, b"Q")

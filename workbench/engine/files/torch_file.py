@@ -13,7 +13,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import torch
 
-from workbench.engine.files.pickle_check import NOT_READ, CheckedPickle, RefusedError, checked_pickle
+from workbench.engine.files.pickle_check import CheckedPickle, checked_pickle
+from workbench.engine.files.pickle_program import NOT_READ
+from workbench.engine.files.pickle_values import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from workbench.engine.errors import UserError
-from workbench.engine.files.pickle_check import CodeError, RefusedError
+from workbench.engine.files.pickle_values import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened
 from workbench.engine.files.torch_file import ZIP, kind_of, load_torch_file
 from workbench.engine.models.weights import KEYS_ENTRY, SAFETENSORS, SHA256_ENTRY, weights_sha256
