@@ -209,6 +209,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("batch"), st.sampled_from([32, 64, 100])),
     st.tuples(st.just("dropout"), st.sampled_from([0.0, 0.3])),
     st.tuples(st.just("shuffle"), st.booleans()),
+    st.tuples(st.just("clip_norm"), st.sampled_from([0.0, 0.5])),
     st.tuples(st.just("leave"), st.floats(0, 1)),
 )
 

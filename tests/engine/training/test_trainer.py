@@ -332,6 +332,7 @@ live_moves = st.tuples(
         st.tuples(st.just("weight_decay"), st.floats(1e-5, 0.1)),
         st.tuples(st.just("batch_size"), st.integers(20, 200)),
         st.tuples(st.just("nesterov"), st.booleans()),
+        st.tuples(st.just("clip_norm"), st.sampled_from([0.0, 0.01, 1.0])),
     ),
 )
 

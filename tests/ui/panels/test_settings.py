@@ -19,7 +19,7 @@ from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 
 CHOICES = Recipe().choices()
-RUN_ROWS = ("epochs", "batch_size", "learning_rate", "seed", "shuffle", "guard")
+RUN_ROWS = ("epochs", "batch_size", "learning_rate", "clip_norm", "seed", "shuffle", "guard")
 SPEED_ROWS = ("threads", "autocast", "compile")
 
 

@@ -81,6 +81,20 @@ _ROWS: Final = (
         scale=Scale.LOGARITHMIC,
         takes_effect=TakesEffect.NEXT_BATCH,
     ),
+    Hyperparameter(
+        name="clip_norm",
+        label="Gradient clipping",
+        help="The largest norm that the gradient of all weights together may have; a longer one is shortened to it "
+        "before the update. 0 is off. It keeps a single bad batch from throwing the weights far. Too small, every "
+        "update is shortened and learning is slow; too large, nothing is shortened.",
+        kind=float,
+        default=0.0,
+        minimum=1e-3,
+        maximum=1000.0,
+        scale=Scale.LOGARITHMIC,
+        zero_below=True,
+        takes_effect=TakesEffect.NEXT_BATCH,
+    ),
     _fraction(
         name="momentum",
         label="Momentum",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from torch.optim import Optimizer
 
     from workbench.engine.optim.losses import LossFunction
+    from workbench.engine.training.gradient_clip import GradientClip
 
     Batch = tuple[Tensor, Tensor]
 
@@ -64,7 +65,13 @@ class LossNotFiniteError(ArithmeticError):
 
 
 def train_loop(
-    batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, optimizer: Optimizer, *, check: bool = True
+    batches: Iterable[Batch],
+    model: nn.Module,
+    loss_fn: LossFunction,
+    optimizer: Optimizer,
+    *,
+    check: bool = True,
+    clip: GradientClip | None = None,
 ) -> Iterator[TrainedBatch]:
     """Update `model` once per batch; the caller may change the optimizer between two batches.
 
@@ -74,6 +81,7 @@ def train_loop(
         loss_fn: from outputs and targets to a scalar.
         optimizer: over the model's parameters.
         check: whether to read each loss before it is used; this makes the CPU wait for a GPU at every batch.
+        clip: limits the gradients before each update, where its norm is above 0.
 
     Raises:
         LossNotFiniteError: before the update that would have used the loss, if `check`.
@@ -88,6 +96,8 @@ def train_loop(
             raise LossNotFiniteError(value)
 
         backward(loss)
+        if clip is not None and clip.norm:
+            clip.apply()
         update()
         yield TrainedBatch(value, outputs.detach(), targets)
 

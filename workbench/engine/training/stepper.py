@@ -17,6 +17,7 @@ from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.runtime.acceleration import accelerated, set_threads
 from workbench.engine.runtime.devices import device_called
+from workbench.engine.training.gradient_clip import GradientClip
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
 from workbench.engine.training.sampler import epoch_permutation
 
@@ -59,9 +60,10 @@ class Stepper:
         self.loss_fn = LOSSES[recipe.loss].build(data.spec)
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
+        self._clip = GradientClip(self.model.parameters())
         self._order: tuple[int, Tensor] | None = None
         self.position = Position()
-        self._set_dropout()
+        self._use_values()
 
     @property
     def weights(self) -> StateDict:
@@ -81,7 +83,12 @@ class Stepper:
     def steps(self) -> Iterator[TrainedBatch]:
         """Train to the end of the epoch, batch by batch; the caller must `count` each and may `set_value` between."""
         return train_loop(
-            self._rest_of_epoch(), self._network, self.loss_fn, self.optimizer, check=not self.is_deferred
+            self._rest_of_epoch(),
+            self._network,
+            self.loss_fn,
+            self.optimizer,
+            check=not self.is_deferred,
+            clip=self._clip,
         )
 
     def count(self, trained: TrainedBatch) -> None:
@@ -116,8 +123,8 @@ class Stepper:
         self.values[name] = value
         if name == "batch_size":
             self.position.even = self.position.batch == 0
-        elif name == "dropout":
-            self._set_dropout()
+        elif name in ("dropout", "clip_norm"):
+            self._use_values()
         elif name == "learning_rate":
             if self._factor is None:  # else the schedule sets the rate before each step
                 set_value(self.optimizer, name, value)
@@ -133,9 +140,11 @@ class Stepper:
         snapshot.restore(self.model, self.optimizer)
         self.position = snapshot.position.copy()
         self.values = dict(snapshot.values)
-        self._set_dropout()
+        self._use_values()
 
-    def _set_dropout(self) -> None:
+    def _use_values(self) -> None:
+        """Give the values to the parts that hold a copy of them and are in no snapshot."""
+        self._clip.norm = float(self.values["clip_norm"])
         if "dropout" in self.values:
             set_dropout(self.model, float(self.values["dropout"]))
 
