@@ -38,7 +38,7 @@ def panel(qtbot):
 
 def test_that_before_the_first_run_a_sentence_stands_where_the_plots_will_be(panel):
     texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-    assert "Press Train to see loss and accuracy grow here." in texts
+    assert "Press Train to see the curves of the run here." in texts
     assert plot(panel) is None or not plot(panel).isVisible()
 
 

@@ -106,11 +106,6 @@ def test_that_a_loss_beyond_all_bounds_stays_short():
     assert len(run_texts.loss_text(3.2e30)) < 10
 
 
-def test_that_accuracy_is_written_as_the_tutorial_prints_it():
-    assert run_texts.percent_text(0.8516) == "85.2%"
-    assert run_texts.percent_text(None) == "–"
-
-
 @pytest.mark.parametrize(
     ("began", "begins"),
     [

@@ -70,7 +70,7 @@ class LiveView(QObject):
         assert run.progress is not None
         self._status.show_machine(run.recipe.device, run.threads)
         steps_per_epoch = -(-run.train_count // int(run.values["batch_size"]))
-        self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps)
+        self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps, run.recipe.task.metric)
         self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
         self._plots.set_future(run.recording)
         self._show_all_changes()
@@ -132,6 +132,7 @@ class LiveView(QObject):
             Outcome.FAILED: self.tr("Failed after {steps} steps"),
         }
         self._status.show_state(texts[event.outcome].format(steps=f"{event.step:,}"))
+        self._show_result()
 
     def on_discarded(self) -> None:
         """There is no run any more."""
@@ -166,6 +167,11 @@ class LiveView(QObject):
             epochs=progress.planned_epochs,
         )
         self._status.show_rest(text, progress, self._run.train_count)
+        self._show_result()
+
+    def _show_result(self) -> None:
+        evaluations = self._run.history.evaluations if self._run.history is not None else []
+        self._status.show_result(evaluations[-1] if evaluations else None)
 
     def _draw_frame(self) -> None:
         self._clock.report_cost(self._plots.refresh())
@@ -176,6 +182,7 @@ class LiveView(QObject):
             assert progress is not None
             self._figures_shown = now
             self._status.show_progress(progress, self._run.train_count)
+            self._show_result()
 
 
 def _texts(change: Change) -> tuple[int, str, str, str, str]:

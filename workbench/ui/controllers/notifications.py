@@ -12,6 +12,7 @@ from workbench.engine.errors import say
 from workbench.engine.protocol.commands import Resume
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.metric_texts import r2_text, three_digits
 from workbench.ui.text.numbers import format_value
 
 if TYPE_CHECKING:
@@ -129,15 +130,18 @@ class Notifications(QObject):
 
     def show_evaluated(self, event: WeightsEvaluated) -> None:
         """Say how good the weights of a file are, and whether its numbers were converted."""
-        text = self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test images.")
-        found, made = event.converted or ("", "")
+        name, loss = event.path.name, f"{event.average_loss:.6f}"
         if event.converted is not None:
-            text = self.tr(
-                "{name}, converted from {found} to {made}: accuracy {accuracy} %, average loss {loss} on the test "
-                "images."
-            )
-        accuracy, loss = f"{100 * event.metric:.1f}", f"{event.average_loss:.6f}"
-        self._panel.show_notice(text.format(name=event.path.name, accuracy=accuracy, loss=loss, found=found, made=made))
+            found, made = event.converted
+            name = self.tr("{name}, converted from {found} to {made}").format(name=name, found=found, made=made)
+        if event.r2 is None:
+            text = self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test samples.")
+            sentence = text.format(name=name, accuracy=f"{100 * event.metric:.1f}", loss=loss)
+        else:
+            text = self.tr("{name}: mean absolute error {error}, {r2}, average loss {loss} on the test samples.")
+            error, r2 = three_digits(event.metric), r2_text(event.r2)
+            sentence = text.format(name=name, error=error, r2=r2, loss=loss)
+        self._panel.show_notice(sentence)
 
     def show_kept_again(self) -> None:
         """Say that runs are kept again, with what was trained meanwhile."""

@@ -14,6 +14,7 @@ from workbench.ui.plotting.curves.overlay_slots import MOST_OVERLAYS, Overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
     from workbench.engine.store.run_store import RunStore
@@ -28,6 +29,7 @@ class Overlays(QObject):
         worker: reads their histories.
         plots: where they are drawn.
         title: what a run is called.
+        metric: of the task of a run.
         parent: the owner.
     """
 
@@ -38,12 +40,18 @@ class Overlays(QObject):
     the traceback of a defect."""
 
     def __init__(
-        self, worker: StoreWorker, plots: CurvesPanel, title: Callable[[str], str], parent: QObject | None = None
+        self,
+        worker: StoreWorker,
+        plots: CurvesPanel,
+        title: Callable[[str], str],
+        metric: Callable[[str], Metric],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._worker = worker
         self._plots = plots
         self._title = title
+        self._metric = metric
         self._current: RunIdentity | None = None
         self._identities: Mapping[str, RunIdentity] = {}
         # None until the history has been read.
@@ -149,7 +157,7 @@ class Overlays(QObject):
         for run, history in self._histories.items():
             if history is not None:
                 step = None if current is None else branch_step(current.id, run, identities)
-                overlays.append(Overlay(run, self._title(run), history, step))
+                overlays.append(Overlay(run, self._title(run), history, step, self._metric(run)))
         self._plots.set_overlays(overlays)
         self.changed.emit()
 

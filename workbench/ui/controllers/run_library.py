@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from workbench.engine.config.tasks import ACCURACY
 from workbench.engine.errors import UsageError, UserError
 from workbench.ui.connection.store_worker import StoreWorker
 from workbench.ui.controllers.overlays import Overlays
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change, RunIdentity
     from workbench.engine.store.run_store import RunStore, RunSummary
@@ -80,7 +82,7 @@ class RunLibrary(QObject):
         self._current_run = current_run
         self._worker = StoreWorker(folder, self)
         self._worker.noticed.connect(self.failed)
-        self._overlays = Overlays(self._worker, plots, self.title, self)
+        self._overlays = Overlays(self._worker, plots, self.title, self.metric, self)
         self._overlays.changed.connect(self._show_ticks)
         self._overlays.failed.connect(self.failed)
         self._version = -1
@@ -139,6 +141,11 @@ class RunLibrary(QObject):
         """The title of a run; `unknown`, or "The run", where the store did not hold it yet when it was last read."""
         summary = self.summary(run)
         return title_of(summary) if summary is not None else unknown or self.tr("The run")
+
+    def metric(self, run: str) -> Metric:
+        """The metric of the task of a run."""
+        summary = self.summary(run)
+        return ACCURACY if summary is None else summary.recipe.task.metric
 
     def delete(self, runs: Sequence[str], on_done: Callable[[], None] | None = None) -> None:
         """Delete runs, then call `on_done`; `restore` brings them back. `failed` is emitted where that fails."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.engine.history.durations import duration_text
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of
+from workbench.ui.text.metric_texts import metric_text
 from workbench.ui.text.run_texts import (
     Trait,
     loss_text,
     numbered,
-    percent_text,
     status_text,
     title_of,
     traits_of,
@@ -93,8 +93,9 @@ def texts_of(summary: RunSummary) -> list[str]:
     """The texts of a row by column; "" for those that depend on more than the run."""
     texts = [""] * len(Column)
     texts[Column.NAME] = _one_line(title_of(summary))
-    texts[Column.ACCURACY] = percent_text(summary.metric)
-    texts[Column.BEST] = percent_text(summary.best_metric)
+    metric = summary.recipe.task.metric
+    texts[Column.ACCURACY] = metric_text(metric, summary.metric)
+    texts[Column.BEST] = metric_text(metric, summary.best_metric)
     texts[Column.LOSS] = loss_text(summary.loss)
     texts[Column.STEPS] = f"{summary.steps:,}"
     texts[Column.TIME] = duration_text(summary.seconds)
@@ -175,12 +176,20 @@ def _number(value: float | None) -> float | None:
     return None if value is None or math.isnan(value) else value
 
 
+def _metric_key(summary: RunSummary, value: float | None) -> tuple[bool, float] | None:
+    """Errors apart from accuracies, and in both the better one greater: the best runs of a task stand together."""
+    if (number := _number(value)) is None:
+        return None
+    metric = summary.recipe.task.metric
+    return metric.is_share, -number if metric.lower_is_better else number
+
+
 KEYS: Final[dict[Column, Callable[[RunSummary], Key | None]]] = {
     Column.STAR: lambda summary: float(summary.starred),
     Column.NAME: lambda summary: natural(title_of(summary)),
     Column.WHEN: lambda summary: (summary.began, summary.number),
-    Column.ACCURACY: lambda summary: _number(summary.metric),
-    Column.BEST: lambda summary: _number(summary.best_metric),
+    Column.ACCURACY: lambda summary: _metric_key(summary, summary.metric),
+    Column.BEST: lambda summary: _metric_key(summary, summary.best_metric),
     Column.LOSS: lambda summary: _number(summary.loss),
     Column.STEPS: lambda summary: float(summary.steps),
     Column.TIME: lambda summary: summary.seconds,

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidge
 from workbench.ui.models.run_tree import branch_lanes
 from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.metric_texts import metric_text, named_metric_text
 from workbench.ui.text.run_texts import (
     branch_text,
     loss_text,
     parent_text,
-    percent_text,
     status_text,
     summary_traits,
     title_of,
@@ -117,11 +117,12 @@ class BranchesPanel(QWidget):
 
     def _tip(self, lane: Lane, text: str) -> str:
         run = lane.summary
-        figures = self.tr("{state} · {steps} steps · accuracy {accuracy} · best {best} · loss {loss}").format(
+        metric = run.recipe.task.metric
+        figures = self.tr("{state} · {steps} steps · {result} · best {best} · loss {loss}").format(
             state=status_text(run.status),
             steps=f"{run.steps:,}",
-            accuracy=percent_text(run.metric),
-            best=percent_text(run.best_metric),
+            result=named_metric_text(metric, run.metric),
+            best=metric_text(metric, run.best_metric),
             loss=loss_text(run.loss),
         )
         origin = ""

@@ -1,4 +1,4 @@
-"""Loss and accuracy, live."""
+"""Loss and metric, live."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.curves.overlay_slots import OverlaySlots
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
-from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, LossHeader
+from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
 from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QAbstractButton
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
     from workbench.ui.plotting.curve_stack import CurveStack
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
-    from workbench.ui.plotting.curves.overlay_slots import Overlay
+    from workbench.ui.plotting.curves.overlay_slots import Overlay, PlacedOverlay
     from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 12
@@ -53,22 +55,24 @@ class CurvesPanel(QFrame):
         self.setProperty("role", "card")
         self._colours = PlotColours.of(load_palette("light"))
         self._loss_header = LossHeader(self._colours, self)
-        self._accuracy_header = AccuracyHeader(self._colours, self)
-        self._accuracy_header.hide()
+        self._metric_header = MetricHeader(self._colours, self)
+        self._metric_header.hide()
         self._overlay_legend = OverlayLegend(self._colours, self)
         self._overlay_legend.overlay_removed.connect(self.overlay_removed)
         self._slots = OverlaySlots()
+        self._placed: list[PlacedOverlay] = []
+        self._metric: Metric = ACCURACY
         # The choices to save besides that of the learning rate, by object name.
         self._choices: dict[str, QAbstractButton] = {
             **self._loss_header.switches,
-            **self._accuracy_header.switches,
+            **self._metric_header.switches,
             "log_y": self._loss_header.log_y,
             "show_difference": self._overlay_legend.difference,
         }
         self._rate_is_known = False
         self._rate_is_chosen: bool | None = None
         self._rate_is_wanted = False
-        self._empty = EmptyState(self.tr("Press Train to see loss and accuracy grow here."), self)
+        self._empty = EmptyState(self.tr("Press Train to see the curves of the run here."), self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         # As high as the lowest plots with the readout: the docks below keep their sizes when those are built.
@@ -93,9 +97,9 @@ class CurvesPanel(QFrame):
         # pyqtgraph alone takes 0.25 s to import, half as long as the rest of the window takes to be shown.
         from workbench.ui.plotting.curve_stack import CurveStack
 
-        loss, accuracy, difference = self._loss_header, self._accuracy_header, self._overlay_legend.difference
-        stack = CurveStack(accuracy, self._colours, loss.smoothing.beta, self)
-        for header in (loss, accuracy):
+        loss, metric, difference = self._loss_header, self._metric_header, self._overlay_legend.difference
+        stack = CurveStack(metric, self._colours, loss.smoothing.beta, self)
+        for header in (loss, metric):
             for name, switch in header.switches.items():
                 stack.show_trace(name, switch.isChecked())
             header.trace_toggled.connect(stack.show_trace)
@@ -105,7 +109,7 @@ class CurvesPanel(QFrame):
         loss.log_y.toggled.connect(stack.auto_range.set_log)
         loss.reset.clicked.connect(stack.auto_range.reset)
         difference.toggled.connect(stack.set_shows_difference)
-        accuracy.rate.clicked.connect(self._on_rate_chosen)
+        metric.rate.clicked.connect(self._on_rate_chosen)
         stack.auto_range.automatic_changed.connect(loss.set_automatic)
         stack.inspector.step_clicked.connect(self.step_chosen)
         stack.rate_varies_changed.connect(self._show_rate)
@@ -114,16 +118,19 @@ class CurvesPanel(QFrame):
         self._built_stack = stack
         return stack
 
-    def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
+    def begin(self, history: History, steps_per_epoch: int, planned_steps: int, metric: Metric = ACCURACY) -> None:
         """Show `history`, which may hold steps already, as it grows.
 
         Args:
             history: written by the training thread from now on.
             steps_per_epoch: batches in an epoch, at least 1.
             planned_steps: steps the whole run will have; 0 if unknown.
+            metric: of the run's task.
         """
         self._overlay_legend.set_ghost(False)
-        self.stack.begin(history, steps_per_epoch, planned_steps)
+        self._metric = metric
+        self._overlay_legend.set_overlays(self._placed, metric)
+        self.stack.begin(history, steps_per_epoch, planned_steps, metric)
         self._pages.setCurrentWidget(self.stack)
 
     def clear(self) -> None:
@@ -184,9 +191,9 @@ class CurvesPanel(QFrame):
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Draw these runs over the current one, at most `MOST_OVERLAYS`; those that stay keep their colour."""
-        placed = self._slots.assign(overlays)
-        self._overlay_legend.set_overlays(placed)
-        self.stack.set_overlays(placed)
+        self._placed = self._slots.assign(overlays)
+        self._overlay_legend.set_overlays(self._placed, self._metric)
+        self.stack.set_overlays(self._placed)
 
     def set_rate_curve(self, curve: RateCurve | None) -> None:
         """Show this learning rate: unless the user has chosen, only if it varies."""
@@ -201,7 +208,7 @@ class CurvesPanel(QFrame):
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette` from now on."""
         self._colours = PlotColours.of(palette)
-        for part in (self._loss_header, self._accuracy_header, self._overlay_legend, self._empty):
+        for part in (self._loss_header, self._metric_header, self._overlay_legend, self._empty):
             part.set_colours(self._colours)
         if self._built_stack is not None:
             self._built_stack.set_colours(self._colours)
@@ -249,7 +256,7 @@ class CurvesPanel(QFrame):
     def _show_rate_button(self) -> None:
         """Press the button only where its plot is seen, and say why it is not."""
         if (stack := self._built_stack) is not None:
-            self._accuracy_header.show_rate_button(
+            self._metric_header.show_rate_button(
                 is_known=self._rate_is_known,
                 is_pressed=self._rate_is_wanted and stack.rate_has_room,
                 lacks_room=not ((self._rate_is_wanted and stack.rate_has_room) or stack.rate_could_have_room),

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from workbench.engine.config.tasks import MEAN_ABSOLUTE_ERROR
 from workbench.engine.history.durations import duration_text
+from workbench.ui.text.metric_texts import metric_text, r2_text
 
 if TYPE_CHECKING:
+    from workbench.engine.history.records import Evaluation
     from workbench.engine.protocol.run_progress import RunProgress
 
 SPEED_WINDOW_S: Final = 3.0
@@ -53,6 +56,7 @@ class StatusPanel(QWidget):
         self._cancel.hide()
         self._speed = self._label("status_speed", self.tr("Speed"))
         self._left = self._label("status_time_left", self.tr("Time left"))
+        self._result = self._label("status_result", self.tr("Last test"))
         self._machine = self._label("status_machine", self.tr("Device"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
@@ -61,6 +65,7 @@ class StatusPanel(QWidget):
         layout.addWidget(self._cancel)
         layout.addWidget(self._speed)
         layout.addWidget(self._left)
+        layout.addWidget(self._result)
         layout.addStretch()
         layout.addWidget(self._machine)
         self._points: deque[tuple[float, int]] = deque()
@@ -80,6 +85,7 @@ class StatusPanel(QWidget):
         self._cancel.hide()
         self._speed.clear()
         self._left.clear()
+        self._result.clear()
 
     def show_rest(self, text: str, progress: RunProgress, train_count: int) -> None:
         """Say that a run is paused or ended, and show its progress."""
@@ -120,6 +126,15 @@ class StatusPanel(QWidget):
             return
         self._set(self._speed, self.tr("{speed} samples/s").format(speed=f"{speed:,.0f}"))
         self._set(self._left, self.tr("{time} left").format(time=duration_text(max(0, planned - done) / steady)))
+
+    def show_result(self, test: Evaluation | None) -> None:
+        """Show error and coefficient of determination of the last test of a regression; nothing without one."""
+        text = ""
+        if test is not None and test.r2 is not None:
+            text = self.tr("{error} · {r2}").format(
+                error=metric_text(MEAN_ABSOLUTE_ERROR, test.metric), r2=r2_text(test.r2)
+            )
+        self._set(self._result, text)
 
     def _show_waits(self, sleeping: bool | None) -> None:
         """Say in the tooltip of the machine how torch's threads wait for each other."""

@@ -20,30 +20,32 @@ from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, PlotRow, least_lo
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
+from workbench.ui.text.metric_texts import axis_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from workbench.engine.config.tasks import Metric
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
-    from workbench.ui.plotting.legend.plot_headers import AccuracyHeader, PlotHeader
+    from workbench.ui.plotting.legend.plot_headers import MetricHeader, PlotHeader
     from workbench.ui.plotting.render.colours import PlotColours
 
 SMALL: Final = 0.92
 """Size of the text in the plots, of that around them."""
 LOSS_SHARE: Final = 6
 DIFFERENCE_SHARE: Final = 3
-ACCURACY_SHARE: Final = 4
+METRIC_SHARE: Final = 4
 RATE_SHARE: Final = 2
-LEAST_DIFFERENCE, LEAST_ACCURACY, LEAST_RATE = 40, 40, 40
+LEAST_DIFFERENCE, LEAST_METRIC, LEAST_RATE = 40, 40, 40
 """Pixels that each plot needs to be read, with the numbers of the steps below it."""
 SPACING: Final = 6
 
 
 class CurveStack(QWidget):
-    """Loss above accuracy over the same steps, the learning rate and differences where asked for, the readout below.
+    """Loss above the metric over the same steps, the learning rate and differences where asked for, the readout below.
 
     Importing this module imports pyqtgraph, which takes 0.25 s: it must not happen before the window is shown.
 
@@ -51,8 +53,8 @@ class CurveStack(QWidget):
         rate_varies_changed: whether the learning rate is another one at some steps than at others.
         rate_room_changed: there is room for the learning rate now, or no more; see `rate_has_room`.
         rate_has_room: whether the learning rate, where it is asked for, is shown.
-        rate_could_have_room: whether it would be if the user chose it, in the place of the accuracy.
-        traces: the curves of the loss and the accuracy.
+        rate_could_have_room: whether it would be if the user chose it, in the place of the metric.
+        traces: the curves of the loss and the metric.
         marks: those in both plots; `redraw` after changing them.
         rate: the plot of the learning rate.
         auto_range: the part of the run that is shown.
@@ -62,11 +64,11 @@ class CurveStack(QWidget):
     rate_varies_changed = Signal(bool)
     rate_room_changed = Signal()
 
-    def __init__(self, accuracy_header: AccuracyHeader, colours: PlotColours, beta: float, parent: QWidget) -> None:
+    def __init__(self, metric_header: MetricHeader, colours: PlotColours, beta: float, parent: QWidget) -> None:
         """Build both plots, with nothing to show yet.
 
         Args:
-            accuracy_header: stands between them.
+            metric_header: stands between them.
             colours: see `set_colours`.
             beta: weight of the past in the smoothing.
             parent: Qt's parent.
@@ -82,16 +84,16 @@ class CurveStack(QWidget):
         self._references = self.traces.references
         self._build_plots(font)
         self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(colours, self)
-        self._accuracy_header = accuracy_header
+        self._metric_header = metric_header
         self._readout = Readout(self)
         self._readout.setObjectName("readout")
         self._readout.setAccessibleName(self.tr("Values under the pointer"))
         further = (self._difference, self.rate)
-        self.auto_range = AutoRange(self._loss, self._accuracy, further, self.traces, self)
+        self.auto_range = AutoRange(self._loss, self._metric, further, self.traces, self)
         rings = {
             self._loss: self.traces.losses_at,
             self._difference: self._difference.differences_at,
-            self._accuracy: self.traces.accuracies_at,
+            self._metric: self.traces.metric_at,
             self.rate: self._rates_at,
         }
         self.inspector = Inspector(rings, self.traces, self._readout, self._notes, self)
@@ -107,10 +109,11 @@ class CurveStack(QWidget):
         """Whether the smoothing of a long history is not finished; it advances slice by slice."""
         return self._next_slice.isActive()
 
-    def begin(self, history: History, steps_per_epoch: int, planned_steps: int) -> None:
-        """Show `history` as it grows."""
+    def begin(self, history: History, steps_per_epoch: int, planned_steps: int, metric: Metric) -> None:
+        """Show `history`, of a run with this metric, as it grows."""
         self.marks.clear()
         self._references.set_future(None, 0)
+        self._set_metric(metric)
         self.traces.set_history(history)
         self.auto_range.begin(steps_per_epoch, planned_steps)
         self.redraw()
@@ -149,6 +152,7 @@ class CurveStack(QWidget):
         self.marks.truncate(len(self.traces.history))
         self.traces.set_history(self.traces.history)
         self._references.set_current_step(len(self.traces.history))
+        self._show_last_test()
         self.redraw()
         self._draw_updates()
         self.auto_range.grow()
@@ -237,8 +241,16 @@ class CurveStack(QWidget):
         super().showEvent(event)
         self._draw_updates()
 
+    def _set_metric(self, metric: Metric) -> None:
+        self.traces.set_metric(metric)
+        self._metric_header.set_metric(metric)
+        self._metric.set_title(axis_title(metric))
+        self._metric_header.show_test(None)
+
     def _draw_updates(self) -> None:
         update = self.traces.update()
+        if update.events:
+            self._show_last_test()
         if update.rearranged:
             self.auto_range.update()
             self.redraw()
@@ -247,7 +259,7 @@ class CurveStack(QWidget):
             view = self._loss.canvas.view
             if not self.isVisible() or (update.events and view is not None and self.traces.need_arranging(view)):
                 self.redraw()
-            for plot, stretches in ((self._loss, update.loss), (self._accuracy, update.metric)):
+            for plot, stretches in ((self._loss, update.loss), (self._metric, update.metric)):
                 for first, last in stretches:
                     plot.paint_steps(first, last)
         if self._has_difference:
@@ -256,6 +268,10 @@ class CurveStack(QWidget):
         self._place_current_lines()
         if self.traces.is_smoothing_behind and self.isVisible():
             self._next_slice.start(0)
+
+    def _show_last_test(self) -> None:
+        evaluations = self.traces.history.evaluations
+        self._metric_header.show_test(evaluations[-1] if evaluations else None)
 
     def _update_rate(self) -> None:
         present = len(self.traces.history)
@@ -291,7 +307,7 @@ class CurveStack(QWidget):
         for plot, header in self._headers.items():
             header.setVisible(plot in shown.headers)
             plot.setVisible(plot in shown.plots)
-        self._accuracy_header.set_has_room(self._accuracy in shown.plots)
+        self._metric_header.set_has_room(self._metric in shown.plots)
         lowest = [plot for plot in self._plots if plot is self._loss or plot in shown.plots][-1]
         for plot in self._plots:
             plot.show_steps(plot is lowest)
@@ -307,13 +323,13 @@ class CurveStack(QWidget):
         """The plots below the loss that are asked for: what the user chose comes first."""
         rate = [self.rate] if shows_rate else []
         before, after = (rate, []) if rate_was_chosen else ([], rate)
-        plots = [*([self._difference] if self._has_difference else []), *before, self._accuracy, *after]
+        plots = [*([self._difference] if self._has_difference else []), *before, self._metric, *after]
         return [
             PlotRow(
                 plot,
                 SPACING + self._least[plot],
                 SPACING + self._headers[plot].sizeHint().height(),
-                plot is self._accuracy,
+                plot is self._metric,
             )
             for plot in plots
         ]
@@ -346,21 +362,21 @@ class CurveStack(QWidget):
         titles = {
             "loss_plot": self.tr("Loss"),
             "difference_plot": self.tr("Difference in training loss"),
-            "accuracy_plot": self.tr("Accuracy in %"),
+            "accuracy_plot": axis_title(self.traces.metric.metric),
             "learning_rate_plot": self.tr("Learning rate"),
         }
         named = {name: (title, step) for name, title in titles.items()}
         self._loss = Plot(self.traces.loss_layers, colours, font, named["loss_plot"], self)
         self._difference = DifferencePlot(colours, font, named["difference_plot"], self)
-        self._accuracy = Plot(self.traces.accuracy_layers, colours, font, named["accuracy_plot"], self)
+        self._metric = Plot(self.traces.metric_layers, colours, font, named["accuracy_plot"], self)
         self.rate = RatePlot(colours, font, named["learning_rate_plot"], self)
-        self._plots = (self._loss, self._difference, self._accuracy, self.rate)
+        self._plots = (self._loss, self._difference, self._metric, self.rate)
         keys = self.tr("Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans.")
         for plot, (name, title) in zip(self._plots, titles.items(), strict=True):
             plot.setObjectName(name)
             plot.setAccessibleName(title)
             plot.setAccessibleDescription(keys)
-        self._least = {self._difference: LEAST_DIFFERENCE, self._accuracy: LEAST_ACCURACY, self.rate: LEAST_RATE}
+        self._least = {self._difference: LEAST_DIFFERENCE, self._metric: LEAST_METRIC, self.rate: LEAST_RATE}
         self._current_lines = {
             plot: CurrentStepLine(
                 plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else ""
@@ -374,7 +390,7 @@ class CurveStack(QWidget):
     def _place(self) -> None:
         self._headers: dict[Plot, PlotHeader] = {
             self._difference: self._difference_header,
-            self._accuracy: self._accuracy_header,
+            self._metric: self._metric_header,
             self.rate: self._rate_header,
         }
         step = QLabel(self.tr("Step"), self)
@@ -390,8 +406,8 @@ class CurveStack(QWidget):
         column.addWidget(self._loss, LOSS_SHARE)
         column.addWidget(self._difference_header)
         column.addWidget(self._difference, DIFFERENCE_SHARE)
-        column.addWidget(self._accuracy_header)
-        column.addWidget(self._accuracy, ACCURACY_SHARE)
+        column.addWidget(self._metric_header)
+        column.addWidget(self._metric, METRIC_SHARE)
         column.addWidget(self._rate_header)
         column.addWidget(self.rate, RATE_SHARE)
         column.addLayout(footer)

@@ -13,6 +13,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.recipe import REGISTRIES, Recipe, defaults_for
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.metric_texts import UNKNOWN
 from workbench.ui.text.numbers import format_value
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from workbench.engine.store.run_store import RunSummary
 
 translate = QCoreApplication.translate
-
-UNKNOWN: Final = "–"
-"""Shown where there is no number yet."""
 
 MINUTE_S: Final = 60
 HOUR_S: Final = 3600
@@ -189,11 +187,6 @@ def status_text(status: RunStatus) -> str:
 def status_help(status: RunStatus) -> str:
     """How a run ended, in a sentence."""
     return translate("Runs", STATUSES[status].help)
-
-
-def percent_text(share: float | None) -> str:
-    """An accuracy from 0 to 1 as the tutorial prints it: `85.2%`."""
-    return UNKNOWN if share is None else f"{100 * share:.1f}%"
 
 
 def loss_text(loss: float | None) -> str:

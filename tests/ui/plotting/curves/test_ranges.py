@@ -11,7 +11,7 @@ from workbench.engine.history.series import Series
 from workbench.ui.plotting.curves.ranges import (
     LOG_OUTLIER,
     OUTLIER,
-    LossExtent,
+    Extent,
     fitted_highest,
     linear_bounds,
     log_bounds,
@@ -68,8 +68,8 @@ def test_that_linear_bounds_begin_at_zero_and_end_above_the_largest(lowest, high
 
 
 def test_that_nothing_seen_yet_gives_bounds_all_the_same():
-    assert LossExtent().bounds(log=False) == (0.0, 1.0)
-    low, high = LossExtent().bounds(log=True)
+    assert Extent().bounds(log=False) == (0.0, 1.0)
+    low, high = Extent().bounds(log=True)
     assert low < high
 
 
@@ -83,13 +83,13 @@ def test_that_logarithmic_bounds_enclose_what_is_positive(one, other):
 
 
 def test_that_an_extent_ignores_what_is_not_finite():
-    extent = LossExtent()
+    extent = Extent()
     extent.include(np.array([np.nan, 0.5, np.inf, 2.0, -np.inf], np.float32))
     assert extent.bounds(log=False) == (0.0, 2.4)
 
 
 def test_that_an_extent_never_shrinks():
-    extent = LossExtent()
+    extent = Extent()
     extent.include(np.array([50.0]))
     before = extent.bounds(log=False)
     extent.include(np.array([0.1]))
@@ -97,7 +97,7 @@ def test_that_an_extent_never_shrinks():
 
 
 def test_that_the_logarithmic_lower_edge_comes_from_the_smallest_positive_value():
-    extent = LossExtent()
+    extent = Extent()
     extent.include(np.array([0.0, 1e-3, 2.0]))
     assert extent.bounds(log=True)[0] == pytest.approx(math.log10(5e-4))
 
@@ -105,7 +105,7 @@ def test_that_the_logarithmic_lower_edge_comes_from_the_smallest_positive_value(
 def test_that_a_long_series_is_measured_as_a_short_one_is():
     values = np.random.default_rng(0).random(300_000) + 0.5
     values[123_456], values[200_001] = 7.7, 0.011
-    long, short = LossExtent(), LossExtent()
+    long, short = Extent(), Extent()
     long.include_series(Series(values), 0)
     short.include(values)
     assert long.bounds(log=False) == short.bounds(log=False)
@@ -161,7 +161,7 @@ def test_that_other_runs_are_fitted_unless_they_lie_far_above():
 
 
 def test_that_a_value_above_the_fitted_one_raises_the_version():
-    extent = LossExtent()
+    extent = Extent()
     extent.include(np.array([1.0, 1e9]))
     version, extent.fitted = extent.version, 1.0
     extent.include(np.array([1.0]))

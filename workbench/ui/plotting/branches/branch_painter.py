@@ -12,7 +12,8 @@ from workbench.engine.store.run_store import RunStatus
 from workbench.ui.models.run_tree import past_of
 from workbench.ui.plotting.render.ticks import step_ticks
 from workbench.ui.style.icons import pixmap
-from workbench.ui.text.run_texts import STATUSES, percent_text, title_of
+from workbench.ui.text.metric_texts import metric_text
+from workbench.ui.text.run_texts import STATUSES, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,9 +219,10 @@ class BranchPainter:
         second = QRect(rect.left(), rect.top() + self._line, rect.width(), self._small_line)
         painter.setFont(self._font)
         painter.setPen(palette.text)
-        accuracy = percent_text(lane.summary.metric) if lane.summary.metric is not None else ""
-        painter.drawText(first, _RIGHT, accuracy)
-        room = first.width() - painter.fontMetrics().horizontalAdvance(accuracy) - PADDING
+        summary = lane.summary
+        result = metric_text(summary.recipe.task.metric, summary.metric) if summary.metric is not None else ""
+        painter.drawText(first, _RIGHT, result)
+        room = first.width() - painter.fontMetrics().horizontalAdvance(result) - PADDING
         painter.setFont(self._bold if run == self._scene.current else self._font)
         painter.drawText(first, _LEFT, painter.fontMetrics().elidedText(title_of(lane.summary), _ELIDE, room))
         painter.setFont(self._small)

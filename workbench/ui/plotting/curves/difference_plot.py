@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.engine.history.series import Series
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
-from workbench.ui.plotting.curves.ranges import OUTLIER, LossExtent, magnitudes, robust_highest
+from workbench.ui.plotting.curves.ranges import OUTLIER, Extent, magnitudes, robust_highest
 from workbench.ui.plotting.render.dashed_line import DashedLine
 from workbench.ui.plotting.render.layers import BackgroundLayer, Layer, LayerGroup
 from workbench.ui.plotting.render.plot import Plot
@@ -91,7 +91,7 @@ class DifferencePlot(Plot):
         """Build the plot; for the arguments see `Plot`."""
         self._lines = LayerGroup()
         self.differences: list[Difference] = []
-        self._extent = LossExtent()
+        self._extent = Extent()
         self._bounds: tuple[float, float] | None = None
         self._fitted_version = -1
         super().__init__((BackgroundLayer(), ZeroLine(), self._lines), colours, font, titles, parent)
@@ -104,7 +104,7 @@ class DifferencePlot(Plot):
 
     def measure_again(self) -> None:
         """Fit the range to the differences, and draw all of them."""
-        self._extent = LossExtent()
+        self._extent = Extent()
         self._bounds = None
         self._fitted_version = -1
         for difference in self.differences:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.render.colours import OVERLAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
 
 MOST_OVERLAYS: Final = OVERLAYS
@@ -38,12 +40,14 @@ class Overlay:
         history: of that run.
         branch_step: the first step at which it and the current run may differ, if both come from one parent or one
             from the other; None if they share no beginning.
+        metric: of its task; one that the current run does not have is not drawn.
     """
 
     key: str
     label: str
     history: History
     branch_step: int | None
+    metric: Metric = ACCURACY
 
 
 class PlacedOverlay(NamedTuple):

@@ -99,8 +99,8 @@ def log_bounds(lowest: float, highest: float) -> tuple[float, float]:
     return math.log10(bottom), math.log10(top)
 
 
-class LossExtent:
-    """The extremes of all losses included so far. They only ever widen; start a new extent to begin again.
+class Extent:
+    """The extremes of all values included so far. They only ever widen; start a new extent to begin again.
 
     Attributes:
         version: raised when the extremes widen, and when a value exceeds `fitted`.

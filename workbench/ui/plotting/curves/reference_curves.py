@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
 from workbench.ui.plotting.curves.ranges import maxima, robust_highest
 from workbench.ui.plotting.curves.smoothing import SmoothedSeries
 from workbench.ui.plotting.render.dashed_line import DashedLine
 from workbench.ui.plotting.render.layers import LayerGroup
 from workbench.ui.plotting.render.point_layer import PointLayer, PointLook
+from workbench.ui.text.metric_texts import axis_factor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,15 +22,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QColor
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
     from workbench.engine.history.series import Series
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
-    from workbench.ui.plotting.curves.ranges import LossExtent
+    from workbench.ui.plotting.curves.ranges import Extent
     from workbench.ui.plotting.render.colours import PlotColours
 
 SMOOTHED_AT_ONCE: Final = 1 << 17
 """Values of each reference smoothed per frame: a millisecond."""
-PERCENT: Final = 100.0
 OVERLAY_RADIUS: Final = 2.75
 OVERLAY_DISTANCE: Final = 40.0
 
@@ -64,26 +66,28 @@ def overlay_look(slot: int) -> Look:
         line=lambda colours: colours.overlays[slot],
         dash=DASHES[slot],
         width=LINE_WIDTH,
-        # Joined they would run beside the line of the accuracy, in the same colour.
+        # Joined they would run beside the line of the metric, in the same colour.
         points=PointLook(lambda colours: colours.overlays[slot], None, OVERLAY_RADIUS, distance=OVERLAY_DISTANCE),
     )
 
 
 class ReferenceCurve:
-    """One history beside the current run: smoothed loss, accuracy, evaluations."""
+    """One history beside the current run: smoothed loss, metric, evaluations."""
 
-    def __init__(self, history: History, look: Look, beta: float) -> None:
+    def __init__(self, history: History, look: Look, beta: float, metric: Metric) -> None:
         self.history = history
+        self.metric = metric
+        factor = axis_factor(metric)
         self.colour = look.line
         self._smoothed = SmoothedSeries(history.loss, beta)
         self._loss = DashedLine(look.line, look.dash, look.width)
-        self._accuracy = DashedLine(look.line, look.dash, look.width, PERCENT)
+        self._metric = DashedLine(look.line, look.dash, look.width, factor)
         self._test_loss = PointLayer(look=look.points)
-        self._test_accuracy = PointLayer(PERCENT, look.points)
-        self._accuracy.series = history.metric
+        self._test_metric = PointLayer(factor, look.points)
+        self._metric.series = history.metric
         self._lengths = (0, 0)
         self.loss_layers = (self._loss, self._test_loss)
-        self.accuracy_layers = (self._accuracy, self._test_accuracy)
+        self.metric_layers = (self._metric, self._test_metric)
 
     @property
     def smoothed(self) -> Series:
@@ -123,9 +127,9 @@ class ReferenceCurve:
 
     def begin_at(self, step: int) -> None:
         """Draw only what lies beyond the first `step` steps: the lines from the last of them on, later evaluations."""
-        for line in (self._loss, self._accuracy):
+        for line in (self._loss, self._metric):
             line.begin = max(step - 1, 0)
-        for points in (self._test_loss, self._test_accuracy):
+        for points in (self._test_loss, self._test_metric):
             points.begin = step
 
     def update(self) -> bool:
@@ -139,14 +143,14 @@ class ReferenceCurve:
             return False
         added = evaluations[self._lengths[1] :]
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
-        self._test_accuracy.extend([each.step for each in added], [each.metric for each in added])
+        self._test_metric.extend([each.step for each in added], [each.metric for each in added])
         self._loss.series = self.smoothed
         self._loss.grow()
-        self._accuracy.grow()
+        self._metric.grow()
         self._lengths = lengths
         return True
 
-    def include_in(self, extent: LossExtent) -> None:
+    def include_in(self, extent: Extent) -> None:
         """Widen `extent` to all that is drawn."""
         if len(self.smoothed):
             extent.include_series(self.smoothed, 0)
@@ -159,13 +163,18 @@ def evaluation_losses(history: History, start: int = 0) -> NDArray[np.float64]:
 
 
 class ReferenceCurves:
-    """All histories beside the current run, in both plots."""
+    """All histories beside the current run: in the plot of the loss, and where they have its metric in that plot, too.
+
+    Attributes:
+        metric: of the current run.
+    """
 
     def __init__(self, beta: float) -> None:
+        self.metric: Metric = ACCURACY
         self.future: ReferenceCurve | None = None
         self.overlays: list[tuple[PlacedOverlay, ReferenceCurve]] = []
         self.loss_ghost, self.loss_overlays = LayerGroup(), LayerGroup()
-        self.accuracy_ghost, self.accuracy_overlays = LayerGroup(), LayerGroup()
+        self.metric_ghost, self.metric_overlays = LayerGroup(), LayerGroup()
         self._beta = beta
 
     @property
@@ -173,6 +182,11 @@ class ReferenceCurves:
         """The ghost, if there is one, and the other runs."""
         ghost = [self.future] if self.future is not None else []
         return [*ghost, *(reference for _, reference in self.overlays)]
+
+    @property
+    def metric_histories(self) -> list[History]:
+        """The histories that are drawn in the plot of the metric."""
+        return [reference.history for reference in self.all if reference.metric == self.metric]
 
     @property
     def reach(self) -> int:
@@ -186,10 +200,10 @@ class ReferenceCurves:
 
     def set_future(self, history: History | None, present: int) -> None:
         """Draw what `history` holds beyond the step `present` as a ghost, or nothing."""
-        self.future = ReferenceCurve(history, GHOST_LOOK, self._beta) if history is not None else None
+        self.future = ReferenceCurve(history, GHOST_LOOK, self._beta, self.metric) if history is not None else None
         ghost = self.future
         self.loss_ghost.layers = ghost.loss_layers if ghost is not None else ()
-        self.accuracy_ghost.layers = ghost.accuracy_layers if ghost is not None else ()
+        self.metric_ghost.layers = ghost.metric_layers if ghost is not None else ()
         self.set_current_step(present)
 
     def set_current_step(self, step: int) -> None:
@@ -201,11 +215,12 @@ class ReferenceCurves:
         """Draw these runs."""
         before = dict(self.overlays)
         self.overlays = [(placed, before.get(placed) or self._reference(placed)) for placed in overlays]
-        references = [reference for _, reference in self.overlays]
-        # Lines below points: a run's points stay clear of the lines of the others.
-        for group, index in ((self.loss_overlays, 0), (self.accuracy_overlays, 1)):
-            pairs = [(each.loss_layers, each.accuracy_layers)[index] for each in references]
-            group.layers = [*(line for line, _ in pairs), *(points for _, points in pairs)]
+        self._group_overlays()
+
+    def set_metric(self, metric: Metric) -> None:
+        """Draw the runs that have this metric in its plot, and no others."""
+        self.metric = metric
+        self._group_overlays()
 
     def set_beta(self, beta: float) -> None:
         """Smooth with another weight of the past, from the first step on."""
@@ -218,5 +233,15 @@ class ReferenceCurves:
         updates = [reference.update() for reference in self.all]  # of each: `any` would stop at the first
         return any(updates)
 
+    def _group_overlays(self) -> None:
+        references = [reference for _, reference in self.overlays]
+        same = [reference.metric_layers for reference in references if reference.metric == self.metric]
+        # Lines below points: a run's points stay clear of the lines of the others.
+        for group, pairs in (
+            (self.loss_overlays, [each.loss_layers for each in references]),
+            (self.metric_overlays, same),
+        ):
+            group.layers = [*(line for line, _ in pairs), *(points for _, points in pairs)]
+
     def _reference(self, placed: PlacedOverlay) -> ReferenceCurve:
-        return ReferenceCurve(placed.overlay.history, overlay_look(placed.slot), self._beta)
+        return ReferenceCurve(placed.overlay.history, overlay_look(placed.slot), self._beta, placed.overlay.metric)

@@ -10,10 +10,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.metric_traces import MetricTraces
 from workbench.ui.plotting.curves.ranges import (
     LOG_OUTLIER,
     OUTLIER,
-    LossExtent,
+    Extent,
     fitted_highest,
     maxima,
     robust_highest,
@@ -30,6 +31,7 @@ from workbench.ui.plotting.render.ticks import short_number
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.records import Incident
     from workbench.engine.history.series import Series
     from workbench.ui.plotting.render.layers import Layer
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 SMOOTHED_AT_ONCE: Final = 1 << 18
 """Values smoothed per frame: 2.5 ms."""
-PERCENT: Final = 100.0
 
 translate = QCoreApplication.translate
 
@@ -74,6 +75,7 @@ class Traces:
         history: is drawn; see `set_history`.
         marks: in both plots.
         references: the histories beside it.
+        metric: its line and points, and the range of its plot.
         extent: the extremes of all losses.
     """
 
@@ -82,14 +84,13 @@ class Traces:
         self.marks = MarkList()
         self.references = ReferenceCurves(beta)
         self._incidents = 0
-        self.extent = LossExtent()
+        self.extent = Extent()
         self.history = History()
         self._smoothed = SmoothedSeries(self.history.loss, beta)
         self._raw_loss = LineLayer(band=True)
         self._smoothed_loss = LineLayer(mean=True)
-        self._accuracy = LineLayer(band=True, mean=True, factor=PERCENT)
         self._test_loss = PointLayer()
-        self._test_accuracy = PointLayer(PERCENT)
+        self.metric = MetricTraces()
         self._epochs = EpochLayer(font, _epoch_text)
         self._epoch_lines = EpochLayer(font, None)
         self._mark_texts = MarkLayer(font, self.marks, labelled=True, current_step=self._marked_step)
@@ -103,21 +104,21 @@ class Traces:
             self._test_loss,
             self._mark_texts,
         ]
-        self.accuracy_layers: list[Layer] = [
+        self.metric_layers: list[Layer] = [
             BackgroundLayer(),
-            self.references.accuracy_ghost,
+            self.references.metric_ghost,
             self._epoch_lines,
-            self.references.accuracy_overlays,
-            self._accuracy,
-            self._test_accuracy,
+            self.references.metric_overlays,
+            self.metric.line,
+            self.metric.points,
             MarkLayer(font, self.marks, labelled=False),
         ]
         self._switches: dict[str, Layer] = {
             "show_training_loss": self._raw_loss,
             "show_smoothed_loss": self._smoothed_loss,
             "show_test_loss": self._test_loss,
-            "show_training_accuracy": self._accuracy,
-            "show_test_accuracy": self._test_accuracy,
+            "show_training_accuracy": self.metric.line,
+            "show_test_accuracy": self.metric.points,
         }
         self._drawn_steps = 0
         self._truncations = 0
@@ -160,23 +161,30 @@ class Traces:
         """Draw `history` from its beginning; marks stay, as far as they lie within it."""
         self.history = history
         self._smoothed = SmoothedSeries(history.loss, self._smoothed.beta)
-        self._raw_loss.series, self._accuracy.series = history.loss, history.metric
+        self._raw_loss.series = history.loss
+        self.metric.set_history(history)
         self._smoothed_loss.series = self._smoothed.series
         self._truncations = history.loss.truncations
         self._drawn_steps = 0
         self._incidents = 0
         self.marks.replace(MarkKind.INCIDENT, [])
-        for layer in (self._test_loss, self._test_accuracy, self._epochs, self._epoch_lines):
+        for layer in (self._test_loss, self._epochs, self._epoch_lines):
             layer.clear()
         self.measure_again()
 
+    def set_metric(self, metric: Metric) -> None:
+        """Show another metric; `set_history` follows."""
+        self.metric.set_metric(metric)
+        self.references.set_metric(metric)
+
     def measure_again(self) -> None:
         """Start a new extent: losses that were cut from the history no longer count."""
-        self.extent = LossExtent()
+        self.extent = Extent()
         self.extent.include_series(self.history.loss, 0)
         self.extent.include(evaluation_losses(self.history))
         for reference in self.references.all:
             reference.include_in(self.extent)
+        self.metric.measure_again(self.references.metric_histories)
 
     def fit_losses(self, *, log: bool) -> tuple[tuple[float, float], bool]:
         """Fit the loss axis to all runs, outliers left out, and mark the peaks that leave it.
@@ -230,10 +238,10 @@ class Traces:
             return [self.smoothed[step]]
         return [self.history.loss[step]] if self._raw_loss.visible else []
 
-    def accuracies_at(self, step: int) -> list[float]:
-        """Where the crosshair meets the training accuracy, in percent."""
+    def metric_at(self, step: int) -> list[float]:
+        """Where the crosshair meets the training metric, in the unit of its axis."""
         found = self.at(step)
-        return [PERCENT * found[0].metric[step]] if found is not None and self._accuracy.visible else []
+        return self.metric.values_at(found[0], step) if found is not None else []
 
     def update(self) -> TraceUpdate:
         """Read the new steps and events of the history, and smooth a slice of it."""
@@ -245,6 +253,8 @@ class Traces:
         if self.references.update():
             for reference in self.references.all:
                 reference.include_in(self.extent)
+            for history in self.references.metric_histories:
+                self.metric.include_other(history)
             update.rearranged = True
         return update
 
@@ -268,6 +278,7 @@ class Traces:
             update.loss.append((smoothed - 1, len(self.smoothed)))
         if steps > drawn:
             self.extent.include_series(self.history.loss, drawn)
+            self.metric.include_steps(drawn)
             update.add(drawn - 1, steps)
             self._drawn_steps = steps
             self.references.set_current_step(steps)
@@ -279,7 +290,7 @@ class Traces:
         added = evaluations[known:]
         self.extent.include(evaluation_losses(self.history, known))
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
-        self._test_accuracy.extend([each.step for each in added], [each.metric for each in added])
+        self.metric.add_tests(added)
         update.add(evaluations[max(known - 1, 0)].step, added[-1].step)
         update.events = True
 

@@ -11,11 +11,10 @@ from workbench.ui.plotting.curves.ranges import next_horizon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbench.ui.plotting.curves.ranges import Extent
     from workbench.ui.plotting.curves.traces import Traces
     from workbench.ui.plotting.render.plot import Plot
 
-ACCURACY_RANGE: Final = (0.0, 103.0)
-"""Percent; a little above 100, so that a point there is whole."""
 RIGHT_ROOM: Final = 0.015
 """Empty share of the run beyond the last step, for the same reason."""
 LEAST_STEPS: Final = 8.0
@@ -27,7 +26,7 @@ Range = tuple[float, float]
 
 
 class AutoRange(QObject):
-    """Keeps all plots on the same steps, and loss and accuracy in step with the run. Nothing else sets those ranges.
+    """Keeps all plots on the same steps, and loss and metric in step with the run. Nothing else sets those ranges.
 
     Attributes:
         automatic_changed: whether the whole run is shown from now on.
@@ -38,33 +37,35 @@ class AutoRange(QObject):
 
     automatic_changed = Signal(bool)
 
-    def __init__(self, loss: Plot, accuracy: Plot, further: Sequence[Plot], traces: Traces, parent: QObject) -> None:
+    def __init__(self, loss: Plot, metric: Plot, further: Sequence[Plot], traces: Traces, parent: QObject) -> None:
         """Set the ranges of these plots.
 
         Args:
             loss: shows losses.
-            accuracy: shows percent.
+            metric: shows the metric of the task.
             further: plots with value ranges of their own over the same steps.
             traces: say how far things reach.
             parent: Qt's parent.
         """
         super().__init__(parent)
         self._loss = loss
-        self._accuracy = accuracy
+        self._metric = metric
         self._further = further
-        self._joined: list[Plot] = [loss, accuracy]
+        self._joined: list[Plot] = [loss, metric]
         self._traces = traces
         self._steps_per_epoch = 1
         self.planned_steps = 0
         self._is_log = False
         self.is_automatic = True
         self.horizon = 0
-        self._seen_extent = (traces.extent, traces.extent.version)
+        self._seen_extents = self._extents()
         self._steps: Range = (0.0, 1.0)
         self._losses: Range = (0.0, 1.0)
+        self._metrics: Range = (0.0, 1.0)
         self._farthest: Range = (0.0, 1.0)
         self._whole: Range = (0.0, 1.0)
-        for plot in (loss, accuracy, *further):
+        self._whole_metrics: Range = (0.0, 1.0)
+        for plot in (loss, metric, *further):
             plot.x_range_changed.connect(self._on_x_range_changed)
             plot.moved_by_hand.connect(self._on_moved_by_hand)
             plot.reset_requested.connect(self.reset)
@@ -110,15 +111,18 @@ class AutoRange(QObject):
 
     def grow(self) -> None:
         """Extend the ranges to the run; a part chosen by the user stays, and only the limits of panning change."""
-        extent = self._traces.extent
-        if (extent, extent.version) != self._seen_extent or len(self._traces.history) > self.horizon:
+        if self._extents() != self._seen_extents or len(self._traces.history) > self.horizon:
             self.update()
+
+    def _extents(self) -> tuple[tuple[Extent, int], ...]:
+        """The extents of losses and metric, and their versions: they change with what the ranges follow."""
+        return tuple((extent, extent.version) for extent in (self._traces.extent, self._traces.metric.extent))
 
     def _measure(self) -> bool:
         """Compute the ranges and limit panning to them; True if they have changed."""
-        before = (self._steps, self._losses, self._farthest, self._whole)
+        before = (self._steps, self._losses, self._metrics, self._farthest, self._whole, self._whole_metrics)
         extent = self._traces.extent
-        self._seen_extent = (extent, extent.version)
+        self._seen_extents = self._extents()
         self.horizon = next_horizon(self._traces.reach, self._steps_per_epoch, self.planned_steps)
         self._steps = (0.0, self.horizon * (1.0 + RIGHT_ROOM))
         whole = extent.bounds(log=self._is_log)
@@ -128,13 +132,14 @@ class AutoRange(QObject):
         if has_other_peaks:
             self._loss.canvas.invalidate()
         self._farthest = (0.0, max(self.horizon, self.planned_steps) * (1.0 + RIGHT_ROOM))
-        if (self._steps, self._losses, self._farthest, whole) == before:
+        self._metrics, whole_metrics = self._traces.metric.fit(self._traces.references.metric_histories)
+        if (self._steps, self._losses, self._metrics, self._farthest, whole, whole_metrics) == before:
             return False
-        self._whole = whole
+        self._whole, self._whole_metrics = whole, whole_metrics
         for plot in self._joined:
             self._limit_steps(plot)
         self._loss.limit_y(*whole, self._losses[1] - self._losses[0])
-        self._accuracy.limit_y(*ACCURACY_RANGE, ACCURACY_RANGE[1])
+        self._metric.limit_y(*whole_metrics, self._metrics[1] - self._metrics[0])
         return True
 
     def _limit_steps(self, plot: Plot) -> None:
@@ -144,7 +149,7 @@ class AutoRange(QObject):
         for plot in self._joined:
             plot.set_x_range(*self._steps)
         self._loss.set_y_range(*self._losses)
-        self._accuracy.set_y_range(*ACCURACY_RANGE)
+        self._metric.set_y_range(*self._metrics)
 
     def _on_x_range_changed(self, low: float, high: float) -> None:
         # pyqtgraph's own link aligns by screen positions, which rounds; here all plots have the same width.
@@ -156,9 +161,9 @@ class AutoRange(QObject):
 
     def _on_moved_by_hand(self) -> None:
         # A drag against the limits moves nothing, and does not choose a part.
-        (x, loss_y), (_, accuracy_y) = self._loss.ranges, self._accuracy.ranges
+        (x, loss_y), (_, metric_y) = self._loss.ranges, self._metric.ranges
         self._set_automatic(
-            _is_close(x, self._steps) and _is_close(loss_y, self._losses) and _is_close(accuracy_y, ACCURACY_RANGE)
+            _is_close(x, self._steps) and _is_close(loss_y, self._losses) and _is_close(metric_y, self._metrics)
         )
 
     def _set_automatic(self, is_automatic: bool) -> None:

@@ -108,7 +108,8 @@ class Inspector(QObject):
         near = self._near()
         marks = [mark.text for mark in self._traces.marks.between(step - near, step + near)]
         is_future = history is not self._traces.history
-        self._readout.show_step(history, smoothed, step, [*self._notes(step), *marks], is_future=is_future)
+        notes, metric = [*self._notes(step), *marks], self._traces.metric.metric
+        self._readout.show_step(history, smoothed, step, notes, metric, is_future=is_future)
 
     def _target(self, place: float) -> int | None:
         """The step that a click at `place` goes to; None where it goes nowhere: travel is off, or the run is there."""

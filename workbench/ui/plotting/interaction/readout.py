@@ -10,13 +10,18 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from workbench.engine.config.tasks import ACCURACY
+from workbench.ui.text.metric_texts import r2_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QWidget
 
+    from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
+    from workbench.engine.history.records import Evaluation
     from workbench.engine.history.series import Series
 
 SEPARATOR = " · "
@@ -51,7 +56,14 @@ class Readout(QLabel):
         return QSize(0, self.sizeHint().height())
 
     def show_step(
-        self, history: History, smoothed: Series, step: int, notes: Sequence[str], *, is_future: bool = False
+        self,
+        history: History,
+        smoothed: Series,
+        step: int,
+        notes: Sequence[str],
+        metric: Metric = ACCURACY,
+        *,
+        is_future: bool = False,
     ) -> None:
         """Say what `history` holds at `step`.
 
@@ -60,6 +72,7 @@ class Readout(QLabel):
             smoothed: the smoothed training loss; may not reach so far yet.
             step: counted from 0.
             notes: further texts, such as those of marks nearby.
+            metric: of the run.
             is_future: the step lies beyond the current one; `history` was recorded before going back.
         """
         parts = [self.tr("Step {step}").format(step=f"{step:,}")]
@@ -71,16 +84,12 @@ class Readout(QLabel):
         parts.append(self.tr("loss {value}").format(value=_number(history.loss[step])))
         if step < len(smoothed):
             parts.append(self.tr("smoothed {value}").format(value=_number(smoothed[step])))
-        parts.append(self.tr("accuracy {value} %").format(value=_percent(history.metric[step])))
+        parts.append(self._metric_text(metric, history.metric[step]))
         # An evaluation at `step` updates lies right after the last batch of its epoch, which is step - 1.
         index = bisect_right(history.evaluations, step + 1, key=lambda evaluation: evaluation.step) - 1
         if index >= 0:
             evaluation = history.evaluations[index]
-            parts.append(
-                self.tr("test loss {loss}, {accuracy} %").format(
-                    loss=_number(evaluation.average_loss), accuracy=_percent(evaluation.metric)
-                )
-            )
+            parts.append(self._test_text(metric, evaluation))
         self.setText(SEPARATOR.join([*parts, *notes]))
 
     def set_hint(self, hint: str) -> None:
@@ -100,6 +109,18 @@ class Readout(QLabel):
             painter.setPen(self.palette().color(QPalette.ColorRole.Link))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint)
         painter.end()
+
+    def _metric_text(self, metric: Metric, value: float) -> str:
+        if metric.is_share:
+            return self.tr("accuracy {value} %").format(value=_percent(value))
+        return self.tr("mean absolute error {value}").format(value=_number(value))
+
+    def _test_text(self, metric: Metric, test: Evaluation) -> str:
+        loss = _number(test.average_loss)
+        if metric.is_share:
+            return self.tr("test loss {loss}, {accuracy} %").format(loss=loss, accuracy=_percent(test.metric))
+        text = self.tr("test loss {loss}, error {error}").format(loss=loss, error=_number(test.metric))
+        return text if test.r2 is None else f"{text}, {r2_text(test.r2)}"
 
 
 def _number(value: float) -> str:

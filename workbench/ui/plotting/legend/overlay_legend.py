@@ -10,10 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
 from workbench.ui.plotting.legend.legend_button import HeaderButton
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.metric_texts import name_in_text
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 
+    from workbench.engine.config.tasks import Metric
     from workbench.ui.plotting.curves.overlay_slots import Overlay, PlacedOverlay
     from workbench.ui.plotting.render.colours import PlotColours
 
@@ -150,6 +153,7 @@ class OverlayLegend(QWidget):
         self._ghost = LegendChip(self.tr("Recorded before"), swatch, colours, self)
         self._ghost.setObjectName("legend_ghost")
         self._names_ghost = False
+        self._metric: Metric = ACCURACY
         self._ghost.hide()
         tip = self.tr("Show by how much the training loss differs from that of runs with the same beginning")
         self.difference = HeaderButton("show_difference", self.tr("Difference"), tip, self)
@@ -182,8 +186,9 @@ class OverlayLegend(QWidget):
         self._ghost.setVisible(shown)
         self._show_if_needed()
 
-    def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
-        """Name these runs."""
+    def set_overlays(self, overlays: Sequence[PlacedOverlay], metric: Metric = ACCURACY) -> None:
+        """Name these runs; those that have another metric than `metric`, the current run's, say so in their tooltip."""
+        self._metric = metric
         for chip in self._chips:
             self._take_out(chip)
             chip.hide()
@@ -237,8 +242,14 @@ class OverlayLegend(QWidget):
         close.setAccessibleName(tip)
         close.clicked.connect(lambda: self.overlay_removed.emit(overlay.key))
         chip = LegendChip(overlay.label, swatch, self._colours, self, close)
+        if overlay.metric != self._metric:
+            chip.name.setToolTip(plain_tool_tip(overlay.label, self._why_loss_alone(overlay.metric)))
         chip.setObjectName(f"legend_{overlay.key}")
         return chip
+
+    def _why_loss_alone(self, metric: Metric) -> str:
+        text = self.tr("Only its loss is drawn: it is measured by its {theirs}, and the current run by its {own}.")
+        return text.format(theirs=name_in_text(metric), own=name_in_text(self._metric))
 
     def _show_if_needed(self) -> None:
         self.setVisible(bool(self._chips) or self._names_ghost)

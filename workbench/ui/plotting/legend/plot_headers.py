@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.legend.legend_button import HeaderButton, LegendButton, Swatch
 from workbench.ui.plotting.legend.overlay_legend import LegendChip, LineSwatch
 from workbench.ui.plotting.legend.smoothing_control import SmoothingControl
 from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.metric_texts import axis_title, r2_text, test_tip, training_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from workbench.engine.config.tasks import Metric
+    from workbench.engine.history.records import Evaluation
     from workbench.ui.plotting.render.colours import PlotColours
 
 SPACING = 4
@@ -56,7 +61,7 @@ class PlotHeader(QWidget):
         self._chips: list[LegendChip] = []
         self._icons: dict[str, HeaderButton] = {}
         self._accented = ""
-        heading = ElidedLabel(title, self, least_letters=LEAST_LETTERS)
+        self._heading = heading = ElidedLabel(title, self, least_letters=LEAST_LETTERS)
         heading.setProperty("role", "heading")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -151,20 +156,24 @@ class LossHeader(PlotHeader):
         self.set_colours(self._colours)
 
 
-class AccuracyHeader(PlotHeader):
-    """The header of the accuracy plot.
+class MetricHeader(PlotHeader):
+    """The header of the plot of the task's metric; for regression also the coefficient of determination (R²).
 
     Attributes:
         rate: whether the plot of the learning rate is shown.
     """
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
-        super().__init__(self.tr("Accuracy in %"), colours, parent)
-        running = self.tr("Training accuracy, running within the epoch")
+        super().__init__(axis_title(ACCURACY), colours, parent)
+        running, tested = training_tip(ACCURACY), test_tip(ACCURACY)
         self._add_switch("show_training_accuracy", self.tr("Training"), running, Swatch.STRONG_LINE)
-        self._add_switch(
-            "show_test_accuracy", self.tr("Test"), self.tr("Test accuracy after every epoch"), Swatch.POINTS
-        )
+        self._add_switch("show_test_accuracy", self.tr("Test"), tested, Swatch.POINTS)
+        self._test = ElidedLabel("", self)
+        self._test.setObjectName("metric_r2")
+        self._test.setProperty("role", "muted")
+        self._test.hide()
+        self._layout.addSpacing(SPACING)
+        self._layout.addWidget(self._test)
         self._no_room = ElidedLabel(
             self.tr("No room for this plot: make the window higher, or the panels below lower.")
         )
@@ -180,6 +189,21 @@ class AccuracyHeader(PlotHeader):
         self._icons = {"learning_rate": self.rate}
         self._layout.addWidget(self.rate)
         self.set_colours(colours)
+
+    def set_metric(self, metric: Metric) -> None:
+        """Name another metric."""
+        self._heading.setText(axis_title(metric))
+        for name, tip in (("show_training_accuracy", training_tip(metric)), ("show_test_accuracy", test_tip(metric))):
+            self.switches[name].setToolTip(tip)
+            self.switches[name].setAccessibleName(tip)
+
+    def show_test(self, test: Evaluation | None) -> None:
+        """Show the coefficient of determination of the last test, where there is one."""
+        text = "" if test is None or test.r2 is None else self.tr("{r2} in the last test").format(r2=r2_text(test.r2))
+        if text != self._test.text():
+            self._test.setText(text)
+            self._test.setToolTip(plain_tool_tip(self._r2_help()) if text else "")
+            self._test.setVisible(bool(text))
 
     def set_has_room(self, has_room: bool) -> None:
         """Say that there is no room for the plot below, or no more."""
@@ -202,6 +226,12 @@ class AccuracyHeader(PlotHeader):
         elif is_known and is_waiting:
             tip = self.tr("No room below the accuracy: click to show the learning rate in its place.")
         self.rate.setToolTip(tip)
+
+    def _r2_help(self) -> str:
+        return self.tr(
+            "The coefficient of determination: the share of the variance of the targets that the outputs explain. 1 is "
+            "perfect, 0 is as good as always giving the mean, and less is worse than that."
+        )
 
 
 class RateHeader(PlotHeader):

@@ -31,6 +31,7 @@ class DashedLine(Layer):
 
     Attributes:
         series: is drawn; None draws nothing.
+        factor: multiplies the values.
         begin: steps before this one are not drawn.
     """
 
@@ -50,7 +51,7 @@ class DashedLine(Layer):
         self._pick = pick
         self._dash = dash
         self._width = width
-        self._factor = factor
+        self.factor = factor
         self._view: View | None = None
         self._lines: list[QPolygonF] | None = None
 
@@ -69,7 +70,7 @@ class DashedLine(Layer):
         if self.series is None or not len(self.series) or left >= last:
             return
         if self._lines is None:
-            x, y = mean_points(view, self.series, 0, view.width, self._factor, MEAN_COLUMNS)
+            x, y = mean_points(view, self.series, 0, view.width, self.factor, MEAN_COLUMNS)
             self._lines = polylines(x, y, self._width * view.ratio)
         dash = [length * view.ratio for length in self._dash]
         painter.setClipRect(left, 0, last - left, view.height)

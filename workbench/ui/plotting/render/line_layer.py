@@ -37,6 +37,7 @@ class LineLayer(Layer):
 
     Attributes:
         series: is drawn; None draws nothing.
+        factor: multiplies the values.
     """
 
     def __init__(self, *, band: bool = False, mean: bool = False, factor: float = 1.0) -> None:
@@ -50,7 +51,7 @@ class LineLayer(Layer):
         self.series: Series | None = None
         self._band = band
         self._mean = mean
-        self._factor = factor
+        self.factor = factor
 
     def paint(self, painter: QPainter, view: View, first: int, last: int) -> None:
         """Draw what lies in the columns, and a little beyond for the strokes that lead there."""
@@ -63,16 +64,16 @@ class LineLayer(Layer):
             # outline 4.3 ms: only pens of width 1 avoid Qt's general stroker.
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
             painter.setPen(thin_pen(view.colours.training))
-            stroke(painter, *mean_points(view, self.series, first, last, self._factor), STRONG_WIDTH * view.ratio)
+            stroke(painter, *mean_points(view, self.series, first, last, self.factor), STRONG_WIDTH * view.ratio)
 
     def _paint_band(self, painter: QPainter, view: View, series: Series, first: int, last: int) -> None:
         painter.setPen(thin_pen(view.colours.training_faint))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if view.steps_per_column < 1.0:
-            stroke(painter, *step_points(view, series, first, last, self._factor))
+            stroke(painter, *step_points(view, series, first, last, self.factor))
             return
         seen = series.extremes(view.left, view.steps_per_column, first - BEYOND, last - first + 2 * BEYOND)
-        low, high = view.rows(seen.minimum, self._factor), view.rows(seen.maximum, self._factor)
+        low, high = view.rows(seen.minimum, self.factor), view.rows(seen.maximum, self.factor)
         # One zigzag through every column's extremes; its direction depends on the column's own number, so that any
         # strip joins the rest.
         odd = seen.bins % 2 == 1

@@ -116,6 +116,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         width: float = self._axes["left"].width()
         return round(width)
 
+    def set_title(self, title: str) -> None:
+        """Name the vertical axis, and the plot by it."""
+        self._axes["left"].labelText = title
+        self.setAccessibleName(title)
+
     def set_x_range(self, low: float, high: float) -> None:
         """Show the steps between `low` and `high`."""
         self._view_box.setXRange(low, high, padding=0.0)

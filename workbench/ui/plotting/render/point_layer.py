@@ -57,6 +57,7 @@ class PointLayer(Layer):
     """Values at certain steps, ascending.
 
     Attributes:
+        factor: multiplies the values.
         begin: points at this step and before are not drawn, nor is the line before it.
     """
 
@@ -69,7 +70,7 @@ class PointLayer(Layer):
         """
         self.begin = -1.0
         self._look = look
-        self._factor = factor
+        self.factor = factor
         self._steps = np.empty(0)
         self._values = np.empty(0)
         self._stride = 1
@@ -117,7 +118,7 @@ class PointLayer(Layer):
         start = max(start, known)
         drawn = slice(-(-start // self._stride) * self._stride, stop, self._stride)
         columns = view.columns(self._steps[drawn])
-        rows = view.rows(self._values[drawn], self._factor)
+        rows = view.rows(self._values[drawn], self.factor)
         half = reach // 2
         for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
             if math.isfinite(row):
@@ -134,7 +135,7 @@ class PointLayer(Layer):
         if len(self._steps[joined]) > 1:
             painter.setClipRect(left, 0, columns[1] - left, view.height)
             painter.setPen(thin_pen(self._look.link(view.colours)))
-            stroke(painter, view.columns(self._steps[joined]), view.rows(self._values[joined], self._factor))
+            stroke(painter, view.columns(self._steps[joined]), view.rows(self._values[joined], self.factor))
             painter.setClipRect(columns[0], 0, columns[1] - columns[0], view.height)
 
     def _stride_for(self, view: View, distance: float) -> int:

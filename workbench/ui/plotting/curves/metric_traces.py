@@ -1,0 +1,116 @@
+"""The line and the points of the task's metric, and the range of its axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.engine.config.tasks import ACCURACY
+from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.ranges import OUTLIER, Extent, fitted_highest, linear_bounds, maxima, robust_highest
+from workbench.ui.plotting.render.line_layer import LineLayer
+from workbench.ui.plotting.render.point_layer import PointLayer
+from workbench.ui.text.metric_texts import axis_factor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from workbench.engine.config.tasks import Metric
+    from workbench.engine.history.records import Evaluation
+
+SHARE_RANGE: Final = (0.0, 103.0)
+"""Percent; a little above 100, so that a point there is whole."""
+
+Range = tuple[float, float]
+
+
+class MetricTraces:
+    """What the plot of the metric shows of the current run, and what range fits it and the runs beside it.
+
+    Attributes:
+        metric: of the current run's task.
+        line: running within the epoch, over the steps.
+        points: of the tests.
+        extent: the extremes of all values; not used for a share, whose range is fixed.
+    """
+
+    def __init__(self) -> None:
+        self.metric: Metric = ACCURACY
+        factor = axis_factor(self.metric)
+        self.line = LineLayer(band=True, mean=True, factor=factor)
+        self.points = PointLayer(factor)
+        self.extent = Extent()
+        self._history = History()
+
+    def set_metric(self, metric: Metric) -> None:
+        """Show another metric from the next run on."""
+        self.metric = metric
+        self.line.factor = self.points.factor = axis_factor(metric)
+
+    def set_history(self, history: History) -> None:
+        """Draw `history` from its beginning."""
+        self._history = history
+        self.line.series = history.metric
+        self.points.clear()
+
+    def measure_again(self, others: Iterable[History]) -> None:
+        """Start a new extent, of the current run and of `others`, which have the same metric."""
+        self.extent = Extent()
+        self.include_steps(0)
+        self.include_tests(self._history.evaluations)
+        for history in others:
+            self.include_other(history)
+
+    def include_other(self, history: History) -> None:
+        """Widen the extent to a run beside the current one."""
+        if not self.metric.is_share:
+            self.extent.include_series(history.metric, 0)
+            self.include_tests(history.evaluations)
+
+    def include_steps(self, start: int) -> None:
+        """Widen the extent to the steps from `start` on."""
+        if not self.metric.is_share:
+            self.extent.include_series(self._history.metric, start)
+
+    def include_tests(self, evaluations: Sequence[Evaluation]) -> None:
+        """Widen the extent to these tests."""
+        if not self.metric.is_share:
+            self.extent.include(_values(evaluations))
+
+    def add_tests(self, added: Sequence[Evaluation]) -> None:
+        """Draw further points."""
+        self.points.extend([each.step for each in added], [each.metric for each in added])
+        self.include_tests(added)
+
+    def values_at(self, history: History, step: int) -> list[float]:
+        """Where the crosshair meets the line, in the unit of the axis."""
+        return [axis_factor(self.metric) * history.metric[step]] if self.line.visible else []
+
+    def fit(self, others: Sequence[History]) -> tuple[Range, Range]:
+        """The range of the axis, outliers left out; and the one that can be reached by panning.
+
+        Args:
+            others: the histories beside the current one.
+        """
+        if self.metric.is_share:
+            return SHARE_RANGE, SHARE_RANGE
+        own = _highest(self._history)
+        highest = fitted_highest(own, [each for each in map(_highest, others) if each is not None], OUTLIER)
+        whole = self.extent.bounds(log=False)
+        if highest is None:
+            return whole, whole
+        self.extent.fitted = highest
+        fitted = linear_bounds(0.0, highest)
+        return fitted, (min(whole[0], fitted[0]), max(whole[1], fitted[1]))
+
+
+def _highest(history: History) -> float | None:
+    return robust_highest(maxima(history.metric)[0], OUTLIER, _values(history.evaluations))
+
+
+def _values(evaluations: Sequence[Evaluation]) -> NDArray[np.floating[Any]]:
+    return np.array([each.metric for each in evaluations], np.float64)
