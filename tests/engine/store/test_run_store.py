@@ -807,6 +807,17 @@ def test_that_snapshots_of_a_store_set_aside_are_left(tmp_path):
     assert (tmp_path / "snapshots" / run / "5.pt").read_bytes() == b"state"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_that_a_store_is_opened_again_in_a_folder_whose_name_is_no_text(tmp_path):
+    folder = tmp_path / os.fsdecode(b"a \xff%?#")
+    for count in (1, 2):
+        with closing(RunStore(folder)) as store:
+            begun(store)
+            assert store.set_aside is None
+            assert len(store.summaries()) == count
+    process_locks.release_process_lock(folder)
+
+
 def test_that_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(UserError, match="cannot be used"):

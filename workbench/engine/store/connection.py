@@ -144,12 +144,15 @@ def closed_on_error(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def _uri(path: Path, options: str) -> str:
+    # Of bytes: a name on Linux need not be text in any encoding.
+    return f"file:{quote(os.fsencode(path.absolute()))}?{options}"
+
+
 def _connect_to_read(path: Path, mode: str) -> sqlite3.Connection:
     if "dotfile" in mode:
         _remove_dead_lock(path)
-    connection = sqlite3.connect(
-        f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
-    )
+    connection = sqlite3.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     with closed_on_error(connection):
         _set_up(connection)
         if "unix-none" in mode:
@@ -165,7 +168,7 @@ def _connect(path: Path, way: Way, can_flush: bool, busy_seconds: float) -> sqli
     if way.locks:
         _remove_dead_lock(path)
         connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?vfs={way.locks}", uri=True, isolation_level=None, timeout=busy_seconds
+            _uri(path, f"vfs={way.locks}"), uri=True, isolation_level=None, timeout=busy_seconds
         )
     else:
         connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
