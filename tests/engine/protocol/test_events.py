@@ -59,7 +59,8 @@ EXAMPLES = [
     events.WeightsRefused(Path("w.pt"), PROBLEM),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]
-CLASSES = {kind.__name__: kind for kind in (*get_args(Event), Change, Evaluation, Incident, Outcome, RunIdentity)}
+PARTS = (Change, DataSpec, Evaluation, Incident, Outcome, RunIdentity, Task)
+CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS)}
 
 
 def to_plain(value):

@@ -1,6 +1,7 @@
 import pytest
 
 from workbench.engine.data import datasets
+from workbench.engine.data.data_source import DataRequest
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Stop
 from workbench.engine.protocol.events import DataFailed, DataLoaded, DataProgressed
@@ -24,15 +25,15 @@ def loaded(commands, tiny_root, events):
 
 
 def test_that_a_data_set_is_read_once_and_announced_each_time_it_is_requested_by_name(loaded, events):
-    data = loaded.load("fashion-mnist")
+    data = loaded.load(DataRequest("fashion-mnist"))
     assert isinstance(events[0], DataProgressed)
     events.clear()
-    assert loaded.load("fashion-mnist") is data
+    assert loaded.load(DataRequest("fashion-mnist")) is data
     assert [type(event) for event in events] == [DataLoaded]
 
 
 def test_that_a_run_gets_data_in_memory_without_an_event(loaded, events):
-    data = loaded.load("fashion-mnist")
+    data = loaded.load(DataRequest("fashion-mnist"))
     events.clear()
     assert loaded.of(Recipe()) is data
     assert events == []
@@ -50,6 +51,6 @@ def test_that_a_defect_while_loading_is_reported_in_one_sentence(loaded, events,
 
 def test_that_a_cancelled_data_set_can_be_loaded_again(loaded, commands, events):
     commands.put(Stop())
-    assert loaded.load("fashion-mnist") is None
+    assert loaded.load(DataRequest("fashion-mnist")) is None
     assert events == [DataFailed(None)]
-    assert loaded.load("fashion-mnist") is not None
+    assert loaded.load(DataRequest("fashion-mnist")) is not None

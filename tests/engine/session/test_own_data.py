@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, end, of, only, only_problem, serve, summaries
 from workbench.engine.checkpoints.checkpoint import save_checkpoint, snapshot_to_bytes
+from workbench.engine.data.dataset import FASHION_MNIST_SPEC
 from workbench.engine.data.datasets import shapes_only
 from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
@@ -207,4 +208,4 @@ def test_that_an_older_run_is_refused_images_that_would_make_other_epochs(traini
 
 
 def data_of(train_count):
-    return replace(shapes_only("fashion-mnist", train_count, 10, UserError("")), missing=None)
+    return replace(shapes_only("fashion-mnist", FASHION_MNIST_SPEC, train_count, 10, UserError("")), missing=None)
