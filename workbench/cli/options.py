@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.data_options import add_data_options, chosen_data
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
 from workbench.engine.config.number_text import LARGEST_WHOLE, read_whole
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.engine.history.records import ScheduledChange
+from workbench.engine.optim.losses import losses_for
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.paths import expanded
 from workbench.engine.recipe import REGISTRIES, Recipe
@@ -18,12 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.dataset import Dataset
 
 
 def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     """Add one option for each registry and each row of the table; an option that is not given is None."""
     choices = parser.add_argument_group("recipe")
+    add_data_options(choices)
     for name, registry in REGISTRIES.items():
+        if name == "dataset":
+            continue
         names = ", ".join(registry.names)
         choices.add_argument(f"--{name}", choices=registry.names, help=f"{names} (default: {registry.default})")
     choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
@@ -48,11 +56,26 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     """The recipe that the options of `add_recipe_options` describe.
 
     Raises:
-        UsageError: the chosen optimizer, schedule or network does not take one of the values.
+        UsageError: there is no such data set, or one of the choices does not take one of the values.
     """
-    given = {name: getattr(options, name) for name in TABLE if getattr(options, name) is not None}
-    chosen = {name: getattr(options, name) or registry.default for name, registry in REGISTRIES.items()}
-    return Recipe.of(chosen, given, options.device or "cpu")
+    name, source = chosen_data(options)
+    given = {row: getattr(options, row) for row in TABLE if getattr(options, row) is not None}
+    chosen = {choice: getattr(options, choice) or registry.default for choice, registry in REGISTRIES.items()}
+    chosen["dataset"] = name
+    if options.loss is None and (spec := DATASETS[name].spec) is not None:
+        chosen["loss"] = losses_for(spec.task)[0]
+    return Recipe.of(chosen, given, options.device or "cpu", source)
+
+
+def completed(recipe: Recipe, data: Dataset, options: argparse.Namespace) -> Recipe:
+    """`recipe` with what only the loaded data tell: their digest, shapes and, if the user chose none, the loss.
+
+    Raises:
+        UsageError: the network or the loss does not fit the data.
+    """
+    if options.loss is None and recipe.known_spec is None:
+        recipe = replace(recipe, loss=losses_for(data.spec.task)[0])
+    return recipe.with_data(data)
 
 
 def positive(text: str) -> int:

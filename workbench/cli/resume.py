@@ -283,6 +283,8 @@ def _first_other_value(trainer: Trainer, stored: History) -> int | None:
 
 def _refuse_other_choices(origin: Origin, options: argparse.Namespace) -> None:
     for name in (*REGISTRIES, "device"):
+        if name == "dataset":
+            continue  # `moved_request` compares the data
         given, own = getattr(options, name), getattr(origin.recipe, name)
         if given not in (None, own):
             raise UsageError(

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, TrainingOutput, progress_line, signals_stop
-from workbench.cli.options import add_recipe_options, file_or_run, path, positive, recipe_from, scheduled_change
+from workbench.cli.data_options import moved_request
+from workbench.cli.options import (
+    add_recipe_options,
+    completed,
+    file_or_run,
+    path,
+    positive,
+    recipe_from,
+    scheduled_change,
+)
 from workbench.engine.data.datasets import is_users_own
 from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -16,7 +26,6 @@ from workbench.engine.protocol.tutorial_text import tutorial_text
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.protocol.events import TrainerEvent
@@ -97,14 +106,17 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
-        return Trainer(recipe.with_data(data), data, commands, scheduled=options.change, stop_after=options.stop_after)
+        return Trainer(
+            completed(recipe, data, options), data, commands, scheduled=options.change, stop_after=options.stop_after
+        )
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset
     from workbench.engine.paths import data_root
 
     origin = find_origin(options.resume, options.store)
     scheduled = planned_changes(origin, options)
-    data = load_dataset(origin.recipe.data_request, data_root(options.data_root), progress_line(commands))
+    request = moved_request(origin.recipe, options)
+    data = load_dataset(request, data_root(options.data_root), progress_line(commands))
     trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
@@ -213,8 +225,10 @@ def _say(event: TrainerEvent) -> None:
     """Write to standard error what the tutorial's output does not contain."""
     match event:
         case RunStarted(recipe=recipe, train_count=count, threads=threads):
+            what = "images" if recipe.spec.is_image else "samples"
             own = " of your own" if is_users_own(recipe.dataset, recipe.data) else ""
-            say(f"{recipe.model} on {recipe.dataset} ({count:,} images{own}), {recipe.device}, threads: {threads}")
+            name = recipe.dataset if recipe.source is None else Path(recipe.source.path).name
+            say(f"{recipe.model} on {name} ({count:,} {what}{own}), {recipe.device}, threads: {threads}")
         case LossSpikeNoticed(step=step, loss=loss):
             say(f"the loss leapt to {loss:.4g} at step {step}")
         case ChangeRefused(problem=problem):

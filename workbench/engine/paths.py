@@ -15,7 +15,7 @@ PROGRAM: Final = "training-workbench"
 """The name of the program in the folders of the user."""
 
 
-def user_folder(kind: Literal["data", "config"]) -> Path:
+def user_folder(kind: Literal["data", "config", "cache"]) -> Path:
     """The program's own folder for files of this kind; it need not exist.
 
     Raises:
@@ -29,6 +29,8 @@ def user_folder(kind: Literal["data", "config"]) -> Path:
                 folder = platformdirs.user_data_path(PROGRAM, appauthor=False)
             case "config":
                 folder = platformdirs.user_config_path(PROGRAM, appauthor=False)
+            case "cache":
+                folder = platformdirs.user_cache_path(PROGRAM, appauthor=False)
     except RuntimeError:
         raise no_home from None
     if not folder.is_absolute():  # an older platformdirs leaves the "~" of a user without a home folder

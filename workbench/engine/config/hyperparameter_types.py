@@ -36,13 +36,14 @@ class Section(Enum):
     """Where the window and the command line's help show a row."""
 
     RUN = "run"
+    DATA = "dataset"
     OPTIMIZER = "optimizer"
     SCHEDULE = "schedule"
     MODEL = "model"
     SPEED = "speed"
 
 
-_OF_CHOICES: Final = (Section.OPTIMIZER, Section.SCHEDULE, Section.MODEL)
+_OF_CHOICES: Final = (Section.DATA, Section.OPTIMIZER, Section.SCHEDULE, Section.MODEL)
 """Sections with the name of a registry, whose chosen row decides which hyperparameters of the section a run has."""
 
 
@@ -63,7 +64,8 @@ class Hyperparameter:
         step: what one arrow key or wheel notch adds on a linear scale; on a logarithmic one a notch is a 40th decade.
         slider: whether a slider makes sense beside the exact entry.
         takes_effect: when a change during a run is used.
-        section: where it is shown; those of the optimizer, the schedule and the model only where these accept them.
+        section: where it is shown; those of the data set, the optimizer, the schedule and the model only where these
+            accept them.
         excluded_maximum: whether `maximum` itself is not allowed (a momentum of 1 never forgets).
         local_maximum: the largest value that this machine's slider and command line offer; None stands for `maximum`.
             A recipe may have a larger one: it was made on another machine.

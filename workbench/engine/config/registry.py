@@ -39,13 +39,16 @@ class Registry(Generic[R]):
         what: the kind of the rows, in English, such as `model`.
         *rows: the rows to choose from; the first row is the default.
         retired: rows that old runs name: `[]` finds them, but no list offers them.
+        own: rows for what the user brings, which a name alone does not choose: `[]` finds them, but no list offers
+            them.
     """
 
-    def __init__(self, what: str, *rows: R, retired: tuple[R, ...] = ()) -> None:
+    def __init__(self, what: str, *rows: R, retired: tuple[R, ...] = (), own: tuple[R, ...] = ()) -> None:
         self.what = what
         self._rows = {row.name: row for row in rows}
-        self._all = {row.name: row for row in (*rows, *retired)}
-        if len(self._all) != len(rows) + len(retired):
+        self._all = {row.name: row for row in (*rows, *retired, *own)}
+        self._retired = {row.name for row in retired}
+        if len(self._all) != len(rows) + len(retired) + len(own):
             raise ValueError(f"two rows of the registry of {what}s have one name")
 
     @property
@@ -65,7 +68,7 @@ class Registry(Generic[R]):
 
     def is_retired(self, name: str) -> bool:
         """Whether old runs name this row, but it can no longer be chosen."""
-        return name in self._all and name not in self._rows
+        return name in self._retired
 
     def __iter__(self) -> Iterator[R]:
         return iter(self._rows.values())

@@ -14,6 +14,7 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_digest import digest_of
 from workbench.engine.data.data_source import DataRequest
 from workbench.engine.data.dataset import CLASS_NAMES, FASHION_MNIST_SPEC, Dataset
+from workbench.engine.data.generated import ACCEPTS, GENERATED
 from workbench.engine.errors import DatasetUnavailableError, UserError
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = "fashion-mnist-mini"
 """The data set that needs no network."""
+OWN_FILES: Final = "own-files"
+"""The row for files of the user's own; a `DataSource` says which."""
 PUBLISHED_SHA256: Final = "8c5fcb1c611e0a983f278c92c69ae5f276cc3aedf349c5c857296572aa982be4"
 """The digest of Fashion-MNIST as it is published."""
 
@@ -98,6 +101,8 @@ def load_default(root: Path, progress: Progress) -> tuple[Dataset, UserError | N
 
 def is_users_own(name: str, digest: DataDigest | None) -> bool:
     """Whether the data called `name` is not what was published under that name, but files of the user's own."""
+    if name == OWN_FILES:
+        return True
     return name == DATASETS.default and digest is not None and digest.sha256 != PUBLISHED_SHA256
 
 
@@ -132,6 +137,18 @@ def _load_fashion_mnist_mini(_request: DataRequest, _root: Path, progress: Progr
     from workbench.engine.data.fashion_mnist import load_fashion_mnist_mini
 
     return _grey_images(BUILT_IN, load_fashion_mnist_mini(progress), progress)
+
+
+def _load_generated(request: DataRequest, _root: Path, progress: Progress) -> Dataset:
+    from workbench.engine.data.generated import make
+
+    return make(request.dataset, request.values, progress)
+
+
+def _load_own_files(request: DataRequest, root: Path, progress: Progress) -> Dataset:
+    from workbench.engine.data.own_files.reading import load_own
+
+    return load_own(request, root, progress)
 
 
 def _load_garments(_request: DataRequest, _root: Path, _progress: Progress) -> Dataset:
@@ -175,6 +192,26 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         "so no network is needed. An epoch takes a fifth of the time: for trying out.",
         load=_load_fashion_mnist_mini,
         spec=FASHION_MNIST_SPEC,
+    ),
+    *(
+        DatasetRow(
+            name=name,
+            label=made.label,
+            help=made.help,
+            load=_load_generated,
+            spec=made.spec,
+            accepts=ACCEPTS,
+            defaults=made.defaults,
+        )
+        for name, made in GENERATED.items()
+    ),
+    own=(
+        DatasetRow(
+            name=OWN_FILES,
+            label="Your own files",
+            help="A table, a folder of images, or arrays of your own.",
+            load=_load_own_files,
+        ),
     ),
     retired=(
         DatasetRow(

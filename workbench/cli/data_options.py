@@ -1,0 +1,152 @@
+"""The options that choose a data set: a name of the registry, or files of the user's own and how they are read."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from workbench.engine.config.number_text import read_number, read_whole
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataSource
+from workbench.engine.data.datasets import DATASETS, OWN_FILES
+from workbench.engine.errors import UsageError
+from workbench.engine.paths import expanded
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from workbench.engine.data.data_source import DataRequest
+    from workbench.engine.recipe import Recipe
+
+_CHOICES: Final = ("task", "label", "image_size", "colour", "standardise", "test_share")
+"""The fields of a `DataSource` that an option sets."""
+
+
+def add_data_options(parser: argparse._ActionsContainer) -> None:
+    """Add `--dataset` and the options for files of the user's own; one that is not given is None."""
+    parser.add_argument(
+        "--dataset",
+        metavar="NAME_OR_PATH",
+        help=f"{', '.join(DATASETS.names)} (default: {DATASETS.default}); or a file or folder of your own: "
+        "workbench data PATH says what is understood of it",
+    )
+    add_file_options(parser)
+
+
+def add_file_options(parser: argparse._ActionsContainer) -> None:
+    """Add the options for files of the user's own."""
+    parser.add_argument(
+        "--label",
+        metavar="COLUMN",
+        help="the column of a table that is to be predicted: its name, or its number counted from 1",
+    )
+    parser.add_argument(
+        "--task",
+        choices=[task.value for task in Task],
+        help="what is predicted, where numbers could be either (default: as the files suggest)",
+    )
+    parser.add_argument(
+        "--test-share",
+        type=_share,
+        metavar="SHARE",
+        help="the share held out for the test, where your files have no test set (default: 0.2)",
+    )
+    parser.add_argument(
+        "--image-size", type=_pixels, metavar="PIXELS", help="the height and width to which your images are brought"
+    )
+    parser.add_argument("--colour", choices=("grey", "rgb"), help="whether your images are grey or in colour")
+    parser.add_argument(
+        "--standardise",
+        action="store_true",
+        default=None,
+        help="give each feature of your table mean 0 and standard deviation 1, as measured on the training samples",
+    )
+
+
+def chosen_data(options: argparse.Namespace) -> tuple[str, DataSource | None]:
+    """The name of the data set and, for files of the user's own, the choices about them.
+
+    Raises:
+        UsageError: there is no such data set, or it takes none of the choices.
+    """
+    text = options.dataset
+    choices: dict[str, Any] = {name: getattr(options, name) for name in _CHOICES if getattr(options, name) is not None}
+    if text is None or text in DATASETS.names:
+        if choices:
+            raise UsageError(
+                "--{option} is for files of your own: leave it out, or give their path (--dataset PATH).",
+                option=next(iter(choices)).replace("_", "-"),
+            )
+        return text or DATASETS.default, None
+    return OWN_FILES, DataSource(_own_path(text), **choices)
+
+
+def moved_request(recipe: Recipe, options: argparse.Namespace) -> DataRequest:
+    """The data of a run that goes on; files of the user's own may have moved to the path that the options give.
+
+    Raises:
+        UsageError: the options ask for other data, or to read them otherwise.
+    """
+    request = recipe.data_request
+    source = request.source
+    if source is None:
+        if options.dataset not in (None, recipe.dataset):
+            raise _other(options.dataset, recipe.dataset)
+        chosen_data(options)
+        return request
+    for name in _CHOICES:
+        if getattr(options, name) not in (None, getattr(source, name)):
+            raise UsageError(
+                "The data of the run were read with another --{option}, which cannot change in it: leave it out, or "
+                "train a new run.",
+                option=name.replace("_", "-"),
+            )
+    if options.dataset is None:
+        return request
+    if options.dataset in DATASETS.names:
+        raise _other(options.dataset, source.path)
+    return replace(request, source=replace(source, path=_own_path(options.dataset)))
+
+
+def _other(given: str, own: str) -> UsageError:
+    return UsageError(
+        "The run has the dataset {own}, which cannot change in it: leave --dataset {given} out, or train a new run.",
+        own=own,
+        given=given,
+    )
+
+
+def _own_path(text: str) -> str:
+    looks_like_path = os.sep in text or "/" in text or "." in text or text.startswith("~")
+    path = os.path.abspath(expanded(Path(text)))  # noqa: PTH100  (`resolve` would follow links)
+    if not text or (not looks_like_path and not os.path.lexists(path)):
+        raise UsageError(
+            "There is no data set {name!r}: choose one of {names}, or give the path of a file or folder of your own.",
+            name=text,
+            names=", ".join(DATASETS.names),
+        )
+    return path
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(read_number(text.strip().lower()))
+    except ValueError:
+        share = math.nan
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share above 0 and below 1, such as 0.2")
+    return share
+
+
+def _pixels(text: str) -> int:
+    try:
+        size = read_whole(text.strip())
+    except ValueError:
+        size = 0
+    if not 1 <= size <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1024")
+    return int(size)

@@ -1,0 +1,179 @@
+"""The user's own files: `describe` says what is understood of them, `load_own` makes a data set of them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_digest import digest_of
+from workbench.engine.data.dataset import Dataset
+from workbench.engine.data.own_files.description import MOST_EXAMPLES, ClassCount, DataDescription, Findings
+from workbench.engine.data.own_files.forms import reader_of
+from workbench.engine.errors import UsageError, UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.engine.data.data_source import DataRequest, DataSource
+    from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.data.dataset import Progress
+    from workbench.engine.data.own_files.samples import OwnSamples, Part
+
+LARGEST_IMAGE: Final = 1024
+"""Pixels of height and width."""
+PIECE: Final = 1 << 20
+"""Numbers that are standardised at a time."""
+
+
+def silent(_phase: str, _done: int, _total: int) -> None:
+    """A `Progress` that shows nothing."""
+
+
+def describe(source: DataSource, progress: Progress = silent) -> DataDescription:
+    """What is understood of the user's own files. It reads all of them, and runs nothing that they contain.
+
+    Raises:
+        CancelledError: `progress` raised it.
+    """
+    findings = Findings(source)
+    samples, problem = None, None
+    try:
+        samples = _read(findings, progress)
+    except UserError as reason:
+        problem = reason
+    train, test = (samples.train, samples.test) if samples is not None else (None, None)
+    spec = samples.spec if samples is not None else None
+    shown = slice(0, MOST_EXAMPLES)
+    return DataDescription(
+        source=findings.source,
+        form=findings.form,
+        spec=spec,
+        train_count=len(train.inputs) if train is not None else 0,
+        test_count=len(test.inputs) if test is not None else 0,
+        has_own_test=samples is not None and samples.has_own_test,
+        classes=_class_counts(samples) if samples is not None else (),
+        columns=tuple(findings.columns),
+        rows=findings.rows,
+        left_out=findings.left_out,
+        skipped=tuple(findings.skipped),
+        skipped_count=findings.skipped_count,
+        notes=tuple(findings.notes),
+        example_images=_example_images(train, shown) if spec is not None and spec.is_image else _no_images(),
+        example_rows=tuple(findings.example_rows),
+        example_labels=_example_labels(spec, train.targets[shown]) if spec is not None and train is not None else (),
+        problem=problem,
+    )
+
+
+def load_own(request: DataRequest, _root: Path, progress: Progress) -> Dataset:
+    """The data set in the user's own files.
+
+    Raises:
+        UserError: it cannot be read, or trained on.
+        CancelledError: `progress` raised it.
+    """
+    import torch
+
+    if request.source is None:
+        raise UsageError("Your own files are chosen by their path: give the path of a file or folder.")
+    samples = _read(Findings(request.source), progress)
+    train, test = samples.train, samples.test
+    tensors = (
+        torch.from_numpy(train.inputs),
+        torch.from_numpy(train.targets),
+        torch.from_numpy(test.inputs),
+        torch.from_numpy(test.targets),
+    )
+    spec = samples.spec
+    names = (spec.task.value, *spec.class_names, "", *spec.target_names, "", *spec.feature_names)
+    return Dataset(request.dataset, spec, *tensors, digest=digest_of(names, tensors, progress))
+
+
+def _read(findings: Findings, progress: Progress) -> OwnSamples:
+    source = findings.source
+    _check_choices(source)
+    samples = reader_of(Path(source.path), findings)(findings, progress)
+    _check_trainable(samples, Path(source.path))
+    if source.standardise:
+        if samples.spec.is_image:
+            raise UsageError("{path} holds images, which are not standardised: leave that out.", path=source.path)
+        _standardise(samples)
+    findings.source = replace(findings.source, task=samples.spec.task.value)
+    return samples
+
+
+def _check_choices(source: DataSource) -> None:
+    if not 0 < source.test_share < 1:  # also a NaN
+        raise UsageError(
+            "The share for the test is {share}: give one above 0 and below 1, such as 0.2.", share=source.test_share
+        )
+    if source.image_size is not None and not 1 <= source.image_size <= LARGEST_IMAGE:
+        raise UsageError(
+            "The image size is {size}: give a whole number from 1 to {most}.",
+            size=source.image_size,
+            most=LARGEST_IMAGE,
+        )
+    if source.colour not in (None, "grey", "rgb"):
+        raise UsageError("The colour is {colour!r}: give grey or rgb.", colour=source.colour)
+    if source.task not in (None, *(task.value for task in Task)):
+        raise UsageError("The task is {task!r}: give classification or regression.", task=source.task)
+
+
+def _check_trainable(samples: OwnSamples, path: Path) -> None:
+    for part, what in ((samples.train, "training"), (samples.test, "test")):
+        if len(part.inputs) == 0:
+            raise UserError("{path} has no {what} samples: add some.", path=path, what=what)
+    if samples.spec.task is Task.CLASSIFICATION and len(samples.spec.class_names) < 2:
+        raise UserError(
+            "All samples in {path} are of one class ({name}): add samples of another one, or choose another label.",
+            path=path,
+            name=samples.spec.class_names[0],
+        )
+
+
+def _standardise(samples: OwnSamples) -> None:
+    """Give each feature mean 0 and standard deviation 1, as measured on the training samples, in place."""
+    train = samples.train.inputs
+    mean = sum(rows.sum(axis=0, dtype=np.float64) for rows in _pieces(train)) / len(train)
+    squares = sum(np.square(rows - mean).sum(axis=0) for rows in _pieces(train))
+    deviation = np.sqrt(squares / len(train))
+    deviation[deviation == 0] = 1.0  # a feature with one value becomes 0
+    for part in (samples.train, samples.test):
+        for rows in _pieces(part.inputs):
+            rows[...] = (rows - mean) / deviation
+
+
+def _pieces(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """The rows, some at a time: as float64 all of them would take twice the memory."""
+    step = max(1, PIECE // rows.shape[1])
+    return (rows[start : start + step] for start in range(0, len(rows), step))
+
+
+def _class_counts(samples: OwnSamples) -> tuple[ClassCount, ...]:
+    names = samples.spec.class_names
+    if not names:
+        return ()
+    train, test = (np.bincount(part.targets, minlength=len(names)).tolist() for part in (samples.train, samples.test))
+    return tuple(ClassCount(name, train[label], test[label]) for label, name in enumerate(names))
+
+
+def _example_images(train: Part | None, shown: slice) -> np.ndarray:
+    if train is None:
+        return _no_images()
+    images = np.array(train.inputs[shown])
+    return images if images.dtype == np.uint8 else np.round(images * 255).astype(np.uint8)
+
+
+def _no_images() -> np.ndarray:
+    return np.zeros((0, 1, 1, 1), np.uint8)
+
+
+def _example_labels(spec: DataSpec, targets: np.ndarray) -> tuple[str, ...]:
+    if spec.task is Task.CLASSIFICATION:
+        return tuple(spec.class_names[label] for label in targets.tolist())
+    return tuple(", ".join(f"{number:g}" for number in row if math.isfinite(number)) for row in targets.tolist())
