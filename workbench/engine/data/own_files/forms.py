@@ -1,10 +1,16 @@
-"""Which reader is for which files."""
+"""Which reader is for which files: their content decides, not their names."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import gzip
+import os
+import stat
+import zlib
+from typing import TYPE_CHECKING, Final
 
+from workbench.engine.data.own_files.text_lines import GZIP_MAGIC
 from workbench.engine.errors import UserError
+from workbench.engine.files.safe_files import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +22,29 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Findings, Progress], OwnSamples]
 
+MOST_BYTES: Final = 1 << 44
+BEGINNING: Final = 512
+ZIP: Final = b"PK\x03\x04"
+NPY: Final = b"\x93NUMPY"
+PARQUET: Final = b"PAR1"
+IDX: Final = (b"\0\0\x08\x01", b"\0\0\x08\x03")
+OTHERS: Final = {
+    b"\x89PNG": "one picture: choose the folder that holds a folder of pictures for each class",
+    b"\xff\xd8\xff": "one picture: choose the folder that holds a folder of pictures for each class",
+    b"GIF8": "one picture: choose the folder that holds a folder of pictures for each class",
+    b"\x89HDF": "an HDF5 file: save its arrays with numpy.savez, and choose that file",
+    b"%PDF": "a PDF: choose a table, a folder of pictures, or arrays",
+    b"\x80\x02": "a pickle, which could run code: save its arrays with numpy.savez, and choose that file",
+    b"\x80\x03": "a pickle, which could run code: save its arrays with numpy.savez, and choose that file",
+    b"\x80\x04": "a pickle, which could run code: save its arrays with numpy.savez, and choose that file",
+    b"\x80\x05": "a pickle, which could run code: save its arrays with numpy.savez, and choose that file",
+    b"\xd0\xcf\x11\xe0": "an Excel workbook: save its sheet as CSV, and choose that file",
+    b"SQLite": "an SQLite database: save a table of it as CSV, and choose that file",
+    b"{": "JSON: save it as CSV, and choose that file",
+    b"<": "HTML or XML: save it as CSV, and choose that file",
+}
+"""What is not read, and what to do instead."""
+
 
 def reader_of(path: Path, findings: Findings) -> Reader:
     """The reader for the file or folder at `path`; `findings.form` says its form.
@@ -23,4 +52,66 @@ def reader_of(path: Path, findings: Findings) -> Reader:
     Raises:
         UserError: there is nothing at `path`, or it has no known form.
     """
-    raise UserError("{path} has no known form.", path=path)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise UserError("There is no file or folder {path}: give its path, or put it back.", path=path) from None
+    except (OSError, ValueError) as error:
+        raise UserError(
+            "{path} cannot be read ({reason}): choose another one.",
+            path=path,
+            reason=getattr(error, "strerror", None) or error,
+        ) from error
+    if stat.S_ISDIR(mode):
+        return _folder_reader(path, findings)
+    start = _beginning(path)
+    if start.startswith(IDX):
+        return _idx(findings)
+    if start.startswith((ZIP, NPY)):
+        return _arrays(findings, is_npy=start.startswith(NPY))
+    if start.startswith(PARQUET):
+        return _parquet(findings)
+    for magic, what in OTHERS.items():
+        if start.startswith(magic):
+            raise UserError("{path} is {what}.", path=path, what=what)
+    findings.form = "table"
+    from workbench.engine.data.own_files.tables import read_text_table
+
+    return read_text_table
+
+
+def _folder_reader(path: Path, findings: Findings) -> Reader:
+    raise UserError("{path} is a folder.", path=path)
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of the file, unpacked where gzip has packed it.
+
+    Raises:
+        UserError: it cannot be read, or is damaged.
+    """
+    with opened(path, MOST_BYTES) as file:
+        if os.fstat(file.fileno()).st_size == 0:
+            raise UserError("{path} is empty: choose another file.", path=path)
+        start = file.read(BEGINNING)
+        if not start.startswith(GZIP_MAGIC):
+            return start
+        file.seek(0)
+        try:
+            return gzip.GzipFile(fileobj=file).read(BEGINNING)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            raise UserError(
+                "{path} is damaged ({reason}): replace it by a whole one.", path=path, reason=error
+            ) from error
+
+
+def _idx(findings: Findings) -> Reader:
+    raise NotImplementedError
+
+
+def _arrays(findings: Findings, *, is_npy: bool) -> Reader:
+    raise NotImplementedError
+
+
+def _parquet(findings: Findings) -> Reader:
+    raise NotImplementedError
