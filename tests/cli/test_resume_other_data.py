@@ -38,8 +38,8 @@ def test_that_it_is_refused_and_the_run_stays_as_it_is(checkpoint, tmp_path, cap
     out, err = capsys.readouterr()
     (sentence,) = err.splitlines()
     assert out == ""
-    assert "640 + 160 images, SHA-256 " in sentence
-    assert f"{counts[0]} + {counts[1]} images, SHA-256 " in sentence
+    assert "640 + 160 samples, SHA-256 " in sentence
+    assert f"{counts[0]} + {counts[1]} samples, SHA-256 " in sentence
     assert len(sentence) <= 300
     assert not weights.exists()
     assert checkpoint.read_bytes() == before

@@ -75,4 +75,4 @@ def test_that_it_can_be_cancelled():
 
 
 def test_that_a_sentence_names_the_size_and_the_first_digits():
-    assert str(DataDigest("0123456789abcdef" * 4, 60_000, 10_000)) == "60,000 + 10,000 images, SHA-256 0123456789ab…"
+    assert str(DataDigest("0123456789abcdef" * 4, 60_000, 10_000)) == "60,000 + 10,000 samples, SHA-256 0123456789ab…"

@@ -108,7 +108,7 @@ def test_that_a_run_on_other_images_opens_says_so_and_does_not_train(run, way, c
 def test_that_the_sentence_names_both_data_sets_within_300_characters(run, smaller_root, tiny_data):
     problem = str(only(serve(smaller_root, run.opening("run"), store=run.store), RunStarted).missing)
     assert str(tiny_data.digest) in problem
-    assert "100 + 20 images, SHA-256 " in problem
+    assert "100 + 20 samples, SHA-256 " in problem
     assert len(problem) <= 300
 
 

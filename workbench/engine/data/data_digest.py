@@ -37,7 +37,7 @@ class DataDigest:
     test_count: Count
 
     def __str__(self) -> str:
-        return f"{self.train_count:,} + {self.test_count:,} images, SHA-256 {self.sha256[:FIRST_DIGITS]}…"
+        return f"{self.train_count:,} + {self.test_count:,} samples, SHA-256 {self.sha256[:FIRST_DIGITS]}…"
 
 
 def digest_of(class_names: Sequence[str], tensors: Sequence[Tensor], progress: Progress) -> DataDigest:

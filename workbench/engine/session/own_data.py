@@ -45,6 +45,14 @@ def known_data(recipe: Recipe, data: Dataset) -> Recipe:
 
 
 def _other_data(recipe: Recipe, theirs: str, ours: str) -> UserError:
+    if recipe.source is not None:
+        return UserError(
+            "This run was trained on other samples ({theirs}) than {path} holds now ({ours}), so it cannot be trained "
+            "or repeated: put the old files back, or train a new run.",
+            theirs=theirs,
+            path=recipe.source.path,
+            ours=ours,
+        )
     return UserError(
         "This run was trained on other images ({theirs}) than {dataset} has here ({ours}), so it cannot be trained or "
         "repeated: start the program with the data root of its own images, or train a new run.",

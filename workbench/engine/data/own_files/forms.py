@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 1 << 44
 BEGINNING: Final = 512
-ZIP: Final = b"PK\x03\x04"
-NPY: Final = b"\x93NUMPY"
 PARQUET: Final = b"PAR1"
-IDX: Final = (b"\0\0\x08\x01", b"\0\0\x08\x03")
 OTHERS: Final = {
     b"\x89PNG": "one picture: choose the folder that holds a folder of pictures for each class",
     b"\xff\xd8\xff": "one picture: choose the folder that holds a folder of pictures for each class",
@@ -63,14 +60,13 @@ def reader_of(path: Path, findings: Findings) -> Reader:
             reason=getattr(error, "strerror", None) or error,
         ) from error
     if stat.S_ISDIR(mode):
-        return _folder_reader(path, findings)
+        raise UserError("{path} is a folder: choose a file in it.", path=path)
     start = _beginning(path)
-    if start.startswith(IDX):
-        return _idx(findings)
-    if start.startswith((ZIP, NPY)):
-        return _arrays(findings, is_npy=start.startswith(NPY))
     if start.startswith(PARQUET):
-        return _parquet(findings)
+        findings.form = "table"
+        from workbench.engine.data.own_files.parquet import read_parquet
+
+        return read_parquet
     for magic, what in OTHERS.items():
         if start.startswith(magic):
             raise UserError("{path} is {what}.", path=path, what=what)
@@ -78,10 +74,6 @@ def reader_of(path: Path, findings: Findings) -> Reader:
     from workbench.engine.data.own_files.tables import read_text_table
 
     return read_text_table
-
-
-def _folder_reader(path: Path, findings: Findings) -> Reader:
-    raise UserError("{path} is a folder.", path=path)
 
 
 def _beginning(path: Path) -> bytes:
@@ -103,15 +95,3 @@ def _beginning(path: Path) -> bytes:
             raise UserError(
                 "{path} is damaged ({reason}): replace it by a whole one.", path=path, reason=error
             ) from error
-
-
-def _idx(findings: Findings) -> Reader:
-    raise NotImplementedError
-
-
-def _arrays(findings: Findings, *, is_npy: bool) -> Reader:
-    raise NotImplementedError
-
-
-def _parquet(findings: Findings) -> Reader:
-    raise NotImplementedError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def reader(lines: Iterator[str], delimiter: str) -> Reader:
 def form_of(lines: Sequence[str], delimiter: str | None, has_header: bool | None) -> TableForm:
     """The form of the table that begins with `lines`; what is given is taken as given."""
     chosen = delimiter or _delimiter(lines)
-    rows = _rows(lines, chosen)
+    rows = rows_in(lines, chosen)[:SAMPLE_LINES]
     width = _usual_width(rows)
     first_line: tuple[str, ...] = ()
     class_names: tuple[str, ...] = ()
@@ -105,7 +105,7 @@ def _delimiter(lines: Sequence[str]) -> str:
     """The delimiter with which most lines have the same number of values; of equal ones that with more values."""
     best, best_score = ",", (0.0, 0)
     for delimiter in DELIMITERS:
-        rows = _rows(lines, delimiter)
+        rows = rows_in(lines[:SAMPLE_LINES], delimiter)
         width = _usual_width(rows)
         if width > 1:
             score = (round(sum(len(row) == width for row in rows) / len(rows), 1), width if delimiter != " " else 0)
@@ -114,11 +114,12 @@ def _delimiter(lines: Sequence[str]) -> str:
     return best
 
 
-def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
-    try:
-        return [row for row in islice(reader(iter(lines), delimiter), SAMPLE_LINES) if any(row)]
-    except csv.Error:
-        return []
+def rows_in(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    """The rows in `lines` up to one that cannot be read, without empty ones."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows += (row for row in reader(iter(lines), delimiter) if any(row))
+    return rows
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:

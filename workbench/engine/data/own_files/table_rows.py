@@ -78,7 +78,7 @@ class RowReader:
                 if table.shape[1] != self._form.width:
                     raise self._wrong_width(before + 1, table.shape[1])
                 if len(table):
-                    yield self._block(table, None, range(before + 1, before + 1 + len(table)))
+                    yield self.block(table, None, range(before + 1, before + 1 + len(table)))
             before += len(taken)
 
     def _blocks_of_texts(self, lines: Iterator[str], before: int) -> Iterator[Block]:
@@ -123,7 +123,7 @@ class RowReader:
         if not self._columns.label_is_number:
             labels = [row[self._columns.label].strip() for row in rows]
             table[[is_missing(label) for label in labels], self._columns.label] = np.nan
-        return self._block(table, labels, numbers)
+        return self.block(table, labels, numbers)
 
     def _numbers(self, cells: list[str], place: int, numbers: Sequence[int]) -> np.ndarray | list[float]:
         if not self._form.decimal_comma:
@@ -146,7 +146,7 @@ class RowReader:
             found.append(value)
         return found
 
-    def _block(self, table: np.ndarray, labels: list[str] | None, numbers: Sequence[int]) -> Block:
+    def block(self, table: np.ndarray, labels: list[str] | None, numbers: Sequence[int]) -> Block:
         """The block of a table of numbers (rows, width), in which a missing value is NaN."""
         used = list(self._columns.used)
         values = table[:, used]

@@ -19,7 +19,7 @@ from workbench.engine.data.own_files.pictures import brought_to
 from workbench.engine.data.own_files.samples import OwnSamples, Part
 from workbench.engine.data.own_files.split import held_out
 from workbench.engine.data.own_files.table_columns import columns_of
-from workbench.engine.data.own_files.table_form import form_of, reader
+from workbench.engine.data.own_files.table_form import form_of, rows_in
 from workbench.engine.data.own_files.table_rows import RowReader
 from workbench.engine.data.own_files.targets import classes_of, task_of
 from workbench.engine.data.own_files.text_lines import text_lines
@@ -68,8 +68,7 @@ def read_text_table(findings: Findings, progress: Progress) -> OwnSamples:
         )
         if form.first_line:
             _note_first_line(findings, form.first_line, form.class_names)
-        sample = list(reader(iter(first), form.delimiter))[form.lines_before :]
-        sample = [row for row in sample if len(row) == form.width]
+        sample = [row for row in rows_in(first, form.delimiter)[form.lines_before :] if len(row) == form.width]
         if not sample:
             raise UserError("{path} has no rows: add some.", path=path)
         findings.example_rows = [tuple(cell[:100] for cell in row) for row in sample[:MOST_EXAMPLES]]

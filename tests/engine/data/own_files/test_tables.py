@@ -1,0 +1,273 @@
+from __future__ import annotations
+
+import gzip
+import os
+import re
+
+import numpy as np
+import pytest
+import torch
+
+from tests.engine.data.own_files import files
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataRequest, DataSource
+from workbench.engine.data.datasets import OWN_FILES, load_dataset
+from workbench.engine.data.own_files.reading import describe
+
+
+def silent(_what, _done, _total):
+    pass
+
+
+def load(path, **choices):
+    return load_dataset(DataRequest(OWN_FILES, source=DataSource(str(path), **choices)), None, silent)
+
+
+def described(path, **choices):
+    return describe(DataSource(str(path), **choices))
+
+
+def written(tmp_path, text, name="table.csv", encoding="utf-8"):
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def notes(description):
+    return [str(note) for note in description.notes]
+
+
+TABLE = "a,b,species\n" + "".join(f"{n}.5,{n % 3},{'xyz'[n % 3]}\n" for n in range(12))
+
+
+# What is understood
+
+
+def test_that_a_header_a_delimiter_and_classes_are_found(tmp_path):
+    found = described(written(tmp_path, TABLE))
+    assert found.problem is None
+    assert found.form == "table"
+    assert found.spec.task is Task.CLASSIFICATION
+    assert found.spec.class_names == ("x", "y", "z")
+    assert found.spec.feature_names == ("a", "b")
+    assert (found.source.delimiter, found.source.has_header, found.source.label) == (",", True, "species")
+    assert (found.rows, found.train_count, found.test_count) == (12, 10, 2)
+    assert [column.role for column in found.columns] == ["feature", "feature", "label"]
+    assert found.example_rows[0] == ("0.5", "0", "x")
+    assert sum(each.train + each.test for each in found.classes) == 12
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";", "|", " "])
+def test_that_another_delimiter_is_found(tmp_path, delimiter):
+    path = written(tmp_path, TABLE.replace(",", delimiter), "table.tsv")
+    assert described(path).source.delimiter == delimiter
+    assert torch.equal(load(path).train_inputs, load(written(tmp_path, TABLE)).train_inputs)
+
+
+def test_that_decimal_commas_are_read(tmp_path):
+    path = written(tmp_path, TABLE.replace(",", ";").replace(".", ","))
+    assert torch.equal(load(path).train_inputs, load(written(tmp_path, TABLE)).train_inputs)
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding"), [("é", "cp1252"), ("한글", "cp949"), ("한", "utf-16"), ("é", "utf-8-sig"), ("é", "utf-8")]
+)
+def test_that_the_encoding_is_found(tmp_path, word, encoding):
+    path = written(tmp_path, TABLE.replace("x\n", f"{word}\n"), encoding=encoding)
+    found = described(path)
+    assert word in found.spec.class_names
+    assert found.source.encoding == encoding
+
+
+def test_that_a_packed_table_is_the_same(tmp_path):
+    packed = tmp_path / "table.csv.gz"
+    packed.write_bytes(gzip.compress(TABLE.encode()))
+    assert load(packed).digest == load(written(tmp_path, TABLE)).digest
+
+
+def test_that_a_table_without_header_has_numbered_columns(tmp_path):
+    found = described(written(tmp_path, TABLE.partition("\n")[2]))
+    assert found.source.has_header is False
+    assert found.source.label == "column 3"
+
+
+def test_that_a_label_can_be_chosen_by_name_or_number(tmp_path):
+    path = written(tmp_path, TABLE)
+    assert described(path, label="b").spec.class_names == ("0", "1", "2")
+    assert described(path, label="2").spec.class_names == ("0", "1", "2")
+    assert notes(described(path, label="b")) == ["Columns of texts are left out: species."]
+
+
+def test_that_numbers_with_many_values_are_a_regression_unless_the_user_says_classes(tmp_path):
+    path = written(tmp_path, "x,y\n" + "".join(f"{n},{n * 2.5}\n" for n in range(30)))
+    data = load(path)
+    assert data.spec.task is Task.REGRESSION
+    assert data.spec.target_names == ("y",)
+    assert data.train_targets.shape == (24, 1)
+    few = written(tmp_path, "x,y\n" + "".join(f"{n},{n % 3}\n" for n in range(30)))
+    assert load(few).spec.task is Task.CLASSIFICATION
+    assert load(few, task="regression").spec.task is Task.REGRESSION
+
+
+def test_that_rows_with_missing_values_are_left_out_and_counted(tmp_path):
+    path = written(tmp_path, TABLE.replace("\n0.5,", "\n,").replace("\n1.5,1", "\n1.5,?"))
+    found = described(path)
+    assert [column.missing for column in found.columns] == [1, 1, 0]
+    assert notes(found) == ["2 of 12 rows are left out, because a value is missing in them."]
+    assert torch.isfinite(load(path).train_inputs).all()
+
+
+def test_that_an_index_as_pandas_writes_it_is_left_out(tmp_path):
+    found = described(files.diabetes(tmp_path / "diabetes.csv"))
+    assert found.spec.feature_names == ("age", "bmi", "bp")
+    assert notes(found) == ["The column column 1 only counts the rows, so it is left out."]
+
+
+def test_that_a_first_line_of_scikit_learns_form_is_skipped_and_names_the_classes(tmp_path):
+    for write, line, names in (
+        (files.iris, "4,setosa,versicolor,virginica", ("setosa", "versicolor", "virginica")),
+        (files.breast_cancer, "30,malignant,benign", ("malignant", "benign")),
+    ):
+        found = described(write(tmp_path / "table.csv"))
+        assert found.spec.class_names == names
+        (note,) = notes(found)
+        assert line in note
+        assert "skipped" in note
+
+
+def test_that_another_first_line_of_another_width_is_skipped(tmp_path):
+    found = described(written(tmp_path, "measured in May\n" + TABLE.partition("\n")[2]))
+    assert found.rows == 12
+    assert notes(found) == ["The first line (measured in May) is no row and no header, so it is skipped."]
+
+
+def test_that_kaggles_form_of_fashion_mnist_is_known_as_images(tmp_path):
+    images = np.random.RandomState(0).randint(0, 256, (20, 784))
+    head = ",".join(["label", *(f"pixel{n}" for n in range(1, 785))])
+    lines = [head, *(",".join(map(str, (n % 2, *image))) for n, image in enumerate(images))]
+    data = load(written(tmp_path, "\n".join(lines)))
+    assert data.spec.sample_shape == (1, 28, 28)
+    assert data.train_inputs.dtype is torch.uint8
+    flat = {tuple(image.flatten().tolist()) for image in (*data.train_inputs, *data.test_inputs)}
+    assert flat == {tuple(image.tolist()) for image in images}
+    small = load(tmp_path / "table.csv", image_size=14, colour="rgb")
+    assert small.train_inputs.shape == (16, 3, 14, 14)
+
+
+def test_that_standardised_features_have_mean_0_and_deviation_1_of_the_training_samples(tmp_path):
+    path = written(tmp_path, TABLE)
+    plain, data = load(path), load(path, standardise=True)
+    mean, deviation = plain.train_inputs.double().mean(0), plain.train_inputs.double().std(0, correction=0)
+    expected = ((plain.test_inputs.double() - mean) / deviation).float()
+    assert torch.allclose(data.test_inputs, expected)
+    assert torch.allclose(data.train_inputs.mean(0), torch.zeros(2), atol=1e-6)
+    assert data.digest != plain.digest
+
+
+# The share for the test
+
+
+def test_that_the_split_is_stratified_and_a_pure_function_of_the_seed(tmp_path):
+    path = written(tmp_path, "x,y\n" + "".join(f"{n},{'aab'[n % 3]}\n" for n in range(90)))
+    one, again, other = load(path), load(path), load(path, split_seed=1)
+    assert one.digest == again.digest != other.digest
+    assert np.bincount(one.test_targets).tolist() == [12, 6]
+    together = torch.cat([one.train_inputs, one.test_inputs]).flatten().sort().values
+    assert together.tolist() == list(range(90))
+
+
+def test_that_a_digest_counts_content_order_and_choices(tmp_path):
+    digests = {
+        load(written(tmp_path, text), **choices).digest.sha256
+        for text, choices in (
+            (TABLE, {}),
+            (TABLE.replace("11.5", "11.6"), {}),
+            (TABLE.replace("species", "kind"), {}),
+            (TABLE.replace("a,b,", "b,a,"), {}),
+            ("".join([*TABLE.splitlines(keepends=True)[:1], *TABLE.splitlines(keepends=True)[:0:-1]]), {}),
+            (TABLE, {"test_share": 0.5}),
+            (TABLE, {"standardise": True}),
+            (TABLE, {"label": "b"}),
+        )
+    }
+    assert len(digests) == 7  # the name of the label is no part of a classification
+
+
+# What does not fit
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "is empty"),
+        ("word\n", "is no table with two columns"),
+        ("a,b\n", "has no column of numbers"),
+        ("a,b\n1,2\n", "has fewer than two rows"),
+        (TABLE + "1,2\n", "Line 14 of .* has 2 values where 3 belong"),
+        (TABLE.replace("7.5", "oops"), "Line 9 of .* has 'oops' in the column a, which is no number"),
+        (TABLE.replace("7.5", "1e300"), "Line 9 of .* has a number in the column a that is too large"),
+        (TABLE.replace("7.5", "inf"), "Line 9 of .* has a number in the column a that is too large"),
+        (TABLE + '"' + "1,2,3\n" * 30_000, "cannot be read"),
+        ("name,kind\n" + "p,q\nr,s\n" * 5, "has no column of numbers beside the label column 2"),
+        ("x,kind\n" + "1,q\n" * 5, "are of one class"),
+        ("x,name\n" + "".join(f"{n},n{n}\n" for n in range(50)), "has 50 different values in 50 rows"),
+        ("x,y\n1,\n2,\n3,4\n", "most are missing in the column y"),
+        ("a\0b,c\n1,2\n", "is no text"),
+        (TABLE + "1,2,x\n" * 300 + "1\0,2,x\n", "Line 314 of .* holds a zero byte"),
+        ("{}", "is JSON"),
+        ("<html>", "is HTML"),
+        ("x" * (1 << 23), "has more than 4,194,304 characters"),
+        ("1," * 200_000 + "\n", "has 200,001 columns"),
+    ],
+)
+def test_that_what_does_not_fit_is_answered_by_one_sentence(tmp_path, text, sentence):
+    problem = described(written(tmp_path, text)).problem
+    assert problem is not None
+    assert re.search(sentence, str(problem))
+    assert len(str(problem)) <= 300
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ({"label": "colour"}, "There is no column 'colour': choose one of a, b, species"),
+        ({"task": "regression"}, "has texts, so it is not for regression"),
+        ({"encoding": "klingon"}, "There is no encoding 'klingon'"),
+        ({"encoding": "utf-16"}, "is not in the encoding utf-16"),
+        ({"test_share": 1.0}, "above 0 and below 1"),
+        ({"image_size": 0}, "from 1 to 1024"),
+        ({"colour": "red"}, "give grey or rgb"),
+    ],
+)
+def test_that_a_choice_that_does_not_fit_is_answered_by_one_sentence(tmp_path, choices, sentence):
+    assert sentence in str(described(written(tmp_path, TABLE), **choices).problem)
+
+
+def test_that_columns_are_described_even_where_the_label_is_wrong(tmp_path):
+    found = described(written(tmp_path, TABLE), label="colour")
+    assert [column.name for column in found.columns] == ["a", "b", "species"]
+
+
+def test_that_damaged_gzip_a_missing_file_and_a_fifo_are_answered_by_one_sentence(tmp_path):
+    packed = tmp_path / "table.csv.gz"
+    packed.write_bytes(gzip.compress(TABLE.encode() * 1000)[:-20])
+    assert "is damaged" in str(described(packed).problem)
+    assert "There is no file or folder" in str(described(tmp_path / "none.csv").problem)
+    os.mkfifo(tmp_path / "fifo")
+    assert "is not a file" in str(described(tmp_path / "fifo").problem)
+
+
+def test_that_a_parquet_file_is_read_where_pyarrow_is_installed(tmp_path):
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "table.parquet"
+    columns = {"a": [n + 0.5 for n in range(12)], "b": [n % 3 for n in range(12)], "species": list("xyz" * 4)}
+    parquet.write_table(pyarrow.table(columns), path)
+    assert load(path).digest == load(written(tmp_path, TABLE)).digest
+    path.write_bytes(path.read_bytes()[:-30] + b"x" * 26 + b"PAR1")
+    assert "is damaged" in str(described(path).problem)
+
+
+def test_that_a_parquet_file_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    path = written(tmp_path, "PAR1....PAR1", "table.parquet")
+    assert "pip install pyarrow" in str(described(path).problem)
