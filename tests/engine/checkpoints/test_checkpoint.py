@@ -26,6 +26,8 @@ from workbench.engine.checkpoints.checkpoint import (
     snapshot_to_bytes,
 )
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
 from workbench.engine.files.sealed_archive import pack, unpack
 from workbench.engine.history.history import History
@@ -191,6 +193,32 @@ def test_that_all_that_a_run_has_left_behind_comes_back(training, tmp_path, hist
     loaded = load_checkpoint(tmp_path / "a.ckpt")
     assert bits(loaded) == bits(checkpoint)
     assert loaded.recipe == checkpoint.recipe
+
+
+def test_that_a_checkpoint_of_a_regression_keeps_r2(training, tmp_path):
+    own = DataSpec(Task.REGRESSION, (1, 28, 28), target_names=("age",))
+    history = History()
+    history.evaluations.append(Evaluation(0, 1, 0.5, 12.5, -0.25))
+    run = Training(replace(recipe_with("adam"), loss="mse", own_spec=own))
+    save_checkpoint(checkpoint_of(run, history=history), tmp_path / "a.ckpt")
+    loaded = load_checkpoint(tmp_path / "a.ckpt")
+    assert loaded.history.evaluations == history.evaluations
+    assert loaded.recipe.spec == own
+
+
+def test_that_a_file_of_version_2_which_knew_only_accuracy_is_read(training, tmp_path):
+    history = history_of(3)
+    history.evaluations.append(Evaluation(3, 1, 0.5, 0.25))
+    checkpoint = checkpoint_of(training, history=history)
+    save_checkpoint(checkpoint, tmp_path / "a.ckpt")
+    content = torch.load(tmp_path / "a.ckpt", weights_only=True) | {"version": 2}
+    written = content["history"]
+    written["accuracy"] = written.pop("metric")
+    written["evaluations"]["accuracy"] = written["evaluations"].pop("metric")
+    position = content["snapshot"]["position"]
+    position["correct"] = int(position.pop("metric_sum"))
+    (tmp_path / "old.ckpt").write_bytes(pack(content))
+    assert bits(load_checkpoint(tmp_path / "old.ckpt")) == bits(checkpoint)
 
 
 def test_that_a_snapshot_comes_back_from_bytes(training):

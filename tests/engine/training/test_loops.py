@@ -77,3 +77,12 @@ def test_that_testing_changes_neither_weights_nor_random_state(model):
     loops.test_loop(batches, model, nn.CrossEntropyLoss(), Task.CLASSIFICATION)
     assert torch.equal(model.weight, before)
     assert torch.equal(torch.get_rng_state(), state)
+
+
+def test_that_a_regression_is_tested_by_its_mean_absolute_error_and_r2(model):
+    inputs, _ = some(10)
+    targets = model(inputs).detach() + torch.tensor([0.5, -0.5, 0.0])
+    result = loops.test_loop(batches_of(inputs, targets, 4), model, nn.functional.mse_loss, Task.REGRESSION)
+    assert result.average_loss == pytest.approx(0.5 / 3)
+    assert result.metric == pytest.approx(1 / 3)
+    assert 0 < result.r2 < 1
