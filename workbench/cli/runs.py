@@ -149,8 +149,9 @@ def _show(store: RunStore | None, options: argparse.Namespace) -> Status:
         history_content = {name: [asdict(record) for record in getattr(history, name)] for name in records}
         for evaluation in history_content["evaluations"]:
             evaluation[summary.recipe.task.metric.name] = evaluation.pop("metric")
-            if evaluation["r2"] is None:
-                del evaluation["r2"]
+            evaluation[f"validation_{summary.recipe.task.metric.name}"] = evaluation.pop("validation_metric")
+            for name in [name for name, value in evaluation.items() if value is None]:
+                del evaluation[name]
         damaged = {} if damage is None else {"problem": str(damage), "damaged_from": damage.step}
         _print_json({**_plain(summary), **damaged, "history": history_content, "snapshots": snapshots})
     else:
@@ -249,7 +250,7 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
 def _story(history: History) -> list[str]:
     """Tests, changes and incidents in the order of their steps."""
     lines = [
-        (test.step, f"epoch {test.epoch} tested: {_result(test)}, loss {_number(test.average_loss)}")
+        (test.step, f"epoch {test.epoch} tested: {_result(test)}, loss {_number(test.average_loss)}{_validation(test)}")
         for test in history.evaluations
     ]
     lines += [
@@ -273,6 +274,13 @@ def _result(test: Evaluation) -> str:
     if test.r2 is None:
         return f"accuracy {_percent(test.metric)}"
     return f"mean absolute error {_number(test.metric)}, R² {test.r2:.3f}"
+
+
+def _validation(test: Evaluation) -> str:
+    if test.validation_loss is None:
+        return ""
+    result = _percent(test.validation_metric) if test.r2 is None else _number(test.validation_metric)
+    return f"; validation: {result}, loss {_number(test.validation_loss)}"
 
 
 def _choices(recipe: Recipe) -> dict[str, Value | str]:

@@ -20,7 +20,14 @@ from workbench.cli.options import (
 from workbench.engine.data.datasets import is_users_own
 from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
 from workbench.engine.protocol.command_queue import CommandQueue
-from workbench.engine.protocol.events import ChangeRefused, LossSpikeNoticed, Outcome, RunEnded, RunStarted
+from workbench.engine.protocol.events import (
+    ChangeRefused,
+    EpochTested,
+    LossSpikeNoticed,
+    Outcome,
+    RunEnded,
+    RunStarted,
+)
 from workbench.engine.protocol.tutorial_text import tutorial_text
 
 if TYPE_CHECKING:
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from workbench.engine.data.dataset import Dataset
+    from workbench.engine.history.records import Evaluation
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.trainer import Trainer
@@ -229,9 +237,20 @@ def _say(event: TrainerEvent) -> None:
             own = " of your own" if is_users_own(recipe.dataset, recipe.data) else ""
             name = recipe.dataset if recipe.source is None else Path(recipe.source.path).name
             say(f"{recipe.model} on {name} ({count:,} {what}{own}), {recipe.device}, threads: {threads}")
+        case EpochTested(evaluation=evaluation) if evaluation.validation_loss is not None:
+            say(f"epoch {evaluation.epoch}: {_validation(evaluation)}")
         case LossSpikeNoticed(step=step, loss=loss):
             say(f"the loss leapt to {loss:.4g} at step {step}")
         case ChangeRefused(problem=problem):
             say(problem)
         case RunEnded(problem=problem) if problem is not None:
             say(problem)
+
+
+def _validation(evaluation: Evaluation) -> str:
+    """The result on the samples that are held out, in the form of the tutorial's on the test set."""
+    result = f"average loss {evaluation.validation_loss:f}"
+    metric = evaluation.validation_metric
+    if evaluation.r2 is not None:
+        return f"validation: mean absolute error {metric:f}, {result}"
+    return f"validation: accuracy {100 * (metric or 0.0):.1f} %, {result}"

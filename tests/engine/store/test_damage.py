@@ -309,7 +309,10 @@ COLUMNS = [
             *("changes", "revision", "digest", "epoch_starts", "incidents"),
         ),
         "steps": ("run", "first", "count", "loss", "accuracy", "digest"),
-        "evaluations": ("run", "epoch", "step", "average_loss", "accuracy", "digest", "r2"),
+        "evaluations": (
+            *("run", "epoch", "step", "average_loss", "accuracy", "digest", "r2"),
+            *("validation_loss", "validation_accuracy"),
+        ),
         "epoch_starts": ("run", "epoch", "step", "digest"),
         "changes": ("run", "position", "step", "name", "old", "new", "digest"),
         "incidents": ("run", "position", "step", "loss", "returned_to", "digest"),

@@ -20,6 +20,7 @@ from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 
 CHOICES = Recipe().choices()
 RUN_ROWS = ("epochs", "batch_size", "learning_rate", "clip_norm", "seed", "shuffle", "guard")
+VALIDATION_ROWS = ("validation_share",)
 SPEED_ROWS = ("threads", "autocast", "compile")
 
 
@@ -97,7 +98,7 @@ def test_that_everything_that_takes_the_keyboard_has_an_object_name_and_an_acces
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
 def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, panel, settings, optimizer):
     choose_by_keys(qtbot, panel, "optimizer", optimizer)
-    rows = [*RUN_ROWS, *OPTIMIZERS[optimizer].accepts, *SPEED_ROWS]
+    rows = [*RUN_ROWS, *OPTIMIZERS[optimizer].accepts, *VALIDATION_ROWS, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
     assert set(settings.values()) == set(names_for({"optimizer": optimizer}))
     assert settings.recipe() == Recipe(optimizer=optimizer)
@@ -106,7 +107,7 @@ def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, p
 @pytest.mark.parametrize("schedule", SCHEDULES.names)
 def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimizers(qtbot, panel, settings, schedule):
     choose_by_keys(qtbot, panel, "schedule", schedule)
-    rows = [*RUN_ROWS, *SCHEDULES[schedule].accepts, *OPTIMIZERS["sgd"].accepts, *SPEED_ROWS]
+    rows = [*RUN_ROWS, *SCHEDULES[schedule].accepts, *OPTIMIZERS["sgd"].accepts, *VALIDATION_ROWS, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
     assert control(panel, "schedule_settings").isVisible() == bool(SCHEDULES[schedule].accepts)
     assert settings.recipe() == Recipe(schedule=schedule)
@@ -114,7 +115,9 @@ def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimiz
 
 def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel, settings):
     choose_by_keys(qtbot, panel, "model", "mlp-dropout")
-    qtbot.waitUntil(lambda: shown_rows(panel) == [*RUN_ROWS, *OPTIMIZERS["sgd"].accepts, "dropout", *SPEED_ROWS])
+    qtbot.waitUntil(
+        lambda: shown_rows(panel) == [*RUN_ROWS, *OPTIMIZERS["sgd"].accepts, "dropout", *VALIDATION_ROWS, *SPEED_ROWS]
+    )
     control(panel, "dropout").setValue(0.4)
     assert settings.recipe() == Recipe(model="mlp-dropout", values={"dropout": 0.4})
     choose_by_keys(qtbot, panel, "model", "mlp")
@@ -447,7 +450,7 @@ def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, settings, optimizer)
     rows = list(dict.fromkeys(name.rsplit("_", 1)[0] for name in names[len(CHOICES) :]))
     own = ["schedule_peak", "schedule_floor", *OPTIMIZERS[optimizer].accepts, "dropout"]
     available = [name for name in SPEED_ROWS if control(panel, name).isEnabled()]
-    assert rows == [*RUN_ROWS, *own, *available]
+    assert rows == [*RUN_ROWS, *own, *VALIDATION_ROWS, *available]
     assert not any(name.startswith("controls_scroll") for name in names)
 
 

@@ -27,7 +27,10 @@ OVERLAYS = [f"overlay_{number}" for number in range(1, 9)]
 GRAPHICS = [
     *(("text_disabled", surface) for surface in ("window", "panel", "raised")),
     *(("focus", surface) for surface in ("window", "panel", "raised")),
-    *((trace, "plot_background") for trace in ("trace_training", "trace_test", "crosshair", *OVERLAYS)),
+    *(
+        (trace, "plot_background")
+        for trace in ("trace_training", "trace_test", "trace_validation", "crosshair", *OVERLAYS)
+    ),
     *((overlay, "panel") for overlay in OVERLAYS),
     *(("accent", surface) for surface in ("window", "panel")),
 ]
@@ -103,16 +106,17 @@ def test_that_curves_focus_rings_and_disabled_text_stand_out(name, shape, surfac
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
-def test_that_the_two_curves_can_be_distinguished_with_any_colour_vision(name, kind):
+def test_that_the_curves_of_a_run_can_be_distinguished_with_any_colour_vision(name, kind):
     palette = load_palette(name)
-    assert difference(palette.trace_training, palette.trace_test, kind) > 25
+    curves = (palette.trace_training, palette.trace_test, palette.trace_validation)
+    assert min(difference(one, other, kind) for one, other in itertools.combinations(curves, 2)) > 25
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", COLOUR_BLINDNESS)
 def test_that_other_runs_can_be_distinguished_from_the_current_one_and_each_other_with_any_colour_vision(name, kind):
     palette = load_palette(name)
-    curves = [getattr(palette, curve) for curve in ("trace_training", "trace_test", *OVERLAYS)]
+    curves = [getattr(palette, curve) for curve in ("trace_training", "trace_test", "trace_validation", *OVERLAYS)]
     closest = min(difference(one, other, kind) for one, other in itertools.combinations(curves, 2))
     assert closest > 13
 

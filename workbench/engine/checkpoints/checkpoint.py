@@ -44,12 +44,12 @@ SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
 FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
-VERSION: Final = 3
+VERSION: Final = 4
 """Of checkpoints. Since 2, the records of a history are columns of numbers, of which torch reads millions at once.
-Since 3, accuracy is one of several metrics."""
+Since 3, accuracy is one of several metrics. Since 4, evaluations may have a validation."""
 SNAPSHOT_VERSION: Final = 2
 """Of snapshots: since 2, the number of correct predictions is one of several sums."""
-FLOATS: Final = ("average_loss", "metric", "r2", "loss")
+FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_metric", "loss")
 """The fields of records that are not whole numbers."""
 MOST_BYTES: Final = 1 << 27
 """Of a file. It takes twice as much memory to read; fifteen million steps fit in."""
@@ -239,7 +239,7 @@ def _columns(kind: type, records: Sequence[object]) -> dict[str, Tensor]:
     return {
         name: torch.tensor(values, dtype=torch.float64 if name in FLOATS else torch.int64)
         for name, values in columns.items()
-        if None not in values  # R² of a classification
+        if None not in values  # R² of a classification, validation without a share for it
     }
 
 
@@ -335,7 +335,7 @@ def _rows(content: Any) -> Iterable[dict[str, Any]]:
 
 def _present_evaluation(row: dict[str, Any]) -> dict[str, Any]:
     """A row of `Evaluation`; before version 3 its metric was called accuracy."""
-    row = {"r2": None, **row}
+    row = {"r2": None, "validation_loss": None, "validation_metric": None, **row}
     if "accuracy" in row:
         row["metric"] = row.pop("accuracy")
     return row

@@ -40,6 +40,7 @@ class Section(Enum):
     OPTIMIZER = "optimizer"
     SCHEDULE = "schedule"
     MODEL = "model"
+    VALIDATION = "validation"
     SPEED = "speed"
 
 

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hyperparameter_types import Hyperparameter, Scale, Section, TakesEffect, Value
+from workbench.engine.config.validation_rows import VALIDATION_ROWS
 from workbench.engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -308,6 +309,7 @@ _ROWS: Final = (
         default=True,
         takes_effect=TakesEffect.NEXT_BATCH,
     ),
+    *VALIDATION_ROWS,
     Hyperparameter(
         name="fused",
         label="Fused update",

@@ -21,12 +21,13 @@ class UnitFloats:
 
     Args:
         images: (N, 1, H, W), uint8 in 0..255 or float32.
-        order: int64 indices (N,), the order in which the images are read; None for their own.
+        order: int64 indices, the images that are read, in their order; None for all in their own.
     """
 
     def __init__(self, images: Tensor, order: Tensor | None = None) -> None:
         self._images = images
         self._order = order
+        self._count = len(images) if order is None else len(order)
         # The images from `_start` to `_stop` of the order are in `_floats`.
         self._floats = torch.empty(0)
         self._start = self._stop = 0
@@ -38,9 +39,9 @@ class UnitFloats:
         """
         if self._images.dtype is not torch.uint8:
             return self._selected(start, stop)
-        stop = min(stop, len(self._images))
+        stop = min(stop, self._count)
         if not self._start <= start < stop <= self._stop:
-            self._convert(start, min(max(stop, start + CHUNK), len(self._images)))
+            self._convert(start, min(max(stop, start + CHUNK), self._count))
         return self._floats[start - self._start : stop - self._start]
 
     def _convert(self, start: int, stop: int) -> None:

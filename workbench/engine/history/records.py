@@ -60,6 +60,8 @@ class Evaluation:
         metric: of the task (see `tasks`): the share of samples classified correctly, 0 to 1, or the mean
             absolute error.
         r2: the coefficient of determination, at most 1, for regression; None for classification.
+        validation_loss: as `average_loss`, of the training samples that are held out; None where none are.
+        validation_metric: as `metric`, of the same samples.
     """
 
     step: Count
@@ -67,6 +69,8 @@ class Evaluation:
     average_loss: float
     metric: MetricOrNan
     r2: R2 | None = None
+    validation_loss: float | None = None
+    validation_metric: MetricOrNan | None = None
 
 
 @dataclass(frozen=True, slots=True)

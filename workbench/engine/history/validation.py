@@ -77,7 +77,8 @@ def check_history(history: History, first: int = 0, *, most: float = math.inf) -
     if len(history.loss) != len(history.metric):
         raise ValueError(f"it has {len(history.loss)} losses and {len(history.metric)} values of its metric")
     metric = history.metric.values()
-    if np.any((metric < 0) | (metric > most)) or any(each.metric > most for each in history.evaluations):
+    tested = [value for each in history.evaluations for value in (each.metric, each.validation_metric or 0.0)]
+    if np.any((metric < 0) | (metric > most)) or any(value > most for value in tested):
         raise ValueError(f"a value of its metric is not from 0 to {most:g}")
     length = first + len(history)
     for records in (history.evaluations, history.epoch_starts, history.changes):

@@ -143,8 +143,11 @@ def _record(table: str, values: list[Any]) -> Change | EpochStart | Evaluation |
         return structure(Change, {**row, "old": json.loads(row["old"]), "new": json.loads(row["new"])})
     if table == "evaluations":
         row["metric"] = row.pop("accuracy")
-        r2 = row.pop("r2")
-        return structure(Evaluation, {**_with_nan(row), "r2": r2})
+        optional = {"r2": row.pop("r2"), "validation_loss": row.pop("validation_loss")}
+        metric = row.pop("validation_accuracy")
+        if metric is None and optional["validation_loss"] is not None:
+            metric = math.nan
+        return structure(Evaluation, {**_with_nan(row), **optional, "validation_metric": metric})
     kind: Any = _KINDS[table]
     record: EpochStart | Incident = structure(kind, _with_nan(row))
     return record

@@ -24,12 +24,14 @@ CHUNK: Final = 4096
 """Steps in a row of the table `steps`: the last row of a run is written again as steps are added, 32 KB at most."""
 
 RECORD_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
-    "evaluations": ("epoch", "step", "average_loss", "accuracy", "r2"),
+    "evaluations": ("epoch", "step", "average_loss", "accuracy", "r2", "validation_loss", "validation_accuracy"),
     "epoch_starts": ("epoch", "step"),
     "changes": ("position", "step", "name", "old", "new"),
     "incidents": ("position", "step", "loss", "returned_to"),
 }
 """The columns of the tables of records besides the run and the digest; the first orders the records of a run."""
+_FIRST_OF_EVALUATIONS: Final = 4
+"""The columns of evaluations that there have been from the first version on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +201,14 @@ def stored_chunk(run: RunKey, first: int, count: object, loss: object, metric: o
 def record_digest(run: str, table: str, values: Sequence[object]) -> bytes:
     """The digest of a row of a table of records, from its values between the run and the digest.
 
-    A classification has no R²: its rows keep the digests that they had before there was that column.
+    Columns at the end that are empty are left out: rows keep the digests that they had before there were these columns.
     """
-    is_without_r2 = table == "evaluations" and values[-1] is None
-    return digest_of(run, table, values[:-1] if is_without_r2 else values)
+    if table == "evaluations":
+        count = len(values)
+        while count > _FIRST_OF_EVALUATIONS and values[count - 1] is None:
+            count -= 1
+        values = values[:count]
+    return digest_of(run, table, values)
 
 
 def _write_steps(
@@ -244,7 +250,13 @@ def _old_chunk(connection: sqlite3.Connection, run: RunKey, first: int, count: i
 def _write_evaluations(connection: sqlite3.Connection, run: RunKey, delta: HistoryDelta) -> bool:
     last = _last_epoch(connection, run, "evaluations")
     rows = [
-        (int(each.epoch), int(each.step), _real(each.average_loss), _real(each.metric), _real_or_none(each.r2))
+        (
+            int(each.epoch),
+            int(each.step),
+            _real(each.average_loss),
+            _real(each.metric),
+            *map(_real_or_none, (each.r2, each.validation_loss, each.validation_metric)),
+        )
         for each in delta.evaluations
         if each.epoch > last
     ]

@@ -129,7 +129,19 @@ def _to_version_4(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE evaluations ADD COLUMN r2 REAL")
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_to_version_1, _to_version_2, _to_version_3, _to_version_4]
+def _to_version_5(connection: sqlite3.Connection) -> None:
+    """Results on the training samples that are held out for validation; NULL where none are."""
+    for column in ("validation_loss", "validation_accuracy"):
+        connection.execute(f"ALTER TABLE evaluations ADD COLUMN {column} REAL")
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
+    _to_version_1,
+    _to_version_2,
+    _to_version_3,
+    _to_version_4,
+    _to_version_5,
+]
 """In order: the first makes version 1 of an empty file, the next version 2 of version 1, and so on."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
@@ -94,21 +95,27 @@ class FitLoop:
         stepper.close_epoch()
 
     def _test_epoch(self) -> Iterator[TrainerEvent]:
-        """Evaluate the model on the test set, which completes the epoch."""
+        """Evaluate the model on the test set, and on the samples held out, which completes the epoch."""
         state, position = self._state, self._state.position
         state.progress.testing = True
         try:
-            tested = state.stepper.test(state.journal.batch_size_before, self._interruptible)
+            size = state.journal.batch_size_before
+            tested = state.stepper.test(size, self._interruptible)
+            validated = state.stepper.validate(size, self._interruptible)
         except CancelledError:
             return
         finally:
             state.progress.testing = False
             state.progress_tracker.add_time()
             yield from state.drain_events()
-        if not math.isfinite(tested.average_loss):
-            raise LossNotFiniteError(tested.average_loss)
+        for result in (tested, validated):
+            if result is not None and not math.isfinite(result.average_loss):
+                raise LossNotFiniteError(result.average_loss)
         position.tested = position.epoch
         evaluation = Evaluation(position.step, position.epoch, *tested)
+        if validated is not None:
+            loss, metric = validated.average_loss, validated.metric
+            evaluation = replace(evaluation, validation_loss=loss, validation_metric=metric)
         state.history.add_evaluation(evaluation)
         state.keep_snapshot(pinned=True)
         yield EpochTested(evaluation)

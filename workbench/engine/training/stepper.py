@@ -19,12 +19,10 @@ from workbench.engine.runtime.acceleration import accelerated, set_threads
 from workbench.engine.runtime.devices import device_called
 from workbench.engine.training.gradient_clip import GradientClip
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
-from workbench.engine.training.sampler import epoch_permutation
+from workbench.engine.training.training_samples import TrainingSamples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from torch import Tensor
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
@@ -53,6 +51,7 @@ class Stepper:
         self.is_deferred = device.type != "cpu"
         set_threads(int(recipe["threads"]))
         self.data = data.to(device)
+        self.samples = TrainingSamples(self.data, int(recipe["seed"]), float(recipe["validation_share"]))
         # The tutorial's order: seed, then model. On the CPU, so that a seed gives the same weights on every device.
         torch.manual_seed(int(recipe["seed"]))
         self.model = MODELS[recipe.model].build(data.spec, recipe.values).to(device)
@@ -61,7 +60,6 @@ class Stepper:
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
         self._clip = GradientClip(self.model.parameters())
-        self._order: tuple[int, Tensor] | None = None
         self.position = Position()
         self._use_values()
 
@@ -72,8 +70,8 @@ class Stepper:
 
     @property
     def sample_count(self) -> int:
-        """The number of training samples."""
-        return len(self.data.train_inputs)
+        """The number of training samples, without those held out for validation."""
+        return self.samples.count
 
     @property
     def is_finite(self) -> bool:
@@ -118,6 +116,13 @@ class Stepper:
         batches = batches_of(self.data.test_inputs, self.data.test_targets, batch_size)
         return test_loop(wrap(batches), self._network, self.loss_fn, self.data.spec.task)
 
+    def validate(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> TestResult | None:
+        """Evaluate on the samples held out for validation, as `test` does; None where there are none."""
+        batches = self.samples.held_out_batches(batch_size)
+        if batches is None:
+            return None
+        return test_loop(wrap(batches), self._network, self.loss_fn, self.data.spec.task)
+
     def set_value(self, name: str, value: Value) -> None:
         """Use `value`, which is checked and of a live row, from the next step (or epoch) on."""
         self.values[name] = value
@@ -154,9 +159,9 @@ class Stepper:
         targets, position = self.data.train_targets, self.position
         if position.sample == 0:
             position.shuffled = bool(self.values["shuffle"])
-        order = self._epoch_order() if position.shuffled else None
+        order = self.samples.order(position.epoch, shuffled=position.shuffled)
         inputs = UnitFloats(self.data.train_inputs, order)
-        while (start := position.sample) < len(targets):
+        while (start := position.sample) < self.sample_count:
             stop = start + int(self.values["batch_size"])
             if self._factor is not None:
                 self._schedule_rate()
@@ -164,13 +169,6 @@ class Stepper:
                 inputs.batch(start, stop),
                 targets[start:stop] if order is None else targets.index_select(0, order[start:stop]),
             )
-
-    def _epoch_order(self) -> Tensor:
-        epoch = self.position.epoch
-        if self._order is None or self._order[0] != epoch:
-            order = epoch_permutation(int(self.recipe["seed"]), epoch, self.sample_count)
-            self._order = epoch, order.to(self.data.train_inputs.device)
-        return self._order[1]
 
     def _schedule_rate(self) -> None:
         """Set the optimizer's rate to the slider's rate times the schedule's factor at this position."""

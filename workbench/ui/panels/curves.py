@@ -133,6 +133,11 @@ class CurvesPanel(QFrame):
         self.stack.begin(history, steps_per_epoch, planned_steps, metric)
         self._pages.setCurrentWidget(self.stack)
 
+    def set_has_validation(self, has_validation: bool) -> None:
+        """Say whether the run evaluates samples that it holds out: only then is there a switch for their points."""
+        for header in (self._loss_header, self._metric_header):
+            header.set_has_validation(has_validation)
+
     def clear(self) -> None:
         """Remove all runs, and show how to begin one."""
         self.set_future(None)

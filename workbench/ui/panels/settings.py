@@ -180,7 +180,7 @@ class SettingsPanel(QFrame):
     def _order_tabs(self) -> None:
         own = [control for section in self._own_sections() for control in section.shown]
         chain: list[QWidget] = list(self._choices.controls.values())
-        for control in [*self._of(Section.RUN), *own, *self._of(Section.SPEED)]:
+        for control in [*self._of(Section.RUN), *own, *self._of(Section.VALIDATION), *self._of(Section.SPEED)]:
             chain += control.focus_chain()
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
@@ -201,6 +201,10 @@ class SettingsPanel(QFrame):
             column.addWidget(control)
         for section in self._own_sections():
             column.addWidget(section)
+        column.addSpacing(_BETWEEN_SECTIONS)
+        column.addWidget(_heading(self.tr("Validation")))
+        for control in self._of(Section.VALIDATION):
+            column.addWidget(control)
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(_heading(self.tr("Speed (results may differ)")))
         for control in self._of(Section.SPEED):

@@ -70,6 +70,7 @@ class Palette:
     trace_training: QColor
     trace_training_faint: QColor
     trace_test: QColor
+    trace_validation: QColor
     mark: QColor
     crosshair: QColor
     # Other runs in the plots, in the order in which they are assigned

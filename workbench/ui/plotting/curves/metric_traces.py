@@ -10,7 +10,7 @@ from workbench.engine.config.tasks import ACCURACY
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.ranges import OUTLIER, Extent, fitted_highest, linear_bounds, maxima, robust_highest
 from workbench.ui.plotting.render.line_layer import LineLayer
-from workbench.ui.plotting.render.point_layer import PointLayer
+from workbench.ui.plotting.render.point_layer import VALIDATION_LOOK, PointLayer
 from workbench.ui.text.metric_texts import axis_factor
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class MetricTraces:
         metric: of the current run's task.
         line: running within the epoch, over the steps.
         points: of the tests.
+        validation: of the evaluations on held-out samples.
         extent: the extremes of all values; not used for a share, whose range is fixed.
     """
 
@@ -43,19 +44,21 @@ class MetricTraces:
         factor = axis_factor(self.metric)
         self.line = LineLayer(band=True, mean=True, factor=factor)
         self.points = PointLayer(factor)
+        self.validation = PointLayer(factor, VALIDATION_LOOK)
         self.extent = Extent()
         self._history = History()
 
     def set_metric(self, metric: Metric) -> None:
         """Show another metric from the next run on."""
         self.metric = metric
-        self.line.factor = self.points.factor = axis_factor(metric)
+        self.line.factor = self.points.factor = self.validation.factor = axis_factor(metric)
 
     def set_history(self, history: History) -> None:
         """Draw `history` from its beginning."""
         self._history = history
         self.line.series = history.metric
         self.points.clear()
+        self.validation.clear()
 
     def measure_again(self, others: Iterable[History]) -> None:
         """Start a new extent, of the current run and of `others`, which have the same metric."""
@@ -83,7 +86,9 @@ class MetricTraces:
 
     def add_tests(self, added: Sequence[Evaluation]) -> None:
         """Draw further points."""
-        self.points.extend([each.step for each in added], [each.metric for each in added])
+        steps = [each.step for each in added]
+        self.points.extend(steps, [each.metric for each in added])
+        self.validation.extend(steps, [each.validation_metric for each in added])
         self.include_tests(added)
 
     def values_at(self, history: History, step: int) -> list[float]:
@@ -113,4 +118,5 @@ def _highest(history: History) -> float | None:
 
 
 def _values(evaluations: Sequence[Evaluation]) -> NDArray[np.floating[Any]]:
-    return np.array([each.metric for each in evaluations], np.float64)
+    validated = [each.validation_metric for each in evaluations if each.validation_metric is not None]
+    return np.array([*(each.metric for each in evaluations), *validated], np.float64)

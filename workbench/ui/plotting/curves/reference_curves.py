@@ -158,8 +158,10 @@ class ReferenceCurve:
 
 
 def evaluation_losses(history: History, start: int = 0) -> NDArray[np.float64]:
-    """The losses of the evaluations from number `start` on, shape (n,)."""
-    return np.array([each.average_loss for each in history.evaluations[start:]], np.float64)
+    """The losses of the evaluations from number `start` on, those of validation included, shape (n,)."""
+    added = history.evaluations[start:]
+    validated = [each.validation_loss for each in added if each.validation_loss is not None]
+    return np.array([*(each.average_loss for each in added), *validated], np.float64)
 
 
 class ReferenceCurves:

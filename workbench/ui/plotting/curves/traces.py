@@ -25,7 +25,7 @@ from workbench.ui.plotting.render.layers import BackgroundLayer
 from workbench.ui.plotting.render.line_layer import LineLayer
 from workbench.ui.plotting.render.mark_layers import EpochLayer, MarkLayer
 from workbench.ui.plotting.render.mark_list import Mark, MarkKind, MarkList
-from workbench.ui.plotting.render.point_layer import PointLayer
+from workbench.ui.plotting.render.point_layer import VALIDATION_LOOK, PointLayer
 from workbench.ui.plotting.render.ticks import short_number
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Traces:
         self._raw_loss = LineLayer(band=True)
         self._smoothed_loss = LineLayer(mean=True)
         self._test_loss = PointLayer()
+        self._validation_loss = PointLayer(look=VALIDATION_LOOK)
         self.metric = MetricTraces()
         self._epochs = EpochLayer(font, _epoch_text)
         self._epoch_lines = EpochLayer(font, None)
@@ -101,6 +102,7 @@ class Traces:
             self._raw_loss,
             self.references.loss_overlays,
             self._smoothed_loss,
+            self._validation_loss,
             self._test_loss,
             self._mark_texts,
         ]
@@ -110,6 +112,7 @@ class Traces:
             self._epoch_lines,
             self.references.metric_overlays,
             self.metric.line,
+            self.metric.validation,
             self.metric.points,
             MarkLayer(font, self.marks, labelled=False),
         ]
@@ -117,8 +120,10 @@ class Traces:
             "show_training_loss": self._raw_loss,
             "show_smoothed_loss": self._smoothed_loss,
             "show_test_loss": self._test_loss,
+            "show_validation_loss": self._validation_loss,
             "show_training_accuracy": self.metric.line,
             "show_test_accuracy": self.metric.points,
+            "show_validation_accuracy": self.metric.validation,
         }
         self._drawn_steps = 0
         self._truncations = 0
@@ -168,7 +173,7 @@ class Traces:
         self._drawn_steps = 0
         self._incidents = 0
         self.marks.replace(MarkKind.INCIDENT, [])
-        for layer in (self._test_loss, self._epochs, self._epoch_lines):
+        for layer in (self._test_loss, self._validation_loss, self._epochs, self._epoch_lines):
             layer.clear()
         self.measure_again()
 
@@ -290,6 +295,7 @@ class Traces:
         added = evaluations[known:]
         self.extent.include(evaluation_losses(self.history, known))
         self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
+        self._validation_loss.extend([each.step for each in added], [each.validation_loss for each in added])
         self.metric.add_tests(added)
         update.add(evaluations[max(known - 1, 0)].step, added[-1].step)
         update.events = True

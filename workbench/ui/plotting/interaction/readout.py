@@ -90,6 +90,8 @@ class Readout(QLabel):
         if index >= 0:
             evaluation = history.evaluations[index]
             parts.append(self._test_text(metric, evaluation))
+            if evaluation.validation_loss is not None and evaluation.validation_metric is not None:
+                parts.append(self._validation_text(metric, evaluation.validation_loss, evaluation.validation_metric))
         self.setText(SEPARATOR.join([*parts, *notes]))
 
     def set_hint(self, hint: str) -> None:
@@ -121,6 +123,12 @@ class Readout(QLabel):
             return self.tr("test loss {loss}, {accuracy} %").format(loss=loss, accuracy=_percent(test.metric))
         text = self.tr("test loss {loss}, error {error}").format(loss=loss, error=_number(test.metric))
         return text if test.r2 is None else f"{text}, {r2_text(test.r2)}"
+
+    def _validation_text(self, metric: Metric, loss: float, value: float) -> str:
+        if metric.is_share:
+            text = self.tr("validation loss {loss}, {accuracy} %")
+            return text.format(loss=_number(loss), accuracy=_percent(value))
+        return self.tr("validation loss {loss}, error {error}").format(loss=_number(loss), error=_number(value))
 
 
 def _number(value: float) -> str:

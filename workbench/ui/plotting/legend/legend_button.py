@@ -28,6 +28,7 @@ class Swatch(Enum):
     FAINT_LINE = auto()
     STRONG_LINE = auto()
     POINTS = auto()
+    DIAMONDS = auto()
 
 
 class LegendButton(QAbstractButton):
@@ -123,11 +124,16 @@ class LegendButton(QAbstractButton):
             painter.setPen(pen)
             painter.drawLine(QPointF(box.left() + 1, middle), QPointF(box.right() - 1, middle))
         else:
-            painter.setPen(QPen(self._colour(self._colours.test_faint), 1.25))
+            is_test, colours, centre = self._swatch is Swatch.POINTS, self._colours, box.center()
+            painter.setPen(QPen(self._colour(colours.test_faint if is_test else colours.validation_faint), 1.25))
             painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(self._colours.test))
-            painter.drawEllipse(box.center(), 3.5, 3.5)
+            painter.setBrush(self._colour(colours.test if is_test else colours.validation))
+            if is_test:
+                painter.drawEllipse(centre, 3.5, 3.5)
+            else:
+                corners = (QPointF(-4.5, 0.0), QPointF(0.0, -4.5), QPointF(4.5, 0.0), QPointF(0.0, 4.5))
+                painter.drawPolygon(QPolygonF([centre + corner for corner in corners]))
 
     def _colour(self, colour: QColor) -> QColor:
         return colour if self.isChecked() else self._colours.border

@@ -31,6 +31,7 @@ LEAST_LETTERS = 12
 """Of a title, which is cut only after the texts of the buttons have been left out."""
 USED_WIDTH = 2.0
 SLIDER_WIDTH = 1.0
+VALIDATION_SWITCHES = ("show_validation_loss", "show_validation_accuracy")
 
 
 class _Narrow(NamedTuple):
@@ -109,8 +110,15 @@ class PlotHeader(QWidget):
         """The parts that have a text which can be left out, and whether it is."""
         return [
             *((button, narrow.buttons) for button in self._icons.values()),
-            *((switch, narrow.switches) for switch in self.switches.values()),
+            *((switch, narrow.switches) for switch in self.switches.values() if not switch.isHidden()),
         ]
+
+    def set_has_validation(self, has_validation: bool) -> None:
+        """Show the switch of the validation's points, or hide it: most runs have none."""
+        for name, switch in self.switches.items():
+            if name in VALIDATION_SWITCHES and switch.isHidden() == has_validation:
+                switch.setVisible(has_validation)
+                self._fit()
 
     def _add_switch(self, name: str, text: str, tip: str, swatch: Swatch) -> None:
         """Add an entry to the legend; `tip` describes it for tooltip and screen reader."""
@@ -137,6 +145,9 @@ class LossHeader(PlotHeader):
         self._add_switch("show_training_loss", training, self.tr("Training loss of every batch"), Swatch.FAINT_LINE)
         self._add_switch("show_smoothed_loss", smoothed, self.tr("Training loss, smoothed"), Swatch.STRONG_LINE)
         self._add_switch("show_test_loss", test, self.tr("Test loss after every epoch"), Swatch.POINTS)
+        validation, tip = self.tr("Validation"), self.tr("Loss on the held-out training samples after every epoch")
+        self._add_switch("show_validation_loss", validation, tip, Swatch.DIAMONDS)
+        self.set_has_validation(False)
         self.smoothing = SmoothingControl(self)
         tip = self.tr("Show the loss on a logarithmic axis")
         self.log_y = HeaderButton("log_y", self.tr("Log y"), tip, self)
@@ -168,6 +179,9 @@ class MetricHeader(PlotHeader):
         running, tested = training_tip(ACCURACY), test_tip(ACCURACY)
         self._add_switch("show_training_accuracy", self.tr("Training"), running, Swatch.STRONG_LINE)
         self._add_switch("show_test_accuracy", self.tr("Test"), tested, Swatch.POINTS)
+        validation, tip = self.tr("Validation"), self.tr("Result on the held-out training samples after every epoch")
+        self._add_switch("show_validation_accuracy", validation, tip, Swatch.DIAMONDS)
+        self.set_has_validation(False)
         self._test = ElidedLabel("", self)
         self._test.setObjectName("metric_r2")
         self._test.setProperty("role", "muted")

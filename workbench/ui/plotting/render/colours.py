@@ -36,6 +36,8 @@ class PlotColours:
     training_faint: QColor  # the raw training values
     test: QColor  # points of the evaluations
     test_faint: QColor  # the thin line that joins them
+    validation: QColor  # points of the evaluations on held-out samples
+    validation_faint: QColor  # the thin line that joins them
     mark: QColor  # texts of hyperparameter changes
     mark_line: QColor  # their lines
     label: QColor  # behind the texts of marks, translucent
@@ -67,6 +69,8 @@ class PlotColours:
             training_faint=palette.trace_training_faint,
             test=palette.trace_test,
             test_faint=blend(palette.trace_test, background, LINK_SHARE),
+            validation=palette.trace_validation,
+            validation_faint=blend(palette.trace_validation, background, LINK_SHARE),
             mark=palette.mark,
             mark_line=blend(palette.mark, background, MARK_SHARE),
             label=label,

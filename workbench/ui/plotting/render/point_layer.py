@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from workbench.ui.plotting.render.layers import Layer, thin_pen
 from workbench.ui.plotting.render.line_layer import stroke
@@ -40,6 +40,7 @@ class PointLook:
         link: chooses the colour of the line that joins them; None draws no such line.
         radius: in logical pixels.
         hollow: rings rather than dots.
+        diamond: squares on a corner rather than circles.
         distance: least logical pixels between two points; closer points are thinned out to every 2nd, 4th, 8th ….
     """
 
@@ -47,10 +48,14 @@ class PointLook:
     link: Callable[[PlotColours], QColor] | None
     radius: float = RADIUS
     hollow: bool = False
+    diamond: bool = False
     distance: float = LEAST_DISTANCE
 
 
 TEST_LOOK = PointLook(lambda colours: colours.test, lambda colours: colours.test_faint)
+VALIDATION_LOOK = PointLook(
+    lambda colours: colours.validation, lambda colours: colours.validation_faint, radius=4.5, diamond=True
+)
 
 
 class PointLayer(Layer):
@@ -81,10 +86,11 @@ class PointLayer(Layer):
     def __len__(self) -> int:
         return len(self._steps)
 
-    def extend(self, steps: Sequence[int], values: Sequence[float]) -> None:
-        """Add points after the last one."""
-        self._steps = np.append(self._steps, steps)
-        self._values = np.append(self._values, values)
+    def extend(self, steps: Sequence[int], values: Sequence[float | None]) -> None:
+        """Add points after the last one; None is no point."""
+        points = [(step, value) for step, value in zip(steps, values, strict=True) if value is not None]
+        self._steps = np.append(self._steps, [step for step, _ in points])
+        self._values = np.append(self._values, [value for _, value in points])
 
     def clear(self) -> None:
         """Drop all points."""
@@ -159,6 +165,11 @@ class PointLayer(Layer):
             circles.append((radius - RIM, ground))
         for each, fill in circles:
             painter.setBrush(fill)
-            painter.drawEllipse(centre, each * view.ratio, each * view.ratio)
+            reach = each * view.ratio
+            if self._look.diamond:
+                corners = ((-reach, 0.0), (0.0, -reach), (reach, 0.0), (0.0, reach))
+                painter.drawPolygon(QPolygonF([centre + QPointF(*corner) for corner in corners]))
+            else:
+                painter.drawEllipse(centre, reach, reach)
         painter.end()
         return dot

@@ -1,0 +1,70 @@
+"""TrainingSamples: which samples of the training set are trained on, in which order, and which are held out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.own_files.split import held_out
+from workbench.engine.data.unit_floats import UnitFloats
+from workbench.engine.training.sampler import epoch_permutation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torch import Tensor
+
+    from workbench.engine.data.dataset import Dataset
+    from workbench.engine.training.loops import Batch
+
+
+class TrainingSamples:
+    """The training set of a run, less the share of it that is held out for validation.
+
+    Held-out samples are chosen by the seed alone; each class has its share of them. The others keep their order.
+    Nothing is copied: batches are read by index.
+
+    Args:
+        data: on the device that trains.
+        seed: of the run.
+        share: of the training set that is held out; 0 holds none out.
+
+    Attributes:
+        count: of the samples trained on.
+    """
+
+    def __init__(self, data: Dataset, seed: int, share: float) -> None:
+        self._data = data
+        self._seed = seed
+        self._kept: Tensor | None = None
+        self._held: Tensor | None = None
+        self._order: tuple[int, Tensor] | None = None
+        if share > 0:
+            has_classes = data.spec.task is Task.CLASSIFICATION and data.missing is None
+            labels = data.train_targets.cpu().numpy() if has_classes else None
+            kept, held = held_out(len(data.train_inputs), share, seed, labels)
+            if len(held) > 0:  # a class of one sample keeps it for training
+                device = data.train_inputs.device
+                self._kept = torch.from_numpy(kept).sort().values.to(device)
+                self._held = torch.from_numpy(held).sort().values.to(device)
+        self.count = len(data.train_inputs) if self._kept is None else len(self._kept)
+
+    def order(self, epoch: int, *, shuffled: bool) -> Tensor | None:
+        """The places in the training set of the samples of an epoch (count,) int64; None: all, in their own order."""
+        if not shuffled:
+            return self._kept
+        if self._order is None or self._order[0] != epoch:
+            order = epoch_permutation(self._seed, epoch, self.count).to(self._data.train_inputs.device)
+            self._order = epoch, order if self._kept is None else self._kept.index_select(0, order)
+        return self._order[1]
+
+    def held_out_batches(self, batch_size: int) -> Iterator[Batch] | None:
+        """The held-out samples in batches; None where none are."""
+        return None if self._held is None else self._batches(self._held, batch_size)
+
+    def _batches(self, places: Tensor, batch_size: int) -> Iterator[Batch]:
+        inputs, targets = UnitFloats(self._data.train_inputs, places), self._data.train_targets
+        for start in range(0, len(places), batch_size):
+            yield inputs.batch(start, start + batch_size), targets.index_select(0, places[start : start + batch_size])
