@@ -27,6 +27,11 @@ FRAMES_SHOWN = 6
 BINS = 1000
 """Of the histogram, each of a millisecond; what is later counts in the last one."""
 
+STEAL = 8
+"""The column of `steal` in the first line of /proc/stat, proc(5)."""
+TICKS = 100
+"""Of that file, a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class Late:
@@ -38,6 +43,7 @@ class Late:
         computed_ms: processor time of the window's thread meanwhile.
         no_core_ms: how long that thread was ready without a core; the rest it waited for a lock, the disk or the timer.
         others_no_core_ms: the same of the process's other threads together, one of which may have held the lock.
+        stolen_ms: how long the host of a virtual machine gave its cores, taken together, to others.
         load: the machine's load average of the last minute.
         inside: what the window's thread was in, innermost last; empty where it was not seen in time.
     """
@@ -47,14 +53,15 @@ class Late:
     computed_ms: float
     no_core_ms: float
     others_no_core_ms: float
+    stolen_ms: float
     load: float
     inside: str
 
     def __str__(self) -> str:
         return (
             f"{self.at / 60:.2f} minutes: {self.ms:.0f} ms late, load {self.load:.1f}; computed {self.computed_ms:.0f} "
-            f"ms, had no core {self.no_core_ms:.0f} ms, other threads had none {self.others_no_core_ms:.0f} ms; in "
-            f"{self.inside or 'the loop itself'}"
+            f"ms, had no core {self.no_core_ms:.0f} ms, other threads had none {self.others_no_core_ms:.0f} ms, stolen "
+            f"by the host {self.stolen_ms:.0f} ms; in {self.inside or 'the loop itself'}"
         )
 
 
@@ -72,7 +79,7 @@ class LoopWatch(QObject):
         self._timer = QTimer(self, interval=PROBE_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._began = self._last = 0.0
-        self._spent = (0.0, 0.0, 0.0)
+        self._spent = (0.0, 0.0, 0.0, 0.0)
         self._inside = ""
         self._watching = False
         self._longest = 0.0
@@ -80,6 +87,7 @@ class LoopWatch(QObject):
         # Open all the time: they are read a hundred times a second. The window's thread is the first.
         self._schedules: list[int] = []
         self._read = [(0.0, 0.0)]
+        self._machine = -1
 
     def start(self) -> None:
         """Begin to watch."""
@@ -87,6 +95,7 @@ class LoopWatch(QObject):
         own = threading.get_native_id()
         tasks = sorted(Path("/proc/self/task").glob("*/schedstat"), key=lambda task: task.parent.name != str(own))
         self._schedules = [os.open(task, os.O_RDONLY) for task in tasks]
+        self._machine = os.open("/proc/stat", os.O_RDONLY) if tasks else -1
         self._read = [(0.0, 0.0)] * max(len(self._schedules), 1)
         self._spent = self._times()
         self._watching = True
@@ -123,13 +132,14 @@ class LoopWatch(QObject):
         self._inside = ""
         self._last, self._spent = now, spent
 
-    def _times(self) -> tuple[float, float, float]:
-        """Seconds that this thread has computed, that it was ready without a core, and that the others were."""
+    def _times(self) -> tuple[float, float, float, float]:
+        """Seconds: this thread computed, it was ready without a core, the others were, the host took the cores."""
         for place, schedule in enumerate(self._schedules):
             with contextlib.suppress(ProcessLookupError):  # the thread has ended: what it waited still counts
                 computed, no_core, _ = map(int, os.pread(schedule, 100, 0).split())
                 self._read[place] = computed / 1e9, no_core / 1e9
-        return (*self._read[0], sum(no_core for _, no_core in self._read[1:]))
+        stolen = int(os.pread(self._machine, 200, 0).split()[STEAL]) / TICKS if self._schedules else 0.0
+        return (*self._read[0], sum(no_core for _, no_core in self._read[1:]), stolen)
 
     def _look(self, thread: int) -> None:
         while self._watching:
