@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import Outcome
+from workbench.engine.runtime.malloc_arenas import return_freed_memory
 from workbench.engine.store.record_writer import LOCK_SECONDS, RecordWriter, probe, purge
 from workbench.engine.store.recorded_run import Job, RecordedRun
 from workbench.engine.store.run_store import RunStatus, RunStore
@@ -129,6 +130,9 @@ class Recorder:
             from workbench.engine.checkpoints.checkpoint import snapshot_to_bytes
 
             store.keep_snapshot(identity.id, snapshot.step, snapshot_to_bytes(snapshot))
+            # Here, because it happens every few seconds while a run trains, and in a thread that training does not
+            # wait for.
+            return_freed_memory()
 
         with self._changed:
             waiting = [job for job in self._jobs if job.is_snapshot]
