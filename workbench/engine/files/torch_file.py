@@ -16,6 +16,7 @@ import torch
 from workbench.engine.files.pickle_check import CheckedPickle, checked_pickle
 from workbench.engine.files.pickle_program import NOT_READ
 from workbench.engine.files.pickle_values import RefusedError
+from workbench.engine.files.zip_directory import ZipDirectory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 ZIP: Final = b"PK\x03\x04"
 MOST_PICKLED: Final = 16 << 20
 """Bytes of a pickle."""
-MOST_DIRECTORY: Final = 1 << 20
-"""Bytes of an archive's directory; zipfile needs 10 microseconds for each entry."""
 DOS_FOLDER: Final = 0x10
 LOCAL_HEADER: Final = 30
 """Bytes in front of the content of an entry, without its name."""
@@ -89,25 +88,8 @@ def _loaded(checked: CheckedPickle, storage: Callable[[str], bytes], byteorder: 
 # The zip archive
 
 
-class _Directory:
-    """A file whose reads are bounded: zipfile reads the directory of an archive at once, however long it is."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.most: int | None = MOST_DIRECTORY
-        self.seekable, self.seek, self.tell = file.seekable, file.seek, file.tell
-
-    def read(self, size: int = -1) -> bytes:
-        if self.most is None:
-            return self._file.read(size)
-        content = self._file.read(self.most + 1 if size < 0 else min(size, self.most + 1))
-        if len(content) > self.most:
-            raise RefusedError("its directory is too long")
-        return content
-
-
 def _from_archive(file: IO[bytes]) -> Any:
-    directory = _Directory(file)
+    directory = ZipDirectory(file)
     with zipfile.ZipFile(directory) as archive:
         directory.most = None
         entries = _checked_entries(archive, file.seek(0, io.SEEK_END))

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 FORMATS: Final = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "PPM", "TIFF")
 MOST_PIXELS: Final = 1 << 25
 """Of a picture: as RGB it takes 100 MB."""
+WITH_EXIF: Final = frozenset(("JPEG", "MPO", "TIFF", "WEBP"))
+"""Formats whose header may say that the picture is turned; for PNG Pillow would read all of it."""
 GREY_MODES: Final = frozenset(("1", "L", "LA", "La", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"))
 DEEP_MODES: Final = frozenset(("I", "I;16", "I;16B", "I;16L", "I;16N"))
+
+# Pillow warns of pictures that are too large; `MOST_PIXELS` refuses them.
+Image.MAX_IMAGE_PIXELS = None
 
 
 class NoPictureError(Exception):
@@ -33,7 +38,12 @@ def size_and_colour(path: Path) -> tuple[tuple[int, int], bool]:
     """
     with _opened(path) as picture:
         width, height = picture.size
-        if picture.getexif().get(0x0112) in (5, 6, 7, 8):  # turned by a quarter (Exif, tag Orientation)
+        if picture.format in WITH_EXIF and picture.getexif().get(0x0112) in (
+            5,
+            6,
+            7,
+            8,
+        ):  # turned by a quarter (Exif, tag Orientation)
             width, height = height, width
         return (height, width), _is_grey(picture)
 

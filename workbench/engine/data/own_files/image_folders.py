@@ -1,0 +1,199 @@
+"""Folders of pictures: one folder for each class, in `train` and `test` where these exist (as torchvision has it)."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
+from workbench.engine.data.dataset import READING
+from workbench.engine.data.large_arrays import allocated
+from workbench.engine.data.own_files.pictures import NoPictureError, pixels, size_and_colour
+from workbench.engine.data.own_files.samples import OwnSamples, Part
+from workbench.engine.data.own_files.split import held_out, mixed
+from workbench.engine.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from workbench.engine.data.dataset import Progress
+    from workbench.engine.data.own_files.description import Findings
+
+TRAIN: Final = ("train", "training")
+TEST: Final = ("test", "testing", "val", "valid", "validation")
+"""In the order in which they are preferred."""
+MOST_PICTURES: Final = 10_000_000
+MIXED_SIDE: Final = 64
+"""At most so many pixels have height and width of images that have several sizes."""
+LARGEST_SIDE: Final = 256
+"""Larger images are made smaller, unless the user gives their size."""
+OF_THE_SYSTEM: Final = frozenset(("thumbs.db", "desktop.ini"))
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """The pictures of one part: their paths and labels, sizes and whether all are grey."""
+
+    paths: list[Path] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    sizes: Counter[tuple[int, int]] = field(default_factory=Counter)
+    are_grey: bool = True
+
+
+def class_folders(folder: Path) -> list[str]:
+    """The names of the folders in `folder` that are not hidden, sorted."""
+    return sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith("."))
+
+
+def read_image_folders(findings: Findings, progress: Progress) -> OwnSamples:
+    """The data set in a folder of class folders.
+
+    Raises:
+        UserError: there are no pictures, or a class of the test has none to train on.
+    """
+    root = Path(findings.source.path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow's about damaged files, which are skipped and counted
+        return _read(root, findings, progress)
+
+
+def _read(root: Path, findings: Findings, progress: Progress) -> OwnSamples:
+    train_folder, test_folder = _parts(root, findings)
+    names = class_folders(train_folder)
+    train = _found(train_folder, names, findings, progress, root)
+    kept = sorted(set(train.labels))
+    if not kept:
+        raise UserError(
+            "{path} has no pictures in folders: make a folder for each class, and put its pictures there (PNG, JPEG, "
+            "BMP, GIF, WEBP, PPM or TIFF).",
+            path=root,
+        )
+    if empty := [name for label, name in enumerate(names) if label not in set(kept)]:
+        findings.notes.append(
+            UserError("Folders without a picture are no classes: {names}.", names=", ".join(empty[:8]))
+        )
+    names = [names[label] for label in kept]
+    train.labels = [kept.index(label) for label in train.labels] if len(kept) <= kept[-1] else train.labels
+    test = _Pictures()
+    if test_folder is not None:
+        for name in class_folders(test_folder):
+            if name not in names:
+                raise UserError(
+                    "{folder} has no folder of its name for training: put one into {train}, or remove it.",
+                    folder=test_folder / name,
+                    train=train_folder,
+                )
+        test = _found(test_folder, names, findings, progress, root)
+    findings.rows = len(train.paths) + len(test.paths)
+    size, colour = _size_and_colour(train, test, findings)
+    labels = np.array(train.labels, np.int64)
+    seed = findings.source.split_seed
+    if test_folder is None and len(labels) > 1:
+        places, held = held_out(len(labels), findings.source.test_share, seed, labels)
+        test = _Pictures([train.paths[place] for place in held.tolist()], labels[held].tolist())
+    else:
+        # The folders are read class by class; in that order each batch would hold one class.
+        places = mixed(len(labels), seed)
+    train = _Pictures([train.paths[place] for place in places.tolist()], labels[places].tolist())
+    total = len(train.paths) + len(test.paths)
+    one = _decoded(train, size, colour, findings, root, lambda done: progress(READING, done, total))
+    first = len(train.paths)
+    other = _decoded(test, size, colour, findings, root, lambda done: progress(READING, first + done, total), one)
+    spec = DataSpec(Task.CLASSIFICATION, one.inputs.shape[1:], tuple(name[:100] for name in names))
+    return OwnSamples(spec, one, other, has_own_test=test_folder is not None)
+
+
+def _parts(root: Path, findings: Findings) -> tuple[Path, Path | None]:
+    """The folders of the training and of the test pictures; the latter is None where a share is held out."""
+    by_name = {name.lower(): root / name for name in class_folders(root)}
+    train = next((by_name[name] for name in TRAIN if name in by_name), None)
+    others = [by_name[name] for name in TEST if name in by_name]
+    if train is None:
+        return root, None
+    if others[1:]:
+        findings.notes.append(UserError("The folder {name} is not used.", name=others[1].name))
+    return train, others[0] if others else None
+
+
+def _found(folder: Path, names: Sequence[str], findings: Findings, progress: Progress, root: Path) -> _Pictures:
+    """The pictures in the class folders `names` of `folder`; what is none is skipped."""
+    found = _Pictures()
+    for label, name in enumerate(names):
+        for path in _files_in(folder / name):
+            if len(found.paths) % 64 == 0:
+                progress(READING, 0, 0)
+            try:
+                size, is_grey = size_and_colour(path)
+            except NoPictureError as reason:
+                findings.skip(str(path.relative_to(root)), str(reason))
+                continue
+            if len(found.paths) == MOST_PICTURES:
+                raise UserError(
+                    "{path} has more than {most:,} pictures: choose a smaller set.", path=root, most=MOST_PICTURES
+                )
+            found.paths.append(path)
+            found.labels.append(label)
+            found.sizes[size] += 1
+            found.are_grey &= is_grey
+    return found
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """The files in `folder` and the folders in it, sorted, without hidden ones."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not name.startswith(".") and name.lower() not in OF_THE_SYSTEM and path.is_file():
+                yield path
+
+
+def _size_and_colour(train: _Pictures, test: _Pictures, findings: Findings) -> tuple[tuple[int, int], str]:
+    source, sizes = findings.source, train.sizes + test.sizes
+    colour = source.colour or ("grey" if train.are_grey and test.are_grey else "rgb")
+    if source.image_size is not None:
+        size = source.image_size, source.image_size
+    elif len(sizes) == 1 and max(next(iter(sizes))) <= LARGEST_SIDE:
+        (size,) = sizes
+    else:
+        side = max(1, min(MIXED_SIDE, int(median(min(each) for each in sizes.elements()))))
+        size = side, side
+        findings.notes.append(
+            UserError(
+                "The pictures have {count:,} sizes; all are brought to {side} × {side}.", count=len(sizes), side=side
+            )
+        )
+    findings.source = replace(source, colour=colour, image_size=size[0] if size[0] == size[1] else None)
+    return size, colour
+
+
+def _decoded(
+    pictures: _Pictures,
+    size: tuple[int, int],
+    colour: str,
+    findings: Findings,
+    root: Path,
+    on_picture: Callable[[int], None],
+    other: Part | None = None,
+) -> Part:
+    """The pictures that can be read, in their order."""
+    held = 0 if other is None else other.inputs.nbytes
+    images = allocated((len(pictures.paths), 1 if colour == "grey" else 3, *size), np.uint8, held=held)
+    labels: list[int] = []
+    for done, (path, label) in enumerate(zip(pictures.paths, pictures.labels, strict=True)):
+        on_picture(done)
+        try:
+            images[len(labels)] = pixels(path, size, colour)
+        except NoPictureError as reason:
+            findings.skip(str(path.relative_to(root)), str(reason))
+            continue
+        labels.append(label)
+    return Part(images[: len(labels)], np.array(labels, np.int64))
