@@ -61,9 +61,10 @@ def test_that_a_text_is_a_value_of_the_option_or_bad_usage(row, text):
 @given(st.data())
 def test_that_a_value_that_is_written_is_read_back(data):
     row = data.draw(rows)
-    strategy = {bool: st.booleans(), int: st.integers(0, 2**63 - 1), float: st.floats(0, 1000)}[row.kind]
-    value = data.draw(strategy)
-    if row.kind is bool or (row.allows(value) and value <= row.offered_maximum):
+    texts = st.sampled_from(row.choices or ["", "512,3"])
+    kinds = {bool: st.booleans(), int: st.integers(0, 2**63 - 1), float: st.floats(0, 1000), str: texts}
+    value = data.draw(kinds[row.kind])
+    if row.kind in (bool, str) or (row.allows(value) and value <= row.offered_maximum):
         assert row.parse(str(value)) == value
         assert scheduled_change(f"7:{row.name}={value}").value == value
 

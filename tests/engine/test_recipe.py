@@ -23,6 +23,10 @@ def recipes(draw):
         row = TABLE[name]
         if row.kind is bool:
             values[name] = draw(st.booleans())
+        elif row.choices:
+            values[name] = draw(st.sampled_from(row.choices))
+        elif row.kind is str:
+            values[name] = ",".join(map(str, draw(st.lists(st.integers(1, 8192), max_size=12))))
         elif row.kind is int:
             values[name] = draw(st.integers(int(row.minimum), int(row.maximum)))
         else:

@@ -13,13 +13,14 @@ from workbench.engine.config.number_text import LARGEST_WHOLE, read_whole
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.engine.history.records import ScheduledChange
+from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.paths import expanded
 from workbench.engine.recipe import REGISTRIES, Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
@@ -47,7 +48,7 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
         values.add_argument(
             option,
             type=_reader(row, option),
-            metavar=row.kind.__name__.upper(),
+            metavar=_metavar(row),
             help=_row_help(row),
         )
 
@@ -62,6 +63,8 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     given = {row: getattr(options, row) for row in TABLE if getattr(options, row) is not None}
     chosen = {choice: getattr(options, choice) or registry.default for choice, registry in REGISTRIES.items()}
     chosen["dataset"] = name
+    if options.model is None:
+        chosen["model"] = _model_for(given)
     if options.loss is None and (spec := DATASETS[name].spec) is not None:
         chosen["loss"] = losses_for(spec.task)[0]
     return Recipe.of(chosen, given, options.device or "cpu", source)
@@ -132,6 +135,18 @@ def _parsed(row: Hyperparameter, text: str, name: str) -> Value:
     except UsageError as problem:
         fields = {**problem.fields, "name": name}
         raise argparse.ArgumentTypeError(str(UsageError(problem.template, **fields))) from None
+
+
+def _model_for(given: Mapping[str, Value]) -> str:
+    """The first network that takes all values of networks among `given`; the default where there is none."""
+    wanted = {name for name in given if TABLE[name].of_choice == "model"}
+    return next((row.name for row in MODELS if wanted <= set(row.accepts)), MODELS.default)
+
+
+def _metavar(row: Hyperparameter) -> str:
+    if row.choices:
+        return "|".join(row.choices)
+    return "TEXT" if row.kind is str else row.kind.__name__.upper()
 
 
 def _row_help(row: Hyperparameter) -> str:

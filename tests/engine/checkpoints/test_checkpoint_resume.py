@@ -29,7 +29,7 @@ def data(tmp_path_factory):
 @st.composite
 def recipes(draw):
     optimizer = draw(st.sampled_from(OPTIMIZERS.names))
-    model = draw(st.sampled_from(MODELS.names))
+    model = draw(st.sampled_from(["mlp", "mlp-dropout", "mlp-custom"]))
     values = {
         "epochs": draw(st.sampled_from([2, 1, 3])),
         "batch_size": draw(st.sampled_from([20, 40, 50, 200])),
@@ -40,6 +40,8 @@ def recipes(draw):
         values["momentum"] = draw(st.sampled_from([0.0, 0.9]))
     if "dropout" in MODELS[model].accepts:
         values["dropout"] = draw(st.sampled_from([0.5, 0.0]))
+    if model == "mlp-custom":
+        values |= {"hidden": draw(st.sampled_from(["16,8", ""])), "batch_norm": draw(st.booleans())}
     schedule = draw(st.sampled_from(SCHEDULES.names))
     return Recipe(model=model, optimizer=optimizer, schedule=schedule, values=values)
 

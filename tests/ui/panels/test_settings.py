@@ -9,7 +9,9 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, QSlider, QToolTip, QWidget
 
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.config.tasks import Task
 from workbench.engine.errors import UsageError
+from workbench.engine.optim.losses import losses_for
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe, names_for
@@ -285,9 +287,14 @@ def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings
     before = settings.state()
     for _ in range(data.draw(st.integers(1, 6))):
         choice = data.draw(st.sampled_from(list(REGISTRIES)))
-        settings.edit(choice, data.draw(st.sampled_from(REGISTRIES[choice].names)))
+        names = losses_for(Task.CLASSIFICATION) if choice == "loss" else REGISTRIES[choice].names
+        settings.edit(choice, data.draw(st.sampled_from(names)))
         row = TABLE[data.draw(st.sampled_from(list(settings.values())))]
-        if row.kind is bool:
+        if row.choices:
+            control(panel, row.name).setValue(data.draw(st.sampled_from(row.choices)))
+        elif row.kind is str:
+            control(panel, row.name).setValue(data.draw(st.sampled_from(["", "7", "8,16"])))
+        elif row.kind is bool:
             control(panel, row.name).setValue(data.draw(st.booleans()))
         else:
             control(panel, row.name).setValue(data.draw(st.integers(1, 2)) if row.kind is int else 0.1)

@@ -63,7 +63,7 @@ def test_that_a_written_number_reads_back_exactly_and_is_no_longer_than_pythons(
 
 @given(st.data())
 def test_that_every_allowed_value_survives_being_written_and_read(data):
-    row = data.draw(st.sampled_from([row for row in TABLE.values() if row.kind is not bool]))
+    row = data.draw(st.sampled_from([row for row in TABLE.values() if row.kind in (int, float)]))
     value = data.draw(allowed_values(row))
     assume(value <= row.offered_maximum)
     read = parse_value(row, format_value(row, value))

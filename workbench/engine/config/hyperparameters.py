@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hyperparameter_types import Hyperparameter, Scale, Section, TakesEffect, Value
+from workbench.engine.config.model_hyperparameters import MODEL_ROWS
 from workbench.engine.config.validation_rows import VALIDATION_ROWS
 from workbench.engine.errors import UsageError
 
@@ -277,6 +278,7 @@ _ROWS: Final = (
         default=0.2,
         section=Section.MODEL,
     ),
+    *MODEL_ROWS,
     Hyperparameter(
         name="seed",
         label="Seed",

@@ -19,6 +19,8 @@ from workbench.ui.widgets.check_control import CheckControl
 from workbench.ui.widgets.choice_grid import ChoiceGrid
 from workbench.ui.widgets.choice_settings import ChoiceSettings
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.layer_editor import LayerEditor
+from workbench.ui.widgets.option_control import OptionControl
 from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.slider_control import SliderControl
 
@@ -117,6 +119,8 @@ class SettingsPanel(QFrame):
 
     def _on_value_changed(self, name: str, value: Value) -> None:
         self._controls[name].show_value(value)
+        if TABLE[name].of_choice == "model":
+            self._show_model_facts()
 
     def _on_choice_changed(self, name: str, key: str) -> None:
         self._choices.controls[name].show_choice(key)
@@ -154,6 +158,9 @@ class SettingsPanel(QFrame):
         spec = DATASETS[self._settings.choices()["dataset"]].spec
         if spec is None:
             self._choices.set_facts("model", "")
+            return
+        if (refusal := row.refusal(spec)) is not None:
+            self._choices.set_facts("model", sentence_of(refusal))
             return
         count = self._parameter_counts.get(row.name)
         facts = row.layers(spec, self._settings.values())
@@ -236,6 +243,10 @@ class SettingsPanel(QFrame):
 def _control_for(row: Hyperparameter) -> HyperparameterControl:
     if row.kind is bool:
         return CheckControl(row)
+    if row.choices:
+        return OptionControl(row)
+    if row.kind is str:
+        return LayerEditor(row)  # the only text of the table
     return SliderControl(row) if row.slider else SeedControl(row)
 
 
