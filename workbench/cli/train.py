@@ -27,6 +27,7 @@ from workbench.engine.protocol.events import (
     Outcome,
     RunEnded,
     RunStarted,
+    StoppedEarly,
 )
 from workbench.engine.protocol.tutorial_text import tutorial_text
 
@@ -239,6 +240,8 @@ def _say(event: TrainerEvent) -> None:
             say(f"{recipe.model} on {name} ({count:,} {what}{own}), {recipe.device}, threads: {threads}")
         case EpochTested(evaluation=evaluation) if evaluation.validation_loss is not None:
             say(f"epoch {evaluation.epoch}: {_validation(evaluation)}")
+        case StoppedEarly(notice=notice):
+            say(notice)
         case LossSpikeNoticed(step=step, loss=loss):
             say(f"the loss leapt to {loss:.4g} at step {step}")
         case ChangeRefused(problem=problem):

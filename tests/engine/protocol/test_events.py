@@ -41,6 +41,7 @@ EXAMPLES = [
     events.TravelFailed(PROBLEM),
     events.RunBranched(RUN, 4),
     events.RecordingEnded(12),
+    events.StoppedEarly(3, Evaluation(20, 1, 0.5, 0.75), PROBLEM),
     events.DivergenceStopped(Incident(8, 1e9, 4), PROBLEM),
     events.LossSpikeNoticed(8, 1e9),
     events.RunDiscarded(RUN),

@@ -127,6 +127,16 @@ def test_that_a_finished_run_is_there_whole_with_its_last_state(training):
     assert training.reported == []
 
 
+def test_that_a_run_that_stopped_early_has_finished_and_is_there_whole(training):
+    changes = [ScheduledChange(2 * EPOCH, "learning_rate", 3.0)]
+    run = training.run(epochs=5, scheduled=changes, learning_rate=0.05, guard=False, early_stopping=1)
+    whole = record(training.trainer.journal.recording)
+    assert training.trainer.position.step == 2 * EPOCH
+    training.logger.release()
+    assert training.status(run) is RunStatus.FINISHED
+    assert record(training.history(run)) == whole
+
+
 def test_that_a_stopped_run_is_kept_as_far_as_it_came(training):
     training.run(pause_at=13)
     training.log(training.trainer.stop())

@@ -72,6 +72,11 @@ class Evaluation:
     validation_loss: float | None = None
     validation_metric: MetricOrNan | None = None
 
+    @property
+    def watched_loss(self) -> float:
+        """The loss that early stopping and schedules watch: that of validation, or of the test without one."""
+        return self.average_loss if self.validation_loss is None else self.validation_loss
+
 
 @dataclass(frozen=True, slots=True)
 class EpochStart:

@@ -203,6 +203,23 @@ class DivergenceStopped:
 
 
 @dataclass(frozen=True, slots=True)
+class StoppedEarly:
+    """The loss did not fall for as many epochs as early stopping waits: the run went back to its best epoch.
+
+    Follows `Travelled`; the run is paused there, or ends where there is no user to ask.
+
+    Attributes:
+        epoch: the last one trained.
+        best: the evaluation of the epoch that the run is at.
+        notice: the sentence that says so.
+    """
+
+    epoch: int
+    best: Evaluation
+    notice: UserError
+
+
+@dataclass(frozen=True, slots=True)
 class LossSpikeNoticed:
     """The loss of `step` is far beyond its recent range. There is no user to ask, so training goes on."""
 
@@ -372,6 +389,7 @@ TrainerEvent = (
     | RunBranched
     | RecordingEnded
     | DivergenceStopped
+    | StoppedEarly
     | LossSpikeNoticed
     | CheckpointCaptured
     | EpochStarted

@@ -13,6 +13,7 @@ from workbench.engine.protocol.events import (
     RunPaused,
     RunResumed,
     RunStarted,
+    StoppedEarly,
     Travelled,
 )
 from workbench.engine.store.recorder import Recorder
@@ -88,6 +89,8 @@ class RunLogger:
                 self._recorder.resume(trainer.identity, recording, trainer.progress)
                 self._recorder.flush()
                 self._recorder.resume(trainer.identity, trainer.history, trainer.progress)
+            case StoppedEarly():
+                self._finished_at = trainer.last_recorded
             case EpochTested() if self._is_active and time.monotonic() - self._last_snapshot > self._snapshot_every_s:
                 self._keep_snapshot(trainer)
             case RunPaused(step) if self._is_active:

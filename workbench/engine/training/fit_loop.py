@@ -11,6 +11,7 @@ from workbench.engine.errors import CancelledError
 from workbench.engine.history.records import EpochStart, Evaluation
 from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import EpochStarted, EpochTested, LossReported, Outcome, RunEnded, RunPaused
+from workbench.engine.training.early_stopping import best_to_return_to, return_to_best
 from workbench.engine.training.loops import LossNotFiniteError
 from workbench.engine.training.loss_spikes import WINDOW, LossSpikeError
 from workbench.engine.training.spike_recovery import recover
@@ -39,6 +40,7 @@ class FitLoop:
     def __init__(self, state: TrainerState) -> None:
         self._state = state
         self._stop = StopCondition(state.stop_after)
+        self._best: Evaluation | None = None  # where early stopping returns to
         self._read_every = 1
         self._next_due: float = 0
         self._next_check: float = 0
@@ -54,7 +56,7 @@ class FitLoop:
             if not state.has_more_epochs:
                 yield from self._handle_commands()  # a scheduled change may add epochs
             with state.adapted_waits():
-                while self._stop.reason is None and state.has_more_epochs:
+                while self._stop.reason is None and self._best is None and state.has_more_epochs:
                     if not state.is_epoch_trained:
                         yield from self._train_epoch()
                     if self._stop.reason is None and state.is_epoch_trained:
@@ -65,7 +67,10 @@ class FitLoop:
             yield from state.drain_events()
             yield from recover(state, error)
         else:
-            yield self._outcome()
+            if self._best is not None:
+                yield from return_to_best(state, self._best)
+            else:
+                yield self._outcome()
 
     def _train_epoch(self) -> Iterator[TrainerEvent]:
         """Train the rest of the current epoch, batch by batch."""
@@ -119,6 +124,8 @@ class FitLoop:
         state.history.add_evaluation(evaluation)
         state.keep_snapshot(pinned=True)
         yield EpochTested(evaluation)
+        if not state.journal.is_repeating_test:
+            self._best = best_to_return_to(state.history, state.recipe.values)
 
     # Helpers, in the order of their use
 

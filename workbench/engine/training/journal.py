@@ -43,6 +43,7 @@ class Journal:
         self._before_change = before_change
         self._scheduled: deque[ScheduledChange] = deque()
         self._recorded: deque[Change] = deque()
+        self._recorded_epochs = 0
         self.recording: History | None = None
         self.has_left_recording = False
 
@@ -59,6 +60,11 @@ class Journal:
         if self.recording is not None:
             due.append(len(self.recording))
         return min(due, default=math.inf)
+
+    @property
+    def is_repeating_test(self) -> bool:
+        """Whether the epoch trained last was tested in the recording, which the run repeats or has just repeated."""
+        return self._stepper.position.epoch <= self._recorded_epochs
 
     @property
     def batch_size_before(self) -> int:
@@ -91,12 +97,15 @@ class Journal:
         step = self._stepper.position.step
         self.recording = recording
         self.has_left_recording = False
+        tests = recording.evaluations if recording is not None else []
+        self._recorded_epochs = tests[-1].epoch if tests else 0
         self._recorded = deque(change for change in recording.changes if change.step >= step) if recording else deque()
 
     def leave_recording(self) -> None:
         """Do not make the recorded changes again; the run becomes a branch when it trains on."""
         self.has_left_recording = True
         self._recorded.clear()
+        self._recorded_epochs = 0
 
     def make_due(self) -> Iterator[TrainerEvent]:
         """Make the recorded and scheduled changes of this step."""

@@ -49,6 +49,7 @@ class Connection(_Base):
     travel_failed = Signal(events.TravelFailed)
     recording_ended = Signal(events.RecordingEnded)
     divergence_stopped = Signal(events.DivergenceStopped)
+    stopped_early = Signal(events.StoppedEarly)
     open_failed = Signal(events.OpenFailed)
     record_failed = Signal(events.RecordFailed)
     record_recovered = Signal(events.RecordRecovered)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RunDiscarded,
         RunResumed,
         RunStarted,
+        StoppedEarly,
         WeightsEvaluated,
     )
     from workbench.ui.controllers.run_controller import RunController
@@ -80,6 +81,10 @@ class Notifications(QObject):
             Choice("stay", self.tr("Stay paused")),
         ]
         self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
+
+    def show_stopped_early(self, event: StoppedEarly) -> None:
+        """Say that early stopping has returned the run to its best epoch."""
+        self._panel.show_notice(sentence_of(event.notice))
 
     def withdraw_guard(self, _event: RunResumed | RunStarted | RunDiscarded) -> None:
         """Remove the question of the guard: the run trains on, or there is another current run or none."""

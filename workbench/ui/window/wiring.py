@@ -153,6 +153,7 @@ class Wiring(QObject):
         thread.value_changed.connect(parts.panels.journal.refresh)
         thread.epoch_started.connect(parts.panels.journal.refresh)
         thread.divergence_stopped.connect(notifications.ask_after_guard)
+        thread.stopped_early.connect(notifications.show_stopped_early)
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
             signal.connect(notifications.withdraw_guard)
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
