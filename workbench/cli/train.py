@@ -196,11 +196,14 @@ def _write_checkpoint(trainer: Trainer, file: Path) -> None:
 
 
 def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> Dataset:
-    from workbench.engine.data.datasets import load_dataset, load_default
+    from workbench.engine.data.datasets import DATASETS, load_dataset, load_default
     from workbench.engine.paths import data_root
 
     root = data_root(options.data_root)
     progress = progress_line(commands)
+    row = DATASETS[recipe.dataset]
+    if row.download and not row.is_here(root):
+        say(f"{row.label} is downloaded: {row.download // 1_000_000} MB, licence: {row.licence}")
     if options.dataset is not None:
         return load_dataset(recipe.data_request, root, progress)
     data, instead_of = load_default(root, progress)

@@ -16,7 +16,7 @@ import torch
 from torchvision.datasets import FashionMNIST
 
 from tests.conftest import write_fashion_mnist
-from workbench.engine.data import dataset, download, fashion_mnist
+from workbench.engine.data import dataset, download, fashion_mnist, published_idx
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
 
@@ -279,7 +279,7 @@ def announce_too_much(handler, content):
 
 @pytest.mark.parametrize("misbehaviour", [send_without_end, announce_too_much])
 def test_that_a_download_ends_where_more_arrives_than_the_file_has(tmp_path, mirror, monkeypatch, misbehaviour):
-    monkeypatch.setattr(fashion_mnist, "MOST_DOWNLOADED", 1 << 20)
+    monkeypatch.setattr(published_idx, "MOST_DOWNLOADED", 1 << 20)
     mirror.misbehave[f"{TRAIN_IMAGES}.gz"] = misbehaviour
     most = 0
 
@@ -460,7 +460,7 @@ def test_that_a_download_is_cancelled_while_nothing_arrives(tmp_path, mirror, pa
 @pytest.mark.parametrize("phase", [dataset.TRAINING_IMAGES, dataset.TEST_LABELS, dataset.UNPACKING])
 def test_that_a_download_is_cancelled_within_a_piece_and_can_be_repeated(tmp_path, mirror, packed, monkeypatch, phase):
     monkeypatch.setattr(download, "CHUNK", 100)
-    monkeypatch.setattr(fashion_mnist, "CHUNK", 100)
+    monkeypatch.setattr(published_idx, "CHUNK", 100)
 
     def cancel(what, done, total):
         if what == phase and done:

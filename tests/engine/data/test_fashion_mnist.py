@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from torchvision.datasets import FashionMNIST
 
-from workbench.engine.data import fashion_mnist, idx_files
+from workbench.engine.data import fashion_mnist, idx_files, published_idx
 from workbench.engine.data.dataset import READING
 from workbench.engine.data.fashion_mnist import PARTS, folder_of, load_fashion_mnist, load_fashion_mnist_mini
 from workbench.engine.errors import CancelledError, DatasetUnavailableError, UserError
@@ -183,7 +183,7 @@ def test_that_a_changed_header_is_always_noticed(tiny_root, data):
 
 
 def test_that_a_damaged_file_is_reported_before_a_missing_one_is_fetched(tiny_root, monkeypatch):
-    monkeypatch.setattr(fashion_mnist, "_published", lambda *_: pytest.fail("fetched"))
+    monkeypatch.setattr(published_idx, "torchvision_class", lambda *_: pytest.fail("fetched"))
     folder = folder_of(tiny_root)
     (folder / TRAIN_IMAGES).unlink()
     (folder / TEST_LABELS).write_bytes(b"")

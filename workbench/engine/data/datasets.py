@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.registry import Registry
 from workbench.engine.config.tasks import Task
+from workbench.engine.data.cifar_classes import CIFAR10_CLASSES, CIFAR100_CLASSES
 from workbench.engine.data.data_digest import digest_of
 from workbench.engine.data.data_source import DataRequest
-from workbench.engine.data.dataset import CLASS_NAMES, FASHION_MNIST_SPEC, Dataset
+from workbench.engine.data.data_spec import DataSpec
+from workbench.engine.data.dataset import FASHION_MNIST_SPEC, Dataset
 from workbench.engine.data.generated import ACCEPTS, GENERATED
 from workbench.engine.errors import DatasetUnavailableError, UserError
 
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.cifar import CifarSet
     from workbench.engine.data.data_digest import DataDigest
-    from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.data.dataset import Progress
     from workbench.engine.data.idx_files import RawTensors
+    from workbench.engine.data.published_idx import PublishedSet
 
 BUILT_IN: Final = "fashion-mnist-mini"
 """The data set that needs no network."""
@@ -47,6 +50,9 @@ class DatasetRow:
         spec: its task and shapes, where they are known before it is loaded.
         accepts: its own hyperparameters, in the order of the controls.
         defaults: of its hyperparameters, where they differ from the table's.
+        licence: of its images; empty where the program makes the data.
+        download: bytes that are fetched where it is missing; 0 where nothing is.
+        is_here: whether nothing has to be fetched, for a data root.
     """
 
     name: str
@@ -56,6 +62,9 @@ class DatasetRow:
     spec: DataSpec | None = None
     accepts: tuple[str, ...] = ()
     defaults: Mapping[str, Value] = field(default_factory=dict)
+    licence: str = ""
+    download: int = 0
+    is_here: Callable[[Path], bool] = lambda _root: True
 
 
 def load_dataset(wanted: DataRequest | str, root: Path, progress: Progress) -> Dataset:
@@ -130,13 +139,72 @@ def shapes_only(name: str, spec: DataSpec, train_count: int, test_count: int, mi
 def _load_fashion_mnist(_request: DataRequest, root: Path, progress: Progress) -> Dataset:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist
 
-    return _grey_images("fashion-mnist", load_fashion_mnist(root, progress), progress)
+    return _images("fashion-mnist", FASHION_MNIST_SPEC, load_fashion_mnist(root, progress), progress)
 
 
 def _load_fashion_mnist_mini(_request: DataRequest, _root: Path, progress: Progress) -> Dataset:
     from workbench.engine.data.fashion_mnist import load_fashion_mnist_mini
 
-    return _grey_images(BUILT_IN, load_fashion_mnist_mini(progress), progress)
+    return _images(BUILT_IN, FASHION_MNIST_SPEC, load_fashion_mnist_mini(progress), progress)
+
+
+def _fashion_mnist_is_here(root: Path) -> bool:
+    from workbench.engine.data.fashion_mnist import fashion_mnist
+
+    return fashion_mnist().is_in(root)
+
+
+def _digits_row(name: str, label: str, what: str, names: tuple[str, ...], licence: str, download: int) -> DatasetRow:
+    """The row of a set in the form of MNIST; `name` in capitals is its class in torchvision."""
+    spec = DataSpec(Task.CLASSIFICATION, (1, 28, 28), names)
+
+    def published() -> PublishedSet:
+        from workbench.engine.data.published_idx import PublishedSet
+
+        return PublishedSet(label, name.upper())
+
+    def load(_request: DataRequest, root: Path, progress: Progress) -> Dataset:
+        from workbench.engine.data.published_idx import load_published
+
+        return _images(name, spec, load_published(published(), root, progress), progress)
+
+    return DatasetRow(
+        name=name,
+        label=label,
+        help=f"{what}: 60,000 training and 10,000 test images, 28 × 28 grey, in ten classes. Downloaded once "
+        f"({download // 1_000_000} MB, {licence}) where it is missing.",
+        load=load,
+        spec=spec,
+        licence=licence,
+        download=download,
+        is_here=lambda root: published().is_in(root),
+    )
+
+
+def _cifar_row(name: str, label: str, what: str, names: tuple[str, ...], download: int) -> DatasetRow:
+    spec = DataSpec(Task.CLASSIFICATION, (3, 32, 32), names)
+
+    def wanted() -> CifarSet:
+        from workbench.engine.data import cifar
+
+        return cifar.CIFAR10 if name == "cifar10" else cifar.CIFAR100
+
+    def load(_request: DataRequest, root: Path, progress: Progress) -> Dataset:
+        from workbench.engine.data.cifar import load_cifar
+
+        return _images(name, spec, load_cifar(wanted(), root, progress), progress)
+
+    return DatasetRow(
+        name=name,
+        label=label,
+        help=f"50,000 training and 10,000 test photographs of {what}, 32 × 32 in colour (Krizhevsky, 2009). Downloaded "
+        f"once ({download // 1_000_000} MB, its authors name no licence) where it is missing.",
+        load=load,
+        spec=spec,
+        licence="none named; cite Krizhevsky, 2009",
+        download=download,
+        is_here=lambda root: wanted().is_in(root),
+    )
 
 
 def _load_generated(request: DataRequest, _root: Path, progress: Progress) -> Dataset:
@@ -162,17 +230,10 @@ def _garments_missing() -> UserError:
     )
 
 
-def _grey_images(name: str, raw: RawTensors, progress: Progress) -> Dataset:
-    digest = digest_of(CLASS_NAMES, raw, progress)
-    return Dataset(
-        name,
-        FASHION_MNIST_SPEC,
-        raw.train_inputs.unsqueeze(1),
-        raw.train_targets,
-        raw.test_inputs.unsqueeze(1),
-        raw.test_targets,
-        digest=digest,
-    )
+def _images(name: str, spec: DataSpec, raw: RawTensors, progress: Progress) -> Dataset:
+    digest = digest_of(spec.class_names, raw, progress)
+    train, test = (inputs.view(-1, *spec.sample_shape) for inputs in (raw.train_inputs, raw.test_inputs))
+    return Dataset(name, spec, train, raw.train_targets, test, raw.test_targets, digest=digest)
 
 
 DATASETS: Final[Registry[DatasetRow]] = Registry(
@@ -184,6 +245,9 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         "classes: the data of the tutorial. Downloaded once (30 MB) where it is missing.",
         load=_load_fashion_mnist,
         spec=FASHION_MNIST_SPEC,
+        licence="MIT",
+        download=30_879_025,
+        is_here=_fashion_mnist_is_here,
     ),
     DatasetRow(
         name=BUILT_IN,
@@ -192,7 +256,26 @@ DATASETS: Final[Registry[DatasetRow]] = Registry(
         "so no network is needed. An epoch takes a fifth of the time: for trying out.",
         load=_load_fashion_mnist_mini,
         spec=FASHION_MNIST_SPEC,
+        licence="MIT",
     ),
+    _digits_row(
+        "mnist",
+        "MNIST",
+        "Handwritten digits (LeCun, Cortes and Burges)",
+        tuple("0123456789"),
+        "CC BY-SA 3.0",
+        11_594_722,
+    ),
+    _digits_row(
+        "kmnist",
+        "Kuzushiji-MNIST",
+        "Handwritten Japanese characters of the cursive kind (Clanuwat and others, 2018)",
+        ("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"),
+        "CC BY-SA 4.0",
+        21_241_248,
+    ),
+    _cifar_row("cifar10", "CIFAR-10", "vehicles and animals, in ten classes", CIFAR10_CLASSES, 170_498_071),
+    _cifar_row("cifar100", "CIFAR-100", "things and animals, in a hundred classes", CIFAR100_CLASSES, 169_001_437),
     *(
         DatasetRow(
             name=name,

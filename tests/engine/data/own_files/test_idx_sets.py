@@ -58,7 +58,8 @@ def test_that_a_large_file_is_mapped(raw, monkeypatch):
 
 def test_that_several_sets_in_a_folder_are_told_apart(raw):
     for name, kind in (("images", 3), ("labels", 1)):
-        content = struct.pack(f">I{kind}I", 0x0800 + kind, *((4, 2, 2)[:kind])) + bytes(range(16 if kind == 3 else 4))
+        body = bytes(16) if kind == 3 else bytes((0, 0, 1, 1))
+        content = struct.pack(f">I{kind}I", 0x0800 + kind, *(4, 2, 2)[:kind]) + body
         (raw / f"letters-train-{name}-idx{kind}-ubyte").write_bytes(content)
     assert "several data sets" in problem(raw)
     assert load(raw / "letters-train-images-idx3-ubyte").spec.sample_shape == (1, 2, 2)
