@@ -9,14 +9,16 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.data.data_digest import DataDigest
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
+from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 
 
 @st.composite
 def recipes(draw):
-    choices = {name: draw(st.sampled_from(registry.names)) for name, registry in REGISTRIES.items() if name != "loss"}
+    choices = {name: draw(st.sampled_from(registry.names)) for name, registry in REGISTRIES.items()}
     spec = DATASETS[choices["dataset"]].spec
+    choices["model"] = draw(st.sampled_from([row.name for row in MODELS if row.refusal(spec) is None]))
     choices["loss"] = draw(st.sampled_from(losses_for(spec.task)))
     values = {}
     for name in names_for(choices):
@@ -73,9 +75,11 @@ def test_that_a_value_no_choice_accepts_is_refused(name, sentence):
     assert str(refusal.value) == sentence
 
 
-def test_that_the_model_the_optimizer_and_the_schedule_accept_values_of_their_own():
-    assert OF_CHOICES == ("model", "optimizer", "schedule")
+def test_that_the_data_the_model_the_optimizer_and_the_schedule_accept_values_of_their_own():
+    assert OF_CHOICES == ("dataset", "model", "optimizer", "schedule")
     accepted = accepted_by({"model": "mlp-dropout", "schedule": "one-cycle"})
+    assert accepted["dataset"] == ()
+    assert accepted_by({"dataset": "moons"})["dataset"] == ("data_size", "data_noise", "data_seed")
     assert accepted["model"] == ("dropout",)
     assert accepted["optimizer"] == accepted_by({"optimizer": "sgd"})["optimizer"]
     assert accepted["schedule"] == ("schedule_peak", "schedule_floor")
