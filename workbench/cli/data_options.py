@@ -73,16 +73,28 @@ def chosen_data(options: argparse.Namespace) -> tuple[str, DataSource | None]:
     Raises:
         UsageError: there is no such data set, or it takes none of the choices.
     """
-    text = options.dataset
+    name = options.dataset
+    if name is not None and name not in DATASETS.names:
+        return OWN_FILES, file_source(name, options)
+    file_source(None, options)
+    return name or DATASETS.default, None
+
+
+def file_source(text: str | None, options: argparse.Namespace) -> DataSource | None:
+    """The files at the path `text` and the choices of `add_file_options` about them; None without a path.
+
+    Raises:
+        UsageError: there are choices without a path, or `text` is neither a path nor the name of a file here.
+    """
     choices: dict[str, Any] = {name: getattr(options, name) for name in _CHOICES if getattr(options, name) is not None}
-    if text is None or text in DATASETS.names:
-        if choices:
-            raise UsageError(
-                "--{option} is for files of your own: leave it out, or give their path (--dataset PATH).",
-                option=next(iter(choices)).replace("_", "-"),
-            )
-        return text or DATASETS.default, None
-    return OWN_FILES, DataSource(_own_path(text), **choices)
+    if text is not None:
+        return DataSource(_own_path(text), **choices)
+    if choices:
+        raise UsageError(
+            "--{option} is for files of your own: leave it out, or give their path (--dataset PATH).",
+            option=next(iter(choices)).replace("_", "-"),
+        )
+    return None
 
 
 def moved_request(recipe: Recipe, options: argparse.Namespace) -> DataRequest:
@@ -96,7 +108,7 @@ def moved_request(recipe: Recipe, options: argparse.Namespace) -> DataRequest:
     if source is None:
         if options.dataset not in (None, recipe.dataset):
             raise _other(options.dataset, recipe.dataset)
-        chosen_data(options)
+        file_source(None, options)
         return request
     for name in _CHOICES:
         if getattr(options, name) not in (None, getattr(source, name)):

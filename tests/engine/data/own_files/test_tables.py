@@ -120,7 +120,7 @@ def test_that_rows_with_missing_values_are_left_out_and_counted(tmp_path):
 def test_that_an_index_as_pandas_writes_it_is_left_out(tmp_path):
     found = described(files.diabetes(tmp_path / "diabetes.csv"))
     assert found.spec.feature_names == ("age", "bmi", "bp")
-    assert notes(found) == ["The column column 1 only counts the rows, so it is left out."]
+    assert notes(found) == ["column 1 only counts the rows, so this column is left out."]
 
 
 def test_that_a_first_line_of_scikit_learns_form_is_skipped_and_names_the_classes(tmp_path):

@@ -65,7 +65,7 @@ def columns_of(form: TableForm, rows: Sequence[Sequence[str]], findings: Finding
     features = [place for place in range(form.width) if numbers[place] and place != label and place not in empty]
     if len(features) > 1 and features[0] == 0 and _is_index(names[0], cells[0], has_header=form.header is not None):
         features.pop(0)
-        _note(findings, "The column {name} only counts the rows, so it is left out.", [names[0]])
+        _note(findings, "{name} only counts the rows, so this column is left out.", [names[0]])
     if texts:
         _note(findings, "Columns of texts are left out: {name}.", [names[place] for place in texts])
     if empty:
