@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
 from workbench.cli.console import Status
+from workbench.cli.model_options import chosen_network
 from workbench.cli.options import add_recipe_options, path, positive, recipe_from
 from workbench.cli.parser import Parser
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import UsageError, say
+from workbench.engine.errors import UserError, say
+from workbench.engine.models.trusted_code import trust
 from workbench.engine.paths import PROGRAM, data_root, store_folder, user_folder
 from workbench.engine.recipe import REGISTRIES
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         recipe_from(options)
         _folders(options)
-    except UsageError as problem:
+    except UserError as problem:
         say(problem)
         return Status.BAD_USAGE
     if sentence := why_no_window():
@@ -91,7 +93,12 @@ def _compose(arguments: list[str]) -> MainWindow:
     # The rest stays as remembered.
     choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
     values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
-    window.preset(choices, values, options.device, options.snapshot_memory)
+    network = None
+    if options.model is not None:
+        choices["model"], network = chosen_network(options.model, options)
+    if network is not None and options.trust_code:
+        trust(network)
+    window.preset(choices, values, options.device, options.snapshot_memory, network)
     QTimer.singleShot(START_AFTER_MS, window, window.start)
     return window
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.data_options import add_data_options, chosen_data
+from workbench.cli.model_options import add_model_options, chosen_network
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
 from workbench.engine.config.number_text import LARGEST_WHOLE, read_whole
 from workbench.engine.data.datasets import DATASETS
@@ -32,6 +33,9 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
     add_data_options(choices)
     for name, registry in REGISTRIES.items():
         if name == "dataset":
+            continue
+        if name == "model":
+            add_model_options(choices)
             continue
         names = ", ".join(registry.names)
         choices.add_argument(f"--{name}", choices=registry.names, help=f"{names} (default: {registry.default})")
@@ -65,9 +69,10 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     chosen["dataset"] = name
     if options.model is None:
         chosen["model"] = _model_for(given)
+    chosen["model"], network = chosen_network(chosen["model"], options)
     if options.loss is None and (spec := DATASETS[name].spec) is not None:
         chosen["loss"] = losses_for(spec.task)[0]
-    return Recipe.of(chosen, given, options.device or "cpu", source)
+    return Recipe.of(chosen, given, options.device or "cpu", source, network)
 
 
 def completed(recipe: Recipe, data: Dataset, options: argparse.Namespace) -> Recipe:

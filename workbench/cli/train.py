@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, TrainingOutput, progress_line, signals_stop
 from workbench.cli.data_options import moved_request
+from workbench.cli.model_options import allow_code
 from workbench.cli.options import (
     add_recipe_options,
     completed,
@@ -112,6 +113,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     _check_targets(options)
     if options.resume is None:
         recipe = recipe_from(options)
+        allow_code(recipe.network, options)
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
@@ -123,6 +125,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     from workbench.engine.paths import data_root
 
     origin = find_origin(options.resume, options.store)
+    allow_code(origin.recipe.network, options)
     scheduled = planned_changes(origin, options)
     request = moved_request(origin.recipe, options)
     data = load_dataset(request, data_root(options.data_root), progress_line(commands))
@@ -236,11 +239,15 @@ def _train(trainer: Trainer, output: TrainingOutput, store: Path | None) -> tupl
 def _say(event: TrainerEvent) -> None:
     """Write to standard error what the tutorial's output does not contain."""
     match event:
-        case RunStarted(recipe=recipe, train_count=count, threads=threads):
+        case RunStarted(recipe=recipe, train_count=count, threads=threads, approximate=approximate):
             what = "images" if recipe.spec.is_image else "samples"
             own = " of your own" if is_users_own(recipe.dataset, recipe.data) else ""
             name = recipe.dataset if recipe.source is None else Path(recipe.source.path).name
-            say(f"{recipe.model} on {name} ({count:,} {what}{own}), {recipe.device}, threads: {threads}")
+            network = recipe.network
+            model = recipe.model if network is None else f"{network.name} of {network.file_name}"
+            say(f"{model} on {name} ({count:,} {what}{own}), {recipe.device}, threads: {threads}")
+            if approximate is not None:
+                say(approximate)
         case EpochTested(evaluation=evaluation) if evaluation.validation_loss is not None:
             say(f"epoch {evaluation.epoch}: {_validation(evaluation)}")
         case StoppedEarly(notice=notice):

@@ -16,6 +16,7 @@ from workbench.engine.data.data_source import DataRequest, DataSource
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
+from workbench.engine.models.network_source import OWN, NetworkSource
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import LOSSES, losses_for
 from workbench.engine.optim.lr_schedules import SCHEDULES
@@ -39,7 +40,12 @@ def _to_format_3(content: dict[str, Any]) -> None:
     content |= {"spec": None, "source": None}
 
 
-MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2, _to_format_3]
+def _to_format_4(content: dict[str, Any]) -> None:
+    """Add the source of a network of the user's own."""
+    content["network"] = None
+
+
+MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2, _to_format_3, _to_format_4]
 """In order: the first turns the content of a recipe of format 1 into format 2, the second format 2 into 3, and so on.
 
 A published migration is never changed."""
@@ -148,10 +154,11 @@ class Recipe:
         own_spec: the task and shapes of the data, where the row of the data set does not say them; None before such
             data are loaded.
         source: the files of a data set of the user's own.
+        network: the source of a network of the user's own, where `model` is `OWN`.
 
     Raises:
-        UsageError: an unknown name, a value out of range, one that the choices do not accept, or a loss for another
-            task.
+        UsageError: an unknown name, a value out of range, one that the choices do not accept, a loss for another task,
+            or no file for a network of the user's own.
     """
 
     dataset: str = DATASETS.default
@@ -164,10 +171,15 @@ class Recipe:
     data: DataDigest | None = None
     own_spec: DataSpec | None = None
     source: DataSource | None = None
+    network: NetworkSource | None = None
 
     def __post_init__(self) -> None:
         for field_name, registry in REGISTRIES.items():
             registry[getattr(self, field_name)]
+        if self.model != OWN:
+            object.__setattr__(self, "network", None)
+        elif self.network is None:
+            raise UsageError("There is no network of your own yet: open the Python file that defines it.")
         choices = self.choices()
         complete = defaults_for(choices)
         for name, value in self.values.items():
@@ -187,11 +199,16 @@ class Recipe:
 
     @classmethod
     def of(
-        cls, choices: Mapping[str, str], values: Mapping[str, Value], device: str, source: DataSource | None = None
+        cls,
+        choices: Mapping[str, str],
+        values: Mapping[str, Value],
+        device: str,
+        source: DataSource | None = None,
+        network: NetworkSource | None = None,
     ) -> Recipe:
         """The recipe with these `choices`, by the names of `REGISTRIES`; the other arguments are those of the class."""
         fields: dict[str, Any] = dict(choices)
-        return cls(**fields, values=values, device=device, source=source)
+        return cls(**fields, values=values, device=device, source=source, network=network)
 
     @property
     def known_spec(self) -> DataSpec | None:
@@ -248,6 +265,7 @@ class Recipe:
                 "data": None if self.data is None else asdict(self.data),
                 "spec": None if self.own_spec is None else self.own_spec.to_content(),
                 "source": None if self.source is None else asdict(self.source),
+                "network": None if self.network is None else self.network.to_content(),
             }
         )
 
@@ -261,13 +279,18 @@ class Recipe:
         content = _migrated(text)
         texts = (*REGISTRIES, "device")
         if (
-            set(content) != {*texts, "values", "data", "spec", "source"}
+            set(content) != {*texts, "values", "data", "spec", "source", "network"}
             or not all(isinstance(content[key], str) for key in texts)
             or not isinstance(content["values"], dict)
         ):
             raise UsageError("The recipe does not have the fields of a recipe: open another file.")
         spec = content.pop("spec")
-        own = {"data": _data_digest(content["data"]), "own_spec": _spec(spec), "source": _source(content["source"])}
+        own = {
+            "data": _data_digest(content["data"]),
+            "own_spec": _spec(spec),
+            "source": _source(content["source"]),
+            "network": _network(content["network"]),
+        }
         return cls(**{**content, **own})
 
 
@@ -291,6 +314,15 @@ def _spec(content: Any) -> DataSpec | None:
         return DataSpec.from_content(content)
     except ValueError:
         raise UsageError("The recipe does not say what its data look like: open another file.") from None
+
+
+def _network(content: Any) -> NetworkSource | None:
+    if content is None:
+        return None
+    try:
+        return NetworkSource.from_content(content)
+    except ValueError:
+        raise UsageError("The recipe does not hold the source of its network: open another file.") from None
 
 
 def _source(content: Any) -> DataSource | None:

@@ -29,7 +29,8 @@ from workbench.engine.history.records import (
     ScheduledChange,
 )
 from workbench.engine.history.validation import check_history, reader, structure
-from workbench.engine.models.registry import MODELS
+from workbench.engine.models.building import build_model
+from workbench.engine.models.trusted_code import is_trusted
 from workbench.engine.optim.optimizer_state import MisfitError, check_finite, check_like, checked_state
 from workbench.engine.recipe import Recipe
 
@@ -264,8 +265,9 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     if len(history) != snapshot.step:
         raise ValueError(len(history))
     snapshot = _fitted(snapshot, recipe, history.changes)
-    for key, tensor in snapshot.weights.items():
-        check_finite(key, tensor)
+    if recipe.network is None:  # a network of the user's own may have a buffer that is infinite on purpose
+        for key, tensor in snapshot.weights.items():
+            check_finite(key, tensor)
     run = structure(RunIdentity, content["run"])
     # The id becomes part of file names.
     if not all(re.fullmatch("[0-9a-f]{16}", name) for name in (run.id, run.parent or run.id)):
@@ -368,9 +370,11 @@ def _fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change]) -> Sn
         raise MisfitError("more predictions are correct than were made")
     # The recipe's constructor raises where a value is out of range.
     values = dict(replace(recipe, values={**recipe.values, **snapshot.values}).values)
+    if recipe.network is not None and not is_trusted(recipe.network):
+        return replace(snapshot, values=values)  # nothing trains on from it before the network is trusted
     # On the meta device nothing is allocated and, above all, nothing is drawn from the caller's random state.
-    with torch.device("meta"):
-        model = MODELS[recipe.model].build(recipe.spec, recipe.values)
+    with torch.random.fork_rng(devices=[]), torch.device("meta"):
+        model = build_model(recipe.model, recipe.spec, recipe.values, recipe.network)
     expected = model.state_dict()
     if snapshot.weights.keys() != expected.keys():
         raise MisfitError(", ".join(sorted(snapshot.weights.keys() ^ expected.keys())[:3]))
@@ -383,6 +387,7 @@ def _fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change]) -> Sn
         list(model.named_parameters()),
         step=snapshot.step,
         had_momentum=_had_momentum(recipe, changes, snapshot.step),
+        may_lack=recipe.network is not None,
     )
     return replace(snapshot, values=values, optimizer=optimizer)
 

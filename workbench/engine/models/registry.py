@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.engine.config.hidden_widths import widths_of
 from workbench.engine.config.registry import Registry
 from workbench.engine.errors import UsageError
+from workbench.engine.models.network_source import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -159,6 +160,10 @@ def _torchvision_row(name: str, label: str, what: str) -> ModelRow:
     )
 
 
+def _no_file(_spec: DataSpec, _values: Mapping[str, Value]) -> nn.Module:
+    raise UsageError("A network of your own is built from its source, which the recipe holds.")
+
+
 MODELS: Final[Registry[ModelRow]] = Registry(
     "model",
     ModelRow(
@@ -237,5 +242,15 @@ MODELS: Final[Registry[ModelRow]] = Registry(
         "densenet121",
         "DenseNet-121",
         "Each layer sees the outputs of all layers before it (Huang and others, 2017), 7 million weights.",
+    ),
+    own=(
+        ModelRow(
+            name=OWN,
+            label="Network of your own",
+            help="A class or function of a Python file that you have opened with File > Open network. Its source is "
+            "kept with each run.",
+            layers=lambda spec, _values: f"{spec.input_count} → … → {spec.output_count}",
+            build=_no_file,
+        ),
     ),
 )

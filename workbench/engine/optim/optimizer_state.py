@@ -47,6 +47,7 @@ def checked_state(
     *,
     step: int,
     had_momentum: bool,
+    may_lack: bool = False,
 ) -> dict[str, Any]:
     """The state dict `found` of an optimizer, with the parameter groups of a fresh one but for their learning rate.
 
@@ -57,6 +58,8 @@ def checked_state(
         parameters: the network's, with their names, on the meta device.
         step: updates made.
         had_momentum: whether momentum was certainly on in one of them.
+        may_lack: whether some parameters may have no state, or an older one: those that a network does not use in every
+            batch.
 
     Raises:
         MisfitError: it lacks a part, has another, or has one of another shape, kind or range.
@@ -67,8 +70,14 @@ def checked_state(
     state = found["state"]
     if not state and (step == 0 or not (had_momentum or any(entries.keys() - {MOMENTUM} for entries in expected))):
         return {"state": {}, "param_groups": checked}
-    if step == 0 or state.keys() != set(range(len(parameters))):
+    known = set(range(len(parameters)))
+    if step == 0 or not (state.keys() == known or (may_lack and state.keys() <= known)):
         raise MisfitError("the optimizer's state is not that of its parameters")
+    if may_lack:
+        for index in state:
+            has_own = state[index].get(MOMENTUM) is not None
+            _check_entries(state[index], expected[index], parameters[index][0], step, has_momentum=has_own, exact=False)
+        return {"state": {index: dict(state[index]) for index in state}, "param_groups": checked}
     if optimizer == "rmsprop":  # `set_value` adds the buffers as soon as momentum is turned on
         had_momentum |= float(values["momentum"]) > 0
     has_momentum = [entries.get(MOMENTUM) is not None for entries in state.values()]
@@ -121,9 +130,9 @@ def _checked_groups(found: Any, expected: list[dict[str, Any]]) -> list[dict[str
 
 
 def _check_entries(
-    found: Any, expected: Mapping[str, Tensor], parameter: str, step: int, *, has_momentum: bool
+    found: Any, expected: Mapping[str, Tensor], parameter: str, step: int, *, has_momentum: bool, exact: bool = True
 ) -> None:
-    """Check the entries of one parameter."""
+    """Check the entries of one parameter; `exact` says that every step has updated it."""
     # Some versions of torch keep None where there is no momentum.
     present = {key for key, entry in found.items() if not (key == MOMENTUM and entry is None)}
     if present != expected.keys() - (set() if has_momentum else {MOMENTUM}):
@@ -132,7 +141,7 @@ def _check_entries(
         name, entry = f"{key} of {parameter}", found[key]
         if key == STEP:
             check_like(name, entry, expected[key])
-            if entry.item() != min(step, LARGEST_STEP):
+            if not (0 <= entry.item() <= step if not exact else entry.item() == min(step, LARGEST_STEP)):
                 raise MisfitError(f"{name} is {entry.item():g}, but {step} updates were made")
             continue
         check_like(name, entry, expected[key])

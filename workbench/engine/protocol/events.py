@@ -107,7 +107,8 @@ class RunStarted:
         values: the hyperparameters in force.
         recording: the number of the History of the whole recording, from step 0 to beyond the current step; None if
             nothing is recorded beyond that.
-        missing: why it cannot be trained on here, where its images are not there.
+        missing: why it cannot be trained on here, where its images are not there or its network may not run.
+        approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
     """
 
     recipe: Recipe
@@ -119,6 +120,7 @@ class RunStarted:
     values: Mapping[str, Value]
     recording: int | None = None
     missing: UserError | None = None
+    approximate: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.engine.data.datasets import shapes_only
 from workbench.engine.errors import UserError
+from workbench.engine.models.trusted_code import NotTrustedError, is_trusted
 
 if TYPE_CHECKING:
     from workbench.engine.data.dataset import Dataset
@@ -29,6 +30,9 @@ def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0
     """
     if data.missing is not None:
         return data
+    if recipe.network is not None and not is_trusted(recipe.network):
+        counts = len(data.train_inputs), len(data.test_inputs)
+        return shapes_only(data.name, recipe.spec, *counts, NotTrustedError(recipe.network))
     if recipe.data is not None and data.digest is not None and recipe.data.sha256 != data.digest.sha256:
         counts = recipe.data.train_count, recipe.data.test_count
         return shapes_only(data.name, recipe.spec, *counts, _other_data(recipe, str(recipe.data), str(data.digest)))

@@ -286,13 +286,13 @@ class Session:
             return
         import torch
 
-        from workbench.engine.models.registry import MODELS
+        from workbench.engine.models.building import build_model
         from workbench.engine.optim.losses import LOSSES
         from workbench.engine.training.evaluation import evaluate_file
 
         # A new model draws from the random state, from which the current run may train on.
         with torch.random.fork_rng():
-            model = MODELS[recipe.model].build(data.spec, recipe.values)
+            model = build_model(recipe.model, data.spec, recipe.values, recipe.network)
         loss_fn, batch_size = LOSSES[recipe.loss].build(data.spec), int(recipe["batch_size"])
         event, weights = evaluate_file(path, model, data, loss_fn, batch_size=batch_size, kept=True)
         if weights is not None:

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import details_of, problem_of
+from workbench.engine.models.own_network import explained
 from workbench.engine.models.weights_reading import load_and_convert
 from workbench.engine.protocol.events import WeightsEvaluated, WeightsRefused
 from workbench.engine.training.loops import batches_of, test_loop
@@ -38,6 +39,7 @@ def evaluate_file(
         batches = batches_of(data.test_inputs, data.test_targets, batch_size)
         tested = test_loop(batches, twin, loss_fn, data.spec.task)
     except Exception as error:  # noqa: BLE001  # an object in the file can raise anything, and must not end the run
-        return WeightsRefused(path, problem_of(error), details_of(error)), None
+        problem = explained(error)
+        return WeightsRefused(path, problem_of(problem), details_of(problem)), None
     converted = None if conversion is None else (conversion.found, conversion.made)
     return WeightsEvaluated(path, kept, *tested, converted=converted), weights

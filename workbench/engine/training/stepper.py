@@ -9,8 +9,8 @@ import torch
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import Section, hyperparameter
 from workbench.engine.data.unit_floats import UnitFloats
+from workbench.engine.models.building import build_model
 from workbench.engine.models.mlp import set_dropout
-from workbench.engine.models.registry import MODELS
 from workbench.engine.models.weights import capture
 from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.lr_schedules import SCHEDULES
@@ -18,11 +18,14 @@ from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.runtime.acceleration import accelerated, set_threads
 from workbench.engine.runtime.devices import device_called
 from workbench.engine.training.gradient_clip import GradientClip
+from workbench.engine.training.held_state import HeldWeights, hold_state
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
 from workbench.engine.training.training_samples import TrainingSamples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from torch import nn
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
@@ -54,10 +57,17 @@ class Stepper:
         self.samples = TrainingSamples(self.data, int(recipe["seed"]), float(recipe["validation_share"]))
         # The tutorial's order: seed, then model. On the CPU, so that a seed gives the same weights on every device.
         torch.manual_seed(int(recipe["seed"]))
-        self.model = MODELS[recipe.model].build(data.spec, recipe.values).to(device)
+        # The network of a run that can only be looked at may be code that must not run.
+        self.is_held = recipe.network is not None and self.data.missing is not None
+        if self.is_held:
+            self.model: nn.Module = HeldWeights().to(device)
+        else:
+            self.model = build_model(recipe.model, data.spec, recipe.values, recipe.network).to(device)
         self._network = accelerated(self.model, recipe)
         self.loss_fn = LOSSES[recipe.loss].build(data.spec)
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
+        if self.is_held:
+            hold_state(self.optimizer)
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
         self._clip = GradientClip(self.model.parameters())
         self.position = Position()
@@ -76,7 +86,10 @@ class Stepper:
     @property
     def is_finite(self) -> bool:
         """Whether no weight is NaN or infinite."""
-        return all(bool(tensor.isfinite().all()) for tensor in self.model.state_dict().values())
+        # A network of the user's own may have a buffer that is infinite on purpose, such as a mask.
+        own = self.recipe.network is not None
+        tensors = self.model.parameters() if own else self.model.state_dict().values()
+        return all(bool(tensor.isfinite().all()) for tensor in tensors)
 
     def steps(self) -> Iterator[TrainedBatch]:
         """Train to the end of the epoch, batch by batch; the caller must `count` each and may `set_value` between."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
 from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
+from workbench.engine.models.own_network import explained
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.protocol.live_objects import HISTORIES
 from workbench.engine.training.loops import LossNotFiniteError
@@ -55,8 +56,12 @@ def _replay(state: TrainerState, recorded: History, step: int) -> Generator[Trai
     nearest = state.snapshots.nearest(step)
     has_changed_here = any(change.step >= position.step for change in state.history.changes)
     is_on_the_way = not has_changed_here and position.step == len(state.history) <= step
-    assert nearest is not None  # the snapshot of step 0 is always kept
-    if not (is_on_the_way and nearest.step <= position.step):
+    if nearest is None:
+        # Else the snapshot of step 0 is always kept.
+        assert stepper.is_held
+        if step > 0:
+            raise UserError("Step {step} of this run has no snapshot before it: choose a later one.", step=step)
+    elif stepper.is_held or not (is_on_the_way and nearest.step <= position.step):
         stepper.restore(nearest)
     replay = Replay(stepper, recorded, step)
     first, next_report = stepper.position.step, time.perf_counter() + PROGRESS_AFTER_S
@@ -101,4 +106,4 @@ def _why_failed(reason: Exception, step: int) -> UserError:
             "the run was recorded. Open the run on the machine that trained it.",
             step=step,
         )
-    return problem_of(reason)
+    return problem_of(explained(reason))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.engine.models.own_network import explaining
 from workbench.engine.protocol.events import Outcome, RunEnded, RunPaused, RunResumed, TravelFailed, Travelled
 from workbench.engine.training.fit_loop import FitLoop
 from workbench.engine.training.time_travel import travel
@@ -26,7 +27,8 @@ class Trainer(TrainerState):
     def run(self) -> Iterator[TrainerEvent]:
         """Train from the start until the last epoch is tested, or a command or a bad loss pauses or ends the run."""
         yield self.started()
-        yield from FitLoop(self).train()
+        with explaining():
+            yield from FitLoop(self).train()
 
     def resume(self, command: ContinueCommand) -> Iterator[TrainerEvent]:
         """Train on after a pause or an end, as far as `command` says; without images, say why not and stay paused."""
@@ -37,7 +39,8 @@ class Trainer(TrainerState):
         loop = FitLoop(self)
         yield from loop.set_target(command)
         yield RunResumed(self.position.step)
-        yield from loop.train()
+        with explaining():
+            yield from loop.train()
 
     def stop(self) -> Iterator[TrainerEvent]:
         """End a paused run."""

@@ -25,6 +25,7 @@ from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.runtime.environment import environment
 from workbench.engine.runtime.thread_waits import adapted_waits
 from workbench.engine.training.batch_metrics import BatchMetrics
+from workbench.engine.training.determinism import why_approximate
 from workbench.engine.training.evaluation import evaluate_file
 from workbench.engine.training.journal import Journal
 from workbench.engine.training.loss_spikes import WINDOW, first_spike
@@ -63,6 +64,7 @@ class TrainerState:
 
     Attributes:
         spikes_allowed_until: the loss of this step and of earlier ones does not stop the run.
+        approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
 
     Raises:
         UsageError: the device is not there, or a scheduled change is not possible in this run.
@@ -96,8 +98,10 @@ class TrainerState:
         self.progress = self.progress_tracker.progress
         self.spikes_allowed_until = -1
         self._events: deque[events.TrainerEvent] = deque()
+        self.approximate = why_approximate(self.stepper)
         # From the state before the first step, every step can be reached.
-        self.keep_snapshot(pinned=True)
+        if not self.stepper.is_held:
+            self.keep_snapshot(pinned=True)
         if checkpoint is not None:
             self._start_at(checkpoint)
         self.journal.schedule(scheduled)
@@ -158,6 +162,7 @@ class TrainerState:
             dict(self.values),
             None if self.journal.recording is None else HISTORIES.number_of(self.journal.recording),
             self.stepper.data.missing,
+            self.approximate,
         )
 
     def checkpoint(self) -> Checkpoint:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
 from workbench.engine.data.data_source import DataRequest
 from workbench.engine.errors import UsageError
+from workbench.engine.models.network_source import OWN, NetworkSource
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 from workbench.ui.text.engine_texts import refusal_of
 from workbench.ui.text.numbers import parse_value
@@ -44,6 +45,8 @@ class SettingsModel(QObject):
     choice_changed = Signal(str, str)
     """Another row is chosen: the registry's name, the row's. The values that belong to the choice changed with it."""
     device_changed = Signal(str)
+    network_changed = Signal()
+    """The network of the user's own is another one, or has other arguments."""
     changed = Signal()
     """Follows each of the signals above."""
     value_edited = Signal(str, object)
@@ -62,6 +65,7 @@ class SettingsModel(QObject):
         self.device = DEFAULT_DEVICE
         self.devices: tuple[str, ...] | None = None
         self.dataset_was_chosen = False
+        self.network: NetworkSource | None = None
 
     def choices(self) -> dict[str, str]:
         """The name of the chosen row of each registry."""
@@ -93,7 +97,7 @@ class SettingsModel(QObject):
             if (text := self._drafts.get(name)) is not None:
                 self._parse(name, text)
         self.commit_drafts()
-        return Recipe.of(self._choices, self.values(), self.device)
+        return Recipe.of(self._choices, self.values(), self.device, network=self.network)
 
     def data_request(self) -> DataRequest:
         """The data to load for these settings."""
@@ -132,6 +136,13 @@ class SettingsModel(QObject):
             self.choice_changed.emit(name, key)
             self.changed.emit()
 
+    def set_network(self, network: NetworkSource) -> None:
+        """Let the choice `OWN` of a model stand for this network."""
+        if network != self.network:
+            self.network = network
+            self.network_changed.emit()
+            self.changed.emit()
+
     def set_device(self, device: str) -> None:
         """Train the next run on `device`; whether this machine has it shows when the run starts."""
         if device != self.device:
@@ -152,6 +163,8 @@ class SettingsModel(QObject):
             recipe: what the run began with.
             values: hyperparameters that have changed since.
         """
+        if recipe.network is not None:
+            self.set_network(recipe.network)
         for name, key in recipe.choices().items():
             self.set_choice(name, key)
         for name, value in {**recipe.values, **(values or {})}.items():
@@ -235,6 +248,7 @@ class SettingsModel(QObject):
             "values": dict(self._shared),
             "own_values": copy.deepcopy(self._own),
             "device": self.device,
+            "network": None if self.network is None else self.network.to_content(),
         }
 
     def restore(self, state: object) -> None:
@@ -251,6 +265,11 @@ class SettingsModel(QObject):
             for key, values in rows.items():
                 values |= _allowed(stored_rows.get(key), values)
         choices = _dictionary(stored.get("choices"))
+        with suppress(ValueError, UsageError):
+            network = NetworkSource.from_content(stored.get("network"))
+            self.set_network(network.with_arguments(network.arguments))
+            if choices.get("model") == OWN:
+                self.set_choice("model", OWN)
         for name, registry in REGISTRIES.items():
             if choices.get(name) in registry.names:
                 self.set_choice(name, choices[name])

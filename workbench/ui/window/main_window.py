@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
+    from workbench.engine.models.network_source import NetworkSource
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.models.session_state import SessionState
     from workbench.ui.style.theme import Theme
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
         values: dict[str, Value],
         device: str | None = None,
         snapshot_memory: int | None = None,
+        network: NetworkSource | None = None,
     ) -> None:
         """Set what the command line asks for; what it does not name stays as remembered.
 
@@ -113,8 +115,11 @@ class MainWindow(QMainWindow):
             values: of hyperparameters, by name.
             device: to train on.
             snapshot_memory: MiB that the snapshots may take.
+            network: of the user's own, where the choice of a model stands for it.
         """
         parts = self._parts
+        if network is not None:
+            parts.run_settings.set_network(network)
         for name, key in choices.items():
             parts.run_settings.edit(name, key)
         for name, value in values.items():

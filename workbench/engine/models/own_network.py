@@ -1,0 +1,147 @@
+"""Builds a network of the user's own: runs its source, if that is allowed, and explains what goes wrong in it."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+import traceback
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import torch
+from torch import nn
+
+from workbench.engine.errors import UserError
+from workbench.engine.models.trusted_code import check_trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.models.network_signature import Fill
+    from workbench.engine.models.network_source import NetworkSource
+
+PREFIX: Final = "workbench_own_network_"
+"""Of the names of the modules that hold sources: a line of a traceback is the user's own where it is in one."""
+
+
+def build_own(network: NetworkSource, spec: DataSpec) -> nn.Module:
+    """The network for some data. The source is run anew each time, so that nothing it keeps outlives a run.
+
+    Raises:
+        NotTrustedError: the source has not been allowed to run.
+        UserError: it fails, with its line; or what it makes is no network that can be trained.
+    """
+    check_trusted(network)
+    signature = network.signature
+    if signature.missing:
+        raise UserError(
+            "The network {name} needs {parameters}: give each a default, or annotate it with int, float, bool or "
+            "Literal, or call it as one that follows from the data, such as input_count and output_count.",
+            name=network.name,
+            parameters=", ".join(signature.missing),
+        )
+    arguments: dict[str, Any] = {row.name: row.default for row in signature.rows}
+    arguments |= network.arguments
+    arguments |= {name: _from_data(fill, spec) for name, fill in signature.filled.items()}
+    try:
+        built = vars(_module_of(network))[network.name](**arguments)
+    except SyntaxError as error:  # what only the compiler sees; the rest is found when the file is opened
+        raise _failed(error.lineno or 1, network.path, error) from error
+    except Exception as error:
+        raise explained(error) from error
+    return _checked(built, network)
+
+
+def explained(error: Exception) -> Exception:
+    """`error` itself, or the sentence that names the line of the user's own network where it was raised."""
+    if isinstance(error, UserError):
+        return error
+    own = [
+        (frame.f_code.co_filename, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if str(frame.f_globals.get("__name__", "")).startswith(PREFIX)
+    ]
+    if own:
+        path, line = own[-1]
+        return _failed(line, path, error)
+    if "more than 1 value per channel when training" in str(error):  # torch's sentence
+        return UserError(
+            "Batch normalization needs batches of two samples or more, but the last batch of the epoch has one: choose "
+            "a batch size that leaves no single sample, or turn batch normalization off."
+        )
+    return error
+
+
+def _failed(line: int, path: str, error: Exception) -> UserError:
+    return UserError(
+        "The network failed in line {line} of {path} ({reason}): correct the file, then open it again.",
+        line=line,
+        path=path,
+        reason=f"{type(error).__name__}: {error}",
+    )
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Raise what `explained` makes of an exception inside."""
+    try:
+        yield
+    except Exception as error:
+        if (problem := explained(error)) is error:
+            raise
+        raise problem from error
+
+
+def _from_data(fill: Fill, spec: DataSpec) -> Any:
+    match fill:
+        case "input_count":
+            return spec.input_count
+        case "input_shape":
+            return spec.sample_shape
+        case "channels":
+            return spec.sample_shape[0]
+        case "output_count":
+            return spec.output_count
+
+
+def _module_of(network: NetworkSource) -> ModuleType:
+    """A module with the source, run now."""
+    module = ModuleType(PREFIX + network.sha256[:16])
+    module.__file__ = network.path
+    # Dataclasses and type hints look their module up; tracebacks show lines of a file that may have changed or gone.
+    sys.modules[module.__name__] = module
+    lines = network.source.splitlines(keepends=True)
+    linecache.cache[network.path] = (len(network.source), None, lines, network.path)
+    # Without `dont_inherit`, the source would be read with the __future__ imports of this module.
+    code = compile(network.source, network.path, "exec", dont_inherit=True)
+    exec(code, vars(module))
+    return module
+
+
+def _checked(built: object, network: NetworkSource) -> nn.Module:
+    """`built`, if it is a network that can be trained and whose state can be kept."""
+    if not isinstance(built, nn.Module):
+        raise UserError(
+            "{name} gives a {kind}: it must be a class that inherits from nn.Module, or a function that returns such a "
+            "network.",
+            name=network.name,
+            kind=type(built).__name__,
+        )
+    if any(isinstance(each, nn.parameter.UninitializedParameter) for each in built.parameters()):
+        raise UserError(
+            "The network {name} has lazy layers, whose sizes are not known yet: give the sizes (nn.Linear instead of "
+            "nn.LazyLinear); the parameters input_count and input_shape follow from the data.",
+            name=network.name,
+        )
+    if not any(each.requires_grad for each in built.parameters()):
+        raise UserError(
+            "The network {name} has no parameters to train: give it a layer with weights.", name=network.name
+        )
+    if not all(isinstance(each, torch.Tensor) for each in built.state_dict().values()):
+        raise UserError(
+            "The network {name} keeps something other than tensors in its state dict: leave get_extra_state out.",
+            name=network.name,
+        )
+    return built
