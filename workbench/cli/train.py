@@ -18,6 +18,7 @@ from workbench.cli.options import (
     recipe_from,
     scheduled_change,
 )
+from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import is_users_own
 from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -117,9 +118,9 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
-        return Trainer(
-            completed(recipe, data, options), data, commands, scheduled=options.change, stop_after=options.stop_after
-        )
+        recipe = completed(recipe, data, options)
+        _check_augmentation(recipe)
+        return Trainer(recipe, data, commands, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset
     from workbench.engine.paths import data_root
@@ -132,6 +133,12 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
+
+
+def _check_augmentation(recipe: Recipe) -> None:
+    for row in TABLE.values():
+        if row.section is Section.AUGMENTATION and recipe[row.name] != row.default and not recipe.spec.is_image:
+            raise UsageError("{name} is only for images, and these data are none: leave it out.", name=row.name)
 
 
 def _check_targets(options: argparse.Namespace) -> None:

@@ -210,6 +210,9 @@ ACTIONS = st.one_of(
     st.tuples(st.just("dropout"), st.sampled_from([0.0, 0.3])),
     st.tuples(st.just("shuffle"), st.booleans()),
     st.tuples(st.just("clip_norm"), st.sampled_from([0.0, 0.5])),
+    st.tuples(st.just("flip"), st.booleans()),
+    st.tuples(st.just("shift"), st.sampled_from([0, 2])),
+    st.tuples(st.just("rotation"), st.sampled_from([0.0, 20.0])),
     st.tuples(st.just("leave"), st.floats(0, 1)),
 )
 
@@ -239,6 +242,7 @@ def act(trainer, action):
     shuffle=False,
     model="mlp",
     momentum=0.0,
+    share=0.0,
 )
 @example(
     actions=[("steps", 10), ("batch", 32), ("travel", 0.0), ("epoch", None), ("batch", 64)],
@@ -247,6 +251,7 @@ def act(trainer, action):
     shuffle=False,
     model="mlp",
     momentum=0.0,
+    share=0.0,
 )
 @given(
     actions=st.lists(ACTIONS, min_size=3, max_size=10),
@@ -255,12 +260,14 @@ def act(trainer, action):
     shuffle=st.booleans(),
     model=st.sampled_from(["mlp", "mlp-dropout"]),
     momentum=st.sampled_from([0.0, 0.9]),
+    share=st.sampled_from([0.0, 0.2]),
 )
 def test_that_any_run_can_be_replayed_from_its_recipe_and_journal(
-    tiny_data, actions, optimizer, schedule, shuffle, model, momentum
+    tiny_data, actions, optimizer, schedule, shuffle, model, momentum, share
 ):
     """After any commands, a straight run with the changes of the journal reaches the same state, bit for bit."""
     extra = {"momentum": momentum} if "momentum" in OPTIMIZERS[optimizer].accepts else {}
+    extra["validation_share"] = share
     made = recipe(2, model=model, optimizer=optimizer, schedule=schedule, shuffle=shuffle, guard=False, **extra)
     trainer = trainer_of(made, tiny_data, snapshot_cache=SnapshotCache(40 << 20))
     trainer.commands.put(Pause())

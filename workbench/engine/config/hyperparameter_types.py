@@ -41,6 +41,7 @@ class Section(Enum):
     SCHEDULE = "schedule"
     MODEL = "model"
     VALIDATION = "validation"
+    AUGMENTATION = "augmentation"
     SPEED = "speed"
 
 

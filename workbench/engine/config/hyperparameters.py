@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from workbench.engine.config.augmentation_rows import AUGMENTATION_ROWS
 from workbench.engine.config.hyperparameter_types import Hyperparameter, Scale, Section, TakesEffect, Value
 from workbench.engine.config.model_hyperparameters import MODEL_ROWS
 from workbench.engine.config.validation_rows import VALIDATION_ROWS
@@ -312,6 +313,7 @@ _ROWS: Final = (
         takes_effect=TakesEffect.NEXT_BATCH,
     ),
     *VALIDATION_ROWS,
+    *AUGMENTATION_ROWS,
     Hyperparameter(
         name="fused",
         label="Fused update",

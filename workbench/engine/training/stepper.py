@@ -8,6 +8,7 @@ import torch
 
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import Section, hyperparameter
+from workbench.engine.data.augmentation import Augmentation
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.models.building import build_model
 from workbench.engine.models.mlp import set_dropout
@@ -25,7 +26,7 @@ from workbench.engine.training.training_samples import TrainingSamples
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from torch import nn
+    from torch import Tensor, nn
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
@@ -70,6 +71,7 @@ class Stepper:
             hold_state(self.optimizer)
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
         self._clip = GradientClip(self.model.parameters())
+        self._augmentation = Augmentation(int(recipe["seed"]))
         self.position = Position()
         self._use_values()
 
@@ -141,7 +143,7 @@ class Stepper:
         self.values[name] = value
         if name == "batch_size":
             self.position.even = self.position.batch == 0
-        elif name in ("dropout", "clip_norm"):
+        elif name in ("dropout", "clip_norm", "flip", "shift", "rotation"):
             self._use_values()
         elif name == "learning_rate":
             if self._factor is None:  # else the schedule sets the rate before each step
@@ -163,6 +165,10 @@ class Stepper:
     def _use_values(self) -> None:
         """Give the values to the parts that hold a copy of them and are in no snapshot."""
         self._clip.norm = float(self.values["clip_norm"])
+        if self.data.spec.is_image:
+            self._augmentation.flip = bool(self.values["flip"])
+            self._augmentation.shift = int(self.values["shift"])
+            self._augmentation.rotation = float(self.values["rotation"])
         if "dropout" in self.values:
             set_dropout(self.model, float(self.values["dropout"]))
 
@@ -178,10 +184,16 @@ class Stepper:
             stop = start + int(self.values["batch_size"])
             if self._factor is not None:
                 self._schedule_rate()
-            yield (
-                inputs.batch(start, stop),
-                targets[start:stop] if order is None else targets.index_select(0, order[start:stop]),
-            )
+            batch = inputs.batch(start, stop)
+            if self._augmentation.is_on:
+                batch = self._augmented(batch, order, start)
+            yield batch, targets[start:stop] if order is None else targets.index_select(0, order[start:stop])
+
+    def _augmented(self, batch: Tensor, order: Tensor | None, start: int) -> Tensor:
+        """`batch`, which begins with number `start` of the order, as the network sees it in this epoch."""
+        stop = start + len(batch)
+        places = torch.arange(start, stop, device=batch.device) if order is None else order[start:stop]
+        return self._augmentation.apply(batch, self.position.epoch, places)
 
     def _schedule_rate(self) -> None:
         """Set the optimizer's rate to the slider's rate times the schedule's factor at this position."""

@@ -56,6 +56,9 @@ class SettingsPanel(QFrame):
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoiceGrid()
         self._own_rows = {choice: ChoiceSettings(choice, self._of_choice(choice)) for choice in OF_CHOICES}
+        self._augmentation = ChoiceSettings(
+            "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
+        )
         self._content = self._build_content()
         self._scroll_area = self._build_scroll_area()
         self._connect()
@@ -126,6 +129,7 @@ class SettingsPanel(QFrame):
         self._choices.controls[name].show_choice(key)
         if name == "dataset":
             self.set_dataset_facts("")  # the facts shown are those of another data set
+            self._show_augmentation()
         elif name == "model":
             self._show_model_facts()
         if name in OF_CHOICES:
@@ -150,6 +154,7 @@ class SettingsPanel(QFrame):
             self._controls[name].show_value(value)
         for choice in OF_CHOICES:
             self._show_own_rows(choice)
+        self._show_augmentation()
         self._order_tabs()
         self._show_model_facts()
 
@@ -178,6 +183,12 @@ class SettingsPanel(QFrame):
         heading = self.tr("{choice} settings").format(choice=label_of(row))
         self._own_rows[choice].show_rows(heading, accepted)
 
+    def _show_augmentation(self) -> None:
+        """Show the rows for images, unless the chosen data set has none."""
+        spec = DATASETS[self._settings.choices()["dataset"]].spec
+        rows = [control.row.name for control in self._of(Section.AUGMENTATION)]
+        self._augmentation.show_rows(self.tr("Augmentation"), rows if spec is None or spec.is_image else ())
+
     def _of(self, section: Section) -> list[HyperparameterControl]:
         return [control for control in self._controls.values() if control.row.section is section]
 
@@ -187,7 +198,13 @@ class SettingsPanel(QFrame):
     def _order_tabs(self) -> None:
         own = [control for section in self._own_sections() for control in section.shown]
         chain: list[QWidget] = list(self._choices.controls.values())
-        for control in [*self._of(Section.RUN), *own, *self._of(Section.VALIDATION), *self._of(Section.SPEED)]:
+        for control in [
+            *self._of(Section.RUN),
+            *own,
+            *self._of(Section.VALIDATION),
+            *self._augmentation.shown,
+            *self._of(Section.SPEED),
+        ]:
             chain += control.focus_chain()
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
@@ -212,6 +229,7 @@ class SettingsPanel(QFrame):
         column.addWidget(_heading(self.tr("Validation")))
         for control in self._of(Section.VALIDATION):
             column.addWidget(control)
+        column.addWidget(self._augmentation)
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(_heading(self.tr("Speed (results may differ)")))
         for control in self._of(Section.SPEED):
