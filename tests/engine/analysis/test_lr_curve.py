@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.engine.analysis.lr_curve import RateCurve
+from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change
+from workbench.engine.history.records import Change, Evaluation
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.stepper import Stepper
@@ -15,7 +16,7 @@ every_schedule = pytest.mark.parametrize("name", SCHEDULES.names)
 COUNT = 100
 
 
-def walked(recipe, changes, steps):
+def walked(recipe, changes, steps, losses=()):
     """What a training that takes one step after the other would use: (slider's value, rate) of each."""
     values, epoch, sample, rates = dict(recipe.values), 0, 0, []
     for step in range(steps):
@@ -24,15 +25,17 @@ def walked(recipe, changes, steps):
                 values[change.name] = change.new
         rate = values["learning_rate"]
         progress = epoch + sample / COUNT
-        rates.append((rate, rate * SCHEDULES[recipe.schedule].factor(progress, values["epochs"], values)))
+        rates.append((rate, rate * SCHEDULES[recipe.schedule].factor(progress, values["epochs"], values, losses)))
         sample += values["batch_size"]
         if sample >= COUNT:
             epoch, sample = epoch + 1, 0
     return np.array(rates).T
 
 
-def history_with(changes):
+def history_with(changes, losses=()):
     history = History()
+    for epoch, loss in enumerate(losses, 1):
+        history.add_evaluation(Evaluation(epoch, epoch, loss, 0.5))
     for change in changes:
         history.add_change(change)
     return history
@@ -44,7 +47,10 @@ def changes_of(draw, schedule):
         st.tuples(st.just("learning_rate"), st.floats(1e-6, 10)),
         st.tuples(st.just("batch_size"), st.integers(1, 150)),
         st.tuples(st.just("epochs"), st.integers(1, 20)),
-        *(st.tuples(st.just(name), st.floats(0.1, 0.9)) for name in SCHEDULES[schedule].accepts),
+        *(
+            st.tuples(st.just(name), st.integers(0, 3) if TABLE[name].kind is int else st.floats(0.1, 0.9))
+            for name in SCHEDULES[schedule].accepts
+        ),
     )
     places = sorted(draw(st.lists(st.integers(0, 60), max_size=8)))
     return [Change(step, name, 0, value) for step in places for name, value in [draw(drawn)]]
@@ -56,9 +62,10 @@ def changes_of(draw, schedule):
 def test_that_the_curve_is_what_a_walk_through_the_run_finds_bit_for_bit(name, data, batch_size):
     recipe = Recipe(schedule=name, values={"batch_size": batch_size, "epochs": 5})
     changes = data.draw(changes_of(name))
-    curve = RateCurve(recipe, history_with(changes), COUNT)
+    losses = data.draw(st.lists(st.floats(0, 3), max_size=30))
+    curve = RateCurve(recipe, history_with(changes, losses), COUNT)
     slider, applied = curve.at(np.arange(90))
-    expected = walked(recipe, changes, 90)
+    expected = walked(recipe, changes, 90, losses)
     assert slider.dtype == applied.dtype == np.float64
     assert slider.tolist() == expected[0].tolist()
     assert applied.tolist() == expected[1].tolist()
@@ -112,3 +119,14 @@ def test_that_the_curve_shows_the_rates_a_training_really_used(name, tiny_data):
     curve = RateCurve(stepper.recipe, history, len(tiny_data.train_inputs))
     assert len(used) > 28
     assert curve.at(np.arange(len(used)))[1].tolist() == used
+
+
+def test_that_a_test_makes_another_curve_only_where_the_schedule_follows_the_loss():
+    for schedule, follows in (("plateau", True), ("cosine", False)):
+        history = history_with([], [1.0])
+        curve = RateCurve(Recipe(schedule=schedule, values={"batch_size": COUNT}), history, COUNT)
+        before = curve.version
+        for _ in range(3):
+            history.add_evaluation(Evaluation(2, 2, 1.0, 0.5))
+        assert (curve.version != before) is follows
+        assert (curve.at(np.array([3, 4]))[1].tolist() == [1e-3, 1e-4]) is follows

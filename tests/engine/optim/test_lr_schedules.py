@@ -1,11 +1,12 @@
 import math
 
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.optim.lr_schedules import SCHEDULES, SMALLEST_FACTOR
 from workbench.engine.recipe import defaults_for
 
 every_schedule = pytest.mark.parametrize("name", SCHEDULES.names)
@@ -14,11 +15,12 @@ every_schedule = pytest.mark.parametrize("name", SCHEDULES.names)
 @st.composite
 def settings_of(draw, name):
     rows = [TABLE[row] for row in SCHEDULES[name].accepts]
-    return {row.name: draw(st.floats(row.minimum, row.maximum)) for row in rows}
+    kinds = {row.name: st.integers if row.kind is int else st.floats for row in rows}
+    return {row.name: draw(kinds[row.name](row.minimum, row.maximum)) for row in rows}
 
 
-def factor_at(name, values, progress, planned):
-    return SCHEDULES[name].factor(progress, planned, values)
+def factor_at(name, values, progress, planned, losses=()):
+    return SCHEDULES[name].factor(progress, planned, values, losses)
 
 
 def of_default(name, progress, planned=10, **values):
@@ -40,7 +42,7 @@ def test_that_every_factor_is_above_zero_and_at_most_one(name, data, progress, p
     assert factor_at(name, dict(values), progress, planned) == factor
 
 
-@pytest.mark.parametrize("name", [name for name in SCHEDULES.names if name != "step"])
+@pytest.mark.parametrize("name", [name for name in SCHEDULES.names if name not in ("step", "plateau")])
 @given(st.data(), st.floats(0, 20), st.integers(1, 20))
 def test_that_all_but_the_steps_have_no_jumps(name, data, progress, planned):
     values = data.draw(settings_of(name))
@@ -55,6 +57,31 @@ def test_that_what_falls_never_rises(name, data, progresses):
     values = data.draw(settings_of(name))
     factors = [factor_at(name, values, progress, 10) for progress in progresses]
     assert factors == sorted(factors, reverse=True)
+
+
+LOSSES = st.lists(st.floats(0, 3), max_size=40)
+
+
+@given(LOSSES, st.integers(0, 5), st.floats(0.01, 1.0))
+def test_that_the_plateau_is_torchs_own_rule(losses, patience, decay):
+    optimizer = torch.optim.SGD([torch.ones(1, requires_grad=True)], lr=1.0)
+    theirs = torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer, factor=decay, patience=patience, threshold=0, eps=0)
+    values = {"schedule_patience": patience, "schedule_decay": decay}
+    for epoch, loss in enumerate(losses, 1):
+        theirs.step(loss)
+        ours = factor_at("plateau", values, epoch + 0.5, 10, losses)
+        assert ours == pytest.approx(max(optimizer.param_groups[0]["lr"], SMALLEST_FACTOR), rel=1e-9)
+
+
+@given(LOSSES, LOSSES, st.floats(0, 40), st.integers(0, 5))
+def test_that_the_plateau_knows_no_epoch_that_is_not_over(losses, later, progress, patience):
+    values = {"schedule_patience": patience, "schedule_decay": 0.5}
+    known = losses[: math.floor(progress)]
+    if len(known) < math.floor(progress):
+        later = []
+    assert factor_at("plateau", values, progress, 10, losses) == factor_at(
+        "plateau", values, progress, 10, known + later
+    )
 
 
 def test_that_the_steps_come_where_periods_end():

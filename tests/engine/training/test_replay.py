@@ -210,6 +210,7 @@ ACTIONS = st.one_of(
     st.tuples(st.just("dropout"), st.sampled_from([0.0, 0.3])),
     st.tuples(st.just("shuffle"), st.booleans()),
     st.tuples(st.just("clip_norm"), st.sampled_from([0.0, 0.5])),
+    st.tuples(st.just("schedule_patience"), st.sampled_from([0, 1])),
     st.tuples(st.just("flip"), st.booleans()),
     st.tuples(st.just("shift"), st.sampled_from([0, 2])),
     st.tuples(st.just("rotation"), st.sampled_from([0.0, 20.0])),

@@ -42,12 +42,13 @@ class _Stretch:
 class RateCurve:
     """The learning rate over a run: the slider's value, and the rate after the schedule.
 
-    It depends only on the recipe and the recorded changes, so it also gives the rates of future steps, unless something
-    changes. For the reading thread; the history may grow meanwhile.
+    It depends only on the recipe, the recorded changes and, where the schedule follows the loss, the recorded tests. So
+    it also gives the rates of future steps, unless something changes. For the reading thread; the history may grow
+    meanwhile.
 
     Args:
         recipe: the settings at the start of the run.
-        history: holds its changes.
+        history: holds its changes and tests.
         train_count: the number of training samples.
     """
 
@@ -64,7 +65,8 @@ class RateCurve:
         changes = self._history.changes
         # Going back drops changes, and a branch can make as many others; while a run is paused, a change replaces an
         # earlier one of the same name.
-        return hash((len(changes), tuple(changes[-len(TABLE) :]), self._history.loss.truncations))
+        tests = len(self._history.evaluations) if SCHEDULES[self._recipe.schedule].watches_loss else 0
+        return hash((len(changes), tuple(changes[-len(TABLE) :]), tests, self._history.loss.truncations))
 
     def at(self, steps: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The slider's value and the rate used at `steps`, (n,) each; steps count from 0, in any order.
@@ -84,8 +86,9 @@ class RateCurve:
         return slider, applied
 
     def _factors(self, steps: NDArray[np.int64], index: NDArray[np.int64]) -> NDArray[np.float64]:
-        factor = SCHEDULES[self._recipe.schedule].factor
+        row = SCHEDULES[self._recipe.schedule]
         factors = np.ones(len(steps))
+        losses = [evaluation.watched_loss for evaluation in self._history.evaluations]
         for number in np.unique(index):
             stretch = self._stretches[number]
             chosen = index == number
@@ -93,7 +96,10 @@ class RateCurve:
             planned = int(stretch.values["epochs"])
             # The same division as in the Stepper, so that the bits are equal.
             progress = epoch + sample / self._count
-            factors[chosen] = [factor(value, planned, stretch.values) for value in progress.tolist()]
+            # A factor that follows the losses takes longer, and is the same within an epoch.
+            progress, places = np.unique(np.floor(progress) if row.watches_loss else progress, return_inverse=True)
+            found = [row.factor(value, planned, stretch.values, losses) for value in progress.tolist()]
+            factors[chosen] = np.array(found)[places]
         return factors
 
     def _read(self) -> Iterable[_Stretch]:

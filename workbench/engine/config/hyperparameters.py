@@ -230,6 +230,18 @@ _ROWS: Final = (
         section=Section.SCHEDULE,
     ),
     Hyperparameter(
+        name="schedule_patience",
+        label="Patience",
+        help="How many epochs without a lower loss the schedule waits before it lowers the learning rate. With too "
+        "few, noise lowers the rate while the network still learns; with too many, epochs are wasted.",
+        kind=int,
+        default=2,
+        minimum=0,
+        maximum=100,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=Section.SCHEDULE,
+    ),
+    Hyperparameter(
         name="schedule_peak",
         label="Peak at",
         help="The share of the run after which the learning rate is at its highest: 0.3 rises for three tenths of the "

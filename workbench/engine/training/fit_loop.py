@@ -122,6 +122,7 @@ class FitLoop:
             loss, metric = validated.average_loss, validated.metric
             evaluation = replace(evaluation, validation_loss=loss, validation_metric=metric)
         state.history.add_evaluation(evaluation)
+        state.stepper.use_tests(state.history.evaluations)
         state.keep_snapshot(pinned=True)
         yield EpochTested(evaluation)
         if not state.journal.is_repeating_test:

@@ -46,6 +46,7 @@ class Replay:
         """
         stepper, recorded, target = self._stepper, self._recorded, self._target
         changes = deque(change for change in recorded.changes if self._first <= change.step < target)
+        stepper.use_tests(recorded.evaluations)
         sync_epoch_counters(stepper, recorded)
         while stepper.position.step < target:
             while changes and changes[0].step <= stepper.position.step:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
+    from workbench.engine.history.records import Evaluation
     from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.loops import Batch, TestResult, TrainedBatch
@@ -72,6 +73,7 @@ class Stepper:
         self._factor = None if recipe.schedule == SCHEDULES.default else SCHEDULES[recipe.schedule].factor
         self._clip = GradientClip(self.model.parameters())
         self._augmentation = Augmentation(int(recipe["seed"]))
+        self._losses: list[float] = []
         self.position = Position()
         self._use_values()
 
@@ -138,6 +140,10 @@ class Stepper:
             return None
         return test_loop(wrap(batches), self._network, self.loss_fn, self.data.spec.task)
 
+    def use_tests(self, evaluations: Iterable[Evaluation]) -> None:
+        """Let the schedule know the tests of the run so far; those of later epochs do not matter."""
+        self._losses = [evaluation.watched_loss for evaluation in evaluations]
+
     def set_value(self, name: str, value: Value) -> None:
         """Use `value`, which is checked and of a live row, from the next step (or epoch) on."""
         self.values[name] = value
@@ -200,5 +206,5 @@ class Stepper:
         assert self._factor is not None
         position, values = self.position, self.values
         progress = position.epoch + position.sample / self.sample_count
-        factor = self._factor(progress, int(values["epochs"]), values)
+        factor = self._factor(progress, int(values["epochs"]), values, self._losses)
         set_value(self.optimizer, "learning_rate", float(values["learning_rate"]) * factor)

@@ -270,6 +270,7 @@ class TrainerState:
 
     def _start_at(self, checkpoint: Checkpoint) -> None:
         self.stepper.restore(checkpoint.snapshot)
+        self.stepper.use_tests(checkpoint.history.evaluations)
         self.journal.schedule(checkpoint.pending)
         # A snapshot of a step is the state before any change made at that step.
         if not any(change.step == self.position.step for change in self.history.changes):
