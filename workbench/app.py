@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
 from workbench.cli.console import Status
+from workbench.cli.data_options import chosen_data
 from workbench.cli.model_options import chosen_network
 from workbench.cli.options import add_recipe_options, path, positive, recipe_from
 from workbench.cli.parser import Parser
@@ -67,6 +68,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
     from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.style.icons import application_icon
     from workbench.ui.style.theme import MODES, Theme
     from workbench.ui.system.preferences import Settings
@@ -91,7 +93,11 @@ def _compose(arguments: list[str]) -> MainWindow:
     # The window owns the thread, and waits for its end before it closes.
     thread.setParent(window)
     # The rest stays as remembered.
-    choices = {name: choice for name in REGISTRIES if (choice := getattr(options, name)) is not None}
+    dataset, source = chosen_data(options)
+    files = None if source is None else OwnFiles(source)
+    names = [name for name in REGISTRIES if name != "dataset"]
+    choices: dict[str, str | OwnFiles] = {} if options.dataset is None else {"dataset": files or dataset}
+    choices |= {name: choice for name in names if (choice := getattr(options, name)) is not None}
     values = {name: value for name in TABLE if (value := getattr(options, name)) is not None}
     network = None
     if options.model is not None:

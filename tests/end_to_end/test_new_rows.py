@@ -6,6 +6,8 @@ from torch import nn
 
 from tests.end_to_end.conftest import kept_runs
 from workbench.cli import main
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.data.dataset import Dataset
 from workbench.engine.data.datasets import DATASETS, DatasetRow
 from workbench.engine.models.registry import MODELS, ModelRow
@@ -15,12 +17,13 @@ from workbench.engine.optim.optimizers import OPTIMIZERS, OptimizerRow
 from workbench.engine.recipe import Recipe
 
 CHOICES = {"dataset": "noise", "model": "linear", "loss": "margin", "optimizer": "adagrad", "schedule": "half"}
+SPEC = DataSpec(Task.CLASSIFICATION, (1, 28, 28), ("one", "two", "three"))
 
 
-def noise(_root, progress):
+def noise(_request, _root, progress):
     progress("Making noise", 0, 200)
     images, labels = torch.rand(200, 1, 28, 28), torch.arange(200) % 3
-    return Dataset("noise", ("one", "two", "three"), images, labels, images, labels)
+    return Dataset("noise", SPEC, images, labels, images, labels)
 
 
 @pytest.fixture(autouse=True)
@@ -31,12 +34,18 @@ def rows(monkeypatch):
         monkeypatch.setitem(registry._rows, row.name, row)
         monkeypatch.setitem(registry._all, row.name, row)
 
-    add(DATASETS, DatasetRow("noise", "Noise", "Random images.", noise))
+    add(DATASETS, DatasetRow("noise", "Noise", "Random images.", noise, SPEC))
     add(
         MODELS,
-        ModelRow("linear", "Linear", "One layer.", "784 → 10", lambda: nn.Sequential(nn.Flatten(), nn.Linear(784, 10))),
+        ModelRow(
+            "linear",
+            "Linear",
+            "One layer.",
+            lambda spec, _: f"{spec.input_count} → {spec.output_count}",
+            lambda spec, _: nn.Sequential(nn.Flatten(), nn.Linear(spec.input_count, spec.output_count)),
+        ),
     )
-    add(LOSSES, LossRow("margin", "Margin", "The margin.", lambda: nn.functional.multi_margin_loss))
+    add(LOSSES, LossRow("margin", "Margin", "The margin.", lambda _: nn.functional.multi_margin_loss))
     add(
         OPTIMIZERS,
         OptimizerRow(
@@ -48,7 +57,7 @@ def rows(monkeypatch):
             {"weight_decay": 0.01},
         ),
     )
-    add(SCHEDULES, ScheduleRow("half", "Half", "Half the rate.", (), lambda _progress, _planned, _values: 0.5))
+    add(SCHEDULES, ScheduleRow("half", "Half", "Half the rate.", (), lambda *_: 0.5))
 
 
 def test_that_a_recipe_takes_the_new_rows():

@@ -82,7 +82,7 @@ class RunParts:
         return RunStarted(recipe, *numbers, 640, 1, self.run, {**recipe.values, **values})
 
     def train(self):
-        self.emit(TorchLoaded("2.9", 1, {}))
+        self.emit(TorchLoaded("2.9", 1))
         self.controller.train(RECIPE, dataset_chosen=True)
         self.emit(self.started())
         self.record(12)

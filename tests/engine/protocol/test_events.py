@@ -29,7 +29,8 @@ PROBLEM = UserError("{path} is full ({share:.0%}): free some space.", path="/dis
 VALUES = dict(Recipe().values)
 
 EXAMPLES = [
-    events.TorchLoaded("2.9", 2, {"mlp": 669706}),
+    events.TorchLoaded("2.9", 2),
+    events.ParametersCounted("mlp", {}, SPEC, 669706),
     events.DataProgressed("training images", 3, 10),
     events.DataLoaded("fashion-mnist", SPEC, 60000, 10000, np.arange(8, dtype=np.uint8), PROBLEM),
     events.DataFailed(None),

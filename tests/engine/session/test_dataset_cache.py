@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from workbench.engine.data import datasets
@@ -54,3 +56,24 @@ def test_that_a_cancelled_data_set_can_be_loaded_again(loaded, commands, events)
     assert loaded.load(DataRequest("fashion-mnist")) is None
     assert events == [DataFailed(None)]
     assert loaded.load(DataRequest("fashion-mnist")) is not None
+
+
+def moons(noise):
+    return DataRequest("moons", {"data_size": 40, "data_noise": noise, "data_seed": 0})
+
+
+def test_that_only_the_data_used_last_stay_in_memory(loaded):
+    first = loaded.load(moons(0.0))
+    assert loaded.load(moons(0.0)) is first
+    for noise in range(1, 7):
+        loaded.load(moons(noise / 10))
+    assert loaded.load(moons(0.0)) is not first
+
+
+def test_that_loaded_vectors_are_announced_with_some_of_them(loaded, events):
+    loaded.load(moons(0.25))
+    event = events[-1]
+    assert event.request == moons(0.25)
+    assert event.points.shape == (40, 2)
+    assert event.targets.shape == (40,)
+    assert pickle.loads(pickle.dumps(event)).request == event.request

@@ -7,8 +7,11 @@ import torch
 from tests.conftest import write_fashion_mnist
 from tests.engine.session.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
+from workbench.engine.config.tasks import Task
 from workbench.engine.data import datasets
 from workbench.engine.data.data_source import DataRequest
+from workbench.engine.data.data_spec import DataSpec
+from workbench.engine.data.dataset import FASHION_MNIST_SPEC
 from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
 from workbench.engine.models.weights import save_weights, weights_sha256
@@ -18,6 +21,7 @@ from workbench.engine.protocol.commands import (
     CaptureCheckpoint,
     CaptureWeights,
     Close,
+    CountParameters,
     DiscardRun,
     EvaluateWeights,
     LoadData,
@@ -38,6 +42,7 @@ from workbench.engine.protocol.events import (
     EpochTested,
     LossReported,
     Outcome,
+    ParametersCounted,
     RequestFailed,
     RunDiscarded,
     RunEnded,
@@ -61,8 +66,20 @@ RECIPE = Recipe(values={"epochs": 1})
 def test_that_torch_is_announced_first(tiny_root):
     event = serve(tiny_root)[0]
     assert isinstance(event, TorchLoaded)
-    assert event.parameter_counts["mlp"] == 669_706
     assert event.version == torch.__version__
+
+
+def test_that_the_parameters_of_a_network_are_counted_for_the_data_at_hand(tiny_root):
+    spec = DataSpec(Task.REGRESSION, (3,), (), ("y",))
+    wanted = [CountParameters("mlp", {}, FASHION_MNIST_SPEC), CountParameters("mlp", {}, spec)]
+    counts = [event.count for event in serve(tiny_root, *wanted) if isinstance(event, ParametersCounted)]
+    assert counts == [669_706, 4 * 512 + 513 * 512 + 513]
+
+
+def test_that_the_parameters_of_a_network_that_does_not_fit_are_not_known(tiny_root):
+    spec = DataSpec(Task.REGRESSION, (3,), (), ("y",))
+    event = only(serve(tiny_root, CountParameters("cnn", {}, spec)), ParametersCounted)
+    assert event.count is None
 
 
 def test_that_loaded_data_is_announced_with_samples_of_each_class(tiny_root):

@@ -17,7 +17,7 @@ def test_that_tested_weights_are_said_with_the_precision_they_were_converted_fro
     qtbot.addWidget(bar)
     said = Notifications(bar, controller=None, undo=None)
     said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), True, 0.5, 0.875, converted=converted))
-    assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test images."
+    assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test samples."
 
 
 def test_that_an_early_stop_is_said(qtbot):

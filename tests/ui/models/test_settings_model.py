@@ -6,8 +6,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataSource
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import REGISTRIES, Recipe
+from workbench.ui.models.own_files import OwnFiles
 from workbench.ui.models.settings_model import SettingsModel
 
 CHOICES = Recipe().choices()
@@ -265,3 +269,88 @@ def test_that_nothing_stored_can_break_it(settings, state):
 def test_that_the_state_of_another_version_is_left_alone(settings):
     settings.restore(settings.state() | {"version": 3, "values": {"epochs": 3}})
     assert settings.values()["epochs"] == 10
+
+
+# The task of the data
+
+REGRESSION = DataSpec(Task.REGRESSION, (3,), (), ("y",))
+TABLE_FILE = OwnFiles(DataSource("/home/me/table.csv", label="y", test_share=0.3), REGRESSION)
+
+
+def test_that_data_of_another_task_bring_their_loss_along(settings):
+    settings.edit("loss", "nll")
+    seen = edits(settings)
+    settings.edit("dataset", "sine")
+    assert settings.choices()["loss"] == "mse"
+    assert seen == [("dataset", "sine")]
+    assert settings.recipe().task is Task.REGRESSION
+
+
+def test_that_going_back_to_the_data_before_brings_their_loss_back(settings):
+    settings.edit("loss", "nll")
+    settings.edit("dataset", "sine")
+    settings.edit("loss", "huber")
+    settings.edit("dataset", "fashion-mnist", can_undo=False)
+    assert settings.choices()["loss"] == "nll"
+    settings.edit("dataset", "sine", can_undo=False)
+    assert settings.choices()["loss"] == "huber"
+
+
+def test_that_a_loss_of_another_task_is_refused(settings):
+    with pytest.raises(UsageError, match="not for classification: choose one of cross-entropy, nll, mse"):
+        settings.edit("loss", "mae")
+    assert settings.recipe() == Recipe()
+
+
+def test_that_every_listener_finds_settings_that_fit_each_other(settings):
+    tasks = []
+    settings.choice_changed.connect(lambda *_: tasks.append(settings.recipe().task))
+    settings.edit("dataset", "sine")
+    settings.edit("dataset", "moons")
+    assert tasks == [Task.REGRESSION] * 2 + [Task.CLASSIFICATION] * 2
+
+
+def test_that_files_of_the_users_own_are_part_of_the_recipe(settings):
+    settings.edit("dataset", TABLE_FILE)
+    recipe = settings.recipe()
+    assert (recipe.dataset, recipe.source, recipe.own_spec) == ("own-files", TABLE_FILE.source, REGRESSION)
+    assert settings.data_request() == recipe.data_request
+    assert settings.dataset_was_chosen
+
+
+def test_that_undoing_the_choice_of_files_leads_back_to_those_before(settings):
+    other = OwnFiles(DataSource("/home/me/other.csv"), DataSpec(Task.CLASSIFICATION, (2,), ("a", "b")))
+    undo = []
+    settings.edited.connect(lambda name, old, _: undo.append((name, old)))
+    settings.edit("dataset", TABLE_FILE)
+    settings.edit("dataset", other)
+    for name, old in reversed(undo):
+        settings.edit(name, old, can_undo=False)
+        if old == TABLE_FILE:
+            assert settings.recipe().source == TABLE_FILE.source
+            assert settings.choices()["loss"] == "mse"
+    assert settings.recipe() == Recipe()
+
+
+def test_that_files_of_the_users_own_are_remembered(settings, qapp):
+    settings.edit("dataset", TABLE_FILE)
+    settings.edit("loss", "mae")
+    later = SettingsModel()
+    later.restore(json.loads(json.dumps(settings.state())))
+    assert later.recipe() == settings.recipe()
+    assert later.own_files == TABLE_FILE
+
+
+@pytest.mark.parametrize("own", [None, 7, {"source": {}, "spec": None}, {"source": {"path": "x"}, "spec": 3}])
+def test_that_remembered_files_that_make_no_sense_are_passed_over(settings, own):
+    state = json.loads(json.dumps(settings.state()))
+    state["choices"] = {"dataset": "own-files", "loss": "mae"}
+    state["own_files"] = own
+    settings.restore(state)
+    assert settings.recipe() == Recipe()
+
+
+def test_that_a_run_on_files_of_the_users_own_sets_them(settings):
+    recipe = Recipe(dataset="own-files", loss="mae", source=TABLE_FILE.source, own_spec=REGRESSION)
+    settings.show_recipe(recipe)
+    assert settings.recipe() == recipe

@@ -10,11 +10,16 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QScrollArea, Q
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataSource
+from workbench.engine.data.data_spec import DataSpec
+from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
+from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe, names_for
+from workbench.ui.models.own_files import OwnFiles
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.style.palette import load_palette
@@ -151,7 +156,7 @@ def test_that_setters_only_show(panel, settings):
     settings.set_choice("loss", "mse")
     settings.set_choice("dataset", "fashion-mnist-mini")
     settings.set_choice("optimizer", "adam")
-    panel.set_parameter_count("mlp", 669706)
+    panel.set_parameter_count(669706)
     panel.set_dataset_facts("some")
     assert emitted == []
     assert settings.recipe()["learning_rate"] == 0.01
@@ -219,7 +224,7 @@ def test_that_a_data_set_the_user_chose_counts_as_chosen(qtbot, panel, settings,
 def test_that_facts_stand_below_the_data_set_and_the_model(panel, settings):
     facts = {name: panel.findChild(QWidget, f"{name}_facts") for name in ("dataset", "model")}
     assert facts["model"].text() == "784 → 512 → 512 → 10"
-    panel.set_parameter_count("mlp", 669706)
+    panel.set_parameter_count(669706)
     panel.set_dataset_facts("60,000 training and 10,000 test images")
     assert facts["model"].text() == "784 → 512 → 512 → 10 · 669,706 parameters"
     assert facts["dataset"].text() == "60,000 training and 10,000 test images"
@@ -287,8 +292,10 @@ def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings
     before = settings.state()
     for _ in range(data.draw(st.integers(1, 6))):
         choice = data.draw(st.sampled_from(list(REGISTRIES)))
-        names = losses_for(Task.CLASSIFICATION) if choice == "loss" else REGISTRIES[choice].names
-        settings.edit(choice, data.draw(st.sampled_from(names)))
+        offered = losses_for(settings.task) if choice == "loss" else REGISTRIES[choice].names
+        if choice == "model":  # one that fits all data
+            offered = [row.name for row in MODELS if row.refusal(DATASETS["sine"].spec) is None]
+        settings.edit(choice, data.draw(st.sampled_from(offered)))
         row = TABLE[data.draw(st.sampled_from(list(settings.values())))]
         if row.choices:
             control(panel, row.name).setValue(data.draw(st.sampled_from(row.choices)))
@@ -297,7 +304,9 @@ def test_that_edits_undone_in_reverse_lead_back_and_redone_forth(panel, settings
         elif row.kind is bool:
             control(panel, row.name).setValue(data.draw(st.booleans()))
         else:
-            control(panel, row.name).setValue(data.draw(st.integers(1, 2)) if row.kind is int else 0.1)
+            control(panel, row.name).setValue(
+                int(row.minimum) + data.draw(st.integers(1, 2)) if row.kind is int else 0.1
+            )
     if data.draw(st.booleans()):
         settings.reset_to_defaults()
     after, done = settings.recipe(), list(emitted)
@@ -473,3 +482,46 @@ def test_that_the_controls_are_there_before_torch():
 
     code = "import workbench.ui.panels.settings, sys; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# The task of the data
+
+
+def offered(panel, name):
+    box = panel.findChild(QComboBox, name)
+    return [box.itemData(index) for index in range(box.count())]
+
+
+def test_that_the_losses_offered_are_those_of_the_task(panel, settings):
+    assert offered(panel, "loss") == ["cross-entropy", "nll", "mse"]
+    settings.edit("dataset", "sine")
+    assert offered(panel, "loss") == ["mse", "mae", "huber"]
+    assert panel.findChild(QComboBox, "loss").value() == settings.choices()["loss"] == "mse"
+    settings.edit("dataset", "fashion-mnist")
+    assert panel.findChild(QComboBox, "loss").value() == "cross-entropy"
+
+
+def test_that_the_settings_of_the_data_stand_under_the_data(panel, settings):
+    assert not panel.findChild(QWidget, "dataset_settings").isVisibleTo(panel)
+    settings.edit("dataset", "moons")
+    rows = panel.findChild(QWidget, "dataset_settings")
+    assert rows.isVisibleTo(panel)
+    assert control(panel, "data_noise").value() == settings.value("data_noise")
+    assert control(panel, "data_noise").isVisibleTo(panel)
+
+
+def test_that_the_facts_of_the_network_follow_the_data(panel, settings):
+    settings.edit("dataset", "moons")
+    assert panel.findChild(QWidget, "model_facts").text().startswith("2 → 512 → 512 → 2")
+
+
+def test_that_files_of_the_users_own_are_listed_by_their_name(panel, settings):
+    spec = DataSpec(Task.REGRESSION, (3,), (), ("y",))
+    settings.edit("dataset", OwnFiles(DataSource("/home/me/diabetes.csv"), spec))
+    box = panel.findChild(QComboBox, "dataset")
+    assert box.currentText() == "diabetes.csv"
+    assert "/home/me/diabetes.csv" in box.toolTip()
+    settings.edit("dataset", "fashion-mnist")
+    assert box.itemText(box.count() - 1) == "diabetes.csv"
+    box.setValue("own-files")
+    assert settings.data_request().source == DataSource("/home/me/diabetes.csv")

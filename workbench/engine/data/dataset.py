@@ -10,7 +10,6 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 
 if TYPE_CHECKING:
-    import numpy as np
     import torch
     from torch import Tensor
 
@@ -99,16 +98,3 @@ class Dataset:
             return UnitFloats(inputs).batch(0, len(inputs))
 
         return replace(self, train_inputs=floats(self.train_inputs), test_inputs=floats(self.test_inputs))
-
-    def samples(self, count: int) -> np.ndarray:
-        """The first `count` training images of each class: (classes, count, C, H, W) uint8, padded with black."""
-        import numpy as np
-
-        labels = self.train_targets.numpy()
-        samples = np.zeros((len(self.spec.class_names), count, *self.spec.sample_shape), dtype=np.uint8)
-        for label, images in enumerate(samples):
-            places = np.flatnonzero(labels == label)[:count]
-            found = self.train_inputs[places]
-            # Rounded, since 0..255 through a division by 255 and back is not always whole.
-            images[: len(places)] = (found.mul(255).round() if found.is_floating_point() else found).numpy()
-        return samples

@@ -95,7 +95,8 @@ LOSSES: Final[Registry[LossRow]] = Registry(
     LossRow(
         name="mse",
         label="Mean squared error",
-        help="Squares the differences between outputs and targets and takes their mean: the usual loss for regression. "
+        help="Squares the differences between outputs and targets and takes their mean: the usual loss for regression; "
+        "the text of its tests then has the average loss alone, as the accuracy in the tutorial's is one of classes. "
         "With classes it compares the raw outputs (no softmax) with 1 for the right class and 0 for the others, which "
         "works, but learns slowly at small learning rates because its gradients are small.",
         build=_mse,

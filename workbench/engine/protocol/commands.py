@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.data_source import DataRequest
+    from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.recipe import Recipe
 
 
@@ -138,6 +140,21 @@ class LoadData:
 
 
 @dataclass(frozen=True, slots=True)
+class CountParameters:
+    """Count the numbers that training adjusts in a network; `ParametersCounted` answers.
+
+    Attributes:
+        model: the name of its row.
+        values: its own hyperparameters.
+        spec: of the data that it is for.
+    """
+
+    model: str
+    values: Mapping[str, Value]
+    spec: DataSpec
+
+
+@dataclass(frozen=True, slots=True)
 class StartRun:
     """Train `recipe`.
 
@@ -167,5 +184,5 @@ RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
 PausingCommand = Travel | OpenRun | OpenCheckpoint | DiscardRun
 """Carried out by the session; a run that trains is paused first."""
 
-SessionCommand = RunCommand | PausingCommand | LoadData | StartRun | Close
+SessionCommand = RunCommand | PausingCommand | LoadData | CountParameters | StartRun | Close
 """All commands."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.data_source import DataRequest
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.errors import UserError
     from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
@@ -44,14 +45,22 @@ class TorchLoaded:
     Attributes:
         version: of torch.
         threads: how many threads an operation may use.
-        parameter_counts: for each model's name.
         devices: on which runs can train here, such as `cpu` and `cuda:0`.
     """
 
     version: str
     threads: int
-    parameter_counts: Mapping[str, int]
     devices: tuple[str, ...] = ("cpu",)
+
+
+@dataclass(frozen=True, slots=True)
+class ParametersCounted:
+    """How many numbers training adjusts in a network; None where it cannot be built. See `CountParameters`."""
+
+    model: str
+    values: Mapping[str, Value]
+    spec: DataSpec
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +81,13 @@ class DataLoaded:
         spec: its task and shapes.
         train_count: training samples.
         test_count: test samples.
-        samples: some training images of each class, (classes, n, C, H, W) uint8; fewer are padded with black.
+        samples: some training images of each class, (classes, n, C, H, W) uint8; fewer are padded with black. Those
+            of a regression are in one row, as if of one class; vectors have none.
         instead_of: why the default data set is not the one loaded, where that is so.
         is_users_own: whether it is not what was published under that name, but files of the user's own.
+        request: which data it is.
+        points: some training vectors (n, F) float32; without rows for images.
+        targets: of the points, or of the samples of a regression: labels (n,) int64, or numbers (n, T) float32.
     """
 
     name: str
@@ -84,6 +97,9 @@ class DataLoaded:
     samples: np.ndarray
     instead_of: UserError | None
     is_users_own: bool = False
+    request: DataRequest | None = None
+    points: np.ndarray | None = None
+    targets: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,5 +423,13 @@ TrainerEvent = (
 )
 RecorderEvent = RecordFailed | RecordRecovered | StoreNoticed
 Event = (
-    TrainerEvent | RecorderEvent | TorchLoaded | DataProgressed | DataLoaded | DataFailed | RunDiscarded | OpenFailed
+    TrainerEvent
+    | RecorderEvent
+    | TorchLoaded
+    | ParametersCounted
+    | DataProgressed
+    | DataLoaded
+    | DataFailed
+    | RunDiscarded
+    | OpenFailed
 )

@@ -1,10 +1,9 @@
-"""The data sets of a session in memory: each is loaded once."""
+"""The data sets of a session in memory: those used last are loaded once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from workbench.engine.data.data_source import DataRequest
 from workbench.engine.errors import CancelledError, UserError, problem_of
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import Event
     from workbench.engine.recipe import Recipe
 
-SAMPLES_PER_CLASS = 24
-"""Training images of each class that `DataLoaded` shows."""
+MOST_KEPT: Final = 4
+"""Data sets that stay in memory, those used last: each value of a slider makes another one."""
 
 
 class DatasetCache:
@@ -39,7 +38,7 @@ class DatasetCache:
             None if it failed or was cancelled.
         """
         try:
-            data, instead_of = self._load(wanted)
+            data, request, instead_of = self._load(wanted)
         except CancelledError:
             self._commands.discard_run_commands()
             self._emit(DataFailed(None))
@@ -49,10 +48,23 @@ class DatasetCache:
             return None
         train_count, test_count = len(data.train_inputs), len(data.test_inputs)
         from workbench.engine.data.datasets import is_users_own
+        from workbench.engine.data.preview import preview_of
 
-        samples = data.samples(SAMPLES_PER_CLASS) if data.spec.is_image else np.zeros((0, 0, 1, 1, 1), np.uint8)
-        is_own = is_users_own(data.name, data.digest)
-        self._emit(DataLoaded(data.name, data.spec, train_count, test_count, samples, instead_of, is_own))
+        preview = preview_of(data)
+        self._emit(
+            DataLoaded(
+                data.name,
+                data.spec,
+                train_count,
+                test_count,
+                preview.images,
+                instead_of,
+                is_users_own(data.name, data.digest),
+                replace(request, values=dict(request.values)),
+                preview.points,
+                preview.targets,
+            )
+        )
         return data
 
     def of(self, recipe: Recipe, *, is_chosen: bool = True) -> Dataset | None:
@@ -68,19 +80,24 @@ class DatasetCache:
         request = recipe.data_request
         return self._data.get(request) or self.load(request if is_chosen else None)
 
-    def _load(self, wanted: DataRequest | None) -> tuple[Dataset, UserError | None]:
+    def _load(self, wanted: DataRequest | None) -> tuple[Dataset, DataRequest, UserError | None]:
         from workbench.engine.data.datasets import DATASETS, load_dataset, load_default
 
         request = wanted or DataRequest(DATASETS.default)
-        if request in self._data:
-            return self._data[request], None
+        # Files of the user's own may have changed since.
+        if request.source is None and (known := self._data.pop(request, None)) is not None:
+            self._data[request] = known
+            return known, request, None
         if wanted is None:
             data, instead_of = load_default(self._root, self._progress)
             request = DataRequest(data.name)
         else:
             data, instead_of = load_dataset(request, self._root, self._progress), None
+        self._data.pop(request, None)
         self._data[request] = data
-        return data, instead_of
+        for used_least in list(self._data)[:-MOST_KEPT]:
+            del self._data[used_least]
+        return data, request, instead_of
 
     def _progress(self, what: str, done: int, total: int) -> None:
         if self._commands.stop_asked:

@@ -71,8 +71,8 @@ class Session:
     def _serve(self, command: commands.SessionCommand) -> None:
         trainer = self._trainer
         match command:
-            case commands.LoadData(wanted):
-                self._datasets.load(wanted)
+            case commands.LoadData() | commands.CountParameters():
+                self._prepare(command)
             case commands.StartRun():
                 self._start(command)
             case commands.OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
@@ -116,15 +116,24 @@ class Session:
     def _load_torch(self) -> None:
         import torch
 
-        from workbench.engine.data.dataset import FASHION_MNIST_SPEC
-        from workbench.engine.models.registry import MODELS
         from workbench.engine.runtime.acceleration import set_threads
         from workbench.engine.runtime.devices import available_devices
 
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
-        counts = {row.name: row.parameter_count(FASHION_MNIST_SPEC, {}) for row in MODELS}
-        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), counts, available_devices()))
+        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), available_devices()))
+
+    def _prepare(self, wanted: commands.LoadData | commands.CountParameters) -> None:
+        if isinstance(wanted, commands.LoadData):
+            self._datasets.load(wanted.wanted)
+            return
+        from workbench.engine.models.registry import MODELS
+
+        try:
+            count = MODELS[wanted.model].parameter_count(wanted.spec, wanted.values)
+        except Exception:  # noqa: BLE001  # only a fact is missing then; training such a network says why
+            count = None
+        self._emit(events.ParametersCounted(wanted.model, wanted.values, wanted.spec, count))
 
     def _open_run_logger(self) -> None:
         if self._store is not None:

@@ -35,6 +35,7 @@ class Connection(_Base):
     """
 
     torch_loaded = Signal(events.TorchLoaded)
+    parameters_counted = Signal(events.ParametersCounted)
     data_progressed = Signal(events.DataProgressed)
     data_loaded = Signal(events.DataLoaded)
     data_failed = Signal(events.DataFailed)

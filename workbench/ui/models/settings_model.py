@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import copy
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataRequest
+from workbench.engine.data.datasets import DATASETS, OWN_FILES
 from workbench.engine.errors import UsageError
 from workbench.engine.models.network_source import OWN, NetworkSource
-from workbench.engine.recipe import OF_CHOICES, REGISTRIES, Recipe, accepted_by, defaults_for, names_for
+from workbench.engine.optim.losses import LOSSES, losses_for
+from workbench.engine.recipe import REGISTRIES, Recipe, accepted_by, defaults_for, names_for
+from workbench.ui.models.own_files import OwnFiles
+from workbench.ui.models.settings_values import (
+    allowed,
+    allowed_losses,
+    default_losses,
+    dictionary,
+    own_defaults,
+    shared_names,
+)
 from workbench.ui.text.engine_texts import refusal_of
 from workbench.ui.text.numbers import parse_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.data_source import DataSource
+    from workbench.engine.data.data_spec import DataSpec
 
 STATE_VERSION: Final = 2
 DEFAULT_DEVICE: Final = "cpu"
@@ -29,7 +44,8 @@ class SettingsModel(QObject):
     """The settings of the next run; while a run trains, also the values that the user wants it to use.
 
     Each hyperparameter that belongs to a choice (an optimizer's momentum) has one value for each row of that choice, so
-    that a value set for SGD is there again when the user returns to SGD.
+    that a value set for SGD is there again when the user returns to SGD. Likewise each task keeps its loss: data of
+    another task bring the loss along that was last chosen for it, at first its default.
 
     A setter (`set_value`, `set_choice`, `show_recipe`, `restore`) changes the settings on behalf of the program. `edit`
     changes them on behalf of the user: the current run follows, and the user can undo it.
@@ -59,8 +75,10 @@ class SettingsModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choices = {name: registry.default for name, registry in REGISTRIES.items()}
-        self._shared = defaults(_shared_names(), {})
-        self._own = _own_defaults()
+        self._shared = defaults(shared_names(), {})
+        self._own = own_defaults()
+        self._losses = default_losses()
+        self._own_files: OwnFiles | None = None
         self._drafts: dict[str, str] = {}
         self.device = DEFAULT_DEVICE
         self.devices: tuple[str, ...] | None = None
@@ -70,6 +88,23 @@ class SettingsModel(QObject):
     def choices(self) -> dict[str, str]:
         """The name of the chosen row of each registry."""
         return dict(self._choices)
+
+    @property
+    def own_files(self) -> OwnFiles | None:
+        """The files of the user's own that were chosen last, also while another data set is chosen."""
+        return self._own_files
+
+    @property
+    def spec(self) -> DataSpec | None:
+        """Task and shapes of the chosen data; None for files that have not been read yet."""
+        if self._choices["dataset"] == OWN_FILES:
+            return self._own_files.spec if self._own_files is not None else None
+        return DATASETS[self._choices["dataset"]].spec
+
+    @property
+    def task(self) -> Task:
+        """What is predicted; classification where that is not known yet."""
+        return self.spec.task if self.spec is not None else Task.CLASSIFICATION
 
     def accepted(self, choice: str) -> tuple[str, ...]:
         """The hyperparameters that the chosen row of `choice`, one of `OF_CHOICES`, accepts, in the order shown."""
@@ -91,18 +126,20 @@ class SettingsModel(QObject):
         """All settings as a recipe. A value that was typed and not applied yet counts.
 
         Raises:
-            UsageError: the user typed something that is no value.
+            UsageError: the user typed something that is no value, or network and data do not fit.
         """
         for name in names_for(self._choices):
             if (text := self._drafts.get(name)) is not None:
                 self._parse(name, text)
         self.commit_drafts()
-        return Recipe.of(self._choices, self.values(), self.device, network=self.network)
+        source = self._source()
+        recipe = Recipe.of(self._choices, self.values(), self.device, source, self.network)
+        return recipe if source is None else replace(recipe, own_spec=self.spec)
 
     def data_request(self) -> DataRequest:
         """The data to load for these settings."""
         names = accepted_by(self._choices).get("dataset", ())
-        return DataRequest(self._choices["dataset"], {name: self.value(name) for name in names})
+        return DataRequest(self._choices["dataset"], {name: self.value(name) for name in names}, self._source())
 
     # Setters
 
@@ -129,12 +166,22 @@ class SettingsModel(QObject):
         """Choose the row `key` of the registry `name`.
 
         Raises:
-            UsageError: there is no such row.
+            UsageError: there is no such row, it is a loss of another task, or it stands for files and there are none.
         """
-        if REGISTRIES[name][key].name != self._choices[name]:
+        if REGISTRIES[name][key].name == self._choices[name]:
+            return
+        if name == "dataset":
+            self._choose_data(key, self._own_files)
+        else:
+            if name == "loss":
+                self._check_loss(key)
             self._choices[name] = key
-            self.choice_changed.emit(name, key)
-            self.changed.emit()
+            self._emit_choices(name)
+
+    def set_own_files(self, files: OwnFiles) -> None:
+        """Choose files of the user's own as the data set, or say what was understood of those that are chosen."""
+        if self._choices["dataset"] != OWN_FILES or files != self._own_files:
+            self._choose_data(OWN_FILES, files)
 
     def set_network(self, network: NetworkSource) -> None:
         """Let the choice `OWN` of a model stand for this network."""
@@ -165,6 +212,8 @@ class SettingsModel(QObject):
         """
         if recipe.network is not None:
             self.set_network(recipe.network)
+        if recipe.source is not None:
+            self.set_own_files(OwnFiles(recipe.source, recipe.own_spec))
         for name, key in recipe.choices().items():
             self.set_choice(name, key)
         for name, value in {**recipe.values, **(values or {})}.items():
@@ -178,17 +227,20 @@ class SettingsModel(QObject):
 
         Args:
             name: of a hyperparameter or a registry.
-            value: the value, or the name of a row.
+            value: the value, or the name of a row; for the data set also `OwnFiles`.
             can_undo: False where this is an undo itself: `edited` is not emitted.
 
         Raises:
             UsageError: there is nothing of that name, or it does not allow the value.
         """
         if name in REGISTRIES:
-            old: object = self._choices[name]
-            self.set_choice(name, str(value))
+            old: object = self._choice(name)
+            if isinstance(value, OwnFiles):
+                self.set_own_files(value)
+            else:
+                self.set_choice(name, str(value))
             self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
-            new: object = self._choices[name]
+            new: object = self._choice(name)
             edited = self.choice_edited
         elif name in names_for(self._choices):
             old = self.value(name)
@@ -199,7 +251,7 @@ class SettingsModel(QObject):
             self.set_value(name, value)
             return
         if new != old:
-            edited.emit(name, new)
+            edited.emit(name, self._choices.get(name, new))
             if can_undo:
                 self.edited.emit(name, old, new)
 
@@ -230,7 +282,8 @@ class SettingsModel(QObject):
             self.edit(name, registry.default)
         self.dataset_was_chosen = False
         self._reset_values()  # those that came with the choices
-        self._own = _own_defaults()
+        self._own = own_defaults()
+        self._losses = default_losses()
         self.set_device(DEFAULT_DEVICE)
 
     # Remembering
@@ -249,31 +302,29 @@ class SettingsModel(QObject):
             "own_values": copy.deepcopy(self._own),
             "device": self.device,
             "network": None if self.network is None else self.network.to_content(),
+            "losses": {task.value: name for task, name in self._losses.items()},
+            "own_files": None if self._own_files is None else self._own_files.to_content(),
         }
 
     def restore(self, state: object) -> None:
         """Take over what `state` returned. Unknown names and values that are not allowed are passed over."""
-        stored = _dictionary(state)
+        stored = dictionary(state)
         own_values = stored.get("own_values")
         if stored.get("version") == 1:  # when only optimizers had values of their own
             own_values = {"optimizer": own_values}
         elif stored.get("version") != STATE_VERSION:
             return
-        self._shared |= _allowed(stored.get("values"), self._shared)
+        self._shared |= allowed(stored.get("values"), self._shared)
         for choice, rows in self._own.items():
-            stored_rows = _dictionary(_dictionary(own_values).get(choice))
+            stored_rows = dictionary(dictionary(own_values).get(choice))
             for key, values in rows.items():
-                values |= _allowed(stored_rows.get(key), values)
-        choices = _dictionary(stored.get("choices"))
+                values |= allowed(stored_rows.get(key), values)
         with suppress(ValueError, UsageError):
             network = NetworkSource.from_content(stored.get("network"))
             self.set_network(network.with_arguments(network.arguments))
-            if choices.get("model") == OWN:
+            if dictionary(stored.get("choices")).get("model") == OWN:
                 self.set_choice("model", OWN)
-        for name, registry in REGISTRIES.items():
-            if choices.get(name) in registry.names:
-                self.set_choice(name, choices[name])
-                self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
+        self._restore_choices(stored)
         if isinstance(device := stored.get("device"), str):
             self.set_device(device)
         for name, value in self.values().items():
@@ -281,6 +332,66 @@ class SettingsModel(QObject):
         self.changed.emit()
 
     # Internals
+
+    def _restore_choices(self, stored: dict[str, Any]) -> None:
+        self._losses |= allowed_losses(stored.get("losses"))
+        with suppress(ValueError):
+            self._own_files = OwnFiles.from_content(stored.get("own_files"))
+        choices = dictionary(stored.get("choices"))
+        for name, registry in REGISTRIES.items():
+            is_own = name == "dataset" and choices.get(name) == OWN_FILES
+            if is_own or choices.get(name) in registry.names:
+                with suppress(UsageError):  # a loss of another task, or no files
+                    self.set_choice(name, choices[name])
+                    self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
+
+    def _choice(self, name: str) -> str | OwnFiles:
+        """What is chosen, as `edit` takes it."""
+        key = self._choices[name]
+        return self._own_files if key == OWN_FILES and self._own_files is not None else key
+
+    def _source(self) -> DataSource | None:
+        if self._choices["dataset"] != OWN_FILES or self._own_files is None:
+            return None
+        return self._own_files.source
+
+    def _choose_data(self, key: str, files: OwnFiles | None) -> None:
+        """Choose other data, and with those of another task its loss."""
+        if key == OWN_FILES and files is None:
+            raise UsageError("Your own files are chosen by their path: open a file or folder.")
+        before = self.task
+        self._own_files = files
+        self._choices["dataset"] = key
+        loss = self._losses[self.task]
+        # Both before any signal: whoever hears it may ask for the recipe.
+        changed = ["dataset"]
+        if self.task is not before and loss != self._choices["loss"]:
+            self._choices["loss"] = loss
+            changed.append("loss")
+        self._emit_choices(*changed)
+
+    def _check_loss(self, key: str) -> None:
+        """Keep the loss for the present task.
+
+        Raises:
+            UsageError: it is for another one.
+        """
+        if self.spec is None:  # which task it is shows when the files are read
+            self._losses |= dict.fromkeys(LOSSES[key].tasks, key)
+        elif self.task not in LOSSES[key].tasks:
+            raise UsageError(
+                "The loss {loss} is not for {task}: choose one of {names}.",
+                loss=key,
+                task=self.task.value,
+                names=", ".join(losses_for(self.task)),
+            )
+        else:
+            self._losses[self.task] = key
+
+    def _emit_choices(self, *names: str) -> None:
+        for name in names:
+            self.choice_changed.emit(name, self._choices[name])
+        self.changed.emit()
 
     def _values_with(self, name: str) -> dict[str, Value]:
         """Where the value of a hyperparameter that the choices accept is kept."""
@@ -297,31 +408,3 @@ class SettingsModel(QObject):
         for name in names_for(self._choices):
             if TABLE[name].is_live or not live_only:
                 self.edit(name, self.default(name))
-
-
-def _shared_names() -> tuple[str, ...]:
-    """The hyperparameters that belong to no choice."""
-    return tuple(name for name, row in TABLE.items() if row.of_choice is None)
-
-
-def _own_defaults() -> dict[str, dict[str, dict[str, Value]]]:
-    """For each of `OF_CHOICES` and each row of its registry, a value for every hyperparameter the row accepts."""
-    return {
-        choice: {row.name: defaults(row.accepts, row.defaults) for row in REGISTRIES[choice]} for choice in OF_CHOICES
-    }
-
-
-def _dictionary(value: object) -> dict[Any, Any]:
-    """`value` if it is a dictionary, else an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def _allowed(stored: object, names: Iterable[str]) -> dict[str, Value]:
-    """The values of `names` in `stored` that the table allows."""
-    values: dict[str, Value] = {}
-    for name in names:
-        try:
-            values[name] = TABLE[name].checked(_dictionary(stored)[name])
-        except (KeyError, UsageError, OverflowError):
-            continue
-    return values

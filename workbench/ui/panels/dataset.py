@@ -1,172 +1,116 @@
-"""Sample images of each class of the data set, with the names of the classes."""
+"""The data at hand: sample images of each class, or the first vectors as a table and in a plane."""
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QPainter
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
-from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.plotting.scatter_view import ScatterView
+from workbench.ui.text.metric_texts import three_digits
+from workbench.ui.widgets.sample_images import SampleImages
+from workbench.ui.widgets.sample_table import SampleTable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    import numpy as np
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QResizeEvent
 
+    from workbench.engine.protocol.events import DataLoaded
     from workbench.ui.style.palette import Palette
 
-PIXELS: Final = 28
-GAP: Final = 3
-MARGIN: Final = 6
-SMALL: Final = 0.9
-"""The size of the names, relative to other text: the longest fits its column in a window of 1280 pixels."""
+SPACING: Final = 8
+LEAST_FOR_BOTH: Final = 460
+"""Pixels for a plot and a table side by side."""
 
 
-LEAST_SIDE: Final = 16
-"""Pixels: images smaller than this show nothing, so a name is cut instead; the tooltip has it whole."""
-
-
-class _Grid(NamedTuple):
-    """Where the classes stand: a cell for each; its images in `across` columns and `down` rows; lines of text below."""
-
-    cells: list[QRect]
-    side: int
-    across: int
-    down: int
-    lines: int
-
-
-class DatasetPanel(QWidget):
-    """Images of each class with its name below; the size of the panel decides how many, and in how many bands."""
+class DatasetPanel(QStackedWidget):
+    """Shows the form of the data that was loaded last, or a sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("samples")
-        self.setAccessibleName(self.tr("Sample images"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        font = self.font()
-        font.setPointSizeF(SMALL * font.pointSizeF())
-        self.setFont(font)
-        self._names: tuple[str, ...] = ()
-        self._samples = np.zeros((0, 0, 1, PIXELS, PIXELS), np.uint8)
-        self._palette: Palette | None = None
-        self._message = self.tr("Sample images appear here when the data set is loaded.")
+        self._images = SampleImages()
+        self._scroll_area = QScrollArea(self)
+        self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll_area.setWidgetResizable(True)
+        self._scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll_area.setWidget(self._images)
+        self._scroll_area.viewport().setAutoFillBackground(False)
+        self._images.setAutoFillBackground(False)
+        self._scatter = ScatterView()
+        self._table = SampleTable()
+        vectors = QWidget(self)
+        line = QHBoxLayout(vectors)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACING)
+        line.addWidget(self._scatter, 3)
+        line.addWidget(self._table, 2)
+        self._vectors = vectors
+        self._has_plane = False
+        self.addWidget(self._scroll_area)
+        self.addWidget(vectors)
+        self.show_message(self.tr("Samples appear here when the data set is loaded."))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The size of one row and the names."""
-        return QSize(10 * (PIXELS + GAP), PIXELS + self._text_height() + MARGIN)
+        """That of the images, whatever is shown: other data move no dock."""
+        return self._images.minimumSizeHint()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """The size of two rows of doubled images and the names."""
-        return QSize(10 * (2 * PIXELS + GAP), 4 * PIXELS + self._text_height() + MARGIN)
+        """That of the images, for the same reason."""
+        return self._images.sizeHint()
+
+    def show_data(self, data: DataLoaded) -> None:
+        """Show samples of the data set that was loaded."""
+        spec = data.spec
+        if spec.is_image and spec.class_names:
+            self.show_samples(spec.class_names[: len(data.samples)], data.samples)
+        elif data.targets is None or data.points is None:
+            self.show_message("")
+        elif spec.is_image:
+            numbers = [", ".join(_number(number) for number in row) for row in data.targets.tolist()]
+            self.show_samples(tuple(numbers), data.samples[0, : len(numbers), None])
+        else:
+            self._has_plane = ScatterView.can_show(spec)
+            self._share_room()
+            if self._has_plane:
+                self._scatter.show_points(spec, data.points, data.targets)
+            self._table.show_rows(spec, data.points, data.targets)
+            self._describe(self.tr("Samples of the data"), ", ".join(spec.class_names or spec.target_names))
+            self.setCurrentWidget(self._vectors)
 
     def show_samples(self, names: tuple[str, ...], samples: np.ndarray) -> None:
-        """Show `samples` (classes, n, C, H, W) uint8, grey or red, green and blue."""
-        self._names = names
-        self._samples = np.ascontiguousarray(samples, dtype=np.uint8)
-        self.setAccessibleDescription(", ".join(names))
-        self.update()
+        """Show images of each class, (classes, n, C, H, W) uint8."""
+        self._images.show_samples(names, samples)
+        self._describe(self.tr("Sample images"), ", ".join(names))
+        self.setCurrentWidget(self._scroll_area)
+        self._scroll_area.verticalScrollBar().setValue(0)
 
     def show_message(self, text: str) -> None:
-        """Show a sentence in place of the images."""
-        self._names = ()
-        self._message = text
-        self.setAccessibleDescription(text)
-        self.update()
+        """Show a sentence in place of the samples."""
+        self._images.show_message(text)
+        self._describe(self.tr("Sample images"), text)
+        self.setCurrentWidget(self._scroll_area)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
-        self._palette = palette
-        self.update()
+        self._images.set_palette(palette)
+        self._scatter.set_palette(palette)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the classes, or the message."""
-        del event
-        if self._palette is None:
-            return
-        # A painter that an exception leaves active ends the process.
-        with QPainter(self) as painter:
-            painter.setPen(self._palette.text_muted)
-            if self._names:
-                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                self._draw_classes(painter)
-            else:
-                flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-                painter.drawText(self.rect().adjusted(MARGIN, 0, -MARGIN, 0), flags, self._message)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the table out where there is no room for both."""
+        super().resizeEvent(event)
+        self._share_room()
 
-    def event(self, event: QEvent) -> bool:
-        """Name the class under the pointer: its name may be cut."""
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cells = self._grid().cells if self._names else []
-            name = next((name for name, cell in zip(self._names, cells, strict=True) if cell.contains(event.pos())), "")
-            QToolTip.showText(event.globalPos(), plain_tool_tip(name), self)
-            return True
-        return super().event(event)
+    def _share_room(self) -> None:
+        self._scatter.setVisible(self._has_plane)
+        self._table.setVisible(not self._has_plane or self.width() >= LEAST_FOR_BOTH)
 
-    def _draw_classes(self, painter: QPainter) -> None:
-        grid = self._grid()
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        pitch = grid.side + GAP
-        for label, (name, cell) in enumerate(zip(self._names, grid.cells, strict=True)):
-            left = cell.left() + (cell.width() - grid.across * pitch + GAP) // 2
-            for index in range(min(grid.across * grid.down, self._samples.shape[1])):
-                image = _image_of(self._samples[label, index])
-                x, y = index % grid.across * pitch, index // grid.across * pitch
-                painter.drawImage(QRect(left + x, cell.top() + y, grid.side, grid.side), image)
-            height = grid.lines * self.fontMetrics().lineSpacing() + GAP
-            place = QRect(cell.left(), cell.top() + grid.down * pitch, cell.width(), height)
-            painter.drawText(place, flags, self._fitted(name, cell.width()))
-
-    def _grid(self) -> _Grid:
-        """One band of classes if their names fit below one another's images, else two, where there is room for them."""
-        one = self._bands(1)
-        if self._width_of_words() <= one.cells[0].width():
-            return one
-        two = self._bands(2)
-        return two if two.side >= LEAST_SIDE else one
-
-    def _bands(self, count: int) -> _Grid:
-        """The classes in `count` bands, with as many images as fill it best; they are at most doubled."""
-        columns = math.ceil(len(self._names) / count)
-        width = max(1, (self.width() - 2 * MARGIN) // columns)
-        height = (self.height() - MARGIN) // count
-        metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(name) for name in self._names)
-        lines = 1 if widest <= width else 2
-        room = height - lines * metrics.lineSpacing() - GAP
-        largest = max(1, min(width - GAP, 2 * PIXELS))
-        down = max(1, min(self._samples.shape[1], round((room + GAP) / (largest + GAP))))
-        side = max(1, min(width - GAP, (room + GAP) // down - GAP))
-        across = max(1, min(self._samples.shape[1] // down, width // (side + GAP)))
-        places = [divmod(label, columns) for label in range(len(self._names))]
-        cells = [QRect(MARGIN + column * width, band * height, width, height) for band, column in places]
-        return _Grid(cells, side, across, down, lines)
-
-    def _fitted(self, name: str, width: int) -> str:
-        """`name`, which may break after a slash; elided if its longest word is too wide."""
-        if max(self.fontMetrics().horizontalAdvance(word) for word in _words(name)) > width:
-            return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
-        return name.replace("/", "/\u200b")
-
-    def _width_of_words(self) -> int:
-        """Of the longest word of all names, in pixels."""
-        return max(self.fontMetrics().horizontalAdvance(word) for name in self._names for word in _words(name))
-
-    def _text_height(self) -> int:
-        """The height of two lines and their descenders."""
-        return 2 * self.fontMetrics().lineSpacing() + GAP
+    def _describe(self, name: str, text: str) -> None:
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(text)
 
 
-def _words(name: str) -> list[str]:
-    return name.replace("/", "/ ").split()
-
-
-def _image_of(tile: np.ndarray) -> QImage:
-    """The image of `tile` (C, H, W) uint8; a grey one shares its memory."""
-    channels, height, width = tile.shape
-    if channels == 1:
-        return QImage(tile.data, width, height, width, QImage.Format.Format_Grayscale8)
-    pixels = np.ascontiguousarray(np.moveaxis(tile, 0, -1))
-    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+def _number(value: float) -> str:
+    return f"-{three_digits(-value)}" if value < 0 else three_digits(value)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.engine.config.hyperparameters import TABLE, Section
-from workbench.engine.data.datasets import DATASETS
+from workbench.engine.data.datasets import OWN_FILES
 from workbench.engine.models.registry import MODELS
+from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 from workbench.engine.runtime.acceleration import why_not
 from workbench.ui.text.engine_texts import label_of, sentence_of
@@ -52,7 +53,7 @@ class SettingsPanel(QFrame):
         self.setProperty("role", "panel")
         self._settings = settings
         self._is_running = False
-        self._parameter_counts: dict[str, int] = {}
+        self._parameter_count: int | None = None
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoiceGrid()
         self._own_rows = {choice: ChoiceSettings(choice, self._of_choice(choice)) for choice in OF_CHOICES}
@@ -71,9 +72,9 @@ class SettingsPanel(QFrame):
         """Say something about the chosen data set, such as how many images it has."""
         self._choices.set_facts("dataset", text)
 
-    def set_parameter_count(self, model_name: str, count: int) -> None:
-        """Say how many numbers training adjusts in a model."""
-        self._parameter_counts[model_name] = count
+    def set_parameter_count(self, count: int | None) -> None:
+        """Say how many numbers training adjusts in the chosen model with these data; None where that is not known."""
+        self._parameter_count = count
         self._show_model_facts()
 
     def set_running(self, running: bool) -> None:
@@ -126,11 +127,13 @@ class SettingsPanel(QFrame):
             self._show_model_facts()
 
     def _on_choice_changed(self, name: str, key: str) -> None:
+        if name == "dataset":
+            self._show_data()
         self._choices.controls[name].show_choice(key)
         if name == "dataset":
             self.set_dataset_facts("")  # the facts shown are those of another data set
             self._show_augmentation()
-        elif name == "model":
+        if name in ("dataset", "model"):
             self._show_model_facts()
         if name in OF_CHOICES:
             self._show_own_rows(name)
@@ -147,7 +150,15 @@ class SettingsPanel(QFrame):
         assert layout is not None
         layout.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
 
+    def _show_data(self) -> None:
+        """Name the user's own files, and offer the losses for the chosen data."""
+        if (files := self._settings.own_files) is not None:
+            text = self.tr("Your own data: {path}").format(path=files.source.path)
+            self._choices.controls["dataset"].offer_own(OWN_FILES, files.name, text)
+        self._choices.controls["loss"].offer(losses_for(self._settings.task))
+
     def _show_settings(self) -> None:
+        self._show_data()
         for name, key in self._settings.choices().items():
             self._choices.controls[name].show_choice(key)
         for name, value in self._settings.values().items():
@@ -160,14 +171,14 @@ class SettingsPanel(QFrame):
 
     def _show_model_facts(self) -> None:
         row = MODELS[self._settings.choices()["model"]]
-        spec = DATASETS[self._settings.choices()["dataset"]].spec
+        spec = self._settings.spec
         if spec is None:
             self._choices.set_facts("model", "")
             return
         if (refusal := row.refusal(spec)) is not None:
             self._choices.set_facts("model", sentence_of(refusal))
             return
-        count = self._parameter_counts.get(row.name)
+        count = self._parameter_count
         facts = row.layers(spec, self._settings.values())
         if count is not None:
             facts = self.tr("{layers} · {count} parameters").format(layers=facts, count=f"{count:,}")
@@ -185,7 +196,7 @@ class SettingsPanel(QFrame):
 
     def _show_augmentation(self) -> None:
         """Show the rows for images, unless the chosen data set has none."""
-        spec = DATASETS[self._settings.choices()["dataset"]].spec
+        spec = self._settings.spec
         rows = [control.row.name for control in self._of(Section.AUGMENTATION)]
         self._augmentation.show_rows(self.tr("Augmentation"), rows if spec is None or spec.is_image else ())
 
@@ -199,6 +210,7 @@ class SettingsPanel(QFrame):
         own = [control for section in self._own_sections() for control in section.shown]
         chain: list[QWidget] = list(self._choices.controls.values())
         for control in [
+            *self._own_rows["dataset"].shown,
             *self._of(Section.RUN),
             *own,
             *self._of(Section.VALIDATION),
@@ -211,7 +223,7 @@ class SettingsPanel(QFrame):
 
     def _own_sections(self) -> list[ChoiceSettings]:
         """From top to bottom: the schedule's, which multiply the learning rate, come nearest to it."""
-        return [self._own_rows[choice] for choice in reversed(OF_CHOICES)]
+        return [self._own_rows[choice] for choice in reversed(OF_CHOICES) if choice != "dataset"]
 
     def _build_content(self) -> QWidget:
         content = QWidget()
@@ -219,6 +231,7 @@ class SettingsPanel(QFrame):
         column.setContentsMargins(_MARGIN, _MARGIN, _RIGHT_MARGIN, _MARGIN)
         column.setSpacing(_BETWEEN_ROWS)
         column.addWidget(self._choices)
+        column.addWidget(self._own_rows["dataset"])
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(_heading(self.tr("Hyperparameters")))
         for control in self._of(Section.RUN):

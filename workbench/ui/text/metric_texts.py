@@ -32,7 +32,11 @@ def training_tip(metric: Metric) -> str:
     """What the line of the training is."""
     if metric.is_share:
         return translate("Metrics", "Training accuracy, running within the epoch")
-    return translate("Metrics", "Mean absolute error of the training, running within the epoch")
+    return translate(
+        "Metrics",
+        "Mean absolute error of the training, running within the epoch. The tutorial, which sorts into classes, has "
+        "the accuracy here; numbers are not right or wrong, but more or less far off.",
+    )
 
 
 def test_tip(metric: Metric) -> str:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 from workbench.ui.text.engine_texts import help_of, label_of, locked_text, plain_tool_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QWheelEvent
 
     from workbench.engine.config.registry import Registry
@@ -36,6 +38,7 @@ class ChoiceControl(QComboBox):
         self._registry = registry
         self._is_locked = False
         self._retired = ""
+        self._own = ("", "", "")
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -43,9 +46,7 @@ class ChoiceControl(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST_LETTERS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for row in registry:
-            self.addItem(label_of(row), row.name)
-            self.setItemData(self.count() - 1, plain_tool_tip(help_of(row)), Qt.ItemDataRole.ToolTipRole)
+        self._fill(registry.names)
         self._update_help()
         self.activated.connect(lambda: self.chosen.emit(self.value()))
         self.currentIndexChanged.connect(self._on_index_changed)
@@ -73,6 +74,27 @@ class ChoiceControl(QComboBox):
             self._show(name)
         self._update_help()
 
+    def offer(self, names: Sequence[str]) -> None:
+        """List only these rows, without choosing one; the one that is chosen is shown in any case."""
+        if tuple(names) == self._listed:
+            return
+        chosen = self.value()
+        with QSignalBlocker(self):
+            self.clear()
+            self._fill(names)
+            self._show(chosen)
+
+    def offer_own(self, name: str, label: str, text: str) -> None:
+        """List the row `name`, for what the user brought, under the name `label`; `text` says what it is."""
+        self._own = (name, label, text)
+        chosen = self.value()
+        with QSignalBlocker(self):
+            if (index := self.findData(name)) >= 0:
+                self.removeItem(index)
+            self._add_own()
+            self._show(chosen)
+        self._update_help()
+
     def set_locked(self, locked: bool) -> None:
         """Disable the control and say why, or enable it again."""
         self._is_locked = locked
@@ -98,6 +120,19 @@ class ChoiceControl(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
+    def _fill(self, names: Sequence[str]) -> None:
+        self._listed = tuple(names)
+        for row in map(self._registry.__getitem__, names):
+            self.addItem(label_of(row), row.name)
+            self.setItemData(self.count() - 1, plain_tool_tip(help_of(row)), Qt.ItemDataRole.ToolTipRole)
+        self._add_own()
+
+    def _add_own(self) -> None:
+        name, label, text = self._own
+        if name:
+            self.addItem(label, name)
+            self.setItemData(self.count() - 1, plain_tool_tip(label, text), Qt.ItemDataRole.ToolTipRole)
+
     def _show(self, name: str) -> None:
         row = self._registry[name]
         index = self.findData(row.name)
@@ -111,7 +146,8 @@ class ChoiceControl(QComboBox):
         self.value_changed.emit(self.value())
 
     def _update_help(self) -> None:
-        text = help_of(self._registry[self.value()])
+        own, label, own_text = self._own
+        text = f"{label}. {own_text}" if own and self.value() == own else help_of(self._registry[self.value()])
         self.setAccessibleDescription(text)
         self.setWhatsThis(plain_tool_tip(text))
         self.setToolTip(plain_tool_tip(locked_text(), text) if self._is_locked else plain_tool_tip(text))

@@ -18,12 +18,15 @@ from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.wiring import Wiring
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
     from workbench.engine.models.network_source import NetworkSource
     from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.models.session_state import SessionState
     from workbench.ui.style.theme import Theme
     from workbench.ui.system.preferences import Settings
@@ -102,7 +105,7 @@ class MainWindow(QMainWindow):
 
     def preset(
         self,
-        choices: dict[str, str],
+        choices: Mapping[str, str | OwnFiles],
         values: dict[str, Value],
         device: str | None = None,
         snapshot_memory: int | None = None,
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
         """Set what the command line asks for; what it does not name stays as remembered.
 
         Args:
-            choices: from the registries, by name.
+            choices: from the registries, by name; the data set may be files of the user's own.
             values: of hyperparameters, by name.
             device: to train on.
             snapshot_memory: MiB that the snapshots may take.

@@ -11,6 +11,7 @@ from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.controllers.parameter_counts import ParameterCounts
 from workbench.ui.controllers.run_actions import RunActions
 from workbench.ui.controllers.run_controller import RunController
 from workbench.ui.controllers.run_library import RunLibrary
@@ -51,6 +52,7 @@ class Parts:
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, panels.controls, panels.samples, panels.status, window
         )
+        self.parameter_counts = ParameterCounts(thread, self.run_settings, self.run_model, panels.controls, window)
         self.controller = RunController(thread, self.run_model, self.run_settings, window)
         self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
         self.library = RunLibrary(store, panels.runs, panels.branches, panels.plots, self.run_model, window)

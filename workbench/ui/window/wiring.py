@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
@@ -88,6 +89,7 @@ class Wiring(QObject):
         parts, panels = self._parts, self._parts.panels
         parts.run_settings.value_edited.connect(parts.controller.set_value)
         parts.run_settings.choice_edited.connect(self._load_dataset)
+        parts.run_settings.value_edited.connect(self._load_made_data)
         parts.run_settings.edited.connect(parts.undo_history.on_edited)
         parts.run_settings.device_changed.connect(self._show_device)
         panels.plots.step_chosen.connect(parts.controller.go_to)
@@ -139,6 +141,7 @@ class Wiring(QObject):
         run.busy.connect(parts.panels.status.show_busy)
         run.idle.connect(self.show_waiting)
         run.changed.connect(self.show_state)
+        run.changed.connect(parts.parameter_counts.update)
         run.run_changed.connect(self._show_run)
         run.failed.connect(parts.notifications.show_problem)
         run.differed.connect(parts.notifications.show_differed)
@@ -215,6 +218,11 @@ class Wiring(QObject):
         if name == "dataset" and self._parts.thread.isRunning():
             self._parts.dataset_loading.load(self._parts.run_settings.data_request())
 
+    def _load_made_data(self, name: str, _value: object) -> None:
+        """Make the points anew when a setting of the data changed, such as their noise."""
+        if TABLE[name].of_choice == "dataset" and self._parts.thread.isRunning():
+            self._parts.dataset_loading.load_soon()
+
     def _cancel(self) -> None:
         """Cancel what the status bar shows as busy."""
         if self._parts.run_model.state in {SessionState.PREPARING, SessionState.OPENING}:
@@ -228,8 +236,6 @@ class Wiring(QObject):
         """Show what only torch knows; a run can start now."""
         parts = self._parts
         self._torch_version = event.version
-        for name, count in event.parameter_counts.items():
-            parts.panels.controls.set_parameter_count(name, count)
         self._threads = event.threads
         parts.run_settings.devices = event.devices
         self._show_device(parts.run_settings.device)
