@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.benchmarks import table
+from tests.benchmarks.cuda_check import Check, drawn_data
 from tests.benchmarks.endurance_verdicts import (
     CHUNK_BYTES,
     Counts,
@@ -141,3 +142,11 @@ def test_that_a_window_that_was_not_minimised_has_no_ratio():
     assert by_name["epoch in the window minimised, offscreen / headless"] == "cannot be minimised there"
     assert by_name["epoch in the window hidden, offscreen / headless"] == "1.00 (1.00 to 1.00)"
     assert by_name["frames a second, offscreen"] == "20 (20 to 20)"
+
+
+def test_that_the_check_of_a_gpu_runs_on_the_cpu_too(capsys):
+    check = Check("cpu", drawn_data(320, 96), 1)
+    check.bytes_are_exact()
+    check.tests_equal_the_cpus_way()
+    assert "FAIL" not in capsys.readouterr().out
+    assert not check.failures

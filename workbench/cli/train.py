@@ -25,6 +25,7 @@ from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.events import (
     ChangeRefused,
     EpochTested,
+    GraphGivenUp,
     LossSpikeNoticed,
     Outcome,
     RunEnded,
@@ -261,7 +262,7 @@ def _say(event: TrainerEvent) -> None:
             say(notice)
         case LossSpikeNoticed(step=step, loss=loss):
             say(f"the loss leapt to {loss:.4g} at step {step}")
-        case ChangeRefused(problem=problem):
+        case ChangeRefused(problem=problem) | GraphGivenUp(problem=problem):
             say(problem)
         case RunEnded(problem=problem) if problem is not None:
             say(problem)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
+from workbench.engine.checkpoints import snapshot as snapshot_module
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import Recipe
@@ -149,8 +150,24 @@ def test_that_a_snapshot_holds_the_random_state_of_the_gpu_and_counts_its_bytes(
     state, restored = torch.arange(48, dtype=torch.uint8), []
     monkeypatch.setattr(f"torch.{kind}.get_rng_state", lambda *_: state)
     monkeypatch.setattr(f"torch.{kind}.set_rng_state", lambda new, *_: restored.append(new))
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda _: (8, 8))
     stand_in = StateOnDevice(kind)
     snapshot = Snapshot.of(stand_in, stand_in, Position(), {})
     snapshot.restore(stand_in, stand_in)
     assert [each.tolist() for each in restored] == [state.tolist()]
     assert snapshot.nbytes == snapshot.random_state.nbytes + state.nbytes
+
+
+@pytest.mark.parametrize("has_room", [True, False])
+def test_that_copies_stay_beside_the_weights_only_where_there_is_room(tiny_data, monkeypatch, has_room):
+    asked, beside = [], []
+    monkeypatch.setattr(snapshot_module, "has_room", lambda device, nbytes: asked.append(nbytes) or has_room)
+    monkeypatch.setattr(
+        snapshot_module, "_copy_beside", lambda tensor: beside.append(tensor.shape) or tensor.detach().clone()
+    )
+    stepper = a_stepper(tiny_data)
+    train(stepper, 1)
+    snapshot = stepper.snapshot()
+    assert asked == [sum(tensor.nbytes for tensor in tensors_of([dict(snapshot.weights), dict(snapshot.optimizer)]))]
+    assert len(beside) == (12 if has_room else 0)
+    assert snapshot.on_cpu() is snapshot

@@ -21,6 +21,7 @@ from workbench.engine.protocol import events
 from workbench.engine.protocol.events import Event, Outcome
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.recipe import Recipe
+from workbench.engine.runtime.devices import Device
 from workbench.engine.training.trainer import Trainer
 
 RUN = RunIdentity("b" * 16, "a" * 16, 5)
@@ -29,7 +30,7 @@ PROBLEM = UserError("{path} is full ({share:.0%}): free some space.", path="/dis
 VALUES = dict(Recipe().values)
 
 EXAMPLES = [
-    events.TorchLoaded("2.9", 2),
+    events.TorchLoaded("2.9", 2, (Device("cpu"), Device("cuda:0", "NVIDIA H200", 141 << 30))),
     events.ParametersCounted("mlp", {}, SPEC, 669706),
     events.DataProgressed("training images", 3, 10),
     events.DataLoaded("fashion-mnist", SPEC, 60000, 10000, np.arange(8, dtype=np.uint8), PROBLEM),
@@ -45,6 +46,7 @@ EXAMPLES = [
     events.StoppedEarly(3, Evaluation(20, 1, 0.5, 0.75), PROBLEM),
     events.DivergenceStopped(Incident(8, 1e9, 4), PROBLEM),
     events.LossSpikeNoticed(8, 1e9),
+    events.GraphGivenUp(PROBLEM),
     events.RunDiscarded(RUN),
     events.OpenFailed(PROBLEM),
     events.RecordFailed(PROBLEM, "Traceback"),
@@ -61,7 +63,7 @@ EXAMPLES = [
     events.WeightsRefused(Path("w.pt"), PROBLEM),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]
-PARTS = (Change, DataSpec, Evaluation, Incident, Outcome, RunIdentity, Task)
+PARTS = (Change, DataSpec, Device, Evaluation, Incident, Outcome, RunIdentity, Task)
 CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS)}
 
 

@@ -29,7 +29,7 @@ def trained(data, optimizer="sgd", **values):
 
 def test_that_settings_that_cost_parity_are_off_by_default_and_say_so():
     rows = [row for row in TABLE.values() if row.section is Section.SPEED or row.name == "fused"]
-    assert {row.name for row in rows} == {"threads", "autocast", "compile", "fused"}
+    assert {row.name for row in rows} == {"threads", "autocast", "compile", "cuda_graph", "fused"}
     for row in rows:
         assert not row.default
         assert "It costs parity" in row.help

@@ -86,3 +86,20 @@ def test_that_a_regression_is_tested_by_its_mean_absolute_error_and_r2(model):
     assert result.average_loss == pytest.approx(0.5 / 3)
     assert result.metric == pytest.approx(1 / 3)
     assert 0 < result.r2 < 1
+
+
+@pytest.mark.parametrize("task", list(Task))
+def test_that_a_test_reads_no_number_before_its_last_batch(task, monkeypatch):
+    model = torch.nn.Linear(3, 2)
+    inputs = torch.rand(10, 3)
+    targets = torch.rand(10, 2) if task is Task.REGRESSION else torch.arange(10) % 2
+    loss_fn = nn.functional.mse_loss if task is Task.REGRESSION else nn.functional.cross_entropy
+    expected = loops.test_loop(batches_of(inputs, targets, 4), model, loss_fn, task)
+
+    def batches():
+        with monkeypatch.context() as patch:
+            for name in ("item", "tolist", "__float__", "__int__", "__bool__"):
+                patch.setattr(torch.Tensor, name, lambda *_: pytest.fail("a number was read"))
+            yield from batches_of(inputs, targets, 4)
+
+    assert loops.test_loop(batches(), model, loss_fn, task) == expected

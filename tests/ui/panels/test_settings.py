@@ -28,7 +28,7 @@ from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 CHOICES = Recipe().choices()
 RUN_ROWS = ("epochs", "batch_size", "learning_rate", "clip_norm", "seed", "shuffle", "guard")
 VALIDATION_ROWS = ("validation_share", "early_stopping", "least_gain", "flip", "shift", "rotation")
-SPEED_ROWS = ("threads", "autocast", "compile")
+SPEED_ROWS = ("threads", "autocast", "compile", "cuda_graph")
 
 
 @pytest.fixture

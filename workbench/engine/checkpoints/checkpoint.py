@@ -224,6 +224,7 @@ def _history_content(history: History) -> dict[str, Any]:
 
 
 def _snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
+    snapshot = snapshot.on_cpu()
     return {
         "position": asdict(snapshot.position),
         "values": dict(snapshot.values),

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from workbench.engine.history.records import Count, Positive  # noqa: TC001 (`validation` reads the annotations)
+from workbench.engine.runtime.devices import has_room
 from workbench.engine.runtime.mapped_memory import mapped_copy
+from workbench.engine.runtime.random_state import RandomState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from torch import Tensor, nn
     from torch.optim import Optimizer
@@ -53,7 +55,9 @@ class Position:
 class Snapshot:
     """Everything the next step depends on.
 
-    Its tensors are copies, on the CPU, because those of a state dict are the live weights.
+    Its tensors are copies, because those of a state dict are the live weights. They are on the CPU, or on the GPU that
+    is trained on: a copy there is made without waiting for it, and one to the CPU stalls the training for as long as
+    dozens of steps.
 
     Attributes:
         position: the position of the training.
@@ -75,13 +79,18 @@ class Snapshot:
     def of(cls, model: nn.Module, optimizer: Optimizer, position: Position, values: Mapping[str, Value]) -> Snapshot:
         """A copy of the current state. Call it between two steps, in the training thread."""
         device = next(model.parameters()).device
+        weights, state = model.state_dict(), optimizer.state_dict()
+        copy = mapped_copy
+        if has_room(device, sum(tensor.nbytes for tensor in _tensors((weights, state)))):
+            copy = _copy_beside
+        random_state = RandomState.of(device)
         return cls(
             position=position.copy(),
             values=dict(values),
-            weights={key: mapped_copy(tensor) for key, tensor in model.state_dict().items()},
-            optimizer=_copied(optimizer.state_dict()),
-            random_state=torch.get_rng_state(),
-            device_random_state=_device_random_state(device),
+            weights={key: copy(tensor) for key, tensor in weights.items()},
+            optimizer=_copied(state, copy),
+            random_state=random_state.cpu,
+            device_random_state=random_state.device,
         )
 
     @property
@@ -101,34 +110,30 @@ class Snapshot:
         """Put weights, optimizer and random state back; the caller restores position and values."""
         model.load_state_dict(self.weights)
         # load_state_dict keeps references to the tensors it is given, and training would write into them.
-        optimizer.load_state_dict(_copied(self.optimizer))
-        torch.set_rng_state(self.random_state)
-        if self.device_random_state is not None:
-            _set_device_random_state(next(model.parameters()).device, self.device_random_state)
+        optimizer.load_state_dict(_copied(self.optimizer, _copy_beside))
+        RandomState(self.random_state, self.device_random_state).restore(next(model.parameters()).device)
+
+    def on_cpu(self) -> Snapshot:
+        """The same snapshot with its tensors on the CPU, for a file; a thread of its own may call it."""
+        if all(tensor.device.type == "cpu" for tensor in _tensors((self.weights, self.optimizer))):
+            return self
+        weights = {key: tensor.cpu() for key, tensor in self.weights.items()}
+        return replace(self, weights=weights, optimizer=_copied(self.optimizer, torch.Tensor.cpu))
 
 
-def _device_random_state(device: torch.device) -> Tensor | None:
-    if device.type == "cuda":
-        return torch.cuda.get_rng_state(device)
-    return torch.mps.get_rng_state() if device.type == "mps" else None
+def _copy_beside(tensor: Tensor) -> Tensor:
+    """A copy on the same device."""
+    return mapped_copy(tensor) if tensor.device.type == "cpu" else tensor.detach().clone()
 
 
-def _set_device_random_state(device: torch.device, state: Tensor) -> None:
-    # A run recorded on one kind of device can be opened on another, whose generator has another state.
-    if device.type == "cuda":
-        torch.cuda.set_rng_state(state, device)
-    elif device.type == "mps":
-        torch.mps.set_rng_state(state)
-
-
-def _copied(state: Any) -> Any:
-    """`state` with a copy of every tensor in it, on the CPU."""
+def _copied(state: Any, copy: Callable[[Tensor], Tensor]) -> Any:
+    """`state` with a copy, made by `copy`, in place of every tensor in it."""
     if isinstance(state, torch.Tensor):
-        return mapped_copy(state)
+        return copy(state)
     if isinstance(state, dict):
-        return {key: _copied(value) for key, value in state.items()}
+        return {key: _copied(value, copy) for key, value in state.items()}
     if isinstance(state, list | tuple):
-        return type(state)(_copied(value) for value in state)
+        return type(state)(_copied(value, copy) for value in state)
     return state
 
 

@@ -75,13 +75,15 @@ class Dataset:
             raise self.missing
 
     def to(self, device: torch.device) -> Dataset:
-        """The same data on another device, there as float32: a GPU divides with other bits than the CPU.
+        """The same data on another device: images as bytes where it divides with the CPU's bits, else as float32.
 
         They are the same tensors if `device` is the CPU.
         """
+        from workbench.engine.data.unit_floats import has_exact_bytes
+
         if device.type == "cpu":
             return self
-        data = self.as_floats()
+        data = self if has_exact_bytes(device) else self.as_floats()
         return replace(
             data,
             train_inputs=data.train_inputs.to(device),

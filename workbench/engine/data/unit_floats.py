@@ -28,6 +28,8 @@ class UnitFloats:
         self._images = images
         self._order = order
         self._count = len(images) if order is None else len(order)
+        # A tensor, not the number 255: by a number, CUDA multiplies with its reciprocal, and the last bits differ.
+        self._divisor = torch.full((), 255.0, device=images.device)
         # The images from `_start` to `_stop` of the order are in `_floats`.
         self._floats = torch.empty(0)
         self._start = self._stop = 0
@@ -47,12 +49,19 @@ class UnitFloats:
     def _convert(self, start: int, stop: int) -> None:
         chunk = self._selected(start, stop)
         if len(self._floats) < len(chunk):
-            self._floats = torch.empty(chunk.shape, dtype=torch.float32)
+            self._floats = torch.empty(chunk.shape, dtype=torch.float32, device=chunk.device)
         # ToTensor's own operations. Into memory that is there: a new tensor for each chunk took 10 times as long.
-        self._floats[: len(chunk)].copy_(chunk).div_(255)
+        self._floats[: len(chunk)].copy_(chunk).div_(self._divisor)
         self._start, self._stop = start, stop
 
     def _selected(self, start: int, stop: int) -> Tensor:
         if self._order is None:
             return self._images[start:stop]
         return self._images.index_select(0, self._order[start:stop])
+
+
+def has_exact_bytes(device: torch.device) -> bool:
+    """Whether each of the 256 bytes becomes the same float32 on `device` as on the CPU."""
+    levels = torch.arange(256, dtype=torch.uint8).reshape(256, 1)
+    there = UnitFloats(levels.to(device)).batch(0, 256).cpu()
+    return torch.equal(there, UnitFloats(levels).batch(0, 256))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from workbench.engine.runtime.devices import CPU, Device
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -45,12 +47,12 @@ class TorchLoaded:
     Attributes:
         version: of torch.
         threads: how many threads an operation may use.
-        devices: on which runs can train here, such as `cpu` and `cuda:0`.
+        devices: on which runs can train here, the CPU first.
     """
 
     version: str
     threads: int
-    devices: tuple[str, ...] = ("cpu",)
+    devices: tuple[Device, ...] = (Device(CPU),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,13 @@ class LossSpikeNoticed:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphGivenUp:
+    """The run trains without the CUDA graph that its recipe asks for; `problem` says why."""
+
+    problem: UserError
+
+
+@dataclass(frozen=True, slots=True)
 class RunDiscarded:
     """The current run was deleted; there is none now."""
 
@@ -409,6 +418,7 @@ TrainerEvent = (
     | DivergenceStopped
     | StoppedEarly
     | LossSpikeNoticed
+    | GraphGivenUp
     | CheckpointCaptured
     | EpochStarted
     | LossReported

@@ -1,10 +1,33 @@
-"""The devices that a run can train on."""
+"""The devices that a run can train on: their names, their memory, and what they are capable of."""
 
 from __future__ import annotations
 
-import torch
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from workbench.engine.errors import UsageError
+from workbench.engine.errors import UsageError, UserError
+
+if TYPE_CHECKING:
+    import torch
+
+    from workbench.engine.recipe import Recipe
+
+CPU: Final = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that can train.
+
+    Attributes:
+        name: `cpu`, `cuda:1`, `mps:0`, as a recipe names it.
+        model: what the maker calls it; "" for the CPU.
+        memory: of its own, in bytes; 0 where it shares the CPU's.
+    """
+
+    name: str
+    model: str = ""
+    memory: int = 0
 
 
 def device_called(name: str) -> torch.device:
@@ -13,6 +36,8 @@ def device_called(name: str) -> torch.device:
     Raises:
         UsageError: no such device on this machine.
     """
+    import torch
+
     try:
         device = torch.device(name)
     except RuntimeError:
@@ -28,8 +53,48 @@ def device_called(name: str) -> torch.device:
 
 def available_devices() -> tuple[str, ...]:
     """Names of the devices of this machine that can train, the CPU first."""
-    names = ["cpu"]
+    import torch
+
+    names = [CPU]
     names += [f"cuda:{index}" for index in range(torch.cuda.device_count())]
     if torch.backends.mps.is_available():
         names.append("mps:0")
     return tuple(names)
+
+
+def described_devices() -> tuple[Device, ...]:
+    """The devices of `available_devices`, with what is known of them. Of CUDA devices this starts CUDA."""
+    import torch
+
+    devices = []
+    for name in available_devices():
+        if name.startswith("cuda"):
+            properties = torch.cuda.get_device_properties(name)
+            devices.append(Device(name, properties.name, properties.total_memory))
+        else:
+            devices.append(Device(name, "Apple GPU" if name.startswith("mps") else ""))
+    return tuple(devices)
+
+
+def has_room(device: torch.device, nbytes: int) -> bool:
+    """Whether copies of the training's state of `nbytes` may stay on `device`: half of its memory stays free."""
+    if device.type != "cuda":
+        return False
+    import torch
+
+    free, total = torch.cuda.mem_get_info(device)
+    return free - nbytes > total // 2
+
+
+def why_no_graph(recipe: Recipe) -> UserError | None:
+    """Why no CUDA graph of a step can be made for `recipe`, as a sentence; None if it can be tried."""
+    from workbench.engine.optim.optimizers import OPTIMIZERS
+
+    if not recipe.device.startswith("cuda"):
+        return UserError("A CUDA graph needs an NVIDIA GPU as the device: without one the run trains without it.")
+    if "fused" not in OPTIMIZERS[recipe.optimizer].accepts:
+        names = ", ".join(row.label for row in OPTIMIZERS if "fused" in row.accepts)
+        return UserError("A CUDA graph works with {names}: the run trains without it.", names=names)
+    if recipe["compile"]:
+        return UserError("A compiled model replays a CUDA graph of its own: the run trains without a second one.")
+    return None

@@ -117,11 +117,11 @@ class Session:
         import torch
 
         from workbench.engine.runtime.acceleration import set_threads
-        from workbench.engine.runtime.devices import available_devices
+        from workbench.engine.runtime.devices import described_devices
 
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
-        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), available_devices()))
+        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), described_devices()))
 
     def _prepare(self, wanted: commands.LoadData | commands.CountParameters) -> None:
         if isinstance(wanted, commands.LoadData):

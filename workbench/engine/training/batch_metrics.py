@@ -14,6 +14,7 @@ import torch
 
 from workbench.engine.config.tasks import Task
 from workbench.engine.training.loops import LossNotFiniteError
+from workbench.engine.training.regression_errors import as_double
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -89,11 +90,13 @@ def _correct(batches: list[TrainedBatch]) -> list[int]:
         predictions = torch.stack([batch.outputs for batch in batches]).argmax(2)
         correct: list[int] = (predictions == torch.stack([batch.targets for batch in batches])).sum(1).tolist()
         return correct
-    return [int((batch.outputs.argmax(1) == batch.targets).sum()) for batch in batches]
+    counts = torch.stack([(batch.outputs.argmax(1) == batch.targets).sum() for batch in batches])
+    found: list[int] = counts.tolist()
+    return found
 
 
 def _absolute_errors(batches: list[TrainedBatch]) -> list[float]:
     """For each batch, the sum over its samples of the mean absolute error of their targets."""
-    sums = [(batch.outputs - batch.targets).abs().double().sum() for batch in batches]
+    sums = [as_double((batch.outputs - batch.targets).abs()).sum() for batch in batches]
     errors: list[float] = (torch.stack(sums) / batches[0].targets.shape[1]).tolist()
     return errors

@@ -20,7 +20,7 @@ class RegressionErrors:
 
     def __init__(self) -> None:
         self._count = 0
-        self._absolute = 0.0
+        self._absolute: Tensor | None = None
         # (3, T): of the squared errors, of the distances from `_origin`, and of these squared.
         self._sums: Tensor | None = None
         self._origin: Tensor | None = None
@@ -28,9 +28,9 @@ class RegressionErrors:
     @property
     def mean_absolute_error(self) -> float:
         """The mean of |output - target| over all samples and targets; NaN before the first batch."""
-        if self._sums is None:
+        if self._sums is None or self._absolute is None:
             return math.nan
-        return self._absolute / (self._count * self._sums.shape[1])
+        return float(self._absolute) / (self._count * self._sums.shape[1])
 
     @property
     def r2(self) -> float:
@@ -47,13 +47,19 @@ class RegressionErrors:
         return float(1 - shares.mean())
 
     def add(self, outputs: Tensor, targets: Tensor) -> None:
-        """Count a batch of outputs (N, T) for targets (N, T)."""
-        found, wanted = outputs.double(), targets.double()
+        """Count a batch of outputs (N, T) for targets (N, T). The sums stay on their device: no number is read."""
+        found, wanted = as_double(outputs), as_double(targets)
         if self._origin is None:
             # Distances from the first target, not from 0: the difference of two large sums would lose all digits.
             self._origin = wanted[0]
         errors, centred = found - wanted, wanted - self._origin
         added = torch.stack((errors.square().sum(0), centred.sum(0), centred.square().sum(0)))
         self._sums = added if self._sums is None else self._sums + added
-        self._absolute += float(errors.abs().sum())
+        absolute = errors.abs().sum()
+        self._absolute = absolute if self._absolute is None else self._absolute + absolute
         self._count += len(wanted)
+
+
+def as_double(tensor: Tensor) -> Tensor:
+    """`tensor` in float64; on the CPU where its device (MPS) has no such numbers."""
+    return tensor.cpu().double() if tensor.device.type == "mps" else tensor.double()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import torch
 
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
-from workbench.engine.config.hyperparameters import Section, hyperparameter
+from workbench.engine.config.hyperparameters import TABLE, Section, hyperparameter
 from workbench.engine.data.augmentation import Augmentation
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.models.building import build_model
@@ -17,10 +17,11 @@ from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.runtime.acceleration import accelerated, set_threads
-from workbench.engine.runtime.devices import device_called
+from workbench.engine.runtime.devices import device_called, why_no_graph
 from workbench.engine.training.gradient_clip import GradientClip
 from workbench.engine.training.held_state import HeldWeights, hold_state
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
+from workbench.engine.training.step_graphs import StepGraphs
 from workbench.engine.training.training_samples import TrainingSamples
 
 if TYPE_CHECKING:
@@ -30,10 +31,19 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
+    from workbench.engine.errors import UserError
     from workbench.engine.history.records import Evaluation
     from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.loops import Batch, TestResult, TrainedBatch
+
+_OUTSIDE_OF_STEPS: Final = frozenset(
+    (
+        *("epochs", "batch_size", "shuffle", "guard", "learning_rate", "flip", "shift", "rotation"),
+        *(row.name for row in TABLE.values() if row.section is Section.SCHEDULE),
+    )
+)
+"""Values that change which batches are trained on, or the rate, but not what is done with them."""
 
 
 class Stepper:
@@ -74,6 +84,10 @@ class Stepper:
         self._clip = GradientClip(self.model.parameters())
         self._augmentation = Augmentation(int(recipe["seed"]))
         self._losses: list[float] = []
+        self._no_graph = why_no_graph(recipe) if recipe["cuda_graph"] else None
+        self._graphs: StepGraphs | None = None
+        if recipe["cuda_graph"] and self._no_graph is None:
+            self._graphs = StepGraphs(self._network, self.loss_fn, self.optimizer, self._clip, self.data)
         self.position = Position()
         self._use_values()
 
@@ -88,6 +102,11 @@ class Stepper:
         return self.samples.count
 
     @property
+    def graph_problem(self) -> UserError | None:
+        """Why the run trains without the CUDA graph that its recipe asks for; None if it has one, or does not ask."""
+        return self._no_graph if self._graphs is None else self._graphs.problem
+
+    @property
     def is_finite(self) -> bool:
         """Whether no weight is NaN or infinite."""
         # A network of the user's own may have a buffer that is infinite on purpose, such as a mask.
@@ -97,8 +116,11 @@ class Stepper:
 
     def steps(self) -> Iterator[TrainedBatch]:
         """Train to the end of the epoch, batch by batch; the caller must `count` each and may `set_value` between."""
+        batches = self._rest_of_epoch()
+        if self._graphs is not None:
+            return self._graphs.loop(batches, self._graph_settings)
         return train_loop(
-            self._rest_of_epoch(),
+            batches,
             self._network,
             self.loss_fn,
             self.optimizer,
@@ -164,6 +186,8 @@ class Stepper:
     def restore(self, snapshot: Snapshot) -> None:
         """Put `snapshot` back; training on from here gives the same bits as training on from there did."""
         snapshot.restore(self.model, self.optimizer)
+        if self._graphs is not None:
+            self._graphs.clear()
         self.position = snapshot.position.copy()
         self.values = dict(snapshot.values)
         self._use_values()
@@ -177,6 +201,10 @@ class Stepper:
             self._augmentation.rotation = float(self.values["rotation"])
         if "dropout" in self.values:
             set_dropout(self.model, float(self.values["dropout"]))
+
+    def _graph_settings(self) -> tuple[Value, ...]:
+        """The values in force that a graph may have taken in: a new row counts until it is known not to."""
+        return tuple(value for name, value in self.values.items() if name not in _OUTSIDE_OF_STEPS)
 
     def _rest_of_epoch(self) -> Iterator[Batch]:
         """The batches from the current sample on; each has the batch size in force when it is requested."""

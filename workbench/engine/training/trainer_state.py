@@ -99,6 +99,7 @@ class TrainerState:
         self.spikes_allowed_until = -1
         self._events: deque[events.TrainerEvent] = deque()
         self.approximate = why_approximate(self.stepper)
+        self._has_given_up_graph = False
         # From the state before the first step, every step can be reached.
         if not self.stepper.is_held:
             self.keep_snapshot(pinned=True)
@@ -238,6 +239,9 @@ class TrainerState:
             LossSpikeError: a loss is far above its recent range, the guard is on, and the run is attended.
         """
         start, position = len(self.history), self.position
+        if (problem := self.stepper.graph_problem) is not None and not self._has_given_up_graph:
+            self._has_given_up_graph = True
+            self.queue_event(events.GraphGivenUp(problem))
         self.progress_tracker.count(self.batch_metrics.sample_count)
         position.metric_sum = self.batch_metrics.read(position.sample, position.metric_sum)
         self.progress_tracker.add_time()

@@ -51,6 +51,7 @@ class Connection(_Base):
     recording_ended = Signal(events.RecordingEnded)
     divergence_stopped = Signal(events.DivergenceStopped)
     stopped_early = Signal(events.StoppedEarly)
+    graph_given_up = Signal(events.GraphGivenUp)
     open_failed = Signal(events.OpenFailed)
     record_failed = Signal(events.RecordFailed)
     record_recovered = Signal(events.RecordRecovered)

@@ -115,6 +115,10 @@ class Notifications(QObject):
         )
         self._panel.show_notice(sentence.format(step=f"{step:,}"), Kind.WARNING)
 
+    def show_graph_given_up(self, problem: UserError) -> None:
+        """Say why the run trains without the CUDA graph that its settings ask for."""
+        self._panel.show_notice(sentence_of(problem), Kind.WARNING)
+
     def show_replaced(self, sentence: str) -> None:
         """Say that another data set replaces the default one; also on standard error."""
         self._panel.show_notice(sentence, Kind.WARNING)

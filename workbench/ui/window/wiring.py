@@ -157,6 +157,7 @@ class Wiring(QObject):
         thread.epoch_started.connect(parts.panels.journal.refresh)
         thread.divergence_stopped.connect(notifications.ask_after_guard)
         thread.stopped_early.connect(notifications.show_stopped_early)
+        thread.graph_given_up.connect(lambda event: notifications.show_graph_given_up(event.problem))
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
             signal.connect(notifications.withdraw_guard)
         thread.run_discarded.connect(parts.run_actions.on_run_discarded)
@@ -237,7 +238,7 @@ class Wiring(QObject):
         parts = self._parts
         self._torch_version = event.version
         self._threads = event.threads
-        parts.run_settings.devices = event.devices
+        parts.run_settings.devices = tuple(device.name for device in event.devices)
         self._show_device(parts.run_settings.device)
         self.show_waiting()
 
