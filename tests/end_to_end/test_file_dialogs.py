@@ -39,9 +39,12 @@ def test_that_weights_and_checkpoints_are_saved_and_opened_by_the_names_typed(tr
     type_into_dialog(tmp_path / "lr0.01.pt")
     trained.press("load_weights")
     trained.wait_for(lambda: trained.notice.startswith("lr0.01.pt: accuracy"))
+    steps = len(trained.window.history)
+    trained.train(epochs=2)
     type_into_dialog(tmp_path / "fashion v1.2.ckpt")
     trained.press("open_checkpoint")
-    trained.wait_until_paused(len(trained.window.history))
+    trained.wait_for(lambda: len(trained.window.history) == steps)
+    trained.wait_until_ready()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is a folder in which not even root can write")
