@@ -54,7 +54,7 @@ class PointLook:
 
 TEST_LOOK = PointLook(lambda colours: colours.test, lambda colours: colours.test_faint)
 VALIDATION_LOOK = PointLook(
-    lambda colours: colours.validation, lambda colours: colours.validation_faint, radius=4.5, diamond=True
+    lambda colours: colours.validation, lambda colours: colours.validation_faint, radius=6.5, diamond=True
 )
 
 
