@@ -72,6 +72,16 @@ def test_that_rewind_replay_and_resume_are_bit_for_bit(data, tmp_path, recipe, b
     assert whole.approximate is None
 
 
+def test_that_a_run_whose_network_draws_numbers_in_tests_too_goes_back_over_the_end_of_an_epoch(data):
+    source = NORMALIZED.replace("if self.training and self.noise:", "if self.noise:")
+    trainer = Trainer(own(source, noise=0.5, values={"validation_share": 0.3}), data)
+    trainer.snapshot_cache.budget = 1  # of the snapshots only the first and the last are kept
+    trained(trainer)
+    for step in (0, trainer.last_recorded - 1):
+        (arrived,) = [event for event in trainer.travel(step) if isinstance(event, Travelled)]
+        assert arrived.differed_at is None
+
+
 def test_that_an_own_network_trains_as_a_plain_loop_over_its_class_does(data):
     namespace = {}
     exec(NORMALIZED, namespace)

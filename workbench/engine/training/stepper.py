@@ -18,6 +18,7 @@ from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.runtime.acceleration import accelerated, set_threads
 from workbench.engine.runtime.devices import device_called, why_no_graph
+from workbench.engine.runtime.random_state import RandomState
 from workbench.engine.training.gradient_clip import GradientClip
 from workbench.engine.training.held_state import HeldWeights, hold_state
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
@@ -152,15 +153,12 @@ class Stepper:
             wrap: goes around the batches; it may raise to end the test.
         """
         self.data.check_present()
-        batches = batches_of(self.data.test_inputs, self.data.test_targets, batch_size)
-        return test_loop(wrap(batches), self._network, self.loss_fn, self.data.spec.task)
+        return self._evaluated(wrap(batches_of(self.data.test_inputs, self.data.test_targets, batch_size)))
 
     def validate(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> TestResult | None:
         """Evaluate on the samples held out for validation, as `test` does; None where there are none."""
         batches = self.samples.held_out_batches(batch_size)
-        if batches is None:
-            return None
-        return test_loop(wrap(batches), self._network, self.loss_fn, self.data.spec.task)
+        return None if batches is None else self._evaluated(wrap(batches))
 
     def use_tests(self, evaluations: Iterable[Evaluation]) -> None:
         """Let the schedule know the tests of the run so far; those of later epochs do not matter."""
@@ -191,6 +189,18 @@ class Stepper:
         self.position = snapshot.position.copy()
         self.values = dict(snapshot.values)
         self._use_values()
+
+    def _evaluated(self, batches: Iterable[Batch]) -> TestResult:
+        """The result of the test loop; the random state stays as it is, also where the network draws from it.
+
+        A run that goes back does not repeat its tests.
+        """
+        device = next(self.model.parameters()).device
+        state = RandomState.of(device)
+        try:
+            return test_loop(batches, self._network, self.loss_fn, self.data.spec.task)
+        finally:
+            state.restore(device)
 
     def _use_values(self) -> None:
         """Give the values to the parts that hold a copy of them and are in no snapshot."""
