@@ -169,6 +169,14 @@ _ROWS: Final = (
         icon="open",
         enabled_in=CAN_OPEN,
     ),
+    ActionRow(
+        key="open_data",
+        text="Open data set…",
+        tip="Train on your own files: a table, a folder of pictures for each class, or arrays.",
+        shortcut="Ctrl+D",
+        icon="data",
+        enabled_in=CAN_TRAIN,
+    ),
     ActionRow(key="quit", text="Quit", tip="Close the window.", shortcut="Ctrl+Q", icon="quit"),
     ActionRow(
         key="undo",

@@ -8,8 +8,25 @@ SEPARATOR: Final = ""
 PANELS: Final = "panels"
 """In a menu, stands for the actions that show and hide the panels."""
 
+RECENT_DATA: Final = "recent_data"
+"""In a menu, stands for the menu of the data sets that were opened last."""
+
 MENUS: Final = (
-    ("&File", ("save_weights", "load_weights", SEPARATOR, "save_checkpoint", "open_checkpoint", SEPARATOR, "quit")),
+    (
+        "&File",
+        (
+            "open_data",
+            RECENT_DATA,
+            SEPARATOR,
+            "save_weights",
+            "load_weights",
+            SEPARATOR,
+            "save_checkpoint",
+            "open_checkpoint",
+            SEPARATOR,
+            "quit",
+        ),
+    ),
     ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
     (
         "&Run",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QToolBar, QToolButton
 
 from workbench.ui.actions.action_rows import ACTIONS, RESUME, translated
-from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, SEPARATOR, TOOL_BAR
+from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, RECENT_DATA, SEPARATOR, TOOL_BAR
 from workbench.ui.actions.qactions import FILLED_BUTTONS
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
                 menu.addSeparator()
             elif key == PANELS:
                 menu.addActions([dock.toggleViewAction() for dock in window.findChildren(QDockWidget)])
+            elif key == RECENT_DATA:
+                menu.addMenu(QCoreApplication.translate("MainWindow", "Recent data sets")).setObjectName(RECENT_DATA)
             else:
                 menu.addAction(actions[key])
 

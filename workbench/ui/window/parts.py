@@ -11,6 +11,7 @@ from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.controllers.own_data import OwnData
 from workbench.ui.controllers.parameter_counts import ParameterCounts
 from workbench.ui.controllers.run_actions import RunActions
 from workbench.ui.controllers.run_controller import RunController
@@ -59,6 +60,7 @@ class Parts:
         self.run_actions = RunActions(
             self.library, self.run_model, self.controller, self.run_settings, panels.notice, self.undo_history, window
         )
+        self.own_data = OwnData(self.run_settings, self.run_model, window)
         self.prompts = RunPrompts(self.run_model, self.controller, window)
         self.close_guard = CloseGuard(self.weights, settings, window.close, window)
         self.notifications = Notifications(panels.notice, self.controller, self.undo_history, window)
@@ -71,4 +73,5 @@ class Parts:
     @property
     def remembering(self) -> dict[str, Remembering]:
         """The parts whose state is stored when the window closes, by their keys in the settings file."""
-        return {"controls": self.run_settings, **self.panels.remembering, "answers": self.prompts}
+        own: dict[str, Remembering] = {"answers": self.prompts, "own_data": self.own_data}
+        return {"controls": self.run_settings, **self.panels.remembering, **own}

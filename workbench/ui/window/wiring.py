@@ -9,15 +9,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMenu
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
+from workbench.ui.actions.menu_lists import RECENT_DATA
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.style.theme import MODES
+from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.window.dropped_files import DroppedFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +77,7 @@ class Wiring(QObject):
             "load_weights": self._load_weights,
             "save_checkpoint": parts.checkpoints.ask_and_save,
             "open_checkpoint": parts.checkpoints.ask_and_open,
+            "open_data": parts.own_data.open,
             "quit": self._window.close,
             "reset_controls": self._reset_controls,
             "reset_layout": self._reset_layout,
@@ -114,6 +119,9 @@ class Wiring(QObject):
         parts.checkpoints.save_failed.connect(notifications.show_problem)
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
         parts.library.failed.connect(notifications.show_problem)
+        parts.own_data.refused.connect(notifications.show_problem)
+        DroppedFiles(self._window).dropped.connect(parts.own_data.open)
+        self._fill_recent_data()
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(self.show_state)
@@ -223,6 +231,24 @@ class Wiring(QObject):
         """Make the points anew when a setting of the data changed, such as their noise."""
         if TABLE[name].of_choice == "dataset" and self._parts.thread.isRunning():
             self._parts.dataset_loading.load_soon()
+
+    def _fill_recent_data(self) -> None:
+        """List the data sets that were opened last whenever the menu opens."""
+        menu = self._window.findChild(QMenu, RECENT_DATA)
+        assert menu is not None
+        own_data = self._parts.own_data
+
+        def fill() -> None:
+            menu.clear()
+            for files in own_data.recent:
+                # An ampersand would underline the letter after it.
+                action = menu.addAction(files.name.replace("&", "&&"), partial(own_data.reopen, files))
+                action.setToolTip(plain_tool_tip(files.source.path))
+            if not own_data.recent:
+                menu.addAction(self.tr("None yet")).setEnabled(False)
+
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(fill)
 
     def _cancel(self) -> None:
         """Cancel what the status bar shows as busy."""

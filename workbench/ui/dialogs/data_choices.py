@@ -1,0 +1,121 @@
+"""The choices about files of the user's own: what is predicted, and how samples are read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
+
+from workbench.engine.config.tasks import Task
+
+if TYPE_CHECKING:
+    from workbench.engine.data.data_source import DataSource
+    from workbench.engine.data.own_files.description import DataDescription
+
+LARGEST_IMAGE: Final = 1024
+MOST_COLUMNS: Final = 2000
+LEAST_LETTERS: Final = 10
+
+
+class DataChoices(QWidget):
+    """Shows those of the choices that such files leave open."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._source: DataSource | None = None
+        self._label = self._combo("data_label", {})
+        self._task = self._combo(
+            "data_task", {Task.CLASSIFICATION.value: self.tr("A class"), Task.REGRESSION.value: self.tr("A number")}
+        )
+        self._size = QSpinBox(self)
+        self._size.setObjectName("data_image_size")
+        self._size.setRange(0, LARGEST_IMAGE)
+        self._size.setSpecialValueText(self.tr("as they are"))
+        self._size.setSuffix(self.tr(" pixels"))
+        self._colour = self._combo("data_colour", {"grey": self.tr("Grey"), "rgb": self.tr("Colour")})
+        self._standardise = QCheckBox(self.tr("Standardise the features"), self)
+        self._standardise.setObjectName("data_standardise")
+        self._standardise.setToolTip(
+            self.tr("Give each feature mean 0 and standard deviation 1, as measured on the training samples.")
+        )
+        self._share = QDoubleSpinBox(self)
+        self._share.setObjectName("data_test_share")
+        self._share.setRange(1, 99)
+        self._share.setDecimals(0)
+        self._share.setSuffix(" %")
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        for text, widget in (
+            (self.tr("Column to predict"), self._label),
+            (self.tr("What is predicted"), self._task),
+            (self.tr("Image size"), self._size),
+            (self.tr("Colours"), self._colour),
+            ("", self._standardise),
+            (self.tr("Held out for the test"), self._share),
+        ):
+            widget.setAccessibleName(text or self._standardise.text())
+            self._form.addRow(text, widget)
+        self._label.currentIndexChanged.connect(lambda: self._choose(label=self._label.currentData(), task=None))
+        self._task.currentIndexChanged.connect(lambda: self._choose(task=self._task.currentData()))
+        self._size.valueChanged.connect(lambda size: self._choose(image_size=size or None))
+        self._colour.currentIndexChanged.connect(lambda: self._choose(colour=self._colour.currentData()))
+        self._standardise.toggled.connect(lambda wanted: self._choose(standardise=wanted))
+        self._share.valueChanged.connect(lambda percent: self._choose(test_share=percent / 100))
+
+    @property
+    def source(self) -> DataSource | None:
+        """The files with the choices that the user has made; the others are left to the files."""
+        return self._source
+
+    def set_source(self, source: DataSource) -> None:
+        """Begin with these files, and with the choices that were made about them before."""
+        self._source = source
+
+    def show_description(self, found: DataDescription) -> None:
+        """Offer what `found` leaves open, with what it chose."""
+        source = found.source
+        spec = found.spec
+        blockers = [QSignalBlocker(each) for each in self._widgets()]
+        names = [each.name for each in found.columns[:MOST_COLUMNS]]
+        self._label.clear()
+        for name in names:
+            self._label.addItem(name, name)
+        self._label.setCurrentIndex(self._label.findData(source.label))
+        self._task.setCurrentIndex(self._task.findData(source.task))
+        self._size.setValue(source.image_size or 0)
+        self._colour.setCurrentIndex(self._colour.findData(source.colour))
+        self._standardise.setChecked(source.standardise)
+        self._share.setValue(round(100 * source.test_share))
+        is_image = spec is not None and spec.is_image
+        self._show(self._label, bool(names))
+        self._show(self._task, found.form in ("table", "arrays") and not is_image)
+        self._show(self._size, is_image)
+        self._show(self._colour, is_image)
+        self._show(self._standardise, spec is not None and not is_image)
+        self._show(self._share, bool(found.form) and not found.has_own_test)
+        del blockers
+
+    def _widgets(self) -> tuple[QWidget, ...]:
+        return self._label, self._task, self._size, self._colour, self._standardise, self._share
+
+    def _choose(self, **choices: Any) -> None:
+        """Another column may be of another task, so the task is left to it."""
+        if self._source is not None:
+            self._source = replace(self._source, **choices)
+            self.changed.emit()
+
+    def _show(self, widget: QWidget, shown: bool) -> None:
+        self._form.setRowVisible(widget, shown)
+
+    def _combo(self, name: str, texts: dict[str, str]) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(LEAST_LETTERS)
+        for value, text in texts.items():
+            combo.addItem(text, value)
+        return combo
