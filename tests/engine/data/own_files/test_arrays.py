@@ -242,7 +242,8 @@ def test_that_a_damaged_npy_file_is_answered_by_one_sentence(tmp_path):
     path = tmp_path / "table.npy"
     np.save(path, RANDOM.randn(30, 2))
     content = path.read_bytes()
-    for damaged in (content[:-1], content + b"x", content[:9], bomb()):
+    nested = npy("{'descr':" + "-" * 8000)
+    for damaged in (content[:-1], content + b"x", content[:9], bomb(), nested):
         path.write_bytes(damaged)
         assert "is damaged" in str(described(path).problem)
     np.save(path, GREY)

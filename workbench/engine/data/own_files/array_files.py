@@ -104,12 +104,18 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, progres
 def _header(stream: IO[bytes], path: Path) -> tuple[tuple[int, ...], bool, np.dtype[np.generic]]:
     """The shape, whether the first index is the fastest, and the type of the array that begins here."""
     version = np.lib.format.read_magic(stream)
-    if version == (1, 0):
-        shape, is_fortran, dtype = np.lib.format.read_array_header_1_0(stream)
-    elif version == (2, 0):
-        shape, is_fortran, dtype = np.lib.format.read_array_header_2_0(stream)
-    else:
-        raise ValueError(f"its version {version} is not known")
+    try:
+        if version == (1, 0):
+            shape, is_fortran, dtype = np.lib.format.read_array_header_1_0(stream)
+        elif version == (2, 0):
+            shape, is_fortran, dtype = np.lib.format.read_array_header_2_0(stream)
+        else:
+            raise ValueError(f"its version {version} is not known")
+    except MemoryError:
+        # Python's parser says so of a text that is nested too deep.
+        raise ValueError("its header is nested too deep") from None
+    except ValueError as error:
+        raise ValueError(str(error).partition(".")[0]) from None
     if dtype.hasobject:
         raise UserError(
             "{path} holds Python objects, which could run code: save arrays of numbers or texts with numpy.savez.",

@@ -77,10 +77,12 @@ def column_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
         name = cells[place].strip() if place < len(cells) else ""
         name = name[:100] or f"column {place + 1}"
         names.append(name)
-    counts = Counter(names)
-    return tuple(
-        f"{name} ({names[: place + 1].count(name)})" if counts[name] > 1 else name for place, name in enumerate(names)
-    )
+    counts, seen = Counter(names), Counter[str]()
+    unique = []
+    for name in names:
+        seen[name] += 1
+        unique.append(f"{name} ({seen[name]})" if counts[name] > 1 else name)
+    return tuple(unique)
 
 
 def number_in(text: str, decimal_comma: bool) -> float | None:
