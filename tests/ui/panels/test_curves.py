@@ -278,8 +278,10 @@ def test_that_the_choices_are_remembered(panel, qtbot):
         "show_training_loss": False,
         "show_smoothed_loss": True,
         "show_test_loss": False,
+        "show_validation_loss": False,
         "show_training_accuracy": True,
         "show_test_accuracy": False,
+        "show_validation_accuracy": True,
         "show_difference": True,
         "show_learning_rate": False,
     }
