@@ -147,7 +147,7 @@ _ROWS: Final = (
     ActionRow(
         key="load_weights",
         text="Load weights…",
-        tip="Test the weights in a file and show their accuracy.",
+        tip="Test the weights in a file and show how good they are.",
         shortcut="Ctrl+O",
         icon="open",
         enabled_in=CAN_USE_WEIGHTS,

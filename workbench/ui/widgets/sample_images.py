@@ -192,13 +192,16 @@ class SampleImages(QWidget):
 
     def _fitted(self, name: str, width: int) -> str:
         """`name`, which may break after a slash; elided if its longest word is too wide."""
-        if max(self.fontMetrics().horizontalAdvance(word) for word in _words(name)) > width:
+        is_one_line = len(self._names) > MOST_AT_ONCE
+        words = [name] if is_one_line else _words(name)
+        if max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0) > width:
             return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
         return name.replace("/", "/\u200b")
 
     def _width_of_words(self) -> int:
         """Of the longest word of all names, in pixels."""
-        return max(self.fontMetrics().horizontalAdvance(word) for name in self._names for word in _words(name))
+        words = (word for name in self._names for word in _words(name))
+        return max(map(self.fontMetrics().horizontalAdvance, words), default=0)
 
     def _text_height(self) -> int:
         """The height of two lines and their descenders."""
