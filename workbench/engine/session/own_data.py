@@ -43,6 +43,18 @@ def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0
     return data
 
 
+def without_files(recipe: Recipe) -> Dataset | None:
+    """The shapes of a run's data whose files, the user's own, cannot be read any more; None for other data."""
+    if recipe.source is None or recipe.data is None:
+        return None
+    gone = UserError(
+        "The files of this run ({path}) cannot be read, so it cannot be trained or repeated: put them back there, or "
+        "train a new run.",
+        path=recipe.source.path,
+    )
+    return shapes_only(recipe.dataset, recipe.spec, recipe.data.train_count, recipe.data.test_count, gone)
+
+
 def known_data(recipe: Recipe, data: Dataset) -> Recipe:
     """`recipe` with the digest of `data`, which `own_data` returned; a recipe of an older version has none."""
     return recipe if data.digest is None else recipe.with_data(data)

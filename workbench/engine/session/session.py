@@ -279,8 +279,9 @@ class Session:
 
     def _data_for(self, recipe: Recipe) -> Dataset:
         from workbench.engine.data.datasets import retired_shapes
+        from workbench.engine.session.own_data import without_files
 
-        data = self._datasets.of(recipe) or retired_shapes(recipe.dataset)
+        data = self._datasets.of(recipe) or retired_shapes(recipe.dataset) or without_files(recipe)
         if data is None:
             raise UserError("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
         return data
