@@ -17,7 +17,9 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
 from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
+from workbench.engine.models.layer_facts import LayerFacts
 from workbench.engine.protocol import events
+from workbench.engine.protocol.commands import DescribeNetwork
 from workbench.engine.protocol.events import Event, Outcome
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.recipe import Recipe
@@ -31,7 +33,7 @@ VALUES = dict(Recipe().values)
 
 EXAMPLES = [
     events.TorchLoaded("2.9", 2, (Device("cpu"), Device("cuda:0", "NVIDIA H200", 141 << 30))),
-    events.ParametersCounted("mlp", {}, SPEC, 669706),
+    events.NetworkDescribed(DescribeNetwork("mlp", {}, SPEC), 669706, (LayerFacts("a", "Linear", (10,), 7850),)),
     events.DataProgressed("training images", 3, 10),
     events.DataLoaded("fashion-mnist", SPEC, 60000, 10000, np.arange(8, dtype=np.uint8), PROBLEM),
     events.DataFailed(None),
@@ -63,7 +65,7 @@ EXAMPLES = [
     events.WeightsRefused(Path("w.pt"), PROBLEM),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]
-PARTS = (Change, DataSpec, Device, Evaluation, Incident, Outcome, RunIdentity, Task)
+PARTS = (Change, DataSpec, DescribeNetwork, Device, Evaluation, Incident, LayerFacts, Outcome, RunIdentity, Task)
 CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS)}
 
 

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from tests.conftest import write_fashion_mnist
+from tests.engine.models.own_networks import NORMALIZED, forward_of, network
 from tests.engine.session.sessions import END, START, at_first, end, kinds, of, only, serve, summaries
 from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.config.tasks import Task
@@ -14,6 +15,7 @@ from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.data.dataset import FASHION_MNIST_SPEC
 from workbench.engine.errors import DatasetUnavailableError
 from workbench.engine.history.records import Change
+from workbench.engine.models import trusted_code
 from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.models.weights_reading import load_and_convert
 from workbench.engine.protocol.commands import (
@@ -21,7 +23,7 @@ from workbench.engine.protocol.commands import (
     CaptureCheckpoint,
     CaptureWeights,
     Close,
-    CountParameters,
+    DescribeNetwork,
     DiscardRun,
     EvaluateWeights,
     LoadData,
@@ -41,8 +43,8 @@ from workbench.engine.protocol.events import (
     DataProgressed,
     EpochTested,
     LossReported,
+    NetworkDescribed,
     Outcome,
-    ParametersCounted,
     RequestFailed,
     RunDiscarded,
     RunEnded,
@@ -71,15 +73,42 @@ def test_that_torch_is_announced_first(tiny_root):
 
 def test_that_the_parameters_of_a_network_are_counted_for_the_data_at_hand(tiny_root):
     spec = DataSpec(Task.REGRESSION, (3,), (), ("y",))
-    wanted = [CountParameters("mlp", {}, FASHION_MNIST_SPEC), CountParameters("mlp", {}, spec)]
-    counts = [event.count for event in serve(tiny_root, *wanted) if isinstance(event, ParametersCounted)]
+    wanted = [DescribeNetwork("mlp", {}, FASHION_MNIST_SPEC), DescribeNetwork("mlp", {}, spec)]
+    counts = [event.count for event in serve(tiny_root, *wanted) if isinstance(event, NetworkDescribed)]
     assert counts == [669_706, 4 * 512 + 513 * 512 + 513]
 
 
 def test_that_the_parameters_of_a_network_that_does_not_fit_are_not_known(tiny_root):
     spec = DataSpec(Task.REGRESSION, (3,), (), ("y",))
-    event = only(serve(tiny_root, CountParameters("cnn", {}, spec)), ParametersCounted)
+    event = only(serve(tiny_root, DescribeNetwork("cnn", {}, spec)), NetworkDescribed)
     assert event.count is None
+
+
+def test_that_the_layers_of_a_network_are_described(tiny_root):
+    event = only(serve(tiny_root, DescribeNetwork("mlp", {}, FASHION_MNIST_SPEC)), NetworkDescribed)
+    assert [(layer.kind, layer.shape, layer.parameters) for layer in event.layers] == [
+        ("Flatten", (784,), 0),
+        ("Linear", (512,), 401_920),
+        ("ReLU", (512,), 0),
+        ("Linear", (512,), 262_656),
+        ("ReLU", (512,), 0),
+        ("Linear", (10,), 5_130),
+    ]
+
+
+def test_that_a_network_of_the_users_own_is_not_described_before_it_is_allowed(tiny_root, monkeypatch):
+    monkeypatch.setattr(trusted_code, "_session", set())
+    for trusted, count in ((False, None), (True, 9586)):
+        made = network(NORMALIZED, trusted=trusted)
+        event = only(serve(tiny_root, DescribeNetwork("own", {}, FASHION_MNIST_SPEC, made)), NetworkDescribed)
+        assert event.count == count
+        assert (event.problem is None) is trusted
+
+
+def test_that_outputs_that_do_not_fit_the_data_are_said_at_once(tiny_root):
+    made = network(forward_of("outputs = outputs[:, :3]"))
+    event = only(serve(tiny_root, DescribeNetwork("own", {}, FASHION_MNIST_SPEC, made)), NetworkDescribed)
+    assert "the data need (2, 10)" in str(event.problem)
 
 
 def test_that_loaded_data_is_announced_with_samples_of_each_class(tiny_root):

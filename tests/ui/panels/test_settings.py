@@ -123,7 +123,7 @@ def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimiz
 def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel, settings):
     choose_by_keys(qtbot, panel, "model", "mlp-dropout")
     qtbot.waitUntil(
-        lambda: shown_rows(panel) == [*RUN_ROWS, *OPTIMIZERS["sgd"].accepts, "dropout", *VALIDATION_ROWS, *SPEED_ROWS]
+        lambda: shown_rows(panel) == ["dropout", *RUN_ROWS, *OPTIMIZERS["sgd"].accepts, *VALIDATION_ROWS, *SPEED_ROWS]
     )
     control(panel, "dropout").setValue(0.4)
     assert settings.recipe() == Recipe(model="mlp-dropout", values={"dropout": 0.4})
@@ -462,11 +462,11 @@ def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, settings, optimizer)
         visited.append(QApplication.focusWidget())
         assert len(visited) < 100
     names = [widget.objectName() for widget in visited]
-    assert names[:7] == [*CHOICES, "epochs_slider", "epochs_entry"]
+    assert names[:9] == [*CHOICES, "dropout_slider", "dropout_entry", "epochs_slider", "epochs_entry"]
     rows = list(dict.fromkeys(name.rsplit("_", 1)[0] for name in names[len(CHOICES) :]))
-    own = ["schedule_peak", "schedule_floor", *OPTIMIZERS[optimizer].accepts, "dropout"]
+    own = ["schedule_peak", "schedule_floor", *OPTIMIZERS[optimizer].accepts]
     available = [name for name in SPEED_ROWS if control(panel, name).isEnabled()]
-    assert rows == [*RUN_ROWS, *own, *VALIDATION_ROWS, *available]
+    assert rows == ["dropout", *RUN_ROWS, *own, *VALIDATION_ROWS, *available]
     assert not any(name.startswith("controls_scroll") for name in names)
 
 

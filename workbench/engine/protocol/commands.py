@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.data_source import DataRequest
     from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.models.network_source import NetworkSource
     from workbench.engine.recipe import Recipe
 
 
@@ -140,18 +141,20 @@ class LoadData:
 
 
 @dataclass(frozen=True, slots=True)
-class CountParameters:
-    """Count the numbers that training adjusts in a network; `ParametersCounted` answers.
+class DescribeNetwork:
+    """Say which layers a network has, and how many numbers training adjusts; `NetworkDescribed` answers.
 
     Attributes:
         model: the name of its row.
         values: its own hyperparameters.
         spec: of the data that it is for.
+        network: one of the user's own, in place of a row.
     """
 
     model: str
     values: Mapping[str, Value]
     spec: DataSpec
+    network: NetworkSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +187,5 @@ RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
 PausingCommand = Travel | OpenRun | OpenCheckpoint | DiscardRun
 """Carried out by the session; a run that trains is paused first."""
 
-SessionCommand = RunCommand | PausingCommand | LoadData | CountParameters | StartRun | Close
+SessionCommand = RunCommand | PausingCommand | LoadData | DescribeNetwork | StartRun | Close
 """All commands."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.errors import UserError
     from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
+    from workbench.engine.models.layer_facts import LayerFacts
+    from workbench.engine.protocol.commands import DescribeNetwork
     from workbench.engine.recipe import Recipe
 
 
@@ -56,13 +58,20 @@ class TorchLoaded:
 
 
 @dataclass(frozen=True, slots=True)
-class ParametersCounted:
-    """How many numbers training adjusts in a network; None where it cannot be built. See `CountParameters`."""
+class NetworkDescribed:
+    """What a network is like, for the data that it was asked for.
 
-    model: str
-    values: Mapping[str, Value]
-    spec: DataSpec
+    Attributes:
+        asked: the command that this answers.
+        count: the numbers that training adjusts; None where it cannot be built.
+        layers: in the order in which a sample passes them.
+        problem: why it cannot be built, or does not take such samples.
+    """
+
+    asked: DescribeNetwork
     count: int | None
+    layers: tuple[LayerFacts, ...] = ()
+    problem: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +445,7 @@ Event = (
     TrainerEvent
     | RecorderEvent
     | TorchLoaded
-    | ParametersCounted
+    | NetworkDescribed
     | DataProgressed
     | DataLoaded
     | DataFailed

@@ -71,11 +71,11 @@ class Session:
     def _serve(self, command: commands.SessionCommand) -> None:
         trainer = self._trainer
         match command:
-            case commands.LoadData() | commands.CountParameters():
+            case commands.LoadData() | commands.DescribeNetwork():
                 self._prepare(command)
             case commands.StartRun():
                 self._start(command)
-            case commands.OpenRun(run, step) if trainer is not None and trainer.identity.id == run:
+            case commands.OpenRun(run, step) if trainer is not None and _is_whole(trainer, run):
                 self._travel(trainer, trainer.last_recorded if step is None else step, leave_recording=False)
             case commands.OpenRun(run, step):
                 self._open(lambda: self._open_stored_run(run, step))
@@ -123,17 +123,20 @@ class Session:
         set_threads(0)
         self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), described_devices()))
 
-    def _prepare(self, wanted: commands.LoadData | commands.CountParameters) -> None:
+    def _prepare(self, wanted: commands.LoadData | commands.DescribeNetwork) -> None:
         if isinstance(wanted, commands.LoadData):
             self._datasets.load(wanted.wanted)
             return
-        from workbench.engine.models.registry import MODELS
+        from workbench.engine.models.description import described
+        from workbench.engine.models.own_network import explained
 
         try:
-            count = MODELS[wanted.model].parameter_count(wanted.spec, wanted.values)
-        except Exception:  # noqa: BLE001  # only a fact is missing then; training such a network says why
-            count = None
-        self._emit(events.ParametersCounted(wanted.model, wanted.values, wanted.spec, count))
+            layers, count = described(wanted.model, wanted.spec, wanted.values, wanted.network)
+        except Exception as error:  # noqa: BLE001  # only a fact is missing then; training such a network says why
+            problem = explained(error)
+            self._emit(events.NetworkDescribed(wanted, None, (), problem if isinstance(problem, UserError) else None))
+        else:
+            self._emit(events.NetworkDescribed(wanted, count, layers))
 
     def _open_run_logger(self) -> None:
         if self._store is not None:
@@ -308,6 +311,11 @@ class Session:
         if weights is not None:
             self._weights, self._step = weights, 0
         self._emit(event)
+
+
+def _is_whole(trainer: Trainer, run: str) -> bool:
+    """Whether `trainer` has the run, with its own network: one that was not allowed to run may be so by now."""
+    return trainer.identity.id == run and not trainer.stepper.is_held
 
 
 def _why_not_opened(error: Exception) -> UserError:

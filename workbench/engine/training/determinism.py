@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from workbench.engine.errors import UserError
+from workbench.engine.models.output_check import check_outputs
 from workbench.engine.models.own_network import explained
 from workbench.engine.training.loops import batches_of
 
@@ -66,7 +67,7 @@ def _tried(stepper: Stepper, torch_state: Tensor) -> tuple[list[Tensor], bool, b
     before, others = _kept(twin), _other_random_states()
     torch.set_rng_state(torch_state)
     outputs = twin(inputs)
-    _check_outputs(outputs, len(inputs), data.spec.output_count)
+    check_outputs(outputs, len(inputs), data.spec.output_count)
     torch.autograd.backward(stepper.loss_fn(outputs, targets))
     gradients = [each.grad for each in twin.parameters() if each.grad is not None]
     results = [outputs.detach(), *gradients, *twin.state_dict().values(), torch.get_rng_state()]
@@ -77,20 +78,6 @@ def _other_random_states() -> tuple[Any, ...]:
     """The states of Python's and NumPy's generators."""
     state: tuple[Any, ...] = np.random.get_state(legacy=True)  # type: ignore[assignment]
     return random.getstate(), state[1].tobytes(), *state[2:]
-
-
-def _check_outputs(outputs: Any, count: int, output_count: int) -> None:
-    """Raise where `outputs` are not a row of `output_count` numbers for each of `count` samples."""
-    if isinstance(outputs, Tensor) and outputs.shape == (count, output_count) and outputs.is_floating_point():
-        return
-    found = f"the shape {tuple(outputs.shape)}" if isinstance(outputs, Tensor) else f"a {type(outputs).__name__}"
-    raise UserError(
-        "The network gives {found} for {count} samples, but the data need ({count}, {outputs}): let it end with "
-        "{outputs} outputs (a parameter called output_count follows from the data).",
-        found=found,
-        count=count,
-        outputs=output_count,
-    )
 
 
 def _kept(model: nn.Module) -> dict[str, Any]:

@@ -177,6 +177,13 @@ _ROWS: Final = (
         icon="data",
         enabled_in=CAN_TRAIN,
     ),
+    ActionRow(
+        key="open_network",
+        text="Open network…",
+        tip="Train a network of your own: a class or function of a Python file that is, or returns, an nn.Module.",
+        icon="open",
+        enabled_in=CAN_TRAIN,
+    ),
     ActionRow(key="quit", text="Quit", tip="Close the window.", shortcut="Ctrl+Q", icon="quit"),
     ActionRow(
         key="undo",

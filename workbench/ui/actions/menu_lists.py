@@ -17,6 +17,7 @@ MENUS: Final = (
         (
             "open_data",
             RECENT_DATA,
+            "open_network",
             SEPARATOR,
             "save_weights",
             "load_weights",

@@ -35,7 +35,7 @@ class Connection(_Base):
     """
 
     torch_loaded = Signal(events.TorchLoaded)
-    parameters_counted = Signal(events.ParametersCounted)
+    network_described = Signal(events.NetworkDescribed)
     data_progressed = Signal(events.DataProgressed)
     data_loaded = Signal(events.DataLoaded)
     data_failed = Signal(events.DataFailed)

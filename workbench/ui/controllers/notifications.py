@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import say
+from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import Resume
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
@@ -45,6 +46,9 @@ class Notifications(QObject):
         parent: the window.
     """
 
+    trust_requested = Signal(object)
+    """The user wants to read the code of a `NetworkSource`, and to allow it."""
+
     def __init__(
         self, panel: NotificationBar, controller: RunController, undo: UndoHistory, parent: QObject | None = None
     ) -> None:
@@ -55,7 +59,17 @@ class Notifications(QObject):
 
     def show_problem(self, problem: UserError, details: str = "") -> None:
         """Say what went wrong, and what the user can do."""
+        if isinstance(problem, NotTrustedError):
+            ask = partial(self.trust_requested.emit, problem.network)
+            choices = [Choice("trust_code", self.tr("Read the code and allow it…"), ask)]
+            self._panel.show_notice(sentence_of(problem), Kind.WARNING, choices=choices)
+            return
         self._panel.show_notice(sentence_of(problem), Kind.ERROR, details)
+
+    def show_approximate(self, problem: UserError | None) -> None:
+        """Say that going back to a step is only approximate in this run, where it is."""
+        if problem is not None:
+            self._panel.show_notice(sentence_of(problem), Kind.WARNING)
 
     def ask_after_guard(self, event: DivergenceStopped) -> None:
         """The guard returned the run to a step before a bad loss: ask how it continues."""

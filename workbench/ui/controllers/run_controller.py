@@ -32,6 +32,7 @@ class RunController(QObject):
         self._connection = connection
         self._run = run
         self._settings = settings
+        self._opened: tuple[commands.OpenRun | commands.OpenCheckpoint, str] | None = None
 
     @property
     def place(self) -> tuple[str, int] | None:
@@ -106,6 +107,11 @@ class RunController(QObject):
         """Make the run in a checkpoint file the current run; one that trains is stopped and kept."""
         self._open(commands.OpenCheckpoint(path), self.tr("Opening {name}…").format(name=path.name))
 
+    def reopen(self) -> None:
+        """Open the run that was opened last again: its network may run now."""
+        if self._opened is not None:
+            self._open(*self._opened)
+
     def set_value(self, name: str, value: object) -> None:
         """Use a value from the next batch on, if there is a run and the value can change during it."""
         row = hyperparameter(name)
@@ -119,6 +125,7 @@ class RunController(QObject):
             self._connection.send(commands.Stop())
         elif not self._run.state.is_at_rest:
             return
+        self._opened = command, text
         self._connection.send(command)
         self._run.request(Transition.OPEN_ASKED, text, can_cancel=True)
 

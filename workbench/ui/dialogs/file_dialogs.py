@@ -50,6 +50,13 @@ def ask_which_checkpoint(parent: QWidget, folder: Path) -> Path | None:
     return _ask_which(parent, translate("Dialogs", "Open checkpoint"), folder, kinds)
 
 
+def ask_which_network(parent: QWidget, folder: Path) -> Path | None:
+    """The Python file that the user chose; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = translate("Dialogs", "Python files (*.py);;All files (*)")
+    return _ask_which(parent, translate("Dialogs", "Open network"), folder, kinds)
+
+
 def _ask_which(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None

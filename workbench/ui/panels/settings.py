@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import OWN_FILES
+from workbench.engine.models.network_source import OWN
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 from workbench.engine.runtime.acceleration import why_not
-from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.engine_texts import help_of, label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
 from workbench.ui.widgets.choice_grid import ChoiceGrid
 from workbench.ui.widgets.choice_settings import ChoiceSettings
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.layer_editor import LayerEditor
+from workbench.ui.widgets.network_arguments import NetworkArguments
 from workbench.ui.widgets.option_control import OptionControl
 from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.slider_control import SliderControl
@@ -56,6 +58,7 @@ class SettingsPanel(QFrame):
         self._parameter_count: int | None = None
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoiceGrid()
+        self._arguments = NetworkArguments()
         self._own_rows = {choice: ChoiceSettings(choice, self._of_choice(choice)) for choice in OF_CHOICES}
         self._augmentation = ChoiceSettings(
             "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
@@ -88,6 +91,8 @@ class SettingsPanel(QFrame):
             control.finish()
             control.set_applied(control.value() if running and control.row.is_live else None)
             control.set_locked(running and not control.row.is_live)
+        self._arguments.finish()
+        self._arguments.set_locked(running)
 
     def set_applied(self, name: str, value: Value) -> None:
         """Say which value the run uses now; while the control shows another one, that one is marked as pending."""
@@ -102,6 +107,7 @@ class SettingsPanel(QFrame):
     def set_palette(self, palette: Palette) -> None:
         """Draw the icons in these colours."""
         self._choices.set_palette(palette)
+        self._arguments.set_palette(palette)
         for control in self._controls.values():
             control.set_palette(palette)
 
@@ -120,6 +126,8 @@ class SettingsPanel(QFrame):
             control.draft_changed.connect(partial(self._settings.set_draft, name))
         self._settings.value_changed.connect(self._on_value_changed)
         self._settings.choice_changed.connect(self._on_choice_changed)
+        self._settings.network_changed.connect(self._show_network)
+        self._arguments.arguments_changed.connect(self._set_arguments)
 
     def _on_value_changed(self, name: str, value: Value) -> None:
         self._controls[name].show_value(value)
@@ -134,7 +142,7 @@ class SettingsPanel(QFrame):
             self.set_dataset_facts("")  # the facts shown are those of another data set
             self._show_augmentation()
         if name in ("dataset", "model"):
-            self._show_model_facts()
+            self._show_network()
         if name in OF_CHOICES:
             self._show_own_rows(name)
             self._order_tabs()
@@ -166,8 +174,22 @@ class SettingsPanel(QFrame):
         for choice in OF_CHOICES:
             self._show_own_rows(choice)
         self._show_augmentation()
+        self._show_network()
+
+    def _show_network(self) -> None:
+        """Show the network of the user's own, if one is chosen, and the facts of the model."""
+        network = self._settings.network
+        is_chosen = self._settings.choices()["model"] == OWN
+        if network is not None:
+            label = self.tr("{name} ({file})").format(name=network.name, file=network.file_name)
+            self._choices.controls["model"].offer_own(OWN, label, help_of(MODELS[OWN]))
+        self._arguments.show_network(network if is_chosen else None)
         self._order_tabs()
         self._show_model_facts()
+
+    def _set_arguments(self, arguments: dict[str, Value]) -> None:
+        if (network := self._settings.network) is not None:
+            self._settings.set_network(network.with_arguments(arguments))
 
     def _show_model_facts(self) -> None:
         row = MODELS[self._settings.choices()["model"]]
@@ -211,6 +233,8 @@ class SettingsPanel(QFrame):
         chain: list[QWidget] = list(self._choices.controls.values())
         for control in [
             *self._own_rows["dataset"].shown,
+            *self._own_rows["model"].shown,
+            *self._arguments.controls,
             *self._of(Section.RUN),
             *own,
             *self._of(Section.VALIDATION),
@@ -223,7 +247,7 @@ class SettingsPanel(QFrame):
 
     def _own_sections(self) -> list[ChoiceSettings]:
         """From top to bottom: the schedule's, which multiply the learning rate, come nearest to it."""
-        return [self._own_rows[choice] for choice in reversed(OF_CHOICES) if choice != "dataset"]
+        return [self._own_rows[choice] for choice in reversed(OF_CHOICES) if choice not in ("dataset", "model")]
 
     def _build_content(self) -> QWidget:
         content = QWidget()
@@ -232,6 +256,8 @@ class SettingsPanel(QFrame):
         column.setSpacing(_BETWEEN_ROWS)
         column.addWidget(self._choices)
         column.addWidget(self._own_rows["dataset"])
+        column.addWidget(self._own_rows["model"])
+        column.addWidget(self._arguments)
         column.addSpacing(_BETWEEN_SECTIONS)
         column.addWidget(_heading(self.tr("Hyperparameters")))
         for control in self._of(Section.RUN):

@@ -9,6 +9,7 @@ from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.log import LogPanel
+from workbench.ui.panels.network import NetworkPanel
 from workbench.ui.panels.notification_bar import NotificationBar
 from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.settings import SettingsPanel
@@ -46,6 +47,7 @@ class PanelLayout:
         self.log = LogPanel(window)
         self.journal = JournalPanel(window)
         self.samples = DatasetPanel(window)
+        self.network = NetworkPanel(window)
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
         self.status = StatusPanel(window)
@@ -57,6 +59,7 @@ class PanelLayout:
             PanelRow(self.log, Area.BOTTOM_LEFT, "log", "Log"),
             PanelRow(self.journal, Area.BOTTOM_LEFT, "journal", "Journal"),
             PanelRow(self.samples, Area.BOTTOM_RIGHT, "data", "Data"),
+            PanelRow(self.network, Area.BOTTOM_RIGHT, "network", "Network"),
             PanelRow(self.runs, Area.BOTTOM_RIGHT, "runs", "Runs"),
             PanelRow(self.branches, Area.BOTTOM_RIGHT, "branches", "Branches"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),

@@ -10,9 +10,10 @@ from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
 from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.controllers.network_facts import NetworkFacts
 from workbench.ui.controllers.notifications import Notifications
 from workbench.ui.controllers.own_data import OwnData
-from workbench.ui.controllers.parameter_counts import ParameterCounts
+from workbench.ui.controllers.own_networks import OwnNetworks
 from workbench.ui.controllers.run_actions import RunActions
 from workbench.ui.controllers.run_controller import RunController
 from workbench.ui.controllers.run_library import RunLibrary
@@ -53,8 +54,11 @@ class Parts:
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, panels.controls, panels.samples, panels.status, window
         )
-        self.parameter_counts = ParameterCounts(thread, self.run_settings, self.run_model, panels.controls, window)
+        self.network_facts = NetworkFacts(
+            thread, self.run_settings, self.run_model, panels.controls, panels.network, window
+        )
         self.controller = RunController(thread, self.run_model, self.run_settings, window)
+        self.own_networks = OwnNetworks(self.run_settings, window)
         self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
         self.library = RunLibrary(store, panels.runs, panels.branches, panels.plots, self.run_model, window)
         self.run_actions = RunActions(

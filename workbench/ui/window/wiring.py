@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
+from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.ui.actions.menu_lists import RECENT_DATA
 from workbench.ui.controllers.run_prompts import MIB
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from workbench.engine.models.network_source import NetworkSource
     from workbench.engine.protocol.events import TorchLoaded
     from workbench.engine.recipe import Recipe
     from workbench.ui.style.palette import Palette
@@ -78,6 +80,7 @@ class Wiring(QObject):
             "save_checkpoint": parts.checkpoints.ask_and_save,
             "open_checkpoint": parts.checkpoints.ask_and_open,
             "open_data": parts.own_data.open,
+            "open_network": parts.own_networks.ask_and_open,
             "quit": self._window.close,
             "reset_controls": self._reset_controls,
             "reset_layout": self._reset_layout,
@@ -122,6 +125,9 @@ class Wiring(QObject):
         parts.own_data.refused.connect(notifications.show_problem)
         DroppedFiles(self._window).dropped.connect(parts.own_data.open)
         self._fill_recent_data()
+        parts.own_networks.failed.connect(notifications.show_problem)
+        parts.own_networks.trusted.connect(parts.network_facts.forget)
+        notifications.trust_requested.connect(self._trust_and_reopen)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(self.show_state)
@@ -149,7 +155,7 @@ class Wiring(QObject):
         run.busy.connect(parts.panels.status.show_busy)
         run.idle.connect(self.show_waiting)
         run.changed.connect(self.show_state)
-        run.changed.connect(parts.parameter_counts.update)
+        run.changed.connect(parts.network_facts.update)
         run.run_changed.connect(self._show_run)
         run.failed.connect(parts.notifications.show_problem)
         run.differed.connect(parts.notifications.show_differed)
@@ -164,6 +170,7 @@ class Wiring(QObject):
         thread.value_changed.connect(parts.panels.journal.refresh)
         thread.epoch_started.connect(parts.panels.journal.refresh)
         thread.divergence_stopped.connect(notifications.ask_after_guard)
+        thread.run_started.connect(lambda event: notifications.show_approximate(event.approximate))
         thread.stopped_early.connect(notifications.show_stopped_early)
         thread.graph_given_up.connect(lambda event: notifications.show_graph_given_up(event.problem))
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
@@ -189,7 +196,20 @@ class Wiring(QObject):
         parts.panels.notice.clear()
         # Otherwise Qt moves the focus from a control that is now locked to a slider, and an arrow key changes the run.
         self._window.setFocus()
-        parts.controller.train(recipe, dataset_chosen=parts.run_settings.dataset_was_chosen)
+        train = partial(parts.controller.train, recipe, dataset_chosen=parts.run_settings.dataset_was_chosen)
+        if recipe.network is None:
+            train()
+        else:
+            parts.own_networks.when_trusted(recipe.network, train)
+
+    def _trust_and_reopen(self, network: NetworkSource) -> None:
+        """Ask whether the code of the current run's network may run, and open the run again with it."""
+
+        def reopen() -> None:
+            if isinstance(self._parts.run_model.missing, NotTrustedError):
+                self._parts.controller.reopen()
+
+        self._parts.own_networks.when_trusted(network, reopen)
 
     def _pause_or_resume(self) -> None:
         """Pause or train on; a number that is typed and not applied yet counts, as Space leaves its field focused."""

@@ -1,0 +1,102 @@
+"""A network of the user's own in the window: opened, allowed once, trained, its run opened where it is not allowed."""
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton
+
+from tests.end_to_end.conftest import kept_runs
+from tests.engine.models.own_networks import FUNCTION, NORMALIZED, forward_of
+from workbench.engine.models import trusted_code
+from workbench.ui.controllers import own_networks
+from workbench.ui.models.session_state import CAN_TRAVEL
+
+
+@pytest.fixture
+def another_process(own_home, monkeypatch):
+    """Forgets which code was allowed."""
+
+    def forget():
+        monkeypatch.setattr(trusted_code, "_session", set())
+        (own_home / "config" / "training-workbench" / trusted_code.FILE_NAME).unlink(missing_ok=True)
+
+    forget()
+    return forget
+
+
+@pytest.fixture
+def open_file(person, tmp_path, monkeypatch):
+    """Has the user open a Python file."""
+
+    def open_file(source):
+        path = tmp_path / "net.py"
+        path.write_text(source)
+        monkeypatch.setattr(own_networks, "ask_which_network", lambda *_: path)
+        person.press("open_network")
+
+    return open_file
+
+
+def dialog(person):
+    """The dialog that shows the code."""
+    found = [each for each in person.window.findChildren(QDialog, "network_dialog") if each.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def allow(person):
+    shown = dialog(person)
+    shown.findChild(QPushButton, "network_allow").click()
+
+
+def test_that_a_network_is_allowed_once_trained_with_its_parameters_and_its_run_opened_when_it_is_not_allowed(
+    person, open_file, another_process
+):
+    open_file(FUNCTION + NORMALIZED.replace("from __future__ import annotations", ""))
+    shown = dialog(person)
+    assert "class Net" in shown.findChild(QPlainTextEdit, "network_source").toPlainText()
+    assert shown.findChild(QComboBox, "network_name").currentText() == "Net"
+    shown.reject()
+    assert person.control("model").value() == "mlp"
+    person.press("open_network")
+    allow(person)
+    assert person.control("model").value() == "own"
+    person.control("width").setValue(5)
+    person.train(epochs=1)
+    loss = person.window.history.loss[3]
+    person.wait_for(lambda: kept_runs()[0].status.value == "finished")
+    assert dict(kept_runs()[0].recipe.network.arguments) == {"width": 5}
+
+    run = kept_runs()[0]
+    another_process()
+    person.train(model="mlp", epochs=1)
+    person.window._parts.controller.open_run(run.identity.id)
+    person.wait_for(lambda: "has not been allowed" in person.notice)
+    assert person.window.history.loss[3] == loss
+    person.wait_for(lambda: person.window.state in CAN_TRAVEL)
+    person.click("notice_trust_code")
+    allow(person)
+    person.wait_for(lambda: person.window._parts.run_model.missing is None)
+    person.wait_for(lambda: person.window.state in CAN_TRAVEL)
+    person.window._parts.controller.go_to(1)
+    person.wait_for(lambda: len(person.window.history) == 1)
+
+
+def test_that_an_exception_is_shown_with_its_line_and_the_window_trains_on(person, open_file):
+    open_file(forward_of("outputs = outputs + undefined"))
+    allow(person)
+    person.press("train")
+    person.wait_for(lambda: "line 16 of" in person.notice)
+    person.train(model="mlp", epochs=1)
+    assert person.control("model").value() == "mlp"
+
+
+def test_that_a_network_that_is_not_deterministic_is_said_to_be_only_approximate(person, open_file):
+    open_file(forward_of("outputs = outputs * (1 + random.random())"))
+    allow(person)
+    person.set(epochs=1)
+    person.press("train")
+    person.wait_for(lambda: "only approximate" in person.notice)
+
+
+def test_that_a_file_without_a_network_is_refused_in_words(person, open_file):
+    open_file("x = 1\n")
+    assert "defines no network" in person.notice

@@ -1,0 +1,71 @@
+"""Describes a network before it is trained: its layers, the shapes of their outputs, their parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor
+
+from workbench.engine.errors import UserError
+from workbench.engine.models.building import build_model
+from workbench.engine.models.layer_facts import LayerFacts
+from workbench.engine.models.output_check import check_outputs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from torch import nn
+
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.models.network_source import NetworkSource
+
+
+def described(
+    name: str, spec: DataSpec, values: Mapping[str, Value], network: NetworkSource | None = None
+) -> tuple[tuple[LayerFacts, ...], int]:
+    """The layers of a network in the order in which a sample passes them, and the number of its parameters.
+
+    Nothing is computed: the network is built on the meta device and gets two samples without numbers. One of the user's
+    own that reads numbers on its way is built on the CPU. Torch's random state stays as it is. The arguments are those
+    of `build_model`.
+
+    Raises:
+        Exception: any, where the network cannot be built, cannot take such samples, or its outputs do not fit the data.
+    """
+    try:
+        return _described(name, spec, values, network, "meta")
+    except UserError:
+        raise
+    except Exception:
+        if network is None:
+            raise
+        return _described(name, spec, values, network, "cpu")
+
+
+def _described(
+    name: str, spec: DataSpec, values: Mapping[str, Value], network: NetworkSource | None, device: str
+) -> tuple[tuple[LayerFacts, ...], int]:
+    with torch.random.fork_rng(devices=[]), torch.device(device), torch.no_grad():
+        model = build_model(name, spec, values, network).eval()
+        layers = _passed(model, torch.zeros(2, *spec.sample_shape), spec.output_count)
+    return layers, sum(each.numel() for each in model.parameters() if each.requires_grad)
+
+
+def _passed(model: nn.Module, inputs: Tensor, output_count: int) -> tuple[LayerFacts, ...]:
+    """The modules without submodules that `inputs` pass, in this order; one that is passed twice is there twice."""
+    found: list[LayerFacts] = []
+    counted: set[nn.Module] = set()
+
+    def add(name: str, module: nn.Module, outputs: Any) -> None:
+        own = 0 if module in counted else sum(each.numel() for each in module.parameters() if each.requires_grad)
+        counted.add(module)
+        shape = tuple(outputs.shape[1:]) if isinstance(outputs, Tensor) else ()
+        found.append(LayerFacts(name, type(module).__name__, shape, own))
+
+    for name, module in model.named_modules():
+        if not any(True for _ in module.children()):
+            module.register_forward_hook(lambda module, _inputs, outputs, name=name: add(name, module, outputs))
+    check_outputs(model(inputs), len(inputs), output_count)
+    return tuple(found)
