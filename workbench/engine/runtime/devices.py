@@ -88,13 +88,18 @@ def has_room(device: torch.device, nbytes: int) -> bool:
 
 def why_no_graph(recipe: Recipe) -> UserError | None:
     """Why no CUDA graph of a step can be made for `recipe`, as a sentence; None if it can be tried."""
+    return why_no_graph_for(recipe.device, recipe.optimizer, is_compiled=bool(recipe["compile"]))
+
+
+def why_no_graph_for(device: str, optimizer: str, *, is_compiled: bool) -> UserError | None:
+    """`why_no_graph` of a recipe with these settings. It does not import torch."""
     from workbench.engine.optim.optimizers import OPTIMIZERS
 
-    if not recipe.device.startswith("cuda"):
+    if not device.startswith("cuda"):
         return UserError("A CUDA graph needs an NVIDIA GPU as the device: without one the run trains without it.")
-    if "fused" not in OPTIMIZERS[recipe.optimizer].accepts:
+    if "fused" not in OPTIMIZERS[optimizer].accepts:
         names = ", ".join(row.label for row in OPTIMIZERS if "fused" in row.accepts)
         return UserError("A CUDA graph works with {names}: the run trains without it.", names=names)
-    if recipe["compile"]:
+    if is_compiled:
         return UserError("A compiled model replays a CUDA graph of its own: the run trains without a second one.")
     return None

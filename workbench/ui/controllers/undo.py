@@ -15,6 +15,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of
+from workbench.ui.widgets.device_rows import DEVICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -276,4 +277,6 @@ class _EditCommand(_CallbackCommand):
 
 
 def _label(name: str) -> str:
+    if name == DEVICE:
+        return QCoreApplication.translate("Undo", "Device")
     return label_of(TABLE[name] if name in TABLE else REGISTRIES[name])

@@ -226,7 +226,7 @@ class SettingsModel(QObject):
         """Set a hyperparameter or a choice as the user does.
 
         Args:
-            name: of a hyperparameter or a registry.
+            name: of a hyperparameter or a registry, or `device`.
             value: the value, or the name of a row; for the data set also `OwnFiles`.
             can_undo: False where this is an undo itself: `edited` is not emitted.
 
@@ -242,6 +242,12 @@ class SettingsModel(QObject):
             self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
             new: object = self._choice(name)
             edited = self.choice_edited
+        elif name == "device":
+            old = self.device
+            self.set_device(str(value))
+            if self.device != old and can_undo:
+                self.edited.emit(name, old, self.device)
+            return
         elif name in names_for(self._choices):
             old = self.value(name)
             self.set_value(name, value)

@@ -16,10 +16,12 @@ from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
 from workbench.engine.runtime.acceleration import why_not
+from workbench.engine.runtime.devices import CPU, why_no_graph_for
 from workbench.ui.text.engine_texts import help_of, label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
 from workbench.ui.widgets.choice_grid import ChoiceGrid
 from workbench.ui.widgets.choice_settings import ChoiceSettings
+from workbench.ui.widgets.device_rows import DEVICE, device_rows
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.layer_editor import LayerEditor
 from workbench.ui.widgets.network_arguments import NetworkArguments
@@ -28,9 +30,10 @@ from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.slider_control import SliderControl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
+    from workbench.engine.runtime.devices import Device
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
     from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
@@ -56,6 +59,7 @@ class SettingsPanel(QFrame):
         self._settings = settings
         self._is_running = False
         self._parameter_count: int | None = None
+        self._devices: tuple[Device, ...] = ()
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoiceGrid()
         self._arguments = NetworkArguments()
@@ -79,6 +83,11 @@ class SettingsPanel(QFrame):
         """Say how many numbers training adjusts in the chosen model with these data; None where that is not known."""
         self._parameter_count = count
         self._show_model_facts()
+
+    def set_devices(self, devices: Sequence[Device]) -> None:
+        """Say which devices this machine has: there is a choice among them where there is more than the CPU."""
+        self._devices = tuple(devices)
+        self._show_device()
 
     def set_running(self, running: bool) -> None:
         """Lock what waits for the next run, or unlock it again."""
@@ -128,9 +137,12 @@ class SettingsPanel(QFrame):
         self._settings.choice_changed.connect(self._on_choice_changed)
         self._settings.network_changed.connect(self._show_network)
         self._arguments.arguments_changed.connect(self._set_arguments)
+        self._settings.device_changed.connect(self._show_device)
 
     def _on_value_changed(self, name: str, value: Value) -> None:
         self._controls[name].show_value(value)
+        if name == "compile":
+            self._show_graph()
         if TABLE[name].of_choice == "model":
             self._show_model_facts()
 
@@ -146,6 +158,8 @@ class SettingsPanel(QFrame):
         if name in OF_CHOICES:
             self._show_own_rows(name)
             self._order_tabs()
+        if name == "optimizer":
+            self._show_graph()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         # QScrollArea does this by itself only while the focus moves within it, not when it comes in from elsewhere.
@@ -175,6 +189,7 @@ class SettingsPanel(QFrame):
             self._show_own_rows(choice)
         self._show_augmentation()
         self._show_network()
+        self._show_device()
 
     def _show_network(self) -> None:
         """Show the network of the user's own, if one is chosen, and the facts of the model."""
@@ -186,6 +201,24 @@ class SettingsPanel(QFrame):
         self._arguments.show_network(network if is_chosen else None)
         self._order_tabs()
         self._show_model_facts()
+
+    def _show_device(self) -> None:
+        """Show the choice among devices where there is one, also to leave a device that is not here."""
+        rows, chosen = device_rows(self._devices, self._settings.device)
+        control = self._choices.controls.get(DEVICE)
+        if control is not None and not rows.is_retired(chosen):
+            control.show_choice(chosen)
+        elif len(self._devices) > 1 or (self._devices and chosen != CPU):
+            self._choices.offer_devices(rows, chosen)
+            self._order_tabs()
+        self._show_graph()
+
+    def _show_graph(self) -> None:
+        """Say why there can be no CUDA graph with these settings."""
+        settings = self._settings
+        is_compiled = bool(settings.value("compile"))
+        problem = why_no_graph_for(settings.device, settings.choices()["optimizer"], is_compiled=is_compiled)
+        self._controls["cuda_graph"].set_unavailable("" if problem is None else sentence_of(problem))
 
     def _set_arguments(self, arguments: dict[str, Value]) -> None:
         if (network := self._settings.network) is not None:

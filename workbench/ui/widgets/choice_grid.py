@@ -13,12 +13,14 @@ from workbench.engine.recipe import REGISTRIES
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import label_of, locked_text, plain_tool_tip
 from workbench.ui.widgets.choice_control import ChoiceControl
+from workbench.ui.widgets.device_rows import DEVICE
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.icon_mark import IconMark
 
 if TYPE_CHECKING:
     from workbench.engine.config.registry import Registry
     from workbench.ui.style.palette import Palette
+    from workbench.ui.widgets.device_rows import DeviceRow
 
 _BETWEEN: Final = 8
 _SMALLER: Final = 0.9
@@ -54,6 +56,18 @@ class ChoiceGrid(QWidget):
         label = self._facts[name]
         label.setText(text)
         label.setToolTip(plain_tool_tip(text))
+
+    def offer_devices(self, rows: Registry[DeviceRow], shown: str) -> None:
+        """Let the user choose among devices, below the other choices; `shown` is the chosen one."""
+        if DEVICE in self.controls:
+            old = self.controls.pop(DEVICE)
+            label = self._labels.pop()
+            for widget in (old, label):
+                self._grid.removeWidget(widget)
+                widget.deleteLater()
+        self._add_choice(DEVICE, self.tr("Device"), rows)
+        self.controls[DEVICE].show_choice(shown)
+        self.set_locked(self._is_locked)
 
     def set_locked(self, locked: bool) -> None:
         """Disable all choices and say why, or enable them again."""

@@ -122,9 +122,9 @@ class HyperparameterControl(QWidget):
         self._update_mark()
 
     def set_unavailable(self, reason: str) -> None:
-        """Disable the control permanently: this machine does not support it, and `reason` says why."""
+        """Disable the control, because it would have no effect here: `reason` says why; "" where it has one again."""
         self._why_not = reason
-        self.setEnabled(False)
+        self.setEnabled(not self._is_locked and not reason)
         self._update_help()
 
     def set_applied(self, value: Value | None) -> None:

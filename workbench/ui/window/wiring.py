@@ -285,6 +285,7 @@ class Wiring(QObject):
         self._torch_version = event.version
         self._threads = event.threads
         parts.run_settings.devices = tuple(device.name for device in event.devices)
+        parts.panels.controls.set_devices(event.devices)
         self._show_device(parts.run_settings.device)
         self.show_waiting()
 
