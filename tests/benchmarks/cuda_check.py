@@ -8,34 +8,32 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import statistics
 import sys
 import tempfile
 import time
 import traceback
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
 
-from workbench.engine.checkpoints import snapshot as snapshots
+from tests.benchmarks.cuda_times import Times, drawn_data, recipe_on
 from workbench.engine.checkpoints.checkpoint import load_checkpoint, save_checkpoint
-from workbench.engine.data.dataset import FASHION_MNIST_SPEC, Dataset
 from workbench.engine.data.unit_floats import UnitFloats, has_exact_bytes
 from workbench.engine.history.records import ScheduledChange
-from workbench.engine.models.mlp import NeuralNetwork
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import Resume
-from workbench.engine.protocol.events import EpochTested, GraphGivenUp, RunEnded, Travelled
-from workbench.engine.recipe import Recipe
+from workbench.engine.protocol.events import GraphGivenUp, RunEnded, Travelled
 from workbench.engine.training import step_graphs
 from workbench.engine.training.stepper import Stepper
 from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from workbench.engine.data.dataset import Dataset
+    from workbench.engine.recipe import Recipe
 
 REPLAYS = [0]
 OPTIMIZERS = {
@@ -45,19 +43,6 @@ OPTIMIZERS = {
     "adam": ("adam", {}),
     "adamw": ("adamw", {}),
 }
-
-
-def drawn_data(train: int = 60_000, test: int = 10_000) -> Dataset:
-    """Ten classes of images, each a pattern with noise; bytes, as Fashion-MNIST is read."""
-    generator = torch.Generator().manual_seed(0)
-    patterns = torch.randint(0, 200, (10, 1, 28, 28), generator=generator)
-
-    def part(count: int) -> tuple[torch.Tensor, torch.Tensor]:
-        labels = torch.randint(0, 10, (count,), generator=generator)
-        noise = torch.randint(0, 256, (count, 1, 28, 28), generator=generator)
-        return ((patterns[labels] + noise) // 2).to(torch.uint8), labels
-
-    return Dataset("fashion-mnist", FASHION_MNIST_SPEC, *part(train), *part(test))
 
 
 def count_replays() -> None:
@@ -94,8 +79,8 @@ def without_graphs() -> Iterator[None]:
 class Check:
     """The checks; each prints its lines and returns."""
 
-    def __init__(self, device: str, data: Dataset, rounds: int) -> None:
-        self.device, self.data, self.rounds = device, data, rounds
+    def __init__(self, device: str, data: Dataset) -> None:
+        self.device, self.data = device, data
         self.small = dataclasses.replace(
             data, train_inputs=data.train_inputs[:8000], train_targets=data.train_targets[:8000]
         )
@@ -104,13 +89,6 @@ class Check:
     def say(self, good: bool, text: str) -> None:
         self.failures += not good
         print("ok  " if good else "FAIL", text, flush=True)
-
-    def recipe(
-        self, optimizer: str = "sgd", model: str = "mlp", schedule: str = "constant", **values: object
-    ) -> Recipe:
-        rate = 1e-2 if optimizer == "sgd" else 1e-3
-        values = {"learning_rate": rate, "epochs": 2, **values}
-        return Recipe(device=self.device, optimizer=optimizer, model=model, schedule=schedule, values=values)
 
     def trained(self, recipe: Recipe, changes: list[ScheduledChange] | None = None) -> tuple[str, Trainer]:
         trainer = Trainer(recipe, self.small, scheduled=changes or ())
@@ -136,16 +114,34 @@ class Check:
             for name, (optimizer, values) in OPTIMIZERS.items():
                 settings = {"optimizer": optimizer, "model": model, **values}
                 REPLAYS[0] = 0
-                graph, _ = self.trained(self.recipe(**settings, cuda_graph=True))
+                graph, _ = self.trained(recipe_on(self.device, **settings, cuda_graph=True))
                 replays = REPLAYS[0]
                 with without_graphs():
-                    eager, _ = self.trained(self.recipe(**settings, cuda_graph=True))
-                again, _ = self.trained(self.recipe(**settings, cuda_graph=True))
-                fused, _ = self.trained(self.recipe(**settings, fused=True))
-                plain, _ = self.trained(self.recipe(**settings))
+                    eager, _ = self.trained(recipe_on(self.device, **settings, cuda_graph=True))
+                again, _ = self.trained(recipe_on(self.device, **settings, cuda_graph=True))
+                fused, _ = self.trained(recipe_on(self.device, **settings, fused=True))
+                plain, _ = self.trained(recipe_on(self.device, **settings))
                 also = [text for text, sha in (("fused", fused), ("plain torch", plain)) if sha == graph]
                 good = graph == eager == again and replays > 0
                 self.say(good, f"{model}, {name}: graph = single steps; {replays} replays; also equal: {also}")
+
+    def other_networks(self) -> None:
+        cases = {"mlp-custom": {"batch_norm": True, "dropout": 0.1}, "cnn": {}, "resnet8": {}}
+        for model, values in cases.items():
+            for optimizer in ("sgd", "adam"):
+                REPLAYS[0] = 0
+                settings = {"optimizer": optimizer, "model": model, "epochs": 1, **values}
+                times = []
+                shas = []
+                for has_graph in (True, False):
+                    start = time.perf_counter()
+                    with nullcontext() if has_graph else without_graphs():
+                        shas.append(self.trained(recipe_on(self.device, **settings, cuda_graph=True))[0])
+                    times.append(time.perf_counter() - start)
+                took = f"{times[0]:.2f} s with the proof, {times[1]:.2f} s without a graph"
+                self.say(
+                    shas[0] == shas[1], f"{model}, {optimizer}: graph = single steps; {REPLAYS[0]} replays; {took}"
+                )
 
     def changes_are_honoured(self) -> None:
         cases = {
@@ -161,19 +157,28 @@ class Check:
             "dropout": ([ScheduledChange(110, "dropout", 0.5)], {"model": "mlp-dropout"}),
             "a cosine schedule": ([], {"schedule": "cosine"}),
             "shuffled": ([], {"shuffle": True}),
+            "flipped and turned": ([], {"flip": True, "rotation": 10.0}),
+            "held out": ([], {"validation_share": 0.1}),
         }
         for name, (changes, settings) in cases.items():
-            graph, _ = self.trained(self.recipe(**settings, cuda_graph=True), changes)
+            graph, _ = self.trained(recipe_on(self.device, **settings, cuda_graph=True), changes)
             with without_graphs():
-                eager, _ = self.trained(self.recipe(**settings, cuda_graph=True), changes)
-            unchanged, _ = self.trained(self.recipe(model=settings.get("model", "mlp"), cuda_graph=True))
+                eager, _ = self.trained(recipe_on(self.device, **settings, cuda_graph=True), changes)
+            unchanged, _ = self.trained(recipe_on(self.device, model=settings.get("model", "mlp"), cuda_graph=True))
             self.say(graph == eager != unchanged, f"{name}: graph = single steps, and not without it")
 
     def travel_and_resume_are_exact(self) -> None:
         for has_graph in (False, True):
+            for model in ("cnn", "resnet8"):
+                expected, trainer = self.trained(recipe_on(self.device, "sgd", model, cuda_graph=has_graph))
+                arrived = [event for event in trainer.travel(137) if isinstance(event, Travelled)]
+                list(trainer.resume(Resume()))
+                good = bool(arrived) and arrived[0].differed_at is None
+                good = good and weights_sha256(trainer.weights)[:8] == expected
+                self.say(good, f"{model}, {'graph' if has_graph else 'eager'}: back to step 137 and on again")
             for name in ("sgd", "sgd, momentum", "adam"):
                 optimizer, values = OPTIMIZERS[name]
-                recipe = self.recipe(optimizer, "mlp-dropout", cuda_graph=has_graph, shuffle=True, **values)
+                recipe = recipe_on(self.device, optimizer, "mlp-dropout", cuda_graph=has_graph, shuffle=True, **values)
                 way = f"{name}, dropout, {'graph' if has_graph else 'eager'}"
                 expected, trainer = self.trained(recipe)
                 arrived = [event for event in trainer.travel(137) if isinstance(event, Travelled)]
@@ -191,7 +196,12 @@ class Check:
                 self.say(weights_sha256(second.weights)[:8] == expected, f"{way}: resumed from a file at step 150")
 
     def tests_equal_the_cpus_way(self) -> None:
-        stepper = Stepper(self.recipe(), self.data)
+        stepper = Stepper(
+            recipe_on(
+                self.device,
+            ),
+            self.data,
+        )
         result = stepper.test(64, lambda batches: batches)
         total, correct, count = 0.0, 0.0, 0
         with torch.no_grad():
@@ -205,136 +215,6 @@ class Check:
         expected = total / count, correct / len(self.data.test_inputs)
         self.say(expected == tuple(result)[:2], "a test gives what reading each batch gives")
 
-    def snapshot_costs(self) -> None:
-        for optimizer in ("sgd", "adam"):
-            stepper = Stepper(self.recipe(optimizer), self.small)
-            for trained in stepper.steps():
-                stepper.count(trained)
-            for name, room in (("on the device", snapshots.has_room), ("on the CPU", lambda *_: False)):
-                before, snapshots.has_room = snapshots.has_room, room
-                kept, times = [], []
-                for _ in range(30):
-                    self.wait()
-                    start = time.perf_counter()
-                    kept.append(stepper.snapshot())
-                    self.wait()
-                    times.append(time.perf_counter() - start)
-                snapshots.has_room = before
-                print(f"     a snapshot {name}, {optimizer}: {1e3 * statistics.median(times):.3f} ms")
-
-    # Times
-
-    def wait(self) -> None:
-        if self.device != "cpu":
-            torch.cuda.synchronize()
-
-    def plain_epochs(self, optimizer: str, reads: bool) -> Iterator[None]:
-        """The simplest loop over floats on the device; `reads` each hundredth loss as the tutorial does."""
-        device, data = torch.device(self.device), self.data.as_floats()
-        images, labels = data.train_inputs.to(device), data.train_targets.to(device)
-        test_images, test_labels = data.test_inputs.to(device), data.test_targets.to(device)
-        torch.manual_seed(0)
-        model, loss_fn = NeuralNetwork().to(device), torch.nn.CrossEntropyLoss()
-        kind = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}[optimizer]
-        stepping = kind(model.parameters(), lr=1e-3)
-        while True:
-            model.train()
-            for batch, start in enumerate(range(0, len(images), 64)):
-                loss = loss_fn(model(images[start : start + 64]), labels[start : start + 64])
-                loss.backward()
-                stepping.step()
-                stepping.zero_grad()
-                if reads and batch % 100 == 0:
-                    loss.item()
-            self.wait()
-            yield
-            model.eval()
-            with torch.no_grad():
-                for start in range(0, len(test_images), 64):
-                    model(test_images[start : start + 64]).argmax(1).eq(test_labels[start : start + 64]).sum()
-            self.wait()
-            yield
-
-    def our_epochs(self, data: Dataset, **settings: object) -> Iterator[None]:
-        """Our Trainer as the command line uses it: it yields after each epoch's training and after its test."""
-        trainer = Trainer(self.recipe(**settings, epochs=1000, learning_rate=1e-3), data)
-        run = trainer.stepper.test
-
-        def test(*arguments: object) -> object:
-            self.wait()
-            marks.append(time.perf_counter())
-            return run(*arguments)
-
-        marks: list[float] = []
-        trainer.stepper.test = test
-        for event in trainer.run():
-            if isinstance(event, EpochTested):
-                self.wait()
-                yield marks[-1]
-
-    def step_times(self) -> None:
-        for optimizer in ("sgd", "adam"):
-            stepper = Stepper(self.recipe(optimizer, cuda_graph=True), self.small)
-            batches = [(trained, stepper.count(trained))[0] for trained in stepper.steps()]
-            (graph,) = stepper._graphs._graphs.values()
-            inputs = torch.zeros(64, 1, 28, 28, device=self.device)
-            targets = batches[0].targets
-            calls = {"kernels alone": graph._graph.replay, "a replay": partial(graph, inputs, targets)}
-            for name, call in calls.items():
-                self.wait()
-                start = time.perf_counter()
-                for _ in range(1000):
-                    call()
-                issued = time.perf_counter() - start
-                self.wait()
-                done = time.perf_counter() - start
-                print(f"     {optimizer}, {name}: {1e3 * done:.0f} µs; started by Python in {1e3 * issued:.0f} µs")
-
-    def epoch_times(self) -> None:
-        for optimizer in ("sgd", "adam"):
-            ways: dict[str, Callable[[], Iterator[object]]] = {
-                "plain loop on the device": lambda o=optimizer: self.plain_epochs(o, reads=True),
-                "ours, eager": lambda o=optimizer: self.our_epochs(self.data, optimizer=o),
-                "ours, eager, fused": lambda o=optimizer: self.our_epochs(self.data, optimizer=o, fused=True),
-                "ours, CUDA graph": lambda o=optimizer: self.our_epochs(self.data, optimizer=o, cuda_graph=True),
-                "ours, CUDA graph, batch 512": lambda o=optimizer: self.our_epochs(
-                    self.data, optimizer=o, cuda_graph=True, batch_size=512
-                ),
-                "ours, eager, batch 512": lambda o=optimizer: self.our_epochs(self.data, optimizer=o, batch_size=512),
-            }
-            running = {}
-            for name, way in ways.items():
-                torch.cuda.reset_peak_memory_stats()
-                held = torch.cuda.memory_allocated()
-                running[name] = way()
-                self.epoch(name, running[name])  # warms up
-                peak = torch.cuda.max_memory_allocated() - held
-                print(f"     {optimizer}, {name}: peak memory {peak / 2**20:.0f} MiB", flush=True)
-            times: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-            for _ in range(self.rounds):
-                for name, epochs in running.items():
-                    times[name].append(self.epoch(name, epochs))
-            reference = statistics.median(train for train, _ in times["plain loop on the device"])
-            for name, found in times.items():
-                train, test = (statistics.median(column) for column in zip(*found, strict=True))
-                spread = f"{min(row[0] for row in found):.3f} to {max(row[0] for row in found):.3f}"
-                print(
-                    f"     {optimizer}, {name}: train {train:.3f} s ({spread}), test {test:.3f} s; "
-                    f"{train / reference:.2f} of the plain loop",
-                    flush=True,
-                )
-
-    def epoch(self, name: str, epochs: Iterator[object]) -> tuple[float, float]:
-        """Seconds of an epoch's training and of its test."""
-        start = time.perf_counter()
-        mark = next(epochs)
-        if name.startswith("plain"):
-            middle = time.perf_counter()
-            next(epochs)
-        else:
-            middle = mark
-        return middle - start, time.perf_counter() - middle
-
 
 def main(words: list[str] | None = None) -> int:
     """Run the checks; returns 1 if one failed."""
@@ -346,16 +226,18 @@ def main(words: list[str] | None = None) -> int:
         properties = torch.cuda.get_device_properties(options.device)
         print(f"{properties.name}, {properties.total_memory / 2**30:.0f} GiB, torch {torch.__version__}")
         count_replays()
-    check = Check(options.device, drawn_data(), options.rounds)
+    data = drawn_data()
+    check, times = Check(options.device, data), Times(options.device, data, options.rounds)
     parts = [
         check.bytes_are_exact,
         check.tests_equal_the_cpus_way,
         check.graphs_have_the_bits_of_steps,
+        check.other_networks,
         check.changes_are_honoured,
         check.travel_and_resume_are_exact,
     ]
     if options.device != "cpu":
-        parts += [check.snapshot_costs, check.step_times, check.epoch_times]
+        parts += [times.snapshot_costs, times.step_times, times.epoch_times]
     for part in parts:
         start = time.perf_counter()
         print(f"-- {part.__name__.replace('_', ' ')}", flush=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.benchmarks import table
-from tests.benchmarks.cuda_check import Check, drawn_data
+from tests.benchmarks.cuda_check import Check
+from tests.benchmarks.cuda_times import drawn_data
 from tests.benchmarks.endurance_verdicts import (
     CHUNK_BYTES,
     Counts,
@@ -145,7 +146,7 @@ def test_that_a_window_that_was_not_minimised_has_no_ratio():
 
 
 def test_that_the_check_of_a_gpu_runs_on_the_cpu_too(capsys):
-    check = Check("cpu", drawn_data(320, 96), 1)
+    check = Check("cpu", drawn_data(320, 96))
     check.bytes_are_exact()
     check.tests_equal_the_cpus_way()
     assert "FAIL" not in capsys.readouterr().out

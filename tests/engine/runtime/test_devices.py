@@ -3,7 +3,13 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from workbench.engine.runtime.devices import Device, available_devices, described_devices, has_room
+from workbench.engine.runtime.devices import (
+    Device,
+    available_devices,
+    described_devices,
+    has_room,
+    use_repeatable_kernels,
+)
 
 MIB = 1 << 20
 
@@ -37,6 +43,14 @@ def test_that_the_cpu_comes_first_and_gpus_have_their_name_and_memory(two_gpus, 
 def test_that_copies_leave_half_of_a_gpus_memory_free(monkeypatch, free, nbytes, there):
     monkeypatch.setattr(torch.cuda, "mem_get_info", lambda _: (free * MIB, 8000 * MIB))
     assert has_room(torch.device("cuda:0"), nbytes * MIB) is there
+
+
+def test_that_only_an_nvidia_gpu_is_told_to_repeat_its_bits(monkeypatch):
+    monkeypatch.setattr(torch.backends.cudnn, "deterministic", False)
+    use_repeatable_kernels(torch.device("cpu"))
+    assert not torch.backends.cudnn.deterministic
+    use_repeatable_kernels(torch.device("cuda:1"))
+    assert torch.backends.cudnn.deterministic
 
 
 @pytest.mark.parametrize("name", ["cpu", "mps"])

@@ -76,6 +76,18 @@ def described_devices() -> tuple[Device, ...]:
     return tuple(devices)
 
 
+def use_repeatable_kernels(device: torch.device) -> None:
+    """Let convolutions on an NVIDIA GPU give the same bits each time, so that a run can be repeated.
+
+    cuDNN may else choose kernels that add in the order in which threads happen to finish.
+    """
+    if device.type == "cuda":
+        import torch
+
+        torch.backends.cudnn.deterministic = True
+        torch.backends.cudnn.benchmark = False
+
+
 def has_room(device: torch.device, nbytes: int) -> bool:
     """Whether copies of the training's state of `nbytes` may stay on `device`: half of its memory stays free."""
     if device.type != "cuda":

@@ -17,7 +17,7 @@ from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS, set_value
 from workbench.engine.runtime.acceleration import accelerated, set_threads
-from workbench.engine.runtime.devices import device_called, why_no_graph
+from workbench.engine.runtime.devices import device_called, use_repeatable_kernels, why_no_graph
 from workbench.engine.runtime.random_state import RandomState
 from workbench.engine.training.gradient_clip import GradientClip
 from workbench.engine.training.held_state import HeldWeights, hold_state
@@ -66,6 +66,7 @@ class Stepper:
         # A GPU works ahead, so its losses are read many at a time; on the CPU each loss is there at once.
         self.is_deferred = device.type != "cpu"
         set_threads(int(recipe["threads"]))
+        use_repeatable_kernels(device)
         self.data = data.to(device)
         self.samples = TrainingSamples(self.data, int(recipe["seed"]), float(recipe["validation_share"]))
         # The tutorial's order: seed, then model. On the CPU, so that a seed gives the same weights on every device.

@@ -48,10 +48,10 @@ def _row(device: Device, *, is_alone: bool) -> DeviceRow:
     if device.memory:
         label = _translated("{device} ({memory} GiB)").format(device=label, memory=round(device.memory / _GIB))
     help_text = _translated(
-        "Trains on this graphics card, {name}. It rounds sums in another order than the processor, so that the last "
-        "bits of a run differ between the two; a run repeats its own bits on the device that trained it."
+        "Trains on {device}, which torch calls {name}. It rounds sums in another order than the processor, so the last "
+        "bits of a run differ between the two. A run repeats its own bits on the device that trained it."
     )
-    return DeviceRow(device.name, label, help_text.format(name=device.name))
+    return DeviceRow(device.name, label, help_text.format(device=label, name=device.name))
 
 
 def _missing() -> str:
