@@ -43,7 +43,7 @@ def test_that_the_window_says_so_and_offers_no_training(
         double_click(person, 0)
     person.wait_until_paused(13)
     person.wait_for(lambda: OTHER in person.notice)
-    assert "640 + 160 images" in person.notice
+    assert "640 + 160 samples" in person.notice
     assert [name for name in TRAINING if person.action(name).isEnabled()] == []
     saved(person, save_to, tmp_path / "weights.pt")
     person.press("stop")

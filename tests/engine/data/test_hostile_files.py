@@ -192,7 +192,7 @@ def test_that_a_file_in_several_packed_parts_is_read(tiny_root):
 
 @pytest.mark.parametrize("when", ["check_file", "read_file"])
 def test_that_a_folder_that_vanishes_while_it_is_read_is_a_sentence(tiny_root, monkeypatch, when):
-    from workbench.engine.data import fashion_mnist
+    from workbench.engine.data import published_idx
 
     function = getattr(idx_files, when)
 
@@ -200,7 +200,7 @@ def test_that_a_folder_that_vanishes_while_it_is_read_is_a_sentence(tiny_root, m
         path.unlink()
         return function(path, *arguments)
 
-    monkeypatch.setattr(fashion_mnist, when, vanish)
+    monkeypatch.setattr(published_idx, when, vanish)
     assert "There is no file" in sentence(tiny_root)
 
 

@@ -97,7 +97,7 @@ def test_that_a_run_on_other_images_opens_says_so_and_does_not_train(run, way, c
     events = serve(request.getfixturevalue(root), run.opening(way), command, END, store=run.store)
     problem = only(events, RunStarted).missing
     assert OTHER in str(problem)
-    assert "640 + 160 images" in str(problem)
+    assert "640 + 160 samples" in str(problem)
     assert only_problem(events, TravelFailed) == str(problem)
     assert not of(events, RunResumed, RunEnded)
     assert end(events) == weights_sha256(run.trainer.weights), "its weights can be saved"
