@@ -52,7 +52,7 @@ _ROWS: Final = (
         "learns them by heart: the test loss stays above the training loss. Many points take longer, and show the "
         "shape more clearly.",
         kind=int,
-        default=2000,
+        default=1000,
         minimum=20,
         maximum=1_000_000,
         scale=Scale.LOGARITHMIC,
