@@ -7,6 +7,9 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tests.ui.models.runs_kit import run_id, summary
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataSource
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UsageError
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStatus
@@ -260,3 +263,29 @@ def test_that_a_run_that_cannot_be_read_shows_the_reason_among_the_others():
     model.set_filter("mine")
     assert model.rowCount() == 1
     model.set_current(run_id(1))
+
+
+def test_that_errors_stand_apart_from_accuracies_and_the_better_runs_together(model):
+    sine = Recipe(dataset="sine", loss="mse")
+    model.set_runs(
+        [
+            summary(1, metric=0.5),
+            summary(2, metric=0.25, recipe=sine),
+            summary(3, metric=0.9),
+            summary(4, metric=3.0, recipe=sine),
+        ]
+    )
+    sort(model, Column.ACCURACY, descending=True)
+    assert shown(model) == [3, 1, 2, 4]
+    texts = [model.index(row, Column.ACCURACY).data() for row in range(4)]
+    assert texts == ["90.0%", "50.0%", "MAE 0.250", "MAE 3.00"]
+
+
+def test_that_a_run_is_found_by_the_name_of_its_file(model):
+    def own(path):
+        spec = DataSpec(Task.REGRESSION, (1,), (), ("y",))
+        return Recipe(dataset="own-files", loss="mse", source=DataSource(path), own_spec=spec)
+
+    model.set_runs([summary(1, recipe=own("/a/flats.csv")), summary(2, recipe=own("/a/cars.csv"))])
+    model.set_filter("cars")
+    assert shown(model) == [2]

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 
 from tests.ui.models.runs_kit import summary
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataSource
+from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.history.records import Change
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStatus
@@ -122,3 +125,16 @@ def test_that_a_loss_beyond_all_bounds_stays_short():
 def test_that_times_are_shorter_the_more_recent_they_are(began, begins):
     now = datetime(2025, 6, 15, 18, 0)
     assert run_texts.when_text(began.timestamp(), now.timestamp()).startswith(begins)
+
+
+def own_files(path):
+    return Recipe(
+        dataset="own-files", loss="mse", source=DataSource(path), own_spec=DataSpec(Task.REGRESSION, (1,), (), ("y",))
+    )
+
+
+def test_that_a_run_on_files_of_the_users_own_names_them():
+    traits = run_texts.traits_of(own_files("/home/me/flats.csv"), own_files("/home/me/cars.csv"))
+    assert (traits[0].text, traits[0].stands_out) == ("flats.csv", True)
+    same = run_texts.traits_of(own_files("/home/me/flats.csv"), own_files("/home/me/flats.csv"))
+    assert not any(trait.stands_out for trait in same)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
@@ -119,9 +120,9 @@ def traits_of(recipe: Recipe, other: Recipe | None = None) -> tuple[Trait, ...]:
     traits: list[tuple[str, Trait]] = []
     for field, registry in REGISTRIES.items():
         name = getattr(recipe, field)
-        stands_out = other is not None and getattr(other, field) != name
+        stands_out = other is not None and _choice(other, field) != _choice(recipe, field)
         if stands_out or name != registry.default:
-            traits.append((field, Trait(label_of(registry[name]), stands_out)))
+            traits.append((field, Trait(_choice_text(recipe, field), stands_out)))
     usual = defaults_for(recipe.choices())
     theirs: Mapping[str, Value] = recipe.values if other is None else other.values
     for name, value in recipe.values.items():
@@ -134,6 +135,18 @@ def traits_of(recipe: Recipe, other: Recipe | None = None) -> tuple[Trait, ...]:
         traits.append(("device", Trait(recipe.device, stands_out)))
     traits.sort(key=lambda pair: _MOST_IMPORTANT.get(pair[0], len(_MOST_IMPORTANT)))
     return tuple(trait for _, trait in traits)
+
+
+def _choice(recipe: Recipe, field: str) -> object:
+    """What is chosen, comparable between recipes: files of the user's own differ by themselves."""
+    is_own = field == "dataset" and recipe.source is not None
+    return recipe.source if is_own else getattr(recipe, field)
+
+
+def _choice_text(recipe: Recipe, field: str) -> str:
+    if field == "dataset" and recipe.source is not None:
+        return Path(recipe.source.path).name or recipe.source.path
+    return label_of(REGISTRIES[field][getattr(recipe, field)])
 
 
 def value_text(name: str, value: Value) -> str:
