@@ -262,8 +262,8 @@ def test_that_stop_cancels_a_download_that_train_began(open_window, tmp_path, mo
 
 
 def test_that_another_choice_replaces_a_running_download(open_window, tiny_root, tiny_data, monkeypatch):
-    def load(name, root, progress):
-        return tiny_data if name == "fashion-mnist-mini" else slow_download(name, root, progress)
+    def load(wanted, root, progress):
+        return tiny_data if wanted.dataset == "fashion-mnist-mini" else slow_download(wanted, root, progress)
 
     monkeypatch.setattr(datasets, "load_dataset", load)
     person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
