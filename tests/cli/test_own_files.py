@@ -134,3 +134,12 @@ def test_that_other_choices_are_refused_where_a_run_goes_on(checkpoint, capsys):
     assert "another --test-share" in capsys.readouterr().err
     assert cli.main(["train", "--resume", str(checkpoint), "--dataset", "moons"]) == 2
     assert "cannot change in it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--checkpoint", "--save-weights"])
+def test_that_the_data_are_not_replaced_by_what_is_saved(tmp_path, capsys, option):
+    path = files.iris(tmp_path / "iris.pt")
+    before = path.read_bytes()
+    assert cli.main(["train", "--dataset", str(path), "--epochs", "1", option, str(path)]) == 2
+    assert "would be replaced, and the run needs it: give another name." in capsys.readouterr().err
+    assert path.read_bytes() == before

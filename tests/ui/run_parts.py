@@ -46,7 +46,7 @@ class RunParts:
         self.controls = SettingsPanel(self.settings, window)
         self.plots = CurvesPanel(window)
         self.status = StatusPanel(window)
-        self.weights = WeightsFiles(self.connection, window)
+        self.weights = WeightsFiles(self.connection, self.model, window)
         self.view = LiveView(self.model, self.plots, self.status, window)
         self.controller = RunController(self.connection, self.model, self.settings, window)
         self.problems, self.travels = [], []

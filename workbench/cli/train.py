@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from workbench.engine.data.data_source import DataSource
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.records import Evaluation
     from workbench.engine.protocol.events import TrainerEvent
@@ -115,6 +116,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     _check_targets(options)
     if options.resume is None:
         recipe = recipe_from(options)
+        _check_sources(options, recipe, recipe.source)
         allow_code(recipe.network, options)
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
@@ -130,6 +132,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     allow_code(origin.recipe.network, options)
     scheduled = planned_changes(origin, options)
     request = moved_request(origin.recipe, options)
+    _check_sources(options, origin.recipe, request.source)
     data = load_dataset(request, data_root(options.data_root), progress_line(commands))
     trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
@@ -153,6 +156,15 @@ def _check_targets(options: argparse.Namespace) -> None:
         check_writable(options.checkpoint)
         if options.save_weights is not None and _is_one_file(options.checkpoint, options.save_weights):
             raise UsageError("{path} cannot be weights and checkpoint in one: give two names.", path=options.checkpoint)
+
+
+def _check_sources(options: argparse.Namespace, recipe: Recipe, data: DataSource | None) -> None:
+    from workbench.engine.files.source_files import check_is_no_source
+
+    for target in (options.save_weights, options.checkpoint):
+        if target is not None:
+            network = None if recipe.network is None else recipe.network.path
+            check_is_no_source(target, None if data is None else data.path, network)
 
 
 def _named_weights(file: Path) -> Path:

@@ -1,9 +1,11 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from workbench.engine.data.data_source import DataSource
 from workbench.engine.protocol.commands import CaptureWeights
 from workbench.engine.protocol.events import Outcome, RunEnded, WeightsCaptured, WeightsEvaluated
 from workbench.ui.controllers.weights_files import WeightsFiles
@@ -33,8 +35,9 @@ def window(qtbot):
 @pytest.fixture
 def files(window):
     connection = Connection(window)
-    files = WeightsFiles(connection, window)
-    files.connection_of_test = connection
+    run = SimpleNamespace(recipe=None)
+    files = WeightsFiles(connection, run, window)
+    files.connection_of_test, files.run_of_test = connection, run
     return files
 
 
@@ -96,6 +99,17 @@ def test_that_a_failed_save_is_reported(qtbot, files, tmp_path, monkeypatch):
     with qtbot.waitSignal(files.save_failed, timeout=30_000) as failed:
         files.ask_and_save()
     assert "does not exist" in str(failed.args[0])
+
+
+def test_that_weights_do_not_replace_the_data_of_the_run(qtbot, files, tmp_path, monkeypatch):
+    data = tmp_path / "mine.pt"
+    data.write_text("a,b\n")
+    files.run_of_test.recipe = SimpleNamespace(source=DataSource(str(data)), network=None)
+    monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: data)
+    with qtbot.waitSignal(files.save_failed, timeout=30_000) as failed:
+        files.ask_and_save()
+    assert "the run needs it: give another name" in str(failed.args[0])
+    assert data.read_text() == "a,b\n"
 
 
 def test_that_rescued_weights_go_to_the_users_data_folder(qtbot, files, own_home):

@@ -35,8 +35,7 @@ class CheckpointFiles(FileSaving):
     """The user chose a checkpoint: its path."""
 
     def __init__(self, connection: Connection, run: RunModel, parent: QWidget) -> None:
-        super().__init__(connection, parent)
-        self._run = run
+        super().__init__(connection, run, parent)
         connection.checkpoint_captured.connect(self._on_captured)
 
     def ask_and_save(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
 from workbench.engine.errors import UserError
+from workbench.engine.files.source_files import check_is_no_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.connection.connection import Connection
+    from workbench.ui.models.run_model import RunModel
 
 
 class FileSaving(QObject):
@@ -25,6 +27,7 @@ class FileSaving(QObject):
 
     Args:
         connection: its training side holds what is saved.
+        run: the current run; no file that it is made from is replaced.
         parent: the window, over which questions are asked.
     """
 
@@ -33,10 +36,11 @@ class FileSaving(QObject):
     _written = Signal(object, int)
     _not_written = Signal(UserError)
 
-    def __init__(self, connection: Connection, parent: QWidget) -> None:
+    def __init__(self, connection: Connection, run: RunModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._connection = connection
         self._window = parent
+        self._run = run
         self._folder = Path.home()
         self._pool = QThreadPool(self)
         # One at a time: two saves to one file end in the order in which the user requested them.
@@ -61,9 +65,16 @@ class FileSaving(QObject):
 
     def _write(self, write: Callable[[], None], path: Path, step: int) -> None:
         """Begin to write; what `write` saves must not change any more. `_on_written` or `save_failed` answers."""
+        recipe = self._run.recipe
 
         def work() -> None:
             try:
+                if recipe is not None:
+                    check_is_no_source(
+                        path,
+                        None if recipe.source is None else recipe.source.path,
+                        None if recipe.network is None else recipe.network.path,
+                    )
                 write()
             except UserError as problem:
                 self._not_written.emit(problem)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunEnded, WeightsCaptured, WeightsEvaluated
     from workbench.engine.recipe import Recipe
     from workbench.ui.connection.connection import Connection
+    from workbench.ui.models.run_model import RunModel
 
 
 class WeightsFiles(FileSaving):
@@ -30,8 +31,8 @@ class WeightsFiles(FileSaving):
     """The path."""
     save_cancelled = Signal()
 
-    def __init__(self, connection: Connection, parent: QWidget) -> None:
-        super().__init__(connection, parent)
+    def __init__(self, connection: Connection, run: RunModel, parent: QWidget) -> None:
+        super().__init__(connection, run, parent)
         self._has_weights = False
         self._is_running = False
         self._reached_step = 0

@@ -48,7 +48,7 @@ class Parts:
         # First of all: its slots run before those of the other parts, which find the model up to date.
         self.run_model = RunModel(thread, self.run_settings, window)
         self.panels = panels = PanelLayout(window, self.run_settings)
-        self.weights = WeightsFiles(thread, window)
+        self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
         self.live_view = LiveView(self.run_model, panels.plots, panels.status, window)
         self.dataset_loading = DatasetLoading(
