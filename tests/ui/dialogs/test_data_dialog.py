@@ -128,6 +128,23 @@ def test_that_a_path_can_be_typed(opening, table):
     assert opening.settings.own_files is None
 
 
+def test_that_files_are_not_taken_while_the_field_names_others(opening, table):
+    opening.open(table)
+    field, hint = opening.find(QLineEdit, "data_path"), opening.find(QLabel, "data_phase")
+    field.setText(str(table) + "x")
+    assert not opening.ok.isEnabled()
+    assert hint.isVisibleTo(opening.dialog)
+    opening.dialog.accept()
+    assert opening.settings.own_files is None
+    field.setText(str(table))
+    assert opening.ok.isEnabled()
+    assert not hint.isVisibleTo(opening.dialog)
+    field.setText("~nobody/here.csv")
+    opening.qtbot.keyClick(field, Qt.Key.Key_Return)
+    opening.wait()
+    assert not opening.ok.isEnabled()
+
+
 @pytest.mark.parametrize("content", ["", "one\n", "a,b\n1,2,3\n"])
 def test_that_a_bad_file_is_answered_by_one_sentence(opening, tmp_path, content):
     path = tmp_path / "bad.csv"

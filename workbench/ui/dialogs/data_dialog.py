@@ -64,6 +64,7 @@ class DataDialog(QDialog):
         self._path.setAccessibleName(self.tr("File or folder"))
         self._path.setPlaceholderText(self.tr("A table, a folder with a folder of pictures for each class, arrays, …"))
         self._path.returnPressed.connect(self._on_path_typed)
+        self._path.textChanged.connect(self._on_path_changed)
         self._summary = _text_label("data_summary")
         self._summary.setProperty("role", "heading")
         self._problem = _text_label("data_problem")
@@ -114,7 +115,7 @@ class DataDialog(QDialog):
         # Without columns and without samples there is nothing to choose.
         self._choices.setVisible(found.spec is not None or bool(found.columns))
         self._show_problem("" if found.problem is None else sentence_of(found.problem))
-        self._ok.setEnabled(found.problem is None and found.spec is not None)
+        self._on_path_changed()
 
     def show_failure(self, problem: UserError) -> None:
         """Say why the files could not be read."""
@@ -129,8 +130,27 @@ class DataDialog(QDialog):
             super().accept()
 
     def _on_path_typed(self) -> None:
-        if text := self._path.text().strip():
-            self._choose(Path(text).expanduser().absolute())
+        if (path := self._typed_path()) is not None:
+            self._choose(path)
+
+    def _on_path_changed(self) -> None:
+        """Only what the field names is taken: a path that is typed is not described before Enter."""
+        found, is_busy = self._found, self._progress.isVisibleTo(self)
+        is_described = found is not None and found.source.path in (self._path.text(), str(self._typed_path()))
+        if not is_busy:
+            self._phase.setText(self.tr("Press Enter in the field to read these files."))
+            self._phase.setVisible(self._typed_path() is not None and found is not None and not is_described)
+        is_usable = found is not None and found.problem is None and found.spec is not None
+        self._ok.setEnabled(is_usable and is_described and not is_busy and not self._soon.isActive())
+
+    def _typed_path(self) -> Path | None:
+        text = self._path.text().strip()
+        if not text:
+            return None
+        try:
+            return Path(text).expanduser().absolute()
+        except RuntimeError:  # there is no such user, as in `~x`
+            return Path(text).absolute()
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a file"), str(self._folder))
