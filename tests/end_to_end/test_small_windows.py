@@ -16,7 +16,9 @@ def ask(person):
 
 
 def heights_of_docks(person):
-    return {dock.objectName(): dock.height() for dock in person.window.findChildren(QDockWidget)}
+    """Of those that are seen: Qt gives a dock behind another tab its size when it is raised."""
+    docks = person.window.findChildren(QDockWidget)
+    return {dock.objectName(): dock.height() for dock in docks if not dock.visibleRegion().isEmpty()}
 
 
 def share_of_loss(person):

@@ -21,7 +21,7 @@ RECORDS = [
     ScheduledChange(3, "batch_size", 64),
     Incident(5, math.inf, 4),
     RunIdentity("0123456789abcdef", "0123456789abcdee", 2**53),
-    Position(9, 1, 1, 3, 12, 4),
+    Position(9, 1, 1, 3, 12, 4.0),
 ]
 records = st.sampled_from(RECORDS)
 HUGE = st.integers(min_value=2**53 + 1) | st.integers(max_value=-1) | st.sampled_from([2**63, 2**70, 10**400])

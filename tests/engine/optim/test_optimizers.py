@@ -10,13 +10,15 @@ import sys
 import torch
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.dataset import FASHION_MNIST_SPEC
 from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.training.loops import test_loop, train_loop
 
 usual = {name: row.default for name, row in TABLE.items()}
 batches = [(torch.ones(2, 3), torch.tensor([0, 1]))] * 2
-loss_fn = LOSSES[LOSSES.default].build()
+loss_fn = LOSSES[LOSSES.default].build(FASHION_MNIST_SPEC)
 for row in OPTIMIZERS:
     for changed in ({}, {"momentum": 0.9, "nesterov": True, "weight_decay": 0.1}, {"fused": True}):
         model, values = torch.nn.Linear(3, 2), {**usual, **changed}
@@ -26,7 +28,7 @@ for row in OPTIMIZERS:
         steps += len(list(train_loop(batches, model, loss_fn, optimizer)))
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.zero_grad()
-        test_loop(batches, model, loss_fn)
+        test_loop(batches, model, loss_fn, Task.CLASSIFICATION)
         assert steps == 4
 print([name for name in ("torch._dynamo", "sympy") if name in sys.modules])
 """

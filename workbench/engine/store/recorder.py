@@ -233,15 +233,17 @@ class Recorder:
     def _work(self) -> None:
         self._writer.attempt(Job(action=purge))
         while (job := self._next()) is not None:
+            was_closing = self._closing
             if self._writer.attempt(job):
                 job.done.set()
                 continue
             with self._changed:
                 self._jobs.appendleft(job)
-                if self._closing and self._is_hopeless():
+                # A try that began before the closing is not the last one: the store may be writable since.
+                if was_closing and self._is_hopeless():
                     break
                 self._changed.wait_for(lambda: self._closing, self._interval)
-                if self._closing:
+                if was_closing:
                     self._changed.wait(RETRY_SECONDS)
         with self._changed:
             self._writer.loss = self._writer.loss or (self._writer.trouble if self._jobs else None)
