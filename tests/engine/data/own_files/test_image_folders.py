@@ -10,6 +10,7 @@ from PIL import Image
 
 from workbench.engine.data.data_source import DataRequest, DataSource
 from workbench.engine.data.datasets import OWN_FILES, load_dataset
+from workbench.engine.data.own_files import image_folders
 from workbench.engine.data.own_files.reading import describe
 
 
@@ -166,3 +167,46 @@ def test_that_loading_can_be_cancelled(folder):
 
     with pytest.raises(CancelledError):
         describe(DataSource(str(folder)), cancel)
+
+
+# Folders that are none of pictures
+
+
+def test_that_what_cannot_be_examined_is_skipped_and_named(folder):
+    (folder / "circle").symlink_to("circle")
+    (folder / "dogs" / "gone.png").symlink_to("nowhere.png")
+    (folder / "dogs" / "empty.png").touch()
+    found = described(folder)
+    assert found.problem is None
+    assert found.train_count + found.test_count == 20
+    assert {each.name for each in found.skipped} == {"circle", "dogs/gone.png", "dogs/empty.png"}
+
+
+def test_that_a_train_folder_that_cannot_be_read_is_one_sentence(folder, monkeypatch):
+    (folder / "train").mkdir()
+    scan = image_folders.os.scandir
+
+    def refused(place):
+        if place.name == "train":
+            raise PermissionError(13, "Permission denied", str(place))
+        return scan(place)
+
+    monkeypatch.setattr(image_folders.os, "scandir", refused)
+    problem = str(described(folder).problem)
+    assert problem.startswith(f"{folder / 'train'} cannot be read (Permission denied): ")
+
+
+def test_that_a_folder_with_too_many_entries_is_refused(folder, monkeypatch):
+    monkeypatch.setattr(image_folders, "MOST_ENTRIES", 15)
+    assert "holds more than 15 files and folders: choose" in str(described(folder).problem)
+
+
+def test_that_folders_may_lie_deep(folder):
+    place = folder / "dogs"
+    for _ in range(1100):
+        place /= "d"
+        place.mkdir()
+    assert described(folder).problem is None
+    while place.name == "d":  # pytest's own clearing goes as deep as Python's stack only
+        place.rmdir()
+        place = place.parent

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
@@ -22,7 +24,7 @@ from workbench.engine.data.own_files.split import held_out, mixed
 from workbench.engine.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from workbench.engine.data.dataset import Progress
     from workbench.engine.data.own_files.description import Findings
@@ -30,12 +32,21 @@ if TYPE_CHECKING:
 TRAIN: Final = ("train", "training")
 TEST: Final = ("test", "testing", "val", "valid", "validation")
 """In the order in which they are preferred."""
-MOST_PICTURES: Final = 10_000_000
+MOST_ENTRIES: Final = 2_000_000
+"""Files and folders that are examined; the whole disk is not the data."""
 MIXED_SIDE: Final = 64
 """At most so many pixels have height and width of images that have several sizes."""
 LARGEST_SIDE: Final = 256
 """Larger images are made smaller, unless the user gives their size."""
 OF_THE_SYSTEM: Final = frozenset(("thumbs.db", "desktop.ini"))
+
+
+Refused = Callable[[Path, str], None]
+"""Gets an entry of a folder that cannot be examined, and why."""
+
+
+def _ignore(_path: Path, _reason: str) -> None:
+    """Leaves such an entry out without a word."""
 
 
 @dataclass(slots=True)
@@ -48,9 +59,13 @@ class _Pictures:
     are_grey: bool = True
 
 
-def class_folders(folder: Path) -> list[str]:
-    """The names of the folders in `folder` that are not hidden, sorted."""
-    return sorted(entry.name for entry in os.scandir(folder) if entry.is_dir() and not entry.name.startswith("."))
+def class_folders(folder: Path, on_refused: Refused = _ignore) -> list[str]:
+    """The names of the folders in `folder` that are not hidden, sorted; an entry that cannot be examined is none.
+
+    Raises:
+        OSError: `folder` cannot be read.
+    """
+    return [path.name for path in _folders_and_files(folder, on_refused)[0]]
 
 
 def read_image_folders(findings: Findings, progress: Progress) -> OwnSamples:
@@ -62,12 +77,19 @@ def read_image_folders(findings: Findings, progress: Progress) -> OwnSamples:
     root = Path(findings.source.path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow's about damaged files, which are skipped and counted
-        return _read(root, findings, progress)
+        try:
+            return _read(root, findings, progress)
+        except OSError as error:
+            raise UserError(
+                "{path} cannot be read ({reason}): give yourself the right to read it, or choose another one.",
+                path=error.filename or root,
+                reason=error.strerror or error,
+            ) from error
 
 
 def _read(root: Path, findings: Findings, progress: Progress) -> OwnSamples:
     train_folder, test_folder = _parts(root, findings)
-    names = class_folders(train_folder)
+    names = class_folders(train_folder, lambda path, reason: findings.skip(str(path.relative_to(root)), reason))
     train = _found(train_folder, names, findings, progress, root)
     kept = sorted(set(train.labels))
     if not kept:
@@ -125,20 +147,38 @@ def _parts(root: Path, findings: Findings) -> tuple[Path, Path | None]:
 
 def _found(folder: Path, names: Sequence[str], findings: Findings, progress: Progress, root: Path) -> _Pictures:
     """The pictures in the class folders `names` of `folder`; what is none is skipped."""
+
+    def skip(path: Path, reason: str) -> None:
+        findings.skip(str(path.relative_to(root)), reason)
+
     found = _Pictures()
+    examined = 0
     for label, name in enumerate(names):
-        for path in _files_in(folder / name):
-            if len(found.paths) % 64 == 0:
+        for path in _files_in(folder / name, skip):
+            examined += 1
+            if examined % 64 == 1:
                 progress(READING, 0, 0)
-            try:
-                size, is_grey = size_and_colour(path)
-            except NoPictureError as reason:
-                findings.skip(str(path.relative_to(root)), str(reason))
-                continue
-            if len(found.paths) == MOST_PICTURES:
+            if examined > MOST_ENTRIES:
                 raise UserError(
-                    "{path} has more than {most:,} pictures: choose a smaller set.", path=root, most=MOST_PICTURES
+                    "{path} holds more than {most:,} files and folders: choose the folder that holds only a folder of "
+                    "pictures for each class.",
+                    path=root,
+                    most=MOST_ENTRIES,
                 )
+            try:
+                status = path.stat()
+                if stat.S_ISDIR(status.st_mode):
+                    continue
+                if status.st_size == 0:  # files of the system such as /proc/kmsg would never end
+                    skip(path, "it is empty")
+                    continue
+                size, is_grey = size_and_colour(path)
+            except OSError as error:
+                skip(path, error.strerror or str(error))
+                continue
+            except NoPictureError as reason:
+                skip(path, str(reason))
+                continue
             found.paths.append(path)
             found.labels.append(label)
             found.sizes[size] += 1
@@ -146,14 +186,47 @@ def _found(folder: Path, names: Sequence[str], findings: Findings, progress: Pro
     return found
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    """The files in `folder` and the folders in it, sorted, without hidden ones."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(place, name)
-            if not name.startswith(".") and name.lower() not in OF_THE_SYSTEM and path.is_file():
-                yield path
+def _files_in(folder: Path, on_refused: Refused) -> Iterator[Path]:
+    """The files in `folder` and in the folders in it, and these folders, sorted, without hidden ones.
+
+    Links to folders are not followed: they may lead in a circle.
+    """
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            folders, files = _folders_and_files(place, on_refused)
+        except OSError as error:
+            on_refused(place, error.strerror or str(error))
+            continue
+        yield from files
+        yield from folders
+        waiting += reversed([path for path in folders if not path.is_symlink()])
+
+
+def _folders_and_files(place: Path, on_refused: Refused) -> tuple[list[Path], list[Path]]:
+    """The folders and the files in `place`, sorted, without hidden ones and those that the system makes."""
+    folders: list[Path] = []
+    files: list[Path] = []
+    with os.scandir(place) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.lower() in OF_THE_SYSTEM:
+                continue
+            path = place / entry.name
+            try:
+                if entry.is_dir():
+                    folders.append(path)
+                elif entry.is_file():
+                    files.append(path)
+                elif entry.is_symlink() and not path.exists():
+                    on_refused(path, "the link leads nowhere")
+            except OSError as error:
+                on_refused(path, error.strerror or str(error))
+    return sorted(folders, key=_name), sorted(files, key=_name)
+
+
+def _name(path: Path) -> str:
+    return path.name
 
 
 def _size_and_colour(train: _Pictures, test: _Pictures, findings: Findings) -> tuple[tuple[int, int], str]:
