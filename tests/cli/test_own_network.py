@@ -6,6 +6,7 @@ from tests.end_to_end.conftest import kept_runs
 from tests.engine.models.own_networks import NORMALIZED, forward_of
 from workbench.cli import main
 from workbench.engine.models import trusted_code
+from workbench.engine.store.run_store import RunStatus
 
 
 @pytest.fixture
@@ -80,3 +81,15 @@ def test_that_a_network_that_is_only_approximate_says_so_and_one_that_fails_name
     assert status == 2
     assert "line 16 of" in err
     assert "NameError" in err
+
+
+def test_that_a_network_that_exits_ends_neither_the_command_nor_its_explanation(file, train):
+    file.write_text(forward_of("raise SystemExit(0)"))
+    status, err = train("--model", file, "--trust-code")
+    assert status == 2
+    assert "line 16 of" in err
+    file.write_text(forward_of("self.calls += 1\nif self.calls > 2: raise SystemExit(0)"))
+    status, err = train("--model", file, "--trust-code")
+    assert status == 1
+    assert "SystemExit" in err
+    assert kept_runs()[0].status is RunStatus.FAILED

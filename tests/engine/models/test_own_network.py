@@ -5,7 +5,8 @@ from tests.engine.models.own_networks import FUNCTION, NORMALIZED, forward_of, n
 from workbench.engine.data.dataset import FASHION_MNIST_SPEC
 from workbench.engine.errors import UserError
 from workbench.engine.models import trusted_code
-from workbench.engine.models.own_network import build_own, explained
+from workbench.engine.models.own_failures import explained
+from workbench.engine.models.own_network import build_own
 from workbench.engine.models.trusted_code import NotTrustedError, is_trusted, trust
 
 
@@ -64,6 +65,14 @@ def test_that_it_is_allowed_in_this_process_where_that_cannot_be_kept(own_home, 
         ("\nimport no_such_module\ndef Net(): ...", "failed in line 2 of"),
         ("x = 1\nfrom __future__ import annotations\ndef Net(): ...", "failed in line 2 of"),
         ("def Net(unknown): ...", "needs unknown: give each a default"),
+        ("from torch import nn\nclass Net(nn.Module): ...\nNet = Net()", "is a network already, not a class"),
+        ("def Net(): ...\nNet = 3", "is a int, not a class"),
+        ("from torch import nn\ndef Net(): return nn.Linear(2, 3, device='meta')", "layers on the meta device"),
+        (
+            "from torch import nn\nclass Net(nn.Sequential):\n  def __init__(self): super().__init__(nn.Linear(2, 3))\n"
+            "  def state_dict(self, **_): raise ValueError('no')",
+            r"failed in line 4 of .*ValueError: no",
+        ),
         ("from torch import nn\ndef Net(): return nn.LazyLinear(3)", "lazy layers"),
         ("from torch import nn\ndef Net(): return nn.ReLU()", "no parameters to train"),
     ],

@@ -13,10 +13,11 @@ from workbench.engine.checkpoints.checkpoint import load_checkpoint, save_checkp
 from workbench.engine.data.datasets import load_dataset
 from workbench.engine.errors import UserError
 from workbench.engine.models import trusted_code
-from workbench.engine.models.weights import weights_sha256
+from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.protocol.commands import Resume
-from workbench.engine.protocol.events import Travelled
+from workbench.engine.protocol.events import Travelled, WeightsEvaluated
 from workbench.engine.recipe import Recipe
+from workbench.engine.training.evaluation import evaluate_file
 from workbench.engine.training.trainer import Trainer
 
 
@@ -128,6 +129,34 @@ def test_that_a_network_that_does_not_compute_the_same_twice_is_found_out(data, 
 def test_that_a_network_that_does_not_fit_is_refused_before_the_first_step(data, source, name, sentence):
     with pytest.raises((UserError, RuntimeError), match=sentence):
         Trainer(own(source, name), data)
+
+
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_that_a_network_that_changes_its_inputs_in_place_changes_no_data(data, tmp_path, shuffle):
+    floats = replace(data, train_inputs=data.train_inputs.float(), test_inputs=data.test_inputs.float())
+    before = floats.train_inputs.clone(), floats.test_inputs.clone()
+    values = {"shuffle": shuffle, "validation_share": 0.3}
+    source = forward_of("pass").replace("inputs.flatten(1))", "inputs)")
+    line = "        outputs = self.last"
+    out_of_place = source.replace(line, "        inputs = inputs.flatten(1) - 0.5\n" + line)
+    in_place = source.replace(line, "        inputs = inputs.flatten(1)\n        inputs -= 0.5\n" + line)
+    expected = trained(Trainer(own(out_of_place, values=values), floats))
+    trainer = Trainer(own(in_place, values=values), floats)
+    assert trained(trainer) == expected
+    save_weights(trainer.weights, tmp_path / "a.pt")
+    size, loss_fn = 20, trainer.stepper.loss_fn
+    event, _ = evaluate_file(tmp_path / "a.pt", trainer.stepper.model, floats, loss_fn, batch_size=size, is_own=True)
+    assert isinstance(event, WeightsEvaluated)
+    assert floats.train_inputs.equal(before[0])
+    assert floats.test_inputs.equal(before[1])
+
+
+def test_that_a_network_that_exits_in_a_later_batch_fails_with_its_weights_kept(data):
+    trainer = Trainer(own(forward_of("self.calls += 1\nif self.calls > 2: raise SystemExit")), data)
+    with pytest.raises(UserError, match=r"line 17 of .*SystemExit"):
+        trained(trainer)
+    assert trainer.position.step == 2
+    assert trainer.weights
 
 
 def test_that_an_exception_in_a_later_batch_names_its_line(data):

@@ -11,6 +11,8 @@ from workbench.engine.errors import UserError
 from workbench.engine.models.building import build_model
 from workbench.engine.models.layer_facts import LayerFacts
 from workbench.engine.models.output_check import check_outputs
+from workbench.engine.models.own_calls import OwnNetwork
+from workbench.engine.models.own_failures import NetworkFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +38,8 @@ def described(
     """
     try:
         return _described(name, spec, values, network, "meta")
-    except UserError:
-        raise
-    except Exception:
-        if network is None:
+    except Exception as error:
+        if network is None or (isinstance(error, UserError) and not isinstance(error, NetworkFailedError)):
             raise
         return _described(name, spec, values, network, "cpu")
 
@@ -49,12 +49,20 @@ def _described(
 ) -> tuple[tuple[LayerFacts, ...], int]:
     with torch.random.fork_rng(devices=[]), torch.device(device), torch.no_grad():
         model = build_model(name, spec, values, network).eval()
-        layers = _passed(model, torch.zeros(2, *spec.sample_shape), spec.output_count)
+        layers = _passed(
+            model,
+            model if network is None else OwnNetwork(model),
+            torch.zeros(2, *spec.sample_shape),
+            spec.output_count,
+        )
     return layers, sum(each.numel() for each in model.parameters() if each.requires_grad)
 
 
-def _passed(model: nn.Module, inputs: Tensor, output_count: int) -> tuple[LayerFacts, ...]:
-    """The modules without submodules that `inputs` pass, in this order; one that is passed twice is there twice."""
+def _passed(model: nn.Module, called: nn.Module, inputs: Tensor, output_count: int) -> tuple[LayerFacts, ...]:
+    """The modules without submodules that `inputs` pass, in this order; one that is passed twice is there twice.
+
+    `called` is what calls the model.
+    """
     found: list[LayerFacts] = []
     counted: set[nn.Module] = set()
 
@@ -67,5 +75,5 @@ def _passed(model: nn.Module, inputs: Tensor, output_count: int) -> tuple[LayerF
     for name, module in model.named_modules():
         if not any(True for _ in module.children()):
             module.register_forward_hook(lambda module, _inputs, outputs, name=name: add(name, module, outputs))
-    check_outputs(model(inputs), len(inputs), output_count)
+    check_outputs(called(inputs), len(inputs), output_count)
     return tuple(found)

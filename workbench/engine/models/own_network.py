@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import linecache
 import sys
-import traceback
-from contextlib import contextmanager
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
 
 from workbench.engine.errors import UserError
+from workbench.engine.models.own_calls import own_code
+from workbench.engine.models.own_failures import PREFIX, failed_in
 from workbench.engine.models.trusted_code import check_trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.models.network_signature import Fill
     from workbench.engine.models.network_source import NetworkSource
-
-PREFIX: Final = "workbench_own_network_"
-"""Of the names of the modules that hold sources: a line of a traceback is the user's own where it is in one."""
 
 
 def build_own(network: NetworkSource, spec: DataSpec) -> nn.Module:
@@ -45,53 +42,8 @@ def build_own(network: NetworkSource, spec: DataSpec) -> nn.Module:
     arguments: dict[str, Any] = {row.name: row.default for row in signature.rows}
     arguments |= network.arguments
     arguments |= {name: _from_data(fill, spec) for name, fill in signature.filled.items()}
-    try:
-        built = vars(_module_of(network))[network.name](**arguments)
-    except SyntaxError as error:  # what only the compiler sees; the rest is found when the file is opened
-        raise _failed(error.lineno or 1, network.path, error) from error
-    except Exception as error:
-        raise explained(error) from error
-    return _checked(built, network)
-
-
-def explained(error: Exception) -> Exception:
-    """`error` itself, or the sentence that names the line of the user's own network where it was raised."""
-    if isinstance(error, UserError):
-        return error
-    own = [
-        (frame.f_code.co_filename, line)
-        for frame, line in traceback.walk_tb(error.__traceback__)
-        if str(frame.f_globals.get("__name__", "")).startswith(PREFIX)
-    ]
-    if own:
-        path, line = own[-1]
-        return _failed(line, path, error)
-    if "more than 1 value per channel when training" in str(error):  # torch's sentence
-        return UserError(
-            "Batch normalization needs batches of two samples or more, but the last batch of the epoch has one: choose "
-            "a batch size that leaves no single sample, or turn batch normalization off."
-        )
-    return error
-
-
-def _failed(line: int, path: str, error: Exception) -> UserError:
-    return UserError(
-        "The network failed in line {line} of {path} ({reason}): correct the file, then open it again.",
-        line=line,
-        path=path,
-        reason=f"{type(error).__name__}: {error}",
-    )
-
-
-@contextmanager
-def explaining() -> Iterator[None]:
-    """Raise what `explained` makes of an exception inside."""
-    try:
-        yield
-    except Exception as error:
-        if (problem := explained(error)) is error:
-            raise
-        raise problem from error
+    with own_code():
+        return _checked(_maker(network)(**arguments), network)
 
 
 def _from_data(fill: Fill, spec: DataSpec) -> Any:
@@ -104,6 +56,24 @@ def _from_data(fill: Fill, spec: DataSpec) -> Any:
             return spec.sample_shape[0]
         case "output_count":
             return spec.output_count
+
+
+def _maker(network: NetworkSource) -> Callable[..., object]:
+    """The class or function, of a module that is made now."""
+    try:
+        found = vars(_module_of(network)).get(network.name)
+    except SyntaxError as error:  # what only the compiler sees; the rest is found when the file is opened
+        raise failed_in(error.lineno or 1, network.path, error) from error
+    if isinstance(found, nn.Module) or not callable(found):
+        raise UserError(
+            "{name} of {path} is {kind}, not a class or function that gives a network: use another name in the line "
+            "that makes it.",
+            name=network.name,
+            path=network.path,
+            kind="a network already" if isinstance(found, nn.Module) else f"a {type(found).__name__}",
+        )
+    maker: Callable[..., object] = found
+    return maker
 
 
 def _module_of(network: NetworkSource) -> ModuleType:
@@ -133,6 +103,12 @@ def _checked(built: object, network: NetworkSource) -> nn.Module:
         raise UserError(
             "The network {name} has lazy layers, whose sizes are not known yet: give the sizes (nn.Linear instead of "
             "nn.LazyLinear); the parameters input_count and input_shape follow from the data.",
+            name=network.name,
+        )
+    # Where a network is only described, it is built on the meta device on purpose.
+    if torch.get_default_device().type != "meta" and any(each.is_meta for each in built.parameters()):
+        raise UserError(
+            "The network {name} has layers on the meta device, which have no numbers: leave device out.",
             name=network.name,
         )
     if not any(each.requires_grad for each in built.parameters()):

@@ -128,7 +128,7 @@ class Session:
             self._datasets.load(wanted.wanted)
             return
         from workbench.engine.models.description import described
-        from workbench.engine.models.own_network import explained
+        from workbench.engine.models.own_failures import explained
 
         try:
             layers, count = described(wanted.model, wanted.spec, wanted.values, wanted.network)
@@ -307,7 +307,8 @@ class Session:
         with torch.random.fork_rng():
             model = build_model(recipe.model, data.spec, recipe.values, recipe.network)
         loss_fn, batch_size = LOSSES[recipe.loss].build(data.spec), int(recipe["batch_size"])
-        event, weights = evaluate_file(path, model, data, loss_fn, batch_size=batch_size, kept=True)
+        is_own = recipe.network is not None
+        event, weights = evaluate_file(path, model, data, loss_fn, batch_size=batch_size, kept=True, is_own=is_own)
         if weights is not None:
             self._weights, self._step = weights, 0
         self._emit(event)

@@ -12,7 +12,8 @@ from torch import Tensor
 
 from workbench.engine.errors import UserError
 from workbench.engine.models.output_check import check_outputs
-from workbench.engine.models.own_network import explained
+from workbench.engine.models.own_calls import OwnNetwork
+from workbench.engine.models.own_failures import explaining
 from workbench.engine.training.loops import batches_of
 
 if TYPE_CHECKING:
@@ -38,12 +39,9 @@ def why_approximate(stepper: Stepper) -> UserError | None:
     if stepper.data.missing is not None or (own is None and not stepper.is_deferred):
         return None
     torch_state = torch.get_rng_state()
-    try:
-        with torch.random.fork_rng(devices=_devices(stepper), device_type=_device_type(stepper)):
-            first, uses_others, remembers = _tried(stepper, torch_state)
-            second, _, _ = _tried(stepper, torch_state)
-    except Exception as error:
-        raise explained(error) from error
+    with explaining(), torch.random.fork_rng(devices=_devices(stepper), device_type=_device_type(stepper)):
+        first, uses_others, remembers = _tried(stepper, torch_state)
+        second, _, _ = _tried(stepper, torch_state)
     if uses_others:
         what = UserError("it draws random numbers of Python or NumPy, not of torch")
     elif remembers:
@@ -66,7 +64,7 @@ def _tried(stepper: Stepper, torch_state: Tensor) -> tuple[list[Tensor], bool, b
     twin = copy.deepcopy(stepper.model).train()
     before, others = _kept(twin), _other_random_states()
     torch.set_rng_state(torch_state)
-    outputs = twin(inputs)
+    outputs = (twin if stepper.recipe.network is None else OwnNetwork(twin))(inputs)
     check_outputs(outputs, len(inputs), data.spec.output_count)
     torch.autograd.backward(stepper.loss_fn(outputs, targets))
     gradients = [each.grad for each in twin.parameters() if each.grad is not None]

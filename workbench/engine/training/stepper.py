@@ -12,6 +12,7 @@ from workbench.engine.data.augmentation import Augmentation
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.models.building import build_model
 from workbench.engine.models.mlp import set_dropout
+from workbench.engine.models.own_calls import OwnNetwork
 from workbench.engine.models.weights import capture
 from workbench.engine.optim.losses import LOSSES
 from workbench.engine.optim.lr_schedules import SCHEDULES
@@ -78,6 +79,8 @@ class Stepper:
         else:
             self.model = build_model(recipe.model, data.spec, recipe.values, recipe.network).to(device)
         self._network = accelerated(self.model, recipe)
+        if recipe.network is not None:
+            self._network = OwnNetwork(self._network)
         self.loss_fn = LOSSES[recipe.loss].build(data.spec)
         self.optimizer = OPTIMIZERS[recipe.optimizer].create(self.model.parameters(), self.values)
         if self.is_held:

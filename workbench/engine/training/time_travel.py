@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.checkpoints.snapshot_cache import SNAPSHOT_EVERY
 from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
-from workbench.engine.models.own_network import explained
+from workbench.engine.models.own_failures import explained
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.protocol.live_objects import HISTORIES
 from workbench.engine.training.loops import LossNotFiniteError

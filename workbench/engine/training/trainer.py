@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.models.own_network import explaining
+from workbench.engine.models.own_failures import explaining
 from workbench.engine.protocol.events import Outcome, RunEnded, RunPaused, RunResumed, TravelFailed, Travelled
 from workbench.engine.training.fit_loop import FitLoop
 from workbench.engine.training.time_travel import travel

@@ -214,7 +214,9 @@ class TrainerState:
             case EvaluateWeights(path=path):
                 size = int(self.values["batch_size"])
                 stepper = self.stepper
-                yield evaluate_file(path, stepper.model, stepper.data, stepper.loss_fn, batch_size=size)[0]
+                is_own = self.recipe.network is not None
+                data, loss_fn = stepper.data, stepper.loss_fn
+                yield evaluate_file(path, stepper.model, data, loss_fn, batch_size=size, is_own=is_own)[0]
             case SetSnapshotBudget(nbytes):
                 self.snapshot_cache.budget = nbytes
 
