@@ -78,7 +78,8 @@ def test_that_a_damaged_file_is_bad_usage_with_one_sentence(tmp_path, capsys):
     assert cli.main(["train", "--dataset", str(path)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err == f"Line 3 of {path} has 2 values where 3 belong: correct it, or name the right delimiter.\n"
+    advice = "correct it, or name the right delimiter (--delimiter)."
+    assert err == f"Line 3 of {path} has 2 values where 3 belong: {advice}\n"
 
 
 def test_that_a_name_that_is_neither_a_data_set_nor_a_file_is_bad_usage(capsys):
@@ -143,3 +144,18 @@ def test_that_the_data_are_not_replaced_by_what_is_saved(tmp_path, capsys, optio
     assert cli.main(["train", "--dataset", str(path), "--epochs", "1", option, str(path)]) == 2
     assert "would be replaced, and the run needs it: give another name." in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_that_a_table_is_read_with_the_delimiter_that_an_option_names(tmp_path, capsys):
+    path = tmp_path / "t.csv"
+    path.write_text("1\t2^x\n2\t1^y\n" * 10)
+    words = ["data", str(path), "--delimiter"]
+    assert cli.main([*words, "tab", "--header", "no"]) == 0
+    assert "delimiter '\\t', utf-8; the first line is a row" in capsys.readouterr().out
+    for wrong, sentence in (
+        ("^^", "'^^' is not one character"),
+        ("tab --header maybe", "'maybe' is neither yes nor no"),
+    ):
+        with pytest.raises(SystemExit, match="2"):
+            cli.main([*words, *wrong.split()])
+        assert sentence in capsys.readouterr().err

@@ -13,6 +13,7 @@ from workbench.engine.config.number_text import read_number, read_whole
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataSource
 from workbench.engine.data.datasets import DATASETS, OWN_FILES
+from workbench.engine.data.own_files.choices import NOT_DELIMITERS
 from workbench.engine.errors import UsageError
 from workbench.engine.paths import expanded
 
@@ -22,8 +23,20 @@ if TYPE_CHECKING:
     from workbench.engine.data.data_source import DataRequest
     from workbench.engine.recipe import Recipe
 
-_CHOICES: Final = ("task", "label", "image_size", "colour", "standardise", "test_share")
-"""The fields of a `DataSource` that an option sets."""
+_CHOICES: Final = {
+    "task": "task",
+    "label": "label",
+    "delimiter": "delimiter",
+    "encoding": "encoding",
+    "header": "has_header",
+    "image_size": "image_size",
+    "colour": "colour",
+    "standardise": "standardise",
+    "test_share": "test_share",
+}
+"""The options about files, and the field of a `DataSource` that each sets."""
+_DELIMITERS: Final = {"tab": "\t", "\\t": "\t", "space": " ", "comma": ",", "semicolon": ";"}
+"""Words for delimiters that a shell makes hard to write."""
 
 
 def add_data_options(parser: argparse._ActionsContainer) -> None:
@@ -48,6 +61,21 @@ def add_file_options(parser: argparse._ActionsContainer) -> None:
         "--task",
         choices=[task.value for task in Task],
         help="what is predicted, where numbers could be either (default: as the files suggest)",
+    )
+    parser.add_argument(
+        "--delimiter",
+        type=_delimiter,
+        metavar="CHARACTER",
+        help="what stands between two values of a table: one character, or tab, space (default: as the file suggests)",
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="the encoding of a table, such as utf-8 (default: as the file suggests)"
+    )
+    parser.add_argument(
+        "--header",
+        type=_yes_or_no,
+        metavar="yes|no",
+        help="whether the first line of a table names its columns (default: as the file suggests)",
     )
     parser.add_argument(
         "--test-share",
@@ -86,13 +114,15 @@ def file_source(text: str | None, options: argparse.Namespace) -> DataSource | N
     Raises:
         UsageError: there are choices without a path, or `text` is neither a path nor the name of a file here.
     """
-    choices: dict[str, Any] = {name: getattr(options, name) for name in _CHOICES if getattr(options, name) is not None}
+    choices: dict[str, Any] = {
+        field: getattr(options, name) for name, field in _CHOICES.items() if getattr(options, name) is not None
+    }
     if text is not None:
         return DataSource(_own_path(text), **choices)
     if choices:
         raise UsageError(
             "--{option} is for files of your own: leave it out, or give their path (--dataset PATH).",
-            option=next(iter(choices)).replace("_", "-"),
+            option=next(name for name, field in _CHOICES.items() if field in choices).replace("_", "-"),
         )
     return None
 
@@ -110,8 +140,8 @@ def moved_request(recipe: Recipe, options: argparse.Namespace) -> DataRequest:
             raise _other(options.dataset, recipe.dataset)
         file_source(None, options)
         return request
-    for name in _CHOICES:
-        if getattr(options, name) not in (None, getattr(source, name)):
+    for name, field in _CHOICES.items():
+        if getattr(options, name) not in (None, getattr(source, field)):
             raise UsageError(
                 "The data of the run were read with another --{option}, which cannot change in it: leave it out, or "
                 "train a new run.",
@@ -142,6 +172,19 @@ def _own_path(text: str) -> str:
             names=", ".join(DATASETS.names),
         )
     return path
+
+
+def _delimiter(text: str) -> str:
+    character = _DELIMITERS.get(text, text)
+    if len(character) != 1 or character in NOT_DELIMITERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not one character, such as ';', nor tab or space")
+    return character
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither yes nor no")
+    return text == "yes"
 
 
 def _share(text: str) -> float:

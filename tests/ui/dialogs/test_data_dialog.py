@@ -128,6 +128,20 @@ def test_that_a_path_can_be_typed(opening, table):
     assert opening.settings.own_files is None
 
 
+def test_that_a_delimiter_can_be_chosen(opening, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("a b,c\n" + "1 2,x\n2 3,y\n" * 5)
+    opening.open(path)
+    combo = opening.find(QComboBox, "data_delimiter")
+    assert combo.isVisibleTo(opening.dialog)
+    opening.choose("data_delimiter", " " if combo.currentData() == "," else ",")
+    rows = opening.find(QTableWidget, "data_rows")
+    assert rows.horizontalHeaderItem(0).text() in ("a", "a b")
+    chosen = combo.currentData()
+    opening.ok.click()
+    assert opening.settings.data_request().source.delimiter == chosen
+
+
 def test_that_files_are_not_taken_while_the_field_names_others(opening, table):
     opening.open(table)
     field, hint = opening.find(QLineEdit, "data_path"), opening.find(QLabel, "data_phase")

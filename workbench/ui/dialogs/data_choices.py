@@ -31,6 +31,16 @@ class DataChoices(QWidget):
         self._task = self._combo(
             "data_task", {Task.CLASSIFICATION.value: self.tr("A class"), Task.REGRESSION.value: self.tr("A number")}
         )
+        self._delimiter = self._combo(
+            "data_delimiter",
+            {
+                ",": self.tr("Comma"),
+                ";": self.tr("Semicolon"),
+                "\t": self.tr("Tab"),
+                " ": self.tr("Space"),
+                "|": self.tr("Vertical bar"),
+            },
+        )
         self._size = QSpinBox(self)
         self._size.setObjectName("data_image_size")
         self._size.setRange(0, LARGEST_IMAGE)
@@ -50,6 +60,7 @@ class DataChoices(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         for text, widget in (
+            (self.tr("Between two values"), self._delimiter),
             (self.tr("Column to predict"), self._label),
             (self.tr("What is predicted"), self._task),
             (self.tr("Image size"), self._size),
@@ -59,8 +70,9 @@ class DataChoices(QWidget):
         ):
             widget.setAccessibleName(text or self._standardise.text())
             self._form.addRow(text, widget)
-        self._label.currentIndexChanged.connect(lambda: self._choose(label=self._label.currentData(), task=None))
+        self._label.currentIndexChanged.connect(lambda: self._on_label_chosen())
         self._task.currentIndexChanged.connect(lambda: self._choose(task=self._task.currentData()))
+        self._delimiter.currentIndexChanged.connect(lambda: self._on_delimiter_chosen())
         self._size.valueChanged.connect(lambda size: self._choose(image_size=size or None))
         self._colour.currentIndexChanged.connect(lambda: self._choose(colour=self._colour.currentData()))
         self._standardise.toggled.connect(lambda wanted: self._choose(standardise=wanted))
@@ -86,12 +98,16 @@ class DataChoices(QWidget):
             self._label.addItem(name, name)
         self._label.setCurrentIndex(self._label.findData(source.label))
         self._task.setCurrentIndex(self._task.findData(source.task))
+        if source.delimiter is not None and self._delimiter.findData(source.delimiter) < 0:
+            self._delimiter.addItem(source.delimiter, source.delimiter)
+        self._delimiter.setCurrentIndex(self._delimiter.findData(source.delimiter))
         self._size.setValue(source.image_size or 0)
         self._colour.setCurrentIndex(self._colour.findData(source.colour))
         self._standardise.setChecked(source.standardise)
         self._share.setValue(round(100 * source.test_share))
         is_image = spec is not None and spec.is_image
         self._show(self._label, bool(names))
+        self._show(self._delimiter, found.is_text)
         self._show(self._task, found.form in ("table", "arrays") and not is_image)
         self._show(self._size, is_image)
         self._show(self._colour, is_image)
@@ -100,10 +116,18 @@ class DataChoices(QWidget):
         del blockers
 
     def _widgets(self) -> tuple[QWidget, ...]:
-        return self._label, self._task, self._size, self._colour, self._standardise, self._share
+        return self._label, self._task, self._delimiter, self._size, self._colour, self._standardise, self._share
+
+    def _on_label_chosen(self) -> None:
+        """Another column may be of another task, and leave columns that are no pixels: these follow from it."""
+        self._choose(label=self._label.currentData(), task=None, image_size=None, colour=None)
+
+    def _on_delimiter_chosen(self) -> None:
+        """Other delimiters make other columns, so all that was chosen about these is left to the files."""
+        chosen = self._delimiter.currentData()
+        self._choose(delimiter=chosen, has_header=None, label=None, task=None, image_size=None, colour=None)
 
     def _choose(self, **choices: Any) -> None:
-        """Another column may be of another task, so the task is left to it."""
         if self._source is not None:
             self._source = replace(self._source, **choices)
             self.changed.emit()

@@ -112,8 +112,8 @@ class DataDialog(QDialog):
         self._examples.show_description(found)
         self._examples.setVisible(self._examples.has_any)
         self._choices.show_description(found)
-        # Without columns and without samples there is nothing to choose.
-        self._choices.setVisible(found.spec is not None or bool(found.columns))
+        # Without columns, samples and a delimiter there is nothing to choose.
+        self._choices.setVisible(found.spec is not None or bool(found.columns) or found.is_text)
         self._show_problem("" if found.problem is None else sentence_of(found.problem))
         self._on_path_changed()
 

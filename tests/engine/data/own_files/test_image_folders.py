@@ -169,6 +169,20 @@ def test_that_loading_can_be_cancelled(folder):
         describe(DataSource(str(folder)), cancel)
 
 
+@pytest.mark.parametrize(
+    ("choice", "sentence"),
+    [
+        ({"label": "x"}, "has no column 'x', since it is no table"),
+        ({"task": "regression"}, "is for classification, not for regression"),
+        ({"standardise": True}, "holds images, which are not standardised"),
+        ({"has_header": True}, "is no table of text"),
+    ],
+)
+def test_that_a_choice_that_means_nothing_for_pictures_is_refused(folder, choice, sentence):
+    assert sentence in str(described(folder, **choice).problem)
+    assert described(folder, task="classification").problem is None
+
+
 # Folders that are none of pictures
 
 
@@ -203,10 +217,12 @@ def test_that_a_folder_with_too_many_entries_is_refused(folder, monkeypatch):
 
 def test_that_folders_may_lie_deep(folder):
     place = folder / "dogs"
-    for _ in range(1100):
-        place /= "d"
-        place.mkdir()
-    assert described(folder).problem is None
-    while place.name == "d":  # pytest's own clearing goes as deep as Python's stack only
-        place.rmdir()
-        place = place.parent
+    try:
+        for _ in range(1100):
+            place /= "d"
+            place.mkdir()
+        assert described(folder).problem is None
+    finally:
+        while place.name == "d":  # pytest's own clearing goes only as deep as Python's stack
+            place.rmdir()
+            place = place.parent

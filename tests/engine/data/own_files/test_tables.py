@@ -271,3 +271,28 @@ def test_that_a_parquet_file_without_pyarrow_says_what_to_install(tmp_path, monk
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     path = written(tmp_path, "PAR1....PAR1", "table.parquet")
     assert "pip install pyarrow" in str(described(path).problem)
+
+
+# Choices
+
+
+def test_that_a_delimiter_a_header_and_an_encoding_can_be_chosen(tmp_path):
+    path = written(tmp_path, "a^b^c\n" + "1^2^é\n3^4^y\n" * 5, encoding="cp1252")
+    assert "name its delimiter (--delimiter)" in str(described(path).problem)
+    found = described(path, delimiter="^", encoding="cp1252", has_header=True)
+    assert found.problem is None
+    assert found.spec.class_names == ("y", "é")
+    assert str(described(path, delimiter="^", has_header=False).problem).startswith("Line 1 of ")
+
+
+@pytest.mark.parametrize(
+    ("choice", "sentence"),
+    [
+        ({"delimiter": ",,"}, "give one character"),
+        ({"encoding": "rot13"}, "There is no encoding 'rot13'"),
+        ({"colour": "rgb"}, "holds no images"),
+        ({"image_size": 8}, "holds no images"),
+    ],
+)
+def test_that_a_choice_that_means_nothing_for_a_table_is_refused(tmp_path, choice, sentence):
+    assert sentence in str(described(written(tmp_path, TABLE), **choice).problem)

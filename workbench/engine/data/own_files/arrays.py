@@ -110,6 +110,7 @@ def read_array(findings: Findings, progress: Progress) -> OwnSamples:
     width = table.shape[1]
     label = width if source.label is None else _number(source.label, width)
     findings.source = replace(source, label=str(label))
+    findings.has_label_column = True
     columns = [place for place in range(width) if place != label - 1]
     return _split(table[:, columns], table[:, label - 1], (f"columns beside {label}", f"column {label}"), findings)
 

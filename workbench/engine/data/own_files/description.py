@@ -79,6 +79,7 @@ class DataDescription:
 
     source: DataSource
     form: str
+    is_text: bool
     spec: DataSpec | None
     train_count: int
     test_count: int
@@ -102,6 +103,10 @@ class Findings:
 
     source: DataSource
     form: str = ""
+    is_text: bool = False
+    """Whether it is a table of text, with a delimiter and an encoding."""
+    has_label_column: bool = False
+    """Whether the label is a column of a table, which can be chosen."""
     columns: list[ColumnDescription] = field(default_factory=list)
     rows: int = 0
     left_out: int = 0

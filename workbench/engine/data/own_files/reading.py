@@ -12,6 +12,7 @@ import numpy as np
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_digest import digest_of
 from workbench.engine.data.dataset import Dataset
+from workbench.engine.data.own_files.choices import check_choices, check_meaning
 from workbench.engine.data.own_files.description import MOST_EXAMPLES, ClassCount, DataDescription, Findings
 from workbench.engine.data.own_files.forms import reader_of
 from workbench.engine.errors import UsageError, UserError
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from workbench.engine.data.dataset import Progress
     from workbench.engine.data.own_files.samples import OwnSamples, Part
 
-LARGEST_IMAGE: Final = 1024
-"""Pixels of height and width."""
 PIECE: Final = 1 << 20
 """Numbers that are standardised at a time."""
 
@@ -52,6 +51,7 @@ def describe(source: DataSource, progress: Progress = silent) -> DataDescription
     return DataDescription(
         source=findings.source,
         form=findings.form,
+        is_text=findings.is_text,
         spec=spec,
         train_count=len(train.inputs) if train is not None else 0,
         test_count=len(test.inputs) if test is not None else 0,
@@ -96,32 +96,14 @@ def load_own(request: DataRequest, _root: Path, progress: Progress) -> Dataset:
 
 def _read(findings: Findings, progress: Progress) -> OwnSamples:
     source = findings.source
-    _check_choices(source)
+    check_choices(source)
     samples = reader_of(Path(source.path), findings)(findings, progress)
     _check_trainable(samples, Path(source.path))
+    check_meaning(source, samples.spec, findings)
     if source.standardise:
-        if samples.spec.is_image:
-            raise UsageError("{path} holds images, which are not standardised: leave that out.", path=source.path)
         _standardise(samples)
     findings.source = replace(findings.source, task=samples.spec.task.value)
     return samples
-
-
-def _check_choices(source: DataSource) -> None:
-    if not 0 < source.test_share < 1:  # also a NaN
-        raise UsageError(
-            "The share for the test is {share}: give one above 0 and below 1, such as 0.2.", share=source.test_share
-        )
-    if source.image_size is not None and not 1 <= source.image_size <= LARGEST_IMAGE:
-        raise UsageError(
-            "The image size is {size}: give a whole number from 1 to {most}.",
-            size=source.image_size,
-            most=LARGEST_IMAGE,
-        )
-    if source.colour not in (None, "grey", "rgb"):
-        raise UsageError("The colour is {colour!r}: give grey or rgb.", colour=source.colour)
-    if source.task not in (None, *(task.value for task in Task)):
-        raise UsageError("The task is {task!r}: give classification or regression.", task=source.task)
 
 
 def _check_trainable(samples: OwnSamples, path: Path) -> None:

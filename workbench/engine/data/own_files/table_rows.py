@@ -174,7 +174,7 @@ class RowReader:
     def _wrong_width(self, number: int, found: int) -> UserError:
         return UserError(
             "Line {number:,} of {path} has {found:,} values where {width:,} belong: correct it, or name the right "
-            "delimiter.",
+            "delimiter (--delimiter).",
             path=self._path,
             number=number,
             found=found,

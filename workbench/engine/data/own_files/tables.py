@@ -48,13 +48,16 @@ def read_text_table(findings: Findings, progress: Progress) -> OwnSamples:
         UserError: it cannot be read, or has nothing to learn.
     """
     source = findings.source
+    findings.is_text = True
     path = Path(source.path)
     with text_lines(path, source.encoding, progress) as (lines, encoding):
         first = list(islice(lines, SAMPLE_ROWS))
         form = form_of(first, source.delimiter, source.has_header)
         if form.width < 2:
             raise UserError(
-                "{path} is no table with two columns or more: name its delimiter, or choose another file.", path=path
+                "{path} is no table with two columns or more: name its delimiter (--delimiter), or choose another "
+                "file.",
+                path=path,
             )
         if form.width > MOST_COLUMNS:
             raise UserError(
@@ -86,6 +89,7 @@ def samples_of(
         UserError: there are too few rows, or the label has no classes and no numbers.
     """
     source = findings.source
+    findings.has_label_column = True
     name = columns.names[columns.label]
     features, values = _collected(blocks, columns, findings)
     count = sum(map(len, features))

@@ -57,7 +57,8 @@ def text_lines(path: Path, encoding: str | None, progress: Progress) -> Iterator
             ) from error
         except UnicodeError as error:
             raise UserError(
-                "{path} is not in the encoding {encoding} ({reason}): save it as UTF-8, or name its encoding.",
+                "{path} is not in the encoding {encoding} ({reason}): save it as UTF-8, or name its encoding "
+                "(--encoding).",
                 path=path,
                 encoding=found,
                 reason=getattr(error, "reason", error),
