@@ -273,6 +273,22 @@ def test_that_a_parquet_file_without_pyarrow_says_what_to_install(tmp_path, monk
     assert "pip install pyarrow" in str(described(path).problem)
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "label"),
+    [
+        ("größe,y,klasse", "{n},{n}.5,{word}", "klasse"),
+        ("x,y,group", "{n},{n}.5,{n}", "group"),
+        ("x,y", "{n},{n}.5", "y"),
+        ("y,x1,x2", "{n},{n}.5,{n}", "y"),
+        ("a,y,name", "{n},{n}.5,name{n}", "y"),
+        ("class,a,kind", "{n},{n}.5,{word}", "class"),
+    ],
+)
+def test_that_the_last_column_is_the_label_unless_another_is_called_so(tmp_path, header, row, label):
+    rows = "".join(row.format(n=n, word="ab"[n % 2]) + "\n" for n in range(12))
+    assert described(written(tmp_path, f"{header}\n{rows}")).source.label == label
+
+
 # Choices
 
 

@@ -103,11 +103,21 @@ def _label_place(names: Sequence[str], wanted: str | None, form: TableForm, cell
         )
     lower = [name.lower() for name in names]
     for name in LABEL_NAMES:
-        if name in lower:
+        if name in lower and not (name == "y" and _is_measured(lower, form, cells)):
             return lower.index(name)
     if form.header is None and form.width in PIXEL_WIDTHS and len(set(cells[0])) <= 100:
         return 0
     return len(names) - 1
+
+
+def _is_measured(names: Sequence[str], form: TableForm, cells: Sequence[Sequence[str]]) -> bool:
+    """Whether `y` is no label: a coordinate after x with more to come, or beside a last column of classes in texts."""
+    place = names.index("y")
+    if place == len(names) - 1:
+        return False
+    last = [cell for cell in cells[-1] if not is_missing(cell)]
+    are_classes = bool(last) and not _is_number_column(last, form) and len(set(last)) * 2 <= len(last)
+    return are_classes or (place > 0 and names[place - 1] == "x")
 
 
 def _is_index(name: str, cells: Sequence[str], *, has_header: bool) -> bool:
