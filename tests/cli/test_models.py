@@ -52,3 +52,10 @@ def test_that_an_option_of_a_network_chooses_a_network_that_has_it(tiny_root, op
 )
 def test_that_layers_that_cannot_be_are_refused_in_words(capsys, words, sentence):
     assert sentence in refused(capsys, *words)
+
+
+def test_that_batches_of_one_are_refused_with_batch_normalization_before_training(tiny_root, capsys):
+    words = ["train", "--data-root", str(tiny_root), "--dataset", "fashion-mnist", "--stop-after", "1"]
+    assert main([*words, "--batch-norm", "true", "--batch-size", "1"]) == 2
+    assert "batches of two samples or more" in capsys.readouterr().err
+    assert main([*words, "--model", "resnet8", "--batch-size", "1"]) == 0, "its channels have several values each"

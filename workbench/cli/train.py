@@ -123,6 +123,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
 
         recipe = completed(recipe, data, options)
         _check_augmentation(recipe)
+        _check_batch_size(recipe)
         return Trainer(recipe, data, commands, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset
@@ -143,6 +144,14 @@ def _check_augmentation(recipe: Recipe) -> None:
     for row in TABLE.values():
         if row.section is Section.AUGMENTATION and recipe[row.name] != row.default and not recipe.spec.is_image:
             raise UsageError("{name} is only for images, and these data are none: leave it out.", name=row.name)
+
+
+def _check_batch_size(recipe: Recipe) -> None:
+    if recipe.values.get("batch_norm") and recipe["batch_size"] == 1:
+        raise UsageError(
+            "Batch normalization needs batches of two samples or more: choose a larger --batch-size, or leave "
+            "--batch-norm out."
+        )
 
 
 def _check_targets(options: argparse.Namespace) -> None:
