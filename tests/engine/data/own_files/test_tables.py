@@ -206,7 +206,9 @@ def test_that_a_digest_counts_content_order_and_choices(tmp_path):
         (TABLE + "1,2\n", "Line 14 of .* has 2 values where 3 belong"),
         (TABLE.replace("7.5", "oops"), "Line 9 of .* has 'oops' in the column a, which is no number"),
         (TABLE.replace("7.5", "1e300"), "Line 9 of .* has a number in the column a that is too large"),
-        (TABLE.replace("7.5", "inf"), "Line 9 of .* has a number in the column a that is too large"),
+        (TABLE.replace("7.5", "inf"), "Line 9 of .* has an infinite number in the column a"),
+        (TABLE.replace("7.5", '"7.5'), "In line 9 of .* begins a quote that is not closed"),
+        (TABLE.replace("7.5,1,y", '7.5,1,"y'), "In line 9 of .* begins a quote that is not closed"),
         (TABLE + '"' + "1,2,3\n" * 30_000, "cannot be read"),
         ("name,kind\n" + "p,q\nr,s\n" * 5, "has no column of numbers beside the label column 2"),
         ("x,kind\n" + "1,q\n" * 5, "are of one class"),
@@ -287,6 +289,12 @@ def test_that_a_parquet_file_without_pyarrow_says_what_to_install(tmp_path, monk
 def test_that_the_last_column_is_the_label_unless_another_is_called_so(tmp_path, header, row, label):
     rows = "".join(row.format(n=n, word="ab"[n % 2]) + "\n" for n in range(12))
     assert described(written(tmp_path, f"{header}\n{rows}")).source.label == label
+
+
+def test_that_a_line_may_end_within_quotes(tmp_path):
+    found = described(written(tmp_path, TABLE.replace(",x", ',"x\nx"').replace(",y", ',5" y')))
+    assert found.problem is None
+    assert found.spec.class_names == ('5" y', "x\nx", "z")
 
 
 # Choices

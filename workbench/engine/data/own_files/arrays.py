@@ -196,7 +196,8 @@ def _targets(
         values = together.astype(np.float64)
         if not np.isfinite(values).all() or np.abs(values).max() > 3e38:
             raise UserError(
-                "{name} in {path} holds a NaN or a number that is too large: correct it, or leave the sample out.",
+                "{name} in {path} holds a NaN, an infinite number or one that is too large: correct it, or leave the "
+                "sample out.",
                 name=name,
                 path=source.path,
             )

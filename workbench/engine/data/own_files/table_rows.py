@@ -84,9 +84,17 @@ class RowReader:
     def _blocks_of_texts(self, lines: Iterator[str], before: int) -> Iterator[Block]:
         rows: list[list[str]] = []
         numbers: list[int] = []
-        parser = reader(lines, self._form.delimiter)
+        counted = _QuoteCount(lines)
+        parser = reader(counted, self._form.delimiter)
+        end = 0
         try:
             for row in parser:
+                start, end = end + 1, parser.line_num
+                quotes = counted.take()
+                # Within quotes a line may end; without a closing one, all lines to the end are one value.
+                is_suspect = quotes > 0 and (quotes % 2 == 1 or len(row) != self._form.width)
+                if is_suspect and any("\n" in cell or "\r" in cell for cell in row):
+                    raise self._open_quote(before + start)
                 if not any(cell.strip() for cell in row):
                     continue
                 if self._form.delimiter == " " and row[-1] == "":
@@ -152,9 +160,17 @@ class RowReader:
         values = table[:, used]
         if (places := np.argwhere(np.abs(values) > LARGEST)).size:
             row, column = places[0].tolist()
+            template = (
+                "Line {number:,} of {path} has a number in the column {name} that is too large: correct it, or "
+                "leave it empty."
+            )
+            if np.isinf(values[row, column]):
+                template = (
+                    "Line {number:,} of {path} has an infinite number in the column {name}: correct it, or "
+                    "leave it empty."
+                )
             raise UserError(
-                "Line {number:,} of {path} has a number in the column {name} that is too large: correct it, or leave "
-                "it empty.",
+                template,
                 path=self._path,
                 number=numbers[row],
                 name=self._columns.names[used[column]],
@@ -171,6 +187,13 @@ class RowReader:
             features = as_bytes
         return Block(features, kept, len(table), gaps.sum(axis=0).tolist())
 
+    def _open_quote(self, number: int) -> UserError:
+        return UserError(
+            "In line {number:,} of {path} begins a quote that is not closed: close it, or take it out.",
+            path=self._path,
+            number=number,
+        )
+
     def _wrong_width(self, number: int, found: int) -> UserError:
         return UserError(
             "Line {number:,} of {path} has {found:,} values where {width:,} belong: correct it, or name the right "
@@ -180,6 +203,27 @@ class RowReader:
             found=found,
             width=self._form.width,
         )
+
+
+class _QuoteCount:
+    """Lines, with the number of quotes in those that were read."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._count = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._count += line.count('"')
+        return line
+
+    def take(self) -> int:
+        """The quotes in the lines since the last call."""
+        count, self._count = self._count, 0
+        return count
 
 
 def _take(lines: Iterable[str], most: int) -> list[str]:
