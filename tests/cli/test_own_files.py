@@ -118,6 +118,18 @@ def test_that_a_run_goes_on_with_its_files_also_where_they_have_moved(checkpoint
 
 
 @pytest.mark.parametrize("way", ["checkpoint", "run"])
+def test_that_other_files_are_refused_by_the_path_that_was_given(checkpoint, tmp_path, capsys, way):
+    other = tmp_path / "other.csv"
+    *lines, last = (tmp_path / "iris.csv").read_text().splitlines()
+    other.write_text("\n".join([*lines, last.replace(".", ".1", 1)]))
+    origin = str(checkpoint) if way == "checkpoint" else "1"
+    assert cli.main(["train", "--resume", origin, "--dataset", str(other)]) == 2
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "other.csv holds (" in sentence
+    assert "iris.csv" not in sentence
+
+
+@pytest.mark.parametrize("way", ["checkpoint", "run"])
 def test_that_a_run_is_never_continued_on_files_that_have_changed(checkpoint, tmp_path, capsys, way):
     path = tmp_path / "iris.csv"
     lines = path.read_text().splitlines()

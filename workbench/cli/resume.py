@@ -156,15 +156,16 @@ def resumed_trainer(
     *,
     scheduled: Sequence[ScheduledChange],
     stop_after: int | None,
+    path: str | None = None,
 ) -> Trainer:
-    """A Trainer that continues the run, in the state in which it stopped.
+    """A Trainer that continues the run, in the state in which it stopped; `path` is that of its files now.
 
     Raises:
         UserError: `data` is not what it was trained on, or its last step cannot be reached.
         CancelledError: the user interrupted the replay of its last steps.
     """
     sample = 0 if isinstance(origin.source, StoredRun) else origin.source.snapshot.position.sample
-    data = own_data(origin.recipe, origin.history, data, sample=sample)
+    data = own_data(origin.recipe, origin.history, data, sample=sample, path=path)
     data.check_present()
     if not isinstance(origin.source, StoredRun):
         recipe = known_data(origin.recipe, data)

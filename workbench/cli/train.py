@@ -135,7 +135,8 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     request = moved_request(origin.recipe, options)
     _check_sources(options, origin.recipe, request.source)
     data = load_dataset(request, data_root(options.data_root), progress_line(commands))
-    trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after)
+    place = None if request.source is None else request.source.path
+    trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after, path=place)
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
 
 
-def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0) -> Dataset:
+def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0, path: str | None = None) -> Dataset:
     """`data`, if the run was trained on it; else its shapes without images, with the sentence that says why.
 
     A run of a version that kept no digest of the data was trained on any data with as many training images.
@@ -27,6 +27,7 @@ def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0
         history: of the run.
         data: the data set of the name that `recipe` has.
         sample: trained samples of the run's current epoch, as far as that is known.
+        path: from which `data` was loaded, where that is not the path in `recipe`; for sentences.
     """
     if data.missing is not None:
         return data
@@ -35,10 +36,11 @@ def own_data(recipe: Recipe, history: History, data: Dataset, *, sample: int = 0
         return shapes_only(data.name, recipe.spec, *counts, NotTrustedError(recipe.network))
     if recipe.data is not None and data.digest is not None and recipe.data.sha256 != data.digest.sha256:
         counts = recipe.data.train_count, recipe.data.test_count
-        return shapes_only(data.name, recipe.spec, *counts, _other_data(recipe, str(recipe.data), str(data.digest)))
+        other = _other_data(recipe, str(recipe.data), str(data.digest), path)
+        return shapes_only(data.name, recipe.spec, *counts, other)
     count = len(data.train_inputs)
     if sample > count or (recipe.data is None and not _has_epochs_of(count, recipe, history)):
-        other = _other_data(recipe, "another number of training images", f"{count:,} training images")
+        other = _other_data(recipe, "another number of training images", f"{count:,} training images", path)
         return shapes_only(data.name, data.spec, count, len(data.test_inputs), other)
     return data
 
@@ -60,7 +62,15 @@ def known_data(recipe: Recipe, data: Dataset) -> Recipe:
     return recipe if data.digest is None else recipe.with_data(data)
 
 
-def _other_data(recipe: Recipe, theirs: str, ours: str) -> UserError:
+def _other_data(recipe: Recipe, theirs: str, ours: str, path: str | None) -> UserError:
+    if recipe.source is not None and path not in (None, recipe.source.path):
+        return UserError(
+            "This run was trained on other samples ({theirs}) than {path} holds ({ours}), so it cannot go on with "
+            "them: give the path of its own files, or train a new run.",
+            theirs=theirs,
+            path=path,
+            ours=ours,
+        )
     if recipe.source is not None:
         return UserError(
             "This run was trained on other samples ({theirs}) than {path} holds now ({ours}), so it cannot be trained "
