@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ACCEPTS: Final = ("data_size", "data_noise", "data_seed")
 """The hyperparameters of each of them."""
 TEST_PART: Final = 4
-"""One test point for so many training points."""
+"""Training points for each test point."""
 BLOBS: Final = 4
 TURNS: Final = 1.75
 """Of each arm of the spirals."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Capture = Callable[[StepFunction, Tensor, Tensor], StepFunction]
 
 SETTLED: Final = 3
-"""A graph is captured after so many steps in a row of the same kind. A capture takes as long as hundreds of steps: the
+"""Steps of one kind in a row, after which a graph is captured. A capture takes as long as hundreds of steps: the
 smaller last batch of an epoch is not worth one, nor is each value that a slider passes."""
 PROOF_STEPS: Final = 50
 MOST_GRAPHS: Final = 4

@@ -40,7 +40,7 @@ def ask_about_code(
         text = translate(
             "Dialogs",
             "To train the network of {file}, its code must run, with all your rights on this machine. Allow it only if "
-            "you trust whoever wrote it. You are asked once for each content of the file.",
+            "you trust its author. When the file changes, you are asked again.",
         )
     label = QLabel(text.format(file=file), dialog)
     label.setTextFormat(Qt.TextFormat.PlainText)

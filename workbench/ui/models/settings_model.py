@@ -369,7 +369,7 @@ class SettingsModel(QObject):
         self._own_files = files
         self._choices["dataset"] = key
         loss = self._losses[self.task]
-        # Both before any signal: whoever hears it may ask for the recipe.
+        # Both before any signal: a listener may ask for the recipe.
         changed = ["dataset"]
         if self.task is not before and loss != self._choices["loss"]:
             self._choices["loss"] = loss

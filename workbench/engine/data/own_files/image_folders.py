@@ -35,7 +35,7 @@ TEST: Final = ("test", "testing", "val", "valid", "validation")
 MOST_ENTRIES: Final = 2_000_000
 """Files and folders that are examined; the whole disk is not the data."""
 MIXED_SIDE: Final = 64
-"""At most so many pixels have height and width of images that have several sizes."""
+"""Pixels of the largest height and width of images that come in several sizes."""
 LARGEST_SIDE: Final = 256
 """Larger images are made smaller, unless the user gives their size."""
 OF_THE_SYSTEM: Final = frozenset(("thumbs.db", "desktop.ini"))
