@@ -33,6 +33,7 @@ from workbench.engine.protocol.events import (
     StoppedEarly,
 )
 from workbench.engine.protocol.tutorial_text import tutorial_text
+from workbench.engine.recipe import only_for_images
 
 if TYPE_CHECKING:
     import argparse
@@ -144,7 +145,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
 def _check_augmentation(recipe: Recipe) -> None:
     for row in TABLE.values():
         if row.section is Section.AUGMENTATION and recipe[row.name] != row.default and not recipe.spec.is_image:
-            raise UsageError("{name} is only for images, and these data are none: leave it out.", name=row.name)
+            raise only_for_images(row.name)
 
 
 def _check_batch_size(recipe: Recipe) -> None:

@@ -111,6 +111,11 @@ def not_accepted(name: str, choices: Mapping[str, str]) -> UsageError:
     )
 
 
+def only_for_images(name: str) -> UsageError:
+    """The sentence for a hyperparameter that changes images, where the samples are none."""
+    return UsageError("{name} is only for images, and these data are none: leave it out.", name=name)
+
+
 def _chosen(choice: str, choices: Mapping[str, str]) -> Any:
     registry = REGISTRIES[choice]
     return registry[choices.get(choice, registry.default)]

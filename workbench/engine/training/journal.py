@@ -6,11 +6,11 @@ import math
 from collections import deque
 from typing import TYPE_CHECKING
 
-from workbench.engine.config.hyperparameters import hyperparameter
+from workbench.engine.config.hyperparameters import Section, hyperparameter
 from workbench.engine.errors import UsageError
 from workbench.engine.history.records import Change, ScheduledChange
 from workbench.engine.protocol.events import ChangeRefused, RecordingEnded, ValueChanged
-from workbench.engine.recipe import not_accepted
+from workbench.engine.recipe import not_accepted, only_for_images
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -145,6 +145,8 @@ class Journal:
         row = hyperparameter(name)
         if name not in self._stepper.values:
             raise not_accepted(name, self._stepper.recipe.choices())
+        if row.section is Section.AUGMENTATION and not self._stepper.data.spec.is_image:
+            raise only_for_images(name)
         if not row.is_live:
             raise UsageError("{name} takes effect at the next run: it cannot change during one.", name=name)
         return row.checked(value)
