@@ -1,0 +1,138 @@
+"""What the training side reports: facts, in the past tense. Window and command line both `match` these classes.
+
+An event holds plain values that nothing changes afterwards: numbers, texts, paths, records, copies of weights. The
+history and the progress of a run go on changing: an event names them by number (see `live_objects`). So it can be sent
+to another process.
+
+The `problem` of an event says what went wrong; its `details` are the traceback of a defect, for a report, else empty.
+"""
+
+from workbench.engine.protocol.events.data_events import (
+    DataFailed,
+    DataLoaded,
+    DataProgressed,
+    NetworkDescribed,
+)
+from workbench.engine.protocol.events.file_events import (
+    CheckpointCaptured,
+    OpenFailed,
+    WeightsCaptured,
+    WeightsEvaluated,
+    WeightsRefused,
+)
+from workbench.engine.protocol.events.run_events import (
+    ChangeRefused,
+    DivergenceStopped,
+    EpochStarted,
+    EpochTested,
+    GraphGivenUp,
+    LossReported,
+    LossSpikeNoticed,
+    Outcome,
+    RunDiscarded,
+    RunEnded,
+    RunPaused,
+    RunResumed,
+    RunStarted,
+    StoppedEarly,
+    ValueChanged,
+)
+from workbench.engine.protocol.events.session_events import (
+    RequestFailed,
+    TorchLoaded,
+)
+from workbench.engine.protocol.events.store_events import (
+    RecordFailed,
+    RecordRecovered,
+    StoreNoticed,
+)
+from workbench.engine.protocol.events.travel_events import (
+    RecordingEnded,
+    RunBranched,
+    TravelFailed,
+    Travelled,
+    TravelProgressed,
+)
+
+__all__ = [
+    "ChangeRefused",
+    "CheckpointCaptured",
+    "DataFailed",
+    "DataLoaded",
+    "DataProgressed",
+    "DivergenceStopped",
+    "EpochStarted",
+    "EpochTested",
+    "Event",
+    "GraphGivenUp",
+    "LossReported",
+    "LossSpikeNoticed",
+    "NetworkDescribed",
+    "OpenFailed",
+    "Outcome",
+    "RecordFailed",
+    "RecordRecovered",
+    "RecorderEvent",
+    "RecordingEnded",
+    "RequestFailed",
+    "RunBranched",
+    "RunDiscarded",
+    "RunEnded",
+    "RunPaused",
+    "RunResumed",
+    "RunStarted",
+    "StoppedEarly",
+    "StoreNoticed",
+    "TorchLoaded",
+    "TrainerEvent",
+    "TravelFailed",
+    "TravelProgressed",
+    "Travelled",
+    "ValueChanged",
+    "WeightsCaptured",
+    "WeightsEvaluated",
+    "WeightsRefused",
+]
+
+TrainerEvent = (
+    RunStarted
+    | RunResumed
+    | RunPaused
+    | TravelProgressed
+    | Travelled
+    | TravelFailed
+    | RunBranched
+    | RecordingEnded
+    | DivergenceStopped
+    | StoppedEarly
+    | LossSpikeNoticed
+    | GraphGivenUp
+    | CheckpointCaptured
+    | EpochStarted
+    | LossReported
+    | EpochTested
+    | ValueChanged
+    | ChangeRefused
+    | WeightsCaptured
+    | WeightsEvaluated
+    | WeightsRefused
+    | RequestFailed
+    | RunEnded
+)
+"""What training a run reports."""
+
+RecorderEvent = RecordFailed | RecordRecovered | StoreNoticed
+"""What the keeping of runs reports."""
+
+Event = (
+    TrainerEvent
+    | RecorderEvent
+    | TorchLoaded
+    | NetworkDescribed
+    | DataProgressed
+    | DataLoaded
+    | DataFailed
+    | RunDiscarded
+    | OpenFailed
+)
+"""What a session reports."""

@@ -1,0 +1,70 @@
+"""Events of files that are saved and opened: weights, checkpoints, kept runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from torch import Tensor
+
+    from workbench.engine.checkpoints.checkpoint import Checkpoint
+    from workbench.engine.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsCaptured:
+    """A copy of the weights between two steps, for the file `target`."""
+
+    target: Path
+    weights: Mapping[str, Tensor]
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsEvaluated:
+    """The weights of a file have been evaluated on the test set.
+
+    Attributes:
+        path: the file.
+        kept: whether Save writes these weights now; it does not while there is a run with its own.
+        average_loss: the mean of the batch losses.
+        metric: of the task; the other two are those of an `Evaluation`.
+        r2: None for classification.
+        converted: the kinds of number in the file and of the model, such as `("float16", "float32")`; None where they
+            are the same.
+    """
+
+    path: Path
+    kept: bool
+    average_loss: float
+    metric: float
+    r2: float | None = None
+    converted: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsRefused:
+    """The file of weights `path` could not be loaded or evaluated; the current weights are as they were."""
+
+    path: Path
+    problem: UserError
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointCaptured:
+    """A copy of the whole state between two steps, for the file `target`."""
+
+    target: Path
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFailed:
+    """A run or checkpoint could not be opened; the current run stays."""
+
+    problem: UserError
