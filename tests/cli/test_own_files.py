@@ -171,3 +171,32 @@ def test_that_a_table_is_read_with_the_delimiter_that_an_option_names(tmp_path, 
         with pytest.raises(SystemExit, match="2"):
             cli.main([*words, *wrong.split()])
         assert sentence in capsys.readouterr().err
+
+
+def test_that_a_share_that_the_files_make_needless_is_said_to_have_no_effect(tmp_path, capsys):
+    images, labels = np.zeros((12, 4, 4), np.uint8), np.arange(12) % 2
+    arrays = {"x_train": images, "y_train": labels, "x_test": images, "y_test": labels}
+    np.savez(tmp_path / "data.npz", **arrays, x_val=images[:5], y_val=labels[:5])
+    words = ["--dataset", str(tmp_path / "data.npz"), "--epochs", "1", "--batch-size", "4"]
+    assert cli.main(["train", *words]) == 0
+    assert "no effect" not in (err := capsys.readouterr().err)
+    assert "epoch 1: validation: accuracy" in err
+    assert cli.main(["train", *words, "--test-share", "0.5", "--validation-share", "0.3"]) == 0
+    err = capsys.readouterr().err
+    assert "--test-share has no effect" in err
+    assert "--validation-share has no effect" in err
+    assert cli.main(["data", str(tmp_path / "data.npz"), "--test-share", "0.5"]) == 0
+    out, err = capsys.readouterr()
+    assert "--test-share has no effect" in err
+    assert "validation: 5" in out
+
+
+def test_that_a_single_sample_in_the_last_batch_is_bad_usage_with_batch_normalization(tmp_path, capsys):
+    rows = "".join(f"{number},{number % 7},{'ab'[number % 2]}\n" for number in range(1, 12))
+    (tmp_path / "table.csv").write_text(f"one,two,label\n{rows}")
+    words = ["train", "--dataset", str(tmp_path / "table.csv"), "--batch-norm", "true", "--epochs", "1"]
+    assert cli.main([*words, "--batch-size", "4"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "a single one of the 9 training samples: choose another batch size" in err
+    assert cli.main([*words, "--batch-size", "5"]) == 0

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.cli.console import Status, progress_line
-from workbench.cli.data_options import add_file_options, file_source
+from workbench.cli.data_options import add_file_options, file_source, own_test
 from workbench.cli.options import path
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.datasets import DATASETS
-from workbench.engine.errors import UsageError, without_control
+from workbench.engine.errors import UsageError, say, without_control
 from workbench.engine.paths import data_root
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.runtime.standard_streams import print_text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.data.datasets import DatasetRow
-    from workbench.engine.data.own_files.description import DataDescription
+    from workbench.engine.data.own_files.description import ClassCount, DataDescription
 
 MOST_LISTED: Final = 20
 """Classes, columns and skipped files that are named; the others are counted."""
@@ -63,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         lines = _lines(found) if found.form else []
         print_text("".join(f"{without_control(line)}\n" for line in lines))
+    if found.has_own_test and options.test_share is not None:
+        say(own_test(source.path))
     if found.problem is not None:
         raise UsageError(found.problem.template, **found.problem.fields)
     return Status.DONE
@@ -130,10 +132,14 @@ def _description(found: DataDescription) -> dict[str, Any]:
         "label": found.source.label,
         "train_count": found.train_count,
         "test_count": found.test_count,
+        "validation_count": found.validation_count,
         "has_own_test": found.has_own_test,
         "rows": found.rows,
         "left_out": found.left_out,
-        "classes": [{"name": each.name, "train": each.train, "test": each.test} for each in found.classes],
+        "classes": [
+            {"name": each.name, "train": each.train, "test": each.test, "validation": each.validation}
+            for each in found.classes
+        ],
         "columns": [
             {"name": each.name, "role": each.role, "is_number": each.is_number, "missing": each.missing}
             for each in found.columns
@@ -158,18 +164,24 @@ def _lines(found: DataDescription) -> list[str]:
             f"  predicts:  {_outputs(spec)}" + (f" (label: {source.label})" if found.columns else ""),
             f"  training:  {found.train_count:,}",
             f"  test:      {found.test_count:,}{share}",
+            *([f"  validation: {found.validation_count:,}"] if found.validation_count else []),
         ]
     if source.delimiter is not None:
         header = (
             "names the columns" if source.has_header else "is a row" if not found.notes else "does not name columns"
         )
         lines.append(f"  text:      delimiter {source.delimiter!r}, {source.encoding}; the first line {header}")
-    lines += _listed("classes", [f"{each.name} ({each.train:,} + {each.test:,})" for each in found.classes])
+    lines += _listed("classes", [_class_text(each) for each in found.classes])
     lines += _listed("columns", [_column(each.name, each.role, each.missing) for each in found.columns])
     lines += _listed("skipped", [f"{each.name} ({each.reason})" for each in found.skipped], found.skipped_count)
     lines += [f"  note:      {note}" for note in found.notes]
     lines += [f"  row:       {', '.join(row[:MOST_LISTED])}" for row in found.example_rows[:3]]
     return lines
+
+
+def _class_text(found: ClassCount) -> str:
+    counts = [found.train, found.test, *([found.validation] if found.validation else [])]
+    return f"{found.name} ({' + '.join(f'{count:,}' for count in counts)})"
 
 
 def _column(name: str, role: str, missing: int) -> str:

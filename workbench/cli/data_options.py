@@ -14,7 +14,7 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataSource
 from workbench.engine.data.datasets import DATASETS, OWN_FILES
 from workbench.engine.data.own_files.choices import NOT_DELIMITERS
-from workbench.engine.errors import UsageError
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.paths import expanded
 
 if TYPE_CHECKING:
@@ -152,6 +152,11 @@ def moved_request(recipe: Recipe, options: argparse.Namespace) -> DataRequest:
     if options.dataset in DATASETS.names:
         raise _other(options.dataset, source.path)
     return replace(request, source=replace(source, path=_own_path(options.dataset)))
+
+
+def own_test(path: str) -> UserError:
+    """The sentence where a share for the test is given, and the files have a test set."""
+    return UserError("--test-share has no effect: {path} says itself which samples are for the test.", path=path)
 
 
 def _other(given: str, own: str) -> UsageError:

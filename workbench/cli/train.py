@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, TrainingOutput, progress_line, signals_stop
-from workbench.cli.data_options import moved_request
+from workbench.cli.data_options import moved_request, own_test
 from workbench.cli.model_options import allow_code
 from workbench.cli.options import (
     add_recipe_options,
@@ -124,7 +124,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
 
         recipe = completed(recipe, data, options)
         _check_augmentation(recipe)
-        _check_batch_size(recipe)
+        _say_without_effect(options, recipe, data)
         return Trainer(recipe, data, commands, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset
@@ -148,12 +148,11 @@ def _check_augmentation(recipe: Recipe) -> None:
             raise only_for_images(row.name)
 
 
-def _check_batch_size(recipe: Recipe) -> None:
-    if recipe.values.get("batch_norm") and recipe["batch_size"] == 1:
-        raise UsageError(
-            "Batch normalization needs batches of two samples or more: choose a larger --batch-size, or leave "
-            "--batch-norm out."
-        )
+def _say_without_effect(options: argparse.Namespace, recipe: Recipe, data: Dataset) -> None:
+    if recipe.source is not None and options.test_share is not None and data.has_own_test:
+        say(own_test(recipe.source.path))
+    if data.validation_inputs is not None and recipe["validation_share"]:
+        say("--validation-share has no effect: the data bring samples for validation of their own.")
 
 
 def _check_targets(options: argparse.Namespace) -> None:

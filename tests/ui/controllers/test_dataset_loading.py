@@ -1,5 +1,7 @@
 """Data are loaded when they are chosen, and shown when they are the ones that are chosen."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -73,3 +75,16 @@ def test_that_loading_files_says_of_which_task_they_are(parts):
     assert parts.settings.spec == REGRESSION
     assert parts.settings.choices()["loss"] == "mse"
     assert facts(parts) == "your own 64 training and 5 test samples"
+
+
+def test_that_the_share_for_validation_says_that_the_data_bring_their_own(parts):
+    source = DataSource("/home/me/pictures")
+    parts.settings.edit("dataset", OwnFiles(source))
+    event = loaded(DataRequest("own-files", {}, source), DataSpec(Task.CLASSIFICATION, (3,), ("a", "b")), 64)
+    parts.emit(replace(event, validation_count=7))
+    share = parts.controls.findChild(QWidget, "validation_share")
+    assert not share.isEnabled()
+    assert "bring 7 samples for validation of their own" in share.toolTip()
+    parts.settings.edit("dataset", "moons")
+    assert share.isEnabled()
+    assert "their own" not in share.toolTip()

@@ -40,6 +40,7 @@ def run(history):
         recording=None,
         train_count=640,
         threads=1,
+        has_validation=False,
         step=len(history),
         values=dict(RECIPE.values),
     )

@@ -1,10 +1,12 @@
 """RunModel: events in every order, from a connection that emits none by itself."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, RunIdentity
+from workbench.engine.history.records import Change, Evaluation, RunIdentity
 from workbench.engine.protocol.commands import Pause
 from workbench.engine.protocol.events import (
     OpenFailed,
@@ -110,3 +112,13 @@ def test_that_a_branch_is_another_run_without_a_recording(paused):
     paused.emit(RunBranched(branch, HISTORIES.number_of(paused.recording)), RunResumed(5))
     assert paused.model.run == branch
     assert paused.model.recording is None
+
+
+def test_that_a_run_whose_samples_are_gone_is_known_to_have_had_some_for_validation(training):
+    training.emit(training.started())
+    assert not training.model.has_validation
+    training.emit(replace(training.started(), validation_count=3))
+    assert training.model.has_validation
+    training.history.evaluations.append(Evaluation(12, 1, 1.0, 0.5, validation_loss=2.0, validation_metric=0.25))
+    training.emit(training.started())
+    assert training.model.has_validation

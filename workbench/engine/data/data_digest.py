@@ -45,7 +45,8 @@ def digest_of(class_names: Sequence[str], tensors: Sequence[Tensor], progress: P
 
     Args:
         class_names: by label.
-        tensors: training images, training labels, test images, test labels; contiguous, on the CPU.
+        tensors: training images, training labels, test images, test labels, and those for validation where the data
+            bring any; contiguous, on the CPU.
         progress: called about every millisecond; what it raises ends the work.
     """
     digest = hashlib.sha256("\0".join(class_names).encode())

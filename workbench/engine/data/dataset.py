@@ -56,6 +56,9 @@ class Dataset:
         train_targets: labels (N,) int64, or the numbers to predict (N, T) float32.
         test_inputs: as `train_inputs`.
         test_targets: as `train_targets`.
+        has_own_test: whether the data say which samples are for the test; if not, a share of them was held out.
+        validation_inputs: as `train_inputs`; None where the data bring no samples for validation.
+        validation_targets: as `train_targets`; None with `validation_inputs`.
         missing: why there is nothing to train on, where that is so: the tensors then have their shapes only.
         digest: of what was read; None where it is not known.
     """
@@ -68,6 +71,9 @@ class Dataset:
     test_targets: Tensor
     missing: UserError | None = None
     digest: DataDigest | None = None
+    has_own_test: bool = True
+    validation_inputs: Tensor | None = None
+    validation_targets: Tensor | None = None
 
     def check_present(self) -> None:
         """Raise `missing` if there is nothing to train on."""
@@ -90,6 +96,8 @@ class Dataset:
             train_targets=data.train_targets.to(device),
             test_inputs=data.test_inputs.to(device),
             test_targets=data.test_targets.to(device),
+            validation_inputs=None if data.validation_inputs is None else data.validation_inputs.to(device),
+            validation_targets=None if data.validation_targets is None else data.validation_targets.to(device),
         )
 
     def as_floats(self) -> Dataset:
@@ -99,4 +107,9 @@ class Dataset:
         def floats(inputs: Tensor) -> Tensor:
             return UnitFloats(inputs).batch(0, len(inputs))
 
-        return replace(self, train_inputs=floats(self.train_inputs), test_inputs=floats(self.test_inputs))
+        return replace(
+            self,
+            train_inputs=floats(self.train_inputs),
+            test_inputs=floats(self.test_inputs),
+            validation_inputs=None if self.validation_inputs is None else floats(self.validation_inputs),
+        )

@@ -63,6 +63,7 @@ class DatasetCache:
                 replace(request, values=dict(request.values)),
                 preview.points,
                 preview.targets,
+                0 if data.validation_inputs is None else len(data.validation_inputs),
             )
         )
         return data

@@ -160,8 +160,8 @@ class Stepper:
         return self._evaluated(wrap(batches_of(self.data.test_inputs, self.data.test_targets, batch_size)))
 
     def validate(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> TestResult | None:
-        """Evaluate on the samples held out for validation, as `test` does; None where there are none."""
-        batches = self.samples.held_out_batches(batch_size)
+        """Evaluate on the samples for validation, as `test` does; None where there are none."""
+        batches = self.samples.validation_batches(batch_size)
         return None if batches is None else self._evaluated(wrap(batches))
 
     def use_tests(self, evaluations: Iterable[Evaluation]) -> None:

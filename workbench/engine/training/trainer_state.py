@@ -31,6 +31,7 @@ from workbench.engine.training.journal import Journal
 from workbench.engine.training.loss_spikes import WINDOW, first_spike
 from workbench.engine.training.progress_tracker import ProgressTracker
 from workbench.engine.training.replay import first_difference
+from workbench.engine.training.single_samples import check_single_samples
 from workbench.engine.training.stepper import Stepper
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class TrainerState:
 
     Raises:
         UsageError: the device is not there, or a scheduled change is not possible in this run.
+        UserError: a network of the user's own fails, or a new run would end an epoch with a batch that is too small.
     """
 
     def __init__(
@@ -99,6 +101,8 @@ class TrainerState:
         self.spikes_allowed_until = -1
         self._events: deque[events.TrainerEvent] = deque()
         self.approximate = why_approximate(self.stepper)
+        if identity is None and checkpoint is None:  # a run that is opened is shown in any case
+            check_single_samples(self.stepper)
         self._has_given_up_graph = False
         # From the state before the first step, every step can be reached.
         if not self.stepper.is_held:
@@ -164,6 +168,7 @@ class TrainerState:
             None if self.journal.recording is None else HISTORIES.number_of(self.journal.recording),
             self.stepper.data.missing,
             self.approximate,
+            self.stepper.samples.validation_count,
         )
 
     def checkpoint(self) -> Checkpoint:

@@ -9,6 +9,7 @@ import torch
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.own_files.split import held_out
 from workbench.engine.data.unit_floats import UnitFloats
+from workbench.engine.training.loops import batches_of
 from workbench.engine.training.sampler import epoch_permutation
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class TrainingSamples:
     """The training set of a run, less the share of it that is held out for validation.
 
-    Held-out samples are chosen by the seed alone; each class has its share of them. The others keep their order.
+    Where the data bring samples for validation of their own, these are used and none are held out. Held-out samples
+    are chosen by the seed alone; each class has its share of them. The others keep their order.
     Nothing is copied: batches are read by index.
 
     Args:
@@ -41,7 +43,7 @@ class TrainingSamples:
         self._kept: Tensor | None = None
         self._held: Tensor | None = None
         self._order: tuple[int, Tensor] | None = None
-        if share > 0:
+        if share > 0 and data.validation_inputs is None:
             has_classes = data.spec.task is Task.CLASSIFICATION and data.missing is None
             labels = data.train_targets.cpu().numpy() if has_classes else None
             kept, held = held_out(len(data.train_inputs), share, seed, labels)
@@ -60,8 +62,18 @@ class TrainingSamples:
             self._order = epoch, order if self._kept is None else self._kept.index_select(0, order)
         return self._order[1]
 
-    def held_out_batches(self, batch_size: int) -> Iterator[Batch] | None:
-        """The held-out samples in batches; None where none are."""
+    @property
+    def validation_count(self) -> int:
+        """The samples for validation, held out or the data's own."""
+        if self._data.validation_inputs is not None:
+            return len(self._data.validation_inputs)
+        return 0 if self._held is None else len(self._held)
+
+    def validation_batches(self, batch_size: int) -> Iterator[Batch] | None:
+        """The samples for validation in batches; None where there are none."""
+        data = self._data
+        if data.validation_inputs is not None and data.validation_targets is not None:
+            return batches_of(data.validation_inputs, data.validation_targets, batch_size)
         return None if self._held is None else self._batches(self._held, batch_size)
 
     def _batches(self, places: Tensor, batch_size: int) -> Iterator[Batch]:

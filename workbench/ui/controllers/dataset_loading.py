@@ -136,6 +136,7 @@ class DatasetLoading(QObject):
         else:
             facts = self.tr("{train} training and {test} test samples")
         self._controls.set_dataset_facts(facts.format(train=f"{event.train_count:,}", test=f"{event.test_count:,}"))
+        self._controls.set_own_validation(event.validation_count)
         self._samples.show_data(event)
 
     def _on_failed(self, event: DataFailed) -> None:

@@ -71,7 +71,7 @@ class LiveView(QObject):
         self._status.show_machine(run.recipe.device, run.threads)
         steps_per_epoch = -(-run.train_count // int(run.values["batch_size"]))
         self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps, run.recipe.task.metric)
-        self._plots.set_has_validation(float(run.recipe["validation_share"]) > 0)
+        self._plots.set_has_validation(run.has_validation)
         self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
         self._plots.set_future(run.recording)
         self._show_all_changes()

@@ -41,6 +41,7 @@ class RunModel(QObject):
         train_count: training images.
         threads: threads used by each operation.
         missing: why the current run cannot be trained on here, where its images are not there.
+        has_validation: whether samples for validation are evaluated beside the test.
     """
 
     started = Signal(bool)
@@ -88,6 +89,7 @@ class RunModel(QObject):
         self.train_count = 0
         self.threads = 0
         self.missing: UserError | None = None
+        self.has_validation = False
         self._connection = connection
         self._settings = settings
         # Values that the user wants and the run has not confirmed yet.
@@ -195,6 +197,9 @@ class RunModel(QObject):
         self.recording = self._find(event.recording)
         self.train_count, self.threads, self.missing = event.train_count, event.threads, event.missing
         self.values = dict(event.values)
+        # The samples of a run that can only be looked at are not there, but what they gave is recorded.
+        recorded = (self.recording or self.history).evaluations
+        self.has_validation = event.validation_count > 0 or any(each.validation_loss is not None for each in recorded)
         self._has_ended = False
         self._enter(Transition.RUN_STARTED)
         self.started.emit(is_opened)

@@ -79,6 +79,13 @@ class SettingsPanel(QFrame):
         """Say something about the chosen data set, such as how many images it has."""
         self._choices.set_facts("dataset", text)
 
+    def set_own_validation(self, count: int) -> None:
+        """Say how many samples for validation the chosen data bring: where there are any, none are held out."""
+        reason = ""
+        if count:
+            reason = self.tr("These data bring {count} samples for validation of their own, so none are held out.")
+        self._controls["validation_share"].set_unavailable(reason.format(count=f"{count:,}"))
+
     def set_parameter_count(self, count: int | None) -> None:
         """Say how many numbers training adjusts in the chosen model with these data; None where that is not known."""
         self._parameter_count = count
@@ -152,6 +159,7 @@ class SettingsPanel(QFrame):
         self._choices.controls[name].show_choice(key)
         if name == "dataset":
             self.set_dataset_facts("")  # the facts shown are those of another data set
+            self.set_own_validation(0)
             self._show_augmentation()
         if name in ("dataset", "model"):
             self._show_network()

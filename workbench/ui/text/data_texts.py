@@ -45,11 +45,15 @@ def summary_text(found: DataDescription) -> str:
     if found.spec is None:
         return translate("Data", "{count} rows").format(count=f"{found.rows:,}") if found.rows else ""
     split = translate("Data", "{train} for training, {test} for the test")
+    if found.validation_count:
+        split = translate("Data", "{train} for training, {validation} for validation, {test} for the test")
+    counts = found.train_count, found.validation_count, found.test_count
+    train, validation, test = (f"{count:,}" for count in counts)
     parts = (
-        translate("Data", "{count} samples").format(count=f"{found.train_count + found.test_count:,}"),
+        translate("Data", "{count} samples").format(count=f"{sum(counts):,}"),
         shape_text(found.spec),
         task_text(found.spec),
-        split.format(train=f"{found.train_count:,}", test=f"{found.test_count:,}"),
+        split.format(train=train, validation=validation, test=test),
     )
     return " · ".join(parts)
 
@@ -61,7 +65,7 @@ def detail_lines(found: DataDescription) -> list[str]:
         lines.append(translate("Data", "The files say themselves which samples are for the test."))
     if found.classes:
         named = [
-            translate("Data", "{name}: {count}").format(name=each.name, count=f"{each.train + each.test:,}")
+            translate("Data", "{name}: {count}").format(name=each.name, count=f"{each.total:,}")
             for each in found.classes[:MOST_CLASSES]
         ]
         more = len(found.classes) - len(named)

@@ -112,6 +112,31 @@ def test_that_without_test_arrays_a_share_is_held_out(tmp_path):
         assert LABELS[place] == label
 
 
+@pytest.mark.parametrize("names", [("x_val", "y_val"), ("X_valid", "Y_valid")])
+def test_that_arrays_for_validation_beside_a_test_are_read(tmp_path, names):
+    data = load(keras(tmp_path, **dict(zip(names, (GREY[5:9], LABELS[5:9]), strict=True))))
+    assert np.array_equal(data.validation_inputs[:, 0], GREY[5:9])
+    assert np.array_equal(data.validation_targets, LABELS[5:9])
+    assert len(data.test_inputs) == 5
+    assert data.digest.sha256 != load(keras(tmp_path)).digest.sha256
+
+
+def test_that_vectors_for_validation_are_standardised_as_the_training_samples_are(tmp_path):
+    rows = RANDOM.normal(5, 3, (20, 4))
+    path = keras(tmp_path, rows, LABELS, x_val=rows[:7], y_val=LABELS[:7])
+    data = load(path, standardise=True)
+    assert torch.equal(data.validation_inputs, data.train_inputs[:7])
+
+
+def test_that_arrays_for_validation_that_do_not_fit_are_answered_by_one_sentence(tmp_path):
+    problem = described(keras(tmp_path, x_val=GREY[:3], y_val=LABELS[:2])).problem
+    assert "x_val in" in str(problem)
+    assert "give a label for each sample" in str(problem)
+    problem = described(keras(tmp_path, x_val=GREY[:1], y_val=[9])).problem
+    assert "y_val in" in str(problem)
+    assert "which no training sample has" in str(problem)
+
+
 def test_that_npy_files_in_a_folder_are_a_data_set(tmp_path):
     np.save(tmp_path / "x.npy", GREY)
     np.save(tmp_path / "y.npy", LABELS)

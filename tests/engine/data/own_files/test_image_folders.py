@@ -6,6 +6,7 @@ import zlib
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from workbench.engine.data.data_source import DataRequest, DataSource
@@ -75,6 +76,39 @@ def test_that_folders_for_training_and_test_are_used(folder, test_name):
     assert (len(data.train_inputs), len(data.test_inputs)) == (20, 1)
     assert data.test_targets.tolist() == [1]
     assert described(folder).has_own_test
+
+
+@pytest.mark.parametrize("name", ["val", "Valid", "validation"])
+def test_that_a_folder_for_validation_beside_a_test_is_evaluated_as_such(folder, name):
+    for each in ("cats", "dogs"):
+        (folder / "train").mkdir(exist_ok=True)
+        (folder / each).rename(folder / "train" / each)
+    picture(folder / "test" / "dogs" / "a.png", value=200)
+    without = load(folder)
+    assert without.validation_inputs is None
+    for number in range(3):
+        picture(folder / name / "cats" / f"{number}.png", value=50 + number)
+    data, found = load(folder), described(folder)
+    assert data.validation_inputs[:, 0, 0, 0].tolist() == [50, 51, 52]
+    assert data.validation_targets.tolist() == [0, 0, 0]
+    assert (len(data.train_inputs), len(data.test_inputs)) == (20, 1)
+    assert torch.equal(data.train_inputs, without.train_inputs)
+    assert data.digest.sha256 != without.digest.sha256
+    assert (found.train_count, found.validation_count, found.test_count) == (20, 3, 1)
+    assert [(each.name, each.validation) for each in found.classes] == [("cats", 3), ("dogs", 0)]
+
+
+def test_that_a_folder_for_validation_without_pictures_of_the_classes_is_left_out_or_refused(folder):
+    for each in ("cats", "dogs"):
+        (folder / "train").mkdir(exist_ok=True)
+        (folder / each).rename(folder / "train" / each)
+    picture(folder / "test" / "dogs" / "a.png")
+    picture(folder / "val" / "a.png")
+    found = described(folder)
+    assert (found.validation_count, found.problem) == (0, None)
+    assert "The folder val is not used." in [str(note) for note in found.notes]
+    picture(folder / "val" / "cows" / "a.png")
+    assert re.search("val.cows has no folder of its name for training", str(described(folder).problem))
 
 
 def test_that_a_class_of_the_test_alone_is_refused(folder):

@@ -31,9 +31,18 @@ WITH_TEST: Final = (
     ("train_images", "train_labels", "test_images", "test_labels"),
     ("train_data", "train_labels", "test_data", "test_labels"),
     ("x_train", "y_train", "x_val", "y_val"),
+    ("x_train", "y_train", "x_valid", "y_valid"),
     ("train_images", "train_labels", "val_images", "val_labels"),
 )
 """Names of inputs and targets, in lower case: of the training samples, of the test samples."""
+VALIDATION: Final = (
+    ("x_val", "y_val"),
+    ("x_valid", "y_valid"),
+    ("val_x", "val_y"),
+    ("val_images", "val_labels"),
+    ("val_data", "val_labels"),
+)
+"""Names of inputs and targets for validation, in lower case, beside a test set of other names."""
 WITHOUT_TEST: Final = (
     ("x_train", "y_train"),
     ("train_images", "train_labels"),
@@ -49,11 +58,19 @@ CLASS_NAMES: Final = ("class_names", "classes", "label_names", "target_names")
 
 
 def group_of(names: Iterable[str]) -> tuple[str, ...] | None:
-    """The names of the arrays of a data set among `names`: two, or four with a test set; None where there are none."""
+    """The names of the arrays of a data set among `names`; None where there are none.
+
+    Inputs and targets for training, those of the test where there are any, and then those for validation.
+    """
     found = {name.lower(): name for name in names}
     for group in (*WITH_TEST, *WITHOUT_TEST):
-        if all(name in found for name in group):
-            return tuple(found[name] for name in group)
+        if not all(name in found for name in group):
+            continue
+        if group in WITH_TEST:
+            for pair in VALIDATION:
+                if pair[0] not in group and all(name in found for name in pair):
+                    return tuple(found[name] for name in (*group, *pair))
+        return tuple(found[name] for name in group)
     return None
 
 
@@ -123,7 +140,7 @@ def _number(label: str, width: int) -> int:
 
 def _samples(arrays: Arrays, group: tuple[str, ...], findings: Findings) -> OwnSamples:
     loaded = [arrays[name]() for name in group]
-    for one, other in ((0, 1), (2, 3))[: len(group) // 2]:
+    for one, other in ((0, 1), (2, 3), (4, 5))[: len(group) // 2]:
         if loaded[one].ndim == 0 or loaded[other].ndim == 0 or len(loaded[one]) != len(loaded[other]):
             raise UserError(
                 "{one} in {path} has the shape {shape} and {other} {length}: give a label for each sample.",
@@ -138,15 +155,17 @@ def _samples(arrays: Arrays, group: tuple[str, ...], findings: Findings) -> OwnS
     class_names = [str(name) for name in names.tolist()] if names is not None and names.ndim == 1 else []
     if len(group) == 2:
         return _split(loaded[0], loaded[1], group, findings, class_names)
-    inputs_list = inputs_of([loaded[0], loaded[2]], [group[0], group[2]], findings)
-    counts = len(loaded[0]), len(loaded[2])
-    task, names_of, targets = _targets([loaded[1], loaded[3]], group[1], findings, class_names)
-    findings.rows = sum(counts)
+    if len(group) == 6 and len(loaded[4]) == 0:
+        group, loaded = group[:4], loaded[:4]
+    inputs_list = inputs_of(loaded[::2], list(group[::2]), findings)
+    findings.rows = sum(len(inputs) for inputs in loaded[::2])
+    task, names_of, targets = _targets(loaded[1::2], group[1], findings, class_names)
     spec = _spec(task, inputs_list[0], names_of)
-    train, test = (Part(x, y) for x, y in zip(inputs_list, targets, strict=True))
+    train, test, *others = (Part(x, y) for x, y in zip(inputs_list, targets, strict=True))
     if task is Task.CLASSIFICATION:
-        _check_classes(train.targets, test.targets, names_of, group[3], findings.source.path)
-    return OwnSamples(spec, train, test, has_own_test=True)
+        for part, name in zip((test, *others), group[3::2], strict=True):
+            _check_classes(train.targets, part.targets, names_of, name, findings.source.path)
+    return OwnSamples(spec, train, test, has_own_test=True, validation=others[0] if others else None)
 
 
 def _split(
@@ -226,7 +245,7 @@ def _is_one_hot(array: np.ndarray) -> bool:
 
 
 def _check_classes(train: np.ndarray, test: np.ndarray, names: tuple[str, ...], name: str, path: str) -> None:
-    """Raise where a class has test samples only."""
+    """Raise where a class of the test or of the validation has no training samples."""
     unknown = np.setdiff1d(test, train)
     if unknown.size:
         raise UserError(

@@ -51,6 +51,12 @@ class ClassCount:
     name: str
     train: int
     test: int
+    validation: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.train + self.test + self.validation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +69,7 @@ class DataDescription:
         spec: task and shapes; None where `problem` says why not.
         train_count: training samples.
         test_count: test samples.
+        validation_count: samples that the files have for validation.
         has_own_test: whether the files say themselves which samples are for the test.
         classes: with their samples, of a classification.
         columns: of a table.
@@ -83,6 +90,7 @@ class DataDescription:
     spec: DataSpec | None
     train_count: int
     test_count: int
+    validation_count: int
     has_own_test: bool
     classes: tuple[ClassCount, ...]
     columns: tuple[ColumnDescription, ...]

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from workbench.engine.data.own_files.description import Findings
 
 TRAIN: Final = ("train", "training")
-TEST: Final = ("test", "testing", "val", "valid", "validation")
-"""In the order in which they are preferred."""
+TEST: Final = ("test", "testing")
+VALIDATION: Final = ("val", "valid", "validation")
+"""In the order in which they are preferred. Where there is no other test set, these pictures are the test."""
 MOST_ENTRIES: Final = 2_000_000
 """Files and folders that are examined; the whole disk is not the data."""
 MIXED_SIDE: Final = 64
@@ -72,7 +73,7 @@ def read_image_folders(findings: Findings, progress: Progress) -> OwnSamples:
     """The data set in a folder of class folders.
 
     Raises:
-        UserError: there are no pictures, or a class of the test has none to train on.
+        UserError: there are no pictures, or a class of the test or of the validation has none to train on.
     """
     root = Path(findings.source.path)
     with warnings.catch_warnings():
@@ -88,7 +89,7 @@ def read_image_folders(findings: Findings, progress: Progress) -> OwnSamples:
 
 
 def _read(root: Path, findings: Findings, progress: Progress) -> OwnSamples:
-    train_folder, test_folder = _parts(root, findings)
+    train_folder, test_folder, validation_folder = _parts(root, findings)
     names = class_folders(train_folder, lambda path, reason: findings.skip(str(path.relative_to(root)), reason))
     train = _found(train_folder, names, findings, progress, root)
     kept = sorted(set(train.labels))
@@ -104,18 +105,14 @@ def _read(root: Path, findings: Findings, progress: Progress) -> OwnSamples:
         )
     names = [names[label] for label in kept]
     train.labels = [kept.index(label) for label in train.labels] if len(kept) <= kept[-1] else train.labels
-    test = _Pictures()
-    if test_folder is not None:
-        for name in class_folders(test_folder):
-            if name not in names:
-                raise UserError(
-                    "{folder} has no folder of its name for training: put one into {train}, or remove it.",
-                    folder=test_folder / name,
-                    train=train_folder,
-                )
-        test = _found(test_folder, names, findings, progress, root)
-    findings.rows = len(train.paths) + len(test.paths)
-    size, colour = _size_and_colour(train, test, findings)
+    test, validation = (
+        _of_classes(folder, names, train_folder, findings, progress, root)
+        for folder in (test_folder, validation_folder)
+    )
+    if validation_folder is not None and not validation.paths:
+        findings.notes.append(UserError("The folder {name} is not used.", name=validation_folder.name))
+    findings.rows = len(train.paths) + len(test.paths) + len(validation.paths)
+    size, colour = _size_and_colour((train, test, validation), findings)
     labels = np.array(train.labels, np.int64)
     seed = findings.source.split_seed
     if test_folder is None and len(labels) > 1:
@@ -125,24 +122,61 @@ def _read(root: Path, findings: Findings, progress: Progress) -> OwnSamples:
         # The folders are read class by class; in that order each batch would hold one class.
         places = mixed(len(labels), seed)
     train = _Pictures([train.paths[place] for place in places.tolist()], labels[places].tolist())
-    total = len(train.paths) + len(test.paths)
-    one = _decoded(train, size, colour, findings, root, lambda done: progress(READING, done, total))
-    first = len(train.paths)
-    other = _decoded(test, size, colour, findings, root, lambda done: progress(READING, first + done, total), one)
-    spec = DataSpec(Task.CLASSIFICATION, one.inputs.shape[1:], tuple(name[:100] for name in names))
-    return OwnSamples(spec, one, other, has_own_test=test_folder is not None)
+    done, total = 0, sum(len(pictures.paths) for pictures in (train, test, validation))
+
+    def on_picture() -> None:
+        nonlocal done
+        progress(READING, done, total)
+        done += 1
+
+    parts: list[Part] = []
+    for pictures in (train, test, validation):
+        parts.append(_decoded(pictures, size, colour, findings, root, on_picture, parts))
+    spec = DataSpec(Task.CLASSIFICATION, parts[0].inputs.shape[1:], tuple(name[:100] for name in names))
+    validated = parts[2] if len(parts[2].inputs) else None
+    return OwnSamples(spec, parts[0], parts[1], has_own_test=test_folder is not None, validation=validated)
 
 
-def _parts(root: Path, findings: Findings) -> tuple[Path, Path | None]:
-    """The folders of the training and of the test pictures; the latter is None where a share is held out."""
+def _parts(root: Path, findings: Findings) -> tuple[Path, Path | None, Path | None]:
+    """The folders of the pictures for training, for the test and for validation.
+
+    That of the test is None where a share is held out, that of the validation where there is none.
+    """
     by_name = {name.lower(): root / name for name in class_folders(root)}
-    train = next((by_name[name] for name in TRAIN if name in by_name), None)
-    others = [by_name[name] for name in TEST if name in by_name]
-    if train is None:
-        return root, None
-    if others[1:]:
-        findings.notes.append(UserError("The folder {name} is not used.", name=others[1].name))
-    return train, others[0] if others else None
+    train, test, validation = (
+        [by_name[name] for name in names if name in by_name] for names in (TRAIN, TEST, VALIDATION)
+    )
+    if not train:
+        return root, None, None
+    if not test and validation:
+        findings.notes.append(
+            UserError("The folder {name} is the test, as there is no other.", name=validation[0].name)
+        )
+        test, validation = validation, []
+    findings.notes += [
+        UserError("The folder {name} is not used.", name=each.name) for each in (*train[1:], *test[1:], *validation[1:])
+    ]
+    return train[0], test[0] if test else None, validation[0] if validation else None
+
+
+def _of_classes(
+    folder: Path | None, names: Sequence[str], train: Path, findings: Findings, progress: Progress, root: Path
+) -> _Pictures:
+    """The pictures for the test or for validation in `folder`, none where it is None.
+
+    Raises:
+        UserError: there is a class without a folder in `train`.
+    """
+    if folder is None:
+        return _Pictures()
+    for name in class_folders(folder):
+        if name not in names:
+            raise UserError(
+                "{folder} has no folder of its name for training: put one into {train}, or remove it.",
+                folder=folder / name,
+                train=train,
+            )
+    return _found(folder, names, findings, progress, root)
 
 
 def _found(folder: Path, names: Sequence[str], findings: Findings, progress: Progress, root: Path) -> _Pictures:
@@ -229,9 +263,10 @@ def _name(path: Path) -> str:
     return path.name
 
 
-def _size_and_colour(train: _Pictures, test: _Pictures, findings: Findings) -> tuple[tuple[int, int], str]:
-    source, sizes = findings.source, train.sizes + test.sizes
-    colour = source.colour or ("grey" if train.are_grey and test.are_grey else "rgb")
+def _size_and_colour(parts: Sequence[_Pictures], findings: Findings) -> tuple[tuple[int, int], str]:
+    source = findings.source
+    sizes = sum((pictures.sizes for pictures in parts), Counter[tuple[int, int]]())
+    colour = source.colour or ("grey" if all(pictures.are_grey for pictures in parts) else "rgb")
     if source.image_size is not None:
         size = source.image_size, source.image_size
     elif len(sizes) == 1 and max(next(iter(sizes))) <= LARGEST_SIDE:
@@ -254,15 +289,15 @@ def _decoded(
     colour: str,
     findings: Findings,
     root: Path,
-    on_picture: Callable[[int], None],
-    other: Part | None = None,
+    on_picture: Callable[[], None],
+    others: Sequence[Part],
 ) -> Part:
-    """The pictures that can be read, in their order."""
-    held = 0 if other is None else other.inputs.nbytes
+    """The pictures that can be read, in their order; `others` are held in memory beside them."""
+    held = sum(other.inputs.nbytes for other in others)
     images = allocated((len(pictures.paths), 1 if colour == "grey" else 3, *size), np.uint8, held=held)
     labels: list[int] = []
-    for done, (path, label) in enumerate(zip(pictures.paths, pictures.labels, strict=True)):
-        on_picture(done)
+    for path, label in zip(pictures.paths, pictures.labels, strict=True):
+        on_picture()
         try:
             images[len(labels)] = pixels(path, size, colour)
         except NoPictureError as reason:

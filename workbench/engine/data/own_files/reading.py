@@ -45,7 +45,8 @@ def describe(source: DataSource, progress: Progress = silent) -> DataDescription
         samples = _read(findings, progress)
     except UserError as reason:
         problem = reason
-    train, test = (samples.train, samples.test) if samples is not None else (None, None)
+    train = samples.train if samples is not None else None
+    counts = [len(part.inputs) for part in samples.parts] if samples is not None else []
     spec = samples.spec if samples is not None else None
     shown = slice(0, MOST_EXAMPLES)
     return DataDescription(
@@ -53,8 +54,9 @@ def describe(source: DataSource, progress: Progress = silent) -> DataDescription
         form=findings.form,
         is_text=findings.is_text,
         spec=spec,
-        train_count=len(train.inputs) if train is not None else 0,
-        test_count=len(test.inputs) if test is not None else 0,
+        train_count=counts[0] if counts else 0,
+        test_count=counts[1] if counts else 0,
+        validation_count=counts[2] if counts[2:] else 0,
         has_own_test=samples is not None and samples.has_own_test,
         classes=_class_counts(samples) if samples is not None else (),
         columns=tuple(findings.columns),
@@ -82,16 +84,16 @@ def load_own(request: DataRequest, _root: Path, progress: Progress) -> Dataset:
     if request.source is None:
         raise UsageError("Your own files are chosen by their path: give the path of a file or folder.")
     samples = _read(Findings(request.source), progress)
-    train, test = samples.train, samples.test
-    tensors = (
-        torch.from_numpy(train.inputs),
-        torch.from_numpy(train.targets),
-        torch.from_numpy(test.inputs),
-        torch.from_numpy(test.targets),
-    )
+    tensors = [torch.from_numpy(array) for part in samples.parts for array in (part.inputs, part.targets)]
     spec = samples.spec
     names = (spec.task.value, *spec.class_names, "", *spec.target_names, "", *spec.feature_names)
-    return Dataset(request.dataset, spec, *tensors, digest=digest_of(names, tensors, progress))
+    digest = digest_of(names, tensors, progress)
+    train, train_targets, test, test_targets, *validation = tensors
+    data = Dataset(request.dataset, spec, train, train_targets, test, test_targets, digest=digest)
+    data = replace(data, has_own_test=samples.has_own_test)
+    if validation:
+        data = replace(data, validation_inputs=validation[0], validation_targets=validation[1])
+    return data
 
 
 def _read(findings: Findings, progress: Progress) -> OwnSamples:
@@ -125,7 +127,7 @@ def _standardise(samples: OwnSamples) -> None:
     squares = sum(np.square(rows - mean).sum(axis=0) for rows in _pieces(train))
     deviation = np.sqrt(squares / len(train))
     deviation[deviation == 0] = 1.0  # a feature with one value becomes 0
-    for part in (samples.train, samples.test):
+    for part in samples.parts:
         for rows in _pieces(part.inputs):
             rows[...] = (rows - mean) / deviation
 
@@ -140,8 +142,8 @@ def _class_counts(samples: OwnSamples) -> tuple[ClassCount, ...]:
     names = samples.spec.class_names
     if not names:
         return ()
-    train, test = (np.bincount(part.targets, minlength=len(names)).tolist() for part in (samples.train, samples.test))
-    return tuple(ClassCount(name, train[label], test[label]) for label, name in enumerate(names))
+    counts = [np.bincount(part.targets, minlength=len(names)).tolist() for part in samples.parts]
+    return tuple(ClassCount(name, *(count[label] for count in counts)) for label, name in enumerate(names))
 
 
 def _example_images(train: Part | None, shown: slice) -> np.ndarray:

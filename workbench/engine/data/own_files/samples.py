@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """The training or the test samples.
+    """The samples for training, for the test or for validation.
 
     Attributes:
         inputs: images (N, C, H, W), uint8 in 0..255 or float32 in 0..1; or vectors (N, F) float32.
@@ -33,9 +33,16 @@ class OwnSamples:
         train: the training samples.
         test: the test samples.
         has_own_test: whether the files say which samples are for the test.
+        validation: the samples for validation; None where the files say of none that they are.
     """
 
     spec: DataSpec
     train: Part
     test: Part
     has_own_test: bool
+    validation: Part | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Those that there are: for training, for the test, for validation."""
+        return (self.train, self.test) if self.validation is None else (self.train, self.test, self.validation)

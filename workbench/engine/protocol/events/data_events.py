@@ -40,6 +40,7 @@ class DataLoaded:
         request: which data it is.
         points: some training vectors (n, F) float32; without rows for images.
         targets: of the points, or of the samples of a regression: labels (n,) int64, or numbers (n, T) float32.
+        validation_count: samples that the data bring for validation.
     """
 
     name: str
@@ -52,6 +53,7 @@ class DataLoaded:
     request: DataRequest | None = None
     points: np.ndarray | None = None
     targets: np.ndarray | None = None
+    validation_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

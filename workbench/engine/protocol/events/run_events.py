@@ -40,6 +40,7 @@ class RunStarted:
             nothing is recorded beyond that.
         missing: why it cannot be trained on here, where its images are not there or its network may not run.
         approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
+        validation_count: samples evaluated beside the test: held out, or the data's own.
     """
 
     recipe: Recipe
@@ -52,6 +53,7 @@ class RunStarted:
     recording: int | None = None
     missing: UserError | None = None
     approximate: UserError | None = None
+    validation_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
