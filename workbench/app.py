@@ -67,6 +67,10 @@ def _compose(arguments: list[str]) -> MainWindow:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from workbench.ui.system.plain_imports import use_plain_imports
+
+    use_plain_imports()  # before the imports below
+
     from workbench.ui.connection.training_thread import TrainingThread
     from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.style.icons import application_icon

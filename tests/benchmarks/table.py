@@ -142,7 +142,7 @@ def memory_rows(figures: Figures, snapshot_mib: int) -> list[Row]:
         (
             f"resident memory, MiB, {snapshot_mib} MiB of it for snapshots",
             f"{figures['loaded_mib']:.0f} with the data loaded, {course}",
-            "reported",
+            "at most 700 with the data loaded",
         ),
         ("… growth over the second half", f"{1024 * slope(later):.0f} KiB an epoch", "its own record: 37 KiB"),
     ]
