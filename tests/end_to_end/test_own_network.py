@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton
 
 from tests.end_to_end.conftest import kept_runs
 from tests.engine.models.own_networks import FUNCTION, NORMALIZED, forward_of
+from workbench.engine.data.data_source import DataSource
 from workbench.engine.models import trusted_code
 from workbench.ui.controllers import own_networks
+from workbench.ui.models.own_files import OwnFiles
 from workbench.ui.models.session_state import CAN_TRAVEL
 
 
@@ -100,3 +102,30 @@ def test_that_a_network_that_is_not_deterministic_is_said_to_be_only_approximate
 def test_that_a_file_without_a_network_is_refused_in_words(person, open_file):
     open_file("x = 1\n")
     assert "defines no network" in person.notice
+
+
+def test_that_train_is_grey_while_network_and_data_do_not_fit_and_says_why(person):
+    person.set(dataset="moons", model="cnn")
+    train = person.action("train")
+    assert not train.isEnabled()
+    assert "for images" in train.toolTip()
+    person.set(model="mlp")
+    assert train.isEnabled()
+    assert "for images" not in train.toolTip()
+
+
+def test_that_what_was_said_about_a_network_goes_when_another_one_is_chosen(person, open_file):
+    open_file(forward_of("outputs = outputs + unknown"))
+    allow(person)
+    person.press("train")
+    person.wait_for(lambda: "line 16 of" in person.notice)
+    person.wait_until_ready()
+    person.set(model="mlp")
+    assert person.notice == ""
+
+
+def test_that_what_was_said_about_files_goes_when_other_data_are_chosen(person, tmp_path):
+    person.window._parts.run_settings.edit("dataset", OwnFiles(DataSource(str(tmp_path / "gone.csv"))))
+    person.wait_for(lambda: "There is no file or folder" in person.notice)
+    person.set(dataset="moons")
+    assert person.notice == ""

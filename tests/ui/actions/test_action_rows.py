@@ -8,6 +8,7 @@ from workbench.ui.actions.qactions import (
     ActionContext,
     create_actions,
     show_pause_or_resume,
+    show_train_problem,
     show_undo_texts,
     update_enabled,
 )
@@ -29,7 +30,8 @@ def enabled(actions, state, **existing):
     return {key for key, action in actions.items() if action.isEnabled()}
 
 
-EVERYTHING = dict.fromkeys(("weights", "run", "trainable", "steps_left", "recording", "undoable", "redoable"), True)
+EXISTING = ("weights", "run", "trainable", "steps_left", "recording", "undoable", "redoable", "fitting")
+EVERYTHING = dict.fromkeys(EXISTING, True)
 STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_step", "go_to_newest", "discard_run"}
 
 
@@ -82,6 +84,15 @@ def test_that_exactly_one_of_train_and_stop_can_be_pressed_while_something_can(a
     for state in set(SessionState) - {SessionState.LOADING, SessionState.READY, SessionState.STOPPING}:
         assert enabled(actions, state, **EVERYTHING) & {"train", "stop"} == {"stop"}
     assert enabled(actions, SessionState.STOPPING, **EVERYTHING) & {"train", "stop"} == set()
+
+
+def test_that_no_run_starts_where_network_and_data_are_known_not_to_fit_and_train_says_why(actions):
+    assert "train" not in enabled(actions, SessionState.READY, **{**EVERYTHING, "fitting": False})
+    show_train_problem(actions, "The network <cnn> is for images: choose another one.")
+    assert "network &lt;cnn&gt; is for images" in actions["train"].toolTip()
+    assert "Start a new run" in actions["train"].toolTip()
+    show_train_problem(actions, "")
+    assert actions["train"].toolTip() == "Start a new run with the settings on the left. (Ctrl+R)"
 
 
 def test_that_weights_can_be_saved_only_where_there_are_some(actions):

@@ -21,6 +21,12 @@ def test_that_it_shows_the_whole_text_where_there_is_room(label):
     assert len(label.shown_lines) > 1
 
 
+def test_that_its_margins_take_nothing_from_the_room_for_the_text(label):
+    label.setContentsMargins(30, 2, 7, 3)
+    label.resize(200, label.heightForWidth(200))
+    assert " ".join(label.shown_lines) == SENTENCE
+
+
 def test_that_one_line_ends_in_an_ellipsis(label):
     label.resize(200, label.minimumSizeHint().height())
     (line,) = label.shown_lines

@@ -55,6 +55,7 @@ _ROWS: Final = (
         shortcut="Ctrl+R",
         icon="train",
         enabled_in=CAN_TRAIN,
+        needs=("fitting",),
     ),
     ActionRow(
         key="pause",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.ui.actions import qactions
+from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction
 
+    from workbench.ui.controllers.network_facts import NetworkFacts
     from workbench.ui.controllers.undo import UndoHistory
     from workbench.ui.controllers.weights_files import WeightsFiles
     from workbench.ui.models.run_model import RunModel
@@ -26,6 +28,7 @@ class ActionUpdater:
         run: the current run and its state.
         weights: knows whether there are any.
         undo: knows what can be undone.
+        network: knows whether the chosen network and data fit.
     """
 
     def __init__(
@@ -35,17 +38,19 @@ class ActionUpdater:
         run: RunModel,
         weights: WeightsFiles,
         undo: UndoHistory,
+        network: NetworkFacts,
     ) -> None:
         self._actions = actions
         self._palette = palette
         self._run = run
         self._weights = weights
         self._undo = undo
+        self._network = network
         self._resumes = False
 
     def refresh(self) -> None:
         """Enable and name the actions by the present state; cheap enough for every change of a slider."""
-        run, undo = self._run, self._undo
+        run, undo, problem = self._run, self._undo, self._network.problem
         context = qactions.ActionContext(
             weights=self._weights.has_weights,
             run=run.run is not None,
@@ -54,8 +59,10 @@ class ActionUpdater:
             recording=run.recording is not None,
             undoable=undo.can_undo,
             redoable=undo.can_redo,
+            fitting=problem is None,
         )
         qactions.update_enabled(self._actions, run.state, context)
+        qactions.show_train_problem(self._actions, "" if problem is None else sentence_of(problem))
         qactions.show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
         resumes = context.run and run.state.is_at_rest
         if resumes != self._resumes:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from workbench.ui.actions.action_rows import ACTIONS, RESUME, translated
 from workbench.ui.style.icons import icon
+from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ class ActionContext:
         recording: steps after the current one are recorded.
         undoable: there is something to undo.
         redoable: there is something to redo.
+        fitting: no reason is known why network and data do not fit.
     """
 
     weights: bool = False
@@ -42,6 +44,7 @@ class ActionContext:
     recording: bool = False
     undoable: bool = False
     redoable: bool = False
+    fitting: bool = False
 
 
 def create_actions(parent: QObject) -> dict[str, QAction]:
@@ -89,6 +92,16 @@ def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
         text = translated(ACTIONS[key].text)
         actions[key].setText(f"{text}: {what}" if what else text)
         _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
+
+
+def show_train_problem(actions: dict[str, QAction], problem: str) -> None:
+    """Say in the tooltip of Train why no run can start; with an empty text, what it does."""
+    tip = translated(ACTIONS["train"].tip)
+    if problem:
+        actions["train"].setToolTip(plain_tool_tip(problem, tip))
+        actions["train"].setStatusTip(problem)
+    else:
+        _describe(actions["train"], tip)
 
 
 def _describe(action: QAction, tip: str) -> None:

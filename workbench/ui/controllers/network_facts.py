@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.engine.models.network_source import OWN
+from workbench.engine.models.own_failures import NetworkFailedError
+from workbench.engine.models.registry import MODELS
+from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import DescribeNetwork
+from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
+    from workbench.engine.errors import UserError
     from workbench.engine.protocol.events import NetworkDescribed, TorchLoaded
     from workbench.ui.connection.connection import Connection
     from workbench.ui.models.run_model import RunModel
@@ -25,6 +30,9 @@ MOST_KEPT: Final = 50
 class NetworkFacts(QObject):
     """Shows the layers and parameters of the network for the settings and the data that are chosen.
 
+    Attributes:
+        problem: why no run can start with this network and these data; None where one can, or where that is not known.
+
     Args:
         connection: its training side describes it, while nothing trains.
         settings: name the network and the data.
@@ -33,6 +41,8 @@ class NetworkFacts(QObject):
         panel: shows the layers.
         parent: the window.
     """
+
+    problem_changed = Signal()
 
     def __init__(
         self,
@@ -49,6 +59,7 @@ class NetworkFacts(QObject):
         self._run = run
         self._controls = controls
         self._panel = panel
+        self.problem: UserError | None = None
         self._has_torch = False
         self._known: list[NetworkDescribed] = []
         self._asked: DescribeNetwork | None = None
@@ -69,11 +80,27 @@ class NetworkFacts(QObject):
             self._panel.show_nothing()
         else:
             self._soon.start()
+        self._find_problem(None if known is None else known.problem)
 
     def forget(self) -> None:
         """Have networks of the user's own described anew: their code may run by now."""
         self._known = [event for event in self._known if event.asked.network is None]
         self.update()
+
+    def _find_problem(self, described: UserError | None) -> None:
+        """Say why network and data do not fit, where that is known.
+
+        An exception in the user's code prevents no run: it may be one of the trial, which is made on the CPU.
+        """
+        settings = self._settings
+        spec = settings.spec
+        refusal = None if spec is None else MODELS[settings.choices()["model"]].refusal(spec)
+        problem = refusal or (None if isinstance(described, NotTrustedError) else described)
+        self._controls.set_network_problem("" if problem is None else sentence_of(problem))
+        prevents = None if isinstance(problem, NetworkFailedError) else problem
+        if str(prevents) != str(self.problem):
+            self.problem = prevents
+            self.problem_changed.emit()
 
     def _wanted(self) -> DescribeNetwork | None:
         settings = self._settings

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
 GOOD_NEWS_S: Final = 8.0
 GUARD: Final = "guard"
+DATA: Final = "data"
+"""Of notices about a data set that could not be loaded: another one makes them stale."""
+SETTINGS: Final = "settings"
+"""Of notices about settings with which no run can start: other ones make them stale."""
+UNTRAINABLE: Final = "untrainable"
+"""Of notices about a current run that can only be looked at: another run makes them stale."""
 
 
 class Notifications(QObject):
@@ -57,14 +63,18 @@ class Notifications(QObject):
         self._controller = controller
         self._undo = undo
 
-    def show_problem(self, problem: UserError, details: str = "") -> None:
-        """Say what went wrong, and what the user can do."""
+    def show_problem(self, problem: UserError, details: str = "", *, topic: str = "") -> None:
+        """Say what went wrong, and what the user can do; with a topic, until `withdraw` is told that it has gone."""
         if isinstance(problem, NotTrustedError):
             ask = partial(self.trust_requested.emit, problem.network)
             choices = [Choice("trust_code", self.tr("Read the code and allow it…"), ask)]
-            self._panel.show_notice(sentence_of(problem), Kind.WARNING, choices=choices)
+            self._panel.show_notice(sentence_of(problem), Kind.WARNING, choices=choices, topic=topic)
             return
-        self._panel.show_notice(sentence_of(problem), Kind.ERROR, details)
+        self._panel.show_notice(sentence_of(problem), Kind.ERROR, details, topic=topic)
+
+    def withdraw(self, topic: str) -> None:
+        """Remove a notice whose cause has gone."""
+        self._panel.withdraw(topic)
 
     def show_approximate(self, problem: UserError | None) -> None:
         """Say that going back to a step is only approximate in this run, where it is."""
@@ -135,7 +145,7 @@ class Notifications(QObject):
 
     def show_replaced(self, sentence: str) -> None:
         """Say that another data set replaces the default one; also on standard error."""
-        self._panel.show_notice(sentence, Kind.WARNING)
+        self._panel.show_notice(sentence, Kind.WARNING, topic=DATA)
         say(sentence)
 
     def show_weights_saved(self, path: Path) -> None:

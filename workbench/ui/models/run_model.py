@@ -72,6 +72,10 @@ class RunModel(QObject):
     """Nothing is being waited for any more, and there is no run that goes on."""
     failed = Signal(UserError, str)
     """Something could not be done; and a traceback if the cause is a defect."""
+    not_started = Signal(UserError, str)
+    """No run could be started with these settings; and a traceback if the cause is a defect."""
+    untrainable = Signal(UserError)
+    """The current run can only be looked at."""
     run_changed = Signal()
     """There is another current run or none, or the run is at another step."""
     changed = Signal()
@@ -206,7 +210,7 @@ class RunModel(QObject):
         if is_opened:
             self._replace_values()
         if event.missing is not None:
-            self.failed.emit(event.missing, "")
+            self.untrainable.emit(event.missing)
         self.run_changed.emit()
         self.changed.emit()
 
@@ -264,13 +268,14 @@ class RunModel(QObject):
         self.changed.emit()
 
     def _on_run_ended(self, event: events.RunEnded) -> None:
+        was_preparing = self.state is SessionState.PREPARING
         self._has_ended = True
         self._enter(Transition.RUN_ENDED)
         self.ended.emit(event)
         if event.outcome is events.Outcome.FAILED:
             self.run = None  # its curves can be seen and its weights saved, but it cannot go on
         if event.problem is not None:
-            self.failed.emit(event.problem, event.details)
+            (self.not_started if was_preparing else self.failed).emit(event.problem, event.details)
         self.run_changed.emit()
         self.changed.emit()
 

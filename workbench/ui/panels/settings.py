@@ -59,6 +59,7 @@ class SettingsPanel(QFrame):
         self._settings = settings
         self._is_running = False
         self._parameter_count: int | None = None
+        self._network_problem = ""
         self._devices: tuple[Device, ...] = ()
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoiceGrid()
@@ -89,6 +90,11 @@ class SettingsPanel(QFrame):
     def set_parameter_count(self, count: int | None) -> None:
         """Say how many numbers training adjusts in the chosen model with these data; None where that is not known."""
         self._parameter_count = count
+        self._show_model_facts()
+
+    def set_network_problem(self, text: str) -> None:
+        """Say why the chosen model and these data do not fit; "" where they do, or where that is not known."""
+        self._network_problem = text
         self._show_model_facts()
 
     def set_devices(self, devices: Sequence[Device]) -> None:
@@ -235,11 +241,10 @@ class SettingsPanel(QFrame):
     def _show_model_facts(self) -> None:
         row = MODELS[self._settings.choices()["model"]]
         spec = self._settings.spec
+        refusal = None if spec is None else row.refusal(spec)
+        self._choices.set_problem(self._network_problem if refusal is None else sentence_of(refusal))
         if spec is None:
             self._choices.set_facts("model", "")
-            return
-        if (refusal := row.refusal(spec)) is not None:
-            self._choices.set_facts("model", sentence_of(refusal))
             return
         count = self._parameter_count
         facts = row.layers(spec, self._settings.values())

@@ -16,6 +16,7 @@ from workbench.ui.widgets.choice_control import ChoiceControl
 from workbench.ui.widgets.device_rows import DEVICE
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.icon_mark import IconMark
+from workbench.ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from workbench.engine.config.registry import Registry
@@ -39,6 +40,11 @@ class ChoiceGrid(QWidget):
         self._lock.setObjectName("choices_mark")
         self._labels: list[ElidedLabel] = []
         self._facts: dict[str, ElidedLabel] = {}
+        self._problem = WrappedLabel(self)
+        self._problem.setObjectName("model_problem")
+        self._problem.setProperty("role", "error")
+        self._problem.setContentsMargins(0, 2, 0, 0)
+        self._problem.hide()
         self._palette: Palette | None = None
         self._is_locked = False
         self.controls: dict[str, ChoiceControl] = {}
@@ -56,6 +62,13 @@ class ChoiceGrid(QWidget):
         label = self._facts[name]
         label.setText(text)
         label.setToolTip(plain_tool_tip(text))
+
+    def set_problem(self, text: str) -> None:
+        """Show why the chosen model and data do not fit, in the place of the facts about the model; "" hides it."""
+        self._problem.setText(text)
+        self._problem.setAccessibleName(text)
+        self._problem.setVisible(bool(text))
+        self._facts["model"].setVisible(not text)
 
     def offer_devices(self, rows: Registry[DeviceRow], shown: str) -> None:
         """Let the user choose among devices, below the other choices; `shown` is the chosen one."""
@@ -115,6 +128,9 @@ class ChoiceGrid(QWidget):
             facts.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._facts[name] = facts
             self._grid.addWidget(facts, row + 1, 0, 1, 2)
+            if name == "model":
+                self._problem.setFont(font)
+                self._grid.addWidget(self._problem, row + 2, 0, 1, 2)
 
     def _update_lock(self) -> None:
         if self._is_locked and self._palette is not None:

@@ -45,7 +45,9 @@ class WrappedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The height of all lines."""
-        return len(self._lines(width, len(self.text()) + 1)) * self.fontMetrics().lineSpacing()
+        margins = self.contentsMargins()
+        lines = self._lines(width - margins.left() - margins.right(), len(self.text()) + 1)
+        return len(lines) * self.fontMetrics().lineSpacing() + margins.top() + margins.bottom()
 
     @property
     def shown_lines(self) -> list[str]:

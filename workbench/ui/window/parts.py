@@ -71,7 +71,7 @@ class Parts:
 
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
-            self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history
+            self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history, self.network_facts
         )
 
     @property

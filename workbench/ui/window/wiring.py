@@ -16,6 +16,7 @@ from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.ui.actions.menu_lists import RECENT_DATA
+from workbench.ui.controllers.notifications import DATA, SETTINGS, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.models.network_source import NetworkSource
-    from workbench.engine.protocol.events import TorchLoaded
+    from workbench.engine.protocol.events import DataLoaded, TorchLoaded
     from workbench.engine.recipe import Recipe
     from workbench.ui.style.palette import Palette
     from workbench.ui.window.parts import Parts
@@ -114,7 +115,10 @@ class Wiring(QObject):
         parts = self._parts
         notifications, thread = parts.notifications, parts.thread
         parts.dataset_loading.waiting_changed.connect(self.show_waiting)
-        parts.dataset_loading.failed.connect(notifications.show_problem)
+        parts.dataset_loading.failed.connect(partial(notifications.show_problem, topic=DATA))
+        parts.network_facts.problem_changed.connect(self.show_state)
+        parts.run_settings.choice_changed.connect(self._withdraw_data_notice)
+        parts.run_settings.changed.connect(lambda: notifications.withdraw(SETTINGS))
         parts.dataset_loading.replaced.connect(notifications.show_replaced)
         parts.weights.weights_saved.connect(notifications.show_weights_saved)
         parts.weights.save_failed.connect(notifications.show_problem)
@@ -125,7 +129,7 @@ class Wiring(QObject):
         parts.own_data.refused.connect(notifications.show_problem)
         DroppedFiles(self._window).dropped.connect(parts.own_data.open)
         self._fill_recent_data()
-        parts.own_networks.failed.connect(notifications.show_problem)
+        parts.own_networks.failed.connect(partial(notifications.show_problem, topic=SETTINGS))
         parts.own_networks.trusted.connect(parts.network_facts.forget)
         notifications.trust_requested.connect(self._trust_and_reopen)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
@@ -158,6 +162,10 @@ class Wiring(QObject):
         run.changed.connect(parts.network_facts.update)
         run.run_changed.connect(self._show_run)
         run.failed.connect(parts.notifications.show_problem)
+        run.not_started.connect(partial(parts.notifications.show_problem, topic=SETTINGS))
+        run.untrainable.connect(partial(parts.notifications.show_problem, topic=UNTRAINABLE))
+        for signal in (run.started, run.discarded):
+            signal.connect(lambda *_: parts.notifications.withdraw(UNTRAINABLE))
         run.differed.connect(parts.notifications.show_differed)
         run.travel_made.connect(parts.undo_history.on_travel_made)
 
@@ -165,6 +173,7 @@ class Wiring(QObject):
         parts = self._parts
         thread, notifications = parts.thread, parts.notifications
         thread.torch_loaded.connect(self._on_torch_loaded)
+        thread.data_loaded.connect(self._on_data_loaded)
         thread.text_printed.connect(parts.panels.log.append)
         thread.value_changed.connect(lambda event: parts.undo_history.on_value_changed(event.change))
         thread.value_changed.connect(parts.panels.journal.refresh)
@@ -225,7 +234,7 @@ class Wiring(QObject):
         try:
             return self._parts.run_settings.recipe()
         except UsageError as problem:
-            self._parts.notifications.show_problem(problem)
+            self._parts.notifications.show_problem(problem, topic=SETTINGS)
             return None
 
     def _discard_run(self) -> None:
@@ -246,6 +255,11 @@ class Wiring(QObject):
         """Load the data set when it is the choice that changed."""
         if name == "dataset" and self._parts.thread.isRunning():
             self._parts.dataset_loading.load(self._parts.run_settings.data_request())
+
+    def _withdraw_data_notice(self, name: str, _key: str) -> None:
+        """Where another data set is chosen, what was said about the one before is stale."""
+        if name == "dataset":
+            self._parts.notifications.withdraw(DATA)
 
     def _load_made_data(self, name: str, _value: object) -> None:
         """Make the points anew when a setting of the data changed, such as their noise."""
@@ -288,6 +302,11 @@ class Wiring(QObject):
         parts.panels.controls.set_devices(event.devices)
         self._show_device(parts.run_settings.device)
         self.show_waiting()
+
+    def _on_data_loaded(self, event: DataLoaded) -> None:
+        """Withdraw what was said about data that could not be loaded; not what is said of those that replace them."""
+        if event.instead_of is None:
+            self._parts.notifications.withdraw(DATA)
 
     def _on_crashed(self, reason: str) -> None:
         """Show that the training thread has ended by an error."""
