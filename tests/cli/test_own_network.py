@@ -1,5 +1,9 @@
 """`train --model FILE.py:NAME`: a network of the user's own, from the command line."""
 
+import re
+import subprocess
+import sys
+
 import pytest
 
 from tests.end_to_end.conftest import kept_runs
@@ -93,3 +97,28 @@ def test_that_a_network_that_exits_ends_neither_the_command_nor_its_explanation(
     assert status == 1
     assert "SystemExit" in err
     assert kept_runs()[0].status is RunStatus.FAILED
+
+
+def test_that_standard_output_is_the_tutorials_text_whatever_the_network_writes_there(file, tiny_root):
+    noisy = """os.write(1, b"descriptor\\n")
+print("print")
+if outputs.requires_grad:
+    outputs.register_hook(lambda _: print("backward"))"""
+    file.write_text(forward_of(noisy, "import os"))
+    words = [sys.executable, "-m", "workbench", "train", "--data-root", tiny_root, "--model", file, "--trust-code"]
+    made = subprocess.run([*words, "--epochs", "1"], capture_output=True, text=True, timeout=300, check=True)
+    rule = "-" * 31
+    assert re.fullmatch(
+        rf"Epoch 1\n{rule}\n(loss: \d\.\d+  \[ *\d+/ *640\]\n)+Test Error: \n Accuracy: .+%, Avg loss: .+ \n\nDone!\n",
+        made.stdout,
+    )
+    assert {"descriptor", "print", "backward"} <= set(made.stderr.splitlines())
+
+
+@pytest.mark.parametrize("loss", ["nan", "inf"])
+def test_that_a_network_whose_first_loss_is_not_finite_is_told_from_too_high_a_rate(file, train, loss):
+    file.write_text(forward_of(f"outputs = outputs * float('{loss}')"))
+    status, err = train("--model", file, "--trust-code")
+    assert status == 1
+    assert "the network itself gives numbers that are not finite" in err
+    assert "lower learning rate" not in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ from workbench.engine.protocol.events import (
 )
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.recipe import only_for_images
+from workbench.engine.runtime.standard_streams import output_kept_apart
 
 if TYPE_CHECKING:
     import argparse
@@ -92,9 +94,9 @@ def run(options: argparse.Namespace) -> int:
     """Train as the options say and return the exit status."""
     commands = CommandQueue()
     output = TrainingOutput(commands)
-    with signals_stop(commands) as interrupted:
+    with signals_stop(commands) as interrupted, ExitStack() as until_end:
         try:
-            trainer = _make_trainer(options, commands)
+            trainer = _make_trainer(options, commands, until_end)
         except DatasetUnavailableError:
             raise
         except UserError as problem:
@@ -112,13 +114,16 @@ def run(options: argparse.Namespace) -> int:
     return Status.FAILED if output.has_failed else Status.DONE
 
 
-def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Trainer:
-    """Make the Trainer of the run; before that, check everything that could make the command fail at its end."""
+def _make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end: ExitStack) -> Trainer:
+    """Make the Trainer of the run; before that, check everything that could make the command fail at its end.
+
+    `until_end` gets what lasts as long as the command.
+    """
     _check_targets(options)
     if options.resume is None:
         recipe = recipe_from(options)
         _check_sources(options, recipe, recipe.source)
-        allow_code(recipe.network, options)
+        _allow_code(recipe, options, until_end)
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
@@ -131,7 +136,7 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     from workbench.engine.paths import data_root
 
     origin = find_origin(options.resume, options.store)
-    allow_code(origin.recipe.network, options)
+    _allow_code(origin.recipe, options, until_end)
     scheduled = planned_changes(origin, options)
     request = moved_request(origin.recipe, options)
     _check_sources(options, origin.recipe, request.source)
@@ -140,6 +145,12 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue) -> Traine
     trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after, path=place)
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
+
+
+def _allow_code(recipe: Recipe, options: argparse.Namespace, until_end: ExitStack) -> None:
+    allow_code(recipe.network, options)
+    if recipe.network is not None:
+        until_end.enter_context(output_kept_apart())
 
 
 def _check_augmentation(recipe: Recipe) -> None:

@@ -265,6 +265,17 @@ def test_that_a_diverging_run_stops_names_the_step_and_keeps_the_last_finite_wei
     assert all(math.isfinite(loss) for loss in trainer.history.loss.values())
 
 
+@pytest.mark.parametrize("is_attended", [False, True])
+def test_that_a_loss_that_is_not_finite_before_any_update_ends_the_run_and_blames_no_rate(tiny_data, is_attended):
+    tiny_data = tiny_data.as_floats()
+    tiny_data.train_inputs.mul_(3e38)
+    trainer = Trainer(recipe(), tiny_data, is_attended=is_attended)
+    ended = run(trainer)[-1]
+    assert (ended.outcome, ended.step) == (Outcome.DIVERGED, 0)
+    assert "before any update" in str(ended.problem)
+    assert "lower learning rate" not in str(ended.problem)
+
+
 def test_that_the_weights_kept_are_those_of_a_run_that_stopped_in_time(tiny_data):
     changes = [ScheduledChange(7, "learning_rate", 10), ScheduledChange(7, "momentum", 0.9)]
     tiny_data = tiny_data.as_floats()

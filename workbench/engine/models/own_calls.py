@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from workbench.engine.errors import UserError
 from workbench.engine.models.own_failures import failed, own_failure
+from workbench.engine.models.running_code import RUNNING_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def own_code() -> Iterator[None]:
     has_gradients, dtype, threads = torch.is_grad_enabled(), torch.get_default_dtype(), torch.get_num_threads()
     debug_mode, flags = torch.get_deterministic_debug_mode(), (cudnn.deterministic, cudnn.benchmark)
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(sys.stderr), RUNNING_CODE.running():
             yield
     except UserError:
         raise

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _DESCRIPTORS = (0, 1, 2)
 """Standard input, standard output and standard error."""
+_kept_apart: TextIO | None = None
+"""Where `print_text` writes while standard output is kept apart."""
 
 
 def prepare_streams() -> None:
@@ -40,10 +42,11 @@ def print_text(text: str) -> None:
         BrokenPipeError: the program that read it has ended.
         UserError: it cannot be written: the disk is full, the terminal is closed.
     """
+    stream = _kept_apart or sys.stdout
     try:
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()
     except BrokenPipeError:
         discard_output()
         raise
@@ -57,7 +60,39 @@ def print_text(text: str) -> None:
 
 def discard_output() -> None:
     """From now on, discard standard output; text that waits for a stream that is broken would fail again and again."""
-    _discard(sys.stdout)
+    _discard(_kept_apart or sys.stdout)
+
+
+@contextlib.contextmanager
+def output_kept_apart() -> Iterator[None]:
+    """In the block, only `print_text` writes to standard output; what others write there goes to standard error.
+
+    Also what is written to its descriptor, past Python's stream, as C libraries and `os.write` do.
+    """
+    global _kept_apart
+    if not _has_descriptor(sys.stdout, 1):  # a stream of a test
+        yield
+        return
+    with contextlib.suppress(OSError):  # a terminal that was closed; `print_text` says so
+        sys.stdout.flush()
+    descriptor = os.dup(1)
+    with os.fdopen(descriptor, "w", encoding=sys.stdout.encoding, errors="replace") as stream:
+        os.dup2(2, 1)
+        _kept_apart = stream
+        try:
+            yield
+        finally:
+            _kept_apart = None
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.flush()
+            os.dup2(descriptor, 1)
+
+
+def _has_descriptor(stream: TextIO, descriptor: int) -> bool:
+    try:
+        return stream.fileno() == descriptor
+    except (OSError, ValueError):
+        return False
 
 
 def flush_streams() -> None:

@@ -25,7 +25,9 @@ def recover(state: TrainerState, error: LossNotFiniteError | LossSpikeError) -> 
     """Go back to the last good snapshot and pause; where no user can be asked, end the run with finite weights."""
     if isinstance(error, LossNotFiniteError):
         failed = _failed_step(state)
-        can_ask = state.values["guard"] and state.is_attended and failed > state.spikes_allowed_until
+        # Before the first update no other rate and no earlier step can help.
+        can_help = failed > max(0, state.spikes_allowed_until)
+        can_ask = state.values["guard"] and state.is_attended and can_help
         if not can_ask:
             problem = _return_to_finite_weights(state, error, failed)
             yield RunEnded(Outcome.DIVERGED, state.position.step, problem)
@@ -69,6 +71,19 @@ def _return_to_finite_weights(state: TrainerState, error: LossNotFiniteError, fa
         "step": failed,
         "kept": stepper.position.step,
     }
+    if failed == 0 and state.recipe.network is not None:
+        return UserError(
+            "The loss of the first batch is {loss}, before any update, so another learning rate does not help: the "
+            "network itself gives numbers that are not finite. Check its file (a division by 0, a logarithm of 0), or "
+            "the data.",
+            loss=fields["loss"],
+        )
+    if failed == 0:
+        return UserError(
+            "The loss of the first batch is {loss}, before any update, so another learning rate does not help: some "
+            "numbers in the data are too large for it. Standardise the data, or correct them.",
+            loss=fields["loss"],
+        )
     if failed_in_test:
         return UserError(
             "The test loss of epoch {epoch} became {loss} at step {step}. Training stopped, and the weights of "

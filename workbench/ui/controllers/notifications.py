@@ -38,6 +38,7 @@ DATA: Final = "data"
 """Of notices about a data set that could not be loaded: another one makes them stale."""
 SETTINGS: Final = "settings"
 """Of notices about settings with which no run can start: other ones make them stale."""
+STUCK: Final = "stuck"
 UNTRAINABLE: Final = "untrainable"
 """Of notices about a current run that can only be looked at: another run makes them stale."""
 
@@ -130,6 +131,14 @@ class Notifications(QObject):
                 Choice("return", self.tr("Return to step {step}").format(step=step), lambda: undo.return_before(edit)),
             ],
         )
+
+    def show_stuck(self) -> None:
+        """Say that a call of the network's own code has not returned, so that nothing else is done."""
+        sentence = self.tr(
+            "The code of the network has not returned for a while, and until it does, Pause and Stop have to wait. If "
+            "it never does, close the window and open it again: what was trained before is kept."
+        )
+        self._panel.show_notice(sentence, Kind.WARNING, topic=STUCK)
 
     def show_differed(self, step: int) -> None:
         """Say that the run was trained again, and that its losses differ from the recorded ones."""

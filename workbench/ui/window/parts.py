@@ -12,6 +12,7 @@ from workbench.ui.controllers.dataset_loading import DatasetLoading
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.network_facts import NetworkFacts
 from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.controllers.own_code_watch import OwnCodeWatch
 from workbench.ui.controllers.own_data import OwnData
 from workbench.ui.controllers.own_networks import OwnNetworks
 from workbench.ui.controllers.run_actions import RunActions
@@ -66,6 +67,7 @@ class Parts:
         )
         self.own_data = OwnData(self.run_settings, self.run_model, window)
         self.prompts = RunPrompts(self.run_model, self.controller, window)
+        self.own_code_watch = OwnCodeWatch(self.run_model, self.run_settings, window)
         self.close_guard = CloseGuard(self.weights, settings, window.close, window)
         self.notifications = Notifications(panels.notice, self.controller, self.undo_history, window)
 

@@ -16,7 +16,7 @@ from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.ui.actions.menu_lists import RECENT_DATA
-from workbench.ui.controllers.notifications import DATA, SETTINGS, UNTRAINABLE
+from workbench.ui.controllers.notifications import DATA, SETTINGS, STUCK, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
@@ -131,6 +131,8 @@ class Wiring(QObject):
         self._fill_recent_data()
         parts.own_networks.failed.connect(partial(notifications.show_problem, topic=SETTINGS))
         parts.own_networks.trusted.connect(parts.network_facts.forget)
+        parts.own_code_watch.stuck.connect(notifications.show_stuck)
+        parts.own_code_watch.returned.connect(partial(notifications.withdraw, STUCK))
         notifications.trust_requested.connect(self._trust_and_reopen)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
