@@ -313,9 +313,13 @@ def test_that_a_file_with_something_behind_it_is_refused(saved):
     assert "damaged" in sentence(saved)
 
 
-def test_that_a_damaged_snapshot_is_refused(training):
-    content = bytearray(snapshot_to_bytes(training.snapshot()))
-    content[1000] ^= 1
+@given(st.data())
+@MANY_EXAMPLES
+def test_that_a_snapshot_with_any_changed_bit_is_refused(small, data):
+    content = bytearray(snapshot_to_bytes(load_checkpoint(small).snapshot))
+    end = len(content)
+    place = data.draw(st.one_of(st.integers(0, end - 1), st.integers(end - 3000, end - 1)), label="place")
+    content[place] ^= 1 << data.draw(st.integers(0, 7), label="bit")
     with pytest.raises(UserError, match="damaged"):
         snapshot_from_bytes(bytes(content))
 

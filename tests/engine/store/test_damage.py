@@ -149,7 +149,8 @@ def test_that_a_changed_history_is_noticed_with_its_first_wrong_step_and_shown_u
     [
         *("name = 'other'", "note = 'x'", "starred = 1", "began = began + 1", "status = 'stopped'", "steps = 9000"),
         *("epochs = 7", "loss = 0.25", "accuracy = 0.75", "best_accuracy = 0.75", "seconds = 3", "changes = 2"),
-        *("parent_step = 7", "recipe = replace(recipe, '64', '65')", "environment = '{}'", "incidents = 3"),
+        *("parent_step = 7", "recipe = replace(recipe, '64', '65')", "recipe = '{'", "environment = '{}'"),
+        "incidents = 3",
     ],
 )
 def test_that_a_changed_summary_is_a_row_that_says_so_and_hides_no_other(folder, change):
@@ -159,7 +160,7 @@ def test_that_a_changed_summary_is_a_row_that_says_so_and_hides_no_other(folder,
     with closing(RunStore(folder)) as store:
         damaged = store.find("2")
         assert damaged.status is RunStatus.UNREADABLE
-        assert "damaged" in str(damaged.problem)
+        assert "not those that were written" in str(damaged.problem)
         assert len(store.history(damaged.identity.id)) == 700
     assert found.keys() == whole.keys()
     assert [run for run in found if found[run] != whole[run]] == [damaged.identity.id]

@@ -98,18 +98,19 @@ class RunSummary:
 def summary_from(row: Sequence[Any]) -> RunSummary:
     """The summary of a row of `SUMMARY_COLUMNS`; with a `problem` where it is damaged or of another version."""
     read: dict[str, Any] = {}
-    problem: UserError | None = None
+    fault: Exception | None = None
     # The columns that the digest covers besides these follow them.
     for (name, (read_value, otherwise)), value in zip(_READERS.items(), row, strict=False):
         try:
             read[name] = read_value(value)
         except (UserError, *DAMAGE) as error:
             read[name] = otherwise
-            problem = problem or _problem(error)
-    if not is_sound(row[:-1], row[-1]):
-        problem = problem or _problem(ValueError("its values are not those that were written"))
+            fault = fault or error
+    # A reader of a changed recipe asks for another file, which is no help here.
+    if not is_sound(row[:-1], row[-1]) and (fault is None or isinstance(fault, UserError)):
+        fault = ValueError("its values are not those that were written")
     identity = RunIdentity(read.pop("id"), read.pop("parent"), read.pop("parent_step"))
-    if problem is not None:
+    if fault is not None:
         run, number = row[:2]
         read |= {
             "number": number if isinstance(number, int) else 0,
@@ -117,7 +118,7 @@ def summary_from(row: Sequence[Any]) -> RunSummary:
             "status": RunStatus.UNREADABLE,
             "loss": None,
         }
-        return RunSummary(RunIdentity(str(run)), **read, problem=problem)
+        return RunSummary(RunIdentity(str(run)), **read, problem=_problem(fault))
     if read["loss"] is None and read["steps"]:
         read["loss"] = math.nan
     return RunSummary(identity, **read)
