@@ -142,6 +142,42 @@ def test_that_a_delimiter_can_be_chosen(opening, tmp_path):
     assert opening.settings.data_request().source.delimiter == chosen
 
 
+def test_that_an_encoding_that_was_taken_for_another_can_be_chosen(opening, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(("a,ключ\n" + "1,да\n2,нет\n" * 5).encode("cp1251"))
+    opening.open(path)
+    assert opening.find(QComboBox, "data_encoding").isVisibleTo(opening.dialog)
+    opening.choose("data_encoding", "cp1251")
+    assert opening.find(QTableWidget, "data_rows").horizontalHeaderItem(1).text() == "ключ"
+    opening.ok.click()
+    assert opening.settings.data_request().source.encoding == "cp1251"
+    assert opening.settings.spec.class_names == ("да", "нет")
+
+
+def test_that_a_first_line_that_was_taken_for_names_can_be_made_a_row(opening, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("x,kind\n" + "1,up\n2,down\n" * 5)
+    opening.open(path)
+    header = opening.find(QComboBox, "data_header")
+    assert header.currentData() is True
+    header.setCurrentIndex(header.findData(False))
+    rows = opening.find(QTableWidget, "data_rows")
+    opening.qtbot.waitUntil(lambda: rows.horizontalHeaderItem(1).text() == "column 2", timeout=20_000)
+    header.setCurrentIndex(header.findData(True))
+    opening.qtbot.waitUntil(opening.ok.isEnabled, timeout=20_000)
+    opening.ok.click()
+    assert opening.settings.data_request().source.has_header is True
+
+
+def test_that_an_encoding_that_does_not_fit_can_be_replaced(opening, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(("a,b\n" + "1,x\n2,y\n" * 9000 + "1,\u00e9\n").encode("latin-1"))
+    opening.open(path)
+    assert "is not in the encoding" in opening.find(QLabel, "data_problem").text()
+    opening.choose("data_encoding", "cp1252")
+    assert not opening.find(QLabel, "data_problem").isVisibleTo(opening.dialog)
+
+
 def test_that_files_are_not_taken_while_the_field_names_others(opening, table):
     opening.open(table)
     field, hint = opening.find(QLineEdit, "data_path"), opening.find(QLabel, "data_phase")

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
 
 from workbench.engine.config.tasks import Task
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.engine.data.data_source import DataSource
     from workbench.engine.data.own_files.description import DataDescription
 
@@ -41,6 +43,15 @@ class DataChoices(QWidget):
                 "|": self.tr("Vertical bar"),
             },
         )
+        self._encoding = self._combo("data_encoding", dict(self._encodings()))
+        self._header = self._combo("data_header", {True: self.tr("Columns named"), False: self.tr("Columns not named")})
+        self._text = self._side_by_side(
+            {
+                self._delimiter: self.tr("Between two values"),
+                self._encoding: self.tr("Encoding"),
+                self._header: self.tr("Whether a line above the rows names the columns"),
+            }
+        )
         self._size = QSpinBox(self)
         self._size.setObjectName("data_image_size")
         self._size.setRange(0, LARGEST_IMAGE)
@@ -60,7 +71,7 @@ class DataChoices(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         for text, widget in (
-            (self.tr("Between two values"), self._delimiter),
+            (self.tr("Text of the table"), self._text),
             (self.tr("Column to predict"), self._label),
             (self.tr("What is predicted"), self._task),
             (self.tr("Image size"), self._size),
@@ -72,7 +83,11 @@ class DataChoices(QWidget):
             self._form.addRow(text, widget)
         self._label.currentIndexChanged.connect(lambda: self._on_label_chosen())
         self._task.currentIndexChanged.connect(lambda: self._choose(task=self._task.currentData()))
-        self._delimiter.currentIndexChanged.connect(lambda: self._on_delimiter_chosen())
+        self._delimiter.currentIndexChanged.connect(
+            lambda: self._on_text_chosen(delimiter=self._delimiter.currentData(), has_header=None)
+        )
+        self._encoding.currentIndexChanged.connect(lambda: self._on_text_chosen(encoding=self._encoding.currentData()))
+        self._header.currentIndexChanged.connect(lambda: self._on_text_chosen(has_header=self._header.currentData()))
         self._size.valueChanged.connect(lambda size: self._choose(image_size=size or None))
         self._colour.currentIndexChanged.connect(lambda: self._choose(colour=self._colour.currentData()))
         self._standardise.toggled.connect(lambda wanted: self._choose(standardise=wanted))
@@ -101,13 +116,17 @@ class DataChoices(QWidget):
         if source.delimiter is not None and self._delimiter.findData(source.delimiter) < 0:
             self._delimiter.addItem(source.delimiter, source.delimiter)
         self._delimiter.setCurrentIndex(self._delimiter.findData(source.delimiter))
+        if source.encoding is not None and self._encoding.findData(source.encoding) < 0:
+            self._encoding.addItem(source.encoding, source.encoding)
+        self._encoding.setCurrentIndex(self._encoding.findData(source.encoding))
+        self._header.setCurrentIndex(-1 if source.has_header is None else self._header.findData(source.has_header))
         self._size.setValue(source.image_size or 0)
         self._colour.setCurrentIndex(self._colour.findData(source.colour))
         self._standardise.setChecked(source.standardise)
         self._share.setValue(round(100 * source.test_share))
         is_image = spec is not None and spec.is_image
         self._show(self._label, bool(names))
-        self._show(self._delimiter, found.is_text)
+        self._show(self._text, found.is_text)
         self._show(self._task, found.form in ("table", "arrays") and not is_image)
         self._show(self._size, is_image)
         self._show(self._colour, is_image)
@@ -116,16 +135,45 @@ class DataChoices(QWidget):
         del blockers
 
     def _widgets(self) -> tuple[QWidget, ...]:
-        return self._label, self._task, self._delimiter, self._size, self._colour, self._standardise, self._share
+        text = self._delimiter, self._encoding, self._header
+        return self._label, self._task, *text, self._size, self._colour, self._standardise, self._share
 
     def _on_label_chosen(self) -> None:
         """Another column may be of another task, and leave columns that are no pixels: these follow from it."""
         self._choose(label=self._label.currentData(), task=None, image_size=None, colour=None)
 
-    def _on_delimiter_chosen(self) -> None:
-        """Other delimiters make other columns, so all that was chosen about these is left to the files."""
-        chosen = self._delimiter.currentData()
-        self._choose(delimiter=chosen, has_header=None, label=None, task=None, image_size=None, colour=None)
+    def _on_text_chosen(self, **choices: Any) -> None:
+        """A text that is read otherwise has other columns, so all that was chosen about these is left to the files."""
+        self._choose(**choices, label=None, task=None, image_size=None, colour=None)
+
+    def _encodings(self) -> tuple[tuple[str, str], ...]:
+        """Those that tables are often in, by the names that Python has for them."""
+        return (
+            ("utf-8", self.tr("UTF-8")),
+            ("utf-8-sig", self.tr("UTF-8 with a mark")),
+            ("utf-16", self.tr("UTF-16 with a mark")),
+            ("utf-16-le", self.tr("UTF-16, low byte first")),
+            ("utf-16-be", self.tr("UTF-16, high byte first")),
+            ("cp1252", self.tr("Western (cp1252)")),
+            ("latin-1", self.tr("Western (Latin-1)")),
+            ("cp1250", self.tr("Central European (cp1250)")),
+            ("cp1251", self.tr("Cyrillic (cp1251)")),
+            ("cp949", self.tr("Korean (cp949)")),
+            ("cp932", self.tr("Japanese (cp932)")),
+            ("gb18030", self.tr("Chinese (GB 18030)")),
+            ("big5", self.tr("Chinese (Big5)")),
+        )
+
+    def _side_by_side(self, names: dict[QComboBox, str]) -> QWidget:
+        """The boxes in one row, since none of them needs much room."""
+        row = QWidget(self)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        for box, name in names.items():
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            line.addWidget(box, 1)
+        return row
 
     def _choose(self, **choices: Any) -> None:
         if self._source is not None:
@@ -135,7 +183,7 @@ class DataChoices(QWidget):
     def _show(self, widget: QWidget, shown: bool) -> None:
         self._form.setRowVisible(widget, shown)
 
-    def _combo(self, name: str, texts: dict[str, str]) -> QComboBox:
+    def _combo(self, name: str, texts: Mapping[Any, str]) -> QComboBox:
         combo = QComboBox(self)
         combo.setObjectName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -79,6 +79,15 @@ def test_that_the_encoding_is_found(tmp_path, word, encoding):
     assert found.source.encoding == encoding
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_that_utf_16_without_a_mark_is_known(tmp_path, encoding):
+    path = written(tmp_path, TABLE.replace("x", "é"), encoding=encoding)
+    found = described(path)
+    assert found.source.encoding == encoding
+    assert found.spec.class_names == ("y", "z", "é")
+    assert load(path).digest == load(written(tmp_path, TABLE.replace("x", "é"), "other.csv")).digest
+
+
 def test_that_a_packed_table_is_the_same(tmp_path):
     packed = tmp_path / "table.csv.gz"
     packed.write_bytes(gzip.compress(TABLE.encode()))
@@ -139,6 +148,56 @@ def test_that_another_first_line_of_another_width_is_skipped(tmp_path):
     found = described(written(tmp_path, "measured in May\n" + TABLE.partition("\n")[2]))
     assert found.rows == 12
     assert notes(found) == ["The first line (measured in May) is no row and no header, so it is skipped."]
+
+
+@pytest.mark.parametrize(
+    ("before", "note"),
+    [
+        ("# measured in May\n", "The first line is a comment, so it is no row."),
+        ("# measured\n#\n\n# in May, by day, twice, or so\n", "The first 3 lines are comments, so they are no rows."),
+        ("% one\n% two\n", "The first 2 lines are comments, so they are no rows."),
+        ("// one\n\n", "The first line is a comment, so it is no row."),
+    ],
+)
+@pytest.mark.parametrize("has_header", [True, False])
+def test_that_comments_before_the_table_are_skipped_and_counted(tmp_path, before, note, has_header):
+    table = TABLE if has_header else TABLE.partition("\n")[2]
+    found = described(written(tmp_path, before + table))
+    assert (found.problem, found.rows, notes(found)) == (None, 12, [note])
+    assert found.source.has_header is has_header
+    plain = load(written(tmp_path, table, "plain.csv"))
+    assert load(written(tmp_path, before + table)).digest == plain.digest
+
+
+def test_that_names_in_the_last_comment_name_the_columns_as_numpy_writes_them(tmp_path):
+    rows = np.column_stack([np.arange(12) * 0.5, np.arange(12), np.arange(12) % 2])
+    np.savetxt(tmp_path / "table.csv", rows, delimiter=",", header="made by a program\nlength,width,kind")
+    found = described(tmp_path / "table.csv")
+    assert [each.name for each in found.columns] == ["length", "width", "kind"]
+    assert found.rows == 12
+    assert described(tmp_path / "table.csv", has_header=False).source.label == "column 3"
+
+
+def test_that_rows_that_begin_like_comments_are_rows(tmp_path):
+    rows = "".join(f"#{number:06x},{number},{number % 2}\n" for number in range(12))
+    found = described(written(tmp_path, rows))
+    assert found.rows == 12
+    assert "comments" not in " ".join(notes(found))
+    mixed = described(written(tmp_path, rows + rows.replace("#", "")))
+    assert mixed.rows == 24
+
+
+def test_that_the_head_of_a_report_is_skipped_and_a_wrong_line_is_named_by_its_number(tmp_path):
+    head = "Report\n\nStation;7\nBegun;1.5.;12:00;x;y\n"
+    table = TABLE.replace(",", ";")
+    found = described(written(tmp_path, head + table))
+    assert (found.problem, found.rows, found.source.has_header) == (None, 12, True)
+    (note,) = notes(found)
+    assert note.startswith("3 lines before the table, the first of which is Report, are no rows")
+    problem = str(described(written(tmp_path, head + table.replace("7.5", "oops"))).problem)
+    assert "Line 13 of" in problem
+    problem = str(described(written(tmp_path, "# a\n\n" + TABLE.replace("7.5", "oops"))).problem)
+    assert "Line 11 of" in problem
 
 
 def test_that_kaggles_form_of_fashion_mnist_is_known_as_images(tmp_path):

@@ -17,6 +17,10 @@ DELIMITERS: Final = (",", "\t", ";", "|", " ")
 SAMPLE_LINES: Final = 200
 MISSING: Final = frozenset(("", "?", "na", "n/a", "nan", "null", "none", "<na>", "#n/a", "nil"))
 """What stands for a value that is missing, in lower case."""
+COMMENTS: Final = ("#", "%", "//")
+"""What begins a comment, at the beginning of the file."""
+MOST_OTHER_LINES: Final = 50
+"""Lines before a table that are neither header nor row."""
 TRUTHS: Final = {"true": 1.0, "false": 0.0}
 
 
@@ -29,7 +33,10 @@ class TableForm:
         decimal_comma: whether numbers are written as 0,5.
         width: values in a row.
         header: the names of the columns; None where the table has none.
-        first_line: the fields of a first line that is neither header nor row; empty where there is none.
+        lines_before: lines before the first row.
+        comments: lines at the beginning that are comments.
+        other_lines: lines after these that are neither header nor row.
+        first_line: the fields of the first of them; empty where there is none.
         class_names: those that such a line has in scikit-learn's form: samples, features, names of the classes.
     """
 
@@ -37,13 +44,11 @@ class TableForm:
     decimal_comma: bool
     width: int
     header: tuple[str, ...] | None
+    lines_before: int = 0
+    comments: int = 0
+    other_lines: int = 0
     first_line: tuple[str, ...] = ()
     class_names: tuple[str, ...] = ()
-
-    @property
-    def lines_before(self) -> int:
-        """Lines before the first row."""
-        return (self.header is not None) + bool(self.first_line)
 
 
 def reader(lines: Iterator[str], delimiter: str) -> Reader:
@@ -53,21 +58,28 @@ def reader(lines: Iterator[str], delimiter: str) -> Reader:
 
 def form_of(lines: Sequence[str], delimiter: str | None, has_header: bool | None) -> TableForm:
     """The form of the table that begins with `lines`; what is given is taken as given."""
-    chosen = delimiter or _delimiter(lines)
-    rows = rows_in(lines, chosen)[:SAMPLE_LINES]
+    leading = _leading_comments(lines, delimiter)
+    comments = [line for line in lines[:leading] if line.strip()]
+    table = lines[leading:]
+    chosen = delimiter or _delimiter(table)
+    rows = rows_in(table, chosen)[:SAMPLE_LINES]
     width = _usual_width(rows)
-    first_line: tuple[str, ...] = ()
     class_names: tuple[str, ...] = ()
-    if len(rows) > 1 and (_counts_samples(rows[0], width) or (len(rows[0]) != width and len(rows) > 2)):
-        first_line = tuple(rows[0])
-        if _counts_samples(rows[0], width):
-            class_names = first_line[2:]
-        rows = rows[1:]
+    others = _other_lines(rows, width)
+    if len(rows) > 1 and _counts_samples(rows[0], width):
+        others, class_names = 1, tuple(rows[0][2:])
+    first_line = tuple(rows[0]) if others else ()
+    rows = rows[others:]
     comma = chosen != "," and _has_decimal_commas(rows)
-    header = None
-    if rows and (has_header if has_header is not None else not first_line and _is_header(rows, comma)):
-        header = column_names(rows[0], width)
-    return TableForm(chosen, comma, width, header, first_line, class_names)
+    header, passed = None, others
+    if rows and has_header is not False:
+        is_header = not class_names and _is_header(rows, comma)
+        if not is_header and (names := _commented_names(comments, chosen, width)):
+            header = column_names(names, width)
+        elif has_header or is_header:
+            header, passed = column_names(rows[0], width), others + 1
+    before = leading + _lines_of(table, chosen, passed)
+    return TableForm(chosen, comma, width, header, before, len(comments), others, first_line, class_names)
 
 
 def column_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
@@ -122,6 +134,48 @@ def rows_in(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     with suppress(csv.Error):
         rows += (row for row in reader(iter(lines), delimiter) if any(row))
     return rows
+
+
+def _leading_comments(lines: Sequence[str], delimiter: str | None) -> int:
+    """How many lines at the beginning are comments, or blank ones before or among these.
+
+    None where these lines are rows like those below, as of colours such as `#ffffff`.
+    """
+    count = 0
+    for number, line in enumerate(lines, 1):
+        if line.lstrip().startswith(COMMENTS):
+            count = number
+        elif line.strip():
+            break
+    chosen = delimiter or _delimiter(lines[count:])
+    above, below = rows_in(lines[:count], chosen), rows_in(lines[count:], chosen)
+    width = _usual_width(below)
+    are_rows = not below or (len(above) > 1 and width > 1 and all(len(row) == width for row in above))
+    return 0 if are_rows else count
+
+
+def _commented_names(comments: Sequence[str], delimiter: str, width: int) -> list[str]:
+    """The names of the columns in the last comment, as `numpy.savetxt` writes them; empty where it has none."""
+    if not comments or width < 2:
+        return []
+    rows = rows_in([comments[-1].strip().lstrip("#%/").lstrip()], delimiter)
+    names = rows[0] if rows else []
+    is_named = len(names) == width and all(number_in(name, decimal_comma=False) is None for name in names)
+    return names if is_named and not any(is_missing(name) for name in names) else []
+
+
+def _other_lines(rows: Sequence[Sequence[str]], width: int) -> int:
+    """How many first rows are too narrow or too wide to be rows of the table, as in the head of a report."""
+    count = next((number for number, row in enumerate(rows) if len(row) == width), 0)
+    return count if count <= MOST_OTHER_LINES and len(rows) > count + 1 else 0
+
+
+def _lines_of(lines: Sequence[str], delimiter: str, count: int) -> int:
+    """The lines of the first `count` rows and of the blank ones before these; a row may have several."""
+    parser = reader(iter(lines), delimiter)
+    while count:
+        count -= any(next(parser))
+    return parser.line_num
 
 
 def _usual_width(rows: Sequence[Sequence[str]]) -> int:

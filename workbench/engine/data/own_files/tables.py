@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.dataset import Progress
     from workbench.engine.data.own_files.description import Findings
     from workbench.engine.data.own_files.table_columns import Columns
+    from workbench.engine.data.own_files.table_form import TableForm
     from workbench.engine.data.own_files.table_rows import Block
 
 SAMPLE_ROWS: Final = 1000
@@ -69,9 +70,8 @@ def read_text_table(findings: Findings, progress: Progress) -> OwnSamples:
         findings.source = replace(
             source, encoding=encoding, delimiter=form.delimiter, has_header=form.header is not None
         )
-        if form.first_line:
-            _note_first_line(findings, form.first_line, form.class_names)
-        sample = [row for row in rows_in(first, form.delimiter)[form.lines_before :] if len(row) == form.width]
+        _note_lines_before(findings, form)
+        sample = [row for row in rows_in(first[form.lines_before :], form.delimiter) if len(row) == form.width]
         if not sample:
             raise UserError("{path} has no rows: add some.", path=path)
         findings.example_rows = [tuple(cell[:100] for cell in row) for row in sample[:MOST_EXAMPLES]]
@@ -211,8 +211,26 @@ def _as_images(parts: Sequence[Part], spec: DataSpec, side: int, findings: Findi
     return OwnSamples(replace(spec, sample_shape=train.inputs.shape[1:], feature_names=()), train, test, False)
 
 
-def _note_first_line(findings: Findings, line: Sequence[str], class_names: Sequence[str]) -> None:
-    template = "The first line ({line}) is no row and no header, so it is skipped."
-    if class_names:
-        template += " It names the classes."
-    findings.notes.append(UserError(template, line=",".join(line)[:60]))
+def _note_lines_before(findings: Findings, form: TableForm) -> None:
+    if form.comments == 1:
+        findings.notes.append(UserError("The first line is a comment, so it is no row."))
+    elif form.comments:
+        findings.notes.append(
+            UserError("The first {count} lines are comments, so they are no rows.", count=form.comments)
+        )
+    if form.other_lines > 1:
+        findings.notes.append(
+            UserError(
+                "{count} lines before the table, the first of which is {line}, are no rows and no header, so they are "
+                "skipped.",
+                count=form.other_lines,
+                line=",".join(form.first_line)[:60],
+            )
+        )
+    elif form.other_lines:
+        template = "The first line ({line}) is no row and no header, so it is skipped."
+        if form.comments:
+            template = "The line before the table ({line}) is no row and no header, so it is skipped."
+        if form.class_names:
+            template += " It names the classes."
+        findings.notes.append(UserError(template, line=",".join(form.first_line)[:60]))

@@ -70,6 +70,8 @@ def encoding_of(sample: bytes) -> str:
     for bom, name in BOMS.items():
         if sample.startswith(bom):
             return name
+    if (wide := _utf_16(sample)) is not None:
+        return wide
     # The sample may end within a character; up to three bytes of it are left out.
     for cut in range(4):
         try:
@@ -78,6 +80,15 @@ def encoding_of(sample: bytes) -> str:
             continue
         return "utf-8"
     return "cp949" if _is_korean(sample) else "cp1252" if _decodes(sample, "cp1252") else "latin-1"
+
+
+def _utf_16(sample: bytes) -> str | None:
+    """The name of UTF-16 without a mark, where every other byte is zero as in texts of ASCII; None where it is not."""
+    pairs = sample[: len(sample) // 2 * 2]
+    for name, high, low in (("utf-16-le", pairs[1::2], pairs[::2]), ("utf-16-be", pairs[::2], pairs[1::2])):
+        if high.count(0) * 2 > len(high) and 0 not in low:
+            return name
+    return None
 
 
 def _is_korean(sample: bytes) -> bool:
