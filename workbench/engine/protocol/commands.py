@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.data_source import DataRequest
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.models.network_source import NetworkSource
+    from workbench.engine.protocol.queries import Query
     from workbench.engine.recipe import Recipe
 
 
@@ -134,6 +135,19 @@ class EvaluateWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class Inspect:
+    """Compute something from the current run without a trace in it; an `Inspected` with the same query answers.
+
+    Attributes:
+        query: what to compute.
+        step: of the kept state to look at, or of the first one before it; None for the current state.
+    """
+
+    query: Query
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoadData:
     """Load the data wanted. None means the default set, or the built-in one if that is not available."""
 
@@ -175,7 +189,7 @@ class Close:
     """End the session."""
 
 
-TrainerCommand = SetValue | CaptureWeights | EvaluateWeights | CaptureCheckpoint | SetSnapshotBudget
+TrainerCommand = SetValue | CaptureWeights | EvaluateWeights | CaptureCheckpoint | SetSnapshotBudget | Inspect
 """Carried out between two batches; the run goes on."""
 
 ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs

@@ -1,7 +1,8 @@
-"""Live histories and run progress by number.
+"""Live histories, predictions and run progress by number.
 
-The window draws from the History and the RunProgress that the training thread goes on writing. An event names such an
-object by its number and holds only plain values itself, so that it can be sent to another process as well.
+The window draws from the History, the PredictionLog and the RunProgress that the training thread goes on writing. An
+event names such an object by its number and holds only plain values itself, so that it can be sent to another process
+as well.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from workbench.engine.history.history import History
+    from workbench.engine.protocol.prediction_log import PredictionLog
     from workbench.engine.protocol.run_progress import RunProgress
 
 T = TypeVar("T")
@@ -52,3 +54,4 @@ class LiveObjects(Generic[T]):
 
 HISTORIES: Final[LiveObjects[History]] = LiveObjects()
 PROGRESS: Final[LiveObjects[RunProgress]] = LiveObjects()
+PREDICTIONS: Final[LiveObjects[PredictionLog]] = LiveObjects()

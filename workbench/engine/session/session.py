@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from workbench.engine.analysis.inspector import Inspector
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
@@ -46,6 +47,7 @@ class Session:
         self._run_logger: RunLogger | None = None
         self._datasets = DatasetCache(command_queue, root, emit)
         self._snapshot_cache = SnapshotCache()
+        self._inspector: Inspector | None = None
         self._trainer: Trainer | None = None
         # Paused, not ended: values are then set in the run, and weights are captured from it.
         self._is_paused = False
@@ -90,7 +92,13 @@ class Session:
             case _ if trainer is not None:
                 self._serve_run(command, trainer)
             case _:
-                pass  # a command for a run that is no longer open
+                self._serve_without_run(command)
+
+    def _serve_without_run(self, command: commands.SessionCommand) -> None:
+        """Answer a query; other commands are for a run that is no longer open."""
+        if isinstance(command, commands.Inspect):
+            problem = UserError("There is no run to look at: press Train first.")
+            self._emit(events.Inspected(command.query, command.step, "", 0, None, problem=problem))
 
     def _serve_run(self, command: commands.SessionCommand, trainer: Trainer) -> None:
         """Carry out a command for the current run, which is paused or has ended."""
@@ -102,7 +110,12 @@ class Session:
                 self._travel(trainer, step, leave_recording=leave_recording)
             case commands.Stop() if self._is_paused:
                 self._follow(trainer.stop())
-            case commands.CaptureCheckpoint() | commands.CaptureWeights() | commands.EvaluateWeights():
+            case (
+                commands.CaptureCheckpoint()
+                | commands.CaptureWeights()
+                | commands.EvaluateWeights()
+                | commands.Inspect()
+            ):
                 self._follow(trainer.serve(command))
             case commands.SetValue() if self._is_paused:
                 self._follow(trainer.serve(command))
@@ -175,9 +188,17 @@ class Session:
                 events.RunEnded(events.Outcome.FAILED, self._step, problem_of(error), details_of(error), has_weights)
             )
             return
+        self._use(trainer)
+        self._follow(trainer.run())
+
+    def _use(self, trainer: Trainer) -> None:
+        """Make `trainer` the current run."""
+        from workbench.engine.analysis.inspector import Inspector
+
+        self._inspector = self._inspector or Inspector()
+        trainer.inspector = self._inspector
         self._trainer = trainer
         self._pending_values.clear()
-        self._follow(trainer.run())
 
     def _follow(self, yielded: Iterable[events.TrainerEvent]) -> bool:
         """Emit the events that the current run yields until it pauses or ends; returns whether a travel failed."""
@@ -243,8 +264,8 @@ class Session:
             self._commands.discard_run_commands()
             self._emit(events.OpenFailed(_why_not_opened(error)))
             return
-        self._trainer, self._is_paused = trainer, True
-        self._pending_values.clear()
+        self._use(trainer)
+        self._is_paused = True
         self._emit(trainer.started())
         self._emit(events.RunPaused(trainer.position.step))
         if differed is not None:

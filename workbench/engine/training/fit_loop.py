@@ -105,7 +105,8 @@ class FitLoop:
         state.progress.testing = True
         try:
             size = state.journal.batch_size_before
-            tested = state.stepper.test(size, self._interruptible)
+            outputs = state.new_outputs()
+            tested = state.stepper.test(size, self._interruptible, outputs)
             validated = state.stepper.validate(size, self._interruptible)
         except CancelledError:
             return
@@ -122,6 +123,7 @@ class FitLoop:
             loss, metric = validated.average_loss, validated.metric
             evaluation = replace(evaluation, validation_loss=loss, validation_metric=metric)
         state.history.add_evaluation(evaluation)
+        state.keep_outputs(outputs)
         state.stepper.use_tests(state.history.evaluations)
         state.keep_snapshot(pinned=True)
         yield EpochTested(evaluation)

@@ -102,11 +102,19 @@ def train_loop(
         yield TrainedBatch(value, outputs.detach(), targets)
 
 
-def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction, task: Task) -> TestResult:
+def test_loop(
+    batches: Iterable[Batch],
+    model: nn.Module,
+    loss_fn: LossFunction,
+    task: Task,
+    *,
+    kept_outputs: list[Tensor] | None = None,  # noqa: PT028  # this is no test
+) -> TestResult:
     """The mean of the batch losses and the metric of `task` over `batches`; the model does not change.
 
     As in the tutorial the mean is over batches, not samples: a smaller last batch counts as much as a full one. Numbers
     are read after the last batch, so that a GPU is not waited for before, and are added up in the tutorial's order.
+    The outputs of the batches are appended to `kept_outputs`, where it is given.
     """
     model.eval()
     forward = fast_forward(model)
@@ -118,6 +126,8 @@ def test_loop(batches: Iterable[Batch], model: nn.Module, loss_fn: LossFunction,
         for inputs, targets in batches:
             outputs = forward(inputs)
             losses.append(loss_fn(outputs, targets))
+            if kept_outputs is not None:
+                kept_outputs.append(outputs)
             if task is Task.REGRESSION:
                 errors.add(outputs, targets)
             else:

@@ -149,15 +149,22 @@ class Stepper:
             position.metric_sum = 0.0
             position.even = True
 
-    def test(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> TestResult:
+    def test(
+        self,
+        batch_size: int,
+        wrap: Callable[[Iterable[Batch]], Iterable[Batch]],
+        kept_outputs: list[Tensor] | None = None,
+    ) -> TestResult:
         """Evaluate on the test set.
 
         Args:
             batch_size: samples in a batch.
             wrap: goes around the batches; it may raise to end the test.
+            kept_outputs: the outputs of each batch are appended to it.
         """
         self.data.check_present()
-        return self._evaluated(wrap(batches_of(self.data.test_inputs, self.data.test_targets, batch_size)))
+        batches = batches_of(self.data.test_inputs, self.data.test_targets, batch_size)
+        return self._evaluated(wrap(batches), kept_outputs)
 
     def validate(self, batch_size: int, wrap: Callable[[Iterable[Batch]], Iterable[Batch]]) -> TestResult | None:
         """Evaluate on the samples for validation, as `test` does; None where there are none."""
@@ -194,7 +201,7 @@ class Stepper:
         self.values = dict(snapshot.values)
         self._use_values()
 
-    def _evaluated(self, batches: Iterable[Batch]) -> TestResult:
+    def _evaluated(self, batches: Iterable[Batch], kept_outputs: list[Tensor] | None = None) -> TestResult:
         """The result of the test loop; the random state stays as it is, also where the network draws from it.
 
         A run that goes back does not repeat its tests.
@@ -202,7 +209,8 @@ class Stepper:
         device = next(self.model.parameters()).device
         state = RandomState.of(device)
         try:
-            return test_loop(batches, self._network, self.loss_fn, self.data.spec.task)
+            task = self.data.spec.task
+            return test_loop(batches, self._network, self.loss_fn, task, kept_outputs=kept_outputs)
         finally:
             state.restore(device)
 

@@ -18,11 +18,14 @@ from workbench.engine.protocol.commands import (
     CaptureCheckpoint,
     CaptureWeights,
     EvaluateWeights,
+    Inspect,
     SetSnapshotBudget,
     SetValue,
 )
-from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
+from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS, PROGRESS
+from workbench.engine.protocol.prediction_log import PredictionLog
 from workbench.engine.runtime.environment import environment
+from workbench.engine.runtime.mapped_memory import mapped_copy
 from workbench.engine.runtime.thread_waits import adapted_waits
 from workbench.engine.training.batch_metrics import BatchMetrics
 from workbench.engine.training.determinism import why_approximate
@@ -35,8 +38,10 @@ from workbench.engine.training.single_samples import check_single_samples
 from workbench.engine.training.stepper import Stepper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
+
+    from torch import Tensor
 
     from workbench.engine.checkpoints.snapshot import Position, Snapshot
     from workbench.engine.config.hyperparameters import Value
@@ -46,6 +51,8 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.commands import TrainerCommand
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.loss_spikes import LossSpikeError
+
+    Inspector = Callable[["TrainerState", Inspect], events.Inspected]
 
 
 class TrainerState:
@@ -66,6 +73,7 @@ class TrainerState:
     Attributes:
         spikes_allowed_until: the loss of this step and of earlier ones does not stop the run.
         approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
+        inspector: answers the queries about this run; None where nothing asks any.
 
     Raises:
         UsageError: the device is not there, or a scheduled change is not possible in this run.
@@ -98,6 +106,11 @@ class TrainerState:
         self.journal = Journal(self.stepper, self.history, self.keep_snapshot)
         self.progress_tracker = ProgressTracker(self.stepper)
         self.progress = self.progress_tracker.progress
+        # The samples on the CPU, where the window reads them as well; without them there are only shapes.
+        count = 0 if data.missing is not None else len(data.test_inputs)
+        inputs, targets = data.test_inputs[:count].numpy(), data.test_targets[:count].numpy()
+        self.predictions = PredictionLog(data.spec, inputs, targets)
+        self.inspector: Inspector | None = None
         self.spikes_allowed_until = -1
         self._events: deque[events.TrainerEvent] = deque()
         self.approximate = why_approximate(self.stepper)
@@ -169,6 +182,7 @@ class TrainerState:
             self.stepper.data.missing,
             self.approximate,
             self.stepper.samples.validation_count,
+            PREDICTIONS.number_of(self.predictions),
         )
 
     def checkpoint(self) -> Checkpoint:
@@ -194,6 +208,20 @@ class TrainerState:
                 self.snapshots.pin(self.position.step)
         else:
             self.snapshots.add(self.stepper.snapshot(), pinned=pinned)
+
+    # The outputs for the test set
+
+    def new_outputs(self) -> list[Tensor] | None:
+        """A list for the outputs of an evaluation; None where they would take too much memory."""
+        if not self.is_attended:  # nobody looks at them
+            return None
+        data = self.stepper.data
+        return [] if self.predictions.has_room(len(data.test_inputs) * data.spec.output_count) else None
+
+    def keep_outputs(self, outputs: list[Tensor] | None) -> None:
+        """Keep the outputs of the evaluation at the current step, where they were collected."""
+        if outputs is not None:
+            self.predictions.add(self.position.step, mapped_copy(torch.cat(outputs).float().cpu()).numpy())
 
     # Commands that do not change how far to train
 
@@ -224,6 +252,8 @@ class TrainerState:
                 yield evaluate_file(path, stepper.model, data, loss_fn, batch_size=size, is_own=is_own)[0]
             case SetSnapshotBudget(nbytes):
                 self.snapshot_cache.budget = nbytes
+            case Inspect() if self.inspector is not None:
+                yield self.inspector(self, command)
 
     def branch(self, step: int | None = None) -> events.RunBranched:
         """Become a new run, a child of the current one, from which it differs from the update of `step` on."""
@@ -233,8 +263,10 @@ class TrainerState:
         self.identity = RunIdentity.new(parent.id, step)
         self.snapshots = self.snapshot_cache.of_run(self.identity.id)
         parent_snapshots.copy_to(self.snapshots, step)
+        self.predictions = self.predictions.copy(step)
         self.journal.set_recording(None)
-        return events.RunBranched(self.identity, HISTORIES.number_of(recording))
+        predictions = PREDICTIONS.number_of(self.predictions)
+        return events.RunBranched(self.identity, HISTORIES.number_of(recording), predictions)
 
     # Losses and events
 

@@ -225,6 +225,27 @@ _ROWS: Final = (
     ),
     ActionRow(key="theme_light", text="Light", tip="Dark text on light panels.", icon="sun", group="theme"),
     ActionRow(key="theme_dark", text="Dark", tip="Light text on dark panels.", icon="moon", group="theme"),
+    ActionRow(
+        key="workspace_train",
+        text="Train",
+        tip="Settings, curves and log: steer a training.",
+        shortcut="Ctrl+1",
+        group="workspace",
+    ),
+    ActionRow(
+        key="workspace_understand",
+        text="Understand",
+        tip="See what the network has learned, and what it gets wrong.",
+        shortcut="Ctrl+2",
+        group="workspace",
+    ),
+    ActionRow(
+        key="workspace_compare",
+        text="Compare",
+        tip="Compare runs: their curves over one another, their settings and results in a table.",
+        shortcut="Ctrl+3",
+        group="workspace",
+    ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(
         key="shortcuts", text="Keyboard shortcuts", tip="List the keyboard shortcuts.", shortcut="F1", icon="keyboard"

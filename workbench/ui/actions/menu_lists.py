@@ -11,6 +11,8 @@ PANELS: Final = "panels"
 RECENT_DATA: Final = "recent_data"
 """In a menu, stands for the menu of the data sets that were opened last."""
 
+WORKSPACES: Final = ("workspace_train", "workspace_understand", "workspace_compare")
+
 MENUS: Final = (
     (
         "&File",
@@ -46,10 +48,25 @@ MENUS: Final = (
             "discard_run",
         ),
     ),
-    ("&View", (PANELS, SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "reset_layout")),
+    (
+        "&View",
+        (
+            *WORKSPACES,
+            SEPARATOR,
+            PANELS,
+            SEPARATOR,
+            "theme_system",
+            "theme_light",
+            "theme_dark",
+            SEPARATOR,
+            "reset_layout",
+        ),
+    ),
     ("&Help", ("shortcuts", "about")),
 )
 TOOL_BAR: Final = (
+    *WORKSPACES,
+    SEPARATOR,
     "train",
     "pause",
     "step",

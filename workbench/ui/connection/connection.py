@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final, get_args
 from PySide6.QtCore import Signal
 
 from workbench.engine.protocol import events
-from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
+from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS, PROGRESS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from workbench.engine.history.history import History
     from workbench.engine.protocol.commands import SessionCommand
+    from workbench.engine.protocol.prediction_log import PredictionLog
     from workbench.engine.protocol.run_progress import RunProgress
 
     # A mixin: a QThread and Connection cannot both be QObjects, since Qt knows no multiple inheritance of them. PySide
@@ -65,6 +66,7 @@ class Connection(_Base):
     weights_evaluated = Signal(events.WeightsEvaluated)
     weights_refused = Signal(events.WeightsRefused)
     checkpoint_captured = Signal(events.CheckpointCaptured)
+    inspected = Signal(events.Inspected)
 
     text_printed = Signal(str)
     """What the tutorial prints, in blocks of whole lines."""
@@ -82,6 +84,10 @@ class Connection(_Base):
     def progress(self, number: int) -> RunProgress:
         """The live RunProgress that an event names; call it while the event's signal is emitted."""
         return PROGRESS.find(number)
+
+    def predictions(self, number: int) -> PredictionLog:
+        """The live PredictionLog that an event names; call it while the event's signal is emitted."""
+        return PREDICTIONS.find(number)
 
 
 def signal_name(event: type) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
-from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
+from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS, PROGRESS
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.session.session import Session
 from workbench.ui.connection.connection import SIGNAL_NAMES, Connection
@@ -25,6 +25,7 @@ CAN_WAIT_MS: Final = {
     events.LossReported: 250,
     events.LossSpikeNoticed: 250,
     events.ValueChanged: 50,
+    events.Inspected: 10,
     events.EpochStarted: 33,
     events.EpochTested: 33,
     events.DataProgressed: 33,
@@ -132,13 +133,16 @@ class TrainingThread(QThread, Connection):
 def _named_by(event: events.Event) -> list[object]:
     """The live objects that an event names."""
     match event:
-        case events.RunStarted(history=history, progress=progress, recording=recording):
+        case events.RunStarted(history=history, progress=progress, recording=recording, predictions=predictions):
             named: list[object] = [HISTORIES.find(history), PROGRESS.find(progress)]
-        case events.Travelled(recording=recording) | events.RunBranched(recording=recording):
+        case events.RunBranched(recording=recording, predictions=predictions):
             named = []
+        case events.Travelled(recording=recording):
+            named, predictions = [], None
         case _:
             return []
-    return named if recording is None else [*named, HISTORIES.find(recording)]
+    named += [] if recording is None else [HISTORIES.find(recording)]
+    return named if predictions is None else [*named, PREDICTIONS.find(predictions)]
 
 
 def _lower_priority() -> None:

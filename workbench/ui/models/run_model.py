@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
+    from workbench.engine.protocol.prediction_log import PredictionLog
     from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
     from workbench.ui.connection.connection import Connection
@@ -37,6 +38,7 @@ class RunModel(QObject):
         history: what the current run, or the last one, has recorded; the training side goes on appending to it.
         progress: how far the current run, or the last one, has come; the training side goes on writing to it.
         recording: the whole recording, where it goes beyond the current step; None where it does not.
+        predictions: its outputs for the test set, evaluation by evaluation.
         values: in force, by name.
         train_count: training images.
         threads: threads used by each operation.
@@ -89,6 +91,7 @@ class RunModel(QObject):
         self.history: History | None = None
         self.progress: RunProgress | None = None
         self.recording: History | None = None
+        self.predictions: PredictionLog | None = None
         self.values: dict[str, Value] = {}
         self.train_count = 0
         self.threads = 0
@@ -199,6 +202,7 @@ class RunModel(QObject):
         self.history = self._connection.history(event.history)
         self.progress = self._connection.progress(event.progress)
         self.recording = self._find(event.recording)
+        self.predictions = self._predictions(event.predictions)
         self.train_count, self.threads, self.missing = event.train_count, event.threads, event.missing
         self.values = dict(event.values)
         # The samples of a run that can only be looked at are not there, but what they gave is recorded.
@@ -228,6 +232,7 @@ class RunModel(QObject):
     def _on_run_branched(self, event: events.RunBranched) -> None:
         # The views go on showing the parent's recording, but the run cannot travel along it any more.
         self.run, self.recording = event.run, None
+        self.predictions = self._predictions(event.predictions)
         self.branched.emit(self._connection.history(event.recording))
         self.run_changed.emit()
         self.changed.emit()
@@ -280,7 +285,7 @@ class RunModel(QObject):
         self.changed.emit()
 
     def _on_run_discarded(self) -> None:
-        self.run = self.recipe = self.history = self.progress = self.recording = None
+        self.run = self.recipe = self.history = self.progress = self.recording = self.predictions = None
         self._has_ended = True
         self._enter(Transition.RUN_DISCARDED)
         self.discarded.emit()
@@ -317,6 +322,9 @@ class RunModel(QObject):
 
     def _find(self, history: int | None) -> History | None:
         return None if history is None else self._connection.history(history)
+
+    def _predictions(self, number: int | None) -> PredictionLog | None:
+        return None if number is None else self._connection.predictions(number)
 
     def _replace_values(self) -> None:
         self._requested.clear()

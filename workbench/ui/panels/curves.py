@@ -12,7 +12,7 @@ from workbench.ui.plotting.curves.overlay_slots import OverlaySlots
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, STRIP_HEIGHT
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
@@ -76,7 +76,8 @@ class CurvesPanel(QFrame):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         # As high as the lowest plots with the readout: the docks below keep their sizes when those are built.
-        self._empty.setMinimumHeight(LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height())
+        self._is_strip = False
+        self._empty.setMinimumHeight(self._least_height())
         self._built_stack: CurveStack | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
@@ -114,6 +115,7 @@ class CurvesPanel(QFrame):
         stack.inspector.step_clicked.connect(self.step_chosen)
         stack.rate_varies_changed.connect(self._show_rate)
         stack.rate_room_changed.connect(self._show_rate_button)
+        stack.set_strip(self._is_strip)
         self._pages.addWidget(stack)
         self._built_stack = stack
         return stack
@@ -132,6 +134,16 @@ class CurvesPanel(QFrame):
         self._overlay_legend.set_overlays(self._placed, metric)
         self.stack.begin(history, steps_per_epoch, planned_steps, metric)
         self._pages.setCurrentWidget(self.stack)
+
+    def set_strip(self, is_strip: bool) -> None:
+        """Show the loss alone, as a low strip without its legends, or all curves."""
+        self._is_strip = is_strip
+        self._loss_header.setVisible(not is_strip)
+        self._overlay_legend.set_kept_hidden(is_strip)
+        self._empty.setMinimumHeight(self._least_height())
+        if self._built_stack is not None:
+            self._built_stack.set_strip(is_strip)
+        self.updateGeometry()
 
     def set_has_validation(self, has_validation: bool) -> None:
         """Say whether the run evaluates samples that it holds out: only then is there a switch for their points."""
@@ -236,7 +248,9 @@ class CurvesPanel(QFrame):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock."""
         hint = super().minimumSizeHint()
-        row = 0 if self._overlay_legend.isVisibleTo(self) else SPACING + self._overlay_legend.row_height
+        row = (
+            0 if self._is_strip or self._overlay_legend.isVisibleTo(self) else SPACING + self._overlay_legend.row_height
+        )
         return QSize(hint.width(), hint.height() + row)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -244,6 +258,9 @@ class CurvesPanel(QFrame):
         super().showEvent(event)
         if self._built_stack is None:
             QTimer.singleShot(BUILD_AFTER_MS, self, self.build)
+
+    def _least_height(self) -> int:
+        return STRIP_HEIGHT if self._is_strip else LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height()
 
     def _on_rate_chosen(self, shown: bool) -> None:
         self._rate_is_chosen = shown

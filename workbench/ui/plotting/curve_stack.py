@@ -16,7 +16,7 @@ from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, PlotRow, least_loss_height, rows_with_room
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, STRIP_HEIGHT, PlotRow, least_loss_height, rows_with_room
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
@@ -78,6 +78,7 @@ class CurveStack(QWidget):
         self._colours = colours
         self._shows_difference = self._has_difference = False
         self._shows_rate = self._rate_was_chosen = False
+        self._is_strip = False
         self.rate_has_room = self.rate_could_have_room = True
         self.traces = Traces(font, beta)
         self.marks = self.traces.marks
@@ -200,6 +201,13 @@ class CurveStack(QWidget):
         self.auto_range.join(self.rate, shown)
         self._arrange()
 
+    def set_strip(self, is_strip: bool) -> None:
+        """Show the loss alone, low and without the readout, or all plots that have room."""
+        self._is_strip = is_strip
+        self._footer.setVisible(not is_strip)
+        self._arrange()
+        self.updateGeometry()
+
     def set_planned_steps(self, planned_steps: int) -> None:
         """Set the number of steps that the run will have."""
         self.auto_range.set_planned_steps(planned_steps)
@@ -228,8 +236,10 @@ class CurveStack(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the loss in the lowest window: the other plots are hidden where they have none."""
-        footer = SPACING + self._readout.sizeHint().height()
-        return QSize(super().minimumSizeHint().width(), LEAST_LOSS_HEIGHT + footer)
+        width = super().minimumSizeHint().width()
+        if self._is_strip:
+            return QSize(width, STRIP_HEIGHT)
+        return QSize(width, LEAST_LOSS_HEIGHT + SPACING + self._readout.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show the plots that have room."""
@@ -296,12 +306,12 @@ class CurveStack(QWidget):
 
     def _arrange(self) -> None:
         """Give the loss its share of the window, and show those of the other plots that have room in the rest."""
-        least = least_loss_height(self.window().height())
-        footer = SPACING + self._readout.sizeHint().height()
+        least = STRIP_HEIGHT if self._is_strip else least_loss_height(self.window().height())
+        footer = 0 if self._is_strip else SPACING + self._readout.sizeHint().height()
         self._loss.setMinimumHeight(max(0, min(least, self.height() - footer)))
         # The lowest plot has the axis of steps, beside what each plot needs.
         steps = self._loss.steps_height
-        room = self.height() - least - footer - steps
+        room = 0 if self._is_strip else self.height() - least - footer - steps
         shown = rows_with_room(room, self._rows_by_priority(self._shows_rate, self._rate_was_chosen))
         chosen = rows_with_room(room, self._rows_by_priority(True, True))
         for plot, header in self._headers.items():
@@ -396,7 +406,8 @@ class CurveStack(QWidget):
         step = QLabel(self.tr("Step"), self)
         step.setTextFormat(Qt.TextFormat.PlainText)
         step.setProperty("role", "muted")
-        footer = QHBoxLayout()
+        self._footer = QWidget(self)
+        footer = QHBoxLayout(self._footer)
         footer.setContentsMargins(self._loss.axis_width, 0, RIGHT_MARGIN, 0)
         footer.addWidget(self._readout, 1)
         footer.addWidget(step)
@@ -410,7 +421,7 @@ class CurveStack(QWidget):
         column.addWidget(self._metric, METRIC_SHARE)
         column.addWidget(self._rate_header)
         column.addWidget(self.rate, RATE_SHARE)
-        column.addLayout(footer)
+        column.addWidget(self._footer)
 
     def _small_font(self) -> QFont:
         font = QFont(self.font())

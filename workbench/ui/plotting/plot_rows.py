@@ -11,6 +11,8 @@ LOSS_SHARE_OF_WINDOW: Final = 3
 """The loss plot takes at least the window's height divided by this."""
 LEAST_LOSS_HEIGHT: Final = 180
 """Of the loss plot in the lowest window, in pixels."""
+STRIP_HEIGHT: Final = 96
+"""Of the loss plot where it is a strip above other panels, in pixels."""
 
 
 class PlotRow(NamedTuple):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from workbench.engine.paths import PROGRAM, user_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QMainWindow
@@ -50,27 +51,31 @@ class Settings:
         """Store a dictionary of plain values under `key`."""
         self._settings.setValue(key, json.dumps(value))
 
-    def restore_layout(self, window: QMainWindow) -> bool:
-        """Place window and docks as they were; False if no valid layout of the docks is stored."""
+    def restore_geometry(self, window: QMainWindow) -> None:
+        """Place the window where it was."""
         geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
             window.restoreGeometry(geometry)
-        return self.restore_docks(window)
 
-    def restore_docks(self, window: QMainWindow) -> bool:
-        """Place the docks as they were. Call it again once the window is shown: docks take sizes only then.
+    def layout(self, name: str) -> QByteArray | None:
+        """The places of the docks, as `QMainWindow.saveState` gave them with `LAYOUT_VERSION`; None if none are stored.
 
-        Returns:
-            False if no valid layout is stored.
+        Args:
+            name: "" for those of the workspace that older versions have, else the name of another.
         """
-        layout = self._settings.value("layout")
-        return isinstance(layout, QByteArray) and window.restoreState(layout, LAYOUT_VERSION)
+        layout = self._settings.value(_layout_key(name))
+        return layout if isinstance(layout, QByteArray) else None
 
-    def save_layout(self, window: QMainWindow) -> None:
-        """Store the places of window and docks."""
+    def save_layouts(self, window: QMainWindow, layouts: Mapping[str, QByteArray]) -> None:
+        """Store the place of the window, and the places of the docks by name (see `layout`)."""
         self._settings.setValue("geometry", window.saveGeometry())
-        self._settings.setValue("layout", window.saveState(LAYOUT_VERSION))
+        for name, layout in layouts.items():
+            self._settings.setValue(_layout_key(name), layout)
         self._settings.sync()
+
+
+def _layout_key(name: str) -> str:
+    return f"layout_{name}" if name else "layout"
 
 
 def _settings_file() -> Path:

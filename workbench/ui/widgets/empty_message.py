@@ -55,6 +55,11 @@ class EmptyMessage(QFrame):
         """Show another sentence."""
         self._label.setText(text)
 
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._label.text()
+
     def set_palette(self, palette: Palette) -> None:
         """Draw the icon in this theme."""
         self._icon.setPixmap(pixmap(self._name, palette.border_strong, ICON_SIDE, self.devicePixelRatioF()))

@@ -1,4 +1,4 @@
-"""The middle of the window: the notice above the plots."""
+"""The middle of the window: the notice above the plots, and the slider to look back below them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTICE_SHARE: Final = 14
 
 
 class CentralColumn(QWidget):
-    """Gives the notice as many lines as it needs and the window allows, and the plots the rest.
+    """Gives the notice as many lines as it needs and the window allows, the slider its height, and the plots the rest.
 
     Room for one line is part of its least height also while there is no notice: so a notice takes room from the plots,
     never from the docks, and nothing is left of it when it goes.
@@ -31,24 +31,35 @@ class CentralColumn(QWidget):
         super().__init__(parent)
         self._top: QWidget | None = None
         self._main: QWidget | None = None
+        self._below: QWidget | None = None
+        self._is_strip = False
 
-    def set_parts(self, *, top: QWidget | None = None, main: QWidget | None = None) -> None:
-        """Show these widgets; the top one may be hidden."""
-        self._top, self._main = top or self._top, main or self._main
-        for part in (top, main):
+    def set_parts(
+        self, *, top: QWidget | None = None, main: QWidget | None = None, below: QWidget | None = None
+    ) -> None:
+        """Show these widgets; those above and below the main one may be hidden."""
+        self._top, self._main, self._below = top or self._top, main or self._main, below or self._below
+        for part in (top, main, below):
             if part is not None:
                 part.setParent(self)
         self._arrange()
 
+    def set_strip(self, is_strip: bool) -> None:
+        """Say whether the plots are a strip, which needs no share of the window."""
+        self._is_strip = is_strip
+        self.updateGeometry()
+        self._arrange()
+
     def least_height(self, window_height: int) -> int:
         """The height at which the loss plot has its share of a window of this height, in pixels."""
-        return self.minimumSizeHint().height() + least_loss_height(window_height) - LEAST_LOSS_HEIGHT
+        more = 0 if self._is_strip else least_loss_height(window_height) - LEAST_LOSS_HEIGHT
+        return self.minimumSizeHint().height() + more
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The plots' and a notice of one line, whether there is one or not."""
         main = QSize() if self._main is None else self._main.minimumSizeHint()
         line = 0 if self._top is None else self._top.minimumSizeHint().height() + SPACING
-        return QSize(main.width() + 2 * MARGIN, main.height() + line + MARGIN)
+        return QSize(main.width() + 2 * MARGIN, main.height() + line + self._height_below() + MARGIN)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The plots'."""
@@ -74,5 +85,13 @@ class CentralColumn(QWidget):
             height = max(line, min(self._top.heightForWidth(width), self.window().height() // NOTICE_SHARE))
             self._top.setGeometry(MARGIN, top, width, height)
             top += height + SPACING
+        below = self._height_below()
         if self._main is not None:
-            self._main.setGeometry(MARGIN, top, width, max(0, self.height() - top))
+            self._main.setGeometry(MARGIN, top, width, max(0, self.height() - top - below))
+        if self._below is not None and below:
+            self._below.setGeometry(MARGIN, self.height() - below + SPACING, width, below - SPACING)
+
+    def _height_below(self) -> int:
+        if self._below is None or self._below.isHidden():
+            return 0
+        return self._below.sizeHint().height() + SPACING

@@ -1,4 +1,4 @@
-"""Where panels stand in the window at first, and the first sizes of their docks."""
+"""The docks of the panels, and how high those below the plots are."""
 
 from __future__ import annotations
 
@@ -15,21 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LEFT, BOTTOM = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-SETTINGS_WIDTH: Final = 330
-BOTTOM_SHARE: Final = 5
-"""The docks below the plots are at first as high as the window divided by this."""
-BOTTOM_WIDTHS: Final = {"log_dock": 420, "data_dock": 520}
-"""Of the two groups of docks below the plots, by the first dock of each: the groups share the width in this ratio."""
+SETTINGS: Final = "controls"
+"""The key of the panel that stands on the left."""
 
 
 class Area(Enum):
-    """A place for panels."""
+    """A place for panels. Those in docks are placed by the workspaces."""
 
     TOP = auto()
     CENTRE = auto()
-    LEFT = auto()
-    BOTTOM_LEFT = auto()
-    BOTTOM_RIGHT = auto()
+    BELOW = auto()
+    DOCK = auto()
     STATUS_BAR = auto()
 
 
@@ -38,7 +34,7 @@ class PanelRow(NamedTuple):
 
     Attributes:
         panel: the widget.
-        area: where it stands at first.
+        area: where it stands.
         key: what is remembered of it is stored under this name; its dock is named by it and `_dock`.
         title: of its dock, for translation in the context `Panels`; "" for a panel without a dock.
     """
@@ -50,58 +46,38 @@ class PanelRow(NamedTuple):
 
 
 def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
-    """Give the window its central widget, docks and status bar, and put each panel into its area.
-
-    The docks of one bottom area lie behind one another with tabs, the first in front.
-    """
+    """Give the window its central widget, docks and status bar, and put each panel into its area."""
     centre = CentralColumn(window)
     window.setCentralWidget(centre)
     # The settings reach down to the left of the log: they need more height than the log does.
     window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
     window.statusBar().setSizeGripEnabled(False)
-    front: dict[Area, QDockWidget] = {}
-    for row in rows:
-        panel, area = row.panel, row.area
-        match area:
-            case Area.TOP:
-                centre.set_parts(top=panel)
-            case Area.CENTRE:
-                centre.set_parts(main=panel)
-            case Area.STATUS_BAR:
-                window.statusBar().addWidget(panel, 1)
-            case Area.LEFT:
-                window.addDockWidget(LEFT, _dock(window, row))
-            case Area.BOTTOM_LEFT | Area.BOTTOM_RIGHT:
-                dock = _dock(window, row)
-                # The tab shows the title, and the menu View shows and hides the dock: it needs no title bar.
-                dock.setTitleBarWidget(QWidget(dock))
-                if area in front:
-                    window.tabifyDockWidget(front[area], dock)
-                else:
-                    front[area] = dock
-                    window.addDockWidget(BOTTOM, dock)
-    # Only now: raised between two others, a dock leaves a tab bar of its own behind.
-    for dock in front.values():
-        dock.raise_()
     window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
-    size_docks(window)
+    for row in rows:
+        match row.area:
+            case Area.TOP:
+                centre.set_parts(top=row.panel)
+            case Area.CENTRE:
+                centre.set_parts(main=row.panel)
+            case Area.BELOW:
+                centre.set_parts(below=row.panel)
+            case Area.STATUS_BAR:
+                window.statusBar().addWidget(row.panel, 1)
+            case Area.DOCK:
+                _add_dock(window, row)
 
 
-def _dock(window: QMainWindow, row: PanelRow) -> QDockWidget:
+def _add_dock(window: QMainWindow, row: PanelRow) -> None:
     dock = QDockWidget(QCoreApplication.translate("Panels", row.title), window)
     dock.setObjectName(f"{row.key}_dock")
     dock.setWidget(row.panel)
     dock.toggleViewAction().setObjectName(f"show_{row.key}_dock")
-    return dock
-
-
-def size_docks(window: QMainWindow) -> None:
-    """Give the docks their first sizes: the plots get the rest, which is most of the window."""
-    docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
-    across = Qt.Orientation.Horizontal
-    window.resizeDocks([docks["controls_dock"]], [SETTINGS_WIDTH], across)
-    window.resizeDocks([docks[name] for name in BOTTOM_WIDTHS], list(BOTTOM_WIDTHS.values()), across)
-    window.resizeDocks([docks["log_dock"]], [window.height() // BOTTOM_SHARE], Qt.Orientation.Vertical)
+    if row.key == SETTINGS:
+        window.addDockWidget(LEFT, dock)
+    else:
+        # The tab shows the title, and the menu View shows and hides the dock: it needs no title bar.
+        dock.setTitleBarWidget(QWidget(dock))
+        window.addDockWidget(BOTTOM, dock)
 
 
 class BottomDocks:

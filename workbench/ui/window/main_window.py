@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
-from workbench.ui.window.docks import BottomDocks, place_panels, size_docks
+from workbench.ui.window.docks import BottomDocks, place_panels
 from workbench.ui.window.focus import focus_next, release_focus_when_hidden
 from workbench.ui.window.menus import fill_menus, fill_tool_bar, keep_widths
 from workbench.ui.window.parts import Parts
 from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.wiring import Wiring
+from workbench.ui.window.workspaces import Workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +60,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Training workbench"))
         place_panels(self, parts.panels.rows)
         self._bottom_docks = BottomDocks(self)
+        self._workspaces = Workspaces(self, settings, self._bottom_docks)
         release_focus_when_hidden(self)
-        self._first_layout = self.saveState()
         fill_menus(self, parts.actions)
         fill_tool_bar(self, parts.actions)
-        wiring = Wiring(parts, self, self.reset_layout)
+        wiring = Wiring(parts, self, self._workspaces)
         wiring.apply_theme(theme.palette)
         keep_widths(self, parts.actions)
         # Only now: without the icons the window could not be so small.
@@ -141,18 +142,13 @@ class MainWindow(QMainWindow):
         """Close without a question, after a signal; weights that are not saved go to a rescue file first."""
         self._parts.close_guard.leave_at_once()
 
-    def reset_layout(self) -> None:
-        """Put every panel back to its first place."""
-        self.restoreState(self._first_layout)
-        size_docks(self)
-        self._bottom_docks.begin()
-
     # What is remembered
 
     def _restore(self) -> None:
         parts = self._parts
         read = self._settings.read
-        self._settings.restore_layout(self)
+        self._settings.restore_geometry(self)
+        self._workspaces.restore()
         for key, part in parts.remembering.items():
             part.restore(read(key))
         parts.undo_history.clear()
@@ -169,12 +165,7 @@ class MainWindow(QMainWindow):
         for key, part in self._parts.remembering.items():
             write(key, part.state())
         write("files", {"folder": str(self._parts.weights.folder), "checkpoints": str(self._parts.checkpoints.folder)})
-        self._settings.save_layout(self)
-
-    def _size_docks(self) -> None:
-        if not self._settings.restore_docks(self):
-            size_docks(self)
-        self._bottom_docks.begin()
+        self._workspaces.remember()
 
     # Qt's events
 
@@ -208,7 +199,7 @@ class MainWindow(QMainWindow):
         if not self._was_shown:
             # Docks take sizes only once they have been laid out.
             self._was_shown = True
-            QTimer.singleShot(0, self, self._size_docks)
+            QTimer.singleShot(0, self, self._workspaces.show)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask if something would be lost; then stop the training and close."""

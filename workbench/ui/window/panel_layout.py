@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.panels.branches import BranchesPanel
+from workbench.ui.panels.calibration import CalibrationPanel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.log import LogPanel
+from workbench.ui.panels.look_back import LookBackPanel
 from workbench.ui.panels.network import NetworkPanel
 from workbench.ui.panels.notification_bar import NotificationBar
 from workbench.ui.panels.runs.panel import RunsPanel
@@ -20,6 +23,7 @@ from workbench.ui.window.docks import Area, PanelRow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
 
@@ -38,9 +42,10 @@ class PanelLayout:
     Args:
         window: owns them.
         settings: of the next run.
+        inspection: what the panels that explain a run look at.
     """
 
-    def __init__(self, window: QMainWindow, settings: SettingsModel) -> None:
+    def __init__(self, window: QMainWindow, settings: SettingsModel, inspection: InspectionModel) -> None:
         self.notice = NotificationBar(window)
         self.controls = SettingsPanel(settings, window)
         self.plots = CurvesPanel(window)
@@ -50,20 +55,30 @@ class PanelLayout:
         self.network = NetworkPanel(window)
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
+        self.calibration = CalibrationPanel(inspection, window)
+        self.look_back = LookBackPanel(inspection, window)
+        self.look_back.hide()
         self.status = StatusPanel(window)
         # The keys of older versions' settings files and layouts: a new key would lose what is stored under the old one.
         self.rows = (
             PanelRow(self.notice, Area.TOP, "notice"),
-            PanelRow(self.controls, Area.LEFT, "controls", "Settings"),
+            PanelRow(self.controls, Area.DOCK, "controls", "Settings"),
             PanelRow(self.plots, Area.CENTRE, "plots"),
-            PanelRow(self.log, Area.BOTTOM_LEFT, "log", "Log"),
-            PanelRow(self.journal, Area.BOTTOM_LEFT, "journal", "Journal"),
-            PanelRow(self.samples, Area.BOTTOM_RIGHT, "data", "Data"),
-            PanelRow(self.network, Area.BOTTOM_RIGHT, "network", "Network"),
-            PanelRow(self.runs, Area.BOTTOM_RIGHT, "runs", "Runs"),
-            PanelRow(self.branches, Area.BOTTOM_RIGHT, "branches", "Branches"),
+            PanelRow(self.look_back, Area.BELOW, "look_back"),
+            PanelRow(self.log, Area.DOCK, "log", "Log"),
+            PanelRow(self.journal, Area.DOCK, "journal", "Journal"),
+            PanelRow(self.samples, Area.DOCK, "data", "Data"),
+            PanelRow(self.network, Area.DOCK, "network", "Network"),
+            PanelRow(self.runs, Area.DOCK, "runs", "Runs"),
+            PanelRow(self.branches, Area.DOCK, "branches", "Branches"),
+            PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
+
+    @property
+    def inspecting(self) -> list[InspectionPanel]:
+        """The panels that explain a run."""
+        return [row.panel for row in self.rows if isinstance(row.panel, InspectionPanel)]
 
     @property
     def remembering(self) -> dict[str, Remembering]:

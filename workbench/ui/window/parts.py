@@ -9,6 +9,7 @@ from workbench.ui.actions.qactions import create_actions
 from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
+from workbench.ui.controllers.inspection import Inspection
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.network_facts import NetworkFacts
 from workbench.ui.controllers.notifications import Notifications
@@ -21,6 +22,7 @@ from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.models.inspection_model import InspectionModel
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.panel_layout import PanelLayout
@@ -48,7 +50,9 @@ class Parts:
         self.run_settings = SettingsModel(window)
         # First of all: its slots run before those of the other parts, which find the model up to date.
         self.run_model = RunModel(thread, self.run_settings, window)
-        self.panels = panels = PanelLayout(window, self.run_settings)
+        self.inspection_model = InspectionModel(self.run_model, window)
+        self.panels = panels = PanelLayout(window, self.run_settings, self.inspection_model)
+        self.inspection = Inspection(thread, self.run_model, self.inspection_model, panels.inspecting, window)
         self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
         self.live_view = LiveView(self.run_model, panels.plots, panels.status, window)

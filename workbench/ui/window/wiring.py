@@ -24,10 +24,9 @@ from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.style.theme import MODES
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.window.dropped_files import DroppedFiles
+from workbench.ui.window.workspaces import UNDERSTAND, WORKSPACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.models.network_source import NetworkSource
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
     from workbench.ui.style.palette import Palette
     from workbench.ui.window.parts import Parts
+    from workbench.ui.window.workspaces import Workspaces
 
 
 class Wiring(QObject):
@@ -43,14 +43,14 @@ class Wiring(QObject):
     Args:
         parts: panels, controllers and actions.
         window: dialogs open over it.
-        reset_layout: puts every panel back to its first place.
+        workspaces: place the panels.
     """
 
-    def __init__(self, parts: Parts, window: QWidget, reset_layout: Callable[[], None]) -> None:
+    def __init__(self, parts: Parts, window: QWidget, workspaces: Workspaces) -> None:
         super().__init__(window)
         self._parts = parts
         self._window = window
-        self._reset_layout = reset_layout
+        self._workspaces = workspaces
         self._torch_version = ""
         self._threads = 0
         self._connect_actions()
@@ -84,7 +84,8 @@ class Wiring(QObject):
             "open_network": parts.own_networks.ask_and_open,
             "quit": self._window.close,
             "reset_controls": self._reset_controls,
-            "reset_layout": self._reset_layout,
+            "reset_layout": self._workspaces.reset,
+            **{f"workspace_{each.key}": partial(self._workspaces.switch, each.key) for each in WORKSPACES},
             **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
             "shortcuts": partial(show_shortcuts, self._window),
             "about": lambda: show_about(self._window, self._torch_version),
@@ -93,6 +94,7 @@ class Wiring(QObject):
             # `triggered` carries whether the action is checked, which the slots do not take.
             parts.actions[key].triggered.connect(lambda _checked=False, slot=slot: slot())
         parts.theme.palette_changed.connect(self.apply_theme)
+        self._workspaces.switched.connect(self._on_workspace_switched)
 
     def _connect_panels(self) -> None:
         parts, panels = self._parts, self._parts.panels
@@ -197,6 +199,16 @@ class Wiring(QObject):
         thread.weights_evaluated.connect(self.show_state)
         thread.weights_evaluated.connect(notifications.show_evaluated)
         thread.crashed.connect(self._on_crashed)
+
+    def _on_workspace_switched(self, key: str) -> None:
+        """Show the curves as the workspace has them."""
+        parts = self._parts
+        parts.actions[f"workspace_{key}"].setChecked(True)
+        is_strip = key == UNDERSTAND.key
+        parts.panels.plots.set_strip(is_strip)
+        parts.panels.look_back.setVisible(is_strip)
+        if not is_strip:
+            parts.inspection_model.show_step(None)
 
     # Requests of the user
 

@@ -20,6 +20,7 @@ from workbench.engine.protocol.events.file_events import (
     WeightsEvaluated,
     WeightsRefused,
 )
+from workbench.engine.protocol.events.inspection_events import Inspected
 from workbench.engine.protocol.events.run_events import (
     ChangeRefused,
     DivergenceStopped,
@@ -65,6 +66,7 @@ __all__ = [
     "EpochTested",
     "Event",
     "GraphGivenUp",
+    "Inspected",
     "LossReported",
     "LossSpikeNoticed",
     "NetworkDescribed",
@@ -116,6 +118,7 @@ TrainerEvent = (
     | WeightsCaptured
     | WeightsEvaluated
     | WeightsRefused
+    | Inspected
     | RequestFailed
     | RunEnded
 )

@@ -41,6 +41,7 @@ class RunStarted:
         missing: why it cannot be trained on here, where its images are not there or its network may not run.
         approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
         validation_count: samples evaluated beside the test: held out, or the data's own.
+        predictions: the number of its PredictionLog, to which the training side goes on adding.
     """
 
     recipe: Recipe
@@ -54,6 +55,7 @@ class RunStarted:
     missing: UserError | None = None
     approximate: UserError | None = None
     validation_count: int = 0
+    predictions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,12 @@ class RunBranched:
     Attributes:
         run: the new run; its `parent` and `parent_step` say where it comes from.
         recording: the number of the parent's whole History, which the run no longer follows.
+        predictions: the number of its own PredictionLog.
     """
 
     run: RunIdentity
     recording: int
+    predictions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

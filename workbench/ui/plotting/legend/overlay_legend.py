@@ -172,6 +172,7 @@ class OverlayLegend(QWidget):
         whole.addLayout(column, 1)
         whole.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignTop)
         self.set_colours(colours)
+        self._is_kept_hidden = False
         self.hide()
 
     @property
@@ -196,6 +197,11 @@ class OverlayLegend(QWidget):
         self._chips = [self._overlay_chip(*placed) for placed in overlays]
         self._compares = any(placed.overlay.branch_step is not None for placed in overlays)
         self.difference.setVisible(self._compares)
+        self._show_if_needed()
+
+    def set_kept_hidden(self, is_kept_hidden: bool) -> None:
+        """Stay hidden, whatever is named."""
+        self._is_kept_hidden = is_kept_hidden
         self._show_if_needed()
 
     def set_colours(self, colours: PlotColours) -> None:
@@ -252,7 +258,7 @@ class OverlayLegend(QWidget):
         return text.format(theirs=name_in_text(metric), own=name_in_text(self._metric))
 
     def _show_if_needed(self) -> None:
-        self.setVisible(bool(self._chips) or self._names_ghost)
+        self.setVisible((bool(self._chips) or self._names_ghost) and not self._is_kept_hidden)
         self._share_room()
 
 

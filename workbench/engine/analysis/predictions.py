@@ -1,0 +1,16 @@
+"""The outputs for the whole test set, at any kept step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.engine.protocol.queries.predictions import PredictTestSet, TestSetOutputs
+
+if TYPE_CHECKING:
+    from workbench.engine.analysis.scope import Scope
+
+
+def answer(scope: Scope, query: PredictTestSet) -> TestSetOutputs:
+    """The outputs (N, K) of the network for the test set."""
+    del query
+    return TestSetOutputs(scope.outputs(scope.data.test_inputs).numpy())

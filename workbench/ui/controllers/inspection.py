@@ -1,0 +1,98 @@
+"""Inspection: has the training side compute what the visible panels want, without slowing the training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from workbench.engine.protocol.commands import Inspect
+from workbench.ui.models.session_state import SessionState
+from workbench.ui.panel_bases.inspection_panel import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.engine.protocol.events import Inspected
+    from workbench.ui.connection.connection import Connection
+    from workbench.ui.models.inspection_model import InspectionModel
+    from workbench.ui.models.run_model import RunModel
+    from workbench.ui.panel_bases.inspection_panel import InspectionPanel
+
+SHARE: Final = 0.03
+"""Of the training's time that answers may take, of all panels together."""
+SHORTEST_MS: Final = 33
+LONGEST_MS: Final = 5000
+ANSWERS_IN: Final = frozenset({SessionState.READY, SessionState.PAUSED, SessionState.TRAINING})
+"""In other states the training side is busy, or about to be in another state: what is wanted may be another then."""
+
+
+class Inspection(QObject):
+    """Sends one query at a time; the next one when the answer is there and, beside a training, a while after it.
+
+    Args:
+        connection: its training side answers.
+        run: the current run.
+        model: what is looked at.
+        panels: that want something; each in its turn.
+        parent: Qt's parent.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        run: RunModel,
+        model: InspectionModel,
+        panels: Sequence[InspectionPanel],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._connection = connection
+        self._run = run
+        self._model = model
+        self._panels = list(panels)
+        self._asked: Request | None = None
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._ask)
+        for panel in panels:
+            panel.request_changed.connect(self._ask_soon)
+        model.step_changed.connect(self._ask_soon)
+        connection.inspected.connect(self._on_inspected)
+        connection.epoch_tested.connect(lambda _: model.refresh())
+
+    def _ask_soon(self) -> None:
+        if self._asked is None and not self._timer.isActive():
+            self._timer.start(0)
+
+    def _ask(self) -> None:
+        """Send what is wanted next, if anything; while a run trains, what is wanted changes with each step."""
+        if self._asked is not None or self._run.state not in ANSWERS_IN:
+            return
+        request = self._next()
+        if request is not None:
+            self._asked = request
+            self._connection.send(Inspect(request.query, request.step))
+        elif self._run.state is SessionState.TRAINING and any(panel.follows for panel in self._panels):
+            self._timer.start(SHORTEST_MS)
+
+    def _next(self) -> Request | None:
+        wanted = self._model.wanted
+        if wanted is not None and any(panel.wants_predictions for panel in self._panels):
+            return Request(*wanted)
+        for index, panel in enumerate(self._panels):
+            if (own := panel.request) is not None:
+                # The others have their turn before this one again.
+                self._panels.append(self._panels.pop(index))
+                return own
+        return None
+
+    def _on_inspected(self, event: Inspected) -> None:
+        self._asked = None
+        self._model.take(event)
+        for panel in self._panels:
+            panel.take(event)
+        wait = 0
+        if self._run.state is SessionState.TRAINING:
+            wait = min(max(round(1000 * event.seconds / SHARE), SHORTEST_MS), LONGEST_MS)
+        self._timer.start(wait)

@@ -1,0 +1,224 @@
+"""The base of the panels that explain a run: what they ask for, what they show while there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.ui.text.engine_texts import sentence_of
+from workbench.ui.widgets.empty_message import EmptyMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.protocol.events import Inspected
+    from workbench.engine.protocol.queries import Query
+    from workbench.ui.models.inspection_model import InspectionModel
+    from workbench.ui.style.palette import Palette
+
+
+class Request(NamedTuple):
+    """A query to send.
+
+    Attributes:
+        query: what to compute.
+        step: of the state to look at; None for the current one.
+    """
+
+    query: Query
+    step: int | None
+
+
+class InspectionPanel(QWidget):
+    """Shows something that is computed from a run at the step that is looked at.
+
+    A subclass builds its contents into `content`, names what it asks (`query`), and shows what comes (`show_answer`);
+    one that shows the predictions of the whole test set overrides `show_predictions` instead. While the panel cannot be
+    seen, nothing is asked and nothing is drawn for it.
+
+    Args:
+        model: what is looked at.
+        name: the object name, also of the sentence of the empty panel (with `_empty`).
+        icon: of the empty panel.
+        parent: Qt's parent.
+
+    Attributes:
+        model: what is looked at.
+        content: holds what the subclass shows.
+        uses_predictions: whether the panel shows the predictions of the whole test set.
+        is_live: whether it follows each step of a run that trains; if not, it follows the evaluations.
+    """
+
+    request_changed = Signal()
+    """The panel may want something else: it was shown, or the user changed what it shows."""
+
+    uses_predictions: ClassVar[bool] = False
+    is_live: ClassVar[bool] = True
+
+    def __init__(self, model: InspectionModel, name: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.model = model
+        self._answered: object = None
+        self._is_stale = True
+        self._empty = EmptyMessage(f"{name}_empty", icon, parent=self)
+        self.content = QWidget(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.content)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._stack)
+        model.subject_changed.connect(self._on_subject_changed)
+        model.step_changed.connect(self._on_step_changed)
+        if self.uses_predictions:
+            model.predictions_changed.connect(self._refresh)
+
+    # For subclasses
+
+    @property
+    def query(self) -> Query | None:
+        """What the panel wants to be computed; None where it wants nothing."""
+        return None
+
+    def applies_to(self, spec: DataSpec) -> bool:
+        """Whether what the panel shows has a meaning for such data."""
+        del spec
+        return True
+
+    @property
+    def text_when_empty(self) -> str:
+        """What will be shown here, and when."""
+        return self.tr("What the network has learned appears here when a run is under way: press Train.")
+
+    @property
+    def text_when_not_meant(self) -> str:
+        """Why nothing is shown for data that the panel is not for."""
+        return self.tr("This has no meaning for the present data set.")
+
+    def show_answer(self, event: Inspected) -> None:
+        """Show what was computed for `query`."""
+
+    def show_predictions(self) -> None:
+        """Show the predictions, which `model` has."""
+
+    def on_subject_changed(self) -> None:
+        """Another run or other data are looked at: fit the contents to `model.spec`."""
+
+    def table(self) -> Iterable[Sequence[object]] | None:
+        """The numbers that are shown, as rows of a table, the first of them its head; None where there are none."""
+        return None
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of `palette`."""
+        self._empty.set_palette(palette)
+
+    # For the controller
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether there is a run whose data the panel is for."""
+        spec = self.model.spec
+        return spec is not None and self.applies_to(spec)
+
+    @property
+    def request(self) -> Request | None:
+        """What to ask next; None where the panel cannot be seen, or shows what it wants."""
+        query = self.query if self.isVisible() and self.is_meant else None
+        if query is None or self._answered == self._key(query):
+            return None
+        return Request(query, self.model.shown_step)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the panel can be seen and will want another answer with each step of the run."""
+        return self.is_live and self.isVisible() and self.is_meant and self.query is not None
+
+    @property
+    def wants_predictions(self) -> bool:
+        """Whether the panel can be seen and waits for the predictions of the whole test set."""
+        return self.uses_predictions and self.isVisible() and self.is_meant
+
+    def take(self, event: Inspected) -> bool:
+        """Show an answer, if it is to what the panel wants; returns whether it is."""
+        query = self.query if self.is_meant else None
+        if query is None or event.query != query or event.run != self.model.run_id:
+            return False
+        if event.asked_step != self.model.shown_step:
+            return False
+        self._answered = self._key(query, event.step)
+        if event.problem is not None:
+            self.show_text(sentence_of(event.problem))
+        else:
+            self._stack.setCurrentWidget(self.content)
+            self.show_answer(event)
+        return True
+
+    def show_text(self, text: str) -> None:
+        """Show a sentence in the place of the contents."""
+        self._empty.set_text(text)
+        self._stack.setCurrentWidget(self._empty)
+
+    @property
+    def text(self) -> str:
+        """The sentence in the place of the contents; "" where the contents are shown."""
+        return "" if self._stack.currentWidget() is self.content else self._empty.text
+
+    # Internals
+
+    def _key(self, query: Query, step: int | None = None) -> object:
+        """What an answer is to: where it is the same again, nothing is asked."""
+        model = self.model
+        if model.shown_step is not None:
+            return query, model.run_id, model.shown_step
+        if model.is_training and not self.is_live:
+            return query, model.run_id, model.prediction_step
+        return query, model.run_id, model.current_step if step is None else step
+
+    def _on_subject_changed(self) -> None:
+        self._answered = None
+        self.on_subject_changed()
+        self._refresh()
+
+    def _on_step_changed(self) -> None:
+        if self.isVisible():
+            self.request_changed.emit()
+
+    def _refresh(self) -> None:
+        """Show what is known by now, if the panel can be seen."""
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
+        spec = self.model.spec
+        if spec is None:
+            self.show_text(self.text_when_empty)
+        elif not self.applies_to(spec):
+            self.show_text(self.text_when_not_meant)
+        elif self.uses_predictions:
+            if self.model.problem is not None:
+                self.show_text(sentence_of(self.model.problem))
+            elif self.model.outputs is None:
+                if self._stack.currentWidget() is not self.content:
+                    self.show_text(self.text_when_empty)
+            else:
+                self._stack.setCurrentWidget(self.content)
+                self.show_predictions()
+        elif self._answered is None:
+            self.show_text(self.text_when_empty)
+        self.request_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Catch up with what has happened meanwhile."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh()
+        self.request_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Draw nothing until the panel is seen again."""
+        super().hideEvent(event)
+        self._is_stale = True

@@ -1,0 +1,1 @@
+"""Charts that are painted as a whole: bars, matrices, diagrams. Not for curves that grow with each step."""

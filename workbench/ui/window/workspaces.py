@@ -1,0 +1,191 @@
+"""The workspaces: arrangements of the panels for one purpose each, which the user switches and may change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDockWidget
+
+from workbench.ui.system.preferences import LAYOUT_VERSION
+from workbench.ui.window.central_column import CentralColumn
+from workbench.ui.window.docks import BOTTOM, LEFT, SETTINGS
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtWidgets import QMainWindow
+
+    from workbench.ui.system.preferences import Settings
+    from workbench.ui.window.docks import BottomDocks
+
+SETTINGS_WIDTH: Final = 330
+
+
+class Workspace(NamedTuple):
+    """An arrangement of the panels.
+
+    Attributes:
+        key: its action is called `workspace_` and this; its layout is stored under this name.
+        has_settings: whether the settings stand on the left.
+        groups: the panels below the curves, by their keys: groups side by side, each of panels behind one another with
+            tabs, the first in front.
+        widths: of the groups, in relation to each other.
+        height: of the groups, as a share of the window's.
+        is_strip: whether the curves are a strip of the loss alone, with a slider to look back at any evaluation.
+    """
+
+    key: str
+    has_settings: bool
+    groups: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    height: float
+    is_strip: bool = False
+
+
+TRAIN: Final = Workspace(
+    "train",
+    has_settings=True,
+    groups=(("log", "journal"), ("data", "network", "runs", "branches")),
+    widths=(420, 520),
+    height=0.2,
+)
+UNDERSTAND: Final = Workspace(
+    "understand",
+    has_settings=False,
+    groups=(("calibration",), (), ()),
+    widths=(520, 440, 270),
+    height=0.75,
+    is_strip=True,
+)
+COMPARE: Final = Workspace(
+    "compare",
+    has_settings=False,
+    groups=(("runs",), ("branches", "journal")),
+    widths=(760, 420),
+    height=0.36,
+)
+WORKSPACES: Final = (TRAIN, UNDERSTAND, COMPARE)
+
+
+class Workspaces(QObject):
+    """Switches between the workspaces; each keeps the arrangement that the user gave it.
+
+    Args:
+        window: with its panels placed.
+        settings: where the arrangements are remembered.
+        bottom_docks: of the window.
+    """
+
+    switched = Signal(str)
+    """Another workspace is shown: its key."""
+
+    def __init__(self, window: QMainWindow, settings: Settings, bottom_docks: BottomDocks) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._bottom_docks = bottom_docks
+        self._layouts: dict[str, QByteArray] = {}
+        self.current = TRAIN
+        arrange(window, TRAIN)
+
+    def switch(self, key: str) -> None:
+        """Show the workspace with this key."""
+        workspace = _WORKSPACES[key]
+        if workspace is self.current:
+            return
+        self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
+        self._window.setUpdatesEnabled(False)
+        self.current = workspace
+        self.show()
+        self._window.setUpdatesEnabled(True)
+        self.switched.emit(key)
+
+    def reset(self) -> None:
+        """Put every panel of the present workspace to its first place."""
+        arrange(self._window, self.current)
+        self._bottom_docks.begin()
+
+    def restore(self) -> None:
+        """Take over the arrangements of the last time, and show the workspace that was shown then."""
+        stored = self._settings.read("workspaces")
+        for workspace in WORKSPACES:
+            # One from before a panel was added would hide it.
+            is_current = workspace is TRAIN or stored.get(workspace.key) == list(_panels(workspace))
+            if is_current and (layout := self._settings.layout(_name(workspace))) is not None:
+                self._layouts[workspace.key] = layout
+        self.current = _WORKSPACES.get(str(stored.get("shown")), TRAIN)
+        self.show()
+        self.switched.emit(self.current.key)
+
+    def remember(self) -> None:
+        """Store the arrangements."""
+        self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
+        panels = {workspace.key: list(_panels(workspace)) for workspace in WORKSPACES}
+        self._settings.write("workspaces", {"shown": self.current.key, **panels})
+        layouts = {_name(each): self._layouts[each.key] for each in WORKSPACES if each.key in self._layouts}
+        self._settings.save_layouts(self._window, layouts)
+
+    def show(self) -> None:
+        """Place the docks of the present workspace. Again once the window is shown: docks take sizes only then."""
+        centre = self._window.centralWidget()
+        assert isinstance(centre, CentralColumn)
+        centre.set_strip(self.current.is_strip)
+        layout = self._layouts.get(self.current.key)
+        if layout is None or not self._window.restoreState(layout, LAYOUT_VERSION):
+            arrange(self._window, self.current)
+        self._bottom_docks.begin()
+
+
+def arrange(window: QMainWindow, workspace: Workspace) -> None:
+    """Put every dock to its first place in a workspace; panels that are not part of it are hidden."""
+    docks = {dock.objectName().removesuffix("_dock"): dock for dock in window.findChildren(QDockWidget)}
+    for dock in docks.values():
+        dock.setFloating(False)
+        # Hidden only, docks behind one another would leave their tab bar behind.
+        window.removeDockWidget(dock)
+    window.addDockWidget(LEFT, docks[SETTINGS])
+    docks[SETTINGS].setVisible(workspace.has_settings)
+    groups = [[docks[key] for key in keys] for keys in workspace.groups if keys]
+    placed = {dock for group in groups for dock in group}
+    for key, dock in docks.items():
+        if key != SETTINGS and dock not in placed:
+            window.addDockWidget(BOTTOM, dock)
+            dock.hide()
+    for group in groups:
+        window.addDockWidget(BOTTOM, group[0])
+        for before, dock in pairwise(group):
+            window.tabifyDockWidget(before, dock)
+        for dock in group:
+            dock.show()
+    # Only now: raised between two others, a dock leaves a tab bar of its own behind.
+    for group in groups:
+        group[0].raise_()
+    size_docks(window, workspace)
+
+
+def size_docks(window: QMainWindow, workspace: Workspace) -> None:
+    """Give the docks of a workspace their first sizes."""
+    docks = {dock.objectName().removesuffix("_dock"): dock for dock in window.findChildren(QDockWidget)}
+    across = Qt.Orientation.Horizontal
+    if workspace.has_settings:
+        window.resizeDocks([docks[SETTINGS]], [SETTINGS_WIDTH], across)
+    front = [docks[keys[0]] for keys in workspace.groups if keys]
+    if front:
+        window.resizeDocks(
+            front, [w for w, keys in zip(workspace.widths, workspace.groups, strict=True) if keys], across
+        )
+        height = round(window.height() * workspace.height)
+        window.resizeDocks(front, [height] * len(front), Qt.Orientation.Vertical)
+
+
+_WORKSPACES: Final = {workspace.key: workspace for workspace in WORKSPACES}
+
+
+def _panels(workspace: Workspace) -> tuple[str, ...]:
+    return tuple(key for group in workspace.groups for key in group)
+
+
+def _name(workspace: Workspace) -> str:
+    """The name of its layout in the settings file: older versions have one layout, without a name."""
+    return "" if workspace is TRAIN else workspace.key
