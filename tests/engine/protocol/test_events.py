@@ -22,6 +22,7 @@ from workbench.engine.protocol import events
 from workbench.engine.protocol.commands import DescribeNetwork
 from workbench.engine.protocol.events import Event, Outcome
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
+from workbench.engine.protocol.queries.predictions import PredictedOutputs, PredictTestSet
 from workbench.engine.recipe import Recipe
 from workbench.engine.runtime.devices import Device
 from workbench.engine.training.trainer import Trainer
@@ -63,10 +64,11 @@ EXAMPLES = [
     events.WeightsCaptured(Path("w.pt"), {"w": torch.arange(6.0).reshape(2, 3)}, 7),
     events.WeightsEvaluated(Path("w.pt"), True, 2.1, 0.4),
     events.WeightsRefused(Path("w.pt"), PROBLEM),
+    events.Inspected(PredictTestSet(), 3, "b" * 16, 2, PredictedOutputs(np.ones((2, 3), np.float32)), 0.1),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]
 PARTS = (Change, DataSpec, DescribeNetwork, Device, Evaluation, Incident, LayerFacts, Outcome, RunIdentity, Task)
-CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS)}
+CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS, PredictTestSet, PredictedOutputs)}
 
 
 def to_plain(value):

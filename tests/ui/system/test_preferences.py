@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.paths import PROGRAM, user_folder
-from workbench.ui.system.preferences import Settings
+from workbench.ui.system.preferences import LAYOUT_VERSION, Settings
 
 
 @pytest.fixture
@@ -29,19 +29,25 @@ def test_that_a_damaged_file_counts_as_missing(qtbot, file, junk):
     file.write_bytes(junk)
     window = QMainWindow()
     qtbot.addWidget(window)
+    size = window.size()
     settings = Settings()
     assert settings.read("controls") == {}
-    assert not settings.restore_layout(window)
+    settings.restore_geometry(window)
+    assert window.size() == size
+    assert settings.layout("") is None
 
 
 def test_that_a_stored_layout_is_restored(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
     window.resize(777, 555)
-    Settings().save_layout(window)
+    Settings().save_layouts(window, {"": window.saveState(LAYOUT_VERSION), "compare": window.saveState(7)})
     other = QMainWindow()
     qtbot.addWidget(other)
-    assert Settings().restore_layout(other)
+    Settings().restore_geometry(other)
+    assert other.restoreState(Settings().layout(""), LAYOUT_VERSION)
+    assert not other.restoreState(Settings().layout("compare"), LAYOUT_VERSION)
+    assert Settings().layout("understand") is None
     assert (other.width(), other.height()) == (777, 555)
 
 

@@ -2,16 +2,23 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
+from tests.ui.run_parts import SilentConnection
 from workbench.app import create_window
 from workbench.engine.paths import user_folder
+from workbench.ui.models.inspection_model import InspectionModel
+from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.main_window import MainWindow
 from workbench.ui.window.panel_layout import PanelLayout
 
 OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
 """Written by that commit: journal hidden, Branches in front, settings 380 pixels wide, a dark theme, Adam."""
+
+TRAINING_DOCKS = ("controls", "log", "journal", "data", "network", "runs", "branches")
+UNDERSTANDING_DOCKS = ("calibration",)
 
 
 @pytest.fixture
@@ -48,23 +55,16 @@ def dock(window, name):
 def test_that_every_panel_has_its_own_key_and_docks_have_titles(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    rows = PanelLayout(window, SettingsModel(window)).rows
+    settings = SettingsModel(window)
+    run = RunModel(SilentConnection(window), settings, window)
+    rows = PanelLayout(window, settings, InspectionModel(run, window)).rows
     assert len({row.key for row in rows}) == len(rows)
-    assert {row.key for row in rows if row.title} == {
-        "controls",
-        "log",
-        "journal",
-        "data",
-        "network",
-        "runs",
-        "branches",
-    }
+    assert {row.key for row in rows if row.title} == {*TRAINING_DOCKS, *UNDERSTANDING_DOCKS}
 
 
 def test_that_docks_keep_the_names_under_which_layouts_are_stored(open_window):
     names = {dock.objectName() for dock in open_window().findChildren(QDockWidget)}
-    docks = ("controls", "log", "journal", "data", "network", "runs", "branches")
-    assert names == {f"{dock}_dock" for dock in docks}
+    assert names == {f"{dock}_dock" for dock in (*TRAINING_DOCKS, *UNDERSTANDING_DOCKS)}
 
 
 def test_that_the_docks_below_the_plots_form_two_groups_of_tabs(open_window):
@@ -93,6 +93,6 @@ def test_that_settings_and_layout_of_an_older_version_are_restored(open_window):
 def test_that_reset_layout_puts_every_dock_back(qtbot, open_window):
     window = open_window()
     dock(window, "journal_dock").hide()
-    window.reset_layout()
+    window.findChild(QAction, "reset_layout").trigger()
     qtbot.wait(50)
     assert tab_bars(window) == [["Data", "Network", "Runs", "Branches"], ["Log", "Journal"]]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.engine.protocol.queries.predictions import PredictTestSet, TestSetOutputs
+from workbench.engine.protocol.queries.predictions import PredictedOutputs, PredictTestSet
 
 if TYPE_CHECKING:
     from workbench.engine.analysis.scope import Scope
 
 
-def answer(scope: Scope, query: PredictTestSet) -> TestSetOutputs:
+def answer(scope: Scope, query: PredictTestSet) -> PredictedOutputs:
     """The outputs (N, K) of the network for the test set."""
     del query
-    return TestSetOutputs(scope.outputs(scope.data.test_inputs).numpy())
+    return PredictedOutputs(scope.outputs(scope.data.test_inputs).numpy())

@@ -61,6 +61,11 @@ class Inspection(QObject):
         connection.inspected.connect(self._on_inspected)
         connection.epoch_tested.connect(lambda _: model.refresh())
 
+    @property
+    def wait_ms(self) -> int:
+        """Milliseconds from the last answer to the next query."""
+        return self._timer.interval()
+
     def _ask_soon(self) -> None:
         if self._asked is None and not self._timer.isActive():
             self._timer.start(0)

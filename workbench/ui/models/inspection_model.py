@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
-from workbench.engine.protocol.queries.predictions import PredictTestSet, TestSetOutputs
+from workbench.engine.protocol.queries.predictions import PredictedOutputs, PredictTestSet
 from workbench.ui.models.session_state import SessionState
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class InspectionModel(QObject):
         if not isinstance(event.query, PredictTestSet):
             return
         place = event.run, event.step if event.asked_step is None else event.asked_step
-        if isinstance(event.answer, TestSetOutputs):
+        if isinstance(event.answer, PredictedOutputs):
             self._answers[place] = event.answer.outputs
         elif event.problem is not None:
             self._problems[place] = event.problem

@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         if not self._was_shown:
             # Docks take sizes only once they have been laid out.
             self._was_shown = True
-            QTimer.singleShot(0, self, self._workspaces.show)
+            QTimer.singleShot(0, self, self._workspaces.size)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask if something would be lost; then stop the training and close."""

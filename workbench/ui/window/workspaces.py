@@ -6,13 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar
 
 from workbench.ui.system.preferences import LAYOUT_VERSION
 from workbench.ui.window.central_column import CentralColumn
 from workbench.ui.window.docks import BOTTOM, LEFT, SETTINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from PySide6.QtCore import QByteArray
     from PySide6.QtWidgets import QMainWindow
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from workbench.ui.window.docks import BottomDocks
 
 SETTINGS_WIDTH: Final = 330
+OLDEST_PANELS: Final = ["log", "journal", "data", "runs", "branches"]
+"""Those below the curves in the versions that did not store which panels a layout knows."""
 
 
 class Workspace(NamedTuple):
@@ -86,8 +90,9 @@ class Workspaces(QObject):
         self._settings = settings
         self._bottom_docks = bottom_docks
         self._layouts: dict[str, QByteArray] = {}
+        # The panels that each layout knows, by workspace: others are new since it was stored.
+        self._known: dict[str, list[str]] = {}
         self.current = TRAIN
-        arrange(window, TRAIN)
 
     def switch(self, key: str) -> None:
         """Show the workspace with this key."""
@@ -110,10 +115,10 @@ class Workspaces(QObject):
         """Take over the arrangements of the last time, and show the workspace that was shown then."""
         stored = self._settings.read("workspaces")
         for workspace in WORKSPACES:
-            # One from before a panel was added would hide it.
-            is_current = workspace is TRAIN or stored.get(workspace.key) == list(_panels(workspace))
-            if is_current and (layout := self._settings.layout(_name(workspace))) is not None:
+            if (layout := self._settings.layout(_name(workspace))) is not None:
                 self._layouts[workspace.key] = layout
+                known = stored.get(workspace.key, OLDEST_PANELS)
+                self._known[workspace.key] = known if isinstance(known, list) else []
         self.current = _WORKSPACES.get(str(stored.get("shown")), TRAIN)
         self.show()
         self.switched.emit(self.current.key)
@@ -126,14 +131,23 @@ class Workspaces(QObject):
         layouts = {_name(each): self._layouts[each.key] for each in WORKSPACES if each.key in self._layouts}
         self._settings.save_layouts(self._window, layouts)
 
+    def size(self) -> None:
+        """Give the docks their sizes, once the window is shown: they take none before."""
+        layout = self._layouts.get(self.current.key)
+        if layout is None or not self._window.restoreState(layout, LAYOUT_VERSION):
+            size_docks(self._window, self.current)
+        self._bottom_docks.begin()
+
     def show(self) -> None:
-        """Place the docks of the present workspace. Again once the window is shown: docks take sizes only then."""
+        """Place the docks of the present workspace."""
         centre = self._window.centralWidget()
         assert isinstance(centre, CentralColumn)
         centre.set_strip(self.current.is_strip)
         layout = self._layouts.get(self.current.key)
         if layout is None or not self._window.restoreState(layout, LAYOUT_VERSION):
             arrange(self._window, self.current)
+        elif (known := self._known.get(self.current.key)) is not None:
+            add_new(self._window, self.current, known)
         self._bottom_docks.begin()
 
 
@@ -161,7 +175,24 @@ def arrange(window: QMainWindow, workspace: Workspace) -> None:
     # Only now: raised between two others, a dock leaves a tab bar of its own behind.
     for group in groups:
         group[0].raise_()
+    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        bar.setVisible(bar.count() > 0)
     size_docks(window, workspace)
+
+
+def add_new(window: QMainWindow, workspace: Workspace, known: Collection[str]) -> None:
+    """Show the panels of a workspace that are not among `known` behind the others of their group."""
+    docks = {dock.objectName().removesuffix("_dock"): dock for dock in window.findChildren(QDockWidget)}
+    for group in workspace.groups:
+        placed = [docks[key] for key in group if key in known]
+        for dock in (docks[key] for key in group if key not in known):
+            window.removeDockWidget(dock)
+            if placed:
+                window.tabifyDockWidget(placed[-1], dock)
+            else:
+                window.addDockWidget(BOTTOM, dock)
+            dock.show()
+            placed.append(dock)
 
 
 def size_docks(window: QMainWindow, workspace: Workspace) -> None:

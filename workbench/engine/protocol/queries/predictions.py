@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PredictTestSet(Query):
-    """Run the network over the test set; `TestSetOutputs` answers."""
+    """Run the network over the test set; `PredictedOutputs` answers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TestSetOutputs(Answer):
+class PredictedOutputs(Answer):
     """The outputs for the test set.
 
     Attributes:

@@ -1,0 +1,101 @@
+"""InspectionModel: which step and which predictions are looked at."""
+
+import numpy as np
+import pytest
+
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
+from workbench.engine.errors import UserError
+from workbench.engine.history.records import Evaluation, RunIdentity
+from workbench.engine.protocol.events import Inspected, RunBranched, RunPaused, RunResumed
+from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS
+from workbench.engine.protocol.prediction_log import PredictionLog
+from workbench.engine.protocol.queries.predictions import PredictedOutputs, PredictTestSet
+from workbench.ui.models.inspection_model import InspectionModel
+
+SPEC = DataSpec(Task.CLASSIFICATION, (2,), ("a", "b"))
+
+
+@pytest.fixture
+def log():
+    return PredictionLog(SPEC, np.zeros((4, 2), np.float32), np.array([0, 1, 0, 1]))
+
+
+@pytest.fixture
+def model(training, log):
+    # A run that trains, 12 steps recorded, one evaluation at step 10.
+    log.add(10, np.array([[2, 1], [0, 3], [1, 0], [1, 0]], np.float32))
+    training.history.add_evaluation(Evaluation(10, 1, 0.5, 0.75))
+    training.model.predictions = log
+    return InspectionModel(training.model)
+
+
+def test_that_while_a_run_trains_its_last_evaluation_is_looked_at(model, log):
+    model.refresh()
+    assert model.prediction_step == 10
+    assert model.outputs is log.outputs(10)
+    assert model.predicted.tolist() == [0, 1, 0, 0]
+    assert np.allclose(model.probabilities.sum(axis=1), 1)
+    assert model.wanted is None
+
+
+def test_that_a_paused_run_is_looked_at_where_it_stands(training, model):
+    training.emit(RunPaused(12))
+    assert model.prediction_step == 12
+    assert model.outputs is None
+    assert model.wanted == (PredictTestSet(), None)
+
+
+def test_that_an_answer_is_shown_and_not_asked_again(training, model):
+    training.emit(RunPaused(12))
+    heard = []
+    model.predictions_changed.connect(lambda: heard.append(model.outputs))
+    outputs = np.zeros((4, 2), np.float32)
+    model.take(Inspected(PredictTestSet(), None, training.run.id, 12, PredictedOutputs(outputs)))
+    assert heard[-1] is outputs
+    assert model.wanted is None
+
+
+def test_that_what_cannot_be_computed_is_not_asked_again(training, model):
+    training.emit(RunPaused(12))
+    model.take(Inspected(PredictTestSet(), None, training.run.id, 12, None, problem=UserError("Sorry.")))
+    assert model.wanted is None
+    assert str(model.problem) == "Sorry."
+
+
+def test_that_looking_back_stays_at_its_step_while_the_run_goes_on(training, model, log):
+    model.refresh()
+    model.show_step(10)
+    training.emit(RunPaused(12), RunResumed(12))
+    assert model.prediction_step == 10
+    model.show_step(None)
+    log.add(20, np.zeros((4, 2), np.float32))
+    assert model.prediction_step == 10  # the run has not come to step 20 yet
+
+
+def test_that_the_stops_are_the_evaluations(model):
+    model.refresh()
+    assert model.stops == (10,)
+    assert model.epoch_of(11) == 1
+    assert model.epoch_of(9) == 0
+
+
+def test_that_a_branch_is_another_subject_with_the_choices_kept(training, model, log):
+    model.refresh()
+    model.choose_pair((1, 0))
+    subjects = []
+    model.subject_changed.connect(lambda: subjects.append(model.log))
+    branch = log.copy(5)
+    run = RunIdentity("b" * 16, training.run.id, 5)
+    training.emit(RunBranched(run, HISTORIES.number_of(training.history), PREDICTIONS.number_of(branch)))
+    assert subjects == [branch]
+    assert model.pair == (1, 0)
+
+
+def test_that_other_data_forget_what_was_chosen(training, model):
+    model.refresh()
+    model.choose_pair((1, 0))
+    model.choose_sample(3)
+    training.model.predictions = PredictionLog(SPEC, np.zeros((3, 2), np.float32), np.zeros(3, np.int64))
+    model.refresh()
+    assert (model.pair, model.sample) == (None, None)
