@@ -16,6 +16,7 @@ import torch
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from workbench.engine.checkpoints import checkpoint as checkpoint_module
 from workbench.engine.checkpoints.checkpoint import (
     VERSION,
     Checkpoint,
@@ -29,6 +30,7 @@ from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
+from workbench.engine.files import machine_memory
 from workbench.engine.files.sealed_archive import pack, unpack
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
@@ -331,7 +333,33 @@ def test_that_a_missing_file_a_folder_and_a_pipe_are_said(tmp_path):
     assert "is not a file" in sentence(tmp_path / "pipe.ckpt")
 
 
-def test_that_a_file_too_big_is_not_read(tmp_path):
+@pytest.fixture
+def little_memory(monkeypatch):
+    """A machine that reads states of 128 MiB at most."""
+    monkeypatch.setattr(machine_memory, "machine_memory", lambda: 1 << 20)
+
+
+def test_that_a_state_too_big_for_this_machine_is_not_written_and_its_size_is_said(small, tmp_path, little_memory):
+    checkpoint = load_checkpoint(small)
+    weights = {**checkpoint.snapshot.weights, "more": torch.zeros(1).expand(40 << 20)}
+    with pytest.raises(UserError) as raised:
+        save_checkpoint(
+            replace(checkpoint, snapshot=replace(checkpoint.snapshot, weights=weights)), tmp_path / "a.ckpt"
+        )
+    assert "takes 160 MiB, and a checkpoint has at most 128 MiB on this machine" in str(raised.value)
+    assert len(str(raised.value)) <= 300
+    assert not (tmp_path / "a.ckpt").exists()
+
+
+def test_that_a_long_history_is_neither_written_nor_read(small, tmp_path, monkeypatch):
+    checkpoint = load_checkpoint(small)
+    monkeypatch.setattr(checkpoint_module, "MOST_RECORDED", 20)
+    with pytest.raises(UserError, match="too long for a checkpoint"):
+        save_checkpoint(checkpoint, tmp_path / "a.ckpt")
+    assert "its history is too long" in sentence(small)
+
+
+def test_that_a_file_too_big_is_not_read(tmp_path, little_memory):
     path = tmp_path / "big.ckpt"
     with path.open("wb") as file:
         file.truncate(2 << 30)  # sparse: takes no room

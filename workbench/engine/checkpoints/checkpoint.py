@@ -15,6 +15,7 @@ import torch
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError, UserError
+from workbench.engine.files.machine_memory import most_in_state_file
 from workbench.engine.files.pickle_values import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
@@ -52,8 +53,8 @@ SNAPSHOT_VERSION: Final = 2
 """Of snapshots: since 2, the number of correct predictions is one of several sums."""
 FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_metric", "loss")
 """The fields of records that are not whole numbers."""
-MOST_BYTES: Final = 1 << 27
-"""Of a file. It takes twice as much memory to read; fifteen million steps fit in."""
+MOST_RECORDED: Final = 1 << 27
+"""Bytes of the history in a file; fifteen million steps fit in. The state beside it is bounded with the whole file."""
 MOST_CHANGES: Final = 15_000
 """Of a history, in a file: each takes 13 of the instructions that `pickle_check` counts."""
 
@@ -85,18 +86,9 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
     Raises:
         UserError: the file cannot be written, or could not be read again; an older one there is untouched.
     """
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "recipe": checkpoint.recipe.to_json(),
-        "run": asdict(checkpoint.run),
-        "history": _history_content(checkpoint.history),
-        "snapshot": _snapshot_content(checkpoint.snapshot),
-        "pending": [asdict(change) for change in checkpoint.pending],
-        "environment": dict(checkpoint.environment),
-    }
-    packed = pack(content)
-    if len(packed) > MOST_BYTES or len(checkpoint.history.changes) + len(checkpoint.pending) > MOST_CHANGES:
+    history = _history_content(checkpoint.history)
+    changes = len(checkpoint.history.changes) + len(checkpoint.pending)
+    if (recorded := _nbytes(history)) > MOST_RECORDED or changes > MOST_CHANGES:
         raise UserError(
             "The run is too long for a checkpoint ({steps:,} steps, {changes:,} changes), so {path} was not written: "
             "save its weights instead; the run itself stays among the kept runs.",
@@ -104,7 +96,25 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
             changes=len(checkpoint.history.changes),
             path=path,
         )
-    write_whole(packed, path)
+    if (size := recorded + checkpoint.snapshot.nbytes) > (most := most_in_state_file()):
+        raise UserError(
+            "The state of this run takes {size:,} MiB, and a checkpoint has at most {most:,} MiB on this machine, so "
+            "{path} was not written: save its weights instead; the run itself stays among the kept runs.",
+            size=size >> 20,
+            most=most >> 20,
+            path=path,
+        )
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "recipe": checkpoint.recipe.to_json(),
+        "run": asdict(checkpoint.run),
+        "history": history,
+        "snapshot": _snapshot_content(checkpoint.snapshot),
+        "pending": [asdict(change) for change in checkpoint.pending],
+        "environment": dict(checkpoint.environment),
+    }
+    write_whole(pack(content), path)
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
@@ -115,7 +125,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
             to run code, or holds a run that this program does not know.
     """
     try:
-        with opened(path, MOST_BYTES) as file:
+        with opened(path, most_in_state_file()) as file:
             return _checkpoint(_unsealed(unpack(file), FORMAT, VERSION))
     except NotSealedError:
         raise UserError(
@@ -309,7 +319,17 @@ def _snapshot(content: dict[str, Any]) -> Snapshot:
     )
 
 
+def _nbytes(content: Any) -> int:
+    """The bytes of the tensors in dicts and lists."""
+    if isinstance(content, torch.Tensor):
+        return content.nbytes
+    entries = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    return sum(map(_nbytes, entries))
+
+
 def _history(content: dict[str, Any], most: float) -> History:
+    if _nbytes(content) > MOST_RECORDED:
+        raise RefusedError("its history is too long")
     history = History()
     for series, name in ((history.loss, "loss"), (history.metric, "metric")):
         # Before version 3 every run was a classification.

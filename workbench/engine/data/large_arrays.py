@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 import os
-import sys
 import tempfile
 import weakref
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from workbench.engine.errors import UsageError, UserError, advice_on
+from workbench.engine.files.machine_memory import machine_memory
 from workbench.engine.paths import user_folder
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 SHARE_VARIABLE: Final = "WORKBENCH_MEMORY_SHARE"
 DEFAULT_SHARE: Final = 0.25
-UNKNOWN_MEMORY: Final = 8 << 30
-"""Bytes that a machine is believed to have where the system does not say."""
 PREFIX: Final = "data-"
 
 
@@ -40,17 +38,6 @@ def most_in_memory() -> int:
     if not 0 <= share <= 1:
         raise UsageError("{name} is {text!r}: give a share from 0 to 1.", name=SHARE_VARIABLE, text=text)
     return int(share * machine_memory())
-
-
-def machine_memory() -> int:
-    """Bytes of memory that this process may use: those of the machine, or fewer in a container."""
-    try:
-        found = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):
-        found = _windows_memory() if sys.platform == "win32" else UNKNOWN_MEMORY
-    with suppress(OSError, ValueError):
-        found = min(found, int(Path("/sys/fs/cgroup/memory.max").read_text()))  # "max" where there is no limit
-    return found
 
 
 def allocated(shape: tuple[int, ...], dtype: DTypeLike, *, held: int = 0) -> np.ndarray:
@@ -109,22 +96,3 @@ def _in_file(shape: tuple[int, ...], dtype: DTypeLike, nbytes: int) -> np.ndarra
 def _delete(name: str) -> None:
     with suppress(OSError):
         Path(name).unlink()
-
-
-def _windows_memory() -> int:
-    import ctypes
-
-    class Status(ctypes.Structure):
-        """MEMORYSTATUSEX of the Windows API."""
-
-        _fields_ = (
-            ("length", ctypes.c_ulong),
-            ("load", ctypes.c_ulong),
-            ("total", ctypes.c_ulonglong),
-            ("others", ctypes.c_ulonglong * 6),
-        )
-
-    status = Status(ctypes.sizeof(Status))
-    library: Any = ctypes
-    library.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))
-    return int(status.total) or UNKNOWN_MEMORY

@@ -12,14 +12,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.files.atomic_write import remove_left_behind, write_atomically
+from workbench.engine.files.machine_memory import most_in_state_file
 from workbench.engine.files.safe_files import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-MOST_BYTES: Final = 1 << 27
-"""Of a file."""
 MOST_KEPT: Final = 16
 """Snapshots kept on disk for each run."""
 
@@ -80,7 +79,7 @@ class SnapshotFiles:
         """
         path = self.path(run, step)
         try:
-            return read_whole(path, MOST_BYTES)
+            return read_whole(path, most_in_state_file())
         except UserError as problem:
             raise UserError(
                 "The snapshot of step {step} cannot be read ({reason}): go to another step.",
