@@ -351,12 +351,12 @@ def test_that_a_state_too_big_for_this_machine_is_not_written_and_its_size_is_sa
     assert not (tmp_path / "a.ckpt").exists()
 
 
-def test_that_a_long_history_is_neither_written_nor_read(small, tmp_path, monkeypatch):
-    checkpoint = load_checkpoint(small)
+def test_that_a_long_history_is_neither_written_nor_read(saved, tmp_path, monkeypatch):
+    checkpoint = load_checkpoint(saved)
     monkeypatch.setattr(checkpoint_module, "MOST_RECORDED", 3)
     with pytest.raises(UserError, match="too long for a checkpoint"):
         save_checkpoint(checkpoint, tmp_path / "a.ckpt")
-    assert "its history is too long" in sentence(small)
+    assert "its history is too long" in sentence(saved)
 
 
 def test_that_a_file_too_big_is_not_read(tmp_path, little_memory):
