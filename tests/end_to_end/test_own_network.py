@@ -61,6 +61,9 @@ def test_that_a_network_is_allowed_once_trained_with_its_parameters_and_its_run_
     person.press("open_network")
     allow(person)
     assert person.control("model").value() == "own"
+    person.control("width").setValue(9)
+    person.press("undo")
+    assert person.control("width").value() == 12
     person.control("width").setValue(5)
     person.train(epochs=1)
     loss = person.window.history.loss[3]

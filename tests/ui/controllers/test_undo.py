@@ -1,9 +1,12 @@
 import pytest
 
 from workbench.engine.history.records import Change
+from workbench.engine.models.network_source import NetworkSource
 from workbench.ui.controllers import undo as module
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.models.settings_model import SettingsModel
+
+NETWORK = NetworkSource("/home/me/net.py", "def net(width: int = 4): ...", "net")
 
 
 class RunControl:
@@ -204,3 +207,26 @@ def test_that_an_action_is_done_once_and_can_be_undone_and_redone(history, is_do
     history.undo()
     history.redo()
     assert done[-2:] == ["restore", "delete"]
+
+
+def test_that_a_parameter_of_ones_own_network_goes_back_and_forth(history, settings, clock):
+    settings.edit("network", NETWORK)
+    assert not history.can_undo, "there was no network before"
+    settings.edit("network", NETWORK.with_arguments({"width": 9}))
+    clock.now += 10
+    settings.edit("network", NETWORK.with_arguments({"width": 30}))
+    assert history.undo_text == "Settings of the network"
+    history.undo()
+    assert dict(settings.network.arguments) == {"width": 9}
+    history.undo()
+    assert dict(settings.network.arguments) == {}
+    history.redo()
+    assert dict(settings.network.arguments) == {"width": 9}
+    assert history.can_redo
+
+
+def test_that_a_parameter_of_a_network_cannot_be_undone_while_a_run_locks_it(history, settings, run):
+    settings.edit("network", NETWORK)
+    settings.edit("network", NETWORK.with_arguments({"width": 9}))
+    run.takes_values = True
+    assert not history.can_undo

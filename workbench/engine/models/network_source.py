@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OWN: Final = "own"
 """The name of the model whose network a recipe holds."""
+NETWORK: Final = "network"
+"""The name of the setting that says which network this is, and its arguments."""
 MOST_CHARACTERS: Final = 1 << 18
 """Of a source: it is kept with every run."""
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.errors import UserError
 from workbench.engine.models.network_signature import networks_in
-from workbench.engine.models.network_source import OWN, NetworkSource, read_network_file
+from workbench.engine.models.network_source import NETWORK, OWN, NetworkSource, read_network_file
 from workbench.engine.models.trusted_code import is_trusted, trust
 from workbench.ui.dialogs.file_dialogs import ask_which_network
 from workbench.ui.dialogs.network_dialog import ask_about_code
@@ -76,5 +76,8 @@ class OwnNetworks(QObject):
             )
 
     def _use(self, network: NetworkSource) -> None:
-        self._settings.set_network(network)
-        self._settings.edit("model", OWN)
+        if self._settings.choices()["model"] == OWN:
+            self._settings.edit(NETWORK, network)
+        else:
+            self._settings.set_network(network)
+            self._settings.edit("model", OWN)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
+from workbench.engine.models.network_source import NETWORK
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.widgets.device_rows import DEVICE
@@ -279,4 +280,6 @@ class _EditCommand(_CallbackCommand):
 def _label(name: str) -> str:
     if name == DEVICE:
         return QCoreApplication.translate("Undo", "Device")
+    if name == NETWORK:
+        return QCoreApplication.translate("Undo", "Settings of the network")
     return label_of(TABLE[name] if name in TABLE else REGISTRIES[name])

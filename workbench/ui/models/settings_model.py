@@ -226,8 +226,8 @@ class SettingsModel(QObject):
         """Set a hyperparameter or a choice as the user does.
 
         Args:
-            name: of a hyperparameter or a registry, or `device`.
-            value: the value, or the name of a row; for the data set also `OwnFiles`.
+            name: of a hyperparameter or a registry, or `device`, or `network` for the network of the user's own.
+            value: the value, or the name of a row; for the data set also `OwnFiles`, for `network` a `NetworkSource`.
             can_undo: False where this is an undo itself: `edited` is not emitted.
 
         Raises:
@@ -247,6 +247,12 @@ class SettingsModel(QObject):
             self.set_device(str(value))
             if self.device != old and can_undo:
                 self.edited.emit(name, old, self.device)
+            return
+        elif isinstance(value, NetworkSource):
+            old = self.network
+            self.set_network(value)
+            if old not in (None, value) and can_undo:
+                self.edited.emit(name, old, value)
             return
         elif name in names_for(self._choices):
             old = self.value(name)

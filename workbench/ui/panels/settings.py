@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import OWN_FILES
-from workbench.engine.models.network_source import OWN
+from workbench.engine.models.network_source import NETWORK, OWN
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES
@@ -236,7 +236,7 @@ class SettingsPanel(QFrame):
 
     def _set_arguments(self, arguments: dict[str, Value]) -> None:
         if (network := self._settings.network) is not None:
-            self._settings.set_network(network.with_arguments(arguments))
+            self._settings.edit(NETWORK, network.with_arguments(arguments))
 
     def _show_model_facts(self) -> None:
         row = MODELS[self._settings.choices()["model"]]
