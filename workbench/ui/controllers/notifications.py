@@ -161,6 +161,10 @@ class Notifications(QObject):
         """Say where the weights are."""
         self._panel.show_notice(self.tr("Weights saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
 
+    def show_saved(self, path: Path) -> None:
+        """Say where a picture or a table was saved."""
+        self._panel.show_notice(self.tr("Saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
+
     def show_checkpoint_saved(self, path: Path) -> None:
         """Say where the checkpoint is."""
         self._panel.show_notice(self.tr("Checkpoint saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)

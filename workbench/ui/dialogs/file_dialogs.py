@@ -43,6 +43,22 @@ def ask_where_to_save_checkpoint(parent: QWidget, suggestion: Path) -> Path | No
     return _ask_where_to_save(parent, translate("Dialogs", "Save checkpoint"), suggestion, kinds)
 
 
+def ask_where_to_save_picture(parent: QWidget, suggestion: Path) -> Path | None:
+    """The file that the user chose for a picture, with its suffix; None if they cancelled."""
+    translate = QCoreApplication.translate
+    return _ask_where_to_save(
+        parent, translate("Dialogs", "Save picture"), suggestion, {translate("Dialogs", "Picture (*.png)"): ".png"}
+    )
+
+
+def ask_where_to_save_table(parent: QWidget, suggestion: Path) -> Path | None:
+    """The file that the user chose for a table, with its suffix; None if they cancelled."""
+    translate = QCoreApplication.translate
+    return _ask_where_to_save(
+        parent, translate("Dialogs", "Save table"), suggestion, {translate("Dialogs", "Table (*.csv)"): ".csv"}
+    )
+
+
 def ask_which_checkpoint(parent: QWidget, folder: Path) -> Path | None:
     """The checkpoint that the user chose; None if they cancelled."""
     translate = QCoreApplication.translate

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.ui.panel_bases.panel_menu import PanelMenu
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.protocol.events import Inspected
@@ -50,6 +51,7 @@ class InspectionPanel(QWidget):
     Attributes:
         model: what is looked at.
         content: holds what the subclass shows.
+        menu: copies or saves it.
         uses_predictions: whether the panel shows the predictions of the whole test set.
         is_live: whether it follows each step of a run that trains; if not, it follows the evaluations.
     """
@@ -71,6 +73,7 @@ class InspectionPanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.content)
+        self.menu = PanelMenu(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self._stack)
         model.subject_changed.connect(self._on_subject_changed)
@@ -116,6 +119,7 @@ class InspectionPanel(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette`."""
         self._empty.set_palette(palette)
+        self.menu.set_palette(palette)
 
     # For the controller
 
@@ -210,6 +214,10 @@ class InspectionPanel(QWidget):
         elif self._answered is None:
             self.show_text(self.text_when_empty)
         self.request_changed.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Offer to copy or save what is shown."""
+        self.menu.show_at(event.globalPos())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what has happened meanwhile."""

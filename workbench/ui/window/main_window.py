@@ -215,5 +215,6 @@ class MainWindow(QMainWindow):
         # In addition to the wait above: closing promises to take less than three seconds in all.
         parts.weights.finish(CLOSE_WITHIN_MS // 4)
         parts.checkpoints.finish(CLOSE_WITHIN_MS // 4)
+        parts.panel_exports.finish(CLOSE_WITHIN_MS // 8)
         event.accept()
         self.closed.emit()

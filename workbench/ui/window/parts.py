@@ -16,6 +16,7 @@ from workbench.ui.controllers.notifications import Notifications
 from workbench.ui.controllers.own_code_watch import OwnCodeWatch
 from workbench.ui.controllers.own_data import OwnData
 from workbench.ui.controllers.own_networks import OwnNetworks
+from workbench.ui.controllers.panel_exports import PanelExports
 from workbench.ui.controllers.run_actions import RunActions
 from workbench.ui.controllers.run_controller import RunController
 from workbench.ui.controllers.run_library import RunLibrary
@@ -56,6 +57,7 @@ class Parts:
         self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
         self.live_view = LiveView(self.run_model, panels.plots, panels.status, window)
+        self.panel_exports = PanelExports(panels.inspecting, thread, self.run_model, window)
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, panels.controls, panels.samples, panels.status, window
         )

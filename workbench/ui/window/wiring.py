@@ -126,6 +126,8 @@ class Wiring(QObject):
         parts.weights.save_failed.connect(notifications.show_problem)
         parts.checkpoints.saved.connect(notifications.show_checkpoint_saved)
         parts.checkpoints.save_failed.connect(notifications.show_problem)
+        parts.panel_exports.saved.connect(notifications.show_saved)
+        parts.panel_exports.save_failed.connect(notifications.show_problem)
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
         parts.library.failed.connect(notifications.show_problem)
         parts.own_data.refused.connect(notifications.show_problem)
