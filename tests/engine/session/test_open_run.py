@@ -91,6 +91,35 @@ def test_that_a_stored_run_is_at_its_end_as_it_was_and_goes_on_bit_for_bit(tiny_
     assert trainer.identity == left.identity
 
 
+def stopped_early(data):
+    """A run whose loss rises from its third epoch on, and that has gone back to its second."""
+    recipe = Recipe(values={"epochs": 8, "learning_rate": 0.05, "guard": False, "early_stopping": 1})
+    trainer = trained(data, recipe=recipe, changes=[ScheduledChange(20, "learning_rate", 3.0)])
+    assert (trainer.position.step, trainer.last_recorded) == (20, 30)
+    return trainer
+
+
+def test_that_a_run_that_stopped_early_is_opened_at_its_best_epoch_with_the_later_steps_recorded(tiny_data, folder):
+    left = stopped_early(tiny_data)
+    best = weights_sha256(left.weights)
+    list(left.travel(30))
+    run = stored(folder, left, snapshots=snapshot_of(left))
+    trainer = opened(run, tiny_data)
+    assert (trainer.position.step, trainer.last_recorded) == (20, 30)
+    assert weights_sha256(trainer.weights) == best
+    assert opened(run, tiny_data, 30).position.step == 30
+    gone = UserError("The files are gone.")
+    assert opened(run, replace(tiny_data, missing=gone)).position.step == 30, "its only snapshot"
+
+
+def test_that_a_run_that_was_trained_on_after_an_early_stop_is_opened_at_its_last_step(tiny_data, folder):
+    left = stopped_early(tiny_data)
+    list(left.travel(30))
+    left.commands.put(RunSteps(3))
+    list(left.resume(RunSteps(3)))
+    assert opened(stored(folder, left), tiny_data).position.step == 33
+
+
 @pytest.mark.parametrize("step", [0, 7, 10, 12, 13, 24])
 def test_that_a_stored_run_can_be_opened_at_any_of_its_steps(tiny_data, folder, step):
     whole = trained(tiny_data)

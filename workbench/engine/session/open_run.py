@@ -13,6 +13,7 @@ from workbench.engine.runtime.acceleration import set_threads
 from workbench.engine.session.own_data import known_data, own_data
 from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.store.run_summary import cannot_be_read
+from workbench.engine.training.early_stopping import best_to_return_to
 from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -108,7 +109,9 @@ def open_stored_run(
     stop_after: int | None = None,
     is_attended: bool = True,
 ) -> Trainer:
-    """A Trainer of a stored run, paused at `step`, or at its last step if None.
+    """A Trainer of a stored run, paused at `step`, or where the run stood if None.
+
+    That is its last step; for a user, where early stopping returned it to its best epoch, that epoch.
 
     If another process is training the run now, it becomes a branch when it trains on here. `emit` is called with the
     progress of the replay, and with its end if the losses differ from the recorded ones; the other arguments are those
@@ -135,8 +138,10 @@ def open_stored_run(
     trainer.progress.seconds = summary.seconds
     trainer.journal.set_recording(recorded)
     if step is None:
-        # Without images only the steps that have a snapshot can be reached.
-        step = len(recorded) if data.missing is None else max(stored.snapshot_steps, default=0)
+        step = _where_it_stood(recorded, summary.recipe) if is_attended else len(recorded)
+        if data.missing is not None and step not in stored.snapshot_steps:
+            # Without images only the steps that have a snapshot can be reached.
+            step = max(stored.snapshot_steps, default=0)
     for event in trainer.travel(step):
         match event:
             case TravelFailed(problem=problem):
@@ -149,6 +154,15 @@ def open_stored_run(
     if stored.is_elsewhere:
         trainer.journal.leave_recording()
     return trainer
+
+
+def _where_it_stood(recorded: History, recipe: Recipe) -> int:
+    """The step at which a run ended: its last one, or its best epoch's where early stopping has returned to that."""
+    tests = recorded.evaluations
+    if not tests or tests[-1].step != len(recorded):  # it was trained on since
+        return len(recorded)
+    best = best_to_return_to(recorded, recipe.values)
+    return len(recorded) if best is None else best.step
 
 
 def open_checkpoint(
