@@ -12,13 +12,18 @@ from tests.ui.panels.curves_kit import (
     begin,
     count,
     hover,
+    pixels,
     place_of,
     plot,
     readout,
     settle,
     shown_panel,
+    shows,
 )
+from workbench.engine.config.tasks import ACCURACY
 from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.overlay_slots import Overlay
+from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
 SWITCHES = ("show_validation_loss", "show_validation_accuracy")
@@ -69,3 +74,45 @@ def test_that_a_point_out_of_range_widens_the_axis_of_the_loss(panel):
     panel.begin(history, EPOCH, 1000)
     settle()
     assert plot(panel).ranges[1][1] > 4.0
+
+
+def with_validation(history, loss, metric):
+    """The same run with evaluations on samples for validation."""
+    copied = history.copy()
+    copied.evaluations = [replace(each, validation_loss=loss, validation_metric=metric) for each in history.evaluations]
+    return copied
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_that_another_run_laid_over_shows_its_own_in_its_colour(panel, name):
+    other = History()
+    add_steps(other, 950)
+    colour = PlotColours.of(load_palette("light")).overlays[0]
+
+    def drawn(history):
+        panel.set_overlays([Overlay("a", "a", history, None, ACCURACY)])
+        settle()
+        panel.refresh()
+        return int(shows(pixels(plot(panel, name)), colour, 40).sum())
+
+    without, with_points = drawn(other), drawn(with_validation(other, 1.9, 0.6))
+    assert with_points >= without + 20
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_that_the_steps_recorded_beyond_the_present_one_show_them_too(panel, name):
+    recorded = History()
+    add_steps(recorded, 950)
+    colour = PlotColours.of(load_palette("light")).validation_faint
+    present = History()
+    add_steps(present, 250)
+    panel.begin(present, EPOCH, 1000)
+
+    def drawn(history):
+        panel.set_future(history)
+        settle()
+        panel.refresh()
+        return int(shows(pixels(plot(panel, name)), colour, 40).sum())
+
+    without, with_points = drawn(recorded), drawn(with_validation(recorded, 1.9, 0.6))
+    assert with_points >= without + 20

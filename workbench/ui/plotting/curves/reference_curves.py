@@ -13,7 +13,7 @@ from workbench.ui.plotting.curves.ranges import maxima, robust_highest
 from workbench.ui.plotting.curves.smoothing import SmoothedSeries
 from workbench.ui.plotting.render.dashed_line import DashedLine
 from workbench.ui.plotting.render.layers import LayerGroup
-from workbench.ui.plotting.render.point_layer import PointLayer, PointLook
+from workbench.ui.plotting.render.point_layer import VALIDATION_LOOK, PointLayer, PointLook
 from workbench.ui.text.metric_texts import axis_factor
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SMOOTHED_AT_ONCE: Final = 1 << 17
 """Values of each reference smoothed per frame: a millisecond."""
 OVERLAY_RADIUS: Final = 2.75
+OVERLAY_DIAMOND: Final = 5.0
 OVERLAY_DISTANCE: Final = 40.0
 
 
@@ -43,13 +44,15 @@ class Look:
         line: picks the colour of its lines.
         dash: of its lines; see `DashedLine`.
         width: of its lines, in logical pixels.
-        points: how its evaluations look.
+        points: how its tests look.
+        validation: how its evaluations on samples for validation look.
     """
 
     line: Callable[[PlotColours], QColor]
     dash: tuple[float, ...]
     width: float
     points: PointLook
+    validation: PointLook
 
 
 GHOST_LOOK: Final = Look(
@@ -57,6 +60,13 @@ GHOST_LOOK: Final = Look(
     dash=(4, 3),
     width=1.0,
     points=PointLook(lambda colours: colours.ghost_test, lambda colours: colours.ghost_test, hollow=True),
+    validation=PointLook(
+        lambda colours: colours.validation_faint,
+        lambda colours: colours.validation_faint,
+        radius=VALIDATION_LOOK.radius,
+        hollow=True,
+        diamond=True,
+    ),
 )
 
 
@@ -68,6 +78,14 @@ def overlay_look(slot: int) -> Look:
         width=LINE_WIDTH,
         # Joined they would run beside the line of the metric, in the same colour.
         points=PointLook(lambda colours: colours.overlays[slot], None, OVERLAY_RADIUS, distance=OVERLAY_DISTANCE),
+        validation=PointLook(
+            lambda colours: colours.overlays[slot],
+            None,
+            OVERLAY_DIAMOND,
+            hollow=True,
+            diamond=True,
+            distance=OVERLAY_DISTANCE,
+        ),
     )
 
 
@@ -84,10 +102,12 @@ class ReferenceCurve:
         self._metric = DashedLine(look.line, look.dash, look.width, factor)
         self._test_loss = PointLayer(look=look.points)
         self._test_metric = PointLayer(factor, look.points)
+        self._validation_loss = PointLayer(look=look.validation)
+        self._validation_metric = PointLayer(factor, look.validation)
         self._metric.series = history.metric
         self._lengths = (0, 0)
-        self.loss_layers = (self._loss, self._test_loss)
-        self.metric_layers = (self._metric, self._test_metric)
+        self.loss_layers = (self._loss, self._validation_loss, self._test_loss)
+        self.metric_layers = (self._metric, self._validation_metric, self._test_metric)
 
     @property
     def smoothed(self) -> Series:
@@ -129,7 +149,7 @@ class ReferenceCurve:
         """Draw only what lies beyond the first `step` steps: the lines from the last of them on, later evaluations."""
         for line in (self._loss, self._metric):
             line.begin = max(step - 1, 0)
-        for points in (self._test_loss, self._test_metric):
+        for points in (self._test_loss, self._test_metric, self._validation_loss, self._validation_metric):
             points.begin = step
 
     def update(self) -> bool:
@@ -142,8 +162,11 @@ class ReferenceCurve:
         if lengths == self._lengths or self.is_behind:
             return False
         added = evaluations[self._lengths[1] :]
-        self._test_loss.extend([each.step for each in added], [each.average_loss for each in added])
-        self._test_metric.extend([each.step for each in added], [each.metric for each in added])
+        steps = [each.step for each in added]
+        self._test_loss.extend(steps, [each.average_loss for each in added])
+        self._test_metric.extend(steps, [each.metric for each in added])
+        self._validation_loss.extend(steps, [each.validation_loss for each in added])
+        self._validation_metric.extend(steps, [each.validation_metric for each in added])
         self._loss.series = self.smoothed
         self._loss.grow()
         self._metric.grow()
@@ -239,11 +262,11 @@ class ReferenceCurves:
         references = [reference for _, reference in self.overlays]
         same = [reference.metric_layers for reference in references if reference.metric == self.metric]
         # Lines below points: a run's points stay clear of the lines of the others.
-        for group, pairs in (
+        for group, layers in (
             (self.loss_overlays, [each.loss_layers for each in references]),
             (self.metric_overlays, same),
         ):
-            group.layers = [*(line for line, _ in pairs), *(points for _, points in pairs)]
+            group.layers = [layer for kind in zip(*layers, strict=True) for layer in kind]
 
     def _reference(self, placed: PlacedOverlay) -> ReferenceCurve:
         return ReferenceCurve(placed.overlay.history, overlay_look(placed.slot), self._beta, placed.overlay.metric)
