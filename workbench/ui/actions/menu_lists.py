@@ -83,3 +83,5 @@ TOOL_BAR: Final = (
 )
 ICON_ONLY: Final = frozenset({"undo", "redo", "go_to_newest"})
 """Their buttons show no text: the icon is well known, or stands beside the icon of the opposite action."""
+ICON_ONLY_WHERE_NARROW: Final = ("go_to_step", "save_weights", "load_weights")
+"""Their buttons show no text where the tool bar has no room for all texts."""

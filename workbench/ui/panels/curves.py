@@ -145,6 +145,11 @@ class CurvesPanel(QFrame):
             self._built_stack.set_strip(is_strip)
         self.updateGeometry()
 
+    def set_looked_at(self, step: int | None, text: str = "") -> None:
+        """Mark the step that other panels look back at; None removes the mark."""
+        if self._built_stack is not None:
+            self._built_stack.set_looked_at(step, text)
+
     def set_has_validation(self, has_validation: bool) -> None:
         """Say whether the run evaluates samples that it holds out: only then is there a switch for their points."""
         for header in (self._loss_header, self._metric_header):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 if TYPE_CHECKING:
@@ -21,11 +21,16 @@ class LookBackPanel(QWidget):
         parent: Qt's parent.
     """
 
+    # Steps are `object`: those of a run trained for weeks pass 2^31.
+    looked_at_changed = Signal(object, str)
+    """Another step is looked back at, and its name; None: the run is followed."""
+
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("look_back")
         self._model = model
         self._stops: tuple[int, ...] = ()
+        self._announced: int | None = None
         self._label = QLabel(self)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setObjectName("look_back_text")
@@ -65,6 +70,9 @@ class LookBackPanel(QWidget):
         self._slider.setEnabled(len(stops) > 0)
         self._newest.setEnabled(shown is not None)
         self._label.setText(self._text())
+        if shown != self._announced:
+            self._announced = shown
+            self.looked_at_changed.emit(shown, "" if shown is None else self._text())
 
     def _text(self) -> str:
         model = self._model

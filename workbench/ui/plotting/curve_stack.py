@@ -79,6 +79,7 @@ class CurveStack(QWidget):
         self._shows_difference = self._has_difference = False
         self._shows_rate = self._rate_was_chosen = False
         self._is_strip = False
+        self._looked_at: int | None = None
         self.rate_has_room = self.rate_could_have_room = True
         self.traces = Traces(font, beta)
         self.marks = self.traces.marks
@@ -208,6 +209,12 @@ class CurveStack(QWidget):
         self._arrange()
         self.updateGeometry()
 
+    def set_looked_at(self, step: int | None, text: str) -> None:
+        """Mark the step that other panels look back at with a line in the loss plot; None removes it."""
+        self._looked_at = step
+        self._looked_at_line.set_text(text)
+        self._place_current_lines()
+
     def set_planned_steps(self, planned_steps: int) -> None:
         """Set the number of steps that the run will have."""
         self.auto_range.set_planned_steps(planned_steps)
@@ -231,7 +238,7 @@ class CurveStack(QWidget):
         self._rate_header.set_colours(colours)
         for plot in self._plots:
             plot.set_colours(colours)
-        for line in self._current_lines.values():
+        for line in (*self._current_lines.values(), self._looked_at_line):
             line.set_colours(colours)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -349,6 +356,8 @@ class CurveStack(QWidget):
         present = len(self.traces.history)
         for plot, line in self._current_lines.items():
             line.show_at(plot.column_of(present) if present < self.traces.recorded else None)
+        looked_at = self._looked_at
+        self._looked_at_line.show_at(None if looked_at is None else self._loss.column_of(looked_at))
         view = self._loss.canvas.view
         if view is not None and self.traces.has_crossed_text(view):
             self._loss.canvas.invalidate()
@@ -393,6 +402,8 @@ class CurveStack(QWidget):
             )
             for plot in self._plots
         }
+        self._looked_at_line = CurrentStepLine(self._loss.getViewBox(), colours, font, "")
+        self._loss.covers.append(self._looked_at_line)
         for plot in self._plots:
             plot.covers.append(self._current_lines[plot])
             plot.range_changed.connect(self._place_current_lines)

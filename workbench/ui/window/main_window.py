@@ -12,9 +12,10 @@ from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.window.docks import BottomDocks, place_panels
 from workbench.ui.window.focus import focus_next, release_focus_when_hidden
-from workbench.ui.window.menus import fill_menus, fill_tool_bar, keep_widths
+from workbench.ui.window.menus import fill_menus
 from workbench.ui.window.parts import Parts
 from workbench.ui.window.shortcut_override import leaves_to_focus
+from workbench.ui.window.tool_bar import ToolBar
 from workbench.ui.window.wiring import Wiring
 from workbench.ui.window.workspaces import Workspaces
 
@@ -63,10 +64,10 @@ class MainWindow(QMainWindow):
         self._workspaces = Workspaces(self, settings, self._bottom_docks)
         release_focus_when_hidden(self)
         fill_menus(self, parts.actions)
-        fill_tool_bar(self, parts.actions)
+        tool_bar = ToolBar(parts.actions, self)
         wiring = Wiring(parts, self, self._workspaces)
         wiring.apply_theme(theme.palette)
-        keep_widths(self, parts.actions)
+        tool_bar.keep_widths()
         # Only now: without the icons the window could not be so small.
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self._restore()

@@ -104,6 +104,7 @@ class Wiring(QObject):
         parts.run_settings.edited.connect(parts.undo_history.on_edited)
         parts.run_settings.device_changed.connect(self._show_device)
         panels.plots.step_chosen.connect(parts.controller.go_to)
+        panels.look_back.looked_at_changed.connect(panels.plots.set_looked_at)
         panels.journal.jump_requested.connect(parts.controller.go_to)
         panels.branches.open_requested.connect(parts.run_actions.open)
         panels.branches.overlay_requested.connect(parts.library.overlay_relatives)

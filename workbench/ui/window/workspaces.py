@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QTabBar
 
 from workbench.ui.system.preferences import LAYOUT_VERSION
@@ -102,9 +103,10 @@ class Workspaces(QObject):
         self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
         self._window.setUpdatesEnabled(False)
         self.current = workspace
+        # First of all the curves, whose least height says how much is left for the docks.
+        self.switched.emit(key)
         self.show()
         self._window.setUpdatesEnabled(True)
-        self.switched.emit(key)
 
     def reset(self) -> None:
         """Put every panel of the present workspace to its first place."""
@@ -120,8 +122,8 @@ class Workspaces(QObject):
                 known = stored.get(workspace.key, OLDEST_PANELS)
                 self._known[workspace.key] = known if isinstance(known, list) else []
         self.current = _WORKSPACES.get(str(stored.get("shown")), TRAIN)
-        self.show()
         self.switched.emit(self.current.key)
+        self.show()
 
     def remember(self) -> None:
         """Store the arrangements."""
@@ -144,20 +146,22 @@ class Workspaces(QObject):
         assert isinstance(centre, CentralColumn)
         centre.set_strip(self.current.is_strip)
         layout = self._layouts.get(self.current.key)
+        if layout is not None:
+            take_out(self._window)
         if layout is None or not self._window.restoreState(layout, LAYOUT_VERSION):
             arrange(self._window, self.current)
+            QTimer.singleShot(0, self._window, partial(size_docks, self._window, self.current))
         elif (known := self._known.get(self.current.key)) is not None:
             add_new(self._window, self.current, known)
+        # Qt lays the docks out, and makes their tab bars, only when the event loop runs.
+        QTimer.singleShot(0, self._window, partial(hide_unused_tab_bars, self._window))
         self._bottom_docks.begin()
 
 
 def arrange(window: QMainWindow, workspace: Workspace) -> None:
     """Put every dock to its first place in a workspace; panels that are not part of it are hidden."""
     docks = {dock.objectName().removesuffix("_dock"): dock for dock in window.findChildren(QDockWidget)}
-    for dock in docks.values():
-        dock.setFloating(False)
-        # Hidden only, docks behind one another would leave their tab bar behind.
-        window.removeDockWidget(dock)
+    take_out(window)
     window.addDockWidget(LEFT, docks[SETTINGS])
     docks[SETTINGS].setVisible(workspace.has_settings)
     groups = [[docks[key] for key in keys] for keys in workspace.groups if keys]
@@ -175,9 +179,23 @@ def arrange(window: QMainWindow, workspace: Workspace) -> None:
     # Only now: raised between two others, a dock leaves a tab bar of its own behind.
     for group in groups:
         group[0].raise_()
-    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        bar.setVisible(bar.count() > 0)
+    hide_unused_tab_bars(window)
     size_docks(window, workspace)
+
+
+def take_out(window: QMainWindow) -> None:
+    """Take all docks out of their places. Only hidden, docks behind one another would leave their tab bar behind."""
+    for dock in window.findChildren(QDockWidget):
+        dock.setFloating(False)
+        window.removeDockWidget(dock)
+
+
+def hide_unused_tab_bars(window: QMainWindow) -> None:
+    """Hide the tab bars that Qt has left behind: those whose docks are all hidden."""
+    shown = {dock.windowTitle() for dock in window.findChildren(QDockWidget) if not dock.isHidden()}
+    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not any(bar.tabText(index).replace("&", "") in shown for index in range(bar.count())):
+            bar.hide()
 
 
 def add_new(window: QMainWindow, workspace: Workspace, known: Collection[str]) -> None:

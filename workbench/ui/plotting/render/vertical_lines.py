@@ -127,6 +127,16 @@ class CurrentStepLine(VerticalLine):
         painter.setPen(self._colours.on_accent)
         painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._text)
 
+    def set_text(self, text: str) -> None:
+        """Write another text on the flag."""
+        if text == self._text:
+            return
+        self.prepareGeometryChange()
+        self._text = text
+        self._flag_width = QFontMetricsF(self._font).horizontalAdvance(text) + 2 * PADDING if text else 0.0
+        self._reach = max(self._flag_width, WIDTH)
+        self.update()
+
     def show_at(self, column: float | None) -> None:
         """Show the line at `column`, in logical pixels; hidden if None or outside the plot."""
         width = self._view_box.rect().width()

@@ -1,0 +1,115 @@
+"""Workspaces: each has its panels, and keeps the arrangement that the user gave it."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QTabBar, QToolBar, QToolButton, QWidget
+
+from workbench.app import create_window
+from workbench.ui.window.main_window import MainWindow
+from workbench.ui.window.workspaces import COMPARE, TRAIN, UNDERSTAND, WORKSPACES
+
+
+@pytest.fixture
+def open_window(qtbot, monkeypatch):
+    monkeypatch.setattr(MainWindow, "start", lambda _: None)  # nothing is trained here
+    windows = []
+
+    def open_one():
+        window = create_window([])
+        windows.append(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.wait(50)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.leave()
+
+
+def switch(window, workspace, qtbot):
+    window.findChild(QAction, f"workspace_{workspace.key}").trigger()
+    qtbot.wait(50)
+
+
+def shown(window):
+    return {dock.objectName().removesuffix("_dock") for dock in window.findChildren(QDockWidget) if not dock.isHidden()}
+
+
+def panels_of(workspace):
+    keys = {key for group in workspace.groups for key in group}
+    return keys | {"controls"} if workspace.has_settings else keys
+
+
+def test_that_each_workspace_shows_its_panels_and_no_others(open_window, qtbot):
+    window = open_window()
+    for workspace in (*WORKSPACES, TRAIN, COMPARE):
+        switch(window, workspace, qtbot)
+        assert shown(window) == panels_of(workspace)
+        assert window.findChild(QAction, f"workspace_{workspace.key}").isChecked()
+
+
+def test_that_no_tab_bar_is_left_behind(open_window, qtbot):
+    window = open_window()
+    for workspace in (UNDERSTAND, COMPARE, TRAIN, UNDERSTAND, TRAIN):
+        switch(window, workspace, qtbot)
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.parent() is window]
+    assert len(bars) == len([group for group in TRAIN.groups if len(group) > 1])
+
+
+def test_that_the_curves_are_there_in_every_workspace(open_window, qtbot):
+    window = open_window()
+    for workspace in WORKSPACES:
+        switch(window, workspace, qtbot)
+        plots = window.findChild(QWidget, "plots")
+        assert plots.isVisible()
+        assert plots.height() >= 90
+        assert window.findChild(QWidget, "look_back").isVisible() == workspace.is_strip
+
+
+def test_that_a_workspace_keeps_its_arrangement(open_window, qtbot):
+    window = open_window()
+    window.findChild(QDockWidget, "journal_dock").hide()
+    switch(window, COMPARE, qtbot)
+    window.findChild(QDockWidget, "log_dock").show()
+    switch(window, TRAIN, qtbot)
+    assert shown(window) == panels_of(TRAIN) - {"journal"}
+    switch(window, COMPARE, qtbot)
+    assert shown(window) == panels_of(COMPARE) | {"log"}
+
+
+def test_that_arrangements_and_the_shown_workspace_outlive_the_window(open_window, qtbot):
+    window = open_window()
+    window.findChild(QDockWidget, "journal_dock").hide()
+    switch(window, COMPARE, qtbot)
+    window.close()
+    again = open_window()
+    assert shown(again) == panels_of(COMPARE)
+    switch(again, TRAIN, qtbot)
+    assert shown(again) == panels_of(TRAIN) - {"journal"}
+
+
+def test_that_reset_layout_puts_back_the_shown_workspace_alone(open_window, qtbot):
+    window = open_window()
+    window.findChild(QDockWidget, "journal_dock").hide()
+    switch(window, COMPARE, qtbot)
+    window.findChild(QDockWidget, "runs_dock").hide()
+    window.findChild(QAction, "reset_layout").trigger()
+    qtbot.wait(50)
+    assert shown(window) == panels_of(COMPARE)
+    switch(window, TRAIN, qtbot)
+    assert shown(window) == panels_of(TRAIN) - {"journal"}
+
+
+@pytest.mark.parametrize("width", [960, 1024, 1280])
+def test_that_every_button_of_the_tool_bar_can_be_seen(open_window, qtbot, width):
+    window = open_window()
+    window.resize(width, 640)
+    qtbot.wait(50)
+    bar = window.findChild(QToolBar, "tool_bar")
+    buttons = [bar.widgetForAction(action) for action in bar.actions()]
+    for button in buttons:
+        if isinstance(button, QToolButton):
+            assert button.isVisible()
+            assert button.geometry().right() <= bar.width()
