@@ -240,13 +240,27 @@ def test_that_a_flipped_bit_anywhere_is_noticed_and_hides_no_sound_run(content):
         assert aside == ([] if set_aside is None else [changed]), bit
 
 
-HEADER = {"its mark": 3, "the size of a page": 16, "the mark of this program": 70, "the text of the tables": 4000}
+FIRST_PAGE = {
+    "its mark": (3, 1),
+    "the size of a page": (16, 1),
+    "the number of pages, so that there are fewer": (31, 12),
+    "the number of pages, so that there are more": (28, 5),
+    "the format of the tables": (47, 8),
+    "the encoding of texts": (59, 2),
+    "the version, so that it seems newer": (61, 2),
+    "the version, so that it seems older": (63, 1),
+    "the mark of this program": (70, 1),
+    "the text of the tables": (4000, 1),
+}
 
 
-@pytest.mark.parametrize("byte", HEADER.values(), ids=HEADER.keys())
-def test_that_damage_in_the_first_page_is_a_sentence_and_every_run_is_copied_to_a_new_store(folder, content, byte):
+@pytest.mark.parametrize(("byte", "change"), FIRST_PAGE.values(), ids=FIRST_PAGE.keys())
+def test_that_damage_in_the_first_page_is_a_sentence_and_every_run_is_copied_to_a_new_store(
+    folder, content, byte, change
+):
     whole = look(folder)[0]
-    changed = flipped(content, 8 * byte)
+    changed = bytearray(content)
+    changed[byte] ^= change
     (folder / FILE_NAME).write_bytes(changed)
     found, set_aside = look(folder)
     assert "damaged" in str(set_aside)
@@ -255,6 +269,16 @@ def test_that_damage_in_the_first_page_is_a_sentence_and_every_run_is_copied_to_
     assert found == whole
     assert set_aside.fields["aside"].read_bytes() == changed
     assert look(folder) == (whole, None)
+
+
+def test_that_no_flipped_bit_of_the_header_hides_a_run(content):
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / FILE_NAME).write_bytes(content)
+        whole = look(Path(name))[0]
+    for bit in random.Random(FLIPS).sample(range(800), min(FLIPS, 800)):
+        with tempfile.TemporaryDirectory() as name:
+            (Path(name) / FILE_NAME).write_bytes(flipped(content, bit))
+            assert look(Path(name))[0] == whole, bit
 
 
 def test_that_a_damaged_name_that_is_no_text_keeps_no_run_from_the_new_store(folder, content):

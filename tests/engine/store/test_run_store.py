@@ -710,7 +710,7 @@ def test_that_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path, monkey
 
 def a_newer_store(path):
     RunStore(path.parent).close()
-    sql(path, f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
+    sql(path, "ALTER TABLE runs ADD COLUMN mood TEXT", f"PRAGMA user_version = {len(schema.MIGRATIONS) + 1}")
 
 
 def a_foreign_database(path):

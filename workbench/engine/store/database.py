@@ -218,7 +218,7 @@ def _fault_in(connection: sqlite3.Connection, path: Path) -> str | None:
         return _FOREIGN if application or names else None
     version = version_of(connection)
     if version > len(MIGRATIONS):
-        return _NEWER
+        return _DAMAGED if _is_changed(connection, version) else _NEWER
     if version and not _has_columns(connection, version):
         return _DAMAGED
     state = path.stat()
@@ -231,6 +231,11 @@ def _fault_in(connection: sqlite3.Connection, path: Path) -> str | None:
         return _DAMAGED
     _checked.add((path, state.st_ino))
     return None
+
+
+def _is_changed(connection: sqlite3.Connection, version: int) -> bool:
+    """Whether a version that this program does not know is its own with a changed bit: the columns are its own."""
+    return (version ^ len(MIGRATIONS)).bit_count() == 1 and _has_columns(connection, len(MIGRATIONS))
 
 
 def _has_columns(connection: sqlite3.Connection, version: int) -> bool:

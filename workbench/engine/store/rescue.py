@@ -6,6 +6,7 @@ run is found when the run is read.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 PAGE: Final = 4096
 """Bytes of a page of a store, SQLite's default."""
-KEPT_OF_HEADER: Final = ((24, 40), (92, 96))
+KEPT_OF_HEADER: Final = ((24, 28), (32, 40), (92, 96))
 """Bytes of the first page that differ between stores of the same tables: counters and the list of free pages."""
+PAGE_COUNT: Final = slice(28, 32)
+"""The bytes of the first page that hold the number of pages: a changed one ends the file before its tables."""
 MOST_LOOKED_UP: Final = 100_000
 """Rows in an unreadable part of a table that are looked up one by one."""
 
@@ -74,6 +77,7 @@ def _renew_first_page(copy: Path, fresh: Path) -> None:
             return
         for first, end in KEPT_OF_HEADER:
             page[first:end] = old[first:end]
+        page[PAGE_COUNT] = (file.seek(0, os.SEEK_END) // PAGE).to_bytes(4, "big")
         file.seek(0)
         file.write(page)
 

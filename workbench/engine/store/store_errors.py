@@ -62,7 +62,8 @@ def code_of(error: sqlite3.Error) -> int:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file is not what SQLite wrote."""
-    return code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    # A changed number of the format in the header has no code of its own.
+    return code_of(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or str(error) == "unsupported file format"
 
 
 def defect(folder: Path, error: Exception) -> UserError:
@@ -82,6 +83,8 @@ def _damaged(path: Path) -> StoreDamagedError:
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> UserError:
+    if is_damage(error):
+        return _damaged(path)
     match code_of(error):
         case sqlite3.SQLITE_FULL:
             template = "The disk is full, so the store of runs {path} was not written: free some space."
@@ -91,8 +94,6 @@ def _sentence(path: Path, error: sqlite3.Error) -> UserError:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_AUTH:
             template = "The store of runs {path} may not be written: make its folder writable, or choose another."
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return _damaged(path)
         case sqlite3.SQLITE_IOERR:
             template = "The disk did not read or write the store of runs {path} ({reason}): check the disk."
         case _:
