@@ -171,7 +171,7 @@ def _lines(found: DataDescription) -> list[str]:
             "names the columns" if source.has_header else "is a row" if not found.notes else "does not name columns"
         )
         lines.append(f"  text:      delimiter {source.delimiter!r}, {source.encoding}; the first line {header}")
-    lines += _listed("classes", [_class_text(each) for each in found.classes])
+    lines += _listed("classes", [_class_text(each, found.validation_count > 0) for each in found.classes])
     lines += _listed("columns", [_column(each.name, each.role, each.missing) for each in found.columns])
     lines += _listed("skipped", [f"{each.name} ({each.reason})" for each in found.skipped], found.skipped_count)
     lines += [f"  note:      {note}" for note in found.notes]
@@ -179,8 +179,8 @@ def _lines(found: DataDescription) -> list[str]:
     return lines
 
 
-def _class_text(found: ClassCount) -> str:
-    counts = [found.train, found.test, *([found.validation] if found.validation else [])]
+def _class_text(found: ClassCount, has_validation: bool) -> str:
+    counts = [found.train, found.test, *([found.validation] if has_validation else [])]
     return f"{found.name} ({' + '.join(f'{count:,}' for count in counts)})"
 
 

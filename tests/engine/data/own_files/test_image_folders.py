@@ -111,6 +111,16 @@ def test_that_a_folder_for_validation_without_pictures_of_the_classes_is_left_ou
     assert re.search("val.cows has no folder of its name for training", str(described(folder).problem))
 
 
+def test_that_a_class_without_a_folder_for_the_test_has_no_test_samples_and_nothing_is_skipped(folder):
+    for each in ("cats", "dogs"):
+        (folder / "train").mkdir(exist_ok=True)
+        (folder / each).rename(folder / "train" / each)
+    picture(folder / "test" / "dogs" / "a.png", value=200)
+    found = described(folder)
+    assert [(each.name, each.train, each.test) for each in found.classes] == [("cats", 10, 0), ("dogs", 10, 1)]
+    assert found.skipped_count == 0
+
+
 def test_that_a_class_of_the_test_alone_is_refused(folder):
     for name in ("cats", "dogs"):
         (folder / "train").mkdir(exist_ok=True)

@@ -178,6 +178,15 @@ def test_that_names_in_the_last_comment_name_the_columns_as_numpy_writes_them(tm
     assert described(tmp_path / "table.csv", has_header=False).source.label == "column 3"
 
 
+def test_that_a_line_of_units_below_the_names_is_no_row(tmp_path):
+    header, _, rows = TABLE.partition("\n")
+    found = described(written(tmp_path, f"{header}\ncm,,-\n{rows}"))
+    assert (found.problem, found.rows) == (None, 12)
+    assert notes(found) == ["The line below the names (cm,,-) has no number, so it is no row and is skipped."]
+    problem = str(described(written(tmp_path, f"{header}\ncm,1,-\n{rows}")).problem)
+    assert "Line 2 of" in problem, "a row with one wrong value is no line of units"
+
+
 def test_that_rows_that_begin_like_comments_are_rows(tmp_path):
     rows = "".join(f"#{number:06x},{number},{number % 2}\n" for number in range(12))
     found = described(written(tmp_path, rows))

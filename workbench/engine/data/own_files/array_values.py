@@ -145,7 +145,8 @@ def _scale(arrays: list[np.ndarray], findings: Findings) -> tuple[float, bool]:
     if lowest >= 0 and highest <= 65535 and kind.kind != "f":
         return 65535.0, True
     raise UserError(
-        "The images in {path} have numbers from {lowest:g} to {highest:g}: give numbers from 0 to 1, or from 0 to 255.",
+        "The images in {path} have numbers from {lowest:g} to {highest:g}: give numbers from 0 to 1, or from 0 to 255. "
+        "What is no image needs the shape (samples, numbers).",
         path=findings.source.path,
         lowest=lowest,
         highest=highest,

@@ -37,6 +37,7 @@ class TableForm:
         comments: lines at the beginning that are comments.
         other_lines: lines after these that are neither header nor row.
         first_line: the fields of the first of them; empty where there is none.
+        units: the fields of a line below the header that is no row; empty where there is none.
         class_names: those that such a line has in scikit-learn's form: samples, features, names of the classes.
     """
 
@@ -49,6 +50,7 @@ class TableForm:
     other_lines: int = 0
     first_line: tuple[str, ...] = ()
     class_names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 def reader(lines: Iterator[str], delimiter: str) -> Reader:
@@ -72,14 +74,17 @@ def form_of(lines: Sequence[str], delimiter: str | None, has_header: bool | None
     rows = rows[others:]
     comma = chosen != "," and _has_decimal_commas(rows)
     header, passed = None, others
+    units: tuple[str, ...] = ()
     if rows and has_header is not False:
         is_header = not class_names and _is_header(rows, comma)
         if not is_header and (names := _commented_names(comments, chosen, width)):
             header = column_names(names, width)
         elif has_header or is_header:
             header, passed = column_names(rows[0], width), others + 1
+            if units := _units(rows[1:], comma):
+                passed += 1
     before = leading + _lines_of(table, chosen, passed)
-    return TableForm(chosen, comma, width, header, before, len(comments), others, first_line, class_names)
+    return TableForm(chosen, comma, width, header, before, len(comments), others, first_line, class_names, units)
 
 
 def column_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
@@ -168,6 +173,17 @@ def _other_lines(rows: Sequence[Sequence[str]], width: int) -> int:
     """How many first rows are too narrow or too wide to be rows of the table, as in the head of a report."""
     count = next((number for number, row in enumerate(rows) if len(row) == width), 0)
     return count if count <= MOST_OTHER_LINES and len(rows) > count + 1 else 0
+
+
+def _units(rows: Sequence[Sequence[str]], comma: bool) -> tuple[str, ...]:
+    """The first of the rows below a header, if it has units where the others have numbers; it has no number itself."""
+    if len(rows) < 3 or any(number_in(cell, comma) is not None for cell in rows[0]):
+        return ()
+    for place, cell in enumerate(rows[0]):
+        values = [row[place] for row in rows[1:] if place < len(row) and not is_missing(row[place])]
+        if not is_missing(cell) and values and all(number_in(value, comma) is not None for value in values):
+            return tuple(rows[0])
+    return ()
 
 
 def _lines_of(lines: Sequence[str], delimiter: str, count: int) -> int:

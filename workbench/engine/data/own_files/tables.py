@@ -212,6 +212,13 @@ def _as_images(parts: Sequence[Part], spec: DataSpec, side: int, findings: Findi
 
 
 def _note_lines_before(findings: Findings, form: TableForm) -> None:
+    if form.units:
+        findings.notes.append(
+            UserError(
+                "The line below the names ({line}) has no number, so it is no row and is skipped.",
+                line=",".join(form.units)[:60],
+            )
+        )
     if form.comments == 1:
         findings.notes.append(UserError("The first line is a comment, so it is no row."))
     elif form.comments:
