@@ -82,6 +82,7 @@ def test_that_the_share_for_validation_says_that_the_data_bring_their_own(parts)
     parts.settings.edit("dataset", OwnFiles(source))
     event = loaded(DataRequest("own-files", {}, source), DataSpec(Task.CLASSIFICATION, (3,), ("a", "b")), 64)
     parts.emit(replace(event, validation_count=7))
+    assert facts(parts) == "your own 64 training, 7 validation and 5 test samples"
     share = parts.controls.findChild(QWidget, "validation_share")
     assert not share.isEnabled()
     assert "bring 7 samples for validation of their own" in share.toolTip()

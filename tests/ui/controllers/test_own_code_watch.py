@@ -8,6 +8,7 @@ from tests.ui.run_parts import RunParts
 from workbench.engine.models.network_source import NetworkSource
 from workbench.engine.models.running_code import RUNNING_CODE
 from workbench.ui.controllers.own_code_watch import LONG_S, OwnCodeWatch
+from workbench.ui.models.session_state import SessionState
 
 NETWORK = NetworkSource("/home/me/net.py", "def Net(): ...", "Net")
 
@@ -31,7 +32,7 @@ def watch(qtbot, now, said):
     qtbot.addWidget(window)
     parts = RunParts(window)
     watch = OwnCodeWatch(parts.model, parts.settings, window)
-    watch.settings, watch.window = parts.settings, window
+    watch.settings, watch.run, watch.window = parts.settings, parts.model, window
     watch.stuck.connect(lambda: said.append("stuck"))
     watch.returned.connect(lambda: said.append("returned"))
     return watch
@@ -52,6 +53,17 @@ def test_that_one_call_that_takes_long_is_said_once_and_taken_back_when_it_retur
         assert said == ["stuck"]
     watch.look()
     assert said == ["stuck", "returned"]
+
+
+def test_that_it_is_said_again_where_the_user_requests_something_meanwhile(watch, now, said):
+    """A request takes the notices away that were there before it."""
+    with RUNNING_CODE.running():
+        now[0] += LONG_S + 1
+        watch.look()
+        watch.run.state = SessionState.STOPPING
+        watch.look()
+        watch.look()
+    assert said == ["stuck", "stuck"]
 
 
 def test_that_many_short_calls_are_not_one_long_one(watch, now, said):

@@ -17,11 +17,24 @@ def check_outputs(outputs: Any, count: int, output_count: int) -> None:
     """
     if isinstance(outputs, Tensor) and outputs.shape == (count, output_count) and outputs.is_floating_point():
         return
-    found = f"the shape {tuple(outputs.shape)}" if isinstance(outputs, Tensor) else f"a {type(outputs).__name__}"
+    if not isinstance(outputs, Tensor):
+        raise UserError(
+            "The network gives a {kind}, but it must give one tensor of the shape ({count}, {outputs}) for {count} "
+            "samples: let forward return the outputs alone.",
+            kind=type(outputs).__name__,
+            count=count,
+            outputs=output_count,
+        )
+    if not outputs.is_floating_point():
+        raise UserError(
+            "The network gives numbers of the type {dtype}, with which it cannot be trained: let it give float32 "
+            "numbers, and leave out argmax and the like in forward.",
+            dtype=str(outputs.dtype).removeprefix("torch."),
+        )
     raise UserError(
         "The network gives {found} for {count} samples, but the data need ({count}, {outputs}): let it end with "
         "{outputs} outputs (a parameter called output_count follows from the data).",
-        found=found,
+        found=f"the shape {tuple(outputs.shape)}",
         count=count,
         outputs=output_count,
     )

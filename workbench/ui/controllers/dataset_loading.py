@@ -127,7 +127,11 @@ class DatasetLoading(QObject):
             self._show(event)
 
     def _show(self, event: DataLoaded) -> None:
-        if event.is_users_own and event.spec.is_image:
+        if event.validation_count and event.spec.is_image:
+            facts = self.tr("your own {train} training, {validation} validation and {test} test images")
+        elif event.validation_count:
+            facts = self.tr("your own {train} training, {validation} validation and {test} test samples")
+        elif event.is_users_own and event.spec.is_image:
             facts = self.tr("your own {train} training and {test} test images")
         elif event.is_users_own:
             facts = self.tr("your own {train} training and {test} test samples")
@@ -135,7 +139,8 @@ class DatasetLoading(QObject):
             facts = self.tr("{train} training and {test} test images")
         else:
             facts = self.tr("{train} training and {test} test samples")
-        self._controls.set_dataset_facts(facts.format(train=f"{event.train_count:,}", test=f"{event.test_count:,}"))
+        counts = {"train": event.train_count, "validation": event.validation_count, "test": event.test_count}
+        self._controls.set_dataset_facts(facts.format(**{name: f"{count:,}" for name, count in counts.items()}))
         self._controls.set_own_validation(event.validation_count)
         self._samples.show_data(event)
 

@@ -29,7 +29,7 @@ class OwnCodeWatch(QObject):
     """
 
     stuck = Signal()
-    """One call has taken longer than `LONG_S`."""
+    """One call has taken longer than `LONG_S`. Emitted again where the user has requested something else meanwhile."""
     returned = Signal()
     """The call that was said to be stuck has ended after all."""
 
@@ -38,6 +38,7 @@ class OwnCodeWatch(QObject):
         self._run = run
         self._settings = settings
         self._is_stuck = False
+        self._said_in = run.state
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         run.changed.connect(self._start_or_stop)
@@ -47,9 +48,12 @@ class OwnCodeWatch(QObject):
         """Look how long the code has been in its present call."""
         since = RUNNING_CODE.since
         is_stuck = since is not None and time.monotonic() - since > LONG_S
-        if is_stuck != self._is_stuck:
-            self._is_stuck = is_stuck
-            (self.stuck if is_stuck else self.returned).emit()
+        if is_stuck and (not self._is_stuck or self._said_in is not self._run.state):
+            self._said_in = self._run.state
+            self.stuck.emit()
+        elif self._is_stuck and not is_stuck:
+            self.returned.emit()
+        self._is_stuck = is_stuck
         self._start_or_stop()
 
     def _start_or_stop(self) -> None:
