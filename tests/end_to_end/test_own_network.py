@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton
 
 from tests.end_to_end.conftest import kept_runs
 from tests.engine.models.own_networks import FUNCTION, NORMALIZED, forward_of
+from tests.ui.dialogs.test_data_dialog import drop
 from workbench.engine.data.data_source import DataSource
 from workbench.engine.models import trusted_code
 from workbench.ui.controllers import own_networks
@@ -132,3 +133,16 @@ def test_that_what_was_said_about_files_goes_when_other_data_are_chosen(person, 
     person.wait_for(lambda: "There is no file or folder" in person.notice)
     person.set(dataset="moons")
     assert person.notice == ""
+
+
+def test_that_a_python_file_that_is_dropped_on_the_window_is_opened_as_a_network(person, tmp_path):
+    path = tmp_path / "dropped.py"
+    path.write_text(FUNCTION + "# of a file that was dropped\n")
+    drop(person.window, path.as_uri())
+    allow(person)
+    assert person.control("model").value() == "own"
+    person.begin(epochs=50)
+    drop(person.window, path.as_uri())
+    assert "its network cannot change" in person.notice
+    person.press("stop")
+    person.wait_until_ready()

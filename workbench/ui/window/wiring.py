@@ -6,7 +6,7 @@ Slots of one signal run in the order in which they are connected here.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu
@@ -27,6 +27,8 @@ from workbench.ui.window.dropped_files import DroppedFiles
 from workbench.ui.window.workspaces import UNDERSTAND, WORKSPACES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.models.network_source import NetworkSource
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
     from workbench.ui.window.parts import Parts
     from workbench.ui.window.workspaces import Workspaces
+
+
+PYTHON: Final = ".py"
 
 
 class Wiring(QObject):
@@ -132,7 +137,7 @@ class Wiring(QObject):
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
         parts.library.failed.connect(notifications.show_problem)
         parts.own_data.refused.connect(notifications.show_problem)
-        DroppedFiles(self._window).dropped.connect(parts.own_data.open)
+        DroppedFiles(self._window).dropped.connect(self._open_dropped)
         self._fill_recent_data()
         parts.own_networks.failed.connect(partial(notifications.show_problem, topic=SETTINGS))
         parts.own_networks.trusted.connect(parts.network_facts.forget)
@@ -282,6 +287,17 @@ class Wiring(QObject):
         """Make the points anew when a setting of the data changed, such as their noise."""
         if TABLE[name].of_choice == "dataset" and self._parts.thread.isRunning():
             self._parts.dataset_loading.load_soon()
+
+    def _open_dropped(self, path: Path) -> None:
+        """Open a Python file as a network, and anything else as data."""
+        parts = self._parts
+        if path.suffix.lower() != PYTHON or path.is_dir():
+            parts.own_data.open(path)
+        elif parts.actions["open_network"].isEnabled():
+            parts.own_networks.open(path)
+        else:
+            problem = UsageError("A run is active, and its network cannot change: stop it, then open another one.")
+            parts.notifications.show_problem(problem)
 
     def _fill_recent_data(self) -> None:
         """List the data sets that were opened last whenever the menu opens."""

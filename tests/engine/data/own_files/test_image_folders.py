@@ -199,6 +199,15 @@ def test_that_what_does_not_fit_is_answered_by_one_sentence(tmp_path, make, sent
     assert len(problem) <= 300
 
 
+def test_that_the_folder_in_the_chosen_one_is_named_where_that_is_meant(folder):
+    inner = folder / "archive"
+    for name in ("cats", "dogs"):
+        inner.mkdir(exist_ok=True)
+        (folder / name).rename(inner / name)
+    assert f"choose {inner}." in str(described(folder).problem)
+    assert described(inner).problem is None
+
+
 def test_that_one_picture_is_no_data_set(folder):
     assert "one picture: choose the folder" in str(described(folder / "cats" / "0.png").problem)
 

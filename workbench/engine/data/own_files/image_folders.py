@@ -99,6 +99,12 @@ def _read(root: Path, findings: Findings, progress: Progress) -> OwnSamples:
             "BMP, GIF, WEBP, PPM or TIFF).",
             path=root,
         )
+    if len(kept) == 1 and len(class_folders(inner := train_folder / names[kept[0]])) > 1:
+        raise UserError(
+            "{path} holds the pictures of one folder alone, which has folders in it: choose {inner}.",
+            path=root,
+            inner=inner,
+        )
     if empty := [name for label, name in enumerate(names) if label not in set(kept)]:
         findings.notes.append(
             UserError("Folders without a picture are no classes: {names}.", names=", ".join(empty[:8]))
