@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import write_fashion_mnist
 from tests.engine.checkpoints.test_checkpoint import bits
 from workbench.engine.checkpoints.checkpoint import load_checkpoint, save_checkpoint
+from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_spec import DataSpec
+from workbench.engine.data.dataset import Dataset
 from workbench.engine.data.datasets import load_dataset
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.models.registry import MODELS
@@ -87,3 +91,31 @@ def test_that_a_run_saved_and_resumed_twice_ends_with_the_same_bits(data, tmp_pa
     assert bits(part.stepper.snapshot()) == bits(whole.stepper.snapshot())
     assert part.checkpoint().pending == whole.checkpoint().pending
     assert part.identity == checkpoint.run
+
+
+@given(
+    shape=st.sampled_from([(1, 5, 5), (3, 7, 7), (1,), (3,)]),
+    size=st.sampled_from([1, 3, 5, 7]),
+    shuffle=st.booleans(),
+    stop=st.integers(1, 60),
+)
+@settings(max_examples=10, deadline=None)
+def test_that_samples_and_batches_of_an_odd_size_resume_with_the_same_bits(shape, size, shuffle, stop):
+    random = torch.Generator().manual_seed(0)
+
+    def some(count):
+        inputs = torch.rand(count, *shape, generator=random)
+        inputs = inputs.mul(255).to(torch.uint8) if len(shape) == 3 else inputs
+        return inputs, torch.randint(0, 3, (count,), generator=random)
+
+    data = Dataset("own", DataSpec(Task.CLASSIFICATION, shape, ("a", "b", "c")), *some(62), *some(20))
+    values = {"epochs": 2, "batch_size": size, "learning_rate": 0.1, "hidden": "16", "shuffle": shuffle}
+    recipe = Recipe(model="mlp-custom", values=values)
+    whole = Trainer(recipe, data)
+    trained(whole)
+    part = Trainer(recipe, data, stop_after=stop)
+    trained(part)
+    rest = Trainer(recipe, data, checkpoint=part.checkpoint())
+    trained(rest)
+    assert rest.history.loss.values().tolist() == whole.history.loss.values().tolist()
+    assert bits(rest.weights) == bits(whole.weights)

@@ -75,5 +75,13 @@ def test_that_batches_of_any_size_from_any_sample_on_are_those_of_the_converted_
 
 
 def test_that_images_that_are_floats_are_not_copied():
-    images = torch.rand(5, 1, 2, 2)
+    images = torch.rand(5, 1, 4, 4)
     assert UnitFloats(images).batch(2, 4).data_ptr() == images[2:].data_ptr()
+
+
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.float32])
+@pytest.mark.parametrize("shape", [(1, 5, 5), (3, 7, 7), (1,)])
+def test_that_every_batch_has_the_alignment_of_a_new_tensor(dtype, shape):
+    floats = UnitFloats(torch.ones(100, *shape).to(dtype))
+    for start in range(0, 99, 3):
+        assert floats.batch(start, start + 3).data_ptr() % 64 == 0
