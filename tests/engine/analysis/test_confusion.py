@@ -1,5 +1,7 @@
 """Confusion matrices: figures of the classes, orders, and the pairs that are confused most."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -102,7 +104,7 @@ def test_that_an_order_by_confusion_has_each_class_once_and_the_most_confused_tw
             strength[one, other] = there + counts[other, one] / max(1, counts[other].sum())
     strongest = max(strength.values())
     if strongest > 0:
-        neighbours = {frozenset(pair) for pair in zip(order, order[1:], strict=False)}
+        neighbours = {frozenset(pair) for pair in pairwise(order)}
         assert any(np.isclose(strength[pair], strongest) for pair in strength if frozenset(pair) in neighbours)
 
 

@@ -5,7 +5,8 @@ NumPy only, as `classification` is. Rows are the true labels, columns the predic
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 
-class ConfusedPair(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ConfusedPair:
     """Samples of one class that were taken for another.
 
     Attributes:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
 from workbench.engine.protocol.queries.predictions import PredictedOutputs, PredictTestSet
+from workbench.ui.models.class_history import ClassHistory
 from workbench.ui.models.session_state import SessionState
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class InspectionModel(QObject):
     def __init__(self, run: RunModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._run = run
+        self.class_history: Final = ClassHistory()
+        """The confusion matrix of each evaluation, for a classification."""
         self._log: PredictionLog | None = None
         self._shown_step: int | None = None
         self._answers: dict[tuple[str, int], NDArray[np.float32]] = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.panels.branches import BranchesPanel
 from workbench.ui.panels.calibration import CalibrationPanel
+from workbench.ui.panels.confusion import ConfusionPanel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.journal import JournalPanel
@@ -55,6 +56,7 @@ class PanelLayout:
         self.network = NetworkPanel(window)
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
+        self.confusion = ConfusionPanel(inspection, window)
         self.calibration = CalibrationPanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
@@ -71,6 +73,7 @@ class PanelLayout:
             PanelRow(self.network, Area.DOCK, "network", "Network"),
             PanelRow(self.runs, Area.DOCK, "runs", "Runs"),
             PanelRow(self.branches, Area.DOCK, "branches", "Branches"),
+            PanelRow(self.confusion, Area.DOCK, "confusion_matrix", "Confusion"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
