@@ -24,12 +24,14 @@ from workbench.ui.plotting.charts.matrix_content import Matrix, figure_text, sha
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.counted_list import CountedList, CountedRow
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.flowing_box import FlowingBox
 from workbench.ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.data.data_spec import DataSpec
@@ -37,7 +39,17 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 MOST_PAIRS: Final = 30
+WIDE: Final = 700
+"""Logical pixels; in a wider panel the pairs may stand beside the matrix."""
+CHART_SHARE: Final = 5
+"""Of the room, for one part of the pairs."""
 SPACING: Final = 6
+LINES_BESIDE, LINES_BELOW = 3, 2
+"""Of text about the cell that is pointed at."""
+LOW: Final = 400
+"""Logical pixels; in a lower panel the matrix needs the room of a heading and of a second line."""
+LOWEST: Final = 300
+"""In a lower panel it needs that of the pairs."""
 
 
 class Cells(StrEnum):
@@ -67,13 +79,13 @@ class ConfusionPanel(InspectionPanel):
             "confusion_cells",
             self.tr("Numbers in the cells"),
             self.tr(
-                "Counts of samples; or their share of the row, the samples of the true class (the diagonal is the "
-                "recall); or of the column, what is taken for a class (the diagonal is the precision)."
+                "Counts of samples; or their share of the row, the samples of the true class (on the diagonal, the "
+                "recall); or of the column, what is taken for a class (on the diagonal, the precision)."
             ),
             (
                 (Cells.COUNTS, self.tr("Counts")),
-                (Cells.OF_TRUE, self.tr("Share of true")),
-                (Cells.OF_PREDICTED, self.tr("Share of predicted")),
+                (Cells.OF_TRUE, self.tr("% of row")),
+                (Cells.OF_PREDICTED, self.tr("% of column")),
             ),
         )
         self._order = self._choice(
@@ -91,14 +103,12 @@ class ConfusionPanel(InspectionPanel):
         )
         self._accuracy = ElidedLabel("", self.content)
         self._accuracy.setObjectName("confusion_accuracy")
-        self._accuracy.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._chart = MatrixChart(self.content)
         self._chart.setObjectName("confusion_chart")
         self._chart.setAccessibleName(self.tr("Confusion matrix"))
         self._line = WrappedLabel(self.content)
         self._line.setObjectName("confusion_line")
         self._line.setProperty("role", "muted")
-        self._line.setFixedHeight(2 * self.fontMetrics().lineSpacing())
         self._heading = QLabel(self.content)
         self._heading.setObjectName("confusion_heading")
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
@@ -155,7 +165,21 @@ class ConfusionPanel(InspectionPanel):
         super().set_palette(palette)
         self._chart.set_palette(palette)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out in a low panel what can be had otherwise: the matrix is read first."""
+        super().resizeEvent(event)
+        self._fit()
+
     # Internals
+
+    def _fit(self) -> None:
+        is_beside = self._parts.is_beside(self.content.size())
+        is_low = not is_beside and self.height() < LOW
+        lines = LINES_BESIDE if is_beside else 1 if is_low else LINES_BELOW
+        self._line.setFixedHeight(lines * self.fontMetrics().lineSpacing())
+        has_pairs = self._shown is None or bool(most_confused(self._shown.counts, 1))
+        self._heading.setVisible(not (is_low and has_pairs))
+        self._pairs.setVisible(has_pairs and (is_beside or self.height() >= LOWEST))
 
     def _numbers(self, counts: NDArray[np.int64]) -> tuple[NDArray[np.float64], bool]:
         match self._cells.currentData():
@@ -189,7 +213,7 @@ class ConfusionPanel(InspectionPanel):
         ]
         self._heading.setText(self.tr("Most confused") if rows else self.tr("No sample is taken for another class."))
         self._pairs.show_rows(rows)
-        self._pairs.setVisible(bool(rows))
+        self._fit()
 
     def _show_accuracy(self, shown: Matrix) -> None:
         right, total = int(np.trace(shown.counts)), int(shown.counts.sum())
@@ -234,15 +258,21 @@ class ConfusionPanel(InspectionPanel):
         choices.setSpacing(SPACING)
         choices.addWidget(self._cells)
         choices.addWidget(self._order)
+        choices.addSpacing(SPACING)
         choices.addWidget(self._accuracy, 1)
+        side = QVBoxLayout()
+        side.setSpacing(SPACING)
+        side.addWidget(self._line)
+        side.addWidget(self._heading)
+        side.addWidget(self._pairs, 1)
+        # Where there is more width than height, the pairs stand beside the matrix.
+        self._parts = FlowingBox(self._chart, side, wide=WIDE, share=CHART_SHARE)
+        self._parts.setSpacing(SPACING)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(choices)
-        column.addWidget(self._chart, 5)
-        column.addWidget(self._line)
-        column.addWidget(self._heading)
-        column.addWidget(self._pairs, 1)
+        column.addLayout(self._parts, 1)
 
     @staticmethod
     def _rows(shown: Matrix) -> Iterator[Sequence[object]]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-SMALLEST_PERCENT: Final = 0.005
-"""A smaller share would be 0 % in whole percent."""
+SMALLEST_PERCENT: Final = 0.01
+"""Of a smaller share, a cell only says that it is one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

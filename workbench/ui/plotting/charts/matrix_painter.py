@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPen
 
 from workbench.ui.plotting.charts.matrix_content import figure_text, share_text
 from workbench.ui.plotting.charts.matrix_layout import GAP, SLANT, MatrixLayout
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QColor, QFont, QPainter
+    from PySide6.QtGui import QFont, QPainter
 
     from workbench.ui.plotting.charts.matrix_content import Matrix
     from workbench.ui.plotting.render.colours import PlotColours
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 LEAST_GAP_CELL: Final = 8.0
 """Smaller cells touch each other."""
-FAINTEST: Final = 0.12
+FAINTEST: Final = 0.08
 """Of the full colour, for a cell with a single sample: it differs from an empty one."""
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE: Final = Qt.AlignmentFlag.AlignCenter
+BLACK, WHITE = QColor(0, 0, 0), QColor(255, 255, 255)
+"""Of the numbers: one of the two has a contrast of 4.5 on any colour, the least that WCAG 2 asks for."""
 translate = QCoreApplication.translate
 
 
@@ -83,7 +85,6 @@ class MatrixPainter:
         self._colours = colours
         self._font, self._small = fonts
         self._text, self._numbers = (QFontMetricsF(font) for font in fonts)
-        self._dark, self._bright = sorted((colours.text, colours.background), key=lambda colour: colour.lightnessF())
         self._names = [matrix.names[label] for label in matrix.order.tolist()]
 
     def paint(self) -> None:
@@ -133,7 +134,7 @@ class MatrixPainter:
         self._painter.setFont(self._small)
         light = is_light(fill)
         for (row, column), text in texts.items():
-            self._painter.setPen(self._dark if light[row, column] else self._bright)
+            self._painter.setPen(BLACK if light[row, column] else WHITE)
             self._painter.drawText(self._layout.cell(row, column), CENTRE, text)
 
     def _paint_row_names(self) -> None:
@@ -231,7 +232,7 @@ class MatrixPainter:
         for index, text in enumerate(texts):
             row, column = divmod(index, columns)
             place = QRectF(area.left() + column * width, area.top() + row * height, width, height)
-            self._painter.setPen(self._dark if light[index] else self._bright)
+            self._painter.setPen(BLACK if light[index] else WHITE)
             self._painter.drawText(place, CENTRE, text)
 
     def _cut(self, text: str, width: float) -> str:
