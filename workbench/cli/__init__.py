@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
-from workbench.cli import data, models, runs, train
+from workbench.cli import data, export, models, replay, runs, train
 from workbench.cli.console import Status
 from workbench.cli.parser import Parser
 from workbench.engine.errors import CancelledError, UsageError, UserError, say
@@ -28,7 +28,14 @@ class _Command(Protocol):
     def run(self, options: argparse.Namespace) -> int: ...
 
 
-_MODULES: dict[str, _Command] = {"train": train, "runs": runs, "data": data, "models": models}
+_MODULES: dict[str, _Command] = {
+    "train": train,
+    "replay": replay,
+    "export": export,
+    "runs": runs,
+    "data": data,
+    "models": models,
+}
 
 COMMANDS = tuple(_MODULES)
 """The first words that select the command line; without one of them the window opens."""

@@ -127,6 +127,14 @@ def file_source(text: str | None, options: argparse.Namespace) -> DataSource | N
     return None
 
 
+def add_moved_data(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says where the files of a run are now; for `moved_request`."""
+    parser.add_argument(
+        "--dataset", metavar="PATH", help="where the run's own files are now, if they are not where they were"
+    )
+    parser.set_defaults(**dict.fromkeys(_CHOICES))
+
+
 def moved_request(recipe: Recipe, options: argparse.Namespace) -> DataRequest:
     """The data of a run that goes on; files of the user's own may have moved to the path that the options give.
 

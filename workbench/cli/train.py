@@ -76,6 +76,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--checkpoint", type=path, metavar="FILE", help="write the state at the end, from which --resume continues"
     )
     train.add_argument(
+        "--record",
+        type=path,
+        metavar="FILE",
+        help="write the run to a run file at the end, from which `replay` trains it again and compares every bit",
+    )
+    train.add_argument(
         "--resume",
         type=file_or_run,
         metavar="FILE_OR_RUN",
@@ -173,6 +179,8 @@ def _check_targets(options: argparse.Namespace) -> None:
     if options.save_weights is not None:
         options.save_weights = _named_weights(options.save_weights)
         check_target(options.save_weights)
+    if options.record is not None:
+        check_writable(options.record)
     if options.checkpoint is not None:
         check_writable(options.checkpoint)
         if options.save_weights is not None and _is_one_file(options.checkpoint, options.save_weights):
@@ -182,7 +190,7 @@ def _check_targets(options: argparse.Namespace) -> None:
 def _check_sources(options: argparse.Namespace, recipe: Recipe, data: DataSource | None) -> None:
     from workbench.engine.files.source_files import check_is_no_source
 
-    for target in (options.save_weights, options.checkpoint):
+    for target in (options.save_weights, options.checkpoint, options.record):
         if target is not None:
             network = None if recipe.network is None else recipe.network.path
             check_is_no_source(target, None if data is None else data.path, network)
@@ -215,6 +223,8 @@ def _write_files(trainer: Trainer, options: argparse.Namespace) -> bool:
         writings.append(lambda: _write_weights(trainer, options.save_weights))
     if options.checkpoint is not None:
         writings.append(lambda: _write_checkpoint(trainer, options.checkpoint))
+    if options.record is not None:
+        writings.append(lambda: _write_record(trainer, options.record))
     are_written = True
     for write in writings:
         try:
@@ -237,6 +247,18 @@ def _write_checkpoint(trainer: Trainer, file: Path) -> None:
 
     save_checkpoint(trainer.checkpoint(), file)
     say("checkpoint saved to {path}", path=file)
+
+
+def _write_record(trainer: Trainer, file: Path) -> None:
+    from workbench.engine.exporters.context import ExportContext
+    from workbench.engine.exporters.run_file import write_run
+    from workbench.engine.exporters.run_record import RunRecord
+    from workbench.engine.models.weights import weights_sha256
+
+    sha256 = weights_sha256(trainer.weights)
+    record = RunRecord(trainer.recipe, trainer.identity, trainer.history, trainer.environment, None, sha256, file.stem)
+    write_run(record, file, ExportContext())
+    say("run saved to {path}", path=file)
 
 
 def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -> Dataset:

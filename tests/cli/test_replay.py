@@ -1,0 +1,83 @@
+"""`train --record`, `replay` and `export`."""
+
+import csv
+
+import pytest
+
+from workbench import cli
+
+
+@pytest.fixture
+def words(tiny_root):
+    return ["--data-root", str(tiny_root)]
+
+
+@pytest.fixture
+def recorded(words, tmp_path, capsys):
+    path = tmp_path / "a.run"
+    train = ["train", *words, "--dataset", "fashion-mnist", "--epochs", "2", "--change", "13:learning_rate=0.05"]
+    assert cli.main([*train, "--record", str(path)]) == 0
+    return path, capsys.readouterr().err.split()[-1]
+
+
+def test_that_a_recorded_run_is_verified(recorded, words, capsys):
+    path, sha256 = recorded
+    assert cli.main(["replay", str(path), *words]) == 0
+    assert capsys.readouterr().out == f"verified: 20 steps, weights sha256 {sha256}\n"
+
+
+def test_that_a_run_of_the_store_is_verified(recorded, words, capsys):
+    assert cli.main(["replay", "1", *words]) == 0
+    assert capsys.readouterr().out == f"verified: 20 steps, weights sha256 {recorded[1]}\n"
+
+
+def test_that_another_number_of_threads_is_said_before_it_starts(recorded, words, capsys, monkeypatch):
+    import torch
+
+    # The recipe's 0 threads stand for torch's own choice, which is another on another machine.
+    monkeypatch.setattr("workbench.engine.training.stepper.set_threads", lambda _: torch.set_num_threads(1))
+    before = torch.get_num_threads()
+    if before == 1:
+        pytest.skip("this machine trains with one thread")
+    try:
+        cli.main(["replay", str(recorded[0]), *words])
+    finally:
+        torch.set_num_threads(before)
+    assert f"threads: 1 here, {before} when it was recorded" in capsys.readouterr().err
+
+
+def test_that_a_run_on_other_data_is_refused_before_it_starts(recorded, tmp_path, capsys):
+    from tests.conftest import write_fashion_mnist
+
+    other = write_fashion_mnist(tmp_path / "other", seed=1)
+    assert cli.main(["replay", str(recorded[0]), "--data-root", str(other)]) == 2
+    assert "This run was trained on other images" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["replay", "no-such.run"], ["replay", "7"], ["export", "no-such.run", "--csv", "x"]])
+def test_that_a_run_that_is_not_there_is_bad_usage(words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(words) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+
+
+def test_that_a_run_is_exported_in_several_forms(recorded, tmp_path, words, capsys):
+    target, table = tmp_path / "out", tmp_path / "out.csv"
+    assert cli.main(["export", "1", "--run", str(target), "--csv", str(table), *words]) == 0
+    said = capsys.readouterr().err
+    assert "out.run: 20 steps, weights sha256" in said
+    assert "out.csv: 20 steps and 2 evaluations" in said
+    assert len(list(csv.reader(table.read_text().splitlines()))) == 22
+    assert cli.main(["replay", str(tmp_path / "out.run"), *words]) == 0
+
+
+def test_that_one_form_that_fails_does_not_keep_the_others_from_being_written(recorded, tmp_path, words, capsys):
+    assert cli.main(["export", "1", "--run", "/no/such/folder/a.run", "--csv", str(tmp_path / "a.csv"), *words]) == 1
+    assert (tmp_path / "a.csv").exists()
+
+
+def test_that_export_without_a_form_says_which_there_are(recorded, capsys):
+    assert cli.main(["export", "1"]) == 2
+    assert "--csv" in capsys.readouterr().err

@@ -1,0 +1,33 @@
+import csv
+
+import numpy as np
+
+from tests.engine.exporters.test_run_file import record_of
+from workbench.engine.exporters.context import ExportContext
+from workbench.engine.exporters.csv_points import write_csv
+from workbench.engine.history.records import ScheduledChange
+
+
+def test_that_every_step_and_every_evaluation_is_in_the_table(tiny_data, tmp_path):
+    record = record_of(tiny_data, [ScheduledChange(13, "learning_rate", 0.05)])
+    assert str(write_csv(record, tmp_path / "a.csv", ExportContext())) == "20 steps and 2 evaluations"
+    with (tmp_path / "a.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["step"]) for row in rows] == list(range(21))
+    losses = np.array([row["training_loss"] for row in rows[:20]], np.float32)
+    assert np.array_equal(losses, record.history.loss.values(0, 20))
+    assert [float(row["learning_rate"]) for row in rows[12:14]] == [0.001, 0.05]
+    assert [row["epoch"] for row in rows[9:11]] == ["1", "2"]
+    assert float(rows[10]["test_loss"]) == record.history.evaluations[0].average_loss
+    assert float(rows[20]["test_accuracy"]) == record.history.evaluations[1].metric
+    assert rows[20]["training_loss"] == ""
+
+
+def test_that_the_rates_of_a_schedule_are_those_that_were_used(tiny_data, tmp_path):
+    record = record_of(tiny_data, schedule="cosine")
+    write_csv(record, tmp_path / "a.csv", ExportContext())
+    with (tmp_path / "a.csv").open(newline="") as file:
+        rates = [float(row["learning_rate"]) for row in list(csv.DictReader(file))[:20]]
+    assert rates[0] == 0.001
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] < 0.0001

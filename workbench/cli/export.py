@@ -1,0 +1,64 @@
+"""`workbench export`: writes a run in the forms that other programs and other people can use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.cli.console import Status, progress_line, signals_stop
+from workbench.cli.model_options import allow_code
+from workbench.cli.options import path
+from workbench.cli.replay import add_run, data_of, found_record
+from workbench.engine.errors import UsageError, UserError, say
+from workbench.engine.exporters.registry import EXPORTS
+from workbench.engine.protocol.command_queue import CommandQueue
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `export`, with one option for each row of the registry."""
+    parser = commands.add_parser(
+        "export",
+        help="write a run as a script, a table, a run file …",
+        description="Write a run in one or more forms. Each file is opened again and checked before it is said to be "
+        "there.",
+    )
+    add_run(parser)
+    for name in EXPORTS.names:
+        row = EXPORTS[name]
+        metavar = f"OUT{row.suffix}" if row.suffix else "FOLDER"
+        parser.add_argument(f"--{name}", type=path, metavar=metavar, help=row.help.replace("%", "%%"))
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what the options ask for; what fails does not keep the others from being written."""
+    from workbench.engine.exporters.context import ExportContext
+    from workbench.engine.exporters.registry import export
+    from workbench.engine.files.safe_files import with_suffix
+
+    wanted = {name: target for name in EXPORTS.names if (target := getattr(options, name)) is not None}
+    if not wanted:
+        names = ", ".join(f"--{name}" for name in EXPORTS.names)
+        raise UsageError("Nothing is to be written: give one or more of {names}.", names=names)
+    commands = CommandQueue()
+    has_failed = False
+    with signals_stop(commands):
+        try:
+            record = found_record(options)
+            allow_code(record.recipe.network, options)
+        except UserError as problem:
+            raise UsageError(problem.template, **problem.fields) from problem
+        progress = progress_line(commands)
+        context = ExportContext(lambda: data_of(record, options, commands), progress)
+        for name, target in wanted.items():
+            row = EXPORTS[name]
+            file = with_suffix(target, row.suffix, (row.suffix,)) if row.suffix else target
+            try:
+                checked = export(row, record, file, context)
+            except UserError as problem:
+                say(problem)
+                has_failed = True
+            else:
+                say("{path}: {checked}", path=file, checked=checked)
+    return Status.FAILED if has_failed else Status.DONE

@@ -1,0 +1,34 @@
+"""ExportContext: what an exporter may ask for while it works: the data, and whether to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbench.engine.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.engine.data.dataset import Dataset
+
+
+def _no_data() -> Dataset:
+    raise UserError("This export needs the data of the run: load its data set first.")
+
+
+def _no_progress(_what: str, _done: int, _total: int) -> None:
+    return
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContext:
+    """What surrounds an export.
+
+    Attributes:
+        data: returns the data set of the run; raises a `UserError` where it is not there.
+        progress: called with (what is done, how much, of how much); it raises `CancelledError` where the user cancels.
+    """
+
+    data: Callable[[], Dataset] = field(default=_no_data)
+    progress: Callable[[str, int, int], None] = field(default=_no_progress)
