@@ -67,7 +67,8 @@ class Inspection(QObject):
         return self._timer.interval()
 
     def _ask_soon(self) -> None:
-        if self._asked is None and not self._timer.isActive():
+        # A wait that began beside a training has no reason any more once the run stands still.
+        if self._asked is None and (not self._timer.isActive() or self._run.state is not SessionState.TRAINING):
             self._timer.start(0)
 
     def _ask(self) -> None:

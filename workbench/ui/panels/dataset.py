@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from workbench.ui.plotting.scatter_view import ScatterView
-from workbench.ui.text.metric_texts import three_digits
+from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.sample_images import SampleImages
 from workbench.ui.widgets.sample_table import SampleTable
 
@@ -69,7 +69,7 @@ class DatasetPanel(QStackedWidget):
         elif data.targets is None or data.points is None:
             self.show_message("")
         elif spec.is_image:
-            numbers = [", ".join(_number(number) for number in row) for row in data.targets.tolist()]
+            numbers = [", ".join(signed_three_digits(number) for number in row) for row in data.targets.tolist()]
             self.show_samples(tuple(numbers), data.samples[0, : len(numbers), None])
         else:
             self._has_plane = ScatterView.can_show(spec)
@@ -110,7 +110,3 @@ class DatasetPanel(QStackedWidget):
     def _describe(self, name: str, text: str) -> None:
         self.setAccessibleName(name)
         self.setAccessibleDescription(text)
-
-
-def _number(value: float) -> str:
-    return f"-{three_digits(-value)}" if value < 0 else three_digits(value)

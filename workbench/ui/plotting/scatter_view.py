@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workbench.engine.analysis.point_range import point_range
 from workbench.engine.config.tasks import Task
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.ticks import linear_ticks
@@ -28,8 +29,6 @@ TRIANGLE: Final = ((0.0, -1.3), (1.2, 0.9), (-1.2, 0.9))
 DIAMOND: Final = ((0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0))
 ROOM: Final = 0.04
 """Of the range, beyond the outermost points on each side."""
-OUTER: Final = 0.001
-"""The share of the points on each side that may lie outside: one far off would press all others together."""
 GAP: Final = 6
 SWATCH: Final = 12
 PIXELS_PER_TICK: Final = 70
@@ -94,7 +93,7 @@ class ScatterView(QWidget):
             if min(plot.width(), plot.height()) < LEAST_PLOT:
                 plot = self.rect()
                 legend = 0
-            ranges = (_range(self._x), _range(self._y))
+            ranges = (point_range(self._x, ROOM), point_range(self._y, ROOM))
             self._paint_axes(painter, plot, ranges, self._colours)
             self._paint_points(painter, plot, ranges)
             self._paint_title(painter, plot, self._colours)
@@ -150,6 +149,7 @@ class ScatterView(QWidget):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, elided)
 
     def _paint_points(self, painter: QPainter, plot: QRect, ranges: Sequence[tuple[float, float]]) -> None:
+        assert self._colours is not None
         (left, right), (low, high) = ranges
         columns = plot.left() + (self._x - left) / (right - left) * plot.width()
         rows = plot.bottom() - (self._y - low) / (high - low) * plot.height()
@@ -159,7 +159,7 @@ class ScatterView(QWidget):
         # In the order of the data, so that no class lies on top of all others.
         points = zip(columns[drawn].tolist(), rows[drawn].tolist(), self._labels[drawn].tolist(), strict=True)
         for column, row, label in points:
-            self._paint_marker(painter, QPointF(column, row), label, RADIUS)
+            paint_marker(painter, self._colours, QPointF(column, row), label, RADIUS)
         painter.restore()
 
     def _paint_legend(self, painter: QPainter, area: QRect) -> None:
@@ -169,7 +169,8 @@ class ScatterView(QWidget):
         shown = list(enumerate(self._names))[: room if len(self._names) <= room else room - 1]
         for place, (label, name) in enumerate(shown):
             top = area.top() + place * line
-            self._paint_marker(painter, QPointF(area.left() + SWATCH / 2, top + line / 2), label, RADIUS + 1.5)
+            middle = QPointF(area.left() + SWATCH / 2, top + line / 2)
+            paint_marker(painter, self._colours, middle, label, RADIUS + 1.5)
             painter.setPen(self._colours.text)
             box = QRect(area.left() + SWATCH + GAP, top, area.width() - SWATCH - GAP, line)
             elided = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, box.width())
@@ -179,20 +180,6 @@ class ScatterView(QWidget):
             box = QRect(area.left(), area.top() + len(shown) * line, area.width(), line)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft, self.tr("and {count} more").format(count=left_out))
 
-    def _paint_marker(self, painter: QPainter, place: QPointF, label: int, radius: float) -> None:
-        assert self._colours is not None
-        painter.setPen(QPen(self._colours.background, 0.5))
-        painter.setBrush(class_colour(self._colours, label))
-        match label % SHAPES:
-            case 0:
-                painter.drawEllipse(place, radius, radius)
-            case 1:
-                painter.drawRect(QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius))
-            case 2:
-                painter.drawPolygon(_polygon(place, radius, TRIANGLE))
-            case _:
-                painter.drawPolygon(_polygon(place, radius, DIAMOND))
-
 
 def class_colour(colours: PlotColours, label: int) -> QColor:
     """The colour of a class; after ten they begin again, with other shapes."""
@@ -200,16 +187,20 @@ def class_colour(colours: PlotColours, label: int) -> QColor:
     return own[label % len(own)]
 
 
+def paint_marker(painter: QPainter, colours: PlotColours, place: QPointF, label: int, radius: float) -> None:
+    """Draw the marker of a class, `radius` in pixels."""
+    painter.setPen(QPen(colours.background, 0.5))
+    painter.setBrush(class_colour(colours, label))
+    match label % SHAPES:
+        case 0:
+            painter.drawEllipse(place, radius, radius)
+        case 1:
+            painter.drawRect(QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius))
+        case 2:
+            painter.drawPolygon(_polygon(place, radius, TRIANGLE))
+        case _:
+            painter.drawPolygon(_polygon(place, radius, DIAMOND))
+
+
 def _polygon(place: QPointF, radius: float, corners: Sequence[tuple[float, float]]) -> QPolygonF:
     return QPolygonF([QPointF(place.x() + radius * x, place.y() + radius * y) for x, y in corners])
-
-
-def _range(values: np.ndarray) -> tuple[float, float]:
-    finite = values[np.isfinite(values)]
-    if not finite.size:
-        return 0.0, 1.0
-    low, high = (float(edge) for edge in np.quantile(finite, (OUTER, 1 - OUTER)))
-    if high - low <= 1e-9 * max(abs(low), abs(high)):
-        low, high = low - 1.0, high + 1.0
-    room = ROOM * (high - low)
-    return low - room, high + room

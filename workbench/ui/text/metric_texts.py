@@ -85,3 +85,8 @@ def three_digits(value: float) -> str:
     if value < SMALLEST_PLAIN or value >= LARGEST_PLAIN:
         return f"{value:.2e}"
     return f"{value:,.0f}" if value >= 999.5 else f"{value:#.3g}".rstrip(".")
+
+
+def signed_three_digits(value: float) -> str:
+    """Any number with three digits: `-0.123`."""
+    return f"-{three_digits(-value)}" if value < 0 else three_digits(value)

@@ -10,6 +10,7 @@ from workbench.ui.panels.calibration import CalibrationPanel
 from workbench.ui.panels.confusion import ConfusionPanel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
+from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.look_back import LookBackPanel
@@ -58,6 +59,7 @@ class PanelLayout:
         self.branches = BranchesPanel(window)
         self.confusion = ConfusionPanel(inspection, window)
         self.calibration = CalibrationPanel(inspection, window)
+        self.decision_boundary = DecisionBoundaryPanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
         self.status = StatusPanel(window)
@@ -75,6 +77,7 @@ class PanelLayout:
             PanelRow(self.branches, Area.DOCK, "branches", "Branches"),
             PanelRow(self.confusion, Area.DOCK, "confusion_matrix", "Confusion"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
+            PanelRow(self.decision_boundary, Area.DOCK, "decision_boundary", "Boundary"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 
