@@ -47,12 +47,13 @@ def interpolated(plane: PlaneOutputs, points: NDArray[np.floating]) -> Floats:
     outputs = np.nan_to_num(plane.outputs)
     across, right = _neighbours(plane.x, points[:, 0])
     if not len(plane.y):
-        found: Floats = outputs[across] + right * (outputs[across + 1] - outputs[across])
-        return found
+        along: Floats = outputs[across] + right * (outputs[across + 1] - outputs[across])
+        return along
     down, up = _neighbours(plane.y, points[:, 1])
     below = outputs[down, across] + right * (outputs[down, across + 1] - outputs[down, across])
     above = outputs[down + 1, across] + right * (outputs[down + 1, across + 1] - outputs[down + 1, across])
-    return below + up * (above - below)
+    between: Floats = below + up * (above - below)
+    return between
 
 
 def outputs_at(plane: PlaneOutputs, points: Points) -> Floats:
