@@ -31,6 +31,11 @@ class JournalKit:
     def set_value(self, name, value):
         self.values[name] = value
 
+    def check_value(self, name, value):
+        """Any value will do for this network, except for batches of one."""
+        if (name, value) == (SIZE, 1):
+            raise UsageError("Batches of one are too small: choose larger ones.")
+
     def at(self, step):
         """Go on to a step that is recorded by then; returns the journal."""
         while len(self.history) < step:
@@ -56,6 +61,14 @@ def a_recording(steps, *changes):
 
 
 # One change
+
+
+def test_that_a_value_that_the_network_cannot_be_trained_with_is_refused_and_changes_nothing(kit):
+    (refused,) = kit.change(SIZE, 1)
+    assert isinstance(refused, ChangeRefused)
+    assert "choose larger ones" in str(refused.problem)
+    assert kit.values[SIZE] != 1
+    assert kit.history.changes == []
 
 
 def test_that_a_change_is_made_emitted_and_recorded(kit):

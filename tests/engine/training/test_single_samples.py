@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.models.own_networks import NORMALIZED, forward_of, network
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UsageError, UserError
+from workbench.engine.history.records import ScheduledChange
 from workbench.engine.models.weights import weights_sha256
-from workbench.engine.protocol.events import RunEnded
+from workbench.engine.protocol.command_queue import CommandQueue
+from workbench.engine.protocol.commands import SetValue
+from workbench.engine.protocol.events import ChangeRefused, Outcome, RunEnded
 from workbench.engine.recipe import Recipe
-from workbench.engine.training.single_samples import _leaves_one, _other_size
+from workbench.engine.training.single_samples import _leaves_one, _other_size, check_single_samples
 from workbench.engine.training.trainer import Trainer
 
 NORMALISING = [
@@ -72,8 +75,51 @@ def test_that_the_trial_changes_no_bit_of_the_run(tiny_data, monkeypatch):
     assert weights_sha256(tried.weights) == weights_sha256(plain.weights)
 
 
-@given(st.integers(2, 100_000), st.integers(1, 8192))
-def test_that_the_advised_batch_size_leaves_no_single_sample(count, size):
-    other = _other_size(count, size)
-    assert other > 1
-    assert not _leaves_one(count, other)
+@given(st.integers(2, 100_000), st.integers(1, 8192), st.integers(2, 100_000))
+def test_that_the_advised_batch_size_leaves_no_single_sample(count, size, rest):
+    for counts in ((count,), (max(count, rest), min(count, rest))):
+        other = _other_size(counts, size)
+        assert other > 1
+        assert not _leaves_one(counts, other)
+
+
+def run_with_moves(data, *moves):
+    """The run of 65 samples with a batch size for each (step, size); its events."""
+    scheduled = [ScheduledChange(step, "batch_size", size) for step, size in moves]
+    values = {**NORMALISING[0].values, "batch_size": 13, "epochs": 2}
+    trainer = Trainer(replace(NORMALISING[0], values=values), data, CommandQueue())
+    events = []
+    for event in trainer.run():
+        events.append(event)
+        due = [each for each in scheduled if each.step <= trainer.position.step]
+        for change in due:
+            scheduled.remove(change)
+            trainer.commands.put(SetValue(change.name, change.value))
+    return trainer, events
+
+
+def test_that_a_batch_size_that_leaves_a_single_sample_is_refused_during_a_run_which_goes_on(tiny_data):
+    trainer, events = run_with_moves(first(tiny_data, 65), (0, 64))
+    (refused,) = [event for event in events if isinstance(event, ChangeRefused)]
+    assert "a single one of the 65 training samples" in str(refused.problem)
+    assert events[-1].outcome is Outcome.FINISHED
+    assert trainer.values["batch_size"] == 13
+
+
+def test_that_what_is_left_of_the_present_epoch_counts_as_well(tiny_data):
+    trainer = Trainer(replace(NORMALISING[0], values={**NORMALISING[0].values, "batch_size": 13}), first(tiny_data, 65))
+    trainer.position.sample = 13
+    check_single_samples(trainer.stepper, 26)
+    with pytest.raises(UserError, match="choose another batch size"):
+        check_single_samples(trainer.stepper, 17)  # 52 are left: 17 + 17 + 17 + 1
+    trainer.position.sample = 0
+    check_single_samples(trainer.stepper, 17)
+
+
+def test_that_a_change_planned_for_later_is_refused_before_the_run(tiny_data):
+    with pytest.raises(UsageError, match="choose another batch size"):
+        Trainer(
+            replace(NORMALISING[0], values={**NORMALISING[0].values, "batch_size": 13}),
+            first(tiny_data, 65),
+            scheduled=[ScheduledChange(3, "batch_size", 64)],
+        )

@@ -140,7 +140,8 @@ class Journal:
         """`value` as the hyperparameter `name` of this run can use it now.
 
         Raises:
-            UsageError: this run has no such hyperparameter, it cannot change during a run, or `value` is not allowed.
+            UsageError: this run has no such hyperparameter, it cannot change during a run, or `value` is not allowed,
+                also because its network cannot be trained on the last batch of an epoch then.
         """
         row = hyperparameter(name)
         if name not in self._stepper.values:
@@ -149,7 +150,9 @@ class Journal:
             raise only_for_images(name)
         if not row.is_live:
             raise UsageError("{name} takes effect at the next run: it cannot change during one.", name=name)
-        return row.checked(value)
+        checked = row.checked(value)
+        self._stepper.check_value(name, checked)
+        return checked
 
     def _make(self, name: str, value: Value) -> Iterator[TrainerEvent]:
         self._before_change()

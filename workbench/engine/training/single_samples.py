@@ -8,39 +8,47 @@ from typing import TYPE_CHECKING, Final
 import torch
 from torch import nn
 
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UsageError, UserError
 from workbench.engine.models.output_check import check_outputs
 from workbench.engine.models.own_calls import OwnNetwork
 from workbench.engine.training.loops import batches_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.engine.training.stepper import Stepper
 
 TOO_FEW_VALUES: Final = "more than 1 value per channel when training"
 """In torch's sentence about batch normalization of a single value."""
 
 
-def check_single_samples(stepper: Stepper) -> None:
+def check_single_samples(stepper: Stepper, size: int | None = None) -> None:
     """Try a batch of one sample, where an epoch ends with one; the network and the random state stay as they are.
 
+    Args:
+        stepper: its present epoch and the later ones count.
+        size: of a batch from now on; None for the one in force.
+
     Raises:
-        UserError: the network cannot be trained on it.
+        UsageError: the network cannot be trained on it.
     """
-    count, size = stepper.sample_count, int(stepper.values["batch_size"])
-    if stepper.data.missing is not None or not _leaves_one(count, size):
+    count, size = stepper.sample_count, int(stepper.values["batch_size"]) if size is None else size
+    rest = count - stepper.position.sample
+    counts = (count, rest) if rest > 1 else (count,)  # of a single one that is left, no size makes more
+    if stepper.data.missing is not None or not _leaves_one(counts, size):
         return
     if (problem := _problem_of_one(stepper)) is None:
         return
     if count == 1:
-        raise UserError("The training set is a single sample, which is too few for this network: add samples.")
-    fields = {"size": size, "count": count, "other": _other_size(count, size)}
+        raise UsageError("The training set is a single sample, which is too few for this network: add samples.")
+    fields = {"size": size, "count": count, "other": _other_size(counts, size)}
     if TOO_FEW_VALUES in str(problem):
-        raise UserError(
+        raise UsageError(
             "Batch normalization needs batches of two samples or more, but with batches of {size:,} the last one of an "
             "epoch has a single one of the {count:,} training samples: choose another batch size, such as {other:,}.",
             **fields,
         )
-    raise UserError(
+    raise UsageError(
         "With batches of {size:,} the last one of an epoch has a single one of the {count:,} training samples, which "
         "this network cannot take: choose another batch size, such as {other:,}. {problem}",
         **fields,
@@ -48,14 +56,14 @@ def check_single_samples(stepper: Stepper) -> None:
     )
 
 
-def _leaves_one(count: int, size: int) -> bool:
-    return size == 1 or count % size == 1
+def _leaves_one(counts: Sequence[int], size: int) -> bool:
+    return size == 1 or any(count % size == 1 for count in counts)
 
 
-def _other_size(count: int, size: int) -> int:
-    """The batch size nearest to `size` with which no batch has one sample."""
-    around = (each for step in range(count + size) for each in (size + step, size - step))
-    return next(each for each in around if each > 1 and not _leaves_one(count, each))
+def _other_size(counts: Sequence[int], size: int) -> int:
+    """The batch size nearest to `size` with which no batch has one sample, of so many samples each."""
+    around = (each for step in range(max(counts) + size) for each in (size + step, size - step))
+    return next(each for each in around if each > 1 and not _leaves_one(counts, each))
 
 
 def _problem_of_one(stepper: Stepper) -> Exception | None:

@@ -23,6 +23,7 @@ from workbench.engine.runtime.random_state import RandomState
 from workbench.engine.training.gradient_clip import GradientClip
 from workbench.engine.training.held_state import HeldWeights, hold_state
 from workbench.engine.training.loops import batches_of, test_loop, train_loop
+from workbench.engine.training.single_samples import check_single_samples
 from workbench.engine.training.step_graphs import StepGraphs
 from workbench.engine.training.training_samples import TrainingSamples
 
@@ -174,6 +175,15 @@ class Stepper:
     def use_tests(self, evaluations: Iterable[Evaluation]) -> None:
         """Let the schedule know the tests of the run so far; those of later epochs do not matter."""
         self._losses = [evaluation.watched_loss for evaluation in evaluations]
+
+    def check_value(self, name: str, value: Value) -> None:
+        """Raise where the network cannot be trained with this value from the next step on.
+
+        Raises:
+            UsageError: it cannot: the last batch of an epoch would be too small for it.
+        """
+        if name == "batch_size" and value != self.values[name]:
+            check_single_samples(self, int(value))
 
     def set_value(self, name: str, value: Value) -> None:
         """Use `value`, which is checked and of a live row, from the next step (or epoch) on."""

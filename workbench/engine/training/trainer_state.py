@@ -76,8 +76,9 @@ class TrainerState:
         inspector: answers the queries about this run; None where nothing asks any.
 
     Raises:
-        UsageError: the device is not there, or a scheduled change is not possible in this run.
-        UserError: a network of the user's own fails, or a new run would end an epoch with a batch that is too small.
+        UsageError: the device is not there, a scheduled change is not possible in this run, or a new run would end an
+            epoch with a batch that is too small for its network.
+        UserError: a network of the user's own fails.
     """
 
     def __init__(

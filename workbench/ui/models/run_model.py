@@ -76,6 +76,8 @@ class RunModel(QObject):
     """Something could not be done; and a traceback if the cause is a defect."""
     not_started = Signal(UserError, str)
     """No run could be started with these settings; and a traceback if the cause is a defect."""
+    change_refused = Signal(UserError)
+    """The run cannot use a value that the user set."""
     untrainable = Signal(UserError)
     """The current run can only be looked at."""
     run_changed = Signal()
@@ -316,7 +318,7 @@ class RunModel(QObject):
 
     def _on_change_refused(self, event: events.ChangeRefused) -> None:
         self._requested.pop(event.name, None)
-        self.failed.emit(event.problem, "")
+        self.change_refused.emit(event.problem)
 
     # Internals
 

@@ -174,6 +174,7 @@ class Wiring(QObject):
         run.changed.connect(parts.network_facts.update)
         run.run_changed.connect(self._show_run)
         run.failed.connect(parts.notifications.show_problem)
+        run.change_refused.connect(partial(parts.notifications.show_problem, topic=SETTINGS))
         run.not_started.connect(partial(parts.notifications.show_problem, topic=SETTINGS))
         run.untrainable.connect(partial(parts.notifications.show_problem, topic=UNTRAINABLE))
         for signal in (run.started, run.discarded):
