@@ -133,9 +133,8 @@ def test_that_a_label_beyond_nine_is_named_with_its_place(tiny_root, label):
 def test_that_counts_that_differ_are_named_with_both_files(tiny_root):
     folder = folder_of(tiny_root)
     (folder / TRAIN_LABELS).write_bytes(idx(0x801, 639, body=639))
-    text = sentence(tiny_root, folder / TRAIN_LABELS)
-    assert f"{folder / TRAIN_IMAGES} holds 640 images" in text
-    assert "639 labels" in text
+    text = sentence(tiny_root, folder / TRAIN_IMAGES)
+    assert f"{folder / TRAIN_IMAGES} holds 640 images but {TRAIN_LABELS} holds 639 labels" in text
 
 
 def test_that_an_empty_set_is_named(tiny_root):

@@ -104,7 +104,7 @@ def load_published(wanted: PublishedSet, root: Path, progress: Progress) -> RawT
                 "them by files that belong together, or delete both.",
                 images=paths[images],
                 image_count=counts[images],
-                labels=paths[labels],
+                labels=paths[labels].name,  # in the same folder: two paths are too long for a sentence
                 label_count=counts[labels],
             )
     return RawTensors(*(read_file(paths[part], part, counts[part], progress) for part in PARTS))
