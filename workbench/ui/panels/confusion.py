@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 MOST_PAIRS: Final = 30
 WIDE: Final = 700
 """Logical pixels; in a wider panel the pairs may stand beside the matrix."""
-CHART_SHARE: Final = 5
-"""Of the room, for one part of the pairs."""
+SHARES: Final = (5, 1)
+"""Of the height, for the matrix and for the pairs below it."""
 SPACING: Final = 6
 LINES_BESIDE, LINES_BELOW = 3, 2
 """Of text about the cell that is pointed at."""
@@ -266,7 +266,7 @@ class ConfusionPanel(InspectionPanel):
         side.addWidget(self._heading)
         side.addWidget(self._pairs, 1)
         # Where there is more width than height, the pairs stand beside the matrix.
-        self._parts = FlowingBox(self._chart, side, wide=WIDE, share=CHART_SHARE)
+        self._parts = FlowingBox(self._chart, side, wide=WIDE, shares=SHARES)
         self._parts.setSpacing(SPACING)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QBoxLayout
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect, QSize
-    from PySide6.QtWidgets import QLayout, QWidget
+    from PySide6.QtWidgets import QWidget
 
 WIDER: Final = 1.2
 """Width over height from which the parts stand side by side."""
-BESIDE_SHARE: Final = (2, 1)
+BESIDE: Final = (2, 1)
 """Of the width, for the chart and for the rest, side by side."""
 
 
@@ -23,13 +23,17 @@ class FlowingBox(QBoxLayout):
         chart: the first and larger part.
         rest: the other one.
         wide: logical pixels; in a narrower room `rest` is below in any case.
-        share: of the height that the chart takes, for one part of the rest, where that is below.
+        shares: of the height, for the chart and for the rest, where that is below.
+        turns_rest: whether the parts of `rest` stand side by side below the chart, and one above the other beside it.
     """
 
-    def __init__(self, chart: QWidget, rest: QLayout, *, wide: int, share: int) -> None:
+    def __init__(
+        self, chart: QWidget, rest: QBoxLayout, *, wide: int, shares: tuple[int, int], turns_rest: bool = False
+    ) -> None:
         super().__init__(QBoxLayout.Direction.TopToBottom)
         self._wide = wide
-        self._share = share
+        self._shares = shares
+        self._turned = rest if turns_rest else None
         self.addWidget(chart)
         self.addLayout(rest)
         self._turn(QBoxLayout.Direction.TopToBottom)
@@ -49,5 +53,8 @@ class FlowingBox(QBoxLayout):
     def _turn(self, direction: QBoxLayout.Direction) -> None:
         self.setDirection(direction)
         is_beside = direction == QBoxLayout.Direction.LeftToRight
-        for place, stretch in enumerate(BESIDE_SHARE if is_beside else (self._share, 1)):
+        if self._turned is not None:
+            across = QBoxLayout.Direction.TopToBottom if is_beside else QBoxLayout.Direction.LeftToRight
+            self._turned.setDirection(across)
+        for place, stretch in enumerate(BESIDE if is_beside else self._shares):
             self.setStretch(place, stretch)

@@ -16,6 +16,7 @@ from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.look_back import LookBackPanel
 from workbench.ui.panels.network import NetworkPanel
 from workbench.ui.panels.notification_bar import NotificationBar
+from workbench.ui.panels.residuals import ResidualsPanel
 from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
@@ -58,6 +59,7 @@ class PanelLayout:
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
         self.confusion = ConfusionPanel(inspection, window)
+        self.residuals = ResidualsPanel(inspection, window)
         self.calibration = CalibrationPanel(inspection, window)
         self.decision_boundary = DecisionBoundaryPanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
@@ -76,6 +78,7 @@ class PanelLayout:
             PanelRow(self.runs, Area.DOCK, "runs", "Runs"),
             PanelRow(self.branches, Area.DOCK, "branches", "Branches"),
             PanelRow(self.confusion, Area.DOCK, "confusion_matrix", "Confusion"),
+            PanelRow(self.residuals, Area.DOCK, "residuals", "Residuals"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
             PanelRow(self.decision_boundary, Area.DOCK, "decision_boundary", "Boundary"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
