@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.end_to_end.conftest import kept_runs
 from tests.engine.data.own_files import files
 from workbench import cli
 from workbench.engine.data.own_files.split import held_out
@@ -185,6 +186,7 @@ def test_that_a_share_that_the_files_make_needless_is_said_to_have_no_effect(tmp
     err = capsys.readouterr().err
     assert "--test-share has no effect" in err
     assert "--validation-share has no effect" in err
+    assert kept_runs()[0].recipe["validation_share"] == 0
     assert cli.main(["data", str(tmp_path / "data.npz"), "--test-share", "0.5"]) == 0
     out, err = capsys.readouterr()
     assert "--test-share has no effect" in err

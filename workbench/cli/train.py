@@ -133,9 +133,9 @@ def _make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end
         data = _data(options, recipe, commands)
         from workbench.engine.training.trainer import Trainer
 
+        _say_without_effect(options, recipe, data)
         recipe = completed(recipe, data, options)
         _check_augmentation(recipe)
-        _say_without_effect(options, recipe, data)
         return Trainer(recipe, data, commands, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset

@@ -251,13 +251,14 @@ class Recipe:
         return replace(self, dataset=name, data=None, own_spec=None, source=None)
 
     def with_data(self, data: Dataset) -> Recipe:
-        """The same recipe on the data set `data`, with its digest.
+        """The same recipe on the data set `data`, with its digest; none are held out where it brings a validation set.
 
         Raises:
             UsageError: the network or the loss does not fit the data.
         """
         own_spec = None if data.spec == DATASETS[data.name].spec else data.spec
-        return replace(self, dataset=data.name, data=data.digest, own_spec=own_spec)
+        values = self.values if data.validation_inputs is None else {**self.values, "validation_share": 0.0}
+        return replace(self, values=values, dataset=data.name, data=data.digest, own_spec=own_spec)
 
     def to_json(self) -> str:
         """The recipe as JSON, in a fixed order."""
