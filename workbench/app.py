@@ -17,6 +17,7 @@ from workbench.engine.errors import UserError, say
 from workbench.engine.models.trusted_code import trust
 from workbench.engine.paths import PROGRAM, data_root, store_folder, user_folder
 from workbench.engine.recipe import REGISTRIES
+from workbench.engine.runtime.address_space import WINDOW_RESERVE, check_address_space
 
 if TYPE_CHECKING:
     import argparse
@@ -45,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return Status.BAD_USAGE
     if sentence := why_no_window():
         say(sentence)
+        return Status.FAILED
+    try:
+        check_address_space(WINDOW_RESERVE)
+    except UserError as problem:
+        say(problem)
         return Status.FAILED
     return _run_window(words)
 

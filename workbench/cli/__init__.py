@@ -14,6 +14,7 @@ from workbench.cli import data, export, models, replay, runs, train
 from workbench.cli.console import Status
 from workbench.cli.parser import Parser
 from workbench.engine.errors import CancelledError, UsageError, UserError, say
+from workbench.engine.runtime.address_space import HEADLESS_RESERVE, check_address_space
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +38,8 @@ _MODULES: dict[str, _Command] = {
     "models": models,
 }
 
+_WITH_TORCH = ("train", "replay", "export")
+"""The commands that load torch in any case."""
 COMMANDS = tuple(_MODULES)
 """The first words that select the command line; without one of them the window opens."""
 
@@ -45,6 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     """Run one headless command and return its exit status."""
     options = _parser().parse_args(arguments)
     try:
+        if options.command in _WITH_TORCH:
+            check_address_space(HEADLESS_RESERVE)
         return _MODULES[options.command].run(options)
     except BrokenPipeError:
         return Status.FAILED  # the program that reads the output (`| head`) has ended
