@@ -26,6 +26,7 @@ from tests.benchmarks.endurance_verdicts import (
 )
 from tests.benchmarks.headless_memory import resident_mib
 from tests.benchmarks.loop_watch import LATE_MS, Late, LoopWatch
+from tests.benchmarks.other_load import OtherLoad
 from tests.benchmarks.turns import at_home, home, say
 from tests.benchmarks.window_driver import Driver, exit_now
 from workbench.engine.protocol.events import EpochTested, RunEnded, RunStarted
@@ -46,7 +47,8 @@ class EnduranceProbe:
     def __init__(self, driver: Driver, store: Path, seconds: float) -> None:
         self._driver, self._store, self._seconds = driver, store, seconds
         self._epochs, self._steps, self._began = 0, 0, 0.0
-        self._longest, self._beyond = 0.0, 0
+        self._longest, self._beyond, self._for_want = 0.0, 0, 0
+        self._load, self._others = OtherLoad(), None
         self._samples: list[tuple[float, int, int, float]] = []
         self._watch = LoopWatch(driver, self._on_late)
         self._lines = QTimer(driver, interval=int(1000 * min(LINE_S, seconds / 10)))
@@ -57,7 +59,14 @@ class EnduranceProbe:
         """One line each, after the window was closed."""
         return [
             memory_verdict(self._samples),
-            lateness_verdict(self._longest, self._watch.quantile(0.99), self._beyond, LATE_MS),
+            lateness_verdict(
+                self._longest,
+                self._watch.quantile(0.99),
+                self._beyond,
+                LATE_MS,
+                for_want=self._for_want,
+                others=self._others,
+            ),
             store_verdict(Counts.of(self._store), store_bytes(self._store)),
         ]
 
@@ -65,6 +74,7 @@ class EnduranceProbe:
         match event:
             case RunStarted():
                 self._began = time.perf_counter()
+                self._load = OtherLoad()
                 self._watch.start()
                 self._lines.start()
                 sys.stdout.write(HEAD)
@@ -73,11 +83,13 @@ class EnduranceProbe:
             case RunEnded():
                 self._watch.stop()
                 self._lines.stop()
+                self._others = self._load.cores()
                 self._write_line()
                 self._driver.leave()
 
     def _on_late(self, late: Late) -> None:
         self._beyond += 1
+        self._for_want += late.ms - late.no_core_ms - late.stolen_ms <= LATE_MS
         say(str(late))
 
     def _on_line_due(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import statistics
 from contextlib import closing
@@ -38,6 +39,8 @@ RECORD_EPOCH_BYTES = 8192
 TOLERATED_MIB = 8.0
 TOLERATED_SHARE = 0.1
 """How far the store's size may be from the reckoned one."""
+QUIET = 0.2
+"""Cores that other programs use on a quiet machine, at most: more makes a thread wait for its core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +107,27 @@ def memory_verdict(samples: Sequence[tuple[float, int, int, float]]) -> str:
     )
 
 
-def lateness_verdict(longest: float, p99: int, beyond: int, limit: float) -> str:
-    """Whether the event loop was never later than `limit`; all in ms.
+def lateness_verdict(
+    longest: float, p99: int, beyond: int, limit: float, *, for_want: int = 0, others: float | None = None
+) -> str:
+    """Whether the event loop was never later than `limit`, and how busy other programs kept the machine meanwhile.
 
     Args:
-        longest: the longest lateness.
-        p99: what 99 % of the ticks did not exceed.
+        longest: the longest lateness, in ms.
+        p99: what 99 % of the ticks did not exceed, in ms.
         beyond: how many were later than `limit`.
-        limit: the longest lateness allowed.
+        limit: the longest lateness allowed, in ms.
+        for_want: how many of these would not have been, had the window's thread had a core.
+        others: how many cores other programs used on average; None where that is not known.
     """
+    cores = os.cpu_count() or 1
+    busy = "" if others is None else f"; other programs used {others:.2f} of the {cores} cores"
+    if longest > limit and others is not None and others > QUIET:
+        busy += ": measure again while they rest"
     return _said(
         longest <= limit,
-        f"event loop: late by {longest:.0f} ms at most, p99 {p99} ms; {beyond} times by more than {limit:.0f} ms",
+        f"event loop: late by {longest:.0f} ms at most, p99 {p99} ms; {beyond} times by more than {limit:.0f} ms, "
+        f"{for_want} of them for want of a core{busy}",
     )
 
 

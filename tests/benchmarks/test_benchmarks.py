@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks import table
+from tests.benchmarks import other_load, table
 from tests.benchmarks.cuda_check import Check
 from tests.benchmarks.cuda_times import drawn_data
 from tests.benchmarks.endurance_verdicts import (
@@ -120,6 +120,25 @@ def test_that_memory_may_grow_by_the_record_of_what_was_trained_and_no_more():
 def test_that_one_long_lateness_fails():
     assert lateness_verdict(50.0, 12, 0, 50).startswith("PASS")
     assert lateness_verdict(50.1, 12, 1, 50).startswith("FAIL")
+
+
+def test_that_the_lateness_of_the_loop_is_judged_with_the_load_of_other_programs():
+    busy = lateness_verdict(80.0, 12, 3, 50, for_want=2, others=1.25)
+    assert busy.startswith("FAIL")
+    assert "3 times by more than 50 ms, 2 of them for want of a core" in busy
+    assert "other programs used 1.25 of" in busy
+    assert "measure again" in busy
+    assert "measure again" not in lateness_verdict(80.0, 12, 3, 50, others=0.1)
+    assert "measure again" not in lateness_verdict(40.0, 12, 0, 50, others=1.25)
+
+
+@pytest.mark.parametrize(
+    ("later", "cores"), [((20.0, 130.0, 7.0), 1.5), ((20.0, 104.0, 7.0), 0.0), ((20.0, None, 7.0), None)]
+)
+def test_that_what_this_process_computes_is_no_load_of_other_programs(monkeypatch, later, cores):
+    times = iter([(10.0, 110.0, 2.0), later])
+    monkeypatch.setattr(other_load, "_times", lambda: next(times))
+    assert other_load.OtherLoad().cores() == cores
 
 
 def test_that_a_spread_is_median_and_quartiles():
