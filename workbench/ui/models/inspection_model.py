@@ -80,6 +80,11 @@ class InspectionModel(QObject):
         return None if self._log is None else self._run.run_id
 
     @property
+    def dataset(self) -> str | None:
+        """The name of the run's data set."""
+        return None if self._log is None or self._run.recipe is None else self._run.recipe.dataset
+
+    @property
     def class_names(self) -> tuple[str, ...]:
         """The names of the classes, by label; empty for regression."""
         return () if self.spec is None else self.spec.class_names

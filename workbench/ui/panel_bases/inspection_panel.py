@@ -54,6 +54,7 @@ class InspectionPanel(QWidget):
         menu: copies or saves it.
         uses_predictions: whether the panel shows the predictions of the whole test set.
         is_live: whether it follows each step of a run that trains; if not, it follows the evaluations.
+        is_for_input: whether the user makes something in it, so that it is shown before anything is computed.
     """
 
     request_changed = Signal()
@@ -61,6 +62,7 @@ class InspectionPanel(QWidget):
 
     uses_predictions: ClassVar[bool] = False
     is_live: ClassVar[bool] = True
+    is_for_input: ClassVar[bool] = False
 
     def __init__(self, model: InspectionModel, name: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +107,10 @@ class InspectionPanel(QWidget):
 
     def show_answer(self, event: Inspected) -> None:
         """Show what was computed for `query`."""
+
+    def show_problem(self, text: str) -> None:
+        """Say why nothing could be computed for `query`."""
+        self.show_text(text)
 
     def show_predictions(self) -> None:
         """Show the predictions, which `model` has."""
@@ -162,7 +168,7 @@ class InspectionPanel(QWidget):
             return False
         self._answered = self._key(query, event.step)
         if event.problem is not None:
-            self.show_text(sentence_of(event.problem))
+            self.show_problem(sentence_of(event.problem))
         else:
             self._stack.setCurrentWidget(self.content)
             self.show_answer(event)
@@ -217,6 +223,8 @@ class InspectionPanel(QWidget):
             else:
                 self._stack.setCurrentWidget(self.content)
                 self.show_predictions()
+        elif self.is_for_input:
+            self._stack.setCurrentWidget(self.content)
         elif self._answered is None:
             self.show_text(self.text_when_empty)
         self.request_changed.emit()

@@ -11,6 +11,7 @@ from workbench.ui.panels.confusion import ConfusionPanel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
+from workbench.ui.panels.draw_pad import DrawPadPanel
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.look_back import LookBackPanel
@@ -62,6 +63,7 @@ class PanelLayout:
         self.residuals = ResidualsPanel(inspection, window)
         self.calibration = CalibrationPanel(inspection, window)
         self.decision_boundary = DecisionBoundaryPanel(inspection, window)
+        self.draw_pad = DrawPadPanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
         self.status = StatusPanel(window)
@@ -81,6 +83,7 @@ class PanelLayout:
             PanelRow(self.residuals, Area.DOCK, "residuals", "Residuals"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
             PanelRow(self.decision_boundary, Area.DOCK, "decision_boundary", "Boundary"),
+            PanelRow(self.draw_pad, Area.DOCK, "draw_pad", "Draw"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 

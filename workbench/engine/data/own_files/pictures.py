@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -30,13 +30,13 @@ class NoPictureError(Exception):
     """The file holds no picture that can be read; the text says why, as part of a sentence."""
 
 
-def size_and_colour(path: Path) -> tuple[tuple[int, int], bool]:
-    """The (height, width) of the picture at `path` as it is looked at, and whether it is grey; only its header is read.
+def size_and_colour(source: Path | IO[bytes]) -> tuple[tuple[int, int], bool]:
+    """The (height, width) of the picture in `source` as it is looked at, and whether it is grey; from its header alone.
 
     Raises:
         NoPictureError: it is no picture.
     """
-    with _opened(path) as picture:
+    with _opened(source) as picture:
         width, height = picture.size
         if picture.format in WITH_EXIF and picture.getexif().get(0x0112) in (
             5,
@@ -48,15 +48,15 @@ def size_and_colour(path: Path) -> tuple[tuple[int, int], bool]:
         return (height, width), _is_grey(picture)
 
 
-def pixels(path: Path, size: tuple[int, int], colour: str) -> np.ndarray:
-    """The picture at `path` in `colour`, brought to (height, width) `size`: (C, H, W) uint8.
+def pixels(source: Path | IO[bytes], size: tuple[int, int], colour: str) -> np.ndarray:
+    """The picture in `source` in `colour`, brought to (height, width) `size`: (C, H, W) uint8.
 
     The middle is cut out in the new proportions, and then resized. What is transparent becomes white.
 
     Raises:
         NoPictureError: it is no picture, or a damaged one.
     """
-    with _opened(path) as picture:
+    with _opened(source) as picture:
         try:
             picture.load()
             return _array(_fitted(_in_mode(ImageOps.exif_transpose(picture), colour), size))
@@ -76,9 +76,9 @@ def brought_to(images: np.ndarray, size: int, colour: str) -> np.ndarray:
     return result
 
 
-def _opened(path: Path) -> Picture:
+def _opened(source: Path | IO[bytes]) -> Picture:
     try:
-        picture = Image.open(path, formats=FORMATS)
+        picture = Image.open(source, formats=FORMATS)
     except Exception as error:  # as above
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is no picture"
         raise NoPictureError(reason) from error
