@@ -14,6 +14,7 @@ from workbench.engine.protocol.commands import (
     OpenRun,
     Pause,
     PausingCommand,
+    RunExperiment,
     SetValue,
     StartRun,
     Stop,
@@ -23,7 +24,7 @@ from workbench.engine.protocol.commands import (
 if TYPE_CHECKING:
     from workbench.engine.protocol.commands import RunCommand, SessionCommand
 
-NewWork = StartRun | OpenRun | OpenCheckpoint | LoadData
+NewWork = StartRun | OpenRun | OpenCheckpoint | LoadData | RunExperiment
 """A Stop that follows one of these stops it, and not the run before it."""
 
 
@@ -64,16 +65,18 @@ class CommandQueue:
         """The commands for the run since the last call, in order, up to the one that pauses or ends it.
 
         Commands for the session stay in the queue. A Close ends the run as a Stop does, and a command that needs a
-        paused run pauses it.
+        paused run pauses it. After a `RunExperiment` all commands stay, because a Stop is meant for the experiment.
         """
         if not self.has_commands:
             return []
         self._fetch()
         drained: list[RunCommand] = []
         kept: deque[SessionCommand] = deque()
-        is_paused = False
+        is_paused = goes_on = False
         for command in self._later:
-            if is_paused:
+            if goes_on:
+                kept.append(command)  # it is meant for the run that goes on; a Stop, for what it waits for
+            elif is_paused:
                 self._keep_for_later(command, kept, drained)
             elif isinstance(command, Stop | Pause):
                 is_paused = True
@@ -82,7 +85,8 @@ class CommandQueue:
                 drained.append(command)
             elif isinstance(command, Close | PausingCommand):
                 is_paused = True
-                drained.append(Stop() if isinstance(command, Close) else Pause())
+                goes_on = isinstance(command, RunExperiment)
+                drained.append(Stop() if isinstance(command, Close) else Pause(goes_on))
                 kept.append(command)
             elif isinstance(command, TrainerCommand | ContinueCommand):
                 drained.append(command)
@@ -105,6 +109,18 @@ class CommandQueue:
             if is_over and isinstance(command, Stop):
                 self._stops.pop()
             elif not is_over or not isinstance(command, SetValue):
+                self._later.append(command)
+
+    def discard_stops(self) -> None:
+        """Drop the Stops that wait: what they were to stop is over. A Close stays, and a Stop of new work."""
+        self._fetch()
+        waiting, self._later = self._later, deque()
+        is_over = True
+        for command in waiting:
+            is_over = is_over and not isinstance(command, NewWork)
+            if is_over and isinstance(command, Stop):
+                self._stops.pop()
+            else:
                 self._later.append(command)
 
     def _fetch(self) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.data_source import DataRequest
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.models.network_source import NetworkSource
+    from workbench.engine.protocol.experiments import Experiment
     from workbench.engine.protocol.queries import Query
     from workbench.engine.recipe import Recipe
 
@@ -32,7 +33,13 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Pause after the current batch."""
+    """Pause after the current batch.
+
+    Attributes:
+        goes_on: whether the run goes on after the command that it is paused for, as far as it would have gone.
+    """
+
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +155,34 @@ class Inspect:
 
 
 @dataclass(frozen=True, slots=True)
+class RunExperiment:
+    """Try something on a copy of the current run, which stands still meanwhile and goes on afterwards if it trained.
+
+    `ExperimentProgressed` and `ExperimentEnded` answer; a Stop cancels it.
+
+    Attributes:
+        experiment: what to try.
+        recipe: of the new network to try it on; None for the current run in its present state.
+        dataset_chosen: as in `StartRun`.
+    """
+
+    experiment: Experiment
+    recipe: Recipe | None = None
+    dataset_chosen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFuture:
+    """Let the run be the future with this index of the last `WhatIf`, already trained that far, and pause there.
+
+    `Travelled` answers, or `TravelFailed`. Where steps are recorded beyond the start of the future, the run becomes a
+    branch.
+    """
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class LoadData:
     """Load the data wanted. None means the default set, or the built-in one if that is not available."""
 
@@ -198,7 +233,7 @@ ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs
 RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
 """All commands that the training loop handles."""
 
-PausingCommand = Travel | OpenRun | OpenCheckpoint | DiscardRun
+PausingCommand = Travel | OpenRun | OpenCheckpoint | DiscardRun | RunExperiment | ChooseFuture
 """Carried out by the session; a run that trains is paused first."""
 
 SessionCommand = RunCommand | PausingCommand | LoadData | DescribeNetwork | StartRun | Close

@@ -14,6 +14,7 @@ from workbench.engine.checkpoints.snapshot_cache import SnapshotCache
 from workbench.engine.errors import CancelledError, UserError, details_of, problem_of
 from workbench.engine.protocol import commands, events
 from workbench.engine.session.dataset_cache import DatasetCache
+from workbench.engine.session.experimenting import Experimenting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,6 +47,9 @@ class Session:
         self._store = store
         self._run_logger: RunLogger | None = None
         self._datasets = DatasetCache(command_queue, root, emit)
+        self._experimenting = Experimenting(
+            command_queue, emit, lambda recipe, is_chosen: self._datasets.of(recipe, is_chosen=is_chosen)
+        )
         self._snapshot_cache = SnapshotCache()
         self._inspector: Inspector | None = None
         self._trainer: Trainer | None = None
@@ -95,8 +99,10 @@ class Session:
                 self._serve_without_run(command)
 
     def _serve_without_run(self, command: commands.SessionCommand) -> None:
-        """Answer a query; other commands are for a run that is no longer open."""
-        if isinstance(command, commands.Inspect):
+        """Answer a query, or try a new network; other commands are for a run that is no longer open."""
+        if isinstance(command, commands.RunExperiment):
+            self._experimenting.carry_out(command, None)
+        elif isinstance(command, commands.Inspect):
             problem = UserError("There is no run to look at: press Train first.")
             self._emit(events.Inspected(command.query, command.step, "", 0, None, problem=problem))
 
@@ -108,6 +114,10 @@ class Session:
                 self._follow(chain(*(trainer.serve(each) for each in pending.values()), trainer.resume(command)))
             case commands.Travel(step, leave_recording):
                 self._travel(trainer, step, leave_recording=leave_recording)
+            case commands.RunExperiment():
+                self._try(command, trainer)
+            case commands.ChooseFuture():
+                self._follow_travel(self._experimenting.choose(command, trainer))
             case commands.Stop() if self._is_paused:
                 self._follow(trainer.stop())
             case (
@@ -198,6 +208,7 @@ class Session:
         self._inspector = self._inspector or Inspector()
         trainer.inspector = self._inspector
         self._trainer = trainer
+        self._experimenting.forget()
         self._pending_values.clear()
 
     def _follow(self, yielded: Iterable[events.TrainerEvent]) -> bool:
@@ -233,10 +244,20 @@ class Session:
         self._commands.discard_run_commands()
         return events.RunEnded(event.outcome, event.step, event.problem, event.details, self._weights is not None)
 
+    def _try(self, command: commands.RunExperiment, trainer: Trainer) -> None:
+        """Carry out an experiment; a run that trained goes on afterwards."""
+        goes_on, trainer.goes_on = trainer.goes_on, None
+        self._experimenting.carry_out(command, trainer)
+        if goes_on is not None:
+            self._follow(trainer.resume(goes_on))
+
     def _travel(self, trainer: Trainer, step: int, *, leave_recording: bool) -> None:
+        self._follow_travel(trainer.travel(step, leave_recording=leave_recording))
+
+    def _follow_travel(self, travel: Iterable[events.TrainerEvent]) -> None:
         if self._run_logger is not None:
             self._run_logger.flush()
-        if self._follow(trainer.travel(step, leave_recording=leave_recording)):
+        if self._follow(travel):
             # A Stop during the travel has ended the travel, and must not end the run as well.
             self._commands.discard_run_commands()
 
@@ -245,6 +266,7 @@ class Session:
             self._run_logger.delete_run()
         self._snapshot_cache.drop_run(trainer.identity.id)
         self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
+        self._experimenting.forget()
         self._emit(events.RunDiscarded(trainer.identity))
 
     def _open(self, open_run: Callable[[], tuple[Trainer, events.Travelled | None]]) -> None:

@@ -48,6 +48,7 @@ class FitLoop:
     def train(self) -> Iterator[TrainerEvent]:
         """Train from the current step; the last event says whether the run is paused or has ended, and why."""
         state = self._state
+        state.goes_on = None
         state.progress_tracker.start_clock()
         try:
             if state.journal.has_left_recording:
@@ -223,5 +224,6 @@ class FitLoop:
     def _outcome(self) -> RunPaused | RunEnded:
         reason, step = self._stop.reason, self._state.position.step
         if isinstance(reason, Pause):
+            self._state.goes_on = self._stop.rest(step) if reason.goes_on else None
             return RunPaused(step)
         return RunEnded(Outcome.FINISHED if reason is None else Outcome.STOPPED, step)

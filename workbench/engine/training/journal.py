@@ -92,6 +92,11 @@ class Journal:
             self.checked(change.name, change.value)
         self._scheduled = deque(sorted((*self._scheduled, *changes), key=lambda change: change.step))
 
+    def replace_scheduled(self, changes: Iterable[ScheduledChange]) -> None:
+        """Make these changes at their steps, and none of those that were scheduled before."""
+        self._scheduled.clear()
+        self.schedule(changes)
+
     def set_recording(self, recording: History | None) -> None:
         """Repeat `recording` from the current step on; None: there is nothing to repeat."""
         step = self._stepper.position.step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from workbench.engine.protocol.commands import ContinueCommand, Pause, RunEpoch, RunSteps, Stop
+from workbench.engine.protocol.commands import ContinueCommand, Pause, Resume, RunEpoch, RunSteps, Stop
 
 
 class StopCondition:
@@ -42,3 +42,9 @@ class StopCondition:
     def is_reached(self, step: int, *, tested: bool = False) -> bool:
         """Whether training ends at `step`; `tested` says that an epoch has just been tested."""
         return step >= self._target or (tested and self._ends_with_epoch)
+
+    def rest(self, step: int) -> ContinueCommand | None:
+        """What remains at `step` of the last command, for a run that goes on after a pause; None if nothing does."""
+        if math.isfinite(self._target):
+            return RunSteps(int(self._target) - step) if step < self._target else None
+        return RunEpoch() if self._ends_with_epoch else Resume()

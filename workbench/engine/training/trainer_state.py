@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.records import ScheduledChange
     from workbench.engine.models.weights import StateDict
-    from workbench.engine.protocol.commands import TrainerCommand
+    from workbench.engine.protocol.commands import ContinueCommand, TrainerCommand
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.loss_spikes import LossSpikeError
 
@@ -60,7 +60,7 @@ class TrainerState:
 
     Args:
         recipe: what to train.
-        data: the data set, on the CPU; without images, the run can only be looked at.
+        data: the data set; without images, the run can only be looked at.
         commands: the queue that is read between two batches; without one only the scheduled changes steer.
         scheduled: changes that are made at given steps.
         stop_after: stop when this many steps have been made in total; None for never.
@@ -74,6 +74,7 @@ class TrainerState:
         spikes_allowed_until: the loss of this step and of earlier ones does not stop the run.
         approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
         inspector: answers the queries about this run; None where nothing asks any.
+        goes_on: how the run goes on after the command that it was paused for; None where the user paused it.
 
     Raises:
         UsageError: the device is not there, a scheduled change is not possible in this run, or a new run would end an
@@ -109,9 +110,10 @@ class TrainerState:
         self.progress = self.progress_tracker.progress
         # The samples on the CPU, where the window reads them as well; without them there are only shapes.
         count = 0 if data.missing is not None else len(data.test_inputs)
-        inputs, targets = data.test_inputs[:count].numpy(), data.test_targets[:count].numpy()
+        inputs, targets = data.test_inputs[:count].cpu().numpy(), data.test_targets[:count].cpu().numpy()
         self.predictions = PredictionLog(data.spec, inputs, targets)
         self.inspector: Inspector | None = None
+        self.goes_on: ContinueCommand | None = None
         self.spikes_allowed_until = -1
         self._events: deque[events.TrainerEvent] = deque()
         self.approximate = why_approximate(self.stepper)

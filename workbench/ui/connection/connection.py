@@ -67,6 +67,8 @@ class Connection(_Base):
     weights_refused = Signal(events.WeightsRefused)
     checkpoint_captured = Signal(events.CheckpointCaptured)
     inspected = Signal(events.Inspected)
+    experiment_progressed = Signal(events.ExperimentProgressed)
+    experiment_ended = Signal(events.ExperimentEnded)
 
     text_printed = Signal(str)
     """What the tutorial prints, in blocks of whole lines."""

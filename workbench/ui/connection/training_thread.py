@@ -30,10 +30,14 @@ CAN_WAIT_MS: Final = {
     events.EpochTested: 33,
     events.DataProgressed: 33,
     events.TravelProgressed: 33,
+    events.ExperimentProgressed: 33,
 }
 """How long an event that may come often waits for more events: a user does not read faster, training waits for each
 delivery, and a data set of a few batches ends hundreds of epochs a second. Dragging a slider costs less this way, and
 the window's reaction to a change does not delay the first step that uses it. Other events are delivered at once."""
+
+PROGRESS_EVENTS: Final = (events.DataProgressed, events.TravelProgressed, events.ExperimentProgressed)
+"""Of several that wait, the last one says everything."""
 
 NICENESS: Final = 5
 """At this niceness of the training thread the event loop was late by 12 ms (p99) instead of 24, at the same speed."""
@@ -117,7 +121,7 @@ class TrainingThread(QThread, Connection):
         """Queue an event; the Session calls this in the training thread."""
         with self._lock:
             self._named += _named_by(event)
-            is_progress = isinstance(event, events.DataProgressed | events.TravelProgressed)
+            is_progress = isinstance(event, PROGRESS_EVENTS)
             if is_progress and self._events and type(self._events[-1]) is type(event):
                 self._events[-1] = event
             else:

@@ -13,6 +13,10 @@ from workbench.engine.protocol.events.data_events import (
     DataProgressed,
     NetworkDescribed,
 )
+from workbench.engine.protocol.events.experiment_events import (
+    ExperimentEnded,
+    ExperimentProgressed,
+)
 from workbench.engine.protocol.events.file_events import (
     CheckpointCaptured,
     OpenFailed,
@@ -65,6 +69,8 @@ __all__ = [
     "EpochStarted",
     "EpochTested",
     "Event",
+    "ExperimentEnded",
+    "ExperimentProgressed",
     "GraphGivenUp",
     "Inspected",
     "LossReported",
@@ -135,6 +141,8 @@ Event = (
     | DataProgressed
     | DataLoaded
     | DataFailed
+    | ExperimentProgressed
+    | ExperimentEnded
     | RunDiscarded
     | OpenFailed
 )
