@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 import sysconfig
 
 import pytest
@@ -74,6 +77,21 @@ def test_that_threads_are_set_for_the_run_and_reset_for_the_next(tiny_data):
     assert torch.get_num_threads() == 1
     trained(tiny_data)
     assert torch.get_num_threads() == at_first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere torch has another OpenMP library")
+def test_that_the_number_of_threads_does_not_follow_the_load_where_the_user_lets_it():
+    code = """
+import torch
+from workbench.engine.runtime.acceleration import set_threads
+from workbench.engine.runtime.thread_waits import libgomp
+print(libgomp().omp_get_dynamic())
+set_threads(0)
+print(libgomp().omp_get_dynamic())
+"""
+    environment = os.environ | {"OMP_DYNAMIC": "true"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=100)
+    assert done.stdout.split() == ["1", "0"], done.stderr
 
 
 def test_that_a_compiled_model_is_made_for_any_batch_size_and_keeps_its_weights(tiny_data, monkeypatch, tmp_path):

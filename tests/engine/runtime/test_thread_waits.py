@@ -78,7 +78,7 @@ def test_that_threads_go_on_sleeping_until_it_has_been_calm_for_long_enough(monk
 @linux_only
 def test_that_the_threads_of_a_pool_are_one_more_than_the_cores_and_end_with_it(tiny_data):
     Trainer(Recipe(values={"epochs": 1, "threads": 2}), tiny_data)  # torch and its libgomp are loaded
-    library = thread_waits._libgomp()
+    library = thread_waits.libgomp()
     assert library is not None
     before = set(Path("/proc/self/task").iterdir())
     pool = thread_waits._IdlePool(library, 2)
@@ -100,7 +100,7 @@ def test_that_sleeping_threads_compute_the_same_bits(tiny_data):
         return weights_sha256(trainer.weights)
 
     spinning = trained()
-    pool = thread_waits._IdlePool(thread_waits._libgomp(), 2)
+    pool = thread_waits._IdlePool(thread_waits.libgomp(), 2)
     try:
         assert trained() == spinning
     finally:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from workbench.engine.errors import UsageError, UserError
+from workbench.engine.runtime.thread_waits import libgomp
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -43,11 +44,14 @@ def set_threads(count: int) -> None:
     """Let each operation of the calling thread use `count` threads; 0 stands for torch's own choice.
 
     Call it in the training thread, before a run. With another number of threads sums are added in another order, and
-    the last bits of every result differ.
+    the last bits of every result differ. So operations get exactly as many: with OMP_DYNAMIC=true libgomp would give
+    them fewer, the busier the machine is.
     """
     import torch
 
     torch.set_num_threads(count or _first_thread_count())
+    if (library := libgomp()) is not None:
+        library.omp_set_dynamic(0)
 
 
 def accelerated(model: nn.Module, recipe: Recipe) -> nn.Module:

@@ -53,7 +53,7 @@ def adapted_waits(threads: int, on_change: Callable[[bool], None]) -> Iterator[N
         on_change: called with False at the start, because threads spin at first; with True when they begin to sleep;
             and with False when they spin again, at the latest at the end. The calls may come in another thread.
     """
-    library = _libgomp() if threads > 1 and not any(map(os.environ.get, CHOSEN_BY_USER)) else None
+    library = libgomp() if threads > 1 and not any(map(os.environ.get, CHOSEN_BY_USER)) else None
     if library is None or waited_seconds() is None:
         yield
         return
@@ -132,7 +132,7 @@ class _IdlePool:
 
 
 @functools.cache
-def _libgomp() -> ctypes.CDLL | None:
+def libgomp() -> ctypes.CDLL | None:
     """The libgomp that this process has loaded, if it has loaded exactly one."""
     if sys.platform != "linux":
         return None
