@@ -71,6 +71,12 @@ def _write_csv(record: RunRecord, path: Path, context: ExportContext) -> UserErr
     return write_csv(record, path, context)
 
 
+def _write_script(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.script.script import write_script
+
+    return write_script(record, path, context)
+
+
 EXPORTS: Final[Registry[ExportRow]] = Registry(
     "export",
     ExportRow(
@@ -80,6 +86,14 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "again from it and compare every bit.",
         suffix=".run",
         write=_write_run,
+    ),
+    ExportRow(
+        name="script",
+        label="Python script",
+        help="One plain PyTorch file that needs torch and torchvision alone: it trains the network again, with every "
+        "change at its step, prints the same text, and compares its weights with those of the run.",
+        suffix=".py",
+        write=_write_script,
     ),
     ExportRow(
         name="csv",

@@ -39,11 +39,16 @@ def build_own(network: NetworkSource, spec: DataSpec) -> nn.Module:
             name=network.name,
             parameters=", ".join(signature.missing),
         )
+    with own_code():
+        return _checked(_maker(network)(**arguments_of(network, spec)), network)
+
+
+def arguments_of(network: NetworkSource, spec: DataSpec) -> dict[str, Any]:
+    """What the class or function is called with: defaults, what the user chose, and what follows from the data."""
+    signature = network.signature
     arguments: dict[str, Any] = {row.name: row.default for row in signature.rows}
     arguments |= network.arguments
-    arguments |= {name: _from_data(fill, spec) for name, fill in signature.filled.items()}
-    with own_code():
-        return _checked(_maker(network)(**arguments), network)
+    return arguments | {name: _from_data(fill, spec) for name, fill in signature.filled.items()}
 
 
 def _from_data(fill: Fill, spec: DataSpec) -> Any:

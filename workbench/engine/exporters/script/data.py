@@ -1,0 +1,110 @@
+"""The data of a script: a function that loads training and test set as tensors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from workbench.engine.config.tasks import Task
+from workbench.engine.data import generated
+from workbench.engine.data.generated import GENERATED
+from workbench.engine.exporters.script.parts import Part, indented, source_of
+
+if TYPE_CHECKING:
+    from workbench.engine.recipe import Recipe
+
+TENSORS: Final = "tuple[Tensor, Tensor, Tensor, Tensor]"
+_TORCH: Final = ("import torch", "from torch import Tensor, nn")
+_TORCHVISION: Final = (*_TORCH, "from pathlib import Path", "from torchvision import datasets")
+_CLASSES: Final = {
+    "fashion-mnist": ("FashionMNIST", "Fashion-MNIST"),
+    "fashion-mnist-mini": ("FashionMNIST", "the first 12,000 and 2,000 images of Fashion-MNIST"),
+    "mnist": ("MNIST", "MNIST"),
+    "kmnist": ("KMNIST", "Kuzushiji-MNIST"),
+    "cifar10": ("CIFAR10", "CIFAR-10"),
+    "cifar100": ("CIFAR100", "CIFAR-100"),
+}
+MINI: Final = (12_000, 2_000)
+"""Training and test images of the built-in part of Fashion-MNIST."""
+
+
+def data_part(recipe: Recipe, arrays: str) -> Part:
+    """The function `load_data(root)` of a script.
+
+    Args:
+        recipe: names the data.
+        arrays: the name of the file beside the script that holds data of the user's own.
+    """
+    if recipe.dataset in GENERATED:
+        return _generated(recipe)
+    if recipe.dataset in _CLASSES:
+        return _torchvision(recipe.dataset)
+    return _arrays(arrays, has_validation=False)
+
+
+def needs_arrays(recipe: Recipe) -> bool:
+    """Whether the data of a run are written beside its script: they are files of the user's own."""
+    return recipe.dataset not in GENERATED and recipe.dataset not in _CLASSES
+
+
+def _torchvision(name: str) -> Part:
+    kind, label = _CLASSES[name]
+    if kind.startswith("CIFAR"):
+        images = "torch.from_numpy(part.data).permute(0, 3, 1, 2).contiguous()"
+        labels = "torch.tensor(part.targets)"
+    else:
+        images, labels = "part.data.unsqueeze(1)", "part.targets"
+    cut = ""
+    if name == "fashion-mnist-mini":
+        cut = f"\ncounts = {MINI[0]}, {MINI[1]}"
+        images, labels = f"{images}[:count]", f"{labels}[:count]"
+    loop = "for part in parts:"
+    if cut:
+        loop = "for part, count in zip(parts, counts, strict=True):"
+    body = f'''\
+"""{_sentence(label)}: images (N, C, H, W) as bytes, and labels (N,); downloaded where they are missing."""
+parts = [datasets.{kind}(root, train=is_train, download=True) for is_train in (True, False)]{cut}
+tensors: list[Tensor] = []
+{loop}
+    tensors += [{images}, {labels}]
+train_images, train_labels, test_images, test_labels = tensors
+return train_images, train_labels, test_images, test_labels'''
+    return Part(f"def load_data(root: Path) -> {TENSORS}:\n{indented(body)}", _TORCHVISION)
+
+
+def _generated(recipe: Recipe) -> Part:
+    row = GENERATED[recipe.dataset]
+    makers = source_of(row.make).replace("    import numpy as np\n\n", "").replace("    import numpy as np\n", "")
+    makers = makers.replace("RandomState", "np.random.RandomState").replace("Floats", "np.ndarray")
+    names = [name for name in ("TURNS", "BLOBS") if name in makers]
+    constants = "".join(f"{name} = {getattr(generated, name)}\n" for name in names)
+    size, noise, seed = (recipe[name] for name in generated.ACCEPTS)
+    kind = "np.int64" if row.spec.task is Task.CLASSIFICATION else "np.float32"
+    test = max(len(row.spec.class_names), int(size) // generated.TEST_PART)
+    body = f'''\
+"""The points and what is to be predicted; made by numpy from a seed, so nothing is read from `root`."""
+random = np.random.RandomState({seed})
+tensors: list[Tensor] = []
+for count in ({size}, {test}):
+    points, targets = {row.make.__name__}(count, {noise!r}, random)
+    order = random.permutation(count)
+    tensors += [torch.from_numpy(points[order].astype(np.float32)), torch.from_numpy(targets[order].astype({kind}))]
+train_inputs, train_targets, test_inputs, test_targets = tensors
+return train_inputs, train_targets, test_inputs, test_targets'''
+    code = f"{constants}\n\n{makers}\n\n\ndef load_data(root: Path) -> {TENSORS}:\n{indented(body)}".strip()
+    return Part(code, (*_TORCH, "import math", "import numpy as np", "from pathlib import Path"))
+
+
+def _arrays(file: str, *, has_validation: bool) -> Part:
+    del has_validation
+    body = f'''\
+"""The samples and what is to be predicted, from the file beside this script; nothing is read from `root`."""
+with np.load(Path(__file__).with_name({file!r})) as arrays:
+    names = ("train_inputs", "train_targets", "test_inputs", "test_targets")
+    train_inputs, train_targets, test_inputs, test_targets = (torch.from_numpy(arrays[name]) for name in names)
+return train_inputs, train_targets, test_inputs, test_targets'''
+    code = f"def load_data(root: Path) -> {TENSORS}:\n{indented(body)}"
+    return Part(code, (*_TORCH, "import numpy as np", "from pathlib import Path"))
+
+
+def _sentence(label: str) -> str:
+    return label[0].upper() + label[1:]

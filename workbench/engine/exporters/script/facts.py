@@ -1,0 +1,102 @@
+"""ScriptFacts: what a script must be able to do, so that it holds no more than that."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.engine.analysis.lr_curve import RateCurve
+from workbench.engine.models.network_source import OWN
+from workbench.engine.optim.lr_schedules import SCHEDULES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.exporters.run_record import RunRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptFacts:
+    """The facts of a run that its script depends on.
+
+    Attributes:
+        record: of the run.
+        train_count: samples that are trained on, without those held out.
+        changes: by step: the values that change before its update, without those that change nothing in it.
+        schedule: the name of the schedule that is computed in the script; "constant" where none is, or where its rates
+            are among the changes.
+    """
+
+    record: RunRecord
+    train_count: int
+    changes: Mapping[int, Mapping[str, Value]]
+    schedule: str
+
+    @classmethod
+    def of(cls, record: RunRecord, train_count: int) -> ScriptFacts:
+        """The facts of `record`, whose data have `train_count` samples to train on."""
+        recipe = record.recipe
+        changes: defaultdict[int, dict[str, Value]] = defaultdict(dict)
+        follows_losses = SCHEDULES[recipe.schedule].watches_loss
+        needs_epochs = recipe.schedule in ("cosine", "one-cycle")
+        ignored = {"guard", *(() if needs_epochs else ("epochs",)), *(("learning_rate",) if follows_losses else ())}
+        for change in record.history.changes:
+            if change.step < record.steps and change.name not in ignored:
+                changes[change.step][change.name] = change.new
+        if follows_losses:
+            # It lowers the rate at the end of some epochs, which is written down as it happened.
+            rates = RateCurve(recipe, record.history, train_count).at(np.arange(record.steps))[1]
+            for step in (np.flatnonzero(np.diff(rates)) + 1).tolist():
+                changes[step]["learning_rate"] = float(rates[step])
+        schedule = SCHEDULES.default if follows_losses else recipe.schedule
+        return cls(record, train_count, dict(sorted(changes.items())), schedule)
+
+    def values_of(self, name: str) -> list[Value]:
+        """All values that a hyperparameter has during the run, the first one first."""
+        return [self.record.recipe[name], *(values[name] for values in self.changes.values() if name in values)]
+
+    def varies(self, name: str) -> bool:
+        """Whether a hyperparameter changes during the run."""
+        return any(name in values for values in self.changes.values())
+
+    def is_ever(self, name: str) -> bool:
+        """Whether a hyperparameter is on, or above 0, at some step; False where the run does not have it."""
+        return name in self.record.recipe.values and any(self.values_of(name))
+
+    @property
+    def has_own_network(self) -> bool:
+        """Whether the network is the user's own."""
+        return self.record.recipe.model == OWN
+
+    @property
+    def augments(self) -> bool:
+        """Whether training images are flipped, moved or turned at some step."""
+        return self.record.recipe.spec.is_image and any(map(self.is_ever, ("flip", "shift", "rotation")))
+
+    @property
+    def orders(self) -> bool:
+        """Whether the samples are trained on in another order than their own, or not all of them."""
+        return self.is_ever("shuffle") or self.holds_out
+
+    @property
+    def holds_out(self) -> bool:
+        """Whether samples are held out for validation."""
+        return bool(self.record.recipe["validation_share"])
+
+    @property
+    def has_uneven_epochs(self) -> bool:
+        """Whether the batch size changes within an epoch."""
+        starts = {each.step for each in self.record.history.epoch_starts}
+        return any("batch_size" in values and step not in starts for step, values in self.changes.items())
+
+    @property
+    def has_finished(self) -> bool:
+        """Whether the last planned epoch was tested."""
+        planned = [self.record.recipe["epochs"]]
+        planned += [change.new for change in self.record.history.changes if change.name == "epochs"]
+        tests = self.record.history.evaluations
+        return bool(tests) and tests[-1].epoch >= int(planned[-1]) and tests[-1].step == self.record.steps
