@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
@@ -77,6 +79,30 @@ def test_that_a_panel_that_cannot_be_seen_asks_nothing(window, qtbot):
     window.training.emit(RunPaused(12))
     qtbot.wait(20)
     assert window.sent == []
+
+
+def test_that_a_panel_behind_another_with_tabs_asks_nothing_until_it_is_in_front(window, qtbot):
+    window.training.emit(RunPaused(12))
+    shell = QMainWindow()
+    docks = [QDockWidget(panel.objectName(), shell) for panel in window.panels]
+    for dock, panel in zip(docks, window.panels, strict=True):
+        dock.setWidget(panel)
+        shell.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    shell.tabifyDockWidget(*docks)
+    docks[0].raise_()
+    shell.show()
+    qtbot.waitUntil(lambda: len(window.sent) == 1)
+    window.answer()
+    qtbot.wait(100)
+    assert window.sent == [Inspect(Ask("first"))]
+    assert [panel.is_seen for panel in window.panels] == [True, False]
+    docks[1].raise_()
+    qtbot.waitUntil(lambda: len(window.sent) == 2)
+    assert window.sent[1] == Inspect(Ask("second"))
+    assert [panel.is_seen for panel in window.panels] == [False, True]
+    for panel in window.panels:  # the fixture closes them
+        panel.setParent(None)
+    shell.close()
 
 
 def test_that_visible_panels_ask_in_turn_and_one_at_a_time(window, qtbot):

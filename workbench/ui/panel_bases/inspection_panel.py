@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
+from PySide6.QtWidgets import QDockWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.panel_bases.panel_menu import PanelMenu
 from workbench.ui.text.engine_texts import sentence_of
@@ -136,6 +136,12 @@ class InspectionPanel(QWidget):
     # For the controller
 
     @property
+    def is_seen(self) -> bool:
+        """Whether the panel can be seen. Behind another with tabs, Qt calls a dock visible, and moves it off-screen."""
+        window = self.window()
+        return self.isVisible() and window.rect().intersects(QRect(self.mapTo(window, QPoint()), self.size()))
+
+    @property
     def is_meant(self) -> bool:
         """Whether there is a run whose data the panel is for."""
         spec = self.model.spec
@@ -144,7 +150,7 @@ class InspectionPanel(QWidget):
     @property
     def request(self) -> Request | None:
         """What to ask next; None where the panel cannot be seen, or shows what it wants."""
-        query = self.query if self.isVisible() and self.is_meant else None
+        query = self.query if self.is_seen and self.is_meant else None
         if query is None or self._answered == self._key(query):
             return None
         return Request(query, self.model.shown_step)
@@ -152,12 +158,12 @@ class InspectionPanel(QWidget):
     @property
     def follows(self) -> bool:
         """Whether the panel can be seen and will want another answer with each step of the run."""
-        return self.is_live and self.isVisible() and self.is_meant and self.query is not None
+        return self.is_live and self.is_seen and self.is_meant and self.query is not None
 
     @property
     def wants_predictions(self) -> bool:
         """Whether the panel can be seen and waits for the predictions of the whole test set."""
-        return self.uses_predictions and self.isVisible() and self.is_meant
+        return self.uses_predictions and self.is_seen and self.is_meant
 
     def take(self, event: Inspected) -> bool:
         """Show an answer, if it is to what the panel wants; returns whether it is."""
@@ -201,12 +207,12 @@ class InspectionPanel(QWidget):
         self._refresh()
 
     def _on_step_changed(self) -> None:
-        if self.isVisible():
+        if self.is_seen:
             self.request_changed.emit()
 
     def _refresh(self) -> None:
         """Show what is known by now, if the panel can be seen."""
-        self._is_stale = not self.isVisible()
+        self._is_stale = not self.is_seen
         if self._is_stale:
             return
         spec = self.model.spec
@@ -233,9 +239,19 @@ class InspectionPanel(QWidget):
         """Offer to copy or save what is shown."""
         self.menu.show_at(event.globalPos())
 
+    def event(self, event: QEvent) -> bool:
+        """Hear of it when the dock that holds the panel comes before the others behind its tab bar."""
+        if event.type() is QEvent.Type.ParentChange and isinstance(dock := self.parentWidget(), QDockWidget):
+            # Its place is known when Qt has laid out the docks.
+            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self._catch_up))
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what has happened meanwhile."""
         super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
         if self._is_stale:
             self._refresh()
         self.request_changed.emit()

@@ -240,7 +240,7 @@ class ConfusionPanel(InspectionPanel):
         self._line.setText(text or how)
 
     def _on_choice(self) -> None:
-        if self.isVisible() and self.is_meant and self.model.outputs is not None:
+        if self.is_seen and self.is_meant and self.model.outputs is not None:
             self.show_predictions()
 
     def _choice(self, name: str, label: str, tip: str, rows: Sequence[tuple[str, str]]) -> QComboBox:

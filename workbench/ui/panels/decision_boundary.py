@@ -143,7 +143,7 @@ class DecisionBoundaryPanel(InspectionPanel):
             assert isinstance(event.query, PredictPlane)
             assert event.asked_step is not None
             self._keep(event.asked_step, event.query, event.answer)
-            if self.isVisible():
+            if self.is_seen:
                 self._shown = event.answer
                 self._draw()
         return is_taken
@@ -182,7 +182,7 @@ class DecisionBoundaryPanel(InspectionPanel):
 
     def _on_step(self) -> None:
         """Show what is known of the step that is looked at now, or ask with a grid that is soon there."""
-        if not self.isVisible() or not self.is_meant:
+        if not self.is_seen or not self.is_meant:
             return
         model, before = self.model, self._place
         step = model.shown_step
@@ -204,7 +204,7 @@ class DecisionBoundaryPanel(InspectionPanel):
             self._grid = self._affordable(SECONDS_WHILE_DRAGGED)
 
     def _refine(self) -> None:
-        if not self._is_following and self.isVisible():
+        if not self._is_following and self.is_seen:
             self._grid = self._finest
             self.request_changed.emit()
 

@@ -147,7 +147,7 @@ class DrawPadPanel(InspectionPanel):
         """Keep the drawing where the data have the same form: it is there to compare runs."""
         self._outputs = None
         self._show_outputs()
-        if self.isVisible():
+        if self.is_seen:
             self._fit()
 
     def read_picture(self, source: Path | bytes | RawPicture) -> None:

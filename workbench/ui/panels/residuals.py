@@ -220,7 +220,7 @@ class ResidualsPanel(InspectionPanel):
         )
 
     def _on_target(self) -> None:
-        if self.isVisible() and self.is_meant and self.model.outputs is not None:
+        if self.is_seen and self.is_meant and self.model.outputs is not None:
             self.show_predictions()
 
     def _place_parts(self) -> None:
