@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
@@ -163,3 +163,26 @@ def test_that_the_images_of_a_regression_are_named_by_their_numbers(panel):
     panel.show_data(loaded(spec, np.zeros((1, 3, 1, 8, 8), np.uint8), targets=np.array([[1.0], [-2.5], [30.0]])))
     assert panel.accessibleDescription() == "1.00, -2.50, 30.0"
     assert not panel.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("spec", "is_offered"),
+    [
+        (DataSpec(Task.CLASSIFICATION, (2,), ("a", "b")), True),
+        (DataSpec(Task.REGRESSION, (1,), (), ("y",)), True),
+        (DataSpec(Task.REGRESSION, (2,), (), ("y",)), True),
+        (DataSpec(Task.CLASSIFICATION, (3,), ("a", "b")), False),
+        (DataSpec(Task.REGRESSION, (1,), (), ("y", "z")), False),
+    ],
+)
+def test_that_the_boundary_is_offered_where_it_can_be_drawn(panel, spec, is_offered):
+    points = np.zeros((4, *spec.sample_shape), np.float32)
+    targets = np.zeros(4, np.int64) if spec.class_names else np.zeros((4, spec.output_count), np.float32)
+    panel.show_data(loaded(spec, points=points, targets=targets))
+    button = panel.findChild(QPushButton, "show_boundary")
+    assert button.isVisible() == is_offered
+    asked = []
+    panel.boundary_toggled.connect(asked.append)
+    button.click()
+    button.click()
+    assert asked == [True, False]

@@ -89,7 +89,7 @@ def test_that_a_coarse_grid_is_asked_first_and_a_fine_one_at_rest(window):
 
 def test_that_wrong_points_are_counted_and_marked(window):
     window.settle()
-    assert "1 of 3 training" in window.panel._figures.text()
+    assert "Wrong: 1 of 3, test 1 of 3" in window.panel._figures.text()
     (is_wrong,) = window.panel._map.wrong
     assert is_wrong.tolist() == [False, False, True]
 

@@ -2,6 +2,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
@@ -96,3 +97,38 @@ def test_that_reset_layout_puts_every_dock_back(qtbot, open_window):
     window.findChild(QAction, "reset_layout").trigger()
     qtbot.wait(50)
     assert tab_bars(window) == [["Data", "Network", "Runs", "Branches"], ["Log", "Journal"]]
+
+
+def test_that_the_boundary_is_shown_beside_the_curves_and_hidden_again(qtbot, open_window):
+    window = open_window()
+    boundary, button = dock(window, "decision_boundary_dock"), window.findChild(QWidget, "show_boundary")
+    assert boundary.isHidden()
+    bars = tab_bars(window)
+    button.click()
+    qtbot.wait(50)
+    assert boundary.isVisible()
+    assert window.dockWidgetArea(boundary) is Qt.DockWidgetArea.RightDockWidgetArea
+    assert window.findChild(QWidget, "plots").isVisible()
+    assert tab_bars(window) == bars
+    window.findChild(QAction, "show_decision_boundary_dock").trigger()
+    assert boundary.isHidden()
+    assert not button.isChecked()
+    button.click()
+    window.findChild(QAction, "reset_layout").trigger()
+    qtbot.wait(50)
+    assert boundary.isHidden()
+    assert not button.isChecked()
+    assert tab_bars(window) == bars
+
+
+def test_that_the_boundary_is_in_its_place_in_each_workspace(qtbot, open_window):
+    window = open_window()
+    boundary, button = dock(window, "decision_boundary_dock"), window.findChild(QWidget, "show_boundary")
+    button.click()
+    window.findChild(QAction, "workspace_understand").trigger()
+    qtbot.wait(50)
+    assert window.dockWidgetArea(boundary) is Qt.DockWidgetArea.BottomDockWidgetArea
+    window.findChild(QAction, "workspace_train").trigger()
+    qtbot.wait(50)
+    assert window.dockWidgetArea(boundary) is Qt.DockWidgetArea.RightDockWidgetArea
+    assert button.isChecked()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from workbench.ui.plotting.charts.decision_map import has_plane
 from workbench.ui.plotting.scatter_view import ScatterView
+from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.sample_images import SampleImages
 from workbench.ui.widgets.sample_table import SampleTable
@@ -28,6 +30,9 @@ LEAST_FOR_BOTH: Final = 460
 class DatasetPanel(QStackedWidget):
     """Shows the form of the data that was loaded last, or a sentence."""
 
+    boundary_toggled = Signal(bool)
+    """The user wants to see the decision boundary, or no longer."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("samples")
@@ -46,7 +51,18 @@ class DatasetPanel(QStackedWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACING)
         line.addWidget(self._scatter, 3)
-        line.addWidget(self._table, 2)
+        self._boundary = QPushButton(self.tr("Show boundary"), vectors)
+        self._boundary.setObjectName("show_boundary")
+        self._boundary.setCheckable(True)
+        self._boundary.setToolTip(
+            plain_tool_tip(self.tr("Draw what the network says of every point of the plane, live, beside the curves."))
+        )
+        self._boundary.clicked.connect(self.boundary_toggled)
+        right = QVBoxLayout()
+        right.setSpacing(SPACING)
+        right.addWidget(self._boundary, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self._table, 1)
+        line.addLayout(right, 2)
         self._vectors = vectors
         self._has_plane = False
         self.addWidget(self._scroll_area)
@@ -73,12 +89,17 @@ class DatasetPanel(QStackedWidget):
             self.show_samples(tuple(numbers), data.samples[0, : len(numbers), None])
         else:
             self._has_plane = ScatterView.can_show(spec)
+            self._boundary.setVisible(has_plane(spec))
             self._share_room()
             if self._has_plane:
                 self._scatter.show_points(spec, data.points, data.targets)
             self._table.show_rows(spec, data.points, data.targets)
             self._describe(self.tr("Samples of the data"), ", ".join(spec.class_names or spec.target_names))
             self.setCurrentWidget(self._vectors)
+
+    def set_boundary_shown(self, is_shown: bool) -> None:
+        """Show whether the decision boundary can be seen."""
+        self._boundary.setChecked(is_shown)
 
     def show_samples(self, names: tuple[str, ...], samples: np.ndarray) -> None:
         """Show images of each class, (classes, n, C, H, W) uint8."""

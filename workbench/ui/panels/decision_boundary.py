@@ -12,9 +12,8 @@ from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
 from workbench.engine.protocol.queries.plane_outputs import PlaneOutputs, PredictPlane
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
-from workbench.ui.plotting.charts.decision_map import DecisionMap
+from workbench.ui.plotting.charts.decision_map import DecisionMap, has_plane
 from workbench.ui.plotting.charts.plane_image import outputs_at
-from workbench.ui.plotting.scatter_view import ScatterView
 from workbench.ui.text.metric_texts import three_digits
 from workbench.ui.widgets.elided_label import ElidedLabel
 
@@ -97,8 +96,7 @@ class DecisionBoundaryPanel(InspectionPanel):
 
     def applies_to(self, spec: DataSpec) -> bool:
         """Data that can be drawn in a plane."""
-        is_plane = spec.task is Task.REGRESSION and spec.sample_shape == (2,) and spec.output_count == 1
-        return is_plane or ScatterView.can_show(spec)
+        return has_plane(spec)
 
     @property
     def text_when_empty(self) -> str:
@@ -266,11 +264,11 @@ class DecisionBoundaryPanel(InspectionPanel):
             training, test = (
                 three_digits(_error(*each)) for each in zip((plane.training, plane.test), outputs, strict=True)
             )
-            text = self.tr("Mean absolute error: {training} training, {test} test points")
-            about = self.tr("Mean absolute error about {training} training, {test} test points")
+            text = self.tr("Mean absolute error {training}, test {test}")
+            about = self.tr("Mean absolute error about {training}, test {test}")
             return (text if is_exact else about).format(training=training, test=test)
-        text = self.tr("Wrong: {training} of {trained} training, {test} of {tested} test points")
-        about = self.tr("Wrong: about {training} of {trained} training, {test} of {tested} test points")
+        text = self.tr("Wrong: {training} of {trained}, test {test} of {tested}")
+        about = self.tr("Wrong: about {training} of {trained}, test {test} of {tested}")
         return (text if is_exact else about).format(
             training=f"{_wrong(plane.training, outputs[0]):,}",
             trained=f"{len(plane.training.inputs):,}",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
@@ -70,9 +70,7 @@ class DrawPadPanel(InspectionPanel):
         self.sliders = ValueSliders(self.content)
         self.sliders.changed.connect(self._on_input)
         self.sliders.test_sample_requested.connect(self._take_test_sample)
-        self._inputs = QStackedWidget(self.content)
-        self._inputs.addWidget(self.pad)
-        self._inputs.addWidget(self.sliders)
+        self.sliders.hide()
         self._sorted = QToolButton(self.content)
         self._sorted.setObjectName("sort_probabilities")
         self._sorted.setAccessibleName(self.tr("Most likely first"))
@@ -94,7 +92,8 @@ class DrawPadPanel(InspectionPanel):
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self.content)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(SPACING)
-        self._halves.addWidget(self._inputs, 5)
+        self._halves.addWidget(self.pad, 5)
+        self._halves.addWidget(self.sliders)
         self._halves.addLayout(results, 2)
 
     @property
@@ -190,7 +189,10 @@ class DrawPadPanel(InspectionPanel):
         width, height = self.width(), self.height() - TOOLS_HEIGHT
         beside, above = min(width - RESULTS_WIDTH, height), min(width, height - RESULTS_HEIGHT)
         directions = QBoxLayout.Direction
-        self._halves.setDirection(directions.LeftToRight if beside > above else directions.TopToBottom)
+        is_beside = beside > above
+        self._halves.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        for place, stretch in enumerate((3, 3, 2) if is_beside else (5, 0, 2)):
+            self._halves.setStretch(place, stretch)
 
     # Internals
 
@@ -209,14 +211,14 @@ class DrawPadPanel(InspectionPanel):
         self._reader.cancel()
         self.bars.show_names(spec.class_names or spec.target_names)
         self._sorted.setVisible(spec.task is Task.CLASSIFICATION)
+        self.pad.setVisible(spec.is_image)
+        self.sliders.setVisible(not spec.is_image)
         if spec.is_image:
             channels, height, width = spec.sample_shape
             self.pad.begin((channels, height, width), ground, is_centred=self.model.dataset in CENTRED)
-            self._inputs.setCurrentWidget(self.pad)
         else:
             names = spec.feature_names or tuple(f"x{number}" for number in range(1, spec.sample_shape[0] + 1))
             self.sliders.begin(names, lows, highs)
-            self._inputs.setCurrentWidget(self.sliders)
         self._say("")
 
     def _on_input(self) -> None:

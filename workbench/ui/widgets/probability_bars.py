@@ -24,6 +24,8 @@ ROWS_AT_FIRST: Final = 5
 GAP: Final = 8
 BETWEEN: Final = 6
 BAR: Final = 8
+LEAST_BAR: Final = 24
+"""Pixels: where less is left for the bars, the names get it."""
 NAME_SHARE: Final = 0.42
 LEAST_SHOWN: Final = 0.0005
 """A smaller probability is written as below 0.1 %."""
@@ -139,6 +141,8 @@ class _Rows(QWidget):
         widest = max((metrics.horizontalAdvance(self.names[index]) for index in self.order[:100].tolist()), default=0)
         name = min(widest + 2, round(NAME_SHARE * self.width())) if self.are_shares else self.width() - number - GAP
         bar = self.width() - name - number - 2 * GAP
+        if bar < LEAST_BAR:
+            name, bar = self.width() - number - GAP, 0
         first, last = event.rect().top() // high, event.rect().bottom() // high + 1
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         with QPainter(self) as painter:
@@ -150,7 +154,7 @@ class _Rows(QWidget):
                 painter.drawText(QRect(0, row * high, name, high), flags, elided)
                 place = QRect(self.width() - number, row * high, number, high)
                 painter.drawText(place, flags | int(Qt.AlignmentFlag.AlignRight), self.text_of(index))
-                if not self.are_shares or bar < BAR:
+                if not self.are_shares or not bar:
                     continue
                 groove = QRectF(name + GAP, row * high + (high - BAR) / 2, bar, BAR)
                 painter.setPen(Qt.PenStyle.NoPen)

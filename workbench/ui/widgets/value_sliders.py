@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.elided_label import ElidedLabel
@@ -38,6 +48,8 @@ class ValueSliders(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._area.viewport().setAutoFillBackground(False)
         self._take = QPushButton(self.tr("Take a test sample"), self)
         self._take.setObjectName("take_test_sample")
@@ -46,8 +58,9 @@ class ValueSliders(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
-        column.addWidget(self._area, 1)
+        column.addWidget(self._area)
         column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
     def begin(self, names: Sequence[str], lows: NDArray[np.floating], highs: NDArray[np.floating]) -> None:
         """Make a slider for each of these features, from `lows` to `highs` (F,), and set each to its middle."""
@@ -75,6 +88,8 @@ class ValueSliders(QWidget):
             self._numbers.append(number)
         grid.setRowStretch(len(names), 1)
         self._area.setWidget(rows)
+        # As high as its rows; lower, and it scrolls.
+        self._area.setMaximumHeight(rows.sizeHint().height())
         self.show_values((self._lows + self._highs) / 2)
 
     @property

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDockWidget, QMenu
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
@@ -111,6 +111,12 @@ class Wiring(QObject):
         panels.plots.step_chosen.connect(parts.controller.go_to)
         panels.look_back.looked_at_changed.connect(panels.plots.set_looked_at)
         panels.journal.jump_requested.connect(parts.controller.go_to)
+        panels.samples.boundary_toggled.connect(
+            lambda is_shown: self._workspaces.show_beside("decision_boundary", is_shown=is_shown)
+        )
+        boundary_dock = self._window.findChild(QDockWidget, "decision_boundary_dock")
+        assert boundary_dock is not None
+        boundary_dock.toggleViewAction().toggled.connect(panels.samples.set_boundary_shown)
         panels.branches.open_requested.connect(parts.run_actions.open)
         panels.branches.overlay_requested.connect(parts.library.overlay_relatives)
         panels.runs.open_requested.connect(parts.run_actions.open)

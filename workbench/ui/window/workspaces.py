@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QTabBar
 
 from workbench.ui.system.preferences import LAYOUT_VERSION
 from workbench.ui.window.central_column import CentralColumn
-from workbench.ui.window.docks import BOTTOM, LEFT, SETTINGS
+from workbench.ui.window.docks import BOTTOM, LEFT, RIGHT, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 SETTINGS_WIDTH: Final = 330
 OLDEST_PANELS: Final = ["log", "journal", "data", "runs", "branches"]
 """Those below the curves in the versions that did not store which panels a layout knows."""
+
+
+BESIDE_WIDTH: Final = 380
+"""Of a panel that is shown at the right of the curves."""
 
 
 class Workspace(NamedTuple):
@@ -107,6 +111,18 @@ class Workspaces(QObject):
         self.switched.emit(key)
         self.show()
         self._window.setUpdatesEnabled(True)
+
+    def show_beside(self, key: str, *, is_shown: bool) -> None:
+        """Show a panel, or hide it: where the present workspace has it not, at the right of the curves."""
+        dock = self._window.findChild(QDockWidget, f"{key}_dock")
+        assert dock is not None
+        if is_shown and dock.isHidden() and key not in _panels(self.current):
+            self._window.addDockWidget(RIGHT, dock)
+            dock.show()
+            self._window.resizeDocks([dock], [BESIDE_WIDTH], Qt.Orientation.Horizontal)
+        else:
+            dock.setVisible(is_shown)
+            dock.raise_()
 
     def reset(self) -> None:
         """Put every panel of the present workspace to its first place."""

@@ -49,6 +49,13 @@ MOST_NAMED: Final = 5
 """Classes in a tooltip."""
 
 
+def has_plane(spec: DataSpec) -> bool:
+    """Whether what a network says of such data is drawn here: classes or a number of two features, a number of one."""
+    if spec.task is Task.CLASSIFICATION:
+        return spec.sample_shape == (2,)
+    return spec.sample_shape in ((1,), (2,)) and spec.output_count == 1
+
+
 class DecisionMap(QWidget):
     """Draws itself. The points are a layer of their own, which is drawn anew only when they or the size change."""
 
