@@ -38,7 +38,7 @@ def distance(first, second):
 
 def test_that_a_finer_grid_keeps_the_ends_and_is_linear_between():
     coarse = np.array([[[0.0], [4.0]], [[8.0], [12.0]]])
-    fine = magnified(coarse, 5, 3)[..., 0]
+    (fine,) = magnified(coarse, 5, 3)
     assert np.allclose(fine, [[0, 1, 2, 3, 4], [4, 5, 6, 7, 8], [8, 9, 10, 11, 12]])
 
 
@@ -46,7 +46,7 @@ def test_that_a_linear_network_is_drawn_as_it_is_from_the_coarsest_grid():
     x, y = np.linspace(-1, 1, 4), np.linspace(-2, 2, 3)
     plane = (3 * x[None, :] - y[:, None])[..., None]
     fine = 3 * np.linspace(-1, 1, 40)[None, :] - np.linspace(-2, 2, 30)[:, None]
-    assert np.allclose(magnified(plane, 40, 30)[..., 0], fine, atol=1e-5)
+    assert np.allclose(magnified(plane, 40, 30)[0], fine, atol=1e-5)
 
 
 def test_that_the_outputs_at_a_point_are_those_of_its_place_on_the_grid():
@@ -62,8 +62,8 @@ def test_that_the_outputs_at_a_point_are_those_of_its_place_on_the_grid():
 
 @pytest.mark.parametrize("classes", [2, 3, 12])
 def test_that_each_place_has_the_colour_of_its_class_and_the_first_row_stands_below(colours, classes):
-    outputs = np.full((20, 20, classes), -9.0, np.float32)
-    outputs[:10, :, 0] = outputs[10:, :, 1] = 9.0
+    outputs = np.full((classes, 20, 20), -9.0, np.float32)
+    outputs[0, :10] = outputs[1, 10:] = 9.0
     found = pixels(classes_image(outputs, colours))
     own = [class_colour(colours, label).getRgb()[:3] for label in (0, 1)]
     assert distance(found[17, 5], own[0]) < distance(found[17, 5], own[1])
@@ -72,9 +72,9 @@ def test_that_each_place_has_the_colour_of_its_class_and_the_first_row_stands_be
 
 @pytest.mark.parametrize("classes", [2, 3])
 def test_that_the_boundary_is_a_line_of_one_or_two_pixels(colours, classes):
-    outputs = np.full((40, 40, classes), -50.0, np.float32)
+    outputs = np.full((classes, 40, 40), -50.0, np.float32)
     across = np.linspace(-8, 8, 40, dtype=np.float32)
-    outputs[..., 0], outputs[..., 1] = across, -across
+    outputs[0], outputs[1] = across, -across
     row = pixels(classes_image(outputs, colours))[20]
     text = colours.text.getRgb()[:3]
     is_line = [distance(pixel, text) < distance(pixel, colours.background.getRgb()[:3]) for pixel in row]
@@ -83,8 +83,8 @@ def test_that_the_boundary_is_a_line_of_one_or_two_pixels(colours, classes):
 
 
 def test_that_a_network_that_is_unsure_has_the_colour_of_the_ground(colours):
-    outputs = np.zeros((4, 4, 3), np.float32)
-    outputs[..., 0] = 1e-4
+    outputs = np.zeros((3, 4, 4), np.float32)
+    outputs[0] = 1e-4
     assert distance(pixels(classes_image(outputs, colours))[1, 1], colours.background.getRgb()[:3]) < 6
 
 

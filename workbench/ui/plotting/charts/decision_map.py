@@ -70,6 +70,8 @@ class DecisionMap(QWidget):
         self._heights = (0.0, 1.0)
         self._picture: QImage | None = None
         self._layer: QPixmap | None = None
+        # For each of the points the two lines of a cross, made with the layer.
+        self._crosses: list[list[tuple[QLineF, QLineF]]] = []
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""
@@ -202,7 +204,7 @@ class DecisionMap(QWidget):
             if spec.task is Task.CLASSIFICATION:
                 self._picture = classes_image(fine, colours)
             else:
-                self._picture = numbers_image(fine[..., 0], *self._heights, colours)
+                self._picture = numbers_image(fine[0], *self._heights, colours)
         return self._picture
 
     def _points_layer(self, colours: PlotColours) -> QPixmap:
@@ -212,6 +214,7 @@ class DecisionMap(QWidget):
         layer.fill(Qt.GlobalColor.transparent)
         assert self._spec is not None
         is_numbers = self._spec.task is Task.REGRESSION
+        self._crosses = [[_cross(x, y) for x, y in self._places_of(points).tolist()] for points in self._points]
         with QPainter(layer) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for points in self._points:
@@ -233,10 +236,8 @@ class DecisionMap(QWidget):
     def _paint_wrong(self, painter: QPainter, colours: PlotColours) -> None:
         """A cross over each point that is taken for another class."""
         lines = []
-        for points, is_wrong in zip(self._points, self.wrong, strict=True):
-            for x, y in self._places_of(points)[is_wrong].tolist():
-                lines.append(QLineF(x - CROSS, y - CROSS, x + CROSS, y + CROSS))
-                lines.append(QLineF(x - CROSS, y + CROSS, x + CROSS, y - CROSS))
+        for own, is_wrong in zip(self._crosses, self.wrong, strict=True):
+            lines += [line for index in np.flatnonzero(is_wrong).tolist() for line in own[index]]
         if lines:
             for colour, width in ((colours.background, 3.0), (colours.text, 1.4)):
                 painter.setPen(QPen(colour, width))
@@ -290,6 +291,10 @@ class DecisionMap(QWidget):
             paint_classes(painter, line, spec.class_names, colours)
         elif spec.sample_shape[0] == 2:
             paint_scale(painter, line, self._heights, colours)
+
+
+def _cross(x: float, y: float) -> tuple[QLineF, QLineF]:
+    return QLineF(x - CROSS, y - CROSS, x + CROSS, y + CROSS), QLineF(x - CROSS, y + CROSS, x + CROSS, y - CROSS)
 
 
 def _features(spec: DataSpec) -> tuple[str, ...]:
