@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.panel_bases.panel_menu import PanelMenu
 from workbench.ui.text.engine_texts import sentence_of
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.queries import Query
     from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.style.palette import Palette
+
+LEAST_SIZE: Final = QSize(180, 120)
 
 
 class Request(NamedTuple):
@@ -72,9 +74,15 @@ class InspectionPanel(QWidget):
         self._is_stale = True
         self._empty = EmptyMessage(f"{name}_empty", icon, parent=self)
         self.content = QWidget(self)
+        # Where the panel is smaller than its contents can be, it scrolls: no panel makes the window larger.
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self.content)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.content)
+        self._stack.addWidget(self._area)
         self.menu = PanelMenu(self)
         layout = QVBoxLayout(self)
         layout.addWidget(self._stack)
@@ -82,6 +90,10 @@ class InspectionPanel(QWidget):
         model.step_changed.connect(self._on_step_changed)
         if self.uses_predictions:
             model.predictions_changed.connect(self._refresh)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A small panel stays small."""
+        return LEAST_SIZE
 
     # For subclasses
 
@@ -131,7 +143,7 @@ class InspectionPanel(QWidget):
         """Show the contents, and ask nothing: the subclass has kept the answer to its query at the step looked at."""
         if (query := self.query) is not None:
             self._answered = self._key(query)
-            self._stack.setCurrentWidget(self.content)
+            self._stack.setCurrentWidget(self._area)
 
     # For the controller
 
@@ -176,7 +188,7 @@ class InspectionPanel(QWidget):
         if event.problem is not None:
             self.show_problem(sentence_of(event.problem))
         else:
-            self._stack.setCurrentWidget(self.content)
+            self._stack.setCurrentWidget(self._area)
             self.show_answer(event)
         return True
 
@@ -188,7 +200,7 @@ class InspectionPanel(QWidget):
     @property
     def text(self) -> str:
         """The sentence in the place of the contents; "" where the contents are shown."""
-        return "" if self._stack.currentWidget() is self.content else self._empty.text
+        return "" if self._stack.currentWidget() is self._area else self._empty.text
 
     # Internals
 
@@ -224,13 +236,13 @@ class InspectionPanel(QWidget):
             if self.model.problem is not None:
                 self.show_text(sentence_of(self.model.problem))
             elif self.model.outputs is None:
-                if self._stack.currentWidget() is not self.content:
+                if self._stack.currentWidget() is not self._area:
                     self.show_text(self.text_when_empty)
             else:
-                self._stack.setCurrentWidget(self.content)
+                self._stack.setCurrentWidget(self._area)
                 self.show_predictions()
         elif self.is_for_input:
-            self._stack.setCurrentWidget(self.content)
+            self._stack.setCurrentWidget(self._area)
         elif self._answered is None:
             self.show_text(self.text_when_empty)
         self.request_changed.emit()
