@@ -48,6 +48,7 @@ class Measurements:
         self.parts: dict[str, Callable[[], list[Row]]] = {
             "race": self._race,
             "busy": self._busy,
+            "panels": self._panels,
             "latency": self._latency,
             "stops": self._stops,
             "interaction": self._interaction,
@@ -78,6 +79,18 @@ class Measurements:
         found = race(starts, self._options.rounds)
         self.raw["busy"] = found
         return table.busy_rows(found)
+
+    def _panels(self) -> list[Row]:
+        """Each panel of Understand in sight, against the window without one and against no window."""
+        from tests.benchmarks.panels import NONE, panels
+
+        screen, environment = list(self._on.items())[-1]
+        starts = {"ours": (("-m", "tests.benchmarks.contenders", "ours", self._root), OFFSCREEN)}
+        for panel in (NONE, *panels()):
+            starts[panel] = (("-m", "tests.benchmarks.panels", panel, self._root), environment)
+        found = race(starts, self._options.rounds)
+        self.raw[f"panels, {screen}"] = found
+        return table.panel_rows(found)
 
     def _latency(self) -> list[Row]:
         return self._on_each_screen("latency", table.latency_rows)

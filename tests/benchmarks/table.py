@@ -90,6 +90,20 @@ def busy_rows(found: Races) -> list[Row]:
     return rows
 
 
+def panel_rows(found: Races) -> list[Row]:
+    """What a panel that explains the run costs the training, and how late it makes the event loop."""
+    rows = []
+    for name in found:
+        if name == "ours":
+            continue
+        late = sorted(late for figures in found[name] for late in figures["late"])
+        rows += [
+            (f"epoch in the window with {name} / headless", ratios(found, name, "ours"), ""),
+            (f"event loop late with {name}, p99", spread([late[int(0.99 * len(late))]], MS, 1e3), ""),
+        ]
+    return rows
+
+
 def headless_memory_rows(figures: Figures) -> list[Row]:
     """Resident memory of the command line's training."""
     size = f"{figures['loaded_mib']:.0f}, of it {figures['files_mib']:.0f} the code of libraries"
