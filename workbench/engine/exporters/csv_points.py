@@ -42,7 +42,7 @@ def write_csv(record: RunRecord, path: Path, context: ExportContext) -> UserErro
 def csv_rows(record: RunRecord, context: ExportContext) -> Iterator[Sequence[object]]:
     """The head and the rows: the losses of step s are in the row of s, and the tests after s updates, too."""
     history, metric = record.history, record.recipe.task.metric.name
-    rates = _rates(record)
+    rates = rates_of(record)
     yield (
         *("step", "epoch", "training_loss", f"training_{metric}", "learning_rate"),
         *("test_loss", f"test_{metric}", "r2", "validation_loss", f"validation_{metric}"),
@@ -73,7 +73,7 @@ def csv_rows(record: RunRecord, context: ExportContext) -> Iterator[Sequence[obj
         )
 
 
-def _rates(record: RunRecord) -> np.ndarray | None:
+def rates_of(record: RunRecord) -> np.ndarray | None:
     """The learning rate of each step; None where it follows an epoch whose number of samples is not known."""
     recipe = record.recipe
     if recipe.schedule == SCHEDULES.default:

@@ -77,6 +77,36 @@ def _write_script(record: RunRecord, path: Path, context: ExportContext) -> User
     return write_script(record, path, context)
 
 
+def _write_weights(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.weights_files import write_weights
+
+    return write_weights(record, path, context)
+
+
+def _write_onnx(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.onnx_file import write_onnx
+
+    return write_onnx(record, path, context)
+
+
+def _write_pt2(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.pt2_file import write_pt2
+
+    return write_pt2(record, path, context)
+
+
+def _write_tensorboard(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.tensorboard_events import write_tensorboard
+
+    return write_tensorboard(record, path, context)
+
+
+def _write_parquet(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.parquet_points import write_parquet
+
+    return write_parquet(record, path, context)
+
+
 EXPORTS: Final[Registry[ExportRow]] = Registry(
     "export",
     ExportRow(
@@ -102,6 +132,61 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "another plotting program.",
         suffix=".csv",
         write=_write_csv,
+    ),
+    ExportRow(
+        name="parquet",
+        label="Table of all points (Parquet)",
+        help="The table of all points for pandas, Polars or DuckDB: smaller than CSV, and each number with all its "
+        "bits.",
+        suffix=".parquet",
+        write=_write_parquet,
+        packages=("pyarrow",),
+        extra="parquet",
+    ),
+    ExportRow(
+        name="tensorboard",
+        label="TensorBoard events",
+        help="A folder with one event file that holds every point: training loss and metric, learning rate, tests and "
+        "validation, at their steps.",
+        suffix="",
+        write=_write_tensorboard,
+    ),
+    ExportRow(
+        name="weights",
+        label="Weights (state dict)",
+        help="The last weights as PyTorch saves them: a plain state dict, which loads into the same class.",
+        suffix=".pt",
+        write=_write_weights,
+        needs_weights=True,
+    ),
+    ExportRow(
+        name="safetensors",
+        label="Weights (safetensors)",
+        help="The last weights for other programs, with the recipe, the last test, the classes and the normalisation "
+        "beside them. Reading such a file can run no code.",
+        suffix=".safetensors",
+        write=_write_weights,
+        needs_weights=True,
+    ),
+    ExportRow(
+        name="onnx",
+        label="ONNX",
+        help="The network in one file for other programs and devices, for any number of samples. Its outputs for the "
+        "test set are compared with those of PyTorch before the file is kept: they differ by rounding alone.",
+        suffix=".onnx",
+        write=_write_onnx,
+        packages=("onnx", "onnxscript"),
+        extra="onnx",
+        needs_weights=True,
+    ),
+    ExportRow(
+        name="pt2",
+        label="Exported program (.pt2)",
+        help="The network as torch.export saves it: it runs in PyTorch without the code of its class, for any number "
+        "of samples, and gives the same bits.",
+        suffix=".pt2",
+        write=_write_pt2,
+        needs_weights=True,
     ),
 )
 

@@ -75,14 +75,19 @@ def check_target(path: Path) -> None:
     check_writable(path)
 
 
-def save_weights(weights: Mapping[str, Tensor], path: Path) -> None:
+def save_weights(weights: Mapping[str, Tensor], path: Path, metadata: Mapping[str, str] | None = None) -> None:
     """Save `weights` as a plain state dict (`.pt`) or as `.safetensors`; the file appears whole or not at all.
+
+    Args:
+        weights: a state dict.
+        path: of the file; its ending chooses the form.
+        metadata: texts that are added to those of a `.safetensors` file; a plain state dict has none.
 
     Raises:
         UsageError: the path has another suffix.
         UserError: it cannot be written; an older file there is unchanged.
     """
-    packed = _as_safetensors(weights) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
+    packed = _as_safetensors(weights, metadata or {}) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
     write_whole(packed, path)
 
 
@@ -100,8 +105,9 @@ def _as_pickle(weights: Mapping[str, Tensor]) -> bytes:
     return buffer.getvalue()
 
 
-def _as_safetensors(weights: Mapping[str, Tensor]) -> bytes:
+def _as_safetensors(weights: Mapping[str, Tensor], added: Mapping[str, str]) -> bytes:
     metadata = {
+        **added,
         "format": "pt",
         SHA256_ENTRY: weights_sha256(weights),
         KEYS_ENTRY: json.dumps(list(weights)),
