@@ -11,11 +11,21 @@ from workbench.engine.analysis.inspector import ANSWERING, Inspector
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import Inspect, Pause, Resume, RunSteps
 from workbench.engine.protocol.queries import Query
+from workbench.engine.protocol.queries.layers import CountIdleUnits, MeasureLayers, ShowFirstLayer
 from workbench.engine.protocol.queries.predictions import PredictTestSet
+from workbench.engine.protocol.queries.sample_map import INPUTS, LAST_HIDDEN, MapTestSet
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.loops import batches_of
 from workbench.engine.training.trainer import Trainer
 
+QUERIES = (
+    PredictTestSet(),
+    ShowFirstLayer(),
+    MeasureLayers(),
+    CountIdleUnits(0, 1.0),
+    MapTestSet(LAST_HIDDEN, None, 1.0),
+    MapTestSet(INPUTS, None, 1.0),
+)
 EPOCHS = 3
 STEPS_PER_EPOCH = 10
 
@@ -125,8 +135,9 @@ def test_that_queries_between_the_steps_change_no_bit_of_the_run(tiny_data, step
     list(asked.run())
     for step in sorted(set(steps)):
         list(asked.resume(RunSteps(step - asked.position.step)))
-        answered(asked, PredictTestSet())
-        answered(asked, PredictTestSet(), step // 2)
+        for query in QUERIES:
+            answered(asked, query)
+            answered(asked, query, step // 2)
     list(asked.resume(Resume()))
     assert weights_sha256(asked.weights) == weights_sha256(plain.weights)
     assert np.array_equal(asked.history.loss.values(0, 30), plain.history.loss.values(0, 30))

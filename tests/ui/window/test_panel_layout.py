@@ -19,7 +19,15 @@ OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
 """Written by that commit: journal hidden, Branches in front, settings 380 pixels wide, a dark theme, Adam."""
 
 TRAINING_DOCKS = ("controls", "log", "journal", "data", "network", "runs", "branches")
-UNDERSTANDING_DOCKS = ("confusion_matrix", "residuals", "calibration", "decision_boundary", "draw_pad")
+UNDERSTANDING_DOCKS = (
+    "confusion_matrix",
+    "residuals",
+    "calibration",
+    "test_map",
+    "layers",
+    "decision_boundary",
+    "draw_pad",
+)
 
 
 @pytest.fixture

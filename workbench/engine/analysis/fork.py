@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.engine.runtime.random_state import RandomState
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def forked(state: TrainerState, start: Snapshot | None = None) -> Iterator[Stepper]:
+def forked(state: TrainerState, start: Snapshot | None = None, *, is_compiled: bool = True) -> Iterator[Stepper]:
     """A stepper of the same recipe and data, with everything copied; trained on, it computes the run's own bits.
 
     The run must stand still inside the block: both draw from torch's generator, whose state is put back at the end.
@@ -25,12 +26,17 @@ def forked(state: TrainerState, start: Snapshot | None = None) -> Iterator[Stepp
     Args:
         state: of the run, between two steps.
         start: where the fork begins; None for the current state.
+        is_compiled: whether a network that the run compiles is compiled for the fork, too, which takes seconds. If not,
+            the last bits may differ from the run's.
     """
     device = next(state.stepper.model.parameters()).device
     random_state = RandomState.of(device)
     snapshot = state.stepper.snapshot() if start is None else start
     try:
-        fork = Stepper(state.recipe, state.stepper.data)
+        recipe = state.recipe
+        if not is_compiled and recipe["compile"]:
+            recipe = replace(recipe, values={**recipe.values, "compile": False})
+        fork = Stepper(recipe, state.stepper.data)
         fork.restore(snapshot)
         fork.use_tests(each for each in state.history.evaluations if each.step <= snapshot.step)
         yield fork

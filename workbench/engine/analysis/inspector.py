@@ -11,8 +11,10 @@ from workbench.engine.analysis.scope import Scope, without_trace
 from workbench.engine.errors import details_of, problem_of
 from workbench.engine.models.own_failures import explained
 from workbench.engine.protocol.events import Inspected
+from workbench.engine.protocol.queries.layers import CountIdleUnits, MeasureLayers, ShowFirstLayer
 from workbench.engine.protocol.queries.plane_outputs import PredictPlane
 from workbench.engine.protocol.queries.predictions import PredictTestSet
+from workbench.engine.protocol.queries.sample_map import MapTestSet
 from workbench.engine.protocol.queries.sample_outputs import PredictSample
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ ANSWERING: Final[dict[type[Query], str]] = {
     PredictTestSet: "predictions",
     PredictPlane: "plane_outputs",
     PredictSample: "sample_outputs",
+    ShowFirstLayer: "first_layer",
+    MeasureLayers: "layer_measures",
+    CountIdleUnits: "idle_units",
+    MapTestSet: "sample_map",
 }
 """The module of this folder whose `answer(scope, query)` computes the answer, by the class of the query. It is imported
 at the first query."""

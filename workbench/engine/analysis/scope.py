@@ -96,9 +96,9 @@ class Scope:
             parts = [self.network(floats.batch(start, start + BATCH)) for start in range(0, len(inputs), BATCH)]
         return torch.cat(parts).float().cpu()
 
-    def fork(self) -> AbstractContextManager[Stepper]:
+    def fork(self, *, is_compiled: bool = True) -> AbstractContextManager[Stepper]:
         """A training of its own from the state that is looked at; see `forked`."""
-        return forked(self.state, self._kept)
+        return forked(self.state, self._kept, is_compiled=is_compiled)
 
 
 @contextmanager

@@ -197,6 +197,10 @@ class InspectionPanel(QWidget):
         self._empty.set_text(text)
         self._stack.setCurrentWidget(self._empty)
 
+    def show_content(self) -> None:
+        """Show the contents in the place of a sentence."""
+        self._stack.setCurrentWidget(self._area)
+
     @property
     def text(self) -> str:
         """The sentence in the place of the contents; "" where the contents are shown."""

@@ -13,12 +13,14 @@ from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
 from workbench.ui.panels.draw_pad import DrawPadPanel
 from workbench.ui.panels.journal import JournalPanel
+from workbench.ui.panels.layers.panel import LayersPanel
 from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.look_back import LookBackPanel
 from workbench.ui.panels.network import NetworkPanel
 from workbench.ui.panels.notification_bar import NotificationBar
 from workbench.ui.panels.residuals import ResidualsPanel
 from workbench.ui.panels.runs.panel import RunsPanel
+from workbench.ui.panels.sample_map import SampleMapPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.system.preferences import Remembering
@@ -62,6 +64,8 @@ class PanelLayout:
         self.confusion = ConfusionPanel(inspection, window)
         self.residuals = ResidualsPanel(inspection, window)
         self.calibration = CalibrationPanel(inspection, window)
+        self.test_map = SampleMapPanel(inspection, window)
+        self.layers = LayersPanel(inspection, window)
         self.decision_boundary = DecisionBoundaryPanel(inspection, window)
         self.draw_pad = DrawPadPanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
@@ -82,6 +86,8 @@ class PanelLayout:
             PanelRow(self.confusion, Area.DOCK, "confusion_matrix", "Confusion"),
             PanelRow(self.residuals, Area.DOCK, "residuals", "Residuals"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
+            PanelRow(self.test_map, Area.DOCK, "test_map", "Map"),
+            PanelRow(self.layers, Area.DOCK, "layers", "Layers"),
             PanelRow(self.decision_boundary, Area.DOCK, "decision_boundary", "Boundary"),
             PanelRow(self.draw_pad, Area.DOCK, "draw_pad", "Draw"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),

@@ -62,7 +62,11 @@ TRAIN: Final = Workspace(
 UNDERSTAND: Final = Workspace(
     "understand",
     has_settings=False,
-    groups=(("confusion_matrix", "residuals", "calibration", "decision_boundary"), (), ("draw_pad",)),
+    groups=(
+        ("confusion_matrix", "residuals", "calibration", "test_map", "layers", "decision_boundary"),
+        (),
+        ("draw_pad",),
+    ),
     widths=(520, 440, 270),
     height=0.75,
     is_strip=True,
