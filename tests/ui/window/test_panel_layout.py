@@ -21,7 +21,7 @@ OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
 TRAINING_DOCKS = ("controls", "log", "journal", "data", "network", "runs", "branches")
 UNDERSTANDING_DOCKS = (
     "confusion_matrix",
-    "residuals",
+    "classes",
     "calibration",
     "test_map",
     "layers",

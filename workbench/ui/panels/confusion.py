@@ -20,8 +20,9 @@ from workbench.engine.analysis.confusion import (
 from workbench.engine.config.tasks import Task
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.matrix_chart import MatrixChart
-from workbench.ui.plotting.charts.matrix_content import Matrix, figure_text, share_text
+from workbench.ui.plotting.charts.matrix_content import Matrix
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.figure_texts import figure_text, share_text
 from workbench.ui.widgets.counted_list import CountedList, CountedRow
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.flowing_box import FlowingBox

@@ -24,15 +24,24 @@ class FlowingBox(QBoxLayout):
         rest: the other one.
         wide: logical pixels; in a narrower room `rest` is below in any case.
         shares: of the height, for the chart and for the rest, where that is below.
+        beside: of the width, for the chart and for the rest, side by side.
         turns_rest: whether the parts of `rest` stand side by side below the chart, and one above the other beside it.
     """
 
     def __init__(
-        self, chart: QWidget, rest: QBoxLayout, *, wide: int, shares: tuple[int, int], turns_rest: bool = False
+        self,
+        chart: QWidget,
+        rest: QBoxLayout,
+        *,
+        wide: int,
+        shares: tuple[int, int],
+        beside: tuple[int, int] = BESIDE,
+        turns_rest: bool = False,
     ) -> None:
         super().__init__(QBoxLayout.Direction.TopToBottom)
         self._wide = wide
         self._shares = shares
+        self._beside = beside
         self._turned = rest if turns_rest else None
         self.addWidget(chart)
         self.addLayout(rest)
@@ -56,5 +65,5 @@ class FlowingBox(QBoxLayout):
         if self._turned is not None:
             across = QBoxLayout.Direction.TopToBottom if is_beside else QBoxLayout.Direction.LeftToRight
             self._turned.setDirection(across)
-        for place, stretch in enumerate(BESIDE if is_beside else self._shares):
+        for place, stretch in enumerate(self._beside if is_beside else self._shares):
             self.setStretch(place, stretch)

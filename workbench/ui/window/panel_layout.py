@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.panels.branches import BranchesPanel
 from workbench.ui.panels.calibration import CalibrationPanel
+from workbench.ui.panels.classes import ClassesPanel
 from workbench.ui.panels.confusion import ConfusionPanel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
@@ -25,6 +26,7 @@ from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.system.preferences import Remembering
 from workbench.ui.window.docks import Area, PanelRow
+from workbench.ui.window.either_panel import EitherPanel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -62,7 +64,9 @@ class PanelLayout:
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
         self.confusion = ConfusionPanel(inspection, window)
+        self.classes = ClassesPanel(inspection, window)
         self.residuals = ResidualsPanel(inspection, window)
+        self.mistakes = EitherPanel(inspection, ((self.confusion, "Confusion"), (self.residuals, "Residuals")), window)
         self.calibration = CalibrationPanel(inspection, window)
         self.test_map = SampleMapPanel(inspection, window)
         self.layers = LayersPanel(inspection, window)
@@ -83,8 +87,8 @@ class PanelLayout:
             PanelRow(self.network, Area.DOCK, "network", "Network"),
             PanelRow(self.runs, Area.DOCK, "runs", "Runs"),
             PanelRow(self.branches, Area.DOCK, "branches", "Branches"),
-            PanelRow(self.confusion, Area.DOCK, "confusion_matrix", "Confusion"),
-            PanelRow(self.residuals, Area.DOCK, "residuals", "Residuals"),
+            PanelRow(self.mistakes, Area.DOCK, "confusion_matrix", "Confusion"),
+            PanelRow(self.classes, Area.DOCK, "classes", "Classes"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
             PanelRow(self.test_map, Area.DOCK, "test_map", "Map"),
             PanelRow(self.layers, Area.DOCK, "layers", "Layers"),
@@ -96,7 +100,13 @@ class PanelLayout:
     @property
     def inspecting(self) -> list[InspectionPanel]:
         """The panels that explain a run."""
-        return [row.panel for row in self.rows if isinstance(row.panel, InspectionPanel)]
+        panels: list[InspectionPanel] = []
+        for row in self.rows:
+            if isinstance(row.panel, InspectionPanel):
+                panels.append(row.panel)
+            elif isinstance(row.panel, EitherPanel):
+                panels += row.panel.panels
+        return panels
 
     @property
     def remembering(self) -> dict[str, Remembering]:

@@ -63,8 +63,8 @@ UNDERSTAND: Final = Workspace(
     "understand",
     has_settings=False,
     groups=(
-        ("confusion_matrix", "residuals", "calibration", "test_map", "layers", "decision_boundary"),
-        (),
+        ("confusion_matrix", "calibration", "test_map", "layers", "decision_boundary"),
+        ("classes",),
         ("draw_pad",),
     ),
     widths=(520, 440, 270),

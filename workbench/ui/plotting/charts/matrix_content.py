@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from workbench.ui.text.metric_texts import UNKNOWN
+from workbench.ui.text.figure_texts import figure_text, share_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -102,15 +102,3 @@ class Matrix:
         return translate("Matrix", "Precision {precision}, F1 {f1}.").format(
             precision=share_text(precision), f1=figure_text(f1)
         )
-
-
-def share_text(share: float) -> str:
-    """A share in percent with one digit after the point: `87.3%`, `100%`; a dash where it is not defined."""
-    if math.isnan(share):
-        return UNKNOWN
-    return f"{share:.0%}" if share in {0.0, 1.0} else f"{share:.1%}"
-
-
-def figure_text(figure: float) -> str:
-    """A number from 0 to 1 with three digits after the point; a dash where it is not defined."""
-    return UNKNOWN if math.isnan(figure) else f"{figure:.3f}"

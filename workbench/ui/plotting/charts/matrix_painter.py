@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPen
 
-from workbench.ui.plotting.charts.matrix_content import figure_text, share_text
 from workbench.ui.plotting.charts.matrix_layout import GAP, SLANT, MatrixLayout
+from workbench.ui.text.figure_texts import figure_text, share_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -129,7 +129,7 @@ class MatrixPainter:
             if (text := self._matrix.number_text(true, predicted))
         }
         widest = max((self._numbers.horizontalAdvance(text) for text in set(texts.values())), default=0.0)
-        if widest + 3 > self._layout.cell_width or self._numbers.height() > self._layout.cell_height:
+        if widest + 3 > self._layout.cell_width or self._numbers.ascent() + 1 > self._layout.cell_height:
             return
         self._painter.setFont(self._small)
         light = is_light(fill)
@@ -226,7 +226,7 @@ class MatrixPainter:
                 text if text == share_text(np.nan) else f"{share:.0%}"
                 for text, share in zip(texts, shares.ravel().tolist(), strict=True)
             ]
-        if max(map(self._numbers.horizontalAdvance, texts)) + 2 > width or self._numbers.height() > height:
+        if max(map(self._numbers.horizontalAdvance, texts)) + 2 > width or self._numbers.ascent() + 1 > height:
             return
         light = is_light(fill).ravel()
         for index, text in enumerate(texts):
