@@ -14,7 +14,7 @@ from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.histogram_chart import HistogramChart
 from workbench.ui.plotting.charts.point_cloud import PointCloud
 from workbench.ui.text.engine_texts import plain_tool_tip
-from workbench.ui.text.metric_texts import r2_text, three_digits
+from workbench.ui.text.metric_texts import r2_text, signed_three_digits, three_digits
 from workbench.ui.widgets.flowing_box import FlowingBox
 from workbench.ui.widgets.wrapped_label import WrappedLabel
 
@@ -215,7 +215,10 @@ class ResidualsPanel(InspectionPanel):
         text = self.tr("Sample {index}: true {true}, predicted {predicted}, residual {residual}")
         self._line.setText(
             text.format(
-                index=f"{index:,}", true=f"{true:.4g}", predicted=f"{predicted:.4g}", residual=f"{true - predicted:.4g}"
+                index=f"{index:,}",
+                true=signed_three_digits(true),
+                predicted=signed_three_digits(predicted),
+                residual=signed_three_digits(true - predicted),
             )
         )
 
