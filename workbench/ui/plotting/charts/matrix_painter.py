@@ -186,7 +186,9 @@ class MatrixPainter:
             self._paint_title_below(place, titles)
         self._paint_title_below(2, translate("Matrix", "Samples"))
         self._painter.setPen(self._colours.text_muted)
-        before = QRectF(cells.left() - GAP - layout.names, below, layout.names, layout.summary_row - GAP / 2)
+        # It may use the width of the axis title, too, which ends above.
+        wide = layout.names + layout.title + GAP / 2
+        before = QRectF(cells.left() - GAP - wide, below, wide, layout.summary_row - GAP / 2)
         title = self._numbers.elidedText(
             translate("Matrix", "Precision"), Qt.TextElideMode.ElideRight, before.width() + 1
         )
