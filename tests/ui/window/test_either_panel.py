@@ -1,7 +1,8 @@
 """EitherPanel: a dock shows the panel that is for the data."""
 
 import numpy as np
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from tests.ui.prediction_parts import ClassifiedRun, RegressionRun
 from workbench.engine.protocol.prediction_log import PredictionLog
@@ -40,3 +41,24 @@ def test_that_a_panel_that_is_not_shown_asks_nothing(qtbot, training):
     either.show()
     qtbot.waitExposed(either)
     assert [panel.wants_predictions for panel in either.panels] == [True, False]
+
+
+def test_that_behind_another_dock_it_shows_nothing_new_until_it_is_in_front(qtbot, training):
+    run = ClassifiedRun.of_counts(training, ("a", "b"), [[2, 1], [0, 2]])
+    model = run.model
+    confusion = ConfusionPanel(model)
+    either = EitherPanel(model, ((confusion, "Confusion"), (ResidualsPanel(model), "Residuals")))
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    docks = [QDockWidget(name, window) for name in ("first", "second")]
+    for dock, panel in zip(docks, (either, QWidget()), strict=True):
+        dock.setWidget(panel)
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    window.tabifyDockWidget(*docks)
+    docks[1].raise_()
+    window.show()
+    qtbot.waitUntil(lambda: not confusion.is_seen)
+    model.predictions_changed.emit()
+    assert confusion.table() is None
+    docks[0].raise_()
+    qtbot.waitUntil(lambda: confusion.table() is not None)

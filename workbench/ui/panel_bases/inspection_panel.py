@@ -259,15 +259,16 @@ class InspectionPanel(QWidget):
         """Hear of it when the dock that holds the panel comes before the others behind its tab bar."""
         if event.type() is QEvent.Type.ParentChange and isinstance(dock := self.parentWidget(), QDockWidget):
             # Its place is known when Qt has laid out the docks.
-            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self._catch_up))
+            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self.catch_up))
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Catch up with what has happened meanwhile."""
         super().showEvent(event)
-        self._catch_up()
+        self.catch_up()
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Show and ask what was left out while the panel could not be seen."""
         if self._is_stale:
             self._refresh()
         self.request_changed.emit()

@@ -33,6 +33,8 @@ MOST_CURVES: Final = 10
 SECONDS_AT_A_TIME: Final = 0.02
 """For counting evaluations that were not counted yet: the window goes on between."""
 SPACING: Final = 6
+MENU_ROOM: Final = 20
+"""For the button of the panel's menu in the corner."""
 WIDE: Final = 760
 SHARES: Final = (1, 1)
 
@@ -131,7 +133,7 @@ class ClassesPanel(InspectionPanel):
     def _show_curves(self) -> None:
         """Draw the evaluations that are counted, and count more of them after what else the window has to do."""
         log, names = self.model.log, self.model.class_names
-        if log is None or not self.isVisible() or not self.is_meant or self._shown is None:
+        if log is None or not self.is_meant or self._shown is None:
             return
         history = self.model.class_history
         by_step = history.figures(log, SECONDS_AT_A_TIME)
@@ -177,6 +179,7 @@ class ClassesPanel(InspectionPanel):
         head.setSpacing(SPACING)
         head.addWidget(self._figure)
         head.addWidget(self._line, 1)
+        head.addSpacing(MENU_ROOM)
         rest = QVBoxLayout()
         rest.addWidget(self._table)
         parts = FlowingBox(self._curves, rest, wide=WIDE, shares=SHARES, beside=SHARES)

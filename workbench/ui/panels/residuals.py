@@ -34,6 +34,8 @@ SPACING: Final = 6
 WIDE: Final = 340
 """Logical pixels; in a wider panel that is low the residuals stand beside the predictions."""
 SHARES: Final = (3, 2)
+MENU_ROOM: Final = 20
+"""For the button of the panel's menu in the corner."""
 MOST_LETTERS: Final = 24
 
 
@@ -230,6 +232,9 @@ class ResidualsPanel(InspectionPanel):
         head = QHBoxLayout()
         head.addWidget(self._targets)
         head.addStretch(1)
+        text = QHBoxLayout()
+        text.addWidget(self._text, 1)
+        text.addSpacing(MENU_ROOM)
         rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         rest.setSpacing(SPACING)
         rest.addWidget(self._residuals, 1)
@@ -240,7 +245,7 @@ class ResidualsPanel(InspectionPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(head)
-        column.addWidget(self._text)
+        column.addLayout(text)
         column.addLayout(parts, 1)
         column.addWidget(self._line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QDockWidget, QStackedWidget
 
 if TYPE_CHECKING:
@@ -45,6 +45,16 @@ class EitherPanel(QStackedWidget):
         """Draw all of them in these colours."""
         for panel in self.panels:
             panel.set_palette(palette)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the panels hear of it when the dock comes before the others behind its tab bar, as a panel of its own."""
+        if event.type() is QEvent.Type.ParentChange and isinstance(dock := self.parentWidget(), QDockWidget):
+            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self._catch_up))
+        return super().event(event)
+
+    def _catch_up(self) -> None:
+        for panel in self.panels:
+            panel.catch_up()
 
     def _choose(self) -> None:
         """Without data, the panel that is shown stays."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GAP: Final = 6.0
 """Logical pixels between the cells and what stands around them."""
-WIDEST_CELL, HIGHEST_CELL = 76.0, 48.0
+WIDEST_CELL, HIGHEST_CELL = 96.0, 56.0
 WIDEST_SHAPE: Final = 2.0
 """A cell is at most this many times as wide as high."""
 HIGHEST_SHAPE: Final = 1.3
@@ -86,12 +86,14 @@ class MatrixLayout:
         width, height = cell(header, right)
         is_slanted = widest + GAP > width
         if is_slanted:
-            header = min(widest * SLANT + title * SLANT, HEADER_SHARE * room.height())
+            # Few classes leave room, as their cells do not grow without end.
+            spare = room.height() - title - GAP / 2 - summary_row - size * HIGHEST_CELL
+            header = min(widest * SLANT + title * SLANT, max(HEADER_SHARE * room.height(), spare))
             # The last name reaches to the right of its column.
             right = max(right, header)
             width, height = cell(header, right)
-        spare = room.width() - left - size * width
-        shown = next(count for count in (3, 2, 1) if count == 1 or sum(widths[:count]) + GAP <= spare)
+        rest = room.width() - left - size * width
+        shown = next(count for count in (3, 2, 1) if count == 1 or sum(widths[:count]) + GAP <= rest)
         used = left + size * width + max(sum(widths[:shown]) + GAP, right if is_slanted else 0.0)
         corner = left + max(0.0, (room.width() - used) / 2)
         cells = QRectF(round(corner), round(title + header + GAP / 2), size * width, size * height)
