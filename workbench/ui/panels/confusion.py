@@ -174,7 +174,7 @@ class ConfusionPanel(InspectionPanel):
     # Internals
 
     def _fit(self) -> None:
-        is_beside = self._parts.is_beside(self.content.size())
+        is_beside = self._parts.is_beside(self.size())
         is_low = not is_beside and self.height() < LOW
         lines = LINES_BESIDE if is_beside else 1 if is_low else LINES_BELOW
         self._line.setFixedHeight(lines * self.fontMetrics().lineSpacing())

@@ -151,7 +151,8 @@ class EpochCurves(QWidget):
         faint = QPen(blend(colours.text_muted, colours.background, FAINT), 1)
         named = [curve for curve in self._curves if curve.name]
         pens = [(curve, faint) for curve in self._curves if not curve.name]
-        pens += [(curve, self._pen(place, colours)) for place, curve in enumerate(named)]
+        # The first named one on top.
+        pens += [(curve, self._pen(place, colours)) for place, curve in reversed(list(enumerate(named)))]
         for curve, pen in pens:
             rows = plot.bottom() - (curve.values - low) / (high - low) * plot.height()
             points = [QPointF(x, y) for x, y in zip(columns, rows.tolist(), strict=True) if np.isfinite(y)]
