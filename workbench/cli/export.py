@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
+import re
+from functools import cache
 
 from workbench.cli.console import Status, progress_line, signals_stop
 from workbench.cli.model_options import allow_code
 from workbench.cli.options import path
 from workbench.cli.replay import add_run, data_of, found_record
 from workbench.engine.errors import UsageError, UserError, say
+from workbench.engine.exporters.plots.options import COLOURS, LARGEST, SMALLEST, PlotOptions
 from workbench.engine.exporters.registry import EXPORTS
 from workbench.engine.protocol.command_queue import CommandQueue
 
-if TYPE_CHECKING:
-    import argparse
+_PLOT = PlotOptions()
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,6 +31,19 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         row = EXPORTS[name]
         metavar = f"OUT{row.suffix}" if row.suffix else "FOLDER"
         parser.add_argument(f"--{name}", type=path, metavar=metavar, help=row.help.replace("%", "%%"))
+    parser.add_argument(
+        "--plot-size",
+        type=_plot_size,
+        default=(_PLOT.width, _PLOT.height),
+        metavar="WIDTHxHEIGHT",
+        help=f"the size of curves, from {SMALLEST} to {LARGEST} each (default: 800x600)",
+    )
+    parser.add_argument(
+        "--plot-colours",
+        choices=tuple(COLOURS),
+        default="light",
+        help="the colours of curves: those of a theme, or black on white for print (default: light)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,8 +64,11 @@ def run(options: argparse.Namespace) -> int:
             allow_code(record.recipe.network, options)
         except UserError as problem:
             raise UsageError(problem.template, **problem.fields) from problem
-        progress = progress_line(commands)
-        context = ExportContext(lambda: data_of(record, options, commands), progress)
+        width, height = options.plot_size
+        plot = PlotOptions(width, height, COLOURS[options.plot_colours])
+        # Several forms need the data, which are read once.
+        data = cache(lambda: data_of(record, options, commands))
+        context = ExportContext(data, progress_line(commands), plot)
         for name, target in wanted.items():
             row = EXPORTS[name]
             file = with_suffix(target, row.suffix, (row.suffix,)) if row.suffix else target
@@ -62,3 +80,11 @@ def run(options: argparse.Namespace) -> int:
             else:
                 say("{path}: {checked}", path=file, checked=checked)
     return Status.FAILED if has_failed else Status.DONE
+
+
+def _plot_size(text: str) -> tuple[int, int]:
+    """The width and the height in a text such as 800x600."""
+    found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip().lower())
+    if found is None or not all(SMALLEST <= int(each) <= LARGEST for each in found.groups()):
+        raise argparse.ArgumentTypeError(f"give a width and a height from {SMALLEST} to {LARGEST}, such as 800x600")
+    return int(found[1]), int(found[2])

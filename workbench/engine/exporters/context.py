@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import UserError
+from workbench.engine.exporters.plots.options import PlotOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,10 @@ class ExportContext:
 
     Attributes:
         data: returns the data set of the run; raises a `UserError` where it is not there.
+        plot: the size and the colours of curves that are drawn.
         progress: called with (what is done, how much, of how much); it raises `CancelledError` where the user cancels.
     """
 
     data: Callable[[], Dataset] = field(default=_no_data)
     progress: Callable[[str, int, int], None] = field(default=_no_progress)
+    plot: PlotOptions = field(default_factory=PlotOptions)

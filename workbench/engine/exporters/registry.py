@@ -107,6 +107,24 @@ def _write_parquet(record: RunRecord, path: Path, context: ExportContext) -> Use
     return write_parquet(record, path, context)
 
 
+def _write_svg(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.plots.plot_files import write_svg
+
+    return write_svg(record, path, context)
+
+
+def _write_pdf(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.plots.plot_files import write_pdf
+
+    return write_pdf(record, path, context)
+
+
+def _write_png(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.plots.plot_files import write_png
+
+    return write_png(record, path, context)
+
+
 EXPORTS: Final[Registry[ExportRow]] = Registry(
     "export",
     ExportRow(
@@ -150,6 +168,28 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "validation, at their steps.",
         suffix="",
         write=_write_tensorboard,
+    ),
+    ExportRow(
+        name="svg",
+        label="Curves (SVG)",
+        help="Loss and metric with the marks of epochs and changes, as lines and text: for web pages and drawing "
+        "programs.",
+        suffix=".svg",
+        write=_write_svg,
+    ),
+    ExportRow(
+        name="pdf",
+        label="Curves (PDF)",
+        help="The same curves as a page for papers and LaTeX: sharp at any size.",
+        suffix=".pdf",
+        write=_write_pdf,
+    ),
+    ExportRow(
+        name="png",
+        label="Curves (PNG)",
+        help="The same curves as an image, with two pixels for each unit of its size: for slides and messages.",
+        suffix=".png",
+        write=_write_png,
     ),
     ExportRow(
         name="weights",

@@ -1,0 +1,94 @@
+"""PlotOptions: the size and the colours of the curves that are drawn for an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SMALLEST: Final = 200
+LARGEST: Final = 4000
+"""Of the width and the height."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlotColours:
+    """The colours of a plot, as #rrggbb, under the names that they have in the themes; and its dashes.
+
+    Attributes:
+        background: of the page.
+        text: of numbers and names.
+        grid: of the lines of the axes.
+        training: of the mean of the training.
+        training_faint: of each step of it.
+        test: of the test.
+        validation: of the validation.
+        mark: of the lines where something was changed.
+        test_dash: strokes and gaps of the line of the test.
+        validation_dash: of that of the validation.
+    """
+
+    background: str
+    text: str
+    grid: str
+    training: str
+    training_faint: str
+    test: str
+    validation: str
+    mark: str
+    test_dash: tuple[float, ...] = ()
+    validation_dash: tuple[float, ...] = (5, 3)
+
+
+COLOURS: Final[Mapping[str, PlotColours]] = {
+    "light": PlotColours(
+        background="#ffffff",
+        text="#596070",
+        grid="#e9ebf0",
+        training="#0072b2",
+        training_faint="#b3d3e6",
+        test="#d05a00",
+        validation="#6c00b4",
+        mark="#7a5fb0",
+    ),
+    "dark": PlotColours(
+        background="#121418",
+        text="#a0a7b4",
+        grid="#23262d",
+        training="#5ab8f0",
+        training_faint="#27465b",
+        test="#f5a524",
+        validation="#9b35b4",
+        mark="#b79cf0",
+    ),
+    # Black on white: the kinds of line tell the curves apart.
+    "print": PlotColours(
+        background="#ffffff",
+        text="#000000",
+        grid="#d9d9d9",
+        training="#000000",
+        training_faint="#c4c4c4",
+        test="#000000",
+        validation="#000000",
+        mark="#737373",
+        test_dash=(7, 3),
+        validation_dash=(1.5, 2.5),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlotOptions:
+    """How the curves are drawn.
+
+    Attributes:
+        width: from `SMALLEST` to `LARGEST`.
+        height: as `width`.
+        colours: of the plot.
+    """
+
+    width: int = 800
+    height: int = 600
+    colours: PlotColours = COLOURS["light"]
