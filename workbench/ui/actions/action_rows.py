@@ -35,6 +35,7 @@ class ActionRow:
         enabled_in: the states in which it can be used.
         needs: what must exist: names of attributes of `ActionContext`.
         group: actions of one group exclude each other; "" for a plain action.
+        checkable: whether the action switches something on and off; those of a group do in any case.
     """
 
     key: str
@@ -45,6 +46,7 @@ class ActionRow:
     enabled_in: frozenset[SessionState] = ALWAYS
     needs: tuple[str, ...] = ()
     group: str = ""
+    checkable: bool = False
 
 
 _ROWS: Final = (
@@ -245,6 +247,12 @@ _ROWS: Final = (
         tip="Compare runs: their curves over one another, their settings and results in a table.",
         shortcut="Ctrl+3",
         group="workspace",
+    ),
+    ActionRow(
+        key="explain",
+        text="Hints",
+        tip="Say below the panels what the curves may mean, and what to do about it.",
+        checkable=True,
     ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(

@@ -54,6 +54,7 @@ MENUS: Final = (
             *WORKSPACES,
             SEPARATOR,
             PANELS,
+            "explain",
             SEPARATOR,
             "theme_system",
             "theme_light",

@@ -62,8 +62,8 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
             action.setMenuRole(QAction.MenuRole.QuitRole)
         elif row.key == "about":
             action.setMenuRole(QAction.MenuRole.AboutRole)
+        action.setCheckable(row.checkable or bool(row.group))
         if row.group:
-            action.setCheckable(True)
             if row.group not in groups:
                 groups[row.group] = QActionGroup(parent)
             groups[row.group].addAction(action)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 _SPACING: Final = 6
+_LEAST_HEIGHT: Final = 44
+"""Of the table in pixels, its header and a part of a row: Qt's own would take the plots' room in a low window."""
 
 
 class NetworkPanel(QWidget):
@@ -99,6 +101,7 @@ class NetworkPanel(QWidget):
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
+        table.setMinimumHeight(_LEAST_HEIGHT)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         first = QTableWidgetItem(self.tr("Layer"))

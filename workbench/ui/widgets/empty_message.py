@@ -66,4 +66,4 @@ class EmptyMessage(QFrame):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""
-        return QSize(120, 60)
+        return QSize(120, 56)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from workbench.ui.window.central_column import CentralColumn
+from workbench.ui.window.strip_bar import StripBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ class Area(Enum):
     CENTRE = auto()
     BELOW = auto()
     DOCK = auto()
+    STRIP = auto()
     STATUS_BAR = auto()
 
 
@@ -62,6 +64,8 @@ def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
                 centre.set_parts(main=row.panel)
             case Area.BELOW:
                 centre.set_parts(below=row.panel)
+            case Area.STRIP:
+                StripBar(row.panel, window)
             case Area.STATUS_BAR:
                 window.statusBar().addWidget(row.panel, 1)
             case Area.DOCK:

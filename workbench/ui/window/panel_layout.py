@@ -13,6 +13,7 @@ from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
 from workbench.ui.panels.draw_pad import DrawPadPanel
+from workbench.ui.panels.hints import HintStrip
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.layers.panel import LayersPanel
 from workbench.ui.panels.log import LogPanel
@@ -74,6 +75,7 @@ class PanelLayout:
         self.draw_pad = DrawPadPanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
+        self.hints = HintStrip(window)
         self.status = StatusPanel(window)
         # The keys of older versions' settings files and layouts: a new key would lose what is stored under the old one.
         self.rows = (
@@ -94,6 +96,7 @@ class PanelLayout:
             PanelRow(self.layers, Area.DOCK, "layers", "Layers"),
             PanelRow(self.decision_boundary, Area.DOCK, "decision_boundary", "Boundary"),
             PanelRow(self.draw_pad, Area.DOCK, "draw_pad", "Draw"),
+            PanelRow(self.hints, Area.STRIP, "hints"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 

@@ -9,6 +9,7 @@ from workbench.ui.actions.qactions import create_actions
 from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
+from workbench.ui.controllers.hints import Hints
 from workbench.ui.controllers.inspection import Inspection
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.network_facts import NetworkFacts
@@ -65,6 +66,7 @@ class Parts:
             thread, self.run_settings, self.run_model, panels.controls, panels.network, window
         )
         self.controller = RunController(thread, self.run_model, self.run_settings, window)
+        self.hints = Hints(thread, self.run_model, self.run_settings, self.controller, panels.hints, window)
         self.own_networks = OwnNetworks(self.run_settings, window)
         self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
         self.library = RunLibrary(store, panels.runs, panels.branches, panels.plots, self.run_model, window)
@@ -85,5 +87,5 @@ class Parts:
     @property
     def remembering(self) -> dict[str, Remembering]:
         """The parts whose state is stored when the window closes, by their keys in the settings file."""
-        own: dict[str, Remembering] = {"answers": self.prompts, "own_data": self.own_data}
+        own: dict[str, Remembering] = {"answers": self.prompts, "own_data": self.own_data, "hints": self.hints}
         return {"controls": self.run_settings, **self.panels.remembering, **own}

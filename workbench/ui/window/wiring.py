@@ -24,7 +24,8 @@ from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.style.theme import MODES
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.window.dropped_files import DroppedFiles
-from workbench.ui.window.workspaces import UNDERSTAND, WORKSPACES
+from workbench.ui.window.strip_bar import StripBar
+from workbench.ui.window.workspaces import COMPARE, UNDERSTAND, WORKSPACES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,7 @@ class Wiring(QObject):
         self._connect_actions()
         self._connect_panels()
         self._connect_controllers()
+        self._connect_hints()
         self._connect_run()
         self._connect_thread()
 
@@ -154,6 +156,16 @@ class Wiring(QObject):
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(self.show_state)
 
+    def _connect_hints(self) -> None:
+        parts = self._parts
+        hints, action = parts.hints, parts.actions["explain"]
+        action.setChecked(hints.is_shown)
+        action.toggled.connect(hints.set_shown)
+        hints.shown_changed.connect(action.setChecked)
+        hints.shown_changed.connect(self._show_hint_bar)
+        hints.class_requested.connect(self._show_class)
+        hints.save_requested.connect(parts.weights.ask_and_save)
+
     def _connect_run(self) -> None:
         parts = self._parts
         run, weights, view, controls = parts.run_model, parts.weights, parts.live_view, parts.panels.controls
@@ -219,11 +231,23 @@ class Wiring(QObject):
         """Show the curves as the workspace has them."""
         parts = self._parts
         parts.actions[f"workspace_{key}"].setChecked(True)
+        self._show_hint_bar()
         is_strip = key == UNDERSTAND.key
         parts.panels.plots.set_strip(is_strip)
         parts.panels.look_back.setVisible(is_strip)
         if not is_strip:
             parts.inspection_model.show_step(None)
+
+    def _show_hint_bar(self) -> None:
+        """Show the hints beside the run that they are about; where runs are compared, the room is needed."""
+        bar = self._window.findChild(StripBar)
+        assert bar is not None
+        bar.set_on(self._parts.hints.is_shown and self._workspaces.current is not COMPARE)
+
+    def _show_class(self, pair: tuple[int, int]) -> None:
+        """Show the test samples of a pair of classes where they are looked at."""
+        self._workspaces.switch(UNDERSTAND.key)
+        self._parts.inspection_model.choose_pair(pair)
 
     # Requests of the user
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QTabBar
 from workbench.ui.system.preferences import LAYOUT_VERSION
 from workbench.ui.window.central_column import CentralColumn
 from workbench.ui.window.docks import BOTTOM, LEFT, RIGHT, SETTINGS
+from workbench.ui.window.strip_bar import StripBar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -245,6 +246,8 @@ def size_docks(window: QMainWindow, workspace: Workspace) -> None:
             front, [w for w, keys in zip(workspace.widths, workspace.groups, strict=True) if keys], across
         )
         height = round(window.height() * workspace.height)
+        # The strip takes its room from the docks, not from the curves.
+        height -= sum(bar.height() for bar in window.findChildren(StripBar) if bar.isVisible())
         window.resizeDocks(front, [height] * len(front), Qt.Orientation.Vertical)
 
 
