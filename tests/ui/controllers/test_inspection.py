@@ -141,6 +141,19 @@ def test_that_a_run_that_trains_no_further_is_not_asked_again(window, qtbot):
     assert len(window.sent) == 1
 
 
+def test_that_what_is_asked_once_comes_before_what_the_panels_want(window, qtbot):
+    window.training.emit(RunPaused(12))
+    window.inspection.ask(Ask("once"))
+    qtbot.waitUntil(lambda: len(window.sent) == 1)
+    window.panels[0].show()
+    window.answer()
+    qtbot.waitUntil(lambda: len(window.sent) == 2)
+    assert window.sent == [Inspect(Ask("once")), Inspect(Ask("first"))]
+    window.answer()
+    qtbot.wait(30)
+    assert len(window.sent) == 2
+
+
 def test_that_looking_back_asks_at_that_step(window, qtbot):
     window.training.emit(RunPaused(12))
     window.model.show_step(10)

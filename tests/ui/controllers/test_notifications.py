@@ -1,10 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from workbench.engine.errors import UserError
-from workbench.engine.history.records import Evaluation
-from workbench.engine.protocol.events import StoppedEarly, WeightsEvaluated
+from workbench.engine.history.records import Evaluation, Incident
+from workbench.engine.protocol.events import DivergenceStopped, Inspected, StoppedEarly, WeightsEvaluated
+from workbench.engine.protocol.queries.first_bad import BadSample, FindFirstBad, FirstBad
 from workbench.ui.controllers.notifications import Notifications
 from workbench.ui.panels.notification_bar import NotificationBar
 
@@ -26,3 +29,35 @@ def test_that_an_early_stop_is_said(qtbot):
     event = StoppedEarly(4, Evaluation(20, 2, 0.5, 0.75), UserError("The run went back to epoch {best}.", best=2))
     Notifications(bar, controller=None, undo=None).show_stopped_early(event)
     assert bar.text == "The run went back to epoch 2."
+
+
+class Controller:
+    slower_rate = 0.1
+    resume_slower = None
+
+    def train_on(self, command):
+        raise NotImplementedError
+
+
+def test_that_what_went_first_is_added_to_the_question_of_the_guard_while_it_stands(qtbot):
+    bar = NotificationBar()
+    qtbot.addWidget(bar)
+    said = Notifications(bar, controller=Controller(), undo=None)
+    problem = UserError("The loss became NaN at step {step}.", step=12)
+    sample = BadSample(12, 7, 1, float("nan"), 1.0, 64, 1)
+    answer = Inspected(FindFirstBad(12), None, "a" * 16, 10, FirstBad(12, None, sample), 0.1)
+    said.show_first_bad(answer, ("a", "<b>"))
+    assert bar.text == ""
+    said.ask_after_guard(DivergenceStopped(Incident(12, float("nan"), 10), problem))
+    said.show_first_bad(replace(answer, answer=FirstBad(11, None, sample)), ("a", "<b>"))
+    assert bar.text == "The loss became NaN at step 12."
+    said.show_first_bad(answer, ("a", "<b>"))
+    assert bar.text == "The loss became NaN at step 12. Step 12: the first such loss has training sample 7 (<b>)."
+    assert bar.findChild(QPushButton, "notice_slower") is not None
+    said.show_stopped_early(StoppedEarly(4, Evaluation(20, 2, 0.5, 0.75), UserError("Another notice.")))
+    said.show_first_bad(answer, ("a", "c"))
+    assert bar.text == "Another notice."
+    assert bar.sentences[1].endswith("(c).")
+    said.withdraw_guard(None)
+    said.show_first_bad(answer, ("a", "b"))
+    assert bar.sentences == ["Another notice."]

@@ -11,6 +11,7 @@ from workbench.engine.analysis.scope import Scope, without_trace
 from workbench.engine.errors import details_of, problem_of
 from workbench.engine.models.own_failures import explained
 from workbench.engine.protocol.events import Inspected
+from workbench.engine.protocol.queries.first_bad import FindFirstBad
 from workbench.engine.protocol.queries.layers import CountIdleUnits, MeasureLayers, ShowFirstLayer
 from workbench.engine.protocol.queries.plane_outputs import PredictPlane
 from workbench.engine.protocol.queries.predictions import PredictTestSet
@@ -34,6 +35,7 @@ ANSWERING: Final[dict[type[Query], str]] = {
     MeasureLayers: "layer_measures",
     CountIdleUnits: "idle_units",
     MapTestSet: "sample_map",
+    FindFirstBad: "first_bad",
 }
 """The module of this folder whose `answer(scope, query)` computes the answer, by the class of the query. It is imported
 at the first query."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.engine.protocol.events import Inspected
+    from workbench.engine.protocol.queries import Query
     from workbench.ui.connection.connection import Connection
     from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.models.run_model import RunModel
@@ -51,6 +52,7 @@ class Inspection(QObject):
         self._run = run
         self._model = model
         self._panels = list(panels)
+        self._once: list[Request] = []
         self._asked: Request | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -65,6 +67,11 @@ class Inspection(QObject):
     def wait_ms(self) -> int:
         """Milliseconds from the last answer to the next query."""
         return self._timer.interval()
+
+    def ask(self, query: Query) -> None:
+        """Ask something once about the current state, before what the panels want; `inspected` brings the answer."""
+        self._once.append(Request(query, None))
+        self._ask_soon()
 
     def _ask_soon(self) -> None:
         # A wait that began beside a training has no reason any more once the run stands still.
@@ -83,6 +90,8 @@ class Inspection(QObject):
             self._timer.start(SHORTEST_MS)
 
     def _next(self) -> Request | None:
+        if self._once:
+            return self._once.pop(0)
         wanted = self._model.wanted
         if wanted is not None and any(panel.wants_predictions for panel in self._panels):
             return Request(*wanted)

@@ -11,17 +11,21 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import say
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import Resume
+from workbench.engine.protocol.queries.first_bad import FirstBad
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.first_bad_texts import first_bad_text
 from workbench.ui.text.metric_texts import r2_text, three_digits
 from workbench.ui.text.numbers import format_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from workbench.engine.errors import UserError
     from workbench.engine.protocol.events import (
         DivergenceStopped,
+        Inspected,
         RunDiscarded,
         RunResumed,
         RunStarted,
@@ -63,6 +67,7 @@ class Notifications(QObject):
         self._panel = panel
         self._controller = controller
         self._undo = undo
+        self._stopped: DivergenceStopped | None = None
 
     def show_problem(self, problem: UserError, details: str = "", *, topic: str = "") -> None:
         """Say what went wrong, and what the user can do; with a topic, until `withdraw` is told that it has gone."""
@@ -84,7 +89,7 @@ class Notifications(QObject):
 
     def ask_after_guard(self, event: DivergenceStopped) -> None:
         """The guard returned the run to a step before a bad loss: ask how it continues."""
-        controller = self._controller
+        controller, self._stopped = self._controller, event
         rate = format_value(TABLE["learning_rate"], controller.slower_rate)
         train_on = partial(controller.train_on, Resume(allow_spike=True))
         as_it_was = self.tr("Continue as it was")
@@ -107,12 +112,22 @@ class Notifications(QObject):
         ]
         self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
 
+    def show_first_bad(self, event: Inspected, class_names: Sequence[str]) -> None:
+        """Add to the question of the guard, while it stands, which layer and which sample went first."""
+        found, stopped = event.answer, self._stopped
+        if not isinstance(found, FirstBad) or stopped is None or found.step != stopped.incident.step:
+            return
+        if text := first_bad_text(found, class_names):
+            words = self.tr("{notice} {found}").format(notice=sentence_of(stopped.problem), found=text)
+            self._panel.amend(GUARD, words)
+
     def show_stopped_early(self, event: StoppedEarly) -> None:
         """Say that early stopping has returned the run to its best epoch."""
         self._panel.show_notice(sentence_of(event.notice))
 
     def withdraw_guard(self, _event: RunResumed | RunStarted | RunDiscarded) -> None:
         """Remove the question of the guard: the run trains on, or there is another current run or none."""
+        self._stopped = None
         self._panel.withdraw(GUARD)
 
     def ask_how_to_undo(self, edit: Edit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
@@ -148,6 +148,14 @@ class NotificationBar(QFrame):
         self._show(notice)
         if seconds is not None:
             self._timer.start(round(1000 * seconds))
+
+    def amend(self, topic: str, sentence: str) -> None:
+        """Let the notice of this topic say another sentence, in its place; nothing where there is none any more."""
+        self._covered = [replace(each, sentence=sentence) if each.topic == topic else each for each in self._covered]
+        if self._shown is not None and self._shown.topic == topic:
+            self._shown = replace(self._shown, sentence=sentence)
+            self._sentence.setText(sentence)
+            self._sentence.setAccessibleName(sentence)
 
     def withdraw(self, topic: str) -> None:
         """Remove the notice of this topic: its question needs no answer any more."""

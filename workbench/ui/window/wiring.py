@@ -15,6 +15,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
+from workbench.engine.protocol.queries.first_bad import FindFirstBad
 from workbench.ui.actions.menu_lists import RECENT_DATA
 from workbench.ui.controllers.notifications import DATA, SETTINGS, STUCK, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
@@ -210,6 +211,8 @@ class Wiring(QObject):
         thread.value_changed.connect(parts.panels.journal.refresh)
         thread.epoch_started.connect(parts.panels.journal.refresh)
         thread.divergence_stopped.connect(notifications.ask_after_guard)
+        thread.divergence_stopped.connect(lambda event: parts.inspection.ask(FindFirstBad(event.incident.step)))
+        thread.inspected.connect(lambda event: notifications.show_first_bad(event, parts.inspection_model.class_names))
         thread.run_started.connect(lambda event: notifications.show_approximate(event.approximate))
         thread.stopped_early.connect(notifications.show_stopped_early)
         thread.graph_given_up.connect(lambda event: notifications.show_graph_given_up(event.problem))
