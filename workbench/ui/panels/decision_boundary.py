@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout
 
 from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
@@ -42,6 +42,8 @@ SECONDS_WHILE_DRAGGED: Final = 0.025
 REST_MS: Final = 150
 MOST_KEPT: Final = 48 << 20
 """Bytes of the answers that are kept for looking back."""
+NARROW: Final = 340
+"""Pixels: in a narrower panel the figures stand below the choice of points."""
 SPACING: Final = 8
 
 
@@ -78,7 +80,7 @@ class DecisionBoundaryPanel(InspectionPanel):
         self._figures = ElidedLabel("", self.content)
         self._figures.setObjectName("boundary_figures")
         self._map = DecisionMap(self.content)
-        row = QHBoxLayout()
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(SPACING)
         row.addWidget(self._choice)
         row.addWidget(self._figures, 1)
@@ -173,6 +175,8 @@ class DecisionBoundaryPanel(InspectionPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Ask for a grid that fits the new size, once it has stayed the same for a while."""
         super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if self.width() < NARROW else directions.LeftToRight)
         if self._shown is not None:
             self._rest.start()
 

@@ -186,10 +186,15 @@ class DrawPadPanel(InspectionPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Place the results beside or below the pad, so that the pad is as large as can be."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         width, height = self.width(), self.height() - TOOLS_HEIGHT
-        beside, above = min(width - RESULTS_WIDTH, height), min(width, height - RESULTS_HEIGHT)
+        if self.sliders.isHidden():
+            is_beside = min(width - RESULTS_WIDTH, height) > min(width, height - RESULTS_HEIGHT)
+        else:
+            is_beside = self.height() < self.sliders.sizeHint().height() + RESULTS_HEIGHT
         directions = QBoxLayout.Direction
-        is_beside = beside > above
         self._halves.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
         for place, stretch in enumerate((3, 3, 2) if is_beside else (5, 0, 2)):
             self._halves.setStretch(place, stretch)
@@ -219,6 +224,7 @@ class DrawPadPanel(InspectionPanel):
         else:
             names = spec.feature_names or tuple(f"x{number}" for number in range(1, spec.sample_shape[0] + 1))
             self.sliders.begin(names, lows, highs)
+        self._arrange()
         self._say("")
 
     def _on_input(self) -> None:
