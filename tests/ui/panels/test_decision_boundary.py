@@ -202,3 +202,11 @@ def test_that_all_kinds_of_points_are_drawn(window):
     assert window.panel.state() == {"points": "test"}
     window.panel.restore({"points": "nonsense"})
     assert window.panel.state() == {"points": "training"}
+
+
+@pytest.mark.parametrize("slope", [np.nan, np.inf, 3e38])
+def test_that_a_network_that_diverged_is_drawn(window, slope):
+    with np.errstate(all="ignore"):
+        window.answer(slope=slope)
+    assert not window.panel.grab().isNull()
+    assert window.panel._figures.text().startswith("Wrong: about")

@@ -200,7 +200,7 @@ class DecisionMap(QWidget):
             width, height = picture_size(
                 round(plot.width() * ratio), round(plot.height() * ratio), plane.outputs.shape[2]
             )
-            fine = magnified(np.nan_to_num(plane.outputs), width, height)
+            fine = magnified(plane.outputs, width, height)
             if spec.task is Task.CLASSIFICATION:
                 self._picture = classes_image(fine, colours)
             else:

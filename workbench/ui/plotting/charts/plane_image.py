@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STRENGTH: Final = 0.5
 """Of the colour of a class that the network is sure of: the points stay visible on it."""
+LARGEST: Final = 1e15
+"""Of an output that is drawn: its square is still a float32."""
 LINE_STRENGTH: Final = 0.8
 MOST_NUMBERS: Final = 1 << 19
 """Of all outputs of a picture together: about 10 ms; a larger picture is scaled up."""
@@ -31,7 +33,7 @@ def magnified(outputs: NDArray[np.floating], width: int, height: int) -> Floats:
     The outputs, not the colours: so the boundary between classes stays sharp at any size.
     """
     # Each output by itself: NumPy is several times as fast along a long last axis.
-    apart = np.ascontiguousarray(np.moveaxis(outputs, -1, 0), np.float32)
+    apart = np.ascontiguousarray(np.moveaxis(_finite(outputs), -1, 0))
     rows, columns = apart.shape[1:]
     across, share_x = _between(columns, width)
     # Not by an index: that would give another order in memory.
@@ -48,7 +50,7 @@ def interpolated(plane: PlaneOutputs, points: NDArray[np.floating]) -> Floats:
 
     Points beyond the grid have the outputs at its edge.
     """
-    outputs = np.nan_to_num(plane.outputs)
+    outputs = _finite(plane.outputs)
     across, right = _neighbours(plane.x, points[:, 0])
     if not len(plane.y):
         along: Floats = outputs[across] + right * (outputs[across + 1] - outputs[across])
@@ -151,6 +153,12 @@ def _between(count: int, fine: int) -> tuple[NDArray[np.int64], Floats]:
     places = np.linspace(0, count - 1, fine, dtype=np.float32)
     lower = np.minimum(places.astype(np.int64), max(0, count - 2))
     return lower, places - lower.astype(np.float32)
+
+
+def _finite(outputs: NDArray[np.floating]) -> Floats:
+    """The outputs of a network that may have diverged, as numbers that can be drawn."""
+    found: Floats = np.nan_to_num(outputs).clip(-LARGEST, LARGEST).astype(np.float32)
+    return found
 
 
 def _neighbours(values: Floats, wanted: NDArray[np.floating]) -> tuple[NDArray[np.int64], Floats]:
