@@ -77,6 +77,12 @@ def _write_script(record: RunRecord, path: Path, context: ExportContext) -> User
     return write_script(record, path, context)
 
 
+def _write_notebook(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.script.notebook import write_notebook
+
+    return write_notebook(record, path, context)
+
+
 def _write_weights(record: RunRecord, path: Path, context: ExportContext) -> UserError:
     from workbench.engine.exporters.weights_files import write_weights
 
@@ -142,6 +148,14 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "change at its step, prints the same text, and compares its weights with those of the run.",
         suffix=".py",
         write=_write_script,
+    ),
+    ExportRow(
+        name="notebook",
+        label="Jupyter notebook",
+        help="The code of the script in cells, with headings and the curves, for those who teach and learn with "
+        "Jupyter.",
+        suffix=".ipynb",
+        write=_write_notebook,
     ),
     ExportRow(
         name="csv",

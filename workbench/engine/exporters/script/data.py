@@ -27,18 +27,19 @@ MINI: Final = (12_000, 2_000)
 """Training and test images of the built-in part of Fashion-MNIST."""
 
 
-def data_part(recipe: Recipe, arrays: str) -> Part:
+def data_part(recipe: Recipe, arrays: str, *, is_notebook: bool = False) -> Part:
     """The function `load_data(root)` of a script.
 
     Args:
         recipe: names the data.
         arrays: the name of the file beside the script that holds data of the user's own.
+        is_notebook: whether the code is for a notebook, which does not know its own file.
     """
     if recipe.dataset in GENERATED:
         return _generated(recipe)
     if recipe.dataset in _CLASSES:
         return _torchvision(recipe.dataset)
-    return _arrays(arrays, has_validation=False)
+    return _arrays(arrays, is_notebook=is_notebook)
 
 
 def needs_arrays(recipe: Recipe) -> bool:
@@ -94,11 +95,12 @@ return train_inputs, train_targets, test_inputs, test_targets'''
     return Part(code, (*_TORCH, "import math", "import numpy as np", "from pathlib import Path"))
 
 
-def _arrays(file: str, *, has_validation: bool) -> Part:
-    del has_validation
+def _arrays(file: str, *, is_notebook: bool) -> Part:
+    place = f"Path({file!r})" if is_notebook else f"Path(__file__).with_name({file!r})"
+    code = "notebook" if is_notebook else "script"
     body = f'''\
-"""The samples and what is to be predicted, from the file beside this script; nothing is read from `root`."""
-with np.load(Path(__file__).with_name({file!r})) as arrays:
+"""The samples and what is to be predicted, from the file beside this {code}; nothing is read from `root`."""
+with np.load({place}) as arrays:
     names = ("train_inputs", "train_targets", "test_inputs", "test_targets")
     train_inputs, train_targets, test_inputs, test_targets = (torch.from_numpy(arrays[name]) for name in names)
 return train_inputs, train_targets, test_inputs, test_targets'''

@@ -29,15 +29,17 @@ class ScriptFacts:
         changes: by step: the values that change before its update, without those that change nothing in it.
         schedule: the name of the schedule that is computed in the script; "constant" where none is, or where its rates
             are among the changes.
+        is_notebook: whether the code is for a notebook: its cells share their names, and keep the losses for plots.
     """
 
     record: RunRecord
     train_count: int
     changes: Mapping[int, Mapping[str, Value]]
     schedule: str
+    is_notebook: bool = False
 
     @classmethod
-    def of(cls, record: RunRecord, train_count: int) -> ScriptFacts:
+    def of(cls, record: RunRecord, train_count: int, *, is_notebook: bool = False) -> ScriptFacts:
         """The facts of `record`, whose data have `train_count` samples to train on."""
         recipe = record.recipe
         changes: defaultdict[int, dict[str, Value]] = defaultdict(dict)
@@ -53,7 +55,7 @@ class ScriptFacts:
             for step in (np.flatnonzero(np.diff(rates)) + 1).tolist():
                 changes[step]["learning_rate"] = float(rates[step])
         schedule = SCHEDULES.default if follows_losses else recipe.schedule
-        return cls(record, train_count, dict(sorted(changes.items())), schedule)
+        return cls(record, train_count, dict(sorted(changes.items())), schedule, is_notebook)
 
     def values_of(self, name: str) -> list[Value]:
         """All values that a hyperparameter has during the run, the first one first."""

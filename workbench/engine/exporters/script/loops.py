@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _TORCH: Final = ("import torch", "from torch import Tensor, nn", "from torch.nn import functional")
 
 
+MAIN_IMPORTS: Final = (*_TORCH, "import argparse", "import sys", "from pathlib import Path", "from typing import Any")
+
+
 def helper_parts(facts: ScriptFacts) -> list[Part]:
     """What the loops call."""
     parts = [_as_inputs(facts)]
@@ -74,6 +77,8 @@ def test_part(facts: ScriptFacts) -> Part:
             "accuracy = 100 * (correct / len(inputs))",
             'print(f"Test Error: \\n Accuracy: {accuracy:>0.1f}%, Avg loss: {total / batches:>8f} \\n")',
         ]
+    if facts.is_notebook:
+        lines.append(f"TESTS.append((len(LOSSES), total / batches{'' if is_regression else ', accuracy'}))")
     if facts.has_own_network:
         # A network may draw random numbers here, too; the training of the run did not notice.
         lines = ["state = torch.get_rng_state()", *lines, "torch.set_rng_state(state)"]
@@ -89,17 +94,46 @@ def test_part(facts: ScriptFacts) -> Part:
 
 def main_part(facts: ScriptFacts, network: str) -> Part:
     """The function `main`, and the call of it."""
-    recipe = facts.record.recipe
     lines = [
         'parser = argparse.ArgumentParser(description="Train the network again, step by step.")',
         'parser.add_argument("--data-root", type=Path, default=Path("data"), help="the folder of the data set")',
         "options = parser.parse_args()",
-        "torch.set_num_threads(THREADS)",
+        *training_lines(facts, network, "options.data_root"),
+        "",
+        "sha256 = weights_sha256(model)",
     ]
+    if facts.record.weights_sha256 is not None:
+        lines += [
+            "if sha256 != WEIGHTS_SHA256:",
+            '    print("These are not the weights of the run: another torch, processor or number of threads may give "',
+            '          "other last bits.", file=sys.stderr)',
+        ]
+    lines.append('print(f"weights sha256 {sha256}", file=sys.stderr)')
+    is_same = "0 if sha256 == WEIGHTS_SHA256 else 1" if facts.record.weights_sha256 is not None else "0"
+    lines.append(f"return {is_same}")
+    code = (
+        "def main() -> int:\n"
+        '    """Train the network of the run again; returns 0 if its weights come out bit for bit."""\n'
+        + indented("\n".join(lines))
+        + '\n\n\nif __name__ == "__main__":\n    sys.exit(main())'
+    )
+    return Part(code, MAIN_IMPORTS)
+
+
+def training_lines(facts: ScriptFacts, network: str, root: str) -> list[str]:
+    """The lines that load the data, make the network and train it.
+
+    Args:
+        facts: of the run.
+        network: the expression that makes the network.
+        root: the expression of the folder of the data set.
+    """
+    recipe = facts.record.recipe
+    lines = ["torch.set_num_threads(THREADS)"]
     is_on_cpu = recipe.device == "cpu"
     if recipe.device.startswith("cuda"):
         lines += ["torch.backends.cudnn.deterministic = True", "torch.backends.cudnn.benchmark = False"]
-    lines.append("inputs, targets, test_inputs, test_targets = load_data(options.data_root)")
+    lines.append(f"inputs, targets, test_inputs, test_targets = load_data({root})")
     if not is_on_cpu:
         lines += [
             "inputs, test_inputs = as_inputs(inputs).to(DEVICE), as_inputs(test_inputs).to(DEVICE)",
@@ -129,24 +163,7 @@ def main_part(facts: ScriptFacts, network: str) -> Part:
     lines.append(indented("\n".join(body)))
     if facts.has_finished:
         lines.append('print("Done!")')
-    lines += ["", "sha256 = weights_sha256(model)"]
-    if facts.record.weights_sha256 is not None:
-        lines += [
-            "if sha256 != WEIGHTS_SHA256:",
-            '    print("These are not the weights of the run: another torch, processor or number of threads may give "',
-            '          "other last bits.", file=sys.stderr)',
-        ]
-    lines.append('print(f"weights sha256 {sha256}", file=sys.stderr)')
-    is_same = "0 if sha256 == WEIGHTS_SHA256 else 1" if facts.record.weights_sha256 is not None else "0"
-    lines.append(f"return {is_same}")
-    code = (
-        "def main() -> int:\n"
-        '    """Train the network of the run again; returns 0 if its weights come out bit for bit."""\n'
-        + indented("\n".join(lines))
-        + '\n\n\nif __name__ == "__main__":\n    sys.exit(main())'
-    )
-    imports = (*_TORCH, "import argparse", "import sys", "from pathlib import Path", "from typing import Any")
-    return Part(code, imports)
+    return lines
 
 
 # What parts of the loops look like
@@ -243,7 +260,10 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
     if facts.is_ever("clip_norm"):
         norm = _value(facts, "clip_norm")
         body += [f"if {norm} > 0:", f"    nn.utils.clip_grad_norm_(model.parameters(), {norm})"]
-    body += ["optimizer.step()", "optimizer.zero_grad()", "start += len(x)", "if batch % 100 == 0:"]
+    body += ["optimizer.step()", "optimizer.zero_grad()", "start += len(x)"]
+    if facts.is_notebook:
+        body.append("LOSSES.append(loss.item())")
+    body.append("if batch % 100 == 0:")
     # The tutorial multiplies by the size of the present batch, also where that is the smaller last one.
     trained = "(batch + 1) * len(x)"
     if facts.has_uneven_epochs:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hidden_widths import widths_of
+from workbench.engine.errors import without_control
 from workbench.engine.exporters.script.parts import Part, source_of
 from workbench.engine.models.network_source import OWN
 
@@ -80,15 +81,18 @@ def _own(network: NetworkSource, recipe: Recipe) -> tuple[Part, str]:
     """The source of the user's own network, as a module of its own: its names may be those of the script."""
     from workbench.engine.models.own_network import arguments_of
 
+    # The arguments may come from a file: they must be those of the class, and not become code.
+    network = network.with_arguments(network.arguments)
+    file_name = without_control(network.file_name).replace("\\", "/").replace('"', "'")
     arguments = ", ".join(f"{name}={value!r}" for name, value in arguments_of(network, recipe.spec).items())
     source = _as_literal(network.source)
     code = f'''\
 NETWORK = {source}
-"""The text of {network.file_name}: it becomes a module of its own, as its names may be those of this script."""
+"""The text of {file_name}: it becomes a module of its own, as its names may be those of this script."""
 
 
 def own_network() -> nn.Module:
-    """The network of {network.file_name}."""
+    """The network of {file_name}."""
     module = ModuleType("own_network")
     sys.modules[module.__name__] = module
     exec(compile(NETWORK, {network.file_name!r}, "exec", dont_inherit=True), vars(module))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ import numpy as np
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.own_files.split import held_out
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UserError, without_control
 from workbench.engine.exporters.script.data import data_part, needs_arrays
 from workbench.engine.exporters.script.facts import ScriptFacts
 from workbench.engine.exporters.script.loops import helper_parts, main_part, test_part, train_part
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 30
 WIDTH = 110
+_LONGEST_FACT = 100
 
 
 def write_script(record: RunRecord, path: Path, context: ExportContext) -> UserError:
@@ -38,15 +41,12 @@ def write_script(record: RunRecord, path: Path, context: ExportContext) -> UserE
     Raises:
         UserError: the run has no step, its data are needed and are not there, or a file cannot be written.
     """
-    if not record.steps:
-        raise UserError("{name} has no step yet: train it first.", name=record.name or record.run.id)
     arrays = path.with_name(f"{path.stem}_data.npz")
-    needs_data = needs_arrays(record.recipe) or bool(record.recipe["validation_share"])
-    data = context.data() if needs_data else None
+    data = data_for(record, context)
     text = script_text(record, data, arrays.name)
     if needs_arrays(record.recipe):
         assert data is not None
-        write_whole(_arrays(data), arrays)
+        write_whole(arrays_of(data), arrays)
     write_whole(text.encode(), path)
     again = read_whole(path, MOST_BYTES).decode()
     compile(again, str(path), "exec")
@@ -60,6 +60,18 @@ def write_script(record: RunRecord, path: Path, context: ExportContext) -> UserE
     return UserError("a script of {lines} lines for {steps:,} steps", lines=again.count("\n"), steps=record.steps)
 
 
+def data_for(record: RunRecord, context: ExportContext) -> Dataset | None:
+    """The data of a run, where its code cannot be written without them.
+
+    Raises:
+        UserError: the run has no step, or its data are needed and are not there.
+    """
+    if not record.steps:
+        raise UserError("{name} has no step yet: train it first.", name=record.name or record.run.id)
+    needs_data = needs_arrays(record.recipe) or bool(record.recipe["validation_share"])
+    return context.data() if needs_data else None
+
+
 def script_text(record: RunRecord, data: Dataset | None = None, arrays: str = "data.npz") -> str:
     """The text of the script.
 
@@ -68,33 +80,52 @@ def script_text(record: RunRecord, data: Dataset | None = None, arrays: str = "d
         data: of the run; needed where samples are held out for validation.
         arrays: the name of the file beside the script that holds data of the user's own.
     """
-    facts = ScriptFacts.of(record, _train_count(record, data))
-    network, expression = network_part(record)
-    parts = [
-        _constants(facts),
-        network,
-        data_part(record.recipe, arrays),
-        *helper_parts(facts),
-        loss_part(facts),
-        schedule_part(facts),
-        change_part(facts),
-        train_part(facts),
-        test_part(facts),
-        main_part(facts, expression),
-    ]
-    code = joined(parts)
-    return f"{_docstring(record)}\n\nfrom __future__ import annotations\n\n{import_lines(parts, code)}\n\n{code}\n"
+    facts = facts_of(record, data)
+    parts, expression = parts_of(facts, arrays)
+    pieces = [each for part in parts.values() for each in part] + [main_part(facts, expression)]
+    code = joined(pieces)
+    return f"{_docstring(record)}\n\nfrom __future__ import annotations\n\n{import_lines(pieces, code)}\n\n{code}\n"
 
 
-def _docstring(record: RunRecord) -> str:
-    recipe, environment = record.recipe, record.environment
-    first = f"Trains a network as it was trained in the training workbench: {recipe.model} on {recipe.dataset}."
-    made = (
+def facts_of(record: RunRecord, data: Dataset | None, *, is_notebook: bool = False) -> ScriptFacts:
+    """The facts of a run; `data` are needed where samples are held out for validation."""
+    return ScriptFacts.of(record, _train_count(record, data), is_notebook=is_notebook)
+
+
+def parts_of(facts: ScriptFacts, arrays: str) -> tuple[dict[str, list[Part]], str]:
+    """All parts of the code but its beginning and `main`, by what they are; and the expression of the network.
+
+    Args:
+        facts: of the run.
+        arrays: the name of the file beside the code that holds data of the user's own.
+    """
+    network, expression = network_part(facts.record)
+    parts = {
+        "settings": [_constants(facts)],
+        "network": [network],
+        "data": [data_part(facts.record.recipe, arrays, is_notebook=facts.is_notebook)],
+        "helpers": [*helper_parts(facts), loss_part(facts), schedule_part(facts)],
+        "changes": [change_part(facts)],
+        "loops": [train_part(facts), test_part(facts)],
+    }
+    return parts, expression
+
+
+def summary_of(record: RunRecord) -> str:
+    """What the code does, and on what its last bits depend, in two sentences."""
+    environment = {key: without_control(text)[:_LONGEST_FACT] for key, text in record.environment.items()}
+    return (
         f"It repeats {record.steps:,} steps, with every change at its step, and ends by comparing the SHA-256 of its "
         f"weights with that of the run. The run was trained with torch {environment.get('torch', '?')} and "
         f"{environment.get('threads', '?')} threads on {environment.get('device_name', '?')}; another torch, processor "
         "or number of threads may give other last bits."
     )
+
+
+def _docstring(record: RunRecord) -> str:
+    recipe = record.recipe
+    first = f"Trains a network as it was trained in the training workbench: {recipe.model} on {recipe.dataset}."
+    made = summary_of(record)
     # The text comes from a file: it must not end the docstring.
     clean = "\n".join([first, "", *textwrap.wrap(made, WIDTH)]).replace("\\", "/").replace('"""', "'''")
     return f'"""{clean}\n"""'
@@ -110,9 +141,9 @@ def _constants(facts: ScriptFacts) -> Part:
     lines.append(f"LEARNING_RATE = {recipe['learning_rate']!r}")
     lines.append(f"STEPS = {record.steps}")
     lines.append(f"TESTED_EPOCHS = {len(record.history.evaluations)}")
-    lines.append(f"THREADS = {record.environment.get('threads', '1')}")
+    lines.append(f"THREADS = {_threads(record)}")
     if recipe.device != "cpu":
-        lines.append(f'DEVICE = "{recipe.device}"')
+        lines.append(f"DEVICE = {json.dumps(recipe.device)}")
     if record.weights_sha256 is not None:
         lines.append(f'WEIGHTS_SHA256 = "{record.weights_sha256}"')
     if facts.changes:
@@ -135,6 +166,12 @@ def _changes(facts: ScriptFacts) -> str:
     )
 
 
+def _threads(record: RunRecord) -> int:
+    """The threads of the run; the text comes from a file, and must not become code."""
+    text = record.environment.get("threads", "1")
+    return int(text) if re.fullmatch("[0-9]{1,4}", text) and int(text) else 1
+
+
 def _train_count(record: RunRecord, data: Dataset | None) -> int:
     """The samples that are trained on."""
     recipe, share = record.recipe, float(record.recipe["validation_share"])
@@ -146,7 +183,7 @@ def _train_count(record: RunRecord, data: Dataset | None) -> int:
     return len(held_out(len(data.train_inputs), share, int(recipe["seed"]), labels)[0])
 
 
-def _arrays(data: Dataset) -> bytes:
+def arrays_of(data: Dataset) -> bytes:
     """The samples as an .npz file."""
     names = ("train_inputs", "train_targets", "test_inputs", "test_targets")
     content = io.BytesIO()
