@@ -125,7 +125,7 @@ def test_that_a_fork_at_any_step_is_the_run_at_that_step(tiny_data, step, shuffl
     assert weights_sha256(trainer.weights) == there
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(1, 29), min_size=1, max_size=4), st.sampled_from(["mlp", "mlp-dropout", "cnn"]))
 def test_that_queries_between_the_steps_change_no_bit_of_the_run(tiny_data, steps, model):
     plain = trainer_of(tiny_data, model=model)

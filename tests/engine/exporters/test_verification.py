@@ -28,7 +28,7 @@ CHANGES = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(CHANGES, max_size=4),
     st.sampled_from(["sgd", "adam"]),
