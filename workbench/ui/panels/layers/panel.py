@@ -29,6 +29,8 @@ from workbench.ui.widgets.wrapped_label import WrappedLabel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from workbench.engine.protocol.events import Inspected
     from workbench.engine.protocol.queries import Query
     from workbench.ui.models.inspection_model import InspectionModel
@@ -40,7 +42,9 @@ SLOW_SECONDS: Final = 0.1
 """Where two answers in a row take longer, the layers are measured at the evaluations, not at each step."""
 MOST_FILLED: Final = 60
 """Earlier evaluations that are measured for the curves; of more, some at equal distances."""
-TEXT_LINES: Final = 3
+TEXT_LINES, FEW_LINES = 5, 3
+LOW: Final = 380
+"""Logical pixels; in a lower panel the text has fewer lines, and its tooltip the rest."""
 
 
 class View(StrEnum):
@@ -92,7 +96,6 @@ class LayersPanel(InspectionPanel):
         self._text = WrappedLabel(self.content)
         self._text.setObjectName("layers_text")
         self._text.setProperty("role", "muted")
-        self._text.setMaximumHeight(TEXT_LINES * self.fontMetrics().lineSpacing())
         self._tiles = WeightTiles(self.content)
         self._tiles.setObjectName("layers_tiles")
         self._rows = DistributionRows()
@@ -228,6 +231,12 @@ class LayersPanel(InspectionPanel):
         super().set_palette(palette)
         for each in (self._tiles, self._rows, self._updates, self._gradients, self._idle):
             each.set_palette(palette)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave room for the charts in a low panel."""
+        super().resizeEvent(event)
+        lines = FEW_LINES if self.height() < LOW else TEXT_LINES
+        self._text.setMaximumHeight(lines * self.fontMetrics().lineSpacing())
 
     # Views
 

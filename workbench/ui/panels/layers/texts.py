@@ -10,11 +10,14 @@ from PySide6.QtCore import QCoreApplication
 from workbench.engine.protocol.queries.layers import WeightForm
 
 if TYPE_CHECKING:
-    from workbench.engine.protocol.queries.layers import FirstLayer, MeasuredLayers
+    from workbench.engine.protocol.queries.layers import FirstLayer, LayerMeasures, MeasuredLayers
 
 USUAL_LOW: Final = 1e-4
 USUAL_HIGH: Final = 1e-2
 """Of the ratio of update to weight: a decade around the 1e-3 that the notes of CS231n give as a rule of thumb."""
+
+NEARLY: Final = 0.2
+"""The share by which a plain step of gradient descent may differ: the gradient is that of the biases, too."""
 
 
 def weights_text(first: FirstLayer) -> str:
@@ -68,24 +71,39 @@ def updates_text(measured: MeasuredLayers) -> str:
     if not math.isfinite(measured.loss):
         return _no_update()
     layers = [each for each in measured.layers if math.isfinite(each.update_ratio)]
-    if layers and all(each.update_ratio < USUAL_LOW for each in layers):
-        largest = max(layers, key=lambda each: each.update_ratio)
-        text = QCoreApplication.translate(
-            "LayerTexts",
-            "Norm of the next change of a layer's weights over the norm of the weights. It is far below 1e-3 (rule of "
-            "thumb, CS231n): in {layer} the rate {rate} meets a gradient of norm {gradient} beside weights of norm "
-            "{weight}. Learning is slow, not broken; a higher rate may help.",
-        )
-        return text.format(
-            layer=largest.name,
-            rate=f"{measured.learning_rate:.3g}",
-            gradient=f"{largest.gradient_norm:.2g}",
-            weight=f"{largest.weight_norm:.2g}",
-        )
+    low = [each for each in layers if each.update_ratio < USUAL_LOW]
+    if 2 * len(low) > len(layers):
+        least = min(low, key=lambda each: each.update_ratio)
+        return _why_low(least, measured.learning_rate)
     return QCoreApplication.translate(
         "LayerTexts",
         "Norm of the next change of a layer's weights over the norm of the weights. Rule of thumb, CS231n: about 1e-3. "
         "Lower, the learning rate may be too low; higher, it is likely too high.",
+    )
+
+
+def _why_low(layer: LayerMeasures, rate: float) -> str:
+    """Why the weights of a layer hardly change."""
+    plain = rate * layer.gradient_norm / layer.weight_norm
+    if layer.update_ratio > 0 and abs(plain / layer.update_ratio - 1.0) < NEARLY:
+        text = QCoreApplication.translate(
+            "LayerTexts",
+            "Norm of the next change of a layer's weights over the norm of the weights. In most layers it is far below "
+            "1e-3 (rule of thumb, CS231n): in {layer} the learning rate {rate} meets a gradient of norm {gradient}, "
+            "and the weights have the norm {weight}. Learning is slow, not broken; a higher rate may help.",
+        )
+    else:
+        text = QCoreApplication.translate(
+            "LayerTexts",
+            "Norm of the next change of a layer's weights over the norm of the weights. In most layers it is far below "
+            "1e-3 (rule of thumb, CS231n), at the learning rate {rate}. Learning is slow, not broken; a higher rate "
+            "may help, unless the rate is low on purpose, as at the end of a schedule.",
+        )
+    return text.format(
+        layer=layer.name,
+        rate=f"{rate:.3g}",
+        gradient=f"{layer.gradient_norm:.2g}",
+        weight=f"{layer.weight_norm:.2g}",
     )
 
 

@@ -153,7 +153,7 @@ class IdleView(QWidget):
         self._curves.set_palette(palette)
 
     def _bar_of(self, use: CountedUse) -> ShareBar:
-        name = self.tr("{function} after {layer}").format(function=use.function, layer=use.label)
+        name = self.tr("{layer}: {function}").format(layer=use.label, function=use.function)
         if math.isnan(use.share):
             return ShareBar(name, None, self.tr("cannot die"))
         share = f"{use.share:.1%}"

@@ -23,6 +23,8 @@ BARS: Final = 36
 """Logical pixels of the height of a distribution."""
 TEXT_SHARE: Final = 0.3
 LEAST_TEXT: Final = 96
+LINES: Final = 4
+"""Of text beside the distributions: name, kind, gradient, update."""
 FILL_SHARE: Final = 0.6
 
 
@@ -106,7 +108,7 @@ class DistributionRows(QWidget):
         return self.fontMetrics().height()
 
     def _row_height(self) -> int:
-        return max(BARS + self._line(), 3 * self._line()) + 2 * GAP
+        return max(BARS + self._line(), LINES * self._line()) + 2 * GAP
 
     def _row(self, index: int) -> QRect:
         return QRect(0, self._line() + GAP + index * self._row_height(), self.width(), self._row_height())
@@ -127,13 +129,8 @@ class DistributionRows(QWidget):
         texts = (
             (layer.name or self.tr("(network)"), colours.text, Qt.TextElideMode.ElideLeft),
             (kind.format(kind=layer.kind, size=size, function=layer.function), colours.text_muted, None),
-            (
-                self.tr("gradient {norm}, update {ratio}").format(
-                    norm=short_text(layer.gradient_norm), ratio=short_text(layer.update_ratio)
-                ),
-                colours.text_muted,
-                None,
-            ),
+            (self.tr("gradient {norm}").format(norm=short_text(layer.gradient_norm)), colours.text_muted, None),
+            (self.tr("update {ratio}").format(ratio=short_text(layer.update_ratio)), colours.text_muted, None),
         )
         for place, (text, colour, mode) in enumerate(texts):
             painter.setPen(colour)
