@@ -7,7 +7,16 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from workbench.engine.analysis.hint import HintKind
 from workbench.engine.history.records import Change, Evaluation, Incident
 from workbench.engine.protocol.commands import AddEpochs, SetValue, Travel
-from workbench.engine.protocol.events import Outcome, RunDiscarded, RunEnded, RunPaused, RunResumed, ValueChanged
+from workbench.engine.protocol.events import (
+    Inspected,
+    Outcome,
+    RunDiscarded,
+    RunEnded,
+    RunPaused,
+    RunResumed,
+    ValueChanged,
+)
+from workbench.engine.protocol.queries.first_bad import BadSample, FindFirstBad, FirstBad
 from workbench.ui.controllers import hints as module
 from workbench.ui.controllers.hints import Hints
 from workbench.ui.models.session_state import SessionState
@@ -150,6 +159,17 @@ def test_that_while_a_run_trains_a_hint_stays_for_some_seconds_unless_an_urgent_
     parts.run.history.add_incident(Incident(122, float("nan"), 120))
     parts.hints.refresh()
     assert parts.kind is HintKind.DIVERGED
+
+
+def test_that_what_went_first_is_said_with_the_guards_stop_that_it_belongs_to(parts, qtbot):
+    parts.run.history.add_incident(Incident(122, float("nan"), 120))
+    parts.hints.refresh()
+    sample = BadSample(122, 7, None, 9.0, 1.0, 64, 0)
+    for step, is_said in ((121, False), (122, True)):
+        answer = FirstBad(step, None, sample)
+        parts.run.emit(Inspected(FindFirstBad(step), None, parts.run.run.id, 120, answer, 0.1))
+        qtbot.wait(module.SOON_MS + 50)
+        assert ("training sample 7" in parts.strip.text) is is_said
 
 
 def test_that_a_hint_that_was_shown_long_enough_gives_way(parts, monkeypatch):

@@ -22,11 +22,14 @@ from workbench.engine.analysis.hint import (
 from workbench.engine.analysis.prediction_facts import prediction_facts
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.protocol.commands import AddEpochs
+from workbench.engine.protocol.queries.first_bad import FirstBad
 from workbench.ui.models.session_state import CAN_CONTINUE, CAN_TRAVEL, CAN_USE_WEIGHTS, SessionState
+from workbench.ui.text.first_bad_texts import first_bad_text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from workbench.engine.protocol.events import Inspected
     from workbench.ui.connection.connection import Connection
     from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.models.run_model import RunModel
@@ -79,11 +82,13 @@ class Hints(QObject):
         self._shown_since = 0.0
         self._facts: tuple[object, int, PredictionFacts] | None = None
         self._rate_to_use: float | None = None
+        self._first_bad: tuple[str, FirstBad] | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.refresh)
         run.changed.connect(self._on_changed)
         run.travelled.connect(self._use_rate)
         connection.epoch_tested.connect(lambda _: self._refresh_soon())
+        connection.inspected.connect(self._on_inspected)
         strip.suggestion_requested.connect(self.carry_out)
         strip.dismissed.connect(self.dismiss)
         self._on_changed()
@@ -159,8 +164,7 @@ class Hints(QObject):
         if not is_same:
             self._shown_since = time.monotonic()
         if found:
-            names = self._class_names
-            strip.show_hint(found[0], names, can_act=self._can_act(found[0]))
+            self._show_hint(found[0])
         else:
             strip.show_text(self.tr("Nothing stands out in the curves."))
 
@@ -169,8 +173,21 @@ class Hints(QObject):
         if self._run.state in {SessionState.TRAVELLING, SessionState.OPENING}:
             return
         if (shown := self._strip.hint) is not None:
-            self._strip.show_hint(shown, self._class_names, can_act=self._can_act(shown))
+            self._show_hint(shown)
         self._refresh_soon()
+
+    def _show_hint(self, hint: Hint) -> None:
+        more, found = "", self._first_bad
+        if hint.kind is HintKind.DIVERGED and found is not None:
+            is_its = found[0] == self._run.run_id and found[1].step == hint.cause
+            more = first_bad_text(found[1], self._class_names) if is_its else ""
+        self._strip.show_hint(hint, self._class_names, can_act=self._can_act(hint), more=more)
+
+    def _on_inspected(self, event: Inspected) -> None:
+        """Keep what was found about the divergence that the guard has stopped."""
+        if isinstance(event.answer, FirstBad):
+            self._first_bad = event.run, event.answer
+            self._refresh_soon()
 
     def _refresh_soon(self) -> None:
         if self._is_shown and not 0 <= self._timer.remainingTime() <= SOON_MS:

@@ -79,10 +79,20 @@ class HintStrip(QFrame):
         """All that is said, the numbers included."""
         return self._line.text
 
-    def show_hint(self, hint: Hint, class_names: Sequence[str], *, can_act: bool) -> None:
-        """Show a hint; `can_act` says whether what it suggests is possible now."""
+    def show_hint(self, hint: Hint, class_names: Sequence[str], *, can_act: bool, more: str = "") -> None:
+        """Show a hint.
+
+        Args:
+            hint: the hint.
+            class_names: by label.
+            can_act: whether what it suggests is possible now.
+            more: is known about its cause, in sentences.
+        """
         self._hint = hint
-        self._line.set_texts(hint_sentence(hint, class_names), hint_basis(hint, class_names), source_text(hint.kind))
+        basis = hint_basis(hint, class_names)
+        if more:
+            basis = self.tr("{basis} {more}").format(basis=basis, more=more)
+        self._line.set_texts(hint_sentence(hint, class_names), basis, source_text(hint.kind))
         self.setAccessibleDescription(self._line.text)
         suggestion = hint.suggestion
         if suggestion is not None:

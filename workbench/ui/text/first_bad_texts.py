@@ -25,9 +25,9 @@ _NOT_FINITE: Final = {
     Part.WEIGHT: "First to hold NaN or infinity: the weights of {layer} after step {step}.",
 }
 _TOO_LARGE: Final = {
-    Part.OUTPUT: "First out of range: the output of {layer}, {times} times its size of {before} steps before.",
-    Part.GRADIENT: "First out of range: the gradient of {layer}, {times} times its size of {before} steps before.",
-    Part.WEIGHT: "First out of range: the weights of {layer}, {times} times their size of {before} steps before.",
+    Part.OUTPUT: "First out of range: the output of {layer}, {times} times as large as at step {before}.",
+    Part.GRADIENT: "First out of range: the gradient of {layer}, {times} times as large as at step {before}.",
+    Part.WEIGHT: "First out of range: the weights of {layer}, {times} times as large as at step {before}.",
 }
 """For translation in the context `FirstBad`."""
 
@@ -46,7 +46,7 @@ def _layer_text(layer: BadLayer) -> str:
     words = (_TOO_LARGE if math.isfinite(layer.size) else _NOT_FINITE)[layer.part]
     times = f"{layer.times:,.0f}" if layer.times < 1e6 else f"{layer.times:.1e}"
     return translate("FirstBad", words).format(
-        layer=name, step=f"{layer.step:,}", times=times, before=layer.steps_before
+        layer=name, step=f"{layer.step:,}", times=times, before=f"{layer.step - layer.steps_before:,}"
     )
 
 
