@@ -41,7 +41,7 @@ def held_out(
     # The rank of each sample within its class, in the seed's order.
     by_class = np.argsort(in_order, kind="stable")
     starts = np.cumsum(counts) - counts
-    rank = np.empty(count, dtype=np.int64)
+    rank: NDArray[np.int64] = np.empty(count, dtype=np.int64)
     rank[by_class] = np.arange(count) - starts[in_order[by_class]]
     is_test = rank < taken[in_order]
     return order[~is_test], order[is_test]
