@@ -14,7 +14,7 @@ SAMPLE = BadSample(412, 1234, 1, 35.25, 2.1, 64, 0)
 
 def test_that_layer_and_sample_are_a_sentence_each():
     assert first_bad_text(FirstBad(412, LAYER, SAMPLE), NAMES) == (
-        "First out of range: the output of linear_relu_stack.4 (Linear), 120 times as large as at step 402. "
+        "First out of range: the output of linear_relu_stack.4 (Linear), 120 times that of step 402. "
         "Highest loss at step 412: training sample 1,234 (Trouser), 35.2; others 2.10."
     )
 
@@ -22,7 +22,7 @@ def test_that_layer_and_sample_are_a_sentence_each():
 def test_that_what_is_not_known_is_left_out():
     assert first_bad_text(FirstBad(412, None, None), NAMES) == ""
     assert first_bad_text(FirstBad(412, None, SAMPLE), NAMES).startswith("Highest loss")
-    assert first_bad_text(FirstBad(412, LAYER, None), NAMES).endswith("at step 402.")
+    assert first_bad_text(FirstBad(412, LAYER, None), NAMES).endswith("of step 402.")
 
 
 @pytest.mark.parametrize(

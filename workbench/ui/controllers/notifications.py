@@ -113,13 +113,18 @@ class Notifications(QObject):
         self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
 
     def show_first_bad(self, event: Inspected, class_names: Sequence[str]) -> None:
-        """Add to the question of the guard, while it stands, which layer and which sample went first."""
+        """Say in the question of the guard, while it stands, which layer and which sample went first."""
         found, stopped = event.answer, self._stopped
         if not isinstance(found, FirstBad) or stopped is None or found.step != stopped.incident.step:
             return
         if text := first_bad_text(found, class_names):
-            words = self.tr("{notice} {found}").format(notice=sentence_of(stopped.problem), found=text)
-            self._panel.amend(GUARD, words)
+            # First of all what is new: the plot shows the loss, and the end is cut where there is no room.
+            words = self.tr(
+                "{found} The run went back from step {failed} to step {step}. How should training continue?"
+            )
+            incident = stopped.incident
+            failed, step = f"{incident.step:,}", f"{incident.returned_to:,}"
+            self._panel.amend(GUARD, words.format(found=text, failed=failed, step=step))
 
     def show_stopped_early(self, event: StoppedEarly) -> None:
         """Say that early stopping has returned the run to its best epoch."""

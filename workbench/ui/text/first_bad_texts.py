@@ -25,9 +25,9 @@ _NOT_FINITE: Final = {
     Part.WEIGHT: "First to hold NaN or infinity: the weights of {layer} after step {step}.",
 }
 _TOO_LARGE: Final = {
-    Part.OUTPUT: "First out of range: the output of {layer}, {times} times as large as at step {before}.",
-    Part.GRADIENT: "First out of range: the gradient of {layer}, {times} times as large as at step {before}.",
-    Part.WEIGHT: "First out of range: the weights of {layer}, {times} times as large as at step {before}.",
+    Part.OUTPUT: "First out of range: the output of {layer}, {times} times that of step {before}.",
+    Part.GRADIENT: "First out of range: the gradient of {layer}, {times} times that of step {before}.",
+    Part.WEIGHT: "First out of range: the weights of {layer}, {times} times that of step {before}.",
 }
 """For translation in the context `FirstBad`."""
 
