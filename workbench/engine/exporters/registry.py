@@ -83,6 +83,12 @@ def _write_notebook(record: RunRecord, path: Path, context: ExportContext) -> Us
     return write_notebook(record, path, context)
 
 
+def _write_report(record: RunRecord, path: Path, context: ExportContext) -> UserError:
+    from workbench.engine.exporters.report.page import write_report
+
+    return write_report(record, path, context)
+
+
 def _write_weights(record: RunRecord, path: Path, context: ExportContext) -> UserError:
     from workbench.engine.exporters.weights_files import write_weights
 
@@ -182,6 +188,14 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "validation, at their steps.",
         suffix="",
         write=_write_tensorboard,
+    ),
+    ExportRow(
+        name="report",
+        label="Report (HTML)",
+        help="One page to read, pass on and print: curves, tests, what the network gets wrong, journal, recipe and "
+        "environment. It opens without a network.",
+        suffix=".html",
+        write=_write_report,
     ),
     ExportRow(
         name="svg",

@@ -140,7 +140,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 def _draw_axes(drawing: Drawing, frame: _Frame, name: str, options: PlotOptions, *, has_steps: bool) -> None:
     colours = options.colours
     bottom, right = frame.top + frame.height, frame.left + frame.width
-    for value in ticks(frame.low, frame.high, max(2, int(frame.height / 40))):
+    for value in ticks(frame.low, frame.high, max(3, int(frame.height / 34))):
         y = float(frame.places(np.zeros(1), np.array([value]))[0, 1])
         drawing.shapes += [
             _straight(frame.left, y, right, y, colours.grid),
