@@ -191,7 +191,6 @@ def test_that_regression_is_measured(tiny_data):
 
 def test_that_a_network_that_is_compiled_is_measured_without_compiling_it(tiny_data, monkeypatch):
     trainer = trained(tiny_data)
-    object.__setattr__(trainer, "recipe", trainer.recipe)
     values = {**trainer.recipe.values, "compile": True}
     monkeypatch.setattr(trainer, "recipe", type(trainer.recipe)(values=values))
     monkeypatch.setattr(torch, "compile", lambda *_args, **_kwargs: pytest.fail("compiled"))

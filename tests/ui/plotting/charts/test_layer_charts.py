@@ -136,6 +136,17 @@ def test_that_each_layer_has_a_row_with_its_numbers(shown, monkeypatch):
     assert "3e-05" in tool_tip(widget, QPoint(10, 40), monkeypatch)
 
 
+def test_that_layers_that_are_left_out_are_counted_in_a_line_of_their_own(shown):
+    widget = shown(DistributionRows())
+    widget.show_layers(MeasuredLayers((layer("a"),), 1, 64, 1, 1, 0))
+    whole = widget.sizeHint().height()
+    widget.show_layers(MeasuredLayers((layer("a"),), 1, 64, 1, 1, 7))
+    assert widget.sizeHint().height() == whole + widget.fontMetrics().height()
+    widget.resize(widget.sizeHint())
+    image = widget.grab().toImage()
+    assert len({image.pixelColor(x, image.height() - 6).name() for x in range(60)}) > 2
+
+
 @pytest.mark.parametrize(
     ("number", "text"),
     [(0.0, "0"), (1e-5, "1e-5"), (0.25, "0.25"), (-0.0312, "-0.031"), (1.2e7, "1.2e7"), (math.nan, "–")],

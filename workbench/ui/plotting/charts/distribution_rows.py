@@ -39,8 +39,10 @@ class DistributionRows(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The height of all rows."""
-        count = 0 if self._measured is None else len(self._measured.layers)
-        return QSize(300, self._line() + GAP + count * self._row_height())
+        measured = self._measured
+        count = 0 if measured is None else len(measured.layers)
+        last = self._line() if measured is not None and measured.left_out else 0
+        return QSize(300, self._line() + GAP + count * self._row_height() + last)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Rows are never cut; they are scrolled."""
@@ -75,6 +77,12 @@ class DistributionRows(QWidget):
                 row = self._row(index)
                 if row.intersects(exposed):
                     self._paint_row(painter, row, layer, cells, self._colours)
+            if left_out := self._measured.left_out:
+                below = self._row(len(self._measured.layers))
+                below.setHeight(self._line())
+                painter.setPen(self._colours.text_muted)
+                text = self.tr("and {count} more layers").format(count=f"{left_out:,}")
+                painter.drawText(below, Qt.AlignmentFlag.AlignLeft, text)
 
     def event(self, event: QEvent) -> bool:
         """Say all numbers of the layer under the pointer."""
