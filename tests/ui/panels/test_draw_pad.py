@@ -153,7 +153,7 @@ def test_that_a_test_image_is_put_on_the_pad_to_edit(window):
     assert f"{place:,}" in window.note
     assert "<b>b</b> & c" in window.note
     window.draw((0.0, 0.1), (1.0, 0.1))
-    assert "truly" not in window.note  # it is another image now
+    assert "Truly" not in window.note  # it is another image now
     window.canvas.undo()
     assert np.array_equal(window.canvas.image, window.inputs[place])
 
@@ -173,7 +173,7 @@ def test_that_floats_become_bytes_on_the_pad(training, qtbot):
     window.model.choose_sample(3)
     window.panel.pad._take.click()
     assert np.array_equal(window.canvas.image, inputs_of(GREY)[3])
-    assert "truly" in window.note
+    assert "Truly" in window.note
 
 
 def png(array):
@@ -287,7 +287,7 @@ def test_that_a_test_sample_is_set_exactly(training, qtbot):
     window.panel.sliders._take.click()
     assert np.array_equal(window.panel.sliders.values, window.inputs[4])
     assert window.panel.query == PredictSample.of(window.inputs[4])
-    assert "truly b" in window.note
+    assert "Truly b" in window.note
 
 
 def test_that_long_vectors_ask_nothing_and_say_why(training, qtbot):
@@ -314,3 +314,12 @@ def test_that_the_order_is_remembered(window):
     assert window.panel.state() == {"sorted": False}
     window.panel.restore({})
     assert window.panel.state() == {"sorted": True}
+
+
+@pytest.mark.parametrize("size", [(205, 245), (260, 440), (330, 300), (640, 300)])
+def test_that_everything_fits_without_scrolling_into_the_panels_of_each_window(window, size):
+    window.panel.resize(*size)
+    window.qtbot.wait(20)
+    content = window.panel.content
+    assert content.size() == content.parentWidget().size()
+    assert window.canvas.image_rect.width() >= 60

@@ -42,6 +42,9 @@ LOOKED_AT: Final = 64
 """Test images from whose edges the ground is read off."""
 MOST_LOOKED_AT: Final = 10_000
 """Test samples that give the sliders their ranges."""
+LOW: Final = 320
+"""Pixels: in a lower panel the note has one line, and the rest in its tooltip."""
+LEAST_BESIDE: Final = 390
 TOOLS_HEIGHT: Final = 76
 RESULTS_HEIGHT: Final = 120
 RESULTS_WIDTH: Final = 165
@@ -190,8 +193,12 @@ class DrawPadPanel(InspectionPanel):
 
     def _arrange(self) -> None:
         width, height = self.width(), self.height() - TOOLS_HEIGHT
+        lines = 1 if self.height() < LOW else 4
+        self._note.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + 2)
         if self.sliders.isHidden():
-            is_beside = min(width - RESULTS_WIDTH, height) > min(width, height - RESULTS_HEIGHT)
+            is_beside = width >= LEAST_BESIDE and min(width - RESULTS_WIDTH, height) > min(
+                width, height - RESULTS_HEIGHT
+            )
         else:
             is_beside = self.height() < self.sliders.sizeHint().height() + RESULTS_HEIGHT
         directions = QBoxLayout.Direction
@@ -270,7 +277,7 @@ class DrawPadPanel(InspectionPanel):
             truth = log.spec.class_names[int(log.targets[sample])]
         else:
             truth = ", ".join(signed_three_digits(value) for value in np.atleast_1d(log.targets[sample]).tolist())
-        return self.tr("Test sample {number}, truly {truth}").format(number=f"{sample:,}", truth=truth)
+        return self.tr("Truly {truth}: test sample {number}").format(number=f"{sample:,}", truth=truth)
 
     def _show_outputs(self) -> None:
         spec, outputs = self.model.spec, self._outputs

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 2
+LEAST: Final = QSize(64, 64)
 MOST_BYTES: Final = 32 << 20
 """Of the images that Undo can return to."""
 LEAST_PRESSURE: Final = 0.25
@@ -143,11 +144,11 @@ class DrawingCanvas(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""
-        return QSize(96, 96)
+        return LEAST
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Large enough to draw in."""
-        return QSize(280, 280)
+        """No more: the layout gives it what is left."""
+        return LEAST
 
     @property
     def image_rect(self) -> QRect:

@@ -27,6 +27,7 @@ from workbench.ui.widgets.drawing_canvas import DrawingCanvas
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtGui import QResizeEvent
 
     from workbench.ui.style.palette import Palette
 
@@ -40,6 +41,7 @@ LEAST_FIRST: Final = 1.05
 """Pixels: a thinner line covers no pixel wholly in most places."""
 SLIDER_STEPS: Final = 100
 THUMB: Final = 28
+NARROW: Final = 245
 ICON: Final = 18
 
 
@@ -76,7 +78,8 @@ class DrawingPad(QWidget):
         self._undo.clicked.connect(self.canvas.undo)
         self._clear = self._tool("clear_drawing", self.tr("Clear (Del in the drawing)"))
         self._clear.clicked.connect(self.canvas.clear)
-        self._take = QPushButton(self.tr("Take a test image"), self)
+        self._take = QPushButton(self.tr("Test image"), self)
+        self._take.setAccessibleName(self.tr("Take a test image"))
         self._take.setObjectName("take_test_image")
         self._take.setToolTip(
             plain_tool_tip(self.tr("Put the chosen test image on the pad to edit it, or another one at random."))
@@ -130,6 +133,11 @@ class DrawingPad(QWidget):
         """(C, H, W): what the network is given."""
         canvas = self.canvas
         return centred(canvas.image, canvas.ground) if self._centre.isChecked() else canvas.image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Say less where there is less room."""
+        super().resizeEvent(event)
+        self._take.setText(self.tr("Test image") if self.width() < NARROW else self.tr("Take a test image"))
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from workbench.ui.style.palette import Palette
 
-ROWS_AT_FIRST: Final = 5
+MOST_DESCRIBED: Final = 5
 GAP: Final = 8
 BETWEEN: Final = 6
 BAR: Final = 8
@@ -51,8 +51,8 @@ class ProbabilityBars(QScrollArea):
         return QSize(140, 2 * self._rows.row_height)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for the first rows."""
-        return QSize(240, min(ROWS_AT_FIRST, max(1, len(self._rows.names))) * self._rows.row_height)
+        """Room for two rows; the layout gives more where there is more."""
+        return self.minimumSizeHint()
 
     def show_names(self, names: Sequence[str]) -> None:
         """Show rows for these classes or numbers, without values yet."""
@@ -76,7 +76,7 @@ class ProbabilityBars(QScrollArea):
         rows.values, rows.are_shares = values, are_shares
         rows.order = np.argsort(-values, kind="stable") if is_sorted else np.arange(len(values))
         rows.update()
-        best = rows.order[:ROWS_AT_FIRST].tolist()
+        best = rows.order[:MOST_DESCRIBED].tolist()
         self.setAccessibleDescription(", ".join(f"{rows.names[index]} {rows.text_of(index)}" for index in best))
 
     def clear_values(self) -> None:

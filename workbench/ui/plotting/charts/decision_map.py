@@ -85,7 +85,8 @@ class DecisionMap(QWidget):
 
     def show_plane(self, spec: DataSpec, plane: PlaneOutputs, points: tuple[Points, ...]) -> None:
         """Show the outputs on a grid, and these points with it."""
-        is_same = self._spec == spec and [id(each.inputs) for each in points] == [id(e.inputs) for e in self._points]
+        is_same = self._spec == spec and len(points) == len(self._points) and self._has_ranges_of(plane)
+        is_same = is_same and all(map(_are_same, points, self._points))
         self._spec, self._plane, self._points = spec, plane, points
         if spec.task is Task.REGRESSION:
             self._heights = point_range(np.concatenate([plane.training.targets, plane.test.targets]), CURVE_ROOM)
@@ -93,6 +94,12 @@ class DecisionMap(QWidget):
         if not is_same:
             self._layer = None
         self.update()
+
+    def _has_ranges_of(self, plane: PlaneOutputs) -> bool:
+        return self._plane is not None and all(
+            np.array_equal(own[[0, -1]] if len(own) else own, other[[0, -1]] if len(other) else other)
+            for own, other in ((self._plane.x, plane.x), (self._plane.y, plane.y))
+        )
 
     @property
     def plot_rect(self) -> QRect:
@@ -295,6 +302,11 @@ class DecisionMap(QWidget):
 
 def _cross(x: float, y: float) -> tuple[QLineF, QLineF]:
     return QLineF(x - CROSS, y - CROSS, x + CROSS, y + CROSS), QLineF(x - CROSS, y + CROSS, x + CROSS, y - CROSS)
+
+
+def _are_same(points: Points, others: Points) -> bool:
+    """Whether they are the same samples; each answer has arrays of its own."""
+    return np.array_equal(points.inputs, others.inputs) and np.array_equal(points.targets, others.targets)
 
 
 def _features(spec: DataSpec) -> tuple[str, ...]:
