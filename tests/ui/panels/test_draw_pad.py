@@ -316,7 +316,7 @@ def test_that_the_order_is_remembered(window):
     assert window.panel.state() == {"sorted": True}
 
 
-@pytest.mark.parametrize("size", [(205, 245), (260, 440), (330, 300), (640, 300)])
+@pytest.mark.parametrize("size", [(223, 300), (260, 440), (330, 300), (640, 300)])
 def test_that_everything_fits_without_scrolling_into_the_panels_of_each_window(window, size):
     window.panel.resize(*size)
     window.qtbot.wait(20)
