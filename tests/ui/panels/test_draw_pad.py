@@ -274,6 +274,7 @@ def test_that_the_features_of_vectors_are_set_on_sliders(training, qtbot):
     lows, highs = window.inputs.min(axis=0), window.inputs.max(axis=0)
     first = window.answer(1, 0)
     assert np.allclose(values_of(first.query, VECTOR), (lows + highs) / 2)
+    assert "sliders" in window.note
     slider = window.panel.sliders._sliders[1]
     slider.setValue(slider.maximum())
     given = values_of(window.answer(0, 5).query, VECTOR)

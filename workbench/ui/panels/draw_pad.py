@@ -317,6 +317,9 @@ class DrawPadPanel(InspectionPanel):
         return " ".join(sentences)
 
     def _say(self, text: str) -> None:
+        """Show what there is to say of the input; without it, what the panel does."""
+        if not text and self.pad.isHidden():
+            text = self.tr("Updates as you move the sliders, and as the network trains.")
         self._note.setText(text or self.tr("Updates as you draw, and as the network trains."))
 
     def _show_refusal(self, problem: UserError) -> None:
