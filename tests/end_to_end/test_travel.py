@@ -202,6 +202,14 @@ def test_that_the_guard_goes_back_marks_the_event_and_asks(diverged):
     assert diverged.window.state is SessionState.PAUSED
 
 
+def test_that_the_question_of_the_guard_names_the_layer_and_the_sample_that_went_first(diverged):
+    diverged.wait_for(lambda: "training sample" in diverged.notice)
+    assert "linear_relu_stack" in diverged.notice
+    assert "How should training continue?" in diverged.notice
+    assert diverged.find("notice_slower").isVisible()
+    diverged.wait_for(lambda: "training sample" in diverged.find("hints").text)
+
+
 def test_that_after_the_guard_a_run_can_continue_at_a_tenth_of_the_rate_and_that_can_be_undone(diverged):
     assert diverged.find("notice_slower").text() == "Continue at rate 1"
     diverged.click("notice_slower")

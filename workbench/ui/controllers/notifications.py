@@ -119,12 +119,8 @@ class Notifications(QObject):
             return
         if text := first_bad_text(found, class_names):
             # First of all what is new: the plot shows the loss, and the end is cut where there is no room.
-            words = self.tr(
-                "{found} The run went back from step {failed} to step {step}. How should training continue?"
-            )
-            incident = stopped.incident
-            failed, step = f"{incident.step:,}", f"{incident.returned_to:,}"
-            self._panel.amend(GUARD, words.format(found=text, failed=failed, step=step))
+            words = self.tr("{found} The run went back to step {step}. How should training continue?")
+            self._panel.amend(GUARD, words.format(found=text, step=f"{stopped.incident.returned_to:,}"))
 
     def show_stopped_early(self, event: StoppedEarly) -> None:
         """Say that early stopping has returned the run to its best epoch."""
