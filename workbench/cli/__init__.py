@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from workbench import __version__
-from workbench.cli import data, export, models, replay, runs, train
+from workbench.cli import data, export, find_lr, models, replay, runs, train
 from workbench.cli.console import Status
 from workbench.cli.parser import Parser
 from workbench.engine.errors import CancelledError, UsageError, UserError, say
@@ -31,6 +31,7 @@ class _Command(Protocol):
 
 _MODULES: dict[str, _Command] = {
     "train": train,
+    "find-lr": find_lr,
     "replay": replay,
     "export": export,
     "runs": runs,
@@ -38,7 +39,7 @@ _MODULES: dict[str, _Command] = {
     "models": models,
 }
 
-_WITH_TORCH = ("train", "replay", "export")
+_WITH_TORCH = ("train", "find-lr", "replay", "export")
 """The commands that load torch in any case."""
 COMMANDS = tuple(_MODULES)
 """The first words that select the command line; without one of them the window opens."""

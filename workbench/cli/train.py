@@ -57,6 +57,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description="Train, and print what PyTorch's tutorial prints; everything else goes to standard error.",
     )
     add_recipe_options(train)
+    add_origin_options(train)
     train.add_argument(
         "--change",
         type=scheduled_change,
@@ -81,14 +82,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE",
         help="write the run to a run file at the end, from which `replay` trains it again and compares every bit",
     )
-    train.add_argument(
+
+
+def add_origin_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name a run to go on from."""
+    parser.add_argument(
         "--resume",
         type=file_or_run,
         metavar="FILE_OR_RUN",
         help="continue the run in a checkpoint file, or a run of the store: its number, id or first digits of the id "
         "(12 is always run 12, ./12 the file)",
     )
-    train.add_argument(
+    parser.add_argument(
         "--store",
         type=path,
         metavar="FOLDER",
@@ -102,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
     output = TrainingOutput(commands)
     with signals_stop(commands) as interrupted, ExitStack() as until_end:
         try:
-            trainer = _make_trainer(options, commands, until_end)
+            trainer = make_trainer(options, commands, until_end)
         except DatasetUnavailableError:
             raise
         except UserError as problem:
@@ -120,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
     return Status.FAILED if output.has_failed else Status.DONE
 
 
-def _make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end: ExitStack) -> Trainer:
+def make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end: ExitStack) -> Trainer:
     """Make the Trainer of the run; before that, check everything that could make the command fail at its end.
 
     `until_end` gets what lasts as long as the command.

@@ -154,6 +154,23 @@ def test_that_one_easy_batch_does_not_end_a_sweep():
     assert not any(rule.add(loss) for loss in [1.0] * 5 + [0.01] + [1.0] * 5)
 
 
+def test_that_batches_that_differ_by_orders_of_magnitude_do_not_end_a_sweep():
+    losses = 10 ** np.random.default_rng(0).uniform(-4, -1, 60)
+    losses[:10] = 10 ** np.linspace(-4, -1, 10)
+    rule = StopRule()
+    assert not any(rule.add(loss) for loss in losses.tolist())
+    assert any(rule.add(loss) for loss in [3.0] * 5)
+
+
+def test_that_a_network_that_has_learned_almost_everything_breaks_where_its_losses_leave_their_range():
+    random = np.random.default_rng(0)
+    calm = 10 ** random.uniform(-4, -1, (3, STEPS))
+    losses = np.where(RATES > 0.01, 0.5 + calm, calm)
+    reading = read_range(found(*losses))
+    assert reading.suggestion is None
+    assert 0.003 < reading.broken < 0.03
+
+
 @pytest.mark.parametrize("loss", [math.nan, math.inf])
 def test_that_a_loss_that_is_no_number_ends_a_sweep(loss):
     assert StopRule().add(loss)

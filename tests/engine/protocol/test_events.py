@@ -21,6 +21,9 @@ from workbench.engine.models.layer_facts import LayerFacts
 from workbench.engine.protocol import events
 from workbench.engine.protocol.commands import DescribeNetwork
 from workbench.engine.protocol.events import Event, Outcome
+from workbench.engine.protocol.experiments.checks import CheckFirstLoss, CheckOverfitting, FirstLoss, Overfitting
+from workbench.engine.protocol.experiments.range_test import RangeFound, RangeTest, Sweep
+from workbench.engine.protocol.experiments.what_if import Fan, FutureEnd, FuturePath, Variant, WhatIf
 from workbench.engine.protocol.live_objects import HISTORIES, PROGRESS
 from workbench.engine.protocol.queries.predictions import PredictedOutputs, PredictTestSet
 from workbench.engine.recipe import Recipe
@@ -65,10 +68,22 @@ EXAMPLES = [
     events.WeightsEvaluated(Path("w.pt"), True, 2.1, 0.4),
     events.WeightsRefused(Path("w.pt"), PROBLEM),
     events.Inspected(PredictTestSet(), 3, "b" * 16, 2, PredictedOutputs(np.ones((2, 3), np.float32)), 0.1),
+    events.ExperimentProgressed(RangeTest(), 3, 300, RangeFound(np.ones(3), (Sweep(np.ones(2), False),))),
+    events.ExperimentEnded(CheckFirstLoss(), "b" * 16, 12, FirstLoss(2.31, 2.3, 640, 10), problem=PROBLEM),
+    events.ExperimentEnded(
+        WhatIf((Variant((("learning_rate", 0.1),), "adam"),)),
+        "b" * 16,
+        12,
+        Fan(12, np.ones(3, np.float32), (FuturePath(np.ones(2, np.float32), FutureEnd.DIVERGED, True),)),
+    ),
+    events.ExperimentEnded(CheckOverfitting(), "", 0, Overfitting(np.ones(3), 0.02, 20, True)),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]
 PARTS = (Change, DataSpec, DescribeNetwork, Device, Evaluation, Incident, LayerFacts, Outcome, RunIdentity, Task)
-CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS, PredictTestSet, PredictedOutputs)}
+ANSWERS = (PredictTestSet, PredictedOutputs)
+TRIALS = (RangeTest, RangeFound, Sweep, WhatIf, Variant, Fan, FuturePath, FutureEnd)
+CHECKS = (CheckFirstLoss, FirstLoss, CheckOverfitting, Overfitting)
+CLASSES = {kind.__name__: kind for kind in (*get_args(Event), *PARTS, *ANSWERS, *TRIALS, *CHECKS)}
 
 
 def to_plain(value):

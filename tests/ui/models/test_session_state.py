@@ -10,10 +10,17 @@ WISHES = {
     Transition.PAUSE_ASKED,
     Transition.TRAVEL_ASKED,
     Transition.OPEN_ASKED,
+    Transition.EXPERIMENT_ASKED,
     Transition.STOP_ASKED,
 }
 OF_A_RUN = [turn for turn in Transition if turn not in WISHES | {Transition.TORCH_LOADED, Transition.CRASHED}]
-ENDS_OF_A_RUN = {Transition.RUN_ENDED, Transition.RUN_DISCARDED, Transition.OPEN_FAILED}
+# A Stop may be meant for the opening or the experiment that is over then.
+ENDS_OF_A_RUN = {
+    Transition.RUN_ENDED,
+    Transition.RUN_DISCARDED,
+    Transition.OPEN_FAILED,
+    Transition.EXPERIMENT_ENDED,
+}
 
 
 def way(*turns, start=SessionState.LOADING):
@@ -43,8 +50,8 @@ def test_that_an_event_on_its_way_does_not_undo_a_stop(turn):
     assert next_state(SessionState.STOPPING, turn) is SessionState.STOPPING
 
 
-@pytest.mark.parametrize("state", [SessionState.TRAVELLING, SessionState.OPENING])
-def test_that_a_run_that_ends_during_a_travel_or_opening_does_not_end_that(state):
+@pytest.mark.parametrize("state", [SessionState.TRAVELLING, SessionState.OPENING, SessionState.EXPERIMENTING])
+def test_that_a_run_that_ends_during_a_travel_opening_or_experiment_does_not_end_that(state):
     assert next_state(state, Transition.RUN_ENDED) is state
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 from tests.ui.run_parts import SilentConnection
 from workbench.app import create_window
 from workbench.engine.paths import user_folder
+from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
@@ -27,6 +28,9 @@ UNDERSTANDING_DOCKS = (
     "layers",
     "decision_boundary",
     "draw_pad",
+    "what_if",
+    "lr_finder",
+    "checks",
 )
 
 
@@ -65,8 +69,10 @@ def test_that_every_panel_has_its_own_key_and_docks_have_titles(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
     settings = SettingsModel(window)
-    run = RunModel(SilentConnection(window), settings, window)
-    rows = PanelLayout(window, settings, InspectionModel(run, window)).rows
+    connection = SilentConnection(window)
+    run = RunModel(connection, settings, window)
+    experiments = ExperimentModel(connection, run, settings, window)
+    rows = PanelLayout(window, settings, InspectionModel(run, window), experiments).rows
     assert len({row.key for row in rows}) == len(rows)
     assert {row.key for row in rows if row.title} == {*TRAINING_DOCKS, *UNDERSTANDING_DOCKS}
 

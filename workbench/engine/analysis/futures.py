@@ -29,7 +29,7 @@ from workbench.engine.protocol.events import (
     TravelFailed,
     ValueChanged,
 )
-from workbench.engine.protocol.experiments.what_if import Fan, FutureEnd, Path
+from workbench.engine.protocol.experiments.what_if import Fan, FutureEnd, FuturePath
 from workbench.engine.training.stepper import Stepper
 from workbench.engine.training.time_travel import travel
 from workbench.engine.training.trainer import Trainer
@@ -126,13 +126,13 @@ class Futures:
         experiment = self._experiment
         total = experiment.steps * len(experiment.variants)
         none = np.empty(0, np.float32)
-        paths = [Path(none) for _ in experiment.variants]
+        paths = [FuturePath(none) for _ in experiment.variants]
         for index, variant in enumerate(experiment.variants):
             for path in self._train(index, variant):
                 paths[index] = path
                 yield index * experiment.steps + len(path.losses), total, Fan(self.step, self._past, tuple(paths))
 
-    def _train(self, index: int, variant: Variant) -> Iterator[Path]:
+    def _train(self, index: int, variant: Variant) -> Iterator[FuturePath]:
         trainer = self._trainer(variant)
         steps, part, seconds = self._experiment.steps, 1, 0.0
         said = list(_changed(trainer, variant, steps))
@@ -163,7 +163,7 @@ class Futures:
                     trainer.journal.scheduled,
                     seconds,
                 )
-            yield Path(losses, end, has_leapt)
+            yield FuturePath(losses, end, has_leapt)
 
     def _trainer(self, variant: Variant) -> Trainer:
         base = self._base
@@ -173,7 +173,9 @@ class Futures:
             optimizer = Stepper(recipe, self._data).optimizer.state_dict()
             snapshot = replace(base.snapshot, values=dict(recipe.values), optimizer=optimizer)
             base = replace(base, recipe=recipe, snapshot=snapshot, pending=())
-        return Trainer(base.recipe, self._data, checkpoint=base, snapshot_cache=SnapshotCache(UNATTENDED_BUDGET))
+        trainer = Trainer(base.recipe, self._data, checkpoint=base, snapshot_cache=SnapshotCache(UNATTENDED_BUDGET))
+        trainer.adapts_waits = False  # it trains in short parts, and each would begin to adapt anew
+        return trainer
 
     def _tail(self, history: History) -> History:
         """What `history` holds from the start of the futures on."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +34,10 @@ KERNEL_SHARE: Final = 1 / 40
 """Standard deviation of the smoothing kernel, as a share of the steps."""
 KERNEL_REACH: Final = 4
 """Standard deviations."""
+FIRST: Final = 10
+"""Steps at the lowest rates, which do nothing: their losses are those of the batches."""
+FIRST_FACTOR: Final = 2.0
+"""A sweep does not end before the median exceeds this many times the largest of these losses."""
 BREAK_FACTOR: Final = 1.3
 """The curve breaks where it is this many times its minimum."""
 LEAST_FALL: Final = 0.05
@@ -87,10 +91,13 @@ def swept_rates(optimizer: str, steps: int) -> Numbers:
 class StopRule:
     """Says when a sweep has seen enough: its loss is far above its least.
 
-    Medians: a single batch that is hard or easy must not end it.
+    Medians: a single batch that is hard or easy must not end it. Nor must the batches of a network that has learned
+    almost everything, whose losses differ by orders of magnitude: it also is far above all losses at the lowest
+    rates.
     """
 
     def __init__(self) -> None:
+        self._first: list[float] = []
         self._last: list[float] = []
         self._least = math.inf
 
@@ -99,11 +106,13 @@ class StopRule:
         self._last = [*self._last, loss][-MEDIAN_OF:]
         if not math.isfinite(loss):
             return True
+        if len(self._first) < FIRST:
+            self._first.append(loss)
         if len(self._last) < MEDIAN_OF:
             return False
         median = float(np.median(self._last))
         self._least = min(self._least, median)
-        return median > STOP_FACTOR * self._least
+        return median > max(STOP_FACTOR * self._least, FIRST_FACTOR * max(self._first))
 
 
 def smoothed(losses: Numbers, steps: int) -> Numbers:
@@ -141,10 +150,12 @@ def read_range(found: RangeFound) -> RateReading | None:
     lowest = int(np.argmin(curve))
     slopes = np.gradient(curve, np.log(rates))[: lowest + 1]
     steepest = float(rates[int(np.argmin(slopes))]) if slopes.min() < 0 else None
-    broken = _broken(rates, curve, lowest, any(sweep.has_broken for sweep in sweeps))
     fall = start - float(curve[lowest])
-    # In the first half of the way down, the raw points differ from the curve by the noise of the batches alone.
-    is_clear = fall >= max(LEAST_FALL * abs(start), NOISE_FACTOR * _standard_error(capped, curves, steps))
+    noise = NOISE_FACTOR * _standard_error(capped, curves, steps)
+    is_clear = fall >= max(LEAST_FALL * abs(start), noise)
+    # Where nothing fell, the lowest point is one of noise, and only what leaves the range of the start is a break.
+    level = max(BREAK_FACTOR * float(curve[lowest]), -math.inf if is_clear else start + noise)
+    broken = _broken(rates, curve, lowest, level, has_broken=any(sweep.has_broken for sweep in sweeps))
     over = _is_over(sweeps[0], steps)
     return RateReading(
         rates,
@@ -159,6 +170,14 @@ def read_range(found: RangeFound) -> RateReading | None:
         steepest if is_clear else None,
         broken / CAUTION if broken is not None else float(rates[-1]),
     )
+
+
+def range_rows(found: RangeFound) -> Iterator[Sequence[object]]:
+    """The raw points as the rows of a table, with its head."""
+    yield "order", "learning_rate", "loss"
+    for order, sweep in enumerate(found.sweeps, 1):
+        for rate, loss in zip(found.rates.tolist(), sweep.losses.tolist(), strict=False):
+            yield order, rate, loss
 
 
 def fastai_valley(rates: Numbers, losses: Numbers) -> float | None:
@@ -201,18 +220,23 @@ def _capped(losses: Numbers) -> Numbers:
     if len(losses) < MEDIAN_OF:
         return losses
     windows = np.lib.stride_tricks.sliding_window_view(losses, MEDIAN_OF)
-    return np.minimum(losses, STOP_FACTOR * float(np.median(windows, axis=1).min()))
+    level = max(STOP_FACTOR * float(np.median(windows, axis=1).min()), FIRST_FACTOR * float(losses[:FIRST].max()))
+    return np.minimum(losses, level)
 
 
-def _broken(rates: Numbers, curve: Numbers, lowest: int, has_broken: bool) -> float | None:
-    above = np.flatnonzero(curve[lowest:] > BREAK_FACTOR * curve[lowest])
-    if len(above) > 0:
-        return float(rates[lowest + int(above[0])])
+def _broken(rates: Numbers, curve: Numbers, lowest: int, level: float, *, has_broken: bool) -> float | None:
+    # The last time that it leaves the level: what comes down again did not break.
+    below = lowest + int(np.flatnonzero(curve[lowest:] <= level)[-1])
+    if below + 1 < len(rates):
+        return float(rates[below + 1])
     return float(rates[-1]) if has_broken else None
 
 
 def _standard_error(raw: Sequence[Numbers], curves: NDArray[np.float64], steps: int) -> float:
-    """Of one point of the mean curve, by how the raw points of the first half scatter around their own curves."""
+    """Of one point of the mean curve, by how the raw points of the first half scatter around their own curves.
+
+    There the rates are small, so that the points differ from the curve by the noise of the batches alone.
+    """
     half = max(2, curves.shape[1] // 2)
     residuals = np.concatenate([(losses - curve)[:half] for losses, curve in zip(raw, curves, strict=True)])
     # A Gaussian of width w averages 2 w sqrt(pi) independent points.

@@ -115,9 +115,6 @@ class Experimenting:
         # What is shared with the run is on its device, also where the experiment is on another.
         device = start.recipe.device if trainer is None else trainer.recipe.device
         with untouched(torch.device(device)):
-            if isinstance(command.experiment, WhatIf):  # its futures look after the waiting of their threads
-                yield from self._of(command, start, trainer)
-                return
             threads = torch.get_num_threads() if start.recipe.device == CPU else 1
             with adapted_waits(threads, lambda _: None):
                 yield from self._of(command, start, trainer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import torch
@@ -74,6 +75,7 @@ class TrainerState:
         spikes_allowed_until: the loss of this step and of earlier ones does not stop the run.
         approximate: why going back to a step gives the recorded state only nearly; None where it does bit for bit.
         inspector: answers the queries about this run; None where nothing asks any.
+        adapts_waits: whether its training chooses how torch's threads wait; if not, another part of the program does.
         goes_on: how the run goes on after the command that it was paused for; None where the user paused it.
 
     Raises:
@@ -113,6 +115,7 @@ class TrainerState:
         inputs, targets = data.test_inputs[:count].cpu().numpy(), data.test_targets[:count].cpu().numpy()
         self.predictions = PredictionLog(data.spec, inputs, targets)
         self.inspector: Inspector | None = None
+        self.adapts_waits = True
         self.goes_on: ContinueCommand | None = None
         self.spikes_allowed_until = -1
         self._events: deque[events.TrainerEvent] = deque()
@@ -166,6 +169,8 @@ class TrainerState:
 
     def adapted_waits(self) -> AbstractContextManager[None]:
         """While the block trains, let torch's threads sleep or spin as the load asks; `progress` says which."""
+        if not self.adapts_waits:
+            return nullcontext()
         threads = 1 if self.stepper.is_deferred else torch.get_num_threads()
         return adapted_waits(threads, self.progress_tracker.set_sleeping)
 

@@ -139,6 +139,26 @@ _ROWS: Final = (
         needs=("run", "recording"),
     ),
     ActionRow(
+        key="find_learning_rate",
+        text="Find learning rate…",
+        tip="See on a copy of the run, or on a new network, which learning rates make the loss fall.",
+        shortcut="Ctrl+L",
+        icon="learning_rate",
+    ),
+    ActionRow(
+        key="what_if",
+        text="What if…",
+        tip="Train short futures of the run with other values, and go on as one of them if you like.",
+        shortcut="Ctrl+Shift+L",
+        icon="fork",
+    ),
+    ActionRow(
+        key="check_network",
+        text="Check the network…",
+        tip="Check the first loss, and whether the network can learn 20 samples, before a long run.",
+        icon="check",
+    ),
+    ActionRow(
         key="save_weights",
         text="Save weights…",
         tip="Write the trained weights to a .pt or .safetensors file; also while training.",

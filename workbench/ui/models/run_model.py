@@ -107,6 +107,7 @@ class RunModel(QObject):
         self._is_opening = False
         self._is_undoing = False
         self._target = 0
+        self._experiment_text = ""
         for name in (*SIGNAL_NAMES.values(), "crashed"):
             if (react := getattr(self, f"_on_{name}", None)) is not None:
                 getattr(connection, name).connect(react)
@@ -171,6 +172,11 @@ class RunModel(QObject):
         """Follow a request to go to `step`; an undo is not to be undone itself."""
         self._target, self._is_undoing = step, is_undo
         self.request(Transition.TRAVEL_ASKED)
+
+    def request_experiment(self, text: str) -> None:
+        """Follow a request for an experiment; `text` says what is tried."""
+        self._experiment_text = text
+        self.request(Transition.EXPERIMENT_ASKED, text)
 
     def request_value(self, name: str, value: Value) -> None:
         """Keep a value that the user wants the run to use, until the run confirms it."""
@@ -303,6 +309,19 @@ class RunModel(QObject):
         else:
             self.idle.emit()
         self.failed.emit(event.problem, "")
+        self.changed.emit()
+
+    def _on_experiment_progressed(self, event: events.ExperimentProgressed) -> None:
+        if self.state is SessionState.EXPERIMENTING:
+            self.busy.emit(self._experiment_text, event.done, event.total, False)
+
+    def _on_experiment_ended(self) -> None:
+        self._enter(Transition.EXPERIMENT_ENDED)
+        if not self._has_ended:
+            self._enter(Transition.RUN_PAUSED)  # where it trained before, `run_resumed` follows
+            self.paused.emit()
+        else:
+            self.idle.emit()
         self.changed.emit()
 
     def _on_value_changed(self, event: events.ValueChanged) -> None:

@@ -9,6 +9,7 @@ STOPPING ◀──Stop── (any with a run under way)                     PAUS
 READY, PAUSED ──Open──▶ OPENING ──run paused──┐        run paused      ▼    │
                                               ├───────────────────▶ PAUSED ─┘
 READY, TRAINING, PAUSED ──Go to──▶ TRAVELLING ┘ (travelled)
+READY, TRAINING, PAUSED ──Find rate, What if…──▶ EXPERIMENTING ──experiment ended──▶ READY, and from there as it was
 
 A run that ends by itself or is discarded leads to READY from every state of a run; a run that has ended stays the
 current run. The divergence guard travels without a request. A transition that `_TRANSITIONS` does not hold for a state
@@ -36,6 +37,7 @@ class SessionState(Enum):
     PAUSED = "paused"
     TRAVELLING = "travelling"
     OPENING = "opening"
+    EXPERIMENTING = "experimenting"
     STOPPING = "stopping"
 
     @property
@@ -63,6 +65,7 @@ class Transition(Enum):
     PAUSE_ASKED = auto()
     TRAVEL_ASKED = auto()
     OPEN_ASKED = auto()
+    EXPERIMENT_ASKED = auto()
     STOP_ASKED = auto()
     RUN_STARTED = auto()
     RUN_RESUMED = auto()
@@ -70,6 +73,7 @@ class Transition(Enum):
     TRAVELLED = auto()
     TRAVEL_FAILED = auto()
     OPEN_FAILED = auto()
+    EXPERIMENT_ENDED = auto()
     RUN_ENDED = auto()
     RUN_DISCARDED = auto()
     CRASHED = auto()
@@ -92,8 +96,16 @@ _TRANSITIONS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = 
     Transition.PAUSE_ASKED: _from(_S.TRAINING, to=_S.PAUSING),
     Transition.TRAVEL_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.TRAVELLING),
     Transition.OPEN_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.OPENING),
+    Transition.EXPERIMENT_ASKED: _from(_S.READY, _S.TRAINING, _S.PAUSED, to=_S.EXPERIMENTING),
     Transition.STOP_ASKED: _from(
-        _S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.STOPPING
+        _S.PREPARING,
+        _S.TRAINING,
+        _S.PAUSING,
+        _S.PAUSED,
+        _S.TRAVELLING,
+        _S.OPENING,
+        _S.EXPERIMENTING,
+        to=_S.STOPPING,
     ),
     Transition.RUN_STARTED: _from(_S.PREPARING, to=_S.TRAINING),
     Transition.RUN_RESUMED: _from(_S.READY, _S.PAUSED, to=_S.TRAINING),
@@ -102,7 +114,9 @@ _TRANSITIONS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = 
     Transition.TRAVELLED: _from(_S.READY, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
     Transition.TRAVEL_FAILED: _from(_S.TRAVELLING, _S.OPENING, to=_S.PAUSED),
     Transition.OPEN_FAILED: _from(_S.OPENING, _S.STOPPING, to=_S.READY),
-    # While travelling or opening, the end of the run changes nothing: the answer to the request still follows.
+    # Of a run that does not end with it, `RunModel` says next that it is paused.
+    Transition.EXPERIMENT_ENDED: _from(_S.EXPERIMENTING, _S.STOPPING, to=_S.READY),
+    # While travelling, opening or experimenting, the end of the run changes nothing: the answer still follows.
     Transition.RUN_ENDED: _from(_S.PREPARING, _S.TRAINING, _S.PAUSING, _S.PAUSED, _S.STOPPING, to=_S.READY),
     Transition.RUN_DISCARDED: _from(*(state for state in _S if state is not _S.LOADING), to=_S.READY),
     Transition.CRASHED: _from(*_S, to=_S.LOADING),
@@ -110,6 +124,7 @@ _TRANSITIONS: Final[Mapping[Transition, Mapping[SessionState, SessionState]]] = 
 
 ALWAYS = frozenset(SessionState)
 CAN_TRAIN = frozenset(_TRANSITIONS[Transition.TRAIN_ASKED])
+CAN_EXPERIMENT = frozenset(_TRANSITIONS[Transition.EXPERIMENT_ASKED])
 CAN_OPEN = frozenset({SessionState.READY, SessionState.PAUSED})
 CAN_TRAVEL = frozenset(_TRANSITIONS[Transition.TRAVEL_ASKED])
 CAN_CONTINUE = CAN_TRAVEL

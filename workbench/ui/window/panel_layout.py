@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.panels.branches import BranchesPanel
 from workbench.ui.panels.calibration import CalibrationPanel
+from workbench.ui.panels.checks import ChecksPanel
 from workbench.ui.panels.classes import ClassesPanel
 from workbench.ui.panels.confusion import ConfusionPanel
 from workbench.ui.panels.curves import CurvesPanel
@@ -18,6 +19,7 @@ from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.layers.panel import LayersPanel
 from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.look_back import LookBackPanel
+from workbench.ui.panels.lr_finder import LrFinderPanel
 from workbench.ui.panels.network import NetworkPanel
 from workbench.ui.panels.notification_bar import NotificationBar
 from workbench.ui.panels.residuals import ResidualsPanel
@@ -25,6 +27,7 @@ from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.sample_map import SampleMapPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
+from workbench.ui.panels.what_if import WhatIfPanel
 from workbench.ui.system.preferences import Remembering
 from workbench.ui.window.docks import Area, PanelRow
 from workbench.ui.window.either_panel import EitherPanel
@@ -32,6 +35,7 @@ from workbench.ui.window.either_panel import EitherPanel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from workbench.ui.models.experiment_model import ExperimentModel
     from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
@@ -52,9 +56,16 @@ class PanelLayout:
         window: owns them.
         settings: of the next run.
         inspection: what the panels that explain a run look at.
+        experiments: what was tried on copies of a run.
     """
 
-    def __init__(self, window: QMainWindow, settings: SettingsModel, inspection: InspectionModel) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        settings: SettingsModel,
+        inspection: InspectionModel,
+        experiments: ExperimentModel,
+    ) -> None:
         self.notice = NotificationBar(window)
         self.controls = SettingsPanel(settings, window)
         self.plots = CurvesPanel(window)
@@ -73,6 +84,9 @@ class PanelLayout:
         self.layers = LayersPanel(inspection, window)
         self.decision_boundary = DecisionBoundaryPanel(inspection, window)
         self.draw_pad = DrawPadPanel(inspection, window)
+        self.what_if = WhatIfPanel(inspection, experiments, window)
+        self.lr_finder = LrFinderPanel(inspection, experiments, window)
+        self.checks = ChecksPanel(inspection, experiments, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
         self.hints = HintStrip(window)
@@ -97,6 +111,9 @@ class PanelLayout:
             PanelRow(self.decision_boundary, Area.DOCK, "decision_boundary", "Boundary"),
             PanelRow(self.draw_pad, Area.DOCK, "draw_pad", "Draw"),
             PanelRow(self.hints, Area.STRIP, "hints"),
+            PanelRow(self.what_if, Area.DOCK, "what_if", "What if"),
+            PanelRow(self.lr_finder, Area.DOCK, "lr_finder", "Find rate"),
+            PanelRow(self.checks, Area.DOCK, "checks", "Checks"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 

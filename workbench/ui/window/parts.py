@@ -9,6 +9,7 @@ from workbench.ui.actions.qactions import create_actions
 from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
+from workbench.ui.controllers.experiments import Experiments
 from workbench.ui.controllers.hints import Hints
 from workbench.ui.controllers.inspection import Inspection
 from workbench.ui.controllers.live_view import LiveView
@@ -24,6 +25,7 @@ from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
@@ -53,7 +55,8 @@ class Parts:
         # First of all: its slots run before those of the other parts, which find the model up to date.
         self.run_model = RunModel(thread, self.run_settings, window)
         self.inspection_model = InspectionModel(self.run_model, window)
-        self.panels = panels = PanelLayout(window, self.run_settings, self.inspection_model)
+        self.experiment_model = ExperimentModel(thread, self.run_model, self.run_settings, window)
+        self.panels = panels = PanelLayout(window, self.run_settings, self.inspection_model, self.experiment_model)
         self.inspection = Inspection(thread, self.run_model, self.inspection_model, panels.inspecting, window)
         self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
@@ -78,6 +81,17 @@ class Parts:
         self.own_code_watch = OwnCodeWatch(self.run_model, self.run_settings, window)
         self.close_guard = CloseGuard(self.weights, settings, window.close, window)
         self.notifications = Notifications(panels.notice, self.controller, self.undo_history, window)
+        self.experiments = Experiments(
+            thread,
+            self.experiment_model,
+            self.run_model,
+            self.run_settings,
+            self.controller,
+            self.own_networks,
+            self.notifications,
+            self.undo_history,
+            window,
+        )
 
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QMenu
 
 from workbench.engine.config.hyperparameters import TABLE
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 
 PYTHON: Final = ".py"
+PANELS_OF_ACTIONS: Final = {"find_learning_rate": "lr_finder", "what_if": "what_if", "check_network": "checks"}
+"""The panel that each of these actions opens."""
 
 
 class Wiring(QObject):
@@ -84,6 +86,7 @@ class Wiring(QObject):
             "undo": undo.undo,
             "redo": undo.redo,
             "snapshot_budget": prompts.snapshot_budget,
+            **{key: partial(self._open_panel, panel) for key, panel in PANELS_OF_ACTIONS.items()},
             "save_weights": parts.weights.ask_and_save,
             "load_weights": self._load_weights,
             "save_checkpoint": parts.checkpoints.ask_and_save,
@@ -127,6 +130,12 @@ class Wiring(QObject):
         panels.runs.reuse_requested.connect(parts.run_actions.reuse)
         panels.runs.delete_requested.connect(parts.run_actions.delete)
         panels.status.cancel_requested.connect(self._cancel)
+        for panel in (panels.lr_finder, panels.what_if, panels.checks):
+            panel.run_requested.connect(parts.experiments.begin_on_run)
+            panel.new_requested.connect(parts.experiments.begin_on_new_network)
+            panel.cancel_requested.connect(parts.experiments.cancel)
+        panels.lr_finder.rate_chosen.connect(parts.experiments.apply_rate)
+        panels.what_if.future_chosen.connect(parts.experiments.choose_future)
 
     def _connect_controllers(self) -> None:
         parts = self._parts
@@ -253,6 +262,16 @@ class Wiring(QObject):
         self._parts.inspection_model.choose_pair(pair)
 
     # Requests of the user
+
+    def _open_panel(self, key: str) -> None:
+        """Show a panel; where the present workspace does not show it, in the one that it belongs to."""
+        dock = self._window.findChild(QDockWidget, f"{key}_dock")
+        assert isinstance(dock, QDockWidget)
+        if dock.isHidden():
+            self._workspaces.switch(UNDERSTAND.key)
+        dock.show()
+        dock.raise_()
+        dock.widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _train(self) -> None:
         parts = self._parts

@@ -66,7 +66,7 @@ UNDERSTAND: Final = Workspace(
     groups=(
         ("confusion_matrix", "calibration", "test_map", "layers", "decision_boundary"),
         ("classes",),
-        ("draw_pad",),
+        ("draw_pad", "what_if", "lr_finder", "checks"),
     ),
     widths=(520, 440, 270),
     height=0.75,

@@ -52,7 +52,7 @@ class FutureEnd(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Path:
+class FuturePath:
     """One future.
 
     Attributes:
@@ -78,4 +78,4 @@ class Fan(Finding):
 
     start: int
     past: NDArray[np.float32]
-    paths: tuple[Path, ...]
+    paths: tuple[FuturePath, ...]
