@@ -35,6 +35,15 @@ def test_that_units_of_a_linear_layer_are_images_of_the_inputs_with_the_largest_
     assert np.array_equal(first.tiles[7], weight[first.units[7]].reshape(1, 28, 28).numpy())
 
 
+def test_that_units_that_are_asked_for_come_in_that_order(tiny_data):
+    trainer = trained(tiny_data)
+    first = answer_of(trainer, ShowFirstLayer((7, 3, 500)))
+    weight = trainer.stepper.model.linear_relu_stack[0].weight.detach()
+    assert first.units.tolist() == [7, 3, 500]
+    assert np.array_equal(first.tiles.reshape(3, -1), weight[[7, 3, 500]].numpy())
+    assert len(answer_of(trainer, ShowFirstLayer((7, 512))).units) == MOST_UNITS  # another network: there is no 512
+
+
 def test_that_units_of_a_convolution_are_its_filters(tiny_data):
     trainer = trained(tiny_data, stop_after=2, model="cnn")
     first = answer_of(trainer, ShowFirstLayer())

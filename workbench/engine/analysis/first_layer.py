@@ -27,12 +27,14 @@ FEW_SAMPLES: Final = 2
 
 def answer(scope: Scope, query: ShowFirstLayer) -> FirstLayer:
     """The weights of the layer that the inputs reach first."""
-    del query
     name, module = first_layer(scope)
     weight = largest_parameter(module).detach().float()
     rows = weight.reshape(len(weight), -1) if weight.dim() >= 2 else weight.reshape(1, -1)
     norms = torch.linalg.vector_norm(rows, dim=1)
-    units = torch.argsort(norms.nan_to_num(), descending=True, stable=True)[:MOST_UNITS]
+    if query.units and max(query.units) < len(rows):
+        units = torch.tensor(query.units[:MOST_UNITS], device=rows.device)
+    else:
+        units = torch.argsort(norms.nan_to_num(), descending=True, stable=True)[:MOST_UNITS]
     form = _form(weight, module, scope)
     if form is WeightForm.ROWS:
         tiles = rows[units][None, None, :, :MOST_COLUMNS]

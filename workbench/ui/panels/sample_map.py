@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from workbench.engine.config.tasks import Task
@@ -35,7 +36,7 @@ SECONDS_AT_REST: Final = 3.0
 """For the samples of one map; those of the tutorial's network take 0.1 s."""
 MOST_KEPT: Final = 60
 """Maps that are kept for looking back: one of 10,000 samples takes 0.3 MB."""
-LINES: Final = 2
+LINES: Final = 3
 NARROW: Final = 330
 """Logical pixels; a narrower panel shows no legend."""
 
@@ -81,7 +82,7 @@ class SampleMapPanel(InspectionPanel):
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._chart, 1)
-        row.addWidget(self._legend)
+        row.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)

@@ -49,6 +49,25 @@ def test_that_the_weights_of_the_first_layer_come_first(run):
     assert rows[0][1] >= rows[-1][1]
 
 
+def test_that_the_same_units_are_shown_while_one_looks_back(run):
+    run.pause()
+    run.show()
+    (first,) = run.settle()
+    assert first.query.units == ()
+    units = [row[0] for row in list(run.panel.table())[1:]]
+    run.model.show_step(5)
+    (second,) = run.settle()
+    assert (second.step, list(second.query.units)) == (5, units)
+    assert [row[0] for row in list(run.panel.table())[1:]] == units
+
+
+def test_that_units_stay_in_their_places_between_two_evaluations(run):
+    run.show()
+    assert run.answer(step=12).query.units == ()
+    run.training.history.add_step(0.5, 0.5)
+    assert len(run.answer(step=13).query.units) == 256
+
+
 def test_that_each_view_asks_only_what_it_shows(run):
     run.pause()
     run.show()

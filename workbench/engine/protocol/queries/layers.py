@@ -27,7 +27,14 @@ class WeightForm(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ShowFirstLayer(Query):
-    """The weights of the first layer; `FirstLayer` answers."""
+    """The weights of the first layer; `FirstLayer` answers.
+
+    Attributes:
+        units: their numbers, in the order in which they are wanted; () for those with the largest norms. Of the same
+            units at several steps one sees how they change.
+    """
+
+    units: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +45,7 @@ class FirstLayer(Answer):
         name: of the layer in the network, as in the keys of its weights.
         kind: its class.
         form: what the weights of a unit look like.
-        tiles: (units, C, H, W) float32, by falling norm; for `ROWS` one tile (1, 1, units, inputs).
+        tiles: (units, C, H, W) float32, in the order of `units`; for `ROWS` one tile (1, 1, units, inputs).
         units: (units,) the numbers of the units that are shown.
         norms: (units,) the Euclidean norms of their weights.
         total: units of the layer; not more than `MOST_UNITS` are shown.

@@ -74,6 +74,8 @@ class LayersPanel(InspectionPanel):
         self._measured: MeasuredLayers | None = None
         self._measured_step: int | None = None
         self._first: FirstLayer | None = None
+        self._units: tuple[int, ...] = ()
+        self._units_for: int | None = -1
         self._counted: CountedUnits | None = None
         self._pass: IdlePass | None = None
         self._counted_step: int | None = None
@@ -142,10 +144,20 @@ class LayersPanel(InspectionPanel):
         """What the present view needs."""
         match self.view:
             case View.WEIGHTS:
-                return ShowFirstLayer()
+                return ShowFirstLayer(self._units if self._keeps_units else ())
             case View.IDLE:
                 return None
         return MeasureLayers()
+
+    @property
+    def _keeps_units(self) -> bool:
+        """Whether the units stay where they are: between two evaluations, and while one looks back."""
+        return self.model.shown_step is not None or self._units_for == self._newest
+
+    @property
+    def _newest(self) -> int | None:
+        """The last evaluation of a run that goes on, or the step at which it stands."""
+        return self.model.prediction_step if self.model.is_training else self.model.current_step
 
     @property
     def text_when_empty(self) -> str:
@@ -196,6 +208,9 @@ class LayersPanel(InspectionPanel):
         match event.answer:
             case FirstLayer():
                 self._first = event.answer
+                if not self._keeps_units:
+                    self._units, self._units_for = tuple(event.answer.units.tolist()), self._newest
+                    self.note_known()
                 spec = self.model.spec
                 self._tiles.show_layer(event.answer, () if spec is None else spec.feature_names)
             case MeasuredLayers():
@@ -211,6 +226,7 @@ class LayersPanel(InspectionPanel):
         self._measured = self._first = self._counted = self._pass = None
         self._measured_step = self._counted_step = self._counted_for = None
         self._idle_asked = set(self._record.idle_shares)
+        self._units, self._units_for = (), -1
         self._is_slow, self._seconds = False, 0.0
 
     def table(self) -> Iterator[Sequence[object]] | None:

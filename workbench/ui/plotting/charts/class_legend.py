@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SIDE: Final = 14
 RADIUS: Final = 4.6
+WIDEST: Final = 110
+"""Logical pixels of a name; a longer one is cut, and whole in its tooltip."""
 
 
 class ClassLegend(QListWidget):
@@ -71,6 +73,7 @@ class ClassLegend(QListWidget):
             item.setToolTip(plain_tool_tip(tip.format(name=name)))
             self.addItem(item)
         self.blockSignals(False)
+        self.updateGeometry()
 
     @property
     def is_shown(self) -> NDArray[np.bool_]:
@@ -95,9 +98,10 @@ class ClassLegend(QListWidget):
         self.emphasis_changed.emit(self.currentRow() if self.hasFocus() and self.currentRow() >= 0 else None)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """As wide as the longest name, within reason."""
+        """As wide as the longest name, within reason, and as high as its rows."""
         names = [self.fontMetrics().horizontalAdvance(name) for name in self._names]
-        return QSize(min(max(names, default=0), 110) + 2 * SIDE + 40, 100)
+        height = self.sizeHintForRow(0) * self.count() + 2 * self.frameWidth() + 2
+        return QSize(min(max(names, default=0), WIDEST) + 2 * SIDE + 40, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""
