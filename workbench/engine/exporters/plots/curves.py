@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from workbench.engine.config.hyperparameters import Value
     from workbench.engine.exporters.plots.options import PlotOptions
     from workbench.engine.exporters.run_record import RunRecord
 
@@ -170,8 +171,7 @@ def _draw_marks(drawing: Drawing, frame: _Frame, record: RunRecord, options: Plo
     for change in record.history.changes[:MOST_MARKS]:
         x = frame.left + frame.width * change.step / frame.steps
         drawing.shapes.append(_straight(x, frame.top, x, bottom, colours.mark, (3, 2)))
-        new = f"{change.new:g}" if isinstance(change.new, float) else str(change.new)
-        label = f"{TABLE[change.name].label}: {new}"[:60]
+        label = f"{TABLE[change.name].label}: {_short(change.new)}"[:60]
         width = text_width(label, SIZE - 1)
         start = x + 4 if x + 4 + width <= frame.left + frame.width else x - 4 - width
         row = next((place for place, end in enumerate(ends) if start > end + 6), None)
@@ -179,6 +179,12 @@ def _draw_marks(drawing: Drawing, frame: _Frame, record: RunRecord, options: Plo
             ends[row] = start + width
             y = frame.top + (row + 1) * (SIZE + 2)
             drawing.shapes.append(Text(start, y, label, SIZE - 1, colours.mark))
+
+
+def _short(value: Value) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _draw_curve(drawing: Drawing, frame: _Frame, curve: _Curve, options: PlotOptions) -> None:

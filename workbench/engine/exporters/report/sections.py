@@ -71,9 +71,9 @@ def tests(record: RunRecord) -> Html:
     shown, best = _some(rows, best_test(record)), best_test(record)
 
     def cells(each: Evaluation) -> list[object]:
-        found: list[object] = [each.epoch, each.step, _loss(each.average_loss), metric_text(record, each.metric)]
-        found += [number(each.r2)] if has_r2 else []
-        found += [_loss(each.validation_loss), metric_text(record, each.validation_metric)] if has_validation else []
+        found: list[object] = [each.epoch, each.step, _digits(each.average_loss), metric_text(record, each.metric)]
+        found += [_digits(each.r2)] if has_r2 else []
+        found += [_digits(each.validation_loss), metric_text(record, each.validation_metric)] if has_validation else []
         texts = [number(cell) if isinstance(cell, int | float) else cell for cell in found]
         return [element("td", element("b", cell) if each is best else cell, class_="number") for cell in texts]
 
@@ -141,7 +141,7 @@ def environment(record: RunRecord) -> Html:
 def metric_text(record: RunRecord, value: float | None) -> str:
     """A value of the metric, a share in percent."""
     if value is None or not record.recipe.task.metric.is_share:
-        return number(value)
+        return _digits(value)
     return f"{100 * value:.1f} %"
 
 
@@ -167,7 +167,7 @@ def _some(rows: list[Evaluation], best: Evaluation) -> list[Evaluation]:
     return [each for place, each in enumerate(rows) if place % every == 0 or each is best or each is rows[-1]]
 
 
-def _loss(value: float | None) -> str:
+def _digits(value: float | None) -> str:
     """With all its digits, so that the points stand below one another."""
     return number(value) if value is None or not math.isfinite(value) else f"{value:#.6g}"
 

@@ -121,7 +121,7 @@ def _regression(data: Dataset, outputs: np.ndarray) -> list[Html]:
     targets = data.test_targets.numpy()
     figures = RegressionFigures.of(outputs, targets)
     columns = (figures.mean_absolute_error, figures.root_mean_squared_error, figures.r2)
-    rows = [(name, *(number(float(each[place])) for each in columns)) for place, name in enumerate(names)]
+    rows = [(name, *(float(each[place]) for each in columns)) for place, name in enumerate(names)]
     head = ("Target", "Mean absolute error", "Root of the mean squared error", "R²")
     left = np.abs(residuals(outputs, targets)).sum(axis=1)
     worst = np.argsort(-left, kind="stable")[:MOST_MISTAKES]
@@ -152,10 +152,14 @@ def _samples(data: Dataset, places: np.ndarray, words: Sequence[str]) -> Html:
     features = [short_name(name) for name in data.spec.feature_names] or [f"x{place + 1}" for place in range(count)]
     head = ("Sample", "", *features[:MOST_NUMBERS], *(("…",) if count > MOST_NUMBERS else ()))
     rows = [
-        (place, text, *map(number, row[:MOST_NUMBERS]), *(("…",) if count > MOST_NUMBERS else ()))
+        (place, text, *map(_feature, row[:MOST_NUMBERS]), *(("…",) if count > MOST_NUMBERS else ()))
         for place, text, row in zip(places.tolist(), words, inputs.tolist(), strict=True)
     ]
     return table(head, rows)
+
+
+def _feature(value: float) -> Html:
+    return element("td", f"{value:.4g}", class_="number")
 
 
 def short_name(name: str) -> str:
