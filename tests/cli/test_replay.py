@@ -81,3 +81,20 @@ def test_that_one_form_that_fails_does_not_keep_the_others_from_being_written(re
 def test_that_export_without_a_form_says_which_there_are(recorded, capsys):
     assert cli.main(["export", "1"]) == 2
     assert "--csv" in capsys.readouterr().err
+
+
+def test_that_the_size_and_the_colours_of_the_curves_can_be_chosen(recorded, tmp_path):
+    wanted = ["--plot-size", "640x400", "--plot-colours", "dark"]
+    assert cli.main(["export", "1", "--svg", str(tmp_path / "a"), *wanted]) == 0
+    text = (tmp_path / "a.svg").read_text()
+    assert 'width="640" height="400"' in text
+    assert 'fill="#121418"' in text
+
+
+@pytest.mark.parametrize("size", ["640", "640x", "10x10", "99999x400", "ax400", "-640x400"])
+def test_that_a_size_that_is_none_is_bad_usage(recorded, tmp_path, size, capsys):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["export", "1", "--svg", str(tmp_path / "a"), f"--plot-size={size}"])
+    assert ended.value.code == 2
+    assert "800x600" in capsys.readouterr().err
+    assert not (tmp_path / "a.svg").exists()
