@@ -31,6 +31,9 @@ UNDERSTANDING_DOCKS = (
     "what_if",
     "lr_finder",
     "checks",
+    "gallery",
+    "suspected_labels",
+    "spike",
 )
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workbench.engine.errors import CancelledError
 from workbench.engine.runtime.random_state import RandomState
 from workbench.engine.training.replay import Replay
 from workbench.engine.training.stepper import Stepper
@@ -50,9 +51,12 @@ def forked_at(state: TrainerState, step: int) -> Iterator[Stepper]:
 
     Raises:
         LossNotFiniteError: a loss on the way is NaN or infinite, which it was not when it was recorded.
+        CancelledError: the user presses Stop, or closes the window, before the step is reached.
     """
     with forked(state, state.snapshots.nearest(step)) as fork:
         recorded = state.journal.recording or state.history
-        for _ in Replay(fork, recorded, step):
-            pass
+        with state.adapted_waits():
+            for _ in Replay(fork, recorded, step):
+                if state.commands.stop_asked:
+                    raise CancelledError
         yield fork

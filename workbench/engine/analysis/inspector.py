@@ -11,10 +11,12 @@ from workbench.engine.analysis.scope import Scope, without_trace
 from workbench.engine.errors import details_of, problem_of
 from workbench.engine.models.own_failures import explained
 from workbench.engine.protocol.events import Inspected
+from workbench.engine.protocol.queries.batch_replay import ReplayBatch
 from workbench.engine.protocol.queries.first_bad import FindFirstBad
 from workbench.engine.protocol.queries.layers import CountIdleUnits, MeasureLayers, ShowFirstLayer
 from workbench.engine.protocol.queries.plane_outputs import PredictPlane
 from workbench.engine.protocol.queries.predictions import PredictTestSet
+from workbench.engine.protocol.queries.saliency import ExplainSample
 from workbench.engine.protocol.queries.sample_map import MapTestSet
 from workbench.engine.protocol.queries.sample_outputs import PredictSample
 
@@ -36,6 +38,8 @@ ANSWERING: Final[dict[type[Query], str]] = {
     CountIdleUnits: "idle_units",
     MapTestSet: "sample_map",
     FindFirstBad: "first_bad",
+    ExplainSample: "saliency",
+    ReplayBatch: "batch_replay",
 }
 """The module of this folder whose `answer(scope, query)` computes the answer, by the class of the query. It is imported
 at the first query."""

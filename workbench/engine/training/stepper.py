@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import torch
 
@@ -47,6 +47,22 @@ _OUTSIDE_OF_STEPS: Final = frozenset(
     )
 )
 """Values that change which batches are trained on, or the rate, but not what is done with them."""
+
+
+class SeenBatch(NamedTuple):
+    """A batch, and what the network makes of it in a training step, before the update.
+
+    Attributes:
+        places: of its samples in the training set, (N,) int64.
+        inputs: (N, ...) float32, as the network sees them: shuffled, augmented.
+        targets: labels (N,), or numbers (N, T).
+        outputs: (N, K), in training mode: with dropout, where there is any.
+    """
+
+    places: Tensor
+    inputs: Tensor
+    targets: Tensor
+    outputs: Tensor
 
 
 class Stepper:
@@ -133,6 +149,21 @@ class Stepper:
             check=not self.is_deferred,
             clip=self._clip,
         )
+
+    def look_ahead(self) -> SeenBatch:
+        """The next batch with the outputs that its step computes; nothing is updated, and the position stays.
+
+        For a fork: it draws the random numbers of the step, and moves on what batch normalization keeps.
+        """
+        inputs, targets = next(self._rest_of_epoch())
+        self._network.train()
+        # With gradients, as in the step: without, a compiled network may compute other bits.
+        outputs = self._network(inputs).detach()
+        position = self.position
+        stop = position.sample + len(inputs)
+        order = self.samples.order(position.epoch, shuffled=position.shuffled)
+        places = torch.arange(position.sample, stop) if order is None else order[position.sample : stop]
+        return SeenBatch(places, inputs, targets, outputs)
 
     def count(self, trained: TrainedBatch) -> None:
         """Move the position past `trained`."""

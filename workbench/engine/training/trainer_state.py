@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import nullcontext
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import torch
@@ -40,7 +40,6 @@ from workbench.engine.training.stepper import Stepper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
 
     from torch import Tensor
 
@@ -167,12 +166,22 @@ class TrainerState:
         """Whether the last epoch is trained to its end, and only its evaluation is missing."""
         return self.position.epoch > self.position.tested
 
-    def adapted_waits(self) -> AbstractContextManager[None]:
-        """While the block trains, let torch's threads sleep or spin as the load asks; `progress` says which."""
+    @contextmanager
+    def adapted_waits(self) -> Iterator[None]:
+        """While the block trains, let torch's threads sleep or spin as the load asks; `progress` says which.
+
+        Inside such a block, as for a query during the training, another one changes nothing.
+        """
         if not self.adapts_waits:
-            return nullcontext()
+            yield
+            return
         threads = 1 if self.stepper.is_deferred else torch.get_num_threads()
-        return adapted_waits(threads, self.progress_tracker.set_sleeping)
+        self.adapts_waits = False
+        try:
+            with adapted_waits(threads, self.progress_tracker.set_sleeping):
+                yield
+        finally:
+            self.adapts_waits = True
 
     # Copies of the state
 

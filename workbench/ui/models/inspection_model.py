@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.errors import UserError
+    from workbench.engine.history.history import History
     from workbench.engine.protocol.events import Inspected
     from workbench.engine.protocol.prediction_log import PredictionLog
     from workbench.ui.models.run_model import RunModel
@@ -46,6 +47,8 @@ class InspectionModel(QObject):
     """There are predictions of another step, or none any more."""
     choice_changed = Signal()
     """Another pair of classes or another sample is chosen."""
+    batch_changed = Signal()
+    """The batch of another step is looked at."""
 
     def __init__(self, run: RunModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class InspectionModel(QObject):
         self._probabilities: NDArray[np.float32] | None = None
         self._pair: tuple[int, int] | None = None
         self._sample: int | None = None
+        self._batch_step: int | None = None
         run.changed.connect(self.refresh)
 
     # What is looked at
@@ -220,6 +224,22 @@ class InspectionModel(QObject):
             self._sample = sample
             self.choice_changed.emit()
 
+    @property
+    def batch_step(self) -> int | None:
+        """The step whose batch is looked at."""
+        return self._batch_step
+
+    def choose_batch(self, step: int | None) -> None:
+        """Look at the batch that `step` was trained on."""
+        if step != self._batch_step:
+            self._batch_step = step
+            self.batch_changed.emit()
+
+    @property
+    def recorded(self) -> History | None:
+        """All that is recorded of the run, also beyond the current step; None where there is no run."""
+        return None if self._log is None else self._run.recording or self._run.history
+
     # Following the run
 
     def refresh(self) -> None:
@@ -233,6 +253,8 @@ class InspectionModel(QObject):
                 self._shown_step = None
             if is_other_data:
                 self._pair = self._sample = None
+            if self._batch_step is not None and (is_other_data or self._batch_step > self._run.last_step):
+                self._batch_step = None
             self.subject_changed.emit()
         seen = (self.run_id, self.prediction_step, self.outputs is not None, self.problem)
         if seen != self._seen or is_other:

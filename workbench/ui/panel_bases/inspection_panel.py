@@ -192,14 +192,14 @@ class InspectionPanel(QWidget):
             self.show_answer(event)
         return True
 
+    def show_content(self) -> None:
+        """Show the contents in the place of a sentence."""
+        self._stack.setCurrentWidget(self._area)
+
     def show_text(self, text: str) -> None:
         """Show a sentence in the place of the contents."""
         self._empty.set_text(text)
         self._stack.setCurrentWidget(self._empty)
-
-    def show_content(self) -> None:
-        """Show the contents in the place of a sentence."""
-        self._stack.setCurrentWidget(self._area)
 
     @property
     def text(self) -> str:

@@ -43,10 +43,12 @@ class CurvesPanel(QFrame):
 
     Attributes:
         step_chosen: the user clicked at a step to go there; see `set_travel_enabled`.
+        batch_chosen: the user clicked at a step to see its batch: with Shift, or in a strip.
         overlay_removed: the user removes the run with this key from the plots.
     """
 
     step_chosen = Signal(int)
+    batch_chosen = Signal(object)
     overlay_removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -113,6 +115,7 @@ class CurvesPanel(QFrame):
         metric.rate.clicked.connect(self._on_rate_chosen)
         stack.auto_range.automatic_changed.connect(loss.set_automatic)
         stack.inspector.step_clicked.connect(self.step_chosen)
+        stack.inspector.batch_clicked.connect(self.batch_chosen)
         stack.rate_varies_changed.connect(self._show_rate)
         stack.rate_room_changed.connect(self._show_rate_button)
         stack.set_strip(self._is_strip)

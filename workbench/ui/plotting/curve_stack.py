@@ -20,6 +20,7 @@ from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, STRIP_HEIGHT, Plo
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
+from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import axis_title
 
 if TYPE_CHECKING:
@@ -205,6 +206,9 @@ class CurveStack(QWidget):
     def set_strip(self, is_strip: bool) -> None:
         """Show the loss alone, low and without the readout, or all plots that have room."""
         self._is_strip = is_strip
+        self.inspector.set_shows_batches(is_strip)
+        tip = self.tr("Click a point to see the batch behind it.") if is_strip else ""
+        self._loss.setToolTip(plain_tool_tip(tip))
         self._footer.setVisible(not is_strip)
         self._arrange()
         self.updateGeometry()
@@ -390,7 +394,10 @@ class CurveStack(QWidget):
         self._metric = Plot(self.traces.metric_layers, colours, font, named["accuracy_plot"], self)
         self.rate = RatePlot(colours, font, named["learning_rate_plot"], self)
         self._plots = (self._loss, self._difference, self._metric, self.rate)
-        keys = self.tr("Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans.")
+        keys = self.tr(
+            "Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans. A click "
+            "with Shift shows the batch of a step."
+        )
         for plot, (name, title) in zip(self._plots, titles.items(), strict=True):
             plot.setObjectName(name)
             plot.setAccessibleName(title)

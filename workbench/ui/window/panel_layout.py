@@ -14,6 +14,7 @@ from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
 from workbench.ui.panels.draw_pad import DrawPadPanel
+from workbench.ui.panels.gallery.panel import GalleryPanel
 from workbench.ui.panels.hints import HintStrip
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.layers.panel import LayersPanel
@@ -26,7 +27,9 @@ from workbench.ui.panels.residuals import ResidualsPanel
 from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.sample_map import SampleMapPanel
 from workbench.ui.panels.settings import SettingsPanel
+from workbench.ui.panels.spike.panel import SpikePanel
 from workbench.ui.panels.status import StatusPanel
+from workbench.ui.panels.suspected_labels import SuspectedLabelsPanel
 from workbench.ui.panels.what_if import WhatIfPanel
 from workbench.ui.system.preferences import Remembering
 from workbench.ui.window.docks import Area, PanelRow
@@ -87,6 +90,9 @@ class PanelLayout:
         self.what_if = WhatIfPanel(inspection, experiments, window)
         self.lr_finder = LrFinderPanel(inspection, experiments, window)
         self.checks = ChecksPanel(inspection, experiments, window)
+        self.gallery = GalleryPanel(inspection, window)
+        self.suspected_labels = SuspectedLabelsPanel(inspection, window)
+        self.spike = SpikePanel(inspection, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
         self.hints = HintStrip(window)
@@ -114,6 +120,9 @@ class PanelLayout:
             PanelRow(self.what_if, Area.DOCK, "what_if", "What if"),
             PanelRow(self.lr_finder, Area.DOCK, "lr_finder", "Find rate"),
             PanelRow(self.checks, Area.DOCK, "checks", "Checks"),
+            PanelRow(self.gallery, Area.DOCK, "gallery", "Gallery"),
+            PanelRow(self.suspected_labels, Area.DOCK, "suspected_labels", "Suspected labels"),
+            PanelRow(self.spike, Area.DOCK, "spike", "Batch"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 

@@ -116,6 +116,9 @@ class Wiring(QObject):
         parts.run_settings.device_changed.connect(self._show_device)
         panels.plots.step_chosen.connect(parts.controller.go_to)
         panels.look_back.looked_at_changed.connect(panels.plots.set_looked_at)
+        panels.plots.batch_chosen.connect(self._show_batch)
+        panels.spike.travel_requested.connect(parts.controller.go_to)
+        parts.inspection_model.choice_changed.connect(self._show_chosen_samples)
         panels.journal.jump_requested.connect(parts.controller.go_to)
         panels.samples.boundary_toggled.connect(
             lambda is_shown: self._workspaces.show_beside("decision_boundary", is_shown=is_shown)
@@ -260,6 +263,23 @@ class Wiring(QObject):
         """Show the test samples of a pair of classes where they are looked at."""
         self._workspaces.switch(UNDERSTAND.key)
         self._parts.inspection_model.choose_pair(pair)
+
+    def _show_batch(self, step: int) -> None:
+        """Show the batch of a step whose point in the curve was clicked."""
+        self._workspaces.switch(UNDERSTAND.key)
+        self._parts.inspection_model.choose_batch(step)
+        self._raise_panel("spike")
+
+    def _show_chosen_samples(self) -> None:
+        """Bring the gallery to the front when samples are chosen in another panel."""
+        model = self._parts.inspection_model
+        if model.pair is not None or model.sample is not None:
+            self._raise_panel("gallery")
+
+    def _raise_panel(self, key: str) -> None:
+        dock = self._window.findChild(QDockWidget, f"{key}_dock")
+        if dock is not None and not dock.isHidden():
+            dock.raise_()
 
     # Requests of the user
 

@@ -65,7 +65,7 @@ UNDERSTAND: Final = Workspace(
     has_settings=False,
     groups=(
         ("confusion_matrix", "calibration", "test_map", "layers", "decision_boundary"),
-        ("classes",),
+        ("gallery", "suspected_labels", "spike", "classes"),
         ("draw_pad", "what_if", "lr_finder", "checks"),
     ),
     widths=(520, 440, 270),

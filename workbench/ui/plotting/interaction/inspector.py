@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
@@ -23,9 +25,12 @@ class Inspector(QObject):
 
     Attributes:
         step_clicked: the user clicked at a recorded step, or right behind the last; only while travel is enabled.
+        batch_clicked: the user wants to see the batch of this step: a click with Shift, or a plain one where
+            `set_shows_batches` says so.
     """
 
     step_clicked = Signal(int)
+    batch_clicked = Signal(object)
 
     def __init__(
         self,
@@ -50,7 +55,7 @@ class Inspector(QObject):
         self._readout = readout
         self._notes = notes
         self._column: float | None = None
-        self._travels = False
+        self._travels = self._shows_batches = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MS)
@@ -60,6 +65,7 @@ class Inspector(QObject):
             plot.pointer_moved.connect(self._on_pointer_moved)
             plot.pointer_left.connect(self.leave)
             plot.clicked.connect(self._on_clicked)
+            plot.shift_clicked.connect(self._on_shift_clicked)
 
     def set_travel_enabled(self, enabled: bool) -> None:
         """Let a click go to its step, and show that at the pointer; or not."""
@@ -67,6 +73,10 @@ class Inspector(QObject):
         if self._column is None:
             self._invite(None)
         self._show_soon()
+
+    def set_shows_batches(self, shows_batches: bool) -> None:
+        """Let a plain click show the batch of a step instead of going there."""
+        self._shows_batches = shows_batches
 
     def leave(self) -> None:
         """Hide crosshair and readout."""
@@ -80,9 +90,14 @@ class Inspector(QObject):
         self._show_soon()
 
     def _on_clicked(self, place: float) -> None:
-        step = self._target(place)
-        if step is not None:
+        if self._shows_batches:
+            self._on_shift_clicked(place)
+        elif (step := self._target(place)) is not None:
             self.step_clicked.emit(step)
+
+    def _on_shift_clicked(self, place: float) -> None:
+        if (step := self._highest_loss(place)) is not None:
+            self.batch_clicked.emit(step)
 
     def _show_soon(self) -> None:
         if self._column is not None and not self._timer.isActive():
@@ -119,11 +134,31 @@ class Inspector(QObject):
         step = min(round(place), recorded)
         return None if step == len(self._traces.history) else step
 
+    def _highest_loss(self, place: float) -> int | None:
+        """The step with the highest loss near `place`: a peak may be a hundredth of a pixel wide."""
+        near = self._near() / 2
+        if not -near <= place <= self._traces.recorded - 1 + near:
+            return None
+        found = self._traces.at(min(max(round(place), 0), self._traces.recorded - 1))
+        if found is None:
+            return None
+        losses = found[0].loss
+        first, last = max(0, math.ceil(place - near)), min(len(losses), math.floor(place + near) + 1)
+        if last <= first:  # steps are wider than the pointer is exact
+            return min(max(round(place), 0), len(losses) - 1)
+        return first + int(np.argmax(losses.values(first, last)))
+
     def _near(self) -> float:
         view = next(iter(self._plots)).canvas.view
         return NEARBY * view.ratio * view.steps_per_column if view is not None else 0.0
 
     def _invite(self, step: int | None) -> None:
+        if self._shows_batches:
+            is_recorded = self._column is not None and self._traces.recorded > 0
+            self._readout.set_hint("")
+            for plot in self._plots:
+                plot.set_inviting(is_recorded)
+            return
         text = self.tr("Click to go to step {step}").format(step=f"{step:,}") if step is not None else ""
         self._readout.set_hint(text)
         for plot in self._plots:

@@ -54,6 +54,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         moved_by_hand: the user panned or zoomed.
         reset_requested: the user clicked twice or pressed Home.
         clicked: the user clicked once, at this place along the steps; emitted when no second click has followed.
+        shift_clicked: the user clicked with Shift, at this place along the steps.
     """
 
     pointer_moved = Signal(float)
@@ -63,6 +64,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     moved_by_hand = Signal()
     reset_requested = Signal()
     clicked = Signal(float)
+    shift_clicked = Signal(float)
 
     def __init__(
         self,
@@ -208,8 +210,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """A click may begin here."""
         super().mousePressEvent(event)
-        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers() & MODIFIERS
-        self._pressed = event.position().toPoint() if is_plain else None
+        keys = event.modifiers() & MODIFIERS
+        is_click = event.button() == Qt.MouseButton.LeftButton
+        is_click = is_click and keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        self._pressed = event.position().toPoint() if is_click else None
         self._second_click.stop()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -221,7 +225,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         if pressed is not None and view is not None and self._view_box.rect().contains(place):
             # The step in the view that was clicked: the view may have moved when the wait is over.
             self._clicked_step = view.step(place.x() * view.ratio)
-            self._second_click.start(QApplication.doubleClickInterval())
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.shift_clicked.emit(self._clicked_step)
+            else:
+                self._second_click.start(QApplication.doubleClickInterval())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Emit where the pointer is; pyqtgraph gets the event only during a drag.

@@ -1,0 +1,141 @@
+"""Which samples the gallery shows, and in which order."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from workbench.engine.analysis.sample_ranking import Order
+from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.widgets.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SPACING = 6
+LEAST_LETTERS = 6
+CORNER = 26
+"""Pixels on the right of the line of text, which the panel's menu covers."""
+
+
+class Selection(Enum):
+    """Which samples are shown."""
+
+    ALL = "all"
+    WRONG = "wrong"
+    RIGHT = "right"
+    CHANGED = "changed"
+
+
+class GalleryControls(QWidget):
+    """Choices above the gallery, and a line that says what is shown."""
+
+    changed = Signal()
+    """The user wants other samples, or another order."""
+    pair_cleared = Signal()
+    """The user wants the samples of all classes again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selection = self._box("gallery_selection", self.tr("Samples to show"))
+        self._label = self._box("gallery_class", self.tr("Class to show"))
+        self._order = self._box("gallery_order", self.tr("Order"))
+        self._text = ElidedLabel(parent=self)
+        self._text.setObjectName("gallery_text")
+        self._text.setProperty("role", "muted")
+        self._clear = QPushButton(self.tr("Show all"), self)
+        self._clear.setObjectName("gallery_clear_pair")
+        self._clear.setToolTip(plain_tool_tip(self.tr("Show the samples of all classes again.")))
+        self._clear.clicked.connect(self.pair_cleared)
+        choices = QHBoxLayout()
+        choices.setSpacing(SPACING)
+        for box in (self._selection, self._label, self._order):
+            choices.addWidget(box, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, CORNER, 0)
+        line.addWidget(self._text, 1)
+        line.addWidget(self._clear)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(line)
+        column.addLayout(choices)
+
+    @property
+    def selection(self) -> Selection:
+        """Which samples are shown."""
+        return Selection(self._selection.currentData() or Selection.ALL.value)
+
+    @property
+    def label(self) -> int | None:
+        """The class whose samples are shown; None for all."""
+        place = self._label.currentIndex()
+        return place - 1 if place > 0 else None
+
+    @property
+    def order(self) -> Order:
+        """Their order."""
+        return Order(self._order.currentData() or Order.INDEX.value)
+
+    def set_classes(self, names: Sequence[str]) -> None:
+        """Offer these classes; none for a regression, which has mistakes of any size."""
+        is_classes = bool(names)
+        selections = [(Selection.ALL, self.tr("All samples"))]
+        orders = [(Order.INDEX, self.tr("As in the data"))]
+        if is_classes:
+            selections += [
+                (Selection.WRONG, self.tr("Wrong only")),
+                (Selection.RIGHT, self.tr("Right only")),
+                (Selection.CHANGED, self.tr("Changed since the last evaluation")),
+            ]
+            orders = [
+                (Order.LOSS, self.tr("Highest loss first")),
+                (Order.MISTAKES, self.tr("Most confident mistakes first")),
+                (Order.UNCERTAIN, self.tr("Least certain first")),
+                *orders,
+            ]
+        else:
+            orders = [(Order.LOSS, self.tr("Largest error first")), *orders]
+        _fill(self._selection, [(text, selection.value) for selection, text in selections])
+        _fill(self._label, [(self.tr("All classes"), None), *((name, place) for place, name in enumerate(names))])
+        _fill(self._order, [(text, order.value) for order, text in orders])
+        self._selection.setVisible(is_classes)
+        self._label.setVisible(is_classes)
+
+    def show_text(self, text: str, *, has_pair: bool) -> None:
+        """Say what is shown, and whether it is a pair of classes that was chosen elsewhere."""
+        self._text.setText(text)
+        self._clear.setVisible(has_pair)
+        self._label.setEnabled(not has_pair)
+
+    @property
+    def text(self) -> str:
+        """What is said to be shown."""
+        return self._text.text()
+
+    def _box(self, name: str, title: str) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(title)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(LEAST_LETTERS)
+        box.activated.connect(lambda _: self.changed.emit())
+        # The popup is as wide as its longest entry, the box is not.
+        box.view().setTextElideMode(box.view().textElideMode().ElideNone)
+        return box
+
+
+def _fill(box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
+    """Offer these texts with their data; what was chosen stays chosen where it is among them."""
+    chosen = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        for text, data in entries:
+            box.addItem(text, data)
+        box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
+    metrics = box.fontMetrics()
+    widest = max((metrics.horizontalAdvance(text) for text, _ in entries), default=0)
+    box.view().setMinimumWidth(widest + 40)

@@ -1,0 +1,1 @@
+"""The batch behind a point of the loss curve, sample by sample."""
