@@ -130,7 +130,7 @@ def test_that_tiles_fill_the_width_and_rows_take_all_of_it(samples, qtbot):
     samples.show_cards(Cards())
     for width in (200, 460, 900):
         samples.resize(width, 300)
-        qtbot.wait(1)
+        qtbot.waitUntil(lambda width=width: samples.width() == width)
         first = samples.visualRect(samples.model().index(0))
         columns = samples.viewport().width() // first.width()
         assert samples.viewport().width() - columns * first.width() < first.width() / 2
