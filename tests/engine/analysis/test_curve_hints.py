@@ -215,19 +215,20 @@ def test_that_batches_that_are_harder_than_others_are_no_oscillation():
     assert HintKind.OSCILLATING not in kinds(history_of(losses, PER_EPOCH), facts_of(PER_EPOCH))
 
 
-@settings(max_examples=150)
+@settings(max_examples=200)
 @given(
     seed=st.integers(0, 2**32 - 1),
     noise=st.floats(0.001, 0.5),
-    per_epoch=st.sampled_from([2, 3, 7, 16, 60, 188]),
+    per_epoch=st.sampled_from([1, 2, 3, 7, 16, 60, 188]),
     heavy=st.booleans(),
     epochs=st.integers(3, 12),
 )
 def test_that_noise_alone_never_oscillates_or_diverges_or_overfits(seed, noise, per_epoch, heavy, epochs):
+    epochs = max(epochs, 150 // per_epoch)
     random = np.random.default_rng(seed)
     draws = random.standard_t(4, epochs * per_epoch) if heavy else random.standard_normal(epochs * per_epoch)
     losses = np.maximum(1.0 + noise * draws, 0.01)
-    tests = 1.0 + 0.02 * random.standard_normal(epochs)
+    tests = 1.0 + 0.015 * random.standard_normal(epochs)
     found = kinds(history_of(losses, per_epoch, tests), facts_of(per_epoch))
     assert not {HintKind.OSCILLATING, HintKind.DIVERGING, HintKind.OVERFITTING} & set(found)
 

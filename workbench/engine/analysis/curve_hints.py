@@ -59,8 +59,8 @@ FAR_TOO_LOW: Final = 0.001
 DIVERGING: Final = 1.2
 """The loss is this many times the first one."""
 RISEN: Final = 1.03
-"""The test loss is this many times its best. Prechelt, "Early Stopping, But When?" (1998) measures over-fitting by this
-ratio ("generalization loss"), and has several epochs in a row confirm it."""
+"""The test loss, as a mean of several epochs, is this many times its best. Prechelt, "Early Stopping, But When?" (1998)
+measures over-fitting by this ratio ("generalization loss"), and has several epochs confirm it."""
 EPOCHS_OF_OVERFITTING: Final = 3
 GAP: Final = 1.1
 """The test loss is this many times the training loss."""
@@ -68,7 +68,7 @@ SWINGING: Final = 0.05
 TURNS: Final = 4
 TESTS_THAT_SWING: Final = 8
 LEAST_TESTS: Final = 6
-SWINGS_OF_TESTS: Final = 0.15
+SWINGS_OF_TESTS: Final = 0.2
 """By which the test loss rises in all, and falls in all, within these epochs. It is measured on the same samples each
 time, so its own noise is a few hundredths."""
 TURNS_OF_TESTS: Final = 3
@@ -188,8 +188,8 @@ def _diverging(reading: _Reading) -> Hint | None:
     recent, error = mean_and_error(reading.losses, reading.stop - size, reading.stop)
     risen = recent - reading.first
     is_clear = risen > 5 * math.hypot(error, reading.first_error)
-    # A leap that is over is no divergence, nor is one batch: also the block before must be above.
-    if not is_clear or recent < DIVERGING * reading.first or means[-2] < reading.first or recent < means[:-1].min():
+    # One batch is no divergence: also the block before must be above.
+    if not is_clear or min(recent, float(means[-2])) < DIVERGING * reading.first:
         return None
     figures = {"first": reading.first, "last": recent, "steps": size, "rate": reading.rate}
     return Hint(HintKind.DIVERGING, figures, reading.rate_times(SLOWER), reading.start)
@@ -236,15 +236,21 @@ def _guessing(reading: _Reading) -> Hint | None:
 
 
 def _overfitting(reading: _Reading) -> Hint | None:
-    tested = [each for each in reading.evaluations if math.isfinite(each.watched_loss)]
-    if len(tested) <= EPOCHS_OF_OVERFITTING:
+    tested = [each for each in reading.evaluations if 0 < each.watched_loss < math.inf]
+    if len(tested) < 2 * EPOCHS_OF_OVERFITTING:
         return None
     best, last = min(tested, key=lambda each: each.watched_loss), tested[-1]
-    recent = tested[-EPOCHS_OF_OVERFITTING:]
-    if recent[0].step <= best.step or min(each.watched_loss for each in recent) < RISEN * best.watched_loss:
+    if tested[-EPOCHS_OF_OVERFITTING].step <= best.step:
         return None
-    before, now = (_training_loss(reading, each.step) for each in (best, last))
-    if before is None or now is None or now > before * (1 - STEEP) or last.watched_loss < GAP * now:
+    # Means of several tests: of many noisy tests, the lowest is low by chance.
+    logs = np.log([each.watched_loss for each in tested])
+    means = np.convolve(logs, np.full(EPOCHS_OF_OVERFITTING, 1 / EPOCHS_OF_OVERFITTING), "valid")
+    moves = np.diff(logs)
+    noise = 1.5 * float(np.median(np.abs(moves - np.median(moves)))) / math.sqrt(2)
+    risen = float(means[-1] - means[:-EPOCHS_OF_OVERFITTING].min())
+    (before, error), (now, error_now) = (_training_loss(reading, each.step) for each in (best, last))
+    fallen = before - now - CLEARLY * math.hypot(error, error_now)
+    if risen < max(math.log(RISEN), CLEARLY * noise) or fallen < STEEP * before or last.watched_loss < GAP * now:
         return None
     figures = {
         "best": best.watched_loss,
@@ -258,10 +264,9 @@ def _overfitting(reading: _Reading) -> Hint | None:
     return Hint(HintKind.OVERFITTING, figures, GoBack(best.step, best.epoch), best.step)
 
 
-def _training_loss(reading: _Reading, step: int) -> float | None:
-    """The mean training loss of the epoch that ended at `step`."""
-    size = min(reading.per_epoch, step)
-    return float(reading.losses.values(step - size, step).mean()) if size else None
+def _training_loss(reading: _Reading, step: int) -> tuple[float, float]:
+    """The mean training loss of the epoch, or the window, that ended at `step`, and its standard error."""
+    return mean_and_error(reading.losses, max(0, step - reading.window), max(step, 2))
 
 
 def _oscillating(reading: _Reading) -> Hint | None:
