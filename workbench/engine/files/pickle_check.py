@@ -55,15 +55,22 @@ class CheckedPickle(NamedTuple):
     end: int
 
 
-def checked_pickle(content: bytes, start: int = 0) -> CheckedPickle:
+def checked_pickle(content: bytes, start: int = 0, *, leave_out_objects: bool = False) -> CheckedPickle:
     """Check the pickle that begins at `start` in `content`.
+
+    Args:
+        content: the bytes of the file, or its beginning.
+        start: the place of the pickle's first instruction.
+        leave_out_objects: whether classes that are not known, and objects of them, become texts that say what they were
+            (the settings beside the weights in a checkpoint of Lightning, for example). A call of a function that is
+            not known is refused all the same.
 
     Raises:
         CodeError: it asks to run code.
         RefusedError: it is beyond a bound, or holds what is not read here.
         Exception: any type, for damage.
     """
-    return _Check(content, start).run()
+    return _Check(content, start, leave_out_objects=leave_out_objects).run()
 
 
 CONSTANTS: Final = {"NONE": (None, b"N"), "NEWTRUE": (True, b"\x88"), "NEWFALSE": (False, b"\x89")}
@@ -73,8 +80,9 @@ BYTES: Final = ("BINBYTES", "SHORT_BINBYTES", "BINBYTES8", "BYTEARRAY8")
 class _Check(PickleProgram):
     """One pass over a pickle."""
 
-    def __init__(self, content: bytes, start: int) -> None:
+    def __init__(self, content: bytes, start: int, *, leave_out_objects: bool) -> None:
         super().__init__()
+        self._leave_out_objects = leave_out_objects
         self._stream = io.BytesIO(content)
         self._stream.seek(start)
         self._storages: dict[str, int] = {}
@@ -123,7 +131,8 @@ class _Check(PickleProgram):
             "SETITEMS": lambda _: self._set_items(self._since_mark(), b"u"),
             "GLOBAL": lambda names: self._name(names.replace(" ", "."), len(self._pieces)),
             "STACK_GLOBAL": self._stack_global,
-            **dict.fromkeys(("REDUCE", "NEWOBJ"), self._call),
+            "REDUCE": self._call,
+            "NEWOBJ": self._object,
             "NEWOBJ_EX": lambda _: self._foreign("object", self._top(3)[1]),
             "BUILD": self._build,
             "BINPERSID": self._storage,
@@ -219,15 +228,26 @@ class _Check(PickleProgram):
         module, _, last = path.rpartition(".")
         if path in pickle_names.READ:
             self._became(Value("name", path), start, f"c{module}\n{last}\n".encode())
-        elif (kind := pickle_names.kind_of(path)) is not None:
-            self._became(Value("name", path), start, text_piece(NOT_READ + kind))
+        elif (kind := pickle_names.kind_of(path)) is not None or self._leave_out_objects:
+            self._became(Value("name", path), start, text_piece(NOT_READ + (kind or path)))
         else:
             raise CodeError(path)
+
+    def _object(self, _: None) -> None:
+        """A new object of a class, before it gets its attributes."""
+        called = self._stack[-2]
+        if called.value.kind == "name" and not pickle_names.is_known(called.value.content):
+            self._top(2)
+            self._foreign(called.value.content, called.start)
+        else:
+            self._call(None)
 
     def _call(self, _: None) -> None:
         (called, arguments), start = self._top(2)
         if called.kind not in ("name", "foreign") or arguments.kind != "tuple":
             raise ValueError("what is called is no function")
+        if self._leave_out_objects and (called.kind == "foreign" or not pickle_names.is_known(called.content)):
+            raise CodeError(str(called.content))
         kind = self._called(called, arguments.content)
         if kind in (DICT.kind, TENSOR.kind):
             self._became(DICT if kind == DICT.kind else TENSOR, start, b"R")
@@ -257,6 +277,10 @@ class _Check(PickleProgram):
     def _storage(self, _: None) -> None:
         """A reference to a storage: ("storage", its class, its key, its device, its count of numbers[, None])."""
         (identity,), start = self._top(1)
+        if identity.content[0].content == "module":  # a class of modules with its source, in the older file
+            self._cut(start)
+            self._name(identity.content[1].content, start)
+            return
         word, storage_class, key, _, count, *view = identity.content
         kinds = (word.content, storage_class.kind, key.kind, count.kind, [value.kind for value in view])
         if kinds[:4] != ("storage", "name", "text", "integer") or kinds[4] not in ([], ["None"]):

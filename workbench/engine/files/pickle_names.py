@@ -94,6 +94,11 @@ def modern(path: str) -> str:
     return f"{_MODULES.get(module, module)}.{name}"
 
 
+def is_known(path: str) -> bool:
+    """Whether the name is in one of the lists; NEWOBJ may make an object of another, and nothing may call it."""
+    return kind_of(path) is not None
+
+
 def kind_of(path: str) -> str | None:
     """What a value of this class, or the value of this function, is; None for a name that is not known to be harmless.
 

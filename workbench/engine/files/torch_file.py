@@ -27,6 +27,8 @@ MOST_PICKLED: Final = 16 << 20
 DOS_FOLDER: Final = 0x10
 LOCAL_HEADER: Final = 30
 """Bytes in front of the content of an entry, without its name."""
+TAR_MARK: Final = b"ustar"
+TAR_MARK_AT: Final = 257
 MAGIC: Final = 0x1950A86A20F9469CFC6C
 OLDER_PROTOCOL: Final = 1001
 OTHERS: Final = {
@@ -38,13 +40,15 @@ OTHERS: Final = {
 """The beginnings of files that people keep weights in, too."""
 
 
-def load_torch_file(file: IO[bytes]) -> Any:
+def load_torch_file(file: IO[bytes], *, leave_out_objects: bool = False) -> Any:
     """What torch.save wrote to `file`: dicts, lists, tuples, plain values, and tensors on the CPU.
 
     A value of another kind becomes a text, which `kind_of` knows; attributes of values are dropped.
 
     Args:
         file: open for reading and seekable.
+        leave_out_objects: whether objects of classes that are not known become such texts, too, as `checked_pickle`
+            says; else they are a request to run code.
 
     Raises:
         CodeError: it asks to run code; none was run.
@@ -54,11 +58,14 @@ def load_torch_file(file: IO[bytes]) -> Any:
     file.seek(0)
     start = file.read(4)
     if start == ZIP:
-        return _from_archive(file)
+        return _from_archive(file, leave_out_objects=leave_out_objects)
     for beginning, kind in OTHERS.items():
         if start.startswith(beginning):
             raise RefusedError(f"it is {kind}")
-    return _from_pickles(file)
+    file.seek(TAR_MARK_AT)
+    if file.read(len(TAR_MARK)) == TAR_MARK and not start.startswith(b"\x80"):
+        raise RefusedError("it is a tar archive, as torch wrote it before version 0.2")
+    return _from_pickles(file, leave_out_objects=leave_out_objects)
 
 
 def kind_of(value: object) -> str:
@@ -88,7 +95,7 @@ def _loaded(checked: CheckedPickle, storage: Callable[[str], bytes], byteorder: 
 # The zip archive
 
 
-def _from_archive(file: IO[bytes]) -> Any:
+def _from_archive(file: IO[bytes], *, leave_out_objects: bool) -> Any:
     directory = ZipDirectory(file)
     with zipfile.ZipFile(directory) as archive:
         directory.most = None
@@ -97,11 +104,9 @@ def _from_archive(file: IO[bytes]) -> Any:
         if len(pickles) != 1:
             raise RefusedError("it is a zip archive, but not one of torch.save")
         folder = pickles[0].removesuffix("data.pkl")
-        if folder + "constants.pkl" in entries:
-            raise RefusedError("it is a program of TorchScript")
         if entries[pickles[0]].file_size > MOST_PICKLED:
             raise RefusedError("its list of contents is too long")
-        checked = checked_pickle(archive.read(pickles[0]))
+        checked = checked_pickle(archive.read(pickles[0]), leave_out_objects=leave_out_objects)
         byteorder = entries.get(folder + "byteorder")
         if byteorder is not None and byteorder.file_size > len("little"):
             raise ValueError("there is no such order of bytes")
@@ -119,11 +124,13 @@ def _checked_entries(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.Z
     """The entries of an archive of `size` bytes, by name.
 
     Raises:
-        RefusedError: the entries are compressed, so that they may unpack to any size.
+        RefusedError: the entries are compressed, so that they may unpack to any size; or it is of TorchScript.
         zipfile.BadZipFile: they overlap, or are folders: one flipped bit turns an entry into one, and torch would then
             return a tensor of uninitialised memory.
     """
     entries = archive.infolist()
+    if any(entry.filename.endswith("/constants.pkl") for entry in entries):
+        raise RefusedError("it is a program of TorchScript")
     if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
         raise RefusedError("its entries are compressed, which torch.save does not do")
     if any(entry.is_dir() or entry.external_attr & DOS_FOLDER for entry in entries):
@@ -144,7 +151,7 @@ def _checked_entries(archive: zipfile.ZipFile, size: int) -> dict[str, zipfile.Z
 # The older file: three pickles about the file, one of the object, one of the keys of the storages, then the storages
 
 
-def _from_pickles(file: IO[bytes]) -> Any:
+def _from_pickles(file: IO[bytes], *, leave_out_objects: bool) -> Any:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     content = file.read(MOST_PICKLED)
@@ -155,7 +162,7 @@ def _from_pickles(file: IO[bytes]) -> Any:
     system = checked_pickle(content, version.end)
     if _plain(version) != OLDER_PROTOCOL or _plain(system)["little_endian"] is not True:
         raise RefusedError("its numbers are in the byte order of another machine")
-    checked = checked_pickle(content, system.end)
+    checked = checked_pickle(content, system.end, leave_out_objects=leave_out_objects)
     keys = checked_pickle(content, checked.end)
     place, places = keys.end, {}
     for key in _plain(keys):

@@ -32,7 +32,7 @@ def ask_where_to_save_weights(parent: QWidget, suggestion: Path) -> Path | None:
 def ask_which_weights(parent: QWidget, folder: Path) -> Path | None:
     """The file of weights that the user chose; None if they cancelled."""
     translate = QCoreApplication.translate
-    kinds = translate("Dialogs", "Weights (*.pt *.pth *.safetensors);;All files (*)")
+    kinds = translate("Dialogs", "Weights (*.pt *.pth *.bin *.ckpt *.safetensors *.index.json);;All files (*)")
     return _ask_which(parent, translate("Dialogs", "Load weights"), folder, kinds)
 
 
