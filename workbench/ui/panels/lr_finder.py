@@ -132,9 +132,10 @@ class LrFinderPanel(ExperimentPanel):
         reading = self._reading
         if reading is None:
             return ()
-        marks = [Mark(reading.minimum, self.tr("minimum"))]
-        if reading.suggestion is not None:
+        marks = []
+        if reading.suggestion is not None:  # else the minimum is one of noise
             marks.append(Mark(reading.suggestion, self.tr("steepest"), is_main=True))
+            marks.append(Mark(reading.minimum, self.tr("minimum")))
         if reading.broken is not None:
             marks.append(Mark(reading.broken, self.tr("break")))
         if reading.valley is not None:

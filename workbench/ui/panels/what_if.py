@@ -23,7 +23,7 @@ from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.protocol.experiments.what_if import OPTIMIZER, STEPS, Fan, FutureEnd, Variant, WhatIf
 from workbench.ui.panel_bases.experiment_panel import ExperimentPanel
 from workbench.ui.plotting.charts.fan import FanChart, smooth
-from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.engine_texts import label_of, plain_tool_tip, sentence_of
 from workbench.ui.text.numbers import format_value, parse_value
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ VARIED: Final = ("learning_rate", "batch_size", OPTIMIZER)
 MOST_FUTURES: Final = 8
 """As many as there are colours."""
 ROW_HEIGHT: Final = 24
+LEAST_LETTERS: Final = 6
+LEAST_WIDTH: Final = 70
+"""Pixels, of the entry of the values."""
 LEAST_STEPS, MOST_STEPS = 5, 5000
 SEPARATORS: Final = str.maketrans(";\n\t", "   ")
 
@@ -64,7 +67,7 @@ class WhatIfPanel(ExperimentPanel):
         self._varied.setAccessibleName(self.tr("What differs"))
         self._varied.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._varied.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._varied.setMinimumContentsLength(8)
+        self._varied.setMinimumContentsLength(LEAST_LETTERS)
         for name in VARIED:
             self._varied.addItem(self.tr("Optimizer") if name == OPTIMIZER else label_of(TABLE[name]), name)
         self._varied.currentIndexChanged.connect(self._on_varied)
@@ -72,6 +75,7 @@ class WhatIfPanel(ExperimentPanel):
         self._values.setObjectName("what_if_values")
         self._values.setAccessibleName(self.tr("Values to try"))
         self._values.setToolTip(self.tr("The values to try, with spaces between them; empty for those that are shown."))
+        self._values.setMinimumWidth(LEAST_WIDTH)
         self._values.returnPressed.connect(self._begin)
         self._values.textEdited.connect(lambda _: self._show_problem(""))
         self._steps = QSpinBox(self.content)
@@ -96,16 +100,16 @@ class WhatIfPanel(ExperimentPanel):
         self._choose.clicked.connect(self._on_choose)
         first, second = self.make_top_row(), QHBoxLayout()
         first.addWidget(self._varied, 1)
-        first.addWidget(self._steps)
+        first.addWidget(self._try)
+        first.addWidget(self._cancel)
         second.addWidget(self._values, 1)
-        second.addWidget(self._try)
-        second.addWidget(self._cancel)
+        second.addWidget(self._steps)
         column = self.column()
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self._text)
-        column.addWidget(self._chart, 2)
-        column.addWidget(self._table, 3)
+        column.addWidget(self._chart, 5)
+        column.addWidget(self._table, 4)
         column.addWidget(self._choose)
 
     def show_state(self) -> None:
@@ -250,6 +254,7 @@ class WhatIfPanel(ExperimentPanel):
                 for column, text in enumerate(self._path_texts(path), 1):
                     if (cell := self._table.item(row, column)) is not None:
                         cell.setText(text)
+                        cell.setToolTip(plain_tool_tip(self._path_tip(path)))
 
     def _heading(self, experiment: WhatIf) -> str:
         names = {name for variant in experiment.variants for name, _ in variant.values}
@@ -269,12 +274,24 @@ class WhatIfPanel(ExperimentPanel):
         loss = f"{smooth(path.losses)[-1]:.4g}" if len(path.losses) > 0 else ""
         match path.end:
             case FutureEnd.DIVERGED:
-                return "", self.tr("diverged after {steps}").format(steps=f"{len(path.losses):,}")
+                return "", self.tr("diverged")
             case FutureEnd.STOPPED_EARLY:
                 return loss, self.tr("stopped early")
             case _ if path.has_leapt:
                 return loss, self.tr("loss leapt")
         return loss, ""
+
+    def _path_tip(self, path: FuturePath) -> str:
+        """What a future has come to, in a sentence; "" where there is nothing to add."""
+        steps = f"{len(path.losses):,}"
+        match path.end:
+            case FutureEnd.DIVERGED:
+                return self.tr("The loss became NaN or infinite after {steps} steps.").format(steps=steps)
+            case FutureEnd.STOPPED_EARLY:
+                return self.tr("Early stopping ends the run after {steps} steps.").format(steps=steps)
+            case _ if path.has_leapt:
+                return self.tr("The loss leapt so far that the guard would stop a run here.")
+        return ""
 
     def _on_selected(self) -> None:
         if self._is_built:

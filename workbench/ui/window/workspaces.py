@@ -68,7 +68,7 @@ UNDERSTAND: Final = Workspace(
         ("gallery", "suspected_labels", "spike", "classes"),
         ("draw_pad", "what_if", "lr_finder", "checks"),
     ),
-    widths=(520, 440, 270),
+    widths=(480, 400, 350),
     height=0.75,
     is_strip=True,
 )
