@@ -151,7 +151,7 @@ def test_that_a_click_shows_the_sample_in_detail(panel, model, qtbot):
     detail = panel._view.detail
     assert model.sample == 5
     assert detail.isVisible()
-    assert detail.title == "Test sample 5: <b>Bag</b> & co taken for Shirt"
+    assert detail.title == "<b>Bag</b> & co taken for Shirt (test sample 5)"
     assert panel.query == ExplainSample(5, SaliencyMethod.GRADIENT)
     assert panel.request == (ExplainSample(5, SaliencyMethod.GRADIENT), None)
     curves = {curve.name: curve.values for curve in detail._curves._curves}
@@ -194,7 +194,7 @@ def test_that_the_saliency_is_shown_with_how_to_read_it(panel, model):
     model.choose_sample(5)
     assert panel._view.detail.reading == "Measuring…"
     assert panel.take(answer(panel, model))
-    assert "score of Shirt" in panel._view.detail.reading
+    assert "output for Shirt" in panel._view.detail.reading
     assert "no proof" in panel._view.detail.reading
     assert panel.request is None
     method = panel.findChild(QComboBox, "saliency_method")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIDE: Final = 128
 """Pixels of the picture of a plane."""
-EDGE: Final = 0.06
+EDGE: Final = 0.1
 OUTER: Final = 0.001
 """The share of the points on each side that may lie outside."""
 MOST_POINTS: Final = 4000

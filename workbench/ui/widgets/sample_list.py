@@ -131,7 +131,8 @@ class SampleList(QListView):
 
     def _fit(self) -> None:
         """Share the width among the cards of a row."""
-        width = max(1, self.viewport().width())
+        # Qt breaks a row already where its cards fill the width exactly.
+        width = max(1, self.viewport().width() - 2)
         least = self._delegate.least_size
         columns = max(1, width // least.width()) if self._delegate.is_grid else 1
         size = QSize(width // columns, least.height())

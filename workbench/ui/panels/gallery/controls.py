@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SPACING = 6
-LEAST_LETTERS = 6
+LEAST_LETTERS = 2
 CORNER = 26
 """Pixels on the right of the line of text, which the panel's menu covers."""
 

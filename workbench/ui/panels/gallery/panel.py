@@ -291,9 +291,9 @@ class GalleryPanel(InspectionPanel):
         assert self.model.predicted is not None
         names, predicted, label = self.model.class_names, int(self.model.predicted[sample]), self.model.labels[sample]
         if predicted == label:
-            text = self.tr("Test sample {number}: {name}, recognised")
+            text = self.tr("{name}, recognised (test sample {number})")
         else:
-            text = self.tr("Test sample {number}: {name} taken for {other}")
+            text = self.tr("{name} taken for {other} (test sample {number})")
         return text.format(number=f"{sample:,}", name=names[int(label)], other=names[predicted])
 
     def _numbers(self, sample: int, outputs: np.ndarray, targets: np.ndarray) -> str:
@@ -310,13 +310,15 @@ class GalleryPanel(InspectionPanel):
         name = "" if spec is None else (*spec.class_names, *spec.target_names)[answer.output]
         match self._view.detail.method:
             case SaliencyMethod.OCCLUSION:
-                text = self.tr("Orange: covering this lowers the score of {name}. A hint, no proof.")
+                text = self.tr("Orange: covering this lowers the output for {name}. A hint, no proof.")
             case SaliencyMethod.SMOOTH_GRAD:
                 text = self.tr(
-                    "Orange: small changes here change the score of {name} most, averaged over noise. A hint, no proof."
+                    "Orange: small changes here change the output for {name} most, on average. A hint, no proof."
                 )
             case _:
-                text = self.tr("Orange: small changes here change the score of {name} most. Grainy; a hint, no proof.")
+                text = self.tr(
+                    "Orange: small changes here change the output for {name} most. Grainy; a hint, no proof."
+                )
         return text.format(name=name)
 
     # The table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from workbench.engine.analysis.loss_peaks import WINDOW, compared, largest_peak
 from workbench.engine.protocol.queries.batch_replay import ReplayBatch, ReplayedBatch
@@ -13,6 +13,7 @@ from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.panels.spike import cards
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.sample_pictures import SamplePictures
+from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.sample_list import SampleList
 from workbench.ui.widgets.wrapped_label import WrappedLabel
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 SPACING: Final = 6
 CORNER: Final = 26
 """Pixels on the right of the first line, which the panel's menu covers."""
+LEAST_STEP_WIDTH: Final = 120
 LAST_STEP: Final = 2**31 - 1
 
 
@@ -95,7 +97,7 @@ class SpikePanel(InspectionPanel):
         super().set_palette(palette)
         self._palette = palette
         if self._contents is not None:
-            self._contents.samples.set_palette(palette)
+            self._contents.set_palette(palette)
         if self._shown is not None:
             self._shown.pictures.set_colours(PlotColours.of(palette))
 
@@ -130,7 +132,7 @@ class SpikePanel(InspectionPanel):
         contents.refused.clicked.connect(self._choose_refused)
         contents.travel.clicked.connect(lambda: self.travel_requested.emit(self.model.batch_step))
         if self._palette is not None:
-            contents.samples.set_palette(self._palette)
+            contents.set_palette(self._palette)
 
     def _on_batch_changed(self) -> None:
         self._shown = None
@@ -191,18 +193,21 @@ class _Contents:
         self.step.setRange(0, LAST_STEP)
         self.step.setGroupSeparatorShown(True)
         self.step.setKeyboardTracking(False)
-        label = QLabel(panel.tr("Step"), parent)
-        label.setBuddy(self.step)
-        self.peak = QPushButton(panel.tr("Largest peak"), parent)
+        self.step.setPrefix(panel.tr("Step "))
+        self.step.setMinimumWidth(LEAST_STEP_WIDTH)
+        self.peak = QPushButton(panel.tr("Peak"), parent)
         self.peak.setObjectName("batch_peak")
+        self.peak.setAccessibleName(panel.tr("Largest peak"))
         self.peak.setToolTip(
-            plain_tool_tip(panel.tr("The step whose loss is the highest compared with the mean of those before it."))
+            plain_tool_tip(panel.tr("Largest peak: the loss that is highest compared with those before it."))
         )
-        self.refused = QPushButton(panel.tr("Refused loss"), parent)
+        self.refused = QToolButton(parent)
         self.refused.setObjectName("batch_refused")
+        self.refused.setAccessibleName(panel.tr("Refused loss"))
         self.refused.setToolTip(plain_tool_tip(panel.tr("The step whose loss the guard did not let pass.")))
-        self.travel = QPushButton(panel.tr("Go there"), parent)
+        self.travel = QToolButton(parent)
         self.travel.setObjectName("batch_travel")
+        self.travel.setAccessibleName(panel.tr("Go there"))
         self.travel.setToolTip(plain_tool_tip(panel.tr("Take the run back to this step.")))
         self.headline = WrappedLabel(parent)
         self.headline.setObjectName("batch_headline")
@@ -213,9 +218,9 @@ class _Contents:
         choice = QHBoxLayout()
         choice.setContentsMargins(0, 0, CORNER, 0)
         choice.setSpacing(SPACING)
-        for widget in (label, self.step, self.peak, self.refused, self.travel):
-            choice.addWidget(widget)
-        choice.addStretch(1)
+        choice.addWidget(self.step, 1)
+        for button in (self.peak, self.refused, self.travel):
+            choice.addWidget(button)
         column = QVBoxLayout(parent)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING // 2)
@@ -228,6 +233,12 @@ class _Contents:
         self.below = QWidget(parent)
         column.addWidget(self.below, 1)
         self.below.hide()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in these colours."""
+        self.samples.set_palette(palette)
+        self.travel.setIcon(icon("go_there", palette.text, disabled=palette.text_disabled))
+        self.refused.setIcon(icon("warning", palette.text, disabled=palette.text_disabled))
 
     def show_step(self, step: int | None, *, has_incident: bool) -> None:
         """Show which step is chosen."""
