@@ -24,7 +24,7 @@ HOSTILE = ("<img src=x onerror=alert(1)>", "=1+1\n\"';--", "한글 & <b>", "\x1b
 
 def record_with_weights(data, scheduled=(), **recipe):
     """The record of a short run on `data`, with its last weights."""
-    made = Recipe(values={"epochs": 2, **recipe.pop("values", {})}, **recipe).with_data(data)
+    made = Recipe(dataset=data.name, values={"epochs": 2, **recipe.pop("values", {})}, **recipe).with_data(data)
     trainer = Trainer(made, data, scheduled=scheduled)
     list(trainer.run())
     weights = {key: tensor.clone() for key, tensor in trainer.weights.items()}

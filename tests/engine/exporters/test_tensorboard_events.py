@@ -5,7 +5,7 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.exporters.exported_runs import context_of, own_data, record_of, record_with_weights
@@ -22,6 +22,7 @@ def test_that_checksums_are_those_of_the_standard():
     assert crc32c(texts) == [0x8A9136AA, 0x62A8AB43, 0x46DD794E, 0xE3069283, 0]
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(
@@ -48,14 +49,30 @@ def test_that_a_flipped_bit_is_noticed(place):
         list(read_events(io.BytesIO(bytes(content))))
 
 
+def test_that_the_bytes_are_those_of_tensorboards_own_writer():
+    # Made by tensorboard 2.21: Event(...).SerializeToString(), and RecordWriter.write(b"abc").
+    made = "09000000000000f83f10ac022a1c0a080a016115000000400a100a09746573742f6c6f737315cdcccc3d"
+    assert event(1.5, 300, {"a": 2.0, "test/loss": 0.1}).hex() == made
+    assert first_event(0.0).hex() == "0900000000000000001a0d627261696e2e4576656e743a32"
+    assert records([b"abc"]).hex() == "0300000000000000b099490e6162636e57f121"
+
+
 def points_in(folder):
-    """All points by tag, read without the code that wrote them."""
+    """All points by tag; read by TensorBoard's own messages where they are installed."""
     (path,) = folder.iterdir()
-    content, place, found = path.read_bytes(), 0, {}
-    event_pb2 = pytest.importorskip("tensorboard.compat.proto.event_pb2")
+    found = {}
+    try:
+        from tensorboard.compat.proto.event_pb2 import Event
+    except ImportError:
+        with path.open("rb") as file:
+            for step, values in read_events(file):
+                for tag, value in values.items():
+                    found.setdefault(tag, []).append((step, value))
+        return found
+    content, place = path.read_bytes(), 0
     while place < len(content):
         (length,) = struct.unpack_from("<Q", content, place)
-        message = event_pb2.Event.FromString(content[place + 12 : place + 12 + length])
+        message = Event.FromString(content[place + 12 : place + 12 + length])
         for value in message.summary.value:
             found.setdefault(value.tag, []).append((message.step, value.simple_value))
         place += length + 16

@@ -85,13 +85,13 @@ def tracing(record: RunRecord, refusal: str) -> Iterator[None]:
         except Exception as error:  # the tracers raise many types for what they cannot follow
             if isinstance(error, UserError) and not isinstance(error, NetworkFailedError):
                 raise
-            raise UserError(refusal, reason=_cause(error)) from error
+            raise UserError(refusal, reason=cause_of(error)) from error
         finally:
             for logger, level in zip(loggers, levels, strict=True):
                 logger.setLevel(level)
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
     """The first line of the cause, without the pages that the tracers add."""
     while error.__cause__ is not None:
         error = error.__cause__
@@ -112,9 +112,11 @@ class Samples:
     problem: UserError | None = None
 
     @property
-    def sentence(self) -> str:
-        """What they are, as a template with the field `count`."""
-        return "all {count:,} test samples" if self.problem is None else "{count:,} random samples"
+    def words(self) -> UserError:
+        """What they are, as a part of a sentence."""
+        if self.problem is None:
+            return UserError("all {count:,} test samples", count=len(self.inputs))
+        return UserError("{count:,} random samples, as the data are not at hand", count=len(self.inputs))
 
 
 def samples_for(record: RunRecord, context: ExportContext, count: int | None = None) -> Samples:

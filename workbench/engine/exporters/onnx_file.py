@@ -9,10 +9,11 @@ import numpy as np
 import torch
 
 from workbench.engine.config.tasks import Task
-from workbench.engine.errors import UserError
+from workbench.engine.errors import CancelledError, UserError
 from workbench.engine.exporters.metadata import metadata_of
 from workbench.engine.exporters.networks import (
     batches,
+    cause_of,
     example_input,
     network_of,
     outputs_of,
@@ -64,9 +65,17 @@ def write_onnx(record: RunRecord, path: Path, context: ExportContext) -> UserErr
     proto.producer_name = "training-workbench"
     if proto.ByteSize() > MOST_BYTES:
         raise UserError("The network is larger than 2 GB, which one ONNX file cannot hold: save it as safetensors.")
-    onnx.checker.check_model(proto)
     content = proto.SerializeToString(deterministic=True)
-    checked = _compared(content, model, record, context)
+    try:
+        onnx.checker.check_model(proto)
+        checked = _compared(content, model, record, context)
+    except (UserError, CancelledError, MemoryError):
+        raise
+    except Exception as error:  # the checker and onnxruntime raise types of their own
+        raise UserError(
+            "ONNX cannot hold this network ({reason}), so no file was written: save it as safetensors or .pt2.",
+            reason=cause_of(error),
+        ) from error
     write_whole(content, path)
     again = read_whole(path, MOST_BYTES)
     if again != content:
@@ -136,20 +145,25 @@ def _compared(content: bytes, model: nn.Module, record: RunRecord, context: Expo
 
 
 def _finding(samples: Samples, expected: Tensor, found: Tensor, record: RunRecord) -> UserError:
-    fields = {"count": len(expected), "largest": float((found - expected).abs().max())}
+    largest = float((found - expected).abs().max())
     if record.recipe.task is Task.REGRESSION:
-        return UserError(f"compared on {samples.sentence}: largest difference {{largest:.2g}}", **fields)
+        return UserError(
+            "compared on {samples}: largest difference {largest:.2g}", samples=samples.words, largest=largest
+        )
     other = int((found.argmax(1) != expected.argmax(1)).sum())
     if other:
         # Only where two outputs are equal but for rounding.
         return UserError(
-            f"compared on {samples.sentence}: {{other}} between two equal classes come out as the other one, largest "
-            "difference {largest:.2g}",
+            "compared on {samples}: {other} between two equal classes come out as the other one, largest difference "
+            "{largest:.2g}",
+            samples=samples.words,
             other=other,
-            **fields,
+            largest=largest,
         )
     return UserError(
-        f"compared on {samples.sentence}: the same class for each, largest difference {{largest:.2g}}", **fields
+        "compared on {samples}: the same class for each, largest difference {largest:.2g}",
+        samples=samples.words,
+        largest=largest,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.csv_points import csv_rows
 from workbench.engine.exporters.metadata import metadata_of
-from workbench.engine.files.safe_files import check_writable, write_whole
+from workbench.engine.files.safe_files import check_writable, read_whole, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.engine.exporters.context import ExportContext
     from workbench.engine.exporters.run_record import RunRecord
 
+MOST_BYTES: Final = 1 << 36
 _WHOLE: Final = ("step", "epoch")
 
 
@@ -47,7 +48,11 @@ def write_parquet(record: RunRecord, path: Path, context: ExportContext) -> User
     content = io.BytesIO()
     pyarrow.parquet.write_table(table, content)
     write_whole(content.getvalue(), path)
-    if not pyarrow.parquet.read_table(path).equals(table):
+    try:
+        is_whole = pyarrow.parquet.read_table(io.BytesIO(read_whole(path, MOST_BYTES))).equals(table)
+    except (OSError, ValueError):  # pyarrow's errors are among them
+        is_whole = False
+    if not is_whole:
         raise UserError("{path} does not hold what was written: try another disk.", path=path)
     return UserError(
         "{steps:,} steps and {tests:,} evaluations", steps=record.steps, tests=len(record.history.evaluations)

@@ -64,10 +64,14 @@ def write_pt2(record: RunRecord, path: Path, context: ExportContext) -> UserErro
     if read_whole(path, MOST_BYTES) != content:
         raise UserError("{path} does not hold what was written: try another disk.", path=path)
     places = _names_sources(content)
-    end = "" if not places else "; {places} of its parts still name source files"
-    return UserError(
-        f"compared on {samples.sentence}: every bit of the outputs is the same{end}", count=len(found), places=places
-    )
+    if places:
+        return UserError(
+            "compared on {samples}: every bit of the outputs is the same; {places} of its parts still name source "
+            "files",
+            samples=samples.words,
+            places=places,
+        )
+    return UserError("compared on {samples}: every bit of the outputs is the same", samples=samples.words)
 
 
 def _traced(model: nn.Module, record: RunRecord) -> bytes:
