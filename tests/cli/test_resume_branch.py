@@ -102,7 +102,7 @@ def test_that_a_run_stopped_twice_reaches_the_same_weights(train, left, tmp_path
 def test_that_any_program_with_torch_can_read_the_weights_reached(train, left, tmp_path):
     train("--epochs", 3, *CHANGES, "--stop-after", 12, "--save-weights", tmp_path / "weights.pt")
     weights = torch.load(tmp_path / "weights.pt", weights_only=True)
-    ours = torch.load(left, weights_only=True)["snapshot"]["weights"]
+    ours = torch.load(left, weights_only=True)["model_state_dict"]
     assert all(torch.equal(ours[key], tensor) for key, tensor in weights.items())
 
 

@@ -210,12 +210,28 @@ def test_that_a_checkpoint_of_a_regression_keeps_r2(training, tmp_path):
     assert loaded.recipe.spec == own
 
 
+def as_of(version, path):
+    """The content of a checkpoint file as a version before 5 had it."""
+    content = torch.load(path, weights_only=True) | {"version": version}
+    del content["epoch"], content["loss"]
+    content["snapshot"]["weights"] = content.pop("model_state_dict")
+    content["snapshot"]["optimizer"] = content.pop("optimizer_state_dict")
+    return content
+
+
+def test_that_a_file_of_version_4_whose_weights_are_in_the_snapshot_is_read(training, tmp_path):
+    checkpoint = checkpoint_of(training)
+    save_checkpoint(checkpoint, tmp_path / "a.ckpt")
+    (tmp_path / "old.ckpt").write_bytes(pack(as_of(4, tmp_path / "a.ckpt")))
+    assert bits(load_checkpoint(tmp_path / "old.ckpt")) == bits(checkpoint)
+
+
 def test_that_a_file_of_version_2_which_knew_only_accuracy_is_read(training, tmp_path):
     history = history_of(3)
     history.evaluations.append(Evaluation(3, 1, 0.5, 0.25))
     checkpoint = checkpoint_of(training, history=history)
     save_checkpoint(checkpoint, tmp_path / "a.ckpt")
-    content = torch.load(tmp_path / "a.ckpt", weights_only=True) | {"version": 2}
+    content = as_of(2, tmp_path / "a.ckpt")
     written = content["history"]
     written["accuracy"] = written.pop("metric")
     written["evaluations"]["accuracy"] = written["evaluations"].pop("metric")
@@ -234,8 +250,28 @@ def test_that_any_program_with_torch_can_read_the_file(saved, training):
     content = torch.load(saved, weights_only=True)
     assert content["format"] == "workbench checkpoint"
     assert content["version"] == VERSION
-    assert bits(content["snapshot"]["weights"]) == bits(capture(training.model))
+    assert bits(content["model_state_dict"]) == bits(capture(training.model))
+    assert bits(content["optimizer_state_dict"]) == bits(training.optimizer.state_dict())
+    assert (content["epoch"], content["loss"]) == (0, float(history_of(3).loss.values()[-1]))
     assert Recipe.from_json(content["recipe"]) == training.recipe
+
+
+def test_that_the_weights_and_the_state_are_in_the_file_once(saved, training):
+    assert saved.stat().st_size < training.snapshot().nbytes + 20_000
+
+
+def test_that_before_the_first_step_there_is_no_loss(small):
+    content = torch.load(small, weights_only=True)
+    assert (content["epoch"], content["loss"]) == (0, None)
+
+
+def test_that_a_loss_that_is_not_a_number_comes_back(training, tmp_path):
+    history = history_of(2)
+    history.add_step(math.nan, 0.5)
+    checkpoint = checkpoint_of(training, history=history)
+    save_checkpoint(checkpoint, tmp_path / "a.ckpt")
+    assert math.isnan(torch.load(tmp_path / "a.ckpt", weights_only=True)["loss"])
+    assert bits(load_checkpoint(tmp_path / "a.ckpt")) == bits(checkpoint)
 
 
 def test_that_loading_draws_nothing_from_the_random_state(saved):
@@ -433,17 +469,17 @@ FIRST = "linear_relu_stack.0.weight"
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (in_content("snapshot", "weights", FIRST, value=None), FIRST),
-        (in_content("snapshot", "weights", FIRST, value=torch.zeros(2, 2)), "(2, 2)"),
-        (in_content("snapshot", "weights", FIRST, value=torch.zeros(512, 784, dtype=torch.float64)), "float64"),
-        (in_content("snapshot", "weights", "more", value=torch.zeros(1)), "more"),
+        (in_content("model_state_dict", FIRST, value=None), FIRST),
+        (in_content("model_state_dict", FIRST, value=torch.zeros(2, 2)), "(2, 2)"),
+        (in_content("model_state_dict", FIRST, value=torch.zeros(512, 784, dtype=torch.float64)), "float64"),
+        (in_content("model_state_dict", "more", value=torch.zeros(1)), "more"),
         (in_content("snapshot", "values", "oracle", value=1), "oracle"),
         (in_content("snapshot", "values", "batch_size", value=0), "batch_size"),
-        (in_content("snapshot", "optimizer", "state", 0, "exp_avg", value=torch.zeros(3)), "exp_avg of " + FIRST),
-        (in_content("snapshot", "optimizer", "param_groups", 0, "params", value=[0]), "parameters"),
-        (in_content("snapshot", "optimizer", "param_groups", 0, "betas", value="ab"), "betas"),
-        (in_content("snapshot", "optimizer", "param_groups", 0, "lr", value="fast"), "lr"),
-        (in_content("snapshot", "optimizer", "state", 99, value={"step": 1}), "does not fit"),
+        (in_content("optimizer_state_dict", "state", 0, "exp_avg", value=torch.zeros(3)), "exp_avg of " + FIRST),
+        (in_content("optimizer_state_dict", "param_groups", 0, "params", value=[0]), "parameters"),
+        (in_content("optimizer_state_dict", "param_groups", 0, "betas", value="ab"), "betas"),
+        (in_content("optimizer_state_dict", "param_groups", 0, "lr", value="fast"), "lr"),
+        (in_content("optimizer_state_dict", "state", 99, value={"step": 1}), "does not fit"),
         (in_content("snapshot", "random_state", value=torch.zeros(3)), "damaged"),
         (in_content("snapshot", "position", "step", value=2), "damaged"),
         (in_content("snapshot", "position", "step", value="3"), "damaged"),
@@ -462,6 +498,13 @@ FIRST = "linear_relu_stack.0.weight"
         (in_content("run", "parent", value="../.."), "damaged"),
         (in_content("environment", value={"torch": 2}), "damaged"),
         (in_content("recipe", value=None), "damaged"),
+        (in_content("epoch", value=1), "damaged"),
+        (in_content("epoch", value=None), "damaged"),
+        (in_content("loss", value=0.25), "damaged"),
+        (in_content("loss", value="0.5"), "damaged"),
+        (in_content("loss", value=None), "damaged"),
+        (in_content("model_state_dict", value=None), "damaged"),
+        (in_content("optimizer_state_dict", value=None), "damaged"),
     ],
 )
 def test_that_a_sealed_file_is_not_believed_either(saved, monkeypatch, damage, said):

@@ -262,7 +262,7 @@ def _packed(header, numbers):
 def main(folder, count):
     """Write `count` files of each kind into `folder`; `whole.ckpt` there is a real checkpoint."""
     content = torch.load(folder / "whole.ckpt", weights_only=True)
-    weights = content["snapshot"]["weights"]
+    weights = content["model_state_dict"]
     makers = {"weights.pt": weights_file, "weights.safetensors": safetensors_file, "run.ckpt": checkpoint_file}
     for name, make in makers.items():
         for number in range(count):

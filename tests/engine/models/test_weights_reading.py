@@ -280,9 +280,12 @@ def test_that_of_two_fitting_sets_of_weights_the_one_with_a_common_name_is_taken
 
 
 def test_that_the_weights_of_a_checkpoint_of_this_program_are_read(tmp_path):
-    packed = pack({"format": "workbench checkpoint", "snapshot": {"weights": dict(capture(small())), "values": {}}})
-    (tmp_path / "run.ckpt").write_bytes(packed)
-    assert bits(load_weights(tmp_path / "run.ckpt", small())) == bits(capture(small()))
+    weights = dict(capture(small()))
+    before_version_5 = {"format": "workbench checkpoint", "snapshot": {"weights": weights, "values": {}}}
+    since = {"format": "workbench checkpoint", "model_state_dict": weights, "snapshot": {"values": {}}}
+    for content in (before_version_5, since):
+        (tmp_path / "run.ckpt").write_bytes(pack(content))
+        assert bits(load_weights(tmp_path / "run.ckpt", small())) == bits(capture(small()))
 
 
 @pytest.mark.parametrize(

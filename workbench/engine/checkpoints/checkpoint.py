@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import torch
 
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
+from workbench.engine.checkpoints.snapshot_fit import fitted_snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.files.machine_memory import most_in_state_file
@@ -30,9 +31,7 @@ from workbench.engine.history.records import (
     ScheduledChange,
 )
 from workbench.engine.history.validation import check_history, reader, structure
-from workbench.engine.models.building import build_model
-from workbench.engine.models.trusted_code import is_trusted
-from workbench.engine.optim.optimizer_state import MisfitError, check_finite, check_like, checked_state
+from workbench.engine.optim.optimizer_state import MisfitError, check_finite
 from workbench.engine.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -46,9 +45,11 @@ SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
 FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
-VERSION: Final = 4
+VERSION: Final = 5
 """Of checkpoints. Since 2, the records of a history are columns of numbers, of which torch reads millions at once.
-Since 3, accuracy is one of several metrics. Since 4, evaluations may have a validation."""
+Since 3, accuracy is one of several metrics. Since 4, evaluations may have a validation.
+Since 5, weights and optimizer state are at the top, with epoch and loss, under the names of PyTorch's documentation."""
+HABIT_VERSION: Final = 5
 SNAPSHOT_VERSION: Final = 2
 """Of snapshots: since 2, the number of correct predictions is one of several sums."""
 FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_metric", "loss")
@@ -104,13 +105,19 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
             most=most >> 20,
             path=path,
         )
+    snapshot = _snapshot_content(checkpoint.snapshot)
     content = {
         "format": FORMAT,
         "version": VERSION,
+        # What a plain script reads that goes on from here, as in PyTorch's documentation.
+        "epoch": checkpoint.snapshot.position.epoch,
+        "loss": _last_loss(checkpoint.history),
+        "model_state_dict": snapshot.pop("weights"),
+        "optimizer_state_dict": snapshot.pop("optimizer"),
         "recipe": checkpoint.recipe.to_json(),
         "run": asdict(checkpoint.run),
         "history": history,
-        "snapshot": _snapshot_content(checkpoint.snapshot),
+        "snapshot": snapshot,
         "pending": [asdict(change) for change in checkpoint.pending],
         "environment": dict(checkpoint.environment),
     }
@@ -198,7 +205,7 @@ def fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change] = ()) -
         UserError: its values, weights or optimizer state do not fit the network and the optimizer of `recipe`.
     """
     try:
-        return _fitted(snapshot, recipe, changes)
+        return fitted_snapshot(snapshot, recipe, changes)
     except MisfitError as error:
         raise UserError(
             "A snapshot of this run does not fit its network ({what}): go to another step, or train the run again.",
@@ -245,6 +252,12 @@ def _snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def _last_loss(history: History) -> float | None:
+    """The loss of the last batch; None before the first."""
+    length = len(history)
+    return float(history.loss.values(length - 1, length)[0]) if length else None
+
+
 def _columns(kind: type, records: Sequence[object]) -> dict[str, Tensor]:
     """The fields of `records`, dataclasses of numbers, as one tensor for each."""
     columns = {field.name: [getattr(record, field.name) for record in records] for field in fields(kind)}
@@ -272,10 +285,15 @@ def _unsealed(content: Any, name: str, known: int) -> dict[str, Any]:
 def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     recipe = Recipe.from_json(reader(str)(content["recipe"]))
     history = _history(content["history"], recipe.task.metric.maximum)
-    snapshot = _snapshot(content["snapshot"])
+    snapshot = _snapshot(_present_snapshot(content))
     if len(history) != snapshot.step:
         raise ValueError(len(history))
-    snapshot = _fitted(snapshot, recipe, history.changes)
+    if content["version"] >= HABIT_VERSION:
+        loss = reader(float | None)(content["loss"])
+        # As texts: NaN is not equal to itself.
+        if (reader(int)(content["epoch"]), str(loss)) != (snapshot.position.epoch, str(_last_loss(history))):
+            raise ValueError("epoch or loss are not those of the history")
+    snapshot = fitted_snapshot(snapshot, recipe, history.changes)
     if recipe.network is None:  # a network of the user's own may have a buffer that is infinite on purpose
         for key, tensor in snapshot.weights.items():
             check_finite(key, tensor)
@@ -364,6 +382,14 @@ def _present_evaluation(row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
+def _present_snapshot(content: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot in a checkpoint, with weights and optimizer state, which it held itself before version 5."""
+    snapshot: dict[str, Any] = content["snapshot"]
+    if content["version"] < HABIT_VERSION:
+        return snapshot
+    return {**snapshot, "weights": content["model_state_dict"], "optimizer": content["optimizer_state_dict"]}
+
+
 def _present_position(row: Any) -> Any:
     """The fields of `Position`; before version 2 of snapshots the sum of its metric was called correct."""
     if not isinstance(row, dict) or "correct" not in row:
@@ -378,43 +404,3 @@ def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
     if change.name not in recipe.values:
         raise ValueError(change)
     return replace(change, value=hyperparameter(change.name).checked(change.value))
-
-
-# Whether a snapshot fits its recipe
-
-
-def _fitted(snapshot: Snapshot, recipe: Recipe, changes: Iterable[Change]) -> Snapshot:
-    unknown = snapshot.values.keys() - recipe.values.keys()
-    if unknown:
-        raise MisfitError(", ".join(sorted(unknown)[:3]))
-    if recipe.task.metric.is_share and snapshot.position.metric_sum > snapshot.position.sample:
-        raise MisfitError("more predictions are correct than were made")
-    # The recipe's constructor raises where a value is out of range.
-    values = dict(replace(recipe, values={**recipe.values, **snapshot.values}).values)
-    if recipe.network is not None and not is_trusted(recipe.network):
-        return replace(snapshot, values=values)  # nothing trains on from it before the network is trusted
-    # On the meta device nothing is allocated and, above all, nothing is drawn from the caller's random state.
-    with torch.random.fork_rng(devices=[]), torch.device("meta"):
-        model = build_model(recipe.model, recipe.spec, recipe.values, recipe.network)
-    expected = model.state_dict()
-    if snapshot.weights.keys() != expected.keys():
-        raise MisfitError(", ".join(sorted(snapshot.weights.keys() ^ expected.keys())[:3]))
-    for key, tensor in expected.items():
-        check_like(key, snapshot.weights[key], tensor)
-    optimizer = checked_state(
-        snapshot.optimizer,
-        recipe.optimizer,
-        values,
-        list(model.named_parameters()),
-        step=snapshot.step,
-        had_momentum=_had_momentum(recipe, changes, snapshot.step),
-        may_lack=recipe.network is not None,
-    )
-    return replace(snapshot, values=values, optimizer=optimizer)
-
-
-def _had_momentum(recipe: Recipe, changes: Iterable[Change], step: int) -> bool:
-    """Whether momentum was on in one of the first `step` updates."""
-    values = {0: recipe.values.get("momentum", 0.0)}
-    values |= {change.step: change.new for change in changes if change.name == "momentum"}
-    return any(float(value) > 0 for first, value in values.items() if first < step)
