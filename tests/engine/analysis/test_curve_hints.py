@@ -11,6 +11,8 @@ from tests.engine.analysis.curves import facts_of, facts_of_run, history_of, tra
 from workbench.engine.analysis.curve_hints import hints_of
 from workbench.engine.analysis.hint import (
     AddMoreEpochs,
+    CheckTheNetwork,
+    FindTheRate,
     GoBack,
     HintKind,
     PredictionFacts,
@@ -147,6 +149,13 @@ def test_that_a_loss_that_hardly_moves_asks_for_a_higher_rate():
     assert kinds(history_of(losses[: PER_EPOCH - 1], PER_EPOCH), facts) == []
 
 
+def test_that_a_loss_that_moves_a_little_has_its_rate_measured():
+    losses = 2.303 - 6e-5 * np.arange(2 * PER_EPOCH)
+    hint = first(history_of(losses, PER_EPOCH), facts_of(PER_EPOCH))
+    assert hint.kind is HintKind.RATE_TOO_LOW
+    assert hint.suggestion == FindTheRate()
+
+
 def test_that_a_loss_that_rises_above_its_start_diverges():
     losses = np.concatenate([falling(1, end=1.0), np.geomspace(1.0, 30.0, PER_EPOCH)])
     hint = first(history_of(losses, PER_EPOCH), facts_of(PER_EPOCH))
@@ -183,6 +192,7 @@ def test_that_a_loss_no_better_than_guessing_leads_back_to_the_start():
 def test_that_the_first_loss_is_compared_with_the_logarithm_of_the_classes():
     history = history_of([9.0, 8.0, 7.5], PER_EPOCH)
     assert kinds(history, facts_of(PER_EPOCH)) == [HintKind.FIRST_LOSS]
+    assert first(history, facts_of(PER_EPOCH)).suggestion == CheckTheNetwork()
     assert kinds(history_of([2.3, 2.3, 2.3], PER_EPOCH), facts_of(PER_EPOCH)) == []
     assert kinds(history, facts_of(PER_EPOCH, loss="mse")) == []
 

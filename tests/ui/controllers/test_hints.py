@@ -17,6 +17,7 @@ from workbench.engine.protocol.events import (
     ValueChanged,
 )
 from workbench.engine.protocol.queries.first_bad import BadSample, FindFirstBad, FirstBad
+from workbench.ui.actions.action_rows import ACTIONS
 from workbench.ui.controllers import hints as module
 from workbench.ui.controllers.hints import Hints
 from workbench.ui.models.session_state import SessionState
@@ -32,9 +33,9 @@ class Parts:
         qtbot.addWidget(self.strip)
         run.settings.value_edited.connect(run.controller.set_value)
         self.hints = Hints(run.connection, run.model, run.settings, run.controller, self.strip, self.strip)
-        self.classes, self.saves = [], []
+        self.classes, self.actions = [], []
         self.hints.class_requested.connect(self.classes.append)
-        self.hints.save_requested.connect(lambda: self.saves.append(True))
+        self.hints.action_requested.connect(self.actions.append)
 
     @property
     def kind(self):
@@ -110,6 +111,18 @@ def test_that_a_suggested_rate_is_an_edit_of_the_user(parts, qtbot):
         parts.press("hint_suggestion")
     assert edited.args == ["learning_rate", 0.001, 0.1]
     assert parts.run.connection.sent == [SetValue("learning_rate", 0.1)]
+
+
+@pytest.mark.parametrize(
+    ("losses", "action"),
+    [(2.303 - 6e-5 * np.arange(120), "find_learning_rate"), ([9.0, 8.9, 8.8], "check_network")],
+)
+def test_that_what_an_action_does_is_left_to_the_action(parts, losses, action):
+    parts.record(losses)
+    parts.hints.refresh()
+    parts.press("hint_suggestion")
+    assert parts.actions == [action]
+    assert action in ACTIONS
 
 
 def test_that_a_hint_is_gone_once_its_suggestion_is_followed_or_it_is_dismissed(parts):

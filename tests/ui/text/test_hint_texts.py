@@ -4,7 +4,16 @@ import pytest
 
 from tests.engine.analysis import test_curve_hints as kinds_of_curves
 from workbench.engine.analysis import curve_hints
-from workbench.engine.analysis.hint import AddMoreEpochs, GoBack, HintKind, SaveTheWeights, ShowClass, TryValue
+from workbench.engine.analysis.hint import (
+    AddMoreEpochs,
+    CheckTheNetwork,
+    FindTheRate,
+    GoBack,
+    HintKind,
+    SaveTheWeights,
+    ShowClass,
+    TryValue,
+)
 from workbench.ui.text import hint_texts
 from workbench.ui.text.hint_texts import hint_basis, hint_sentence, source_text, suggestion_text
 
@@ -51,6 +60,8 @@ def test_that_each_way_to_say_a_hint_is_a_hint_that_there_is():
         (GoBack(0, 0, 0.01), "Start again at a rate of 0.01"),
         (ShowClass(1, 2), "Show them"),
         (SaveTheWeights(), "Save weights…"),
+        (FindTheRate(), "Find learning rate…"),
+        (CheckTheNetwork(), "Check the network…"),
     ],
 )
 def test_that_the_button_says_what_it_does(suggestion, text):

@@ -23,6 +23,8 @@ from workbench.engine.analysis.curve_figures import (
 )
 from workbench.engine.analysis.hint import (
     AddMoreEpochs,
+    CheckTheNetwork,
+    FindTheRate,
     GoBack,
     Hint,
     HintKind,
@@ -56,6 +58,7 @@ WINDOWS_OF_PLATEAU: Final = 3
 LOW_RATE: Final = 0.01
 """In a whole epoch, the first updates of a network take more than this share of the loss, unless they are too small."""
 FAR_TOO_LOW: Final = 0.001
+FAR_HIGHER: Final = 100.0
 DIVERGING: Final = 1.2
 """The loss is this many times the first one."""
 RISEN: Final = 1.03
@@ -168,7 +171,8 @@ def _first_loss(reading: _Reading) -> Hint | None:
     first = reading.losses[0]
     if abs(first - reading.chance) <= FAR_FROM_CHANCE * reading.chance:
         return None
-    return Hint(HintKind.FIRST_LOSS, {"loss": first, "chance": reading.chance, "classes": reading.facts.class_count})
+    figures = {"loss": first, "chance": reading.chance, "classes": reading.facts.class_count}
+    return Hint(HintKind.FIRST_LOSS, figures, CheckTheNetwork())
 
 
 def _same_output(reading: _Reading) -> Hint | None:
@@ -211,9 +215,10 @@ def _too_low(reading: _Reading) -> Hint | None:
     farthest = max(float(np.ptp(means)), abs(float(means[0]) - reading.first) - CLEARLY * reading.first_error)
     if abs(share) + CLEARLY * error >= LOW_RATE or farthest > 5 * LOW_RATE * reading.first:
         return None
-    factor = 100 if abs(share) < FAR_TOO_LOW else 10
+    # Where it moves a little, how far the rate is from a good one can be measured.
+    suggestion = reading.rate_times(FAR_HIGHER) if abs(share) < FAR_TOO_LOW else FindTheRate()
     figures = {"first": first, "last": last, "moved": share, "steps": count, "rate": reading.rate}
-    return Hint(HintKind.RATE_TOO_LOW, figures, reading.rate_times(factor), reading.start)
+    return Hint(HintKind.RATE_TOO_LOW, figures, suggestion, reading.start)
 
 
 def _guessing(reading: _Reading) -> Hint | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import torch
 from torch import Tensor
 
+from workbench.engine.analysis.batch_replay import losses_of
 from workbench.engine.analysis.fork import forked_at
 from workbench.engine.errors import CancelledError, UserError
 from workbench.engine.protocol.queries.first_bad import BadLayer, BadSample, FirstBad, Part
@@ -79,8 +80,7 @@ def _highest(fork: Stepper, step: int, outputs: Tensor, places: Tensor) -> BadSa
     """The sample with the highest loss; of those that are not finite, the first."""
     targets = fork.data.train_targets.index_select(0, places)
     with torch.no_grad():
-        pairs = zip(torch.split(outputs, 1), torch.split(targets, 1), strict=True)
-        losses = torch.stack([fork.loss_fn(output, target) for output, target in pairs]).double().cpu()
+        losses = losses_of(fork.loss_fn, outputs, targets).double().cpu()
     finite = losses.isfinite()
     bad_count = int((~finite).sum())
     if bad_count == len(losses) > 1:

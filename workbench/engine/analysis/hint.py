@@ -84,7 +84,17 @@ class SaveTheWeights:
     """Keep the weights in a file."""
 
 
-Suggestion = AddMoreEpochs | TryValue | GoBack | ShowClass | SaveTheWeights
+@dataclass(frozen=True, slots=True)
+class FindTheRate:
+    """Measure which learning rates are good."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTheNetwork:
+    """Check the first loss of a new network."""
+
+
+Suggestion = AddMoreEpochs | TryValue | GoBack | ShowClass | SaveTheWeights | FindTheRate | CheckTheNetwork
 
 
 @dataclass(frozen=True, slots=True)

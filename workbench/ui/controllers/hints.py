@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from workbench.engine.analysis.curve_hints import hints_of
 from workbench.engine.analysis.hint import (
     AddMoreEpochs,
+    CheckTheNetwork,
+    FindTheRate,
     GoBack,
     Hint,
     HintKind,
@@ -41,6 +43,11 @@ EVERY_MS: Final = 3000
 SOON_MS: Final = 100
 LEAST_SHOWN_S: Final = 5.0
 """While a run trains, a hint stays for this time, unless an urgent one comes."""
+ACTIONS_OF: Final = {
+    SaveTheWeights: "save_weights",
+    FindTheRate: "find_learning_rate",
+    CheckTheNetwork: "check_network",
+}
 URGENT: Final = frozenset({HintKind.DIVERGED, HintKind.DIVERGING})
 
 
@@ -60,8 +67,8 @@ class Hints(QObject):
     """Whether hints are shown at all."""
     class_requested = Signal(object)
     """The user wants to see the test samples of a pair of classes (true, predicted)."""
-    save_requested = Signal()
-    """The user wants to save the weights."""
+    action_requested = Signal(str)
+    """The user wants to do what the action with this key does."""
 
     def __init__(
         self,
@@ -148,8 +155,8 @@ class Hints(QObject):
                 self._controller.go_to(step)
             case ShowClass(label, taken_for):
                 self.class_requested.emit((label, taken_for))
-            case SaveTheWeights():
-                self.save_requested.emit()
+            case SaveTheWeights() | FindTheRate() | CheckTheNetwork():
+                self.action_requested.emit(ACTIONS_OF[type(hint.suggestion)])
         self.dismiss(hint)
 
     # Internals

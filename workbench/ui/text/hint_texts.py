@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from workbench.engine.analysis.hint import AddMoreEpochs, GoBack, HintKind, SaveTheWeights, ShowClass, TryValue
+from workbench.engine.analysis.hint import (
+    AddMoreEpochs,
+    CheckTheNetwork,
+    FindTheRate,
+    GoBack,
+    HintKind,
+    SaveTheWeights,
+    ShowClass,
+    TryValue,
+)
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.numbers import format_number, format_value
@@ -129,6 +138,15 @@ _SOURCES: Final = {
 """Whose rule it is, for translation in the context `Hints`."""
 
 
+_PLAIN: Final[dict[type[Suggestion], str]] = {
+    ShowClass: "Show them",
+    SaveTheWeights: "Save weights…",
+    FindTheRate: "Find learning rate…",
+    CheckTheNetwork: "Check the network…",
+}
+"""What buttons say whose suggestion has no numbers, for translation in the context `Hints`."""
+
+
 def hint_sentence(hint: Hint, class_names: Sequence[str]) -> str:
     """What the curves may mean, in one sentence."""
     return translate("Hints", _words(hint).sentence).format(**_fields(hint, class_names))
@@ -191,10 +209,8 @@ def suggestion_text(suggestion: Suggestion) -> str:
             return translate("Hints", "Start again at a rate of {rate}").format(rate=format_number(rate or 0.0))
         case GoBack(_, epoch, _):
             return translate("Hints", "Go back to epoch {epoch}").format(epoch=f"{epoch:,}")
-        case ShowClass():
-            return translate("Hints", "Show them")
-        case SaveTheWeights():
-            return translate("Hints", "Save weights…")
+        case _:
+            return translate("Hints", _PLAIN[type(suggestion)])
 
 
 def _percent(share: float) -> str:

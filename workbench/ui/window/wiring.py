@@ -177,7 +177,7 @@ class Wiring(QObject):
         hints.shown_changed.connect(action.setChecked)
         hints.shown_changed.connect(self._show_hint_bar)
         hints.class_requested.connect(self._show_class)
-        hints.save_requested.connect(parts.weights.ask_and_save)
+        hints.action_requested.connect(lambda key: parts.actions[key].trigger())
 
     def _connect_run(self) -> None:
         parts = self._parts
