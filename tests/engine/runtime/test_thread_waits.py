@@ -8,7 +8,7 @@ import pytest
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.recipe import Recipe
 from workbench.engine.runtime import thread_waits
-from workbench.engine.runtime.thread_waits import adapted_waits
+from workbench.engine.runtime.thread_waits import adapted_waits, sleeping_waits
 from workbench.engine.training.trainer import Trainer
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only there torch uses libgomp")
@@ -90,6 +90,19 @@ def test_that_the_threads_of_a_pool_are_one_more_than_the_cores_and_end_with_it(
     while created & set(Path("/proc/self/task").iterdir()):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+@linux_only
+def test_that_threads_sleep_during_short_work_and_no_longer(pools):
+    with sleeping_waits(2):
+        assert pools == [2]
+    assert pools == [2, "closed"]
+
+
+def test_that_short_work_of_one_thread_waits_for_none(pools):
+    with sleeping_waits(1):
+        pass
+    assert pools == []
 
 
 @linux_only

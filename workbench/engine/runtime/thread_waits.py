@@ -68,6 +68,24 @@ def adapted_waits(threads: int, on_change: Callable[[bool], None]) -> Iterator[N
         watch.join()
 
 
+@contextlib.contextmanager
+def sleeping_waits(threads: int) -> Iterator[None]:
+    """While the block runs, let threads sleep while they wait: for short work beside nothing that trains.
+
+    Sleeping costs such work a third at most; where another program needs the cores, spinning costs it many times more,
+    and it is over before `adapted_waits` would notice.
+    """
+    library = libgomp() if threads > 1 and not any(map(os.environ.get, CHOSEN_BY_USER)) else None
+    if library is None:
+        yield
+        return
+    pool = _IdlePool(library, threads)
+    try:
+        yield
+    finally:
+        pool.close()
+
+
 def waited_seconds() -> float | None:
     """How long all threads of this process together have waited for a core so far; None where that is not known.
 

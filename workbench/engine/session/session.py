@@ -126,7 +126,8 @@ class Session:
                 | commands.EvaluateWeights()
                 | commands.Inspect()
             ):
-                self._follow(trainer.serve(command))
+                with trainer.sleeping_waits():
+                    self._follow(trainer.serve(command))
             case commands.SetValue() if self._is_paused:
                 self._follow(trainer.serve(command))
             case commands.SetValue(name):

@@ -27,7 +27,7 @@ from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS, PROGR
 from workbench.engine.protocol.prediction_log import PredictionLog
 from workbench.engine.runtime.environment import environment
 from workbench.engine.runtime.mapped_memory import mapped_copy
-from workbench.engine.runtime.thread_waits import adapted_waits
+from workbench.engine.runtime.thread_waits import adapted_waits, sleeping_waits
 from workbench.engine.training.batch_metrics import BatchMetrics
 from workbench.engine.training.determinism import why_approximate
 from workbench.engine.training.evaluation import evaluate_file
@@ -182,6 +182,10 @@ class TrainerState:
                 yield
         finally:
             self.adapts_waits = True
+
+    def sleeping_waits(self) -> AbstractContextManager[None]:
+        """While the block runs, let torch's threads sleep while they wait: for short work while nothing trains."""
+        return sleeping_waits(1 if self.stepper.is_deferred else torch.get_num_threads())
 
     # Copies of the state
 
