@@ -40,6 +40,7 @@ from workbench.engine.training.stepper import Stepper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from torch import Tensor
 
