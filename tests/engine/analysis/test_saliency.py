@@ -154,3 +154,17 @@ def test_that_a_sample_that_is_not_there_is_refused(tiny_data):
     trainer = trained(tiny_data)
     (event,) = trainer.serve(Inspect(ExplainSample(160, SaliencyMethod.GRADIENT)))
     assert "no test sample 160" in str(event.problem)
+
+
+@pytest.mark.real_data
+def test_that_on_the_real_test_set_the_gradient_is_the_one_computed_by_hand(real_root):
+    data = load_dataset("fashion-mnist", real_root, lambda *_: None)
+    trainer = Trainer(Recipe(values={"epochs": 1, "learning_rate": 0.1}), data, stop_after=60, is_attended=True)
+    trainer.inspector = Inspector()
+    list(trainer.run())
+    for sample in range(0, 10_000, 625):
+        found = explained(trainer, sample, SaliencyMethod.GRADIENT)
+        image = data.test_inputs[sample].float() / 255
+        with torch.no_grad():
+            expected = gradient_by_hand(trainer.stepper.model, image, found.output)
+        assert np.allclose(found.values, expected.abs()[0].numpy(), rtol=1e-3, atol=1e-6)
