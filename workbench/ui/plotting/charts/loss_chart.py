@@ -43,12 +43,12 @@ class LossChart(QWidget):
         self._colours: PlotColours | None = None
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """A small panel stays small."""
-        return QSize(160, 110)
+        """High enough that curves and labels can be read; a smaller panel scrolls."""
+        return QSize(160, 170)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Low: it takes the room that is left, and the panel scrolls only where there is less."""
-        return QSize(240, 130)
+        return QSize(240, 170)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
