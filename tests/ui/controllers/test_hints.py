@@ -128,6 +128,7 @@ def test_that_what_an_action_does_is_left_to_the_action(parts, losses, action):
 def test_that_a_hint_is_gone_once_its_suggestion_is_followed_or_it_is_dismissed(parts):
     parts.press("hint_dismiss")
     assert parts.kind is None
+    assert parts.strip.text == "Nothing else stands out."
     parts.hints.refresh()
     assert parts.kind is None
     parts.record(falling(12), OVERFITTED)

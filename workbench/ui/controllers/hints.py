@@ -131,8 +131,9 @@ class Hints(QObject):
         if run.history is None or run.recipe is None:
             self._strip.show_text(self.tr("Hints about the curves appear here when a run is under way."))
             return
-        found = [hint for hint in hints_of(run.history, self._run_facts()) if self._key(hint) not in self._dismissed]
-        self._show(found)
+        read = hints_of(run.history, self._run_facts())
+        found = [hint for hint in read if self._key(hint) not in self._dismissed]
+        self._show(found, is_read=bool(read))
 
     def dismiss(self, hint: Hint | None) -> None:
         """Do not show this hint again until it has a new cause."""
@@ -161,7 +162,7 @@ class Hints(QObject):
 
     # Internals
 
-    def _show(self, found: list[Hint]) -> None:
+    def _show(self, found: list[Hint], *, is_read: bool) -> None:
         strip, training = self._strip, self._run.state is SessionState.TRAINING
         shown = strip.hint
         is_same = bool(found) and shown is not None and self._key(shown) == self._key(found[0])
@@ -173,7 +174,8 @@ class Hints(QObject):
         if found:
             self._show_hint(found[0])
         else:
-            strip.show_text(self.tr("Nothing stands out in the curves."))
+            nothing, nothing_else = self.tr("Nothing stands out in the curves."), self.tr("Nothing else stands out.")
+            strip.show_text(nothing_else if is_read else nothing)
 
     def _on_changed(self) -> None:
         """The run is in another state, or at another step."""
