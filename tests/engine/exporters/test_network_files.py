@@ -18,6 +18,8 @@ from tests.engine.exporters.exported_runs import (
     record_with_weights,
 )
 from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataRequest, DataSource
+from workbench.engine.data.datasets import load_dataset
 from workbench.engine.errors import CancelledError, UserError
 from workbench.engine.exporters.context import ExportContext
 from workbench.engine.exporters.networks import network_of
@@ -294,3 +296,23 @@ def test_that_a_parquet_file_has_the_rows_of_the_table(tiny_data, tmp_path):
     losses = table["training_loss"].to_numpy()[:20]
     assert np.array_equal(losses, record.history.loss.values(0, 20))
     assert table["test_loss"].to_pylist()[20] == record.history.evaluations[-1].average_loss
+
+
+@pytest.mark.parametrize("name", ["safetensors", "onnx", "pt2"])
+def test_that_the_mean_and_the_deviation_of_each_feature_are_beside_the_network(tmp_path, name):
+    needs(name)
+    rows = ["a,b,label", *(f"{3 * place % 17},{place % 5},{'xy'[place % 2]}" for place in range(60))]
+    (tmp_path / "t.csv").write_text("\n".join(rows))
+    source = DataSource(str(tmp_path / "t.csv"), standardise=True)
+    data = load_dataset(DataRequest("own-files", {}, source), tmp_path, lambda *_: None)
+    record = record_with_weights(data, model="mlp-custom", source=source)
+    path = tmp_path / f"out{EXPORTS[name].suffix}"
+    export(EXPORTS[name], record, path, context_of(data))
+    metadata = _metadata(name, path)
+    mean, deviation = (json.loads(metadata[f"workbench.feature_{what}"]) for what in ("means", "deviations"))
+    plain = load_dataset(DataRequest("own-files", {}, DataSource(source.path)), tmp_path, lambda *_: None)
+    expected = (plain.test_inputs.double() - torch.tensor(mean)) / torch.tensor(deviation)
+    assert torch.allclose(expected.float(), data.test_inputs, atol=1e-6)
+    assert json.loads(metadata["workbench.feature_names"]) == ["a", "b"]
+    export(EXPORTS[name], record, path, ExportContext())
+    assert "workbench.feature_means" not in _metadata(name, path)

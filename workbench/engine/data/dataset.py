@@ -45,6 +45,19 @@ FASHION_MNIST_SPEC: Final = DataSpec(Task.CLASSIFICATION, (1, 28, 28), CLASS_NAM
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Standardisation:
+    """What was done to each feature of vectors: its mean was subtracted, then it was divided by its deviation.
+
+    Attributes:
+        mean: of each feature, as measured on the training samples.
+        deviation: the standard deviation, as `mean`; 1 for a feature with one value.
+    """
+
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """A data set in memory.
 
@@ -74,6 +87,7 @@ class Dataset:
     has_own_test: bool = True
     validation_inputs: Tensor | None = None
     validation_targets: Tensor | None = None
+    standardisation: Standardisation | None = None
 
     def check_present(self) -> None:
         """Raise `missing` if there is nothing to train on."""

@@ -6,16 +6,23 @@ import json
 from typing import TYPE_CHECKING
 
 from workbench.engine.config.tasks import Task
+from workbench.engine.errors import UserError
 
 if TYPE_CHECKING:
+    from workbench.engine.data.dataset import Standardisation
+    from workbench.engine.exporters.context import ExportContext
     from workbench.engine.exporters.run_record import RunRecord
 
 PREFIX = "workbench."
 """Of the keys: files of other programs have keys of their own."""
 
 
-def metadata_of(record: RunRecord) -> dict[str, str]:
-    """The texts by their keys: recipe, step, last evaluation, classes, and how the inputs were prepared."""
+def metadata_of(record: RunRecord, context: ExportContext) -> dict[str, str]:
+    """The texts by their keys: recipe, step, last evaluation, classes, and how the inputs were prepared.
+
+    Raises:
+        CancelledError: the user cancelled.
+    """
     recipe, spec = record.recipe, record.recipe.spec
     entries = {
         "recipe": recipe.to_json(),
@@ -35,6 +42,9 @@ def metadata_of(record: RunRecord) -> dict[str, str]:
     if tests and tests[-1].step == record.steps:
         entries["test_loss"] = repr(tests[-1].average_loss)
         entries[f"test_{spec.task.metric.name}"] = repr(tests[-1].metric)
+    if (standardisation := _standardisation_of(record, context)) is not None:
+        entries["feature_means"] = json.dumps(standardisation.mean)
+        entries["feature_deviations"] = json.dumps(standardisation.deviation)
     if record.weights_sha256 is not None:
         entries["weights_sha256"] = record.weights_sha256
     return {f"{PREFIX}{key}": text for key, text in entries.items()}
@@ -48,3 +58,13 @@ def normalisation_of(record: RunRecord) -> str:
     if recipe.source is not None and recipe.source.standardise:
         return "each feature has mean 0 and standard deviation 1, as measured on the training samples"
     return "none"
+
+
+def _standardisation_of(record: RunRecord, context: ExportContext) -> Standardisation | None:
+    """What was done to each feature; None where nothing was, or where the data are not at hand."""
+    if record.recipe.source is None or not record.recipe.source.standardise:
+        return None
+    try:
+        return context.data().standardisation
+    except UserError:
+        return None

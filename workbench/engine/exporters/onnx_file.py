@@ -59,7 +59,7 @@ def write_onnx(record: RunRecord, path: Path, context: ExportContext) -> UserErr
     proto = _translated(model, record)
     context.progress(TRANSLATING, 1, 1)
     _strip(proto)
-    for key, text in metadata_of(record).items():
+    for key, text in metadata_of(record, context).items():
         entry = proto.metadata_props.add()
         entry.key, entry.value = key, text
     proto.producer_name = "training-workbench"

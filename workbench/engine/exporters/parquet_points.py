@@ -43,7 +43,7 @@ def write_parquet(record: RunRecord, path: Path, context: ExportContext) -> User
             numbers = [None if value is None else float(str(value)) for value in column]
             arrays.append(pyarrow.array(numbers, kind))
     table = pyarrow.table(dict(zip(names, arrays, strict=True)))
-    metadata = {key.encode(): text.encode() for key, text in metadata_of(record).items()}
+    metadata = {key.encode(): text.encode() for key, text in metadata_of(record, context).items()}
     table = table.replace_schema_metadata(metadata)
     content = io.BytesIO()
     pyarrow.parquet.write_table(table, content)

@@ -52,7 +52,7 @@ def write_pt2(record: RunRecord, path: Path, context: ExportContext) -> UserErro
     model = network_of(record)
     samples = samples_for(record, context)
     expected = outputs_of(model, record, samples.inputs, context)
-    content = _traced(model, record)
+    content = _traced(model, record, context)
     found = outputs_of(_loaded(content), record, samples.inputs, context)
     if not torch.equal(found, expected):
         raise UserError(
@@ -74,10 +74,10 @@ def write_pt2(record: RunRecord, path: Path, context: ExportContext) -> UserErro
     return UserError("compared on {samples}: every bit of the outputs is the same", samples=samples.words)
 
 
-def _traced(model: nn.Module, record: RunRecord) -> bytes:
+def _traced(model: nn.Module, record: RunRecord, context: ExportContext) -> bytes:
     """The content of the file, for any number of samples."""
     content = io.BytesIO()
-    extra = {ENTRY: json.dumps(metadata_of(record), ensure_ascii=False)}
+    extra = {ENTRY: json.dumps(metadata_of(record, context), ensure_ascii=False)}
     with tracing(record, _REFUSAL):
         shapes = ({0: torch.export.Dim("batch")},)
         program = torch.export.export(model, (example_input(record.recipe.spec),), dynamic_shapes=shapes)

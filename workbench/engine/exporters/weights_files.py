@@ -36,7 +36,7 @@ def write_weights(record: RunRecord, path: Path, context: ExportContext) -> User
     if weights is None:
         raise no_weights(record)
     context.progress("Writing the weights", 0, 1)
-    save_weights(weights, path, metadata_of(record))
+    save_weights(weights, path, metadata_of(record, context))
     again = _read(path)
     if weights_sha256(again) != weights_sha256(weights):
         raise UserError("{path} does not hold what was written: try another disk.", path=path)

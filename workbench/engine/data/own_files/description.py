@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.data.data_source import DataSource
     from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.data.dataset import Standardisation
     from workbench.engine.errors import UserError
 
 MOST_EXAMPLES: Final = 24
@@ -122,6 +123,7 @@ class Findings:
     skipped_count: int = 0
     notes: list[UserError] = field(default_factory=list)
     example_rows: list[tuple[str, ...]] = field(default_factory=list)
+    standardisation: Standardisation | None = None
 
     def skip(self, name: str, reason: str) -> None:
         """Count a file that is no sample."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_digest import digest_of
-from workbench.engine.data.dataset import Dataset
+from workbench.engine.data.dataset import Dataset, Standardisation
 from workbench.engine.data.own_files.choices import check_choices, check_meaning
 from workbench.engine.data.own_files.description import MOST_EXAMPLES, ClassCount, DataDescription, Findings
 from workbench.engine.data.own_files.forms import reader_of
@@ -83,14 +83,15 @@ def load_own(request: DataRequest, _root: Path, progress: Progress) -> Dataset:
 
     if request.source is None:
         raise UsageError("Your own files are chosen by their path: give the path of a file or folder.")
-    samples = _read(Findings(request.source), progress)
+    findings = Findings(request.source)
+    samples = _read(findings, progress)
     tensors = [torch.from_numpy(array) for part in samples.parts for array in (part.inputs, part.targets)]
     spec = samples.spec
     names = (spec.task.value, *spec.class_names, "", *spec.target_names, "", *spec.feature_names)
     digest = digest_of(names, tensors, progress)
     train, train_targets, test, test_targets, *validation = tensors
     data = Dataset(request.dataset, spec, train, train_targets, test, test_targets, digest=digest)
-    data = replace(data, has_own_test=samples.has_own_test)
+    data = replace(data, has_own_test=samples.has_own_test, standardisation=findings.standardisation)
     if validation:
         data = replace(data, validation_inputs=validation[0], validation_targets=validation[1])
     return data
@@ -103,7 +104,7 @@ def _read(findings: Findings, progress: Progress) -> OwnSamples:
     _check_trainable(samples, Path(source.path))
     check_meaning(source, samples.spec, findings)
     if source.standardise:
-        _standardise(samples)
+        findings.standardisation = _standardise(samples)
     findings.source = replace(findings.source, task=samples.spec.task.value)
     return samples
 
@@ -120,7 +121,7 @@ def _check_trainable(samples: OwnSamples, path: Path) -> None:
         )
 
 
-def _standardise(samples: OwnSamples) -> None:
+def _standardise(samples: OwnSamples) -> Standardisation:
     """Give each feature mean 0 and standard deviation 1, as measured on the training samples, in place."""
     train = samples.train.inputs
     mean = sum(rows.sum(axis=0, dtype=np.float64) for rows in _pieces(train)) / len(train)
@@ -130,6 +131,7 @@ def _standardise(samples: OwnSamples) -> None:
     for part in samples.parts:
         for rows in _pieces(part.inputs):
             rows[...] = (rows - mean) / deviation
+    return Standardisation(tuple(np.asarray(mean).tolist()), tuple(deviation.tolist()))
 
 
 def _pieces(rows: np.ndarray) -> Iterator[np.ndarray]:
