@@ -13,7 +13,7 @@ from workbench.cli.model_options import chosen_network
 from workbench.cli.options import add_recipe_options, path, positive, recipe_from
 from workbench.cli.parser import Parser
 from workbench.engine.config.hyperparameters import TABLE
-from workbench.engine.errors import UserError, say
+from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.models.trusted_code import trust
 from workbench.engine.paths import PROGRAM, data_root, store_folder, user_folder
 from workbench.engine.recipe import REGISTRIES
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         recipe_from(options)
         _folders(options)
+        _check_file(options.file)
     except UserError as problem:
         say(problem)
         return Status.BAD_USAGE
@@ -115,6 +116,8 @@ def _compose(arguments: list[str]) -> MainWindow:
     if network is not None and options.trust_code:
         trust(network)
     window.preset(choices, values, options.device, options.snapshot_memory, network)
+    if options.file is not None:
+        window.open_file(options.file)
     QTimer.singleShot(START_AFTER_MS, window, window.start)
     return window
 
@@ -129,11 +132,33 @@ def _folders(options: argparse.Namespace) -> tuple[Path, Path]:
     return data_root(options.data_root), store_folder(options.store)
 
 
+def _check_file(file: Path | None) -> None:
+    """Raise where the file to open is not there: it may have been meant as a command.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    if file is not None and not os.path.lexists(file):
+        commands = ", ".join(cli.COMMANDS)
+        raise UsageError(
+            "There is no file {file}, and no such command: give an existing file, or one of {commands}.",
+            file=file,
+            commands=commands,
+        )
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="workbench",
         description="Train a network and steer it while it trains. Without a command, the window opens.",
         epilog="`workbench train --help` shows how to train without the window.",
+    )
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=path,
+        metavar="FILE",
+        help="opens it: a run file (.run), a checkpoint (.ckpt), weights (.pt), a network (.py), or your own data",
     )
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")

@@ -49,6 +49,7 @@ EXAMPLES = [
     events.TravelFailed(PROBLEM),
     events.RunBranched(RUN, 4),
     events.RecordingEnded(12),
+    events.RunVerified("it.run", 7, "ab", differs_at=7, reasons=(PROBLEM,)),
     events.StoppedEarly(3, Evaluation(20, 1, 0.5, 0.75), PROBLEM),
     events.DivergenceStopped(Incident(8, 1e9, 4), PROBLEM),
     events.LossSpikeNoticed(8, 1e9),
@@ -145,7 +146,8 @@ def test_that_an_event_survives_json(event):
 
 def test_that_the_examples_are_of_every_class_of_event():
     # The state of a run has a file format of its own: see the next test.
-    assert {type(event) for event in EXAMPLES} == set(get_args(Event)) - {events.CheckpointCaptured}
+    states = {events.CheckpointCaptured, events.RecordCaptured}
+    assert {type(event) for event in EXAMPLES} == set(get_args(Event)) - states
 
 
 def test_that_a_captured_checkpoint_survives_its_file_format(tiny_data, tmp_path):

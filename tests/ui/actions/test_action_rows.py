@@ -3,7 +3,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from workbench.ui.actions.action_rows import ACTIONS, RESUME
-from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, RECENT_DATA, SEPARATOR, TOOL_BAR
+from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, RECENT_FILES, SEPARATOR, TOOL_BAR
 from workbench.ui.actions.qactions import (
     ActionContext,
     create_actions,
@@ -36,7 +36,7 @@ STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_s
 
 
 def test_that_every_row_is_in_a_menu_and_every_menu_key_is_a_row():
-    listed = [key for _, keys in MENUS for key in keys if key not in {SEPARATOR, PANELS, RECENT_DATA}]
+    listed = [key for _, keys in MENUS for key in keys if key not in {SEPARATOR, PANELS, RECENT_FILES}]
     assert sorted(listed) == sorted(ACTIONS)
     assert set(TOOL_BAR) - {SEPARATOR} <= set(ACTIONS)
 

@@ -13,6 +13,7 @@ from workbench.engine.paths import expanded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
@@ -81,9 +82,13 @@ def record_of_file(path: Path) -> RunRecord:
         return load_run_file(path)
     from workbench.engine.checkpoints.checkpoint import load_checkpoint
 
-    checkpoint = load_checkpoint(path)
+    return record_of_checkpoint(load_checkpoint(path), path.stem)
+
+
+def record_of_checkpoint(checkpoint: Checkpoint, name: str) -> RunRecord:
+    """The run in a checkpoint, up to its step."""
     return _with_weights(
-        checkpoint.recipe, checkpoint.run, checkpoint.history, checkpoint.environment, checkpoint.snapshot, path.stem
+        checkpoint.recipe, checkpoint.run, checkpoint.history, checkpoint.environment, checkpoint.snapshot, name
     )
 
 

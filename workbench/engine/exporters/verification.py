@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.exporters.run_record import RunRecord
+    from workbench.engine.history.history import History
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
@@ -69,6 +70,72 @@ def differences(recorded: Mapping[str, str], here: Mapping[str, str]) -> list[Us
     ]
 
 
+class Comparison:
+    """Compares what a Trainer reports with what was recorded.
+
+    Args:
+        trainer: trains the run again, from its first step.
+        recorded: its losses and evaluations of the first time.
+        weights_sha256: of its last weights; None where it is not known.
+
+    Attributes:
+        differs_at: as in `Verified`.
+        is_complete: whether everything that is recorded has been trained and evaluated again.
+        is_left: whether the run was changed, so that it repeats nothing any more.
+    """
+
+    def __init__(self, trainer: Trainer, recorded: History, weights_sha256: str | None) -> None:
+        self._trainer = trainer
+        self._last = len(recorded)
+        self._expected = weights_sha256
+        self._tests = {each.step: each for each in recorded.evaluations}
+        self._weights = ""
+        self.differs_at: int | None = None
+        self.is_complete = False
+        self.is_left = False
+        if not self._last:
+            self._end()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to compare."""
+        return self.is_complete or self.is_left or self.differs_at is not None
+
+    @property
+    def result(self) -> Verified:
+        """What has come of it by now."""
+        differs_at, weights = self.differs_at, self._weights
+        done = self._last if self.is_complete else self._trainer.position.step
+        return Verified(
+            steps=done if differs_at is None else differs_at,
+            weights_sha256=weights or weights_sha256(self._trainer.weights),
+            differs_at=differs_at,
+            other_weights=differs_at is None and bool(weights) and self._expected not in (None, weights),
+            is_cancelled=differs_at is None and not self.is_complete,
+        )
+
+    def take(self, event: TrainerEvent) -> None:
+        """Look for a difference in what is reported."""
+        match event:
+            case RunBranched(run=run) if run.parent_step is not None and run.parent_step < len(self._trainer.history):
+                self.differs_at = run.parent_step
+            case RunBranched():
+                self.is_left = True
+            case RecordingEnded():
+                # The weights of the last recorded step, before another one is made.
+                self._weights = weights_sha256(self._trainer.weights)
+                self.is_complete = self._last not in self._tests
+            case EpochTested(evaluation=evaluation):
+                if self._tests.get(evaluation.step, evaluation) != evaluation:
+                    self.differs_at = evaluation.step
+                if evaluation.step >= self._last:
+                    self._end()
+
+    def _end(self) -> None:
+        self._weights = self._weights or weights_sha256(self._trainer.weights)
+        self.is_complete = True
+
+
 class Verification:
     """Trains `record` again, from its first step.
 
@@ -84,54 +151,23 @@ class Verification:
     """
 
     def __init__(self, record: RunRecord, recipe: Recipe, data: Dataset, commands: CommandQueue) -> None:
-        self._record = record
         self._commands = commands
         self.trainer = Trainer(recipe, data, commands)
         if record.steps:
             self.trainer.journal.set_recording(record.history.copy())
+        self._comparison = Comparison(self.trainer, record.history, record.weights_sha256)
         self.result: Verified | None = None
-        self._tests = {each.step: each for each in record.history.evaluations}
-        self._differs_at: int | None = None
-        self._weights = ""
 
     def events(self) -> Iterator[TrainerEvent]:
         """Train, and yield what is reported, up to the last recorded step or to the first that differs."""
-        if not self._record.steps:
-            self._weights = weights_sha256(self.trainer.weights)
+        comparison = self._comparison
+        if comparison.is_complete:
             self._commands.put(Stop())
         for event in self.trainer.run():
-            self._compare(event)
+            comparison.take(event)
+            if comparison.is_complete:
+                self._commands.put(Stop())
             yield event
-            if self._differs_at is not None:
+            if comparison.differs_at is not None:
                 break
-        weights, differs_at = self._weights, self._differs_at
-        self.result = Verified(
-            steps=self._steps,
-            weights_sha256=weights or weights_sha256(self.trainer.weights),
-            differs_at=differs_at,
-            other_weights=differs_at is None and bool(weights) and self._record.weights_sha256 not in (None, weights),
-            is_cancelled=differs_at is None and not weights,
-        )
-
-    @property
-    def _steps(self) -> int:
-        """The steps that are as recorded."""
-        if self._differs_at is not None:
-            return self._differs_at
-        return self._record.steps if self._weights else self.trainer.position.step
-
-    def _compare(self, event: TrainerEvent) -> None:
-        """Look for a difference in what is reported; after the last recorded step and its test, stop."""
-        match event:
-            case RunBranched(run=run):
-                self._differs_at = run.parent_step
-            case RecordingEnded():
-                # The weights of the last recorded step, before another one is made.
-                self._weights = weights_sha256(self.trainer.weights)
-                if self._record.steps not in self._tests:
-                    self._commands.put(Stop())
-            case EpochTested(evaluation=evaluation):
-                if self._tests.get(evaluation.step, evaluation) != evaluation:
-                    self._differs_at = evaluation.step
-                if evaluation.step >= self._record.steps:
-                    self._commands.put(Stop())
+        self.result = comparison.result

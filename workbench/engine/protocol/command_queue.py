@@ -19,12 +19,13 @@ from workbench.engine.protocol.commands import (
     StartRun,
     Stop,
     TrainerCommand,
+    VerifyRun,
 )
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.commands import RunCommand, SessionCommand
 
-NewWork = StartRun | OpenRun | OpenCheckpoint | LoadData | RunExperiment
+NewWork = StartRun | OpenRun | OpenCheckpoint | VerifyRun | LoadData | RunExperiment
 """A Stop that follows one of these stops it, and not the run before it."""
 
 

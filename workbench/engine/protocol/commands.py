@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.data_source import DataRequest
     from workbench.engine.data.data_spec import DataSpec
+    from workbench.engine.history.history import History
+    from workbench.engine.history.records import RunIdentity
     from workbench.engine.models.network_source import NetworkSource
     from workbench.engine.protocol.experiments import Experiment
     from workbench.engine.protocol.queries import Query
@@ -110,6 +112,36 @@ class OpenCheckpoint:
     """Open the run in a checkpoint file, at the step of the file."""
 
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRecord:
+    """Copy the whole state between two steps, for exports; the `RecordCaptured` that answers has the same `request`."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRun:
+    """Train a recorded run again from its first step, and compare every bit; `RunVerified` says what came of it.
+
+    The run becomes the current one. It is kept, as a branch of the recorded run, where it differs or is trained beyond.
+
+    Attributes:
+        name: of what is compared, for people.
+        recipe: that was trained.
+        run: which run it was.
+        recorded: what it recorded.
+        weights_sha256: of its last weights; None where it is not known.
+        environment: that trained it.
+    """
+
+    name: str
+    recipe: Recipe
+    run: RunIdentity
+    recorded: History
+    weights_sha256: str | None
+    environment: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +256,9 @@ class Close:
     """End the session."""
 
 
-TrainerCommand = SetValue | CaptureWeights | EvaluateWeights | CaptureCheckpoint | SetSnapshotBudget | Inspect
+TrainerCommand = (
+    SetValue | CaptureWeights | EvaluateWeights | CaptureCheckpoint | CaptureRecord | SetSnapshotBudget | Inspect
+)
 """Carried out between two batches; the run goes on."""
 
 ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs
@@ -233,7 +267,7 @@ ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs
 RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
 """All commands that the training loop handles."""
 
-PausingCommand = Travel | OpenRun | OpenCheckpoint | DiscardRun | RunExperiment | ChooseFuture
+PausingCommand = Travel | OpenRun | OpenCheckpoint | VerifyRun | DiscardRun | RunExperiment | ChooseFuture
 """Carried out by the session; a run that trains is paused first."""
 
 SessionCommand = RunCommand | PausingCommand | LoadData | DescribeNetwork | StartRun | Close

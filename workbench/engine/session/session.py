@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.recipe import Recipe
     from workbench.engine.session.run_logger import RunLogger
+    from workbench.engine.session.verifying import Verifying
     from workbench.engine.training.trainer import Trainer
 
 
@@ -57,6 +58,7 @@ class Session:
         self._is_paused = False
         # Values set after the run has ended; they are used when it trains on.
         self._pending_values: dict[str, commands.SetValue] = {}
+        self._verifying: Verifying | None = None
         self._weights: StateDict | None = None
         self._step = 0
 
@@ -85,8 +87,8 @@ class Session:
                 self._travel(trainer, trainer.last_recorded if step is None else step, leave_recording=False)
             case commands.OpenRun(run, step):
                 self._open(lambda: self._open_stored_run(run, step))
-            case commands.OpenCheckpoint(path):
-                self._open(lambda: self._open_checkpoint(path))
+            case commands.OpenCheckpoint() | commands.VerifyRun():
+                self._open_file(command)
             case commands.SetSnapshotBudget(nbytes):
                 self._snapshot_cache.budget = nbytes
             case commands.EvaluateWeights(path, recipe) if not self._is_paused:
@@ -105,6 +107,8 @@ class Session:
         elif isinstance(command, commands.Inspect):
             problem = UserError("There is no run to look at: press Train first.")
             self._emit(events.Inspected(command.query, command.step, "", 0, None, problem=problem))
+        elif isinstance(command, commands.CaptureRecord):
+            self._emit(events.RequestFailed(UserError("There is no run to export: press Train first."), ""))
 
     def _serve_run(self, command: commands.SessionCommand, trainer: Trainer) -> None:
         """Carry out a command for the current run, which is paused or has ended."""
@@ -122,6 +126,7 @@ class Session:
                 self._follow(trainer.stop())
             case (
                 commands.CaptureCheckpoint()
+                | commands.CaptureRecord()
                 | commands.CaptureWeights()
                 | commands.EvaluateWeights()
                 | commands.Inspect()
@@ -209,6 +214,7 @@ class Session:
         self._inspector = self._inspector or Inspector()
         trainer.inspector = self._inspector
         self._trainer = trainer
+        self._verifying = None
         self._experimenting.forget()
         self._pending_values.clear()
 
@@ -234,9 +240,14 @@ class Session:
             self._pending_values.clear()
         elif isinstance(event, events.RunEnded):
             self._is_paused = False
-        if self._run_logger is not None:
+        verifying = self._verifying
+        # What repeats a record is not written again.
+        if self._run_logger is not None and (verifying is None or isinstance(event, events.RunBranched)):
             self._run_logger.on_event(event, trainer)
         self._emit(self._with_weights(event, trainer) if isinstance(event, events.RunEnded) else event)
+        if verifying is not None and (verified := verifying.take(event)) is not None:
+            self._verifying = None
+            self._emit(verified)
 
     def _with_weights(self, event: events.RunEnded, trainer: Trainer) -> events.RunEnded:
         # The weights are kept before the event is emitted: a listener may save them at once.
@@ -266,12 +277,12 @@ class Session:
         if self._run_logger is not None:
             self._run_logger.delete_run()
         self._snapshot_cache.drop_run(trainer.identity.id)
-        self._trainer, self._weights, self._step, self._is_paused = None, None, 0, False
+        self._trainer, self._verifying, self._weights, self._step, self._is_paused = None, None, None, 0, False
         self._experimenting.forget()
         self._emit(events.RunDiscarded(trainer.identity))
 
-    def _open(self, open_run: Callable[[], tuple[Trainer, events.Travelled | None]]) -> None:
-        """Make another run the current one; if that fails, the current run stays as it is.
+    def _open(self, open_run: Callable[[], tuple[Trainer, events.Travelled | None]]) -> Trainer | None:
+        """Make another run the current one, and return it; if that fails, the current run stays as it is.
 
         Args:
             open_run: creates its Trainer, and the event to emit if its replay differed from the recording.
@@ -286,7 +297,7 @@ class Session:
         except Exception as error:  # noqa: BLE001  # the window waits for this answer
             self._commands.discard_run_commands()
             self._emit(events.OpenFailed(_why_not_opened(error)))
-            return
+            return None
         self._use(trainer)
         self._is_paused = True
         self._emit(trainer.started())
@@ -295,6 +306,7 @@ class Session:
             self._emit(differed)
         if not trainer.has_more_epochs:  # as when it came to its end by training
             self._follow([events.RunEnded(events.Outcome.FINISHED, trainer.position.step)])
+        return trainer
 
     def _open_stored_run(self, run: str, step: int | None) -> tuple[Trainer, events.Travelled | None]:
         from workbench.engine.session.open_run import StoredRun, open_stored_run
@@ -316,6 +328,13 @@ class Session:
             self._run_logger.open(stored.summary)
         return trainer, differed[0] if differed else None
 
+    def _open_file(self, command: commands.OpenCheckpoint | commands.VerifyRun) -> None:
+        """Make the run of a file the current one."""
+        if isinstance(command, commands.VerifyRun):
+            self._verify(command)
+        else:
+            self._open(lambda: self._open_checkpoint(command.path))
+
     def _open_checkpoint(self, path: Path) -> tuple[Trainer, None]:
         from workbench.engine.session.open_run import open_checkpoint
 
@@ -323,6 +342,27 @@ class Session:
         if self._run_logger is not None:
             self._run_logger.release()
         return trainer, None
+
+    def _verify(self, command: commands.VerifyRun) -> None:
+        """Make a recorded run the current one, train it again, and compare."""
+        from workbench.engine.session.verifying import Verifying, trainer_of_recording
+
+        def open_recording() -> tuple[Trainer, None]:
+            data = self._data_for(command.recipe)
+            trainer = trainer_of_recording(command, data, self._commands, self._snapshot_cache)
+            if self._run_logger is not None:
+                self._run_logger.release()
+            return trainer, None
+
+        trainer = self._open(open_recording)
+        if trainer is None:
+            return
+        verifying = Verifying(command, trainer, self._commands)
+        if verifying.has_steps:
+            self._verifying = verifying
+            self._follow(trainer.resume(commands.Resume()))
+        else:
+            self._emit(verifying.found())
 
     def _data_for(self, recipe: Recipe) -> Dataset:
         from workbench.engine.data.datasets import retired_shapes

@@ -87,6 +87,7 @@ class FitLoop:
             if position.step < self._next_check and not commands.has_commands:
                 continue
             state.read_losses()
+            yield from state.drain_events()
             if (position.batch - 1) % REPORT_EVERY == 0:
                 yield self._loss_report(trained)
             if position.step % SNAPSHOT_EVERY == 0:

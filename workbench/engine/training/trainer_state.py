@@ -17,6 +17,7 @@ from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
     CaptureCheckpoint,
+    CaptureRecord,
     CaptureWeights,
     EvaluateWeights,
     Inspect,
@@ -266,6 +267,8 @@ class TrainerState:
                 yield events.WeightsCaptured(target, self.weights, self.position.step)
             case CaptureCheckpoint(target):
                 yield events.CheckpointCaptured(target, self.checkpoint())
+            case CaptureRecord(request):
+                yield events.RecordCaptured(request, self.checkpoint())
             case EvaluateWeights(path=path):
                 size = int(self.values["batch_size"])
                 stepper = self.stepper

@@ -8,8 +8,8 @@ SEPARATOR: Final = ""
 PANELS: Final = "panels"
 """In a menu, stands for the actions that show and hide the panels."""
 
-RECENT_DATA: Final = "recent_data"
-"""In a menu, stands for the menu of the data sets that were opened last."""
+RECENT_FILES: Final = "recent_files"
+"""In a menu, stands for the menu of the files that were opened or saved last."""
 
 WORKSPACES: Final = ("workspace_train", "workspace_understand", "workspace_compare")
 
@@ -18,14 +18,18 @@ MENUS: Final = (
         "&File",
         (
             "open_data",
-            RECENT_DATA,
             "open_network",
+            RECENT_FILES,
             SEPARATOR,
             "save_weights",
             "load_weights",
             SEPARATOR,
             "save_checkpoint",
             "open_checkpoint",
+            SEPARATOR,
+            "save_run",
+            "open_run_file",
+            "export",
             SEPARATOR,
             "quit",
         ),

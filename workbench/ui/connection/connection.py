@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING, Final, get_args
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     _Base = QObject
 else:
     _Base = object
+
+REQUESTS: Final = count(1)
+"""Numbers for requests whose answer must find the one who asked."""
 
 PRINTED_ONLY: Final = (events.LossReported, events.LossSpikeNoticed)
 """Events without a signal: the log shows the first as text, and the second occurs only where there is no user."""
@@ -66,6 +70,8 @@ class Connection(_Base):
     weights_evaluated = Signal(events.WeightsEvaluated)
     weights_refused = Signal(events.WeightsRefused)
     checkpoint_captured = Signal(events.CheckpointCaptured)
+    record_captured = Signal(events.RecordCaptured)
+    run_verified = Signal(events.RunVerified)
     inspected = Signal(events.Inspected)
     experiment_progressed = Signal(events.ExperimentProgressed)
     experiment_ended = Signal(events.ExperimentEnded)

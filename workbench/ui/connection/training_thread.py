@@ -72,6 +72,11 @@ class TrainingThread(QThread, Connection):
         self._timer.timeout.connect(self._deliver)
         self._event_arrived.connect(self._schedule_delivery)
 
+    @property
+    def root(self) -> Path:
+        """The folder of the data sets."""
+        return self._root
+
     def send(self, command: SessionCommand) -> None:
         """Hand a command over; returns at once."""
         self._commands.put(command)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         RunDiscarded,
         RunResumed,
         RunStarted,
+        RunVerified,
         StoppedEarly,
         WeightsEvaluated,
     )
@@ -184,6 +185,33 @@ class Notifications(QObject):
     def show_checkpoint_saved(self, path: Path) -> None:
         """Say where the checkpoint is."""
         self._panel.show_notice(self.tr("Checkpoint saved to {path}.").format(path=path), seconds=GOOD_NEWS_S)
+
+    def show_run_saved(self, path: Path, checked: UserError) -> None:
+        """Say where the run file is, and what was checked."""
+        text = self.tr("Run saved to {path}: {checked}.").format(path=path, checked=sentence_of(checked))
+        self._panel.show_notice(text, seconds=GOOD_NEWS_S)
+
+    def show_verified(self, event: RunVerified) -> None:
+        """Say whether a run that was trained again came out as recorded."""
+        steps, name = f"{event.steps:,}", event.name
+        if event.is_left:
+            text = self.tr("The run was changed at step {step}, so the rest of it is not compared with {name}.")
+            self._panel.show_notice(text.format(step=steps, name=name))
+            return
+        if event.differs_at is None and not event.has_other_weights:
+            text = self.tr("{name} is verified: {steps} steps, weights sha256 {sha256}.")
+            self._panel.show_notice(text.format(name=name, steps=steps, sha256=event.weights_sha256))
+            return
+        if event.reasons:
+            why = sentence_of(event.reasons[0])
+        else:
+            why = self.tr("Nothing that is known to matter is other here, so the recording itself may be wrong.")
+        if event.differs_at is None:
+            text = self.tr("{name} differs at step {step}: all losses are as recorded, but the weights are not. {why}")
+        else:
+            text = self.tr("{name} differs at step {step}: the loss there is another one. {why}")
+        step = steps if event.differs_at is None else f"{event.differs_at:,}"
+        self._panel.show_notice(text.format(name=name, step=step, why=why), Kind.WARNING)
 
     def show_rescued(self, path: str) -> None:
         """Say that weights were saved when the program was ended last time."""

@@ -34,6 +34,8 @@ class OwnData(QObject):
 
     refused = Signal(UserError)
     """The data set cannot be changed now."""
+    opened = Signal(object)
+    """The path of the files that are the data set of the next run now."""
 
     def __init__(self, settings: SettingsModel, run: RunModel, window: QWidget) -> None:
         super().__init__(window)
@@ -100,6 +102,7 @@ class OwnData(QObject):
         others = [each for each in self.recent if each.source.path != files.source.path]
         self.recent = [files, *others][:MOST_RECENT]
         self._settings.edit("dataset", files)
+        self.opened.emit(Path(files.source.path))
 
     def _is_locked(self) -> bool:
         if not self._run.state.is_running:

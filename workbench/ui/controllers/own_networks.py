@@ -32,6 +32,8 @@ class OwnNetworks(QObject):
     """
 
     failed = Signal(UserError)
+    opened = Signal(object)
+    """The path of a file whose network is the model of the next run now."""
     trusted = Signal()
     """The user has allowed the code of a network."""
 
@@ -81,3 +83,4 @@ class OwnNetworks(QObject):
         else:
             self._settings.set_network(network)
             self._settings.edit("model", OWN)
+        self.opened.emit(Path(network.path))

@@ -32,7 +32,7 @@ class RunController(QObject):
         self._connection = connection
         self._run = run
         self._settings = settings
-        self._opened: tuple[commands.OpenRun | commands.OpenCheckpoint, str] | None = None
+        self._opened: tuple[commands.OpenRun | commands.OpenCheckpoint | commands.VerifyRun, str] | None = None
 
     @property
     def place(self) -> tuple[str, int] | None:
@@ -107,6 +107,10 @@ class RunController(QObject):
         """Make the run in a checkpoint file the current run; one that trains is stopped and kept."""
         self._open(commands.OpenCheckpoint(path), self.tr("Opening {name}…").format(name=path.name))
 
+    def verify(self, command: commands.VerifyRun) -> None:
+        """Train a recorded run again as the current run; one that trains is stopped and kept."""
+        self._open(command, self.tr("Opening {name}…").format(name=command.name))
+
     def reopen(self) -> None:
         """Open the run that was opened last again: its network may run now."""
         if self._opened is not None:
@@ -120,7 +124,7 @@ class RunController(QObject):
             self._run.request_value(name, checked)
             self._connection.send(commands.SetValue(name, checked))
 
-    def _open(self, command: commands.OpenRun | commands.OpenCheckpoint, text: str) -> None:
+    def _open(self, command: commands.OpenRun | commands.OpenCheckpoint | commands.VerifyRun, text: str) -> None:
         if self._run.state is SessionState.TRAINING:
             self._connection.send(commands.Stop())
         elif not self._run.state.is_at_rest:

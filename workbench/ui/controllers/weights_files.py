@@ -95,8 +95,12 @@ class WeightsFiles(FileSaving):
         """Ask for a file and have its weights tested with the model, loss and data of `recipe`."""
         path = file_dialogs.ask_which_weights(self._window, self._folder)
         if path is not None:
-            self._folder = path.parent
-            self._connection.send(EvaluateWeights(path, recipe))
+            self.load(path, recipe)
+
+    def load(self, path: Path, recipe: Recipe) -> None:
+        """Have the weights of a file tested with the model, loss and data of `recipe`."""
+        self._folder = path.parent
+        self._connection.send(EvaluateWeights(path, recipe))
 
     def _on_captured(self, event: WeightsCaptured) -> None:
         def write() -> None:

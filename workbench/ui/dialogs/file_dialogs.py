@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 CHECKPOINT_SUFFIX: Final = ".ckpt"
+RUN_SUFFIX: Final = ".run"
 
 
 def ask_where_to_save_weights(parent: QWidget, suggestion: Path) -> Path | None:
@@ -41,6 +42,20 @@ def ask_where_to_save_checkpoint(parent: QWidget, suggestion: Path) -> Path | No
     translate = QCoreApplication.translate
     kinds = {translate("Dialogs", "Checkpoint (*.ckpt)"): CHECKPOINT_SUFFIX}
     return _ask_where_to_save(parent, translate("Dialogs", "Save checkpoint"), suggestion, kinds)
+
+
+def ask_where_to_save_run(parent: QWidget, suggestion: Path) -> Path | None:
+    """The file that the user chose for a run, with its suffix; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = {translate("Dialogs", "Run file (*.run)"): RUN_SUFFIX}
+    return _ask_where_to_save(parent, translate("Dialogs", "Save run"), suggestion, kinds)
+
+
+def ask_which_run_file(parent: QWidget, folder: Path) -> Path | None:
+    """The run file that the user chose; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = translate("Dialogs", "Run files (*.run);;All files (*)")
+    return _ask_which(parent, translate("Dialogs", "Open run file"), folder, kinds)
 
 
 def ask_where_to_save_picture(parent: QWidget, suggestion: Path) -> Path | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QPushButton, QWidget
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ACCEPT: Final = QMessageBox.ButtonRole.AcceptRole
 DESTROY: Final = QMessageBox.ButtonRole.DestructiveRole
 REJECT: Final = QMessageBox.ButtonRole.RejectRole
+MOST_NAMED: Final = 8
 
 
 def ask_before_discarding(parent: QWidget, run: str, discard: Callable[[], None]) -> QMessageBox:
@@ -82,6 +83,33 @@ def ask_before_replacing(parent: QWidget, path: Path) -> bool:
     box.exec()
     box.deleteLater()
     return box.clickedButton() is yes
+
+
+def ask_before_replacing_several(parent: QWidget, names: Sequence[str], replace: Callable[[], None]) -> QMessageBox:
+    """Ask once whether to replace existing files. The dialog opens and the function returns.
+
+    Args:
+        parent: the window.
+        names: of the files.
+        replace: called if the user agrees.
+    """
+    translate = QCoreApplication.translate
+    box = _question(parent, "replace_several", translate("Dialogs", "Replace the files?"))
+    box.setIcon(QMessageBox.Icon.Warning)
+    if len(names) == 1:
+        text = translate("Dialogs", "{names} already exists.")
+    else:
+        text = translate("Dialogs", "{count} of the files already exist: {names}.")
+    shown = list(names[:MOST_NAMED])
+    if len(names) > MOST_NAMED:
+        shown.append("…")
+    box.setText(text.format(count=f"{len(names):,}", names=", ".join(shown)))
+    box.setInformativeText(translate("Dialogs", "Their content is lost when they are replaced."))
+    yes = _button(box, "replace_several_yes", translate("Dialogs", "Replace"), DESTROY)
+    yes.clicked.connect(replace)
+    box.setDefaultButton(_button(box, "replace_several_no", translate("Dialogs", "Choose another name"), REJECT))
+    box.open()
+    return box
 
 
 def _question(parent: QWidget, name: str, title: str) -> QMessageBox:

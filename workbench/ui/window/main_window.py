@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         fill_menus(self, parts.actions)
         tool_bar = ToolBar(parts.actions, self)
         wiring = Wiring(parts, self, self._workspaces)
+        self._opened_files = wiring.opened_files
         wiring.apply_theme(theme.palette)
         tool_bar.keep_widths()
         # Only now: without the icons the window could not be so small.
@@ -135,6 +136,10 @@ class MainWindow(QMainWindow):
         if snapshot_memory is not None:
             parts.prompts.budget = snapshot_memory
 
+    def open_file(self, path: Path) -> None:
+        """Open a file of any kind as soon as torch is loaded: a run file, a checkpoint, weights, a network, data."""
+        self._opened_files.open_when_ready(path)
+
     def leave(self) -> None:
         """Close without asking: training stops after its current batch."""
         self._parts.close_guard.leave()
@@ -156,7 +161,7 @@ class MainWindow(QMainWindow):
         if path := read("rescued").get("path"):
             self._settings.write("rescued", {})
             parts.notifications.show_rescued(path)
-        for key, saving in (("folder", parts.weights), ("checkpoints", parts.checkpoints)):
+        for key, saving in (("folder", parts.weights), ("checkpoints", parts.checkpoints), ("runs", parts.run_files)):
             # Older versions stored "." where no file had been saved: that would be the program's own folder.
             if (folder := Path(str(read("files").get(key, "")))).is_absolute():
                 saving.folder = folder
@@ -165,7 +170,8 @@ class MainWindow(QMainWindow):
         write = self._settings.write
         for key, part in self._parts.remembering.items():
             write(key, part.state())
-        write("files", {"folder": str(self._parts.weights.folder), "checkpoints": str(self._parts.checkpoints.folder)})
+        folders = {"folder": self._parts.weights, "checkpoints": self._parts.checkpoints, "runs": self._parts.run_files}
+        write("files", {key: str(saving.folder) for key, saving in folders.items()})
         self._workspaces.remember()
 
     # Qt's events
@@ -217,5 +223,7 @@ class MainWindow(QMainWindow):
         parts.weights.finish(CLOSE_WITHIN_MS // 4)
         parts.checkpoints.finish(CLOSE_WITHIN_MS // 4)
         parts.panel_exports.finish(CLOSE_WITHIN_MS // 8)
+        parts.run_files.finish(CLOSE_WITHIN_MS // 8)
+        parts.exports.close()
         event.accept()
         self.closed.emit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDockWidget
 
 from workbench.ui.actions.action_rows import translated
-from workbench.ui.actions.menu_lists import MENUS, PANELS, RECENT_DATA, SEPARATOR
+from workbench.ui.actions.menu_lists import MENUS, PANELS, RECENT_FILES, SEPARATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
                 menu.addSeparator()
             elif key == PANELS:
                 menu.addActions([dock.toggleViewAction() for dock in window.findChildren(QDockWidget)])
-            elif key == RECENT_DATA:
-                menu.addMenu(QCoreApplication.translate("MainWindow", "Recent data sets")).setObjectName(RECENT_DATA)
+            elif key == RECENT_FILES:
+                menu.addMenu(QCoreApplication.translate("MainWindow", "Recent files")).setObjectName(RECENT_FILES)
             else:
                 menu.addAction(actions[key])

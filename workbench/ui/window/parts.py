@@ -10,6 +10,7 @@ from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
 from workbench.ui.controllers.experiments import Experiments
+from workbench.ui.controllers.exports import Exports
 from workbench.ui.controllers.hints import Hints
 from workbench.ui.controllers.inspection import Inspection
 from workbench.ui.controllers.live_view import LiveView
@@ -19,8 +20,10 @@ from workbench.ui.controllers.own_code_watch import OwnCodeWatch
 from workbench.ui.controllers.own_data import OwnData
 from workbench.ui.controllers.own_networks import OwnNetworks
 from workbench.ui.controllers.panel_exports import PanelExports
+from workbench.ui.controllers.recent_files import RecentFiles
 from workbench.ui.controllers.run_actions import RunActions
 from workbench.ui.controllers.run_controller import RunController
+from workbench.ui.controllers.run_files import RunFiles
 from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
@@ -76,6 +79,9 @@ class Parts:
         self.run_actions = RunActions(
             self.library, self.run_model, self.controller, self.run_settings, panels.notice, self.undo_history, window
         )
+        self.run_files = RunFiles(thread, self.run_model, self.controller, self.own_networks, window)
+        self.exports = Exports(thread, self.run_model, self.library, thread.root, store, window)
+        self.recent_files = RecentFiles(window)
         self.own_data = OwnData(self.run_settings, self.run_model, window)
         self.prompts = RunPrompts(self.run_model, self.controller, window)
         self.own_code_watch = OwnCodeWatch(self.run_model, self.run_settings, window)
@@ -101,5 +107,11 @@ class Parts:
     @property
     def remembering(self) -> dict[str, Remembering]:
         """The parts whose state is stored when the window closes, by their keys in the settings file."""
-        own: dict[str, Remembering] = {"answers": self.prompts, "own_data": self.own_data, "hints": self.hints}
+        own: dict[str, Remembering] = {
+            "answers": self.prompts,
+            "own_data": self.own_data,
+            "exports": self.exports,
+            "recent_files": self.recent_files,
+            "hints": self.hints,
+        }
         return {"controls": self.run_settings, **self.panels.remembering, **own}

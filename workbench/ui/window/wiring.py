@@ -9,28 +9,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDockWidget, QMenu
+from PySide6.QtWidgets import QDockWidget
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.engine.protocol.queries.first_bad import FindFirstBad
-from workbench.ui.actions.menu_lists import RECENT_DATA
+from workbench.ui.controllers.exports import file_name
 from workbench.ui.controllers.notifications import DATA, SETTINGS, STUCK, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.style.theme import MODES
-from workbench.ui.text.engine_texts import plain_tool_tip
-from workbench.ui.window.dropped_files import DroppedFiles
+from workbench.ui.window.opened_files import OpenedFiles
 from workbench.ui.window.strip_bar import StripBar
 from workbench.ui.window.workspaces import COMPARE, UNDERSTAND, WORKSPACES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.models.network_source import NetworkSource
@@ -41,7 +38,6 @@ if TYPE_CHECKING:
     from workbench.ui.window.workspaces import Workspaces
 
 
-PYTHON: Final = ".py"
 PANELS_OF_ACTIONS: Final = {"find_learning_rate": "lr_finder", "what_if": "what_if", "check_network": "checks"}
 """The panel that each of these actions opens."""
 
@@ -68,6 +64,7 @@ class Wiring(QObject):
         self._connect_hints()
         self._connect_run()
         self._connect_thread()
+        self.opened_files = OpenedFiles(parts, self._recipe, window)
 
     def _connect_actions(self) -> None:
         parts = self._parts
@@ -91,6 +88,9 @@ class Wiring(QObject):
             "load_weights": self._load_weights,
             "save_checkpoint": parts.checkpoints.ask_and_save,
             "open_checkpoint": parts.checkpoints.ask_and_open,
+            "export": parts.exports.open_for_current,
+            "save_run": self._save_run,
+            "open_run_file": parts.run_files.ask_and_open,
             "open_data": parts.own_data.open,
             "open_network": parts.own_networks.ask_and_open,
             "quit": self._window.close,
@@ -131,6 +131,7 @@ class Wiring(QObject):
         panels.runs.open_requested.connect(parts.run_actions.open)
         panels.runs.overlay_requested.connect(parts.run_actions.overlay)
         panels.runs.reuse_requested.connect(parts.run_actions.reuse)
+        panels.runs.export_requested.connect(parts.exports.open_for)
         panels.runs.delete_requested.connect(parts.run_actions.delete)
         panels.status.cancel_requested.connect(self._cancel)
         for panel in (panels.lr_finder, panels.what_if, panels.checks):
@@ -155,11 +156,12 @@ class Wiring(QObject):
         parts.checkpoints.save_failed.connect(notifications.show_problem)
         parts.panel_exports.saved.connect(notifications.show_saved)
         parts.panel_exports.save_failed.connect(notifications.show_problem)
+        parts.run_files.saved.connect(notifications.show_run_saved)
+        for failed in (parts.run_files.save_failed, parts.run_files.open_failed):
+            failed.connect(notifications.show_problem)
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
         parts.library.failed.connect(notifications.show_problem)
         parts.own_data.refused.connect(notifications.show_problem)
-        DroppedFiles(self._window).dropped.connect(self._open_dropped)
-        self._fill_recent_data()
         parts.own_networks.failed.connect(partial(notifications.show_problem, topic=SETTINGS))
         parts.own_networks.trusted.connect(parts.network_facts.forget)
         parts.own_code_watch.stuck.connect(notifications.show_stuck)
@@ -226,6 +228,7 @@ class Wiring(QObject):
         thread.divergence_stopped.connect(lambda event: parts.inspection.ask(FindFirstBad(event.incident.step)))
         thread.inspected.connect(lambda event: notifications.show_first_bad(event, parts.inspection_model.class_names))
         thread.run_started.connect(lambda event: notifications.show_approximate(event.approximate))
+        thread.run_verified.connect(notifications.show_verified)
         thread.stopped_early.connect(notifications.show_stopped_early)
         thread.graph_given_up.connect(lambda event: notifications.show_graph_given_up(event.problem))
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
@@ -324,6 +327,10 @@ class Wiring(QObject):
         if (recipe := self._recipe()) is not None:
             self._parts.weights.ask_and_load(recipe)
 
+    def _save_run(self) -> None:
+        if (run := self._parts.run_model.run_id) is not None:
+            self._parts.run_files.ask_and_save(file_name(self._parts.library.title(run, self.tr("the run"))))
+
     def _recipe(self) -> Recipe | None:
         """The settings as a recipe; None, and a notice says why, where the user typed something that is no value."""
         try:
@@ -360,35 +367,6 @@ class Wiring(QObject):
         """Make the points anew when a setting of the data changed, such as their noise."""
         if TABLE[name].of_choice == "dataset" and self._parts.thread.isRunning():
             self._parts.dataset_loading.load_soon()
-
-    def _open_dropped(self, path: Path) -> None:
-        """Open a Python file as a network, and anything else as data."""
-        parts = self._parts
-        if path.suffix.lower() != PYTHON or path.is_dir():
-            parts.own_data.open(path)
-        elif parts.actions["open_network"].isEnabled():
-            parts.own_networks.open(path)
-        else:
-            problem = UsageError("A run is active, and its network cannot change: stop it, then open another one.")
-            parts.notifications.show_problem(problem)
-
-    def _fill_recent_data(self) -> None:
-        """List the data sets that were opened last whenever the menu opens."""
-        menu = self._window.findChild(QMenu, RECENT_DATA)
-        assert menu is not None
-        own_data = self._parts.own_data
-
-        def fill() -> None:
-            menu.clear()
-            for files in own_data.recent:
-                # An ampersand would underline the letter after it.
-                action = menu.addAction(files.name.replace("&", "&&"), partial(own_data.reopen, files))
-                action.setToolTip(plain_tool_tip(files.source.path))
-            if not own_data.recent:
-                menu.addAction(self.tr("None yet")).setEnabled(False)
-
-        menu.setToolTipsVisible(True)
-        menu.aboutToShow.connect(fill)
 
     def _cancel(self) -> None:
         """Cancel what the status bar shows as busy."""

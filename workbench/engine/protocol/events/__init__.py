@@ -20,6 +20,7 @@ from workbench.engine.protocol.events.experiment_events import (
 from workbench.engine.protocol.events.file_events import (
     CheckpointCaptured,
     OpenFailed,
+    RecordCaptured,
     WeightsCaptured,
     WeightsEvaluated,
     WeightsRefused,
@@ -54,6 +55,7 @@ from workbench.engine.protocol.events.store_events import (
 from workbench.engine.protocol.events.travel_events import (
     RecordingEnded,
     RunBranched,
+    RunVerified,
     TravelFailed,
     Travelled,
     TravelProgressed,
@@ -78,6 +80,7 @@ __all__ = [
     "NetworkDescribed",
     "OpenFailed",
     "Outcome",
+    "RecordCaptured",
     "RecordFailed",
     "RecordRecovered",
     "RecorderEvent",
@@ -89,6 +92,7 @@ __all__ = [
     "RunPaused",
     "RunResumed",
     "RunStarted",
+    "RunVerified",
     "StoppedEarly",
     "StoreNoticed",
     "TorchLoaded",
@@ -116,6 +120,7 @@ TrainerEvent = (
     | LossSpikeNoticed
     | GraphGivenUp
     | CheckpointCaptured
+    | RecordCaptured
     | EpochStarted
     | LossReported
     | EpochTested
@@ -144,6 +149,7 @@ Event = (
     | ExperimentProgressed
     | ExperimentEnded
     | RunDiscarded
+    | RunVerified
     | OpenFailed
 )
 """What a session reports."""

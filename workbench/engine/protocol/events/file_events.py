@@ -64,6 +64,14 @@ class CheckpointCaptured:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordCaptured:
+    """A copy of the whole state between two steps, for the exports that `request` stands for."""
+
+    request: int
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFailed:
     """A run or checkpoint could not be opened; the current run stays."""
 

@@ -65,6 +65,29 @@ class RunBranched:
 
 
 @dataclass(frozen=True, slots=True)
+class RunVerified:
+    """A recorded run was trained again, and compared with what was recorded.
+
+    Attributes:
+        name: of what it was compared with.
+        steps: that came out as recorded.
+        weights_sha256: after the last of them; "" where they were not compared.
+        differs_at: the first step whose loss, or the loss of whose evaluation, is another one; None if there is none.
+        has_other_weights: whether all losses are the recorded ones, but the last weights are not.
+        is_left: whether the user changed the run before its end, so that the rest was not compared.
+        reasons: why the bits may be others here: what is known to differ.
+    """
+
+    name: str
+    steps: int
+    weights_sha256: str = ""
+    differs_at: int | None = None
+    has_other_weights: bool = False
+    is_left: bool = False
+    reasons: tuple[UserError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingEnded:
     """The run has trained all recorded steps again, and goes on beyond them."""
 

@@ -73,13 +73,14 @@ _RUN_ACTIONS: Final = (
         alone=True,
         needs_reading=True,
     ),
+    _RunAction("run_export", "Export…", "Write the selected runs in other forms.", "download", needs_reading=True),
     _RunAction("run_rename", "Rename", "Give the run a name of its own.", "rename", ("F2",), True),
     _RunAction("run_note", "Note", "Write a note on the run.", "note", ("Shift+F2",), True),
     _RunAction("run_star", "Star", "Star the selected runs; if all have a star, remove the stars.", "star"),
     _RunAction("run_delete", "Delete", "Delete the selected runs; this can be undone.", "clear", ("Del",)),
 )
-WITHOUT_BUTTON: Final = "run_star"
-"""Stars have a column of their own, which the user clicks."""
+WITHOUT_BUTTON: Final = ("run_star", "run_export")
+"""Stars have a column of their own, which the user clicks; exports are in the context menu."""
 
 
 class RunsPanel(QWidget):
@@ -92,6 +93,7 @@ class RunsPanel(QWidget):
         rename_requested: the user gave a run (its id) this name; "" stands for its number.
         note_requested: the user gave a run (its id) this note.
         star_requested: the user added or removed the star of a run (its id).
+        export_requested: the user wants to take these runs (a list of ids) along in other forms.
         delete_requested: the user wants to delete these runs (a list of ids).
     """
 
@@ -101,6 +103,7 @@ class RunsPanel(QWidget):
     rename_requested = Signal(str, str)
     note_requested = Signal(str, str)
     star_requested = Signal(str, bool)
+    export_requested = Signal(list)
     delete_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -179,6 +182,9 @@ class RunsPanel(QWidget):
 
     def _overlay(self) -> None:
         self.overlay_requested.emit(self.selected())
+
+    def _export(self) -> None:
+        self.export_requested.emit(self.selected())
 
     def _delete(self) -> None:
         self.delete_requested.emit(self.selected())
@@ -277,7 +283,7 @@ class RunsPanel(QWidget):
         row.addWidget(self._count)
         row.addStretch()
         for name, action in self._actions.items():
-            if name != WITHOUT_BUTTON:
+            if name not in WITHOUT_BUTTON:
                 row.addWidget(self._create_button(action))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -313,6 +319,7 @@ class RunsPanel(QWidget):
             "run_rename": self._rename,
             "run_note": self._note,
             "run_star": self._star,
+            "run_export": self._export,
             "run_delete": self._delete,
         }
         return {row.name: self._create_action(row, slots[row.name]) for row in _RUN_ACTIONS}

@@ -1,0 +1,64 @@
+"""RecentFiles: remembers which files were opened or saved last."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from workbench.engine.errors import UserError
+
+MOST_RECENT: Final = 12
+
+
+class RecentFiles(QObject):
+    """A list of files of all kinds, the last one first; one that is gone leaves it when it is chosen."""
+
+    chosen = Signal(object)
+    """The user wants a file that is there: its path."""
+    missing = Signal(UserError)
+    _looked = Signal(object, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.paths: list[Path] = []
+        self._pool = QThreadPool(self)
+        self._looked.connect(self._on_looked)
+
+    def add(self, path: Path) -> None:
+        """A file was opened or saved."""
+        path = path.absolute()
+        self.paths = [path, *(each for each in self.paths if each != path)][:MOST_RECENT]
+
+    def choose(self, path: Path) -> None:
+        """The user wants this file; `chosen` or `missing` answers."""
+
+        def look() -> None:
+            is_there = False
+            with suppress(OSError, ValueError):
+                is_there = path.exists()
+            with suppress(RuntimeError):  # the window may be deleted meanwhile
+                self._looked.emit(path, is_there)
+
+        self._pool.start(look)
+
+    def state(self) -> dict[str, Any]:
+        """The paths, for JSON."""
+        return {"paths": [str(path) for path in self.paths]}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take over what `state` returned; what makes no sense is passed over."""
+        paths = state.get("paths")
+        texts = [text for text in paths if isinstance(text, str)] if isinstance(paths, list) else []
+        self.paths = [path for path in map(Path, texts) if path.is_absolute()][:MOST_RECENT]
+
+    def _on_looked(self, path: Path, is_there: bool) -> None:
+        if is_there:
+            self.chosen.emit(path)
+            return
+        self.paths = [each for each in self.paths if each != path]
+        self.missing.emit(
+            UserError("{path} is no longer there, so it was removed from the list of recent files.", path=path)
+        )
