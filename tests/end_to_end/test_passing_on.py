@@ -150,6 +150,8 @@ def test_that_a_run_that_trains_is_not_replaced_by_a_file(trained, run_file):
 
 def test_that_a_file_on_the_command_line_is_opened(trained, run_file, open_window, tiny_root):
     other = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", run_file)
+    other.wait_for(lambda: other.window.findChild(QDialog, "verify_dialog") is not None)
+    assert other.window.findChild(QLabel, "verify_same") is not None
     verify(other)
     assert other.notice.startswith("it.run is verified: 10 steps")
 

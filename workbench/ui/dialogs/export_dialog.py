@@ -76,6 +76,8 @@ class ExportDialog(QDialog):
         heading = _label("export_heading", title)
         heading.setProperty("role", "heading")
         self._rows = {row: self._create_row(EXPORTS[row], row in chosen) for row in EXPORTS.names}
+        self._forms = QWidget()
+        self._area = self._list_forms()
         self._folder = self._line("export_folder", self.tr("Folder"), str(folder))
         self._name = self._line("export_name", self.tr("Name"), name or self.tr("the name of each run"))
         self._name.setEnabled(name is not None)
@@ -139,6 +141,9 @@ class ExportDialog(QDialog):
         label.style().unpolish(label)
         label.style().polish(label)
         _show(label, f"{label.text()}\n{text}" if label.text() else text)
+        if (layout := self._forms.layout()) is not None:
+            layout.activate()  # the place of the label is known only then
+        self._area.ensureWidgetVisible(label)
 
     def end(self, text: str) -> None:
         """Nothing is being written any more."""
@@ -201,8 +206,8 @@ class ExportDialog(QDialog):
         box.setToolTip(plain_tool_tip(help_of(row)))
         return _Row(box, result)
 
-    def _forms(self) -> QScrollArea:
-        content = QWidget()
+    def _list_forms(self) -> QScrollArea:
+        content = self._forms
         content.setObjectName("export_forms")
         column = QVBoxLayout(content)
         column.setContentsMargins(12, 8, 12, 8)
@@ -251,7 +256,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(heading)
-        layout.addWidget(self._forms(), 1)
+        layout.addWidget(self._area, 1)
         layout.addLayout(where)
         for widget in (self._problem, self._phase, self._progress):
             layout.addWidget(widget)

@@ -90,6 +90,7 @@ def ask_before_verifying(
         layout.addWidget(label)
     layout.addStretch()
     layout.addWidget(buttons)
+    dialog.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

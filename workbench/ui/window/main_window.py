@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a file of any kind as soon as torch is loaded: a run file, a checkpoint, weights, a network, data."""
-        self._opened_files.open_when_ready(path)
+        self._opened_files.open(path)
 
     def leave(self) -> None:
         """Close without asking: training stops after its current batch."""

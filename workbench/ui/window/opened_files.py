@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMenu
 
 from workbench.engine.errors import UsageError
 from workbench.ui.actions.menu_lists import RECENT_FILES
+from workbench.ui.controllers.exports import file_name
 from workbench.ui.models.session_state import CAN_OPEN, SessionState
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.window.dropped_files import DroppedFiles
@@ -75,7 +76,13 @@ class OpenedFiles(QObject):
         for opening in (parts.own_data, parts.own_networks, parts.run_files):
             opening.opened.connect(recent.add)
         parts.checkpoints.saved.connect(recent.add)
-        parts.run_files.saved.connect(lambda path, _: recent.add(path))
+        files, notifications = parts.run_files, parts.notifications
+        files.saved.connect(lambda path, _: recent.add(path))
+        files.saved.connect(notifications.show_run_saved)
+        files.save_failed.connect(notifications.show_problem)
+        files.open_failed.connect(notifications.show_problem)
+        parts.thread.run_verified.connect(notifications.show_verified)
+        parts.panels.runs.export_requested.connect(parts.exports.open_for)
         parts.weights.weights_saved.connect(recent.add)
         parts.checkpoints.open_requested.connect(recent.add)
         parts.thread.weights_evaluated.connect(lambda event: recent.add(event.path))
@@ -85,10 +92,22 @@ class OpenedFiles(QObject):
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(partial(self._fill, menu))
 
-    def open(self, path: Path) -> None:
-        """Open a file or folder as what it is; a notice says why not."""
+    def save_run(self) -> None:
+        """Ask where to save the current run, and save it."""
         parts = self._parts
-        match kind_of(path):
+        if (run := parts.run_model.run_id) is not None:
+            parts.run_files.ask_and_save(file_name(parts.library.title(run, self.tr("the run"))))
+
+    def open(self, path: Path) -> None:
+        """Open a file or folder as what it is, once torch is loaded; a notice says why not."""
+        if self._parts.run_model.state is SessionState.LOADING:
+            self._waiting = path
+        else:
+            self._open(path, kind_of(path))
+
+    def _open(self, path: Path, kind: Kind) -> None:
+        parts = self._parts
+        match kind:
             case Kind.RUN if parts.run_model.state in CAN_OPEN:
                 parts.run_files.open(path)
             case Kind.CHECKPOINT if parts.run_model.state in CAN_OPEN:
@@ -107,16 +126,12 @@ class OpenedFiles(QObject):
             case Kind.DATA:
                 parts.own_data.open(path)
 
-    def open_when_ready(self, path: Path) -> None:
-        """Open a file as soon as torch is loaded."""
-        self._waiting = path
-        self._open_waiting()
-
     def _open_waiting(self) -> None:
         path = self._waiting
         if path is not None and self._parts.run_model.state is SessionState.READY:
             self._waiting = None
-            self.open(path)
+            # Only then have all parts heard that torch is loaded.
+            QTimer.singleShot(0, self, partial(self.open, path))
 
     def _open_again(self, path: Path) -> None:
         """Open a file; data as they were read when they were opened last."""

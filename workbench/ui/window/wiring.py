@@ -16,7 +16,6 @@ from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.engine.protocol.queries.first_bad import FindFirstBad
-from workbench.ui.controllers.exports import file_name
 from workbench.ui.controllers.notifications import DATA, SETTINGS, STUCK, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
@@ -89,7 +88,7 @@ class Wiring(QObject):
             "save_checkpoint": parts.checkpoints.ask_and_save,
             "open_checkpoint": parts.checkpoints.ask_and_open,
             "export": parts.exports.open_for_current,
-            "save_run": self._save_run,
+            "save_run": lambda: self.opened_files.save_run(),
             "open_run_file": parts.run_files.ask_and_open,
             "open_data": parts.own_data.open,
             "open_network": parts.own_networks.ask_and_open,
@@ -131,7 +130,6 @@ class Wiring(QObject):
         panels.runs.open_requested.connect(parts.run_actions.open)
         panels.runs.overlay_requested.connect(parts.run_actions.overlay)
         panels.runs.reuse_requested.connect(parts.run_actions.reuse)
-        panels.runs.export_requested.connect(parts.exports.open_for)
         panels.runs.delete_requested.connect(parts.run_actions.delete)
         panels.status.cancel_requested.connect(self._cancel)
         for panel in (panels.lr_finder, panels.what_if, panels.checks):
@@ -156,9 +154,6 @@ class Wiring(QObject):
         parts.checkpoints.save_failed.connect(notifications.show_problem)
         parts.panel_exports.saved.connect(notifications.show_saved)
         parts.panel_exports.save_failed.connect(notifications.show_problem)
-        parts.run_files.saved.connect(notifications.show_run_saved)
-        for failed in (parts.run_files.save_failed, parts.run_files.open_failed):
-            failed.connect(notifications.show_problem)
         parts.checkpoints.open_requested.connect(parts.controller.open_checkpoint)
         parts.library.failed.connect(notifications.show_problem)
         parts.own_data.refused.connect(notifications.show_problem)
@@ -228,7 +223,6 @@ class Wiring(QObject):
         thread.divergence_stopped.connect(lambda event: parts.inspection.ask(FindFirstBad(event.incident.step)))
         thread.inspected.connect(lambda event: notifications.show_first_bad(event, parts.inspection_model.class_names))
         thread.run_started.connect(lambda event: notifications.show_approximate(event.approximate))
-        thread.run_verified.connect(notifications.show_verified)
         thread.stopped_early.connect(notifications.show_stopped_early)
         thread.graph_given_up.connect(lambda event: notifications.show_graph_given_up(event.problem))
         for signal in (thread.run_resumed, thread.run_started, thread.run_discarded):
@@ -326,10 +320,6 @@ class Wiring(QObject):
     def _load_weights(self) -> None:
         if (recipe := self._recipe()) is not None:
             self._parts.weights.ask_and_load(recipe)
-
-    def _save_run(self) -> None:
-        if (run := self._parts.run_model.run_id) is not None:
-            self._parts.run_files.ask_and_save(file_name(self._parts.library.title(run, self.tr("the run"))))
 
     def _recipe(self) -> Recipe | None:
         """The settings as a recipe; None, and a notice says why, where the user typed something that is no value."""

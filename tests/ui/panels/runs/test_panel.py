@@ -257,7 +257,8 @@ def test_that_the_menu_offers_everything(qtbot, filled):
     menu = filled.findChild(QMenu, "runs_menu")
     names = [action.objectName() for action in menu.actions() if action.objectName()]
     menu.close()
-    assert names == ["run_open", "run_overlay", "run_reuse", "run_rename", "run_note", "run_star", "run_delete"]
+    first = ["run_open", "run_overlay", "run_reuse", "run_export"]
+    assert names == [*first, "run_rename", "run_note", "run_star", "run_delete"]
 
 
 def test_that_a_click_on_a_heading_sorts(qtbot, filled):
