@@ -171,7 +171,7 @@ def test_that_a_checkpoint_of_code_that_may_not_run_keeps_its_state_unread(data,
     trained(part)
     save_checkpoint(part.checkpoint(), tmp_path / "a.ckpt")
     monkeypatch.setattr(trusted_code, "is_trusted", lambda _: False)
-    monkeypatch.setattr("workbench.engine.checkpoints.checkpoint.is_trusted", lambda _: False)
+    monkeypatch.setattr("workbench.engine.checkpoints.snapshot_fit.is_trusted", lambda _: False)
     checkpoint = load_checkpoint(tmp_path / "a.ckpt")
     held = Trainer(recipe, replace(data, missing=UserError("not allowed")), checkpoint=checkpoint)
     assert weights_sha256(held.weights) == weights_sha256(part.weights)
