@@ -1,10 +1,11 @@
-"""Makes hostile files of weights and checkpoints, from a random state: damaged, huge, nested, lying, asking for code.
+"""Makes hostile files of weights, checkpoints and runs, from a random state: damaged, huge, nested, lying, with code.
 
 `python -m tests.engine.files.hostile_files FOLDER COUNT` writes COUNT of each kind, for a campaign by hand.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -14,16 +15,23 @@ import pickletools
 import random
 import struct
 import sys
+import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
 import safetensors.torch
 import torch
 
+from workbench.engine.exporters.run_file import _digest as digest_of_run
 from workbench.engine.files.sealed_archive import EMPTY_COMMENT, MARK, SEAL_SIZE
 
 CODES = [code.code.encode("latin-1") for code in pickletools.opcodes]
+
+
+class Object:
+    """An object of a class that the program does not know."""
 
 
 class Code:
@@ -130,6 +138,7 @@ def odd_values():
         *(None, True, -1, 2**53 + 1, 2**63, 2**70, -(2**70), 10**400, 0.5, -1.0, math.nan, math.inf, 1e300),
         *("", "\x1b[31m", "../../x", "a" * 3000, b"bytes", [], {}, (), [[]], {"a": 1}, {1: 2}, {None: 1}),
         *(np.float64(1), np.zeros(2), Path("x"), {1}, complex(1), Code(exec, "raise SystemExit"), Code(bytearray, 9)),
+        *(Object(), Object, {"a": Object()}, {Object: 1}),
         *odd_tensors(),
     ]
 
@@ -155,15 +164,17 @@ def changed_bytes(content, generator):
     return bytes(changed)
 
 
-def with_odd_value(content, generator):
-    """`content`, of dicts, lists and plain values, with an odd value somewhere in it."""
+def with_odd_value(content, generator, values=None):
+    """`content`, of dicts, lists and plain values, with one of the odd `values` somewhere in it."""
     place, path = content, []
     while isinstance(place, dict | list) and place and (not path or generator.random() < 0.8):
         key = generator.choice(list(place) if isinstance(place, dict) else range(len(place)))
         path.append((place, key))
         place = place[key]
     holder, key = path[-1]
-    holder[key] = generator.choice(odd_values())
+    holder[key] = generator.choice(values or odd_values())
+    if values and isinstance(holder, dict) and generator.random() < 0.2:
+        del holder[key]
     return content
 
 
@@ -259,11 +270,109 @@ def _packed(header, numbers):
     return len(header).to_bytes(8, "little") + header + numbers
 
 
+def sharded_files(weights, folder, generator):
+    """Write weights in several hostile files into `folder`; returns the one to load: a part, or the index."""
+    count = generator.choice([1, 2, 3])
+    names = [f"model-{number:05}-of-{count:05}.safetensors" for number in range(1, count + 1)]
+    where = {key: generator.choice(names) for key in weights}
+    kinds = ["part", "part", "missing", "twice", "link", "index", "map", "map", "name", "key", "deep", "many", "torch"]
+    kind = generator.choice(kinds)
+    for name in names:
+        part = {key: tensor for key, tensor in weights.items() if where[key] == name or kind == "twice"}
+        content = safetensors.torch.save(part, {"format": "pt"})
+        if kind == "part" and generator.random() < 0.6:
+            content = safetensors_file(weights, generator)
+        if kind == "torch":
+            content = generator.choice([weights_file(weights, generator), saved(part)])
+        (folder / name).write_bytes(content)
+    if kind == "missing":
+        (folder / generator.choice(names)).unlink()
+    if kind == "link":
+        (folder / names[0]).unlink()
+        (folder / names[0]).symlink_to(generator.choice(["/dev/zero", "/etc/hostname", names[0], "none", "."]))
+    index = folder / "model.safetensors.index.json"
+    index.write_bytes(_index(where, kind, generator))
+    return index if generator.random() < 0.6 else folder / generator.choice(names)
+
+
+ODD_NAMES = [
+    *("../x", "/dev/zero", "a/b", "..", ".", "", "a\\b", "\0", "\x1b[2J", "a" * 5000, "\ud800", "NUL"),
+    "model.safetensors.index.json",
+]
+
+
+def _index(where, kind, generator):
+    """The content of an index, of the file of each key."""
+    content = {"metadata": {"total_size": 8}, "weight_map": where}
+    match kind:
+        case "map":
+            content = with_odd_json(generator.choice([content, {"weight_map": content}, [content], where]), generator)
+        case "name":
+            where[generator.choice(list(where))] = generator.choice(ODD_NAMES)
+        case "key":
+            where[generator.choice(ODD_NAMES)] = next(iter(where.values()))
+        case "many":
+            where |= {f"k{number}": f"{number}.safetensors" for number in range(generator.choice([999, 50_000]))}
+        case "index":
+            return changed_bytes(json.dumps(content).encode(), generator)
+        case "deep":
+            return b'{"weight_map":' + b"[" * 200_000
+    return json.dumps(content).encode()
+
+
+def odd_json():
+    """Values of JSON where others belong."""
+    return [
+        *(None, True, -1, 2**53 + 1, 2**70, 10**400, 0.5, -1.0, math.nan, math.inf, 1e300, "NaN", "", "\x1b[31m"),
+        *("../../x", "a" * 3000, "\ud800", [], {}, [[]], {"a": 1}, [None] * 5, {"": {}}, "eJwDAAAAAAE=", "!"),
+    ]
+
+
+def with_odd_json(content, generator):
+    """`content` with an odd value of JSON, or without one of its values."""
+    return with_odd_value(content, generator, odd_json())
+
+
+def run_file(written, generator):
+    """A hostile run file, mostly with the digest that belongs to it; `written` is the content of a real one."""
+    kind = generator.choice(["changed", "value", "value", "value", "numbers", "deep", "front", "other"])
+    fields = json.loads(written)
+    del fields["sha256"]
+    match kind:
+        case "changed":
+            return changed_bytes(written, generator)
+        case "value":
+            fields = with_odd_json(fields, generator)
+            if generator.random() < 0.3:
+                fields = with_odd_json(fields, generator)
+        case "numbers":
+            count = generator.choice([0, fields["steps"], fields["steps"] + 1, 10**7])
+            number = generator.choice([bytes(4), b"\0\0\xc0\x7f", b"\0\0\x80\xff", b"\xff" * 4])
+            packed = base64.b64encode(zlib.compress(number * count)).decode()
+            fields[generator.choice(["losses", "metrics"])] = packed
+            fields["steps"] = generator.choice([fields["steps"], count, 2**26, 2**27])
+        case "deep":
+            return written.replace(b'"recipe": {', b'"recipe": ' + b"[" * 100_000 + b"{", 1)
+        case "front":
+            return b" " + written
+        case _:
+            return written[: written.index(b",") + 1] + generator.choice([b"", b"}", b'"a":1}', b'"version":1e999}'])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fields["sha256"] = digest_of_run(fields)
+    return (json.dumps(fields, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
 def main(folder, count):
-    """Write `count` files of each kind into `folder`; `whole.ckpt` there is a real checkpoint."""
+    """Write `count` files of each kind into `folder`; `whole.ckpt` and `whole.run` there are real ones."""
     content = torch.load(folder / "whole.ckpt", weights_only=True)
     weights = content["model_state_dict"]
+    run = (folder / "whole.run").read_bytes()
     makers = {"weights.pt": weights_file, "weights.safetensors": safetensors_file, "run.ckpt": checkpoint_file}
+    for number in range(count):
+        (folder / f"{number:04}-run.run").write_bytes(run_file(run, random.Random(number)))
+        (folder / f"{number:04}-parts").mkdir()
+        sharded_files(weights, folder / f"{number:04}-parts", random.Random(number))
     for name, make in makers.items():
         for number in range(count):
             base = torch.load(folder / "whole.ckpt", weights_only=True) if name == "run.ckpt" else weights
