@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QTabBar, QToolBar, QToolButton, QWidget
 
 from workbench.app import create_window
+from workbench.ui.system.preferences import Settings
 from workbench.ui.window.main_window import MainWindow
 from workbench.ui.window.workspaces import COMPARE, TRAIN, UNDERSTAND, WORKSPACES
 
@@ -113,3 +114,22 @@ def test_that_every_button_of_the_tool_bar_can_be_seen(open_window, qtbot, width
         if isinstance(button, QToolButton):
             assert button.isVisible()
             assert button.geometry().right() <= bar.width()
+
+
+def test_that_panels_that_are_new_since_a_layout_was_stored_stand_behind_the_others(open_window, qtbot):
+    window = open_window()
+    switch(window, UNDERSTAND, qtbot)
+    for key in ("calibration", "draw_pad"):  # as in a version that has not got them
+        window.removeDockWidget(window.findChild(QDockWidget, f"{key}_dock"))
+    window.close()
+    stored = Settings().read("workspaces")
+    stored[UNDERSTAND.key] = [key for key in stored[UNDERSTAND.key] if key not in ("calibration", "draw_pad")]
+    Settings().write("workspaces", stored)
+    again = open_window()
+    for _ in range(2):
+        assert shown(again) == panels_of(UNDERSTAND)
+        for key, beside in (("calibration", "confusion_matrix"), ("draw_pad", "what_if")):
+            dock, other = (again.findChild(QDockWidget, f"{name}_dock") for name in (key, beside))
+            assert other in again.tabifiedDockWidgets(dock)
+        switch(again, TRAIN, qtbot)
+        switch(again, UNDERSTAND, qtbot)

@@ -110,6 +110,7 @@ class Workspaces(QObject):
         if workspace is self.current:
             return
         self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
+        self._known.pop(self.current.key, None)  # this layout knows all panels
         self._window.setUpdatesEnabled(False)
         self.current = workspace
         # First of all the curves, whose least height says how much is left for the docks.
@@ -156,10 +157,11 @@ class Workspaces(QObject):
 
     def size(self) -> None:
         """Give the docks their sizes, once the window is shown: they take none before."""
-        layout = self._layouts.get(self.current.key)
-        if layout is None or not self._window.restoreState(layout, LAYOUT_VERSION):
+        if self.current.key in self._layouts:
+            self.show()
+        else:
             size_docks(self._window, self.current)
-        self._bottom_docks.begin()
+            self._bottom_docks.begin()
 
     def show(self) -> None:
         """Place the docks of the present workspace."""
