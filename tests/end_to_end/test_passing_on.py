@@ -1,7 +1,9 @@
 """Taking a run along: exports, run files that are trained again, files that are dropped, chosen again, or named."""
 
+import errno
 import json
 import sys
+import tempfile
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +14,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdi
 
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_file_dialogs import type_into_dialog
+from tests.engine.models.own_networks import NORMALIZED
 from workbench.engine.exporters.run_file import load_run_file, save_run_file
+from workbench.engine.files import atomic_write
+from workbench.engine.models.network_source import read_network_file
+from workbench.engine.models.trusted_code import trust
+from workbench.ui.controllers import own_networks
+from workbench.ui.dialogs import file_dialogs
 from workbench.ui.models.session_state import SessionState
 
 
@@ -288,3 +296,56 @@ def test_that_runs_of_the_table_are_exported_by_their_own_names(trained, tmp_pat
     wait_for_end(trained, dialog)
     assert sorted(path.name for path in tmp_path.glob("*.run")) == ["run-1.run", "run-2.run"]
     assert load_run_file(tmp_path / "run-2.run").recipe["seed"] == 5
+
+
+def test_that_closing_the_window_ends_an_export(trained, tmp_path):
+    open_dialog(trained, tmp_path, "run")
+    trained.click("export_ok")
+    exports = trained.window._parts.exports
+    trained.wait_for(lambda: exports._exporter.is_busy)
+    trained.window.close()
+    assert not exports._exporter.is_busy
+    assert list(tmp_path.glob("run-1*")) == []
+
+
+def test_that_a_full_disk_is_said_and_leaves_the_old_run_file_whole(trained, run_file, monkeypatch):
+    before = run_file.read_bytes()
+
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(atomic_write.os, "fsync", full)
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save_run", lambda *_: run_file)
+    trained.press("save_run")
+    trained.wait_for(lambda: any("disk is full" in sentence for sentence in trained.find("notice").sentences))
+    assert run_file.read_bytes() == before
+
+
+def test_that_no_room_for_the_copy_of_the_run_is_said_in_the_dialog(trained, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    dialog = open_dialog(trained, tmp_path, "run")
+    trained.click("export_ok")
+    trained.wait_for(lambda: "nowhere" in text_of(dialog, "problem"))
+    assert trained.find("export_ok").isEnabled()
+
+
+def test_that_the_code_of_a_network_in_a_run_file_is_asked_about_before_it_runs(person, tmp_path, monkeypatch):
+    path = tmp_path / "net.py"
+    path.write_text(NORMALIZED)
+    trust(read_network_file(path))
+    person.window._parts.own_networks.open(path)
+    person.train(epochs=1)
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save_run", lambda *_: tmp_path / "own.run")
+    person.press("save_run")
+    person.wait_for(lambda: "Run saved to" in person.notice)
+    asked = []
+    monkeypatch.setattr(own_networks, "is_trusted", lambda _: False)
+    monkeypatch.setattr(own_networks, "ask_about_code", lambda *_, **__: asked.append(person.window.state))
+    drop(person.window, tmp_path / "own.run")
+    person.wait_for(lambda: person.window.findChild(QDialog, "verify_dialog") is not None)
+    person.click("verify_train")
+    assert asked == [SessionState.READY]
+    monkeypatch.undo()
+    drop(person.window, tmp_path / "own.run")
+    verify(person)
+    assert person.notice.startswith("own.run is verified: 10 steps")

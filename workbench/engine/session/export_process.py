@@ -34,7 +34,8 @@ MODULE: Final = "workbench.engine.session.export_process"
 REPORT_EVERY_S: Final = 0.1
 DEEPEST: Final = 3
 """Sentences in sentences."""
-NICENESS: Final = 5
+NICENESS: Final = 10
+"""More than the training thread has: training goes first."""
 
 
 @dataclass(frozen=True, slots=True)
