@@ -119,14 +119,14 @@ class Samples:
         return UserError("{count:,} random samples, as the data are not at hand", count=len(self.inputs))
 
 
-def samples_for(record: RunRecord, context: ExportContext, count: int | None = None) -> Samples:
-    """The samples of the test set, at most `count` of them; random ones where the data of the run are not at hand.
+def samples_for(record: RunRecord, context: ExportContext) -> Samples:
+    """The samples of the test set; random ones where the data of the run are not at hand.
 
     Raises:
         CancelledError: the user cancelled.
     """
     try:
-        return Samples(context.data().test_inputs[:count])
+        return Samples(context.data().test_inputs)
     except UserError as problem:
         random = torch.Generator().manual_seed(0)
         return Samples(torch.rand((RANDOM_SAMPLES, *record.recipe.spec.sample_shape), generator=random), problem)
