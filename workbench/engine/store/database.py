@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
 from workbench.engine.files.file_locks import acquire_lock
 from workbench.engine.store.connection import closed_on_error, connect, connect_somehow, connect_to_read
+from workbench.engine.store.log_check import notice_of_damage
 from workbench.engine.store.rescue import rescue_runs
 from workbench.engine.store.schema import APPLICATION_ID, MIGRATIONS, TABLES, version_of
 from workbench.engine.store.store_errors import SUSPECTS, as_user_errors, is_damage
@@ -59,7 +60,7 @@ class Opened:
     Attributes:
         connection: in autocommit mode.
         lacks: sentences that say what its file system lacks.
-        set_aside: a sentence about the file that was set aside, if there was one.
+        set_aside: a sentence about a file that was set aside, if there was one: the store, or a copy of its log.
         read_only: a sentence that says why nothing can be written; None where it can.
     """
 
@@ -85,13 +86,9 @@ def open_database(folder: Path, lock_seconds: float | None = None) -> Opened:
         if path.is_file() and not may_be_written(path):
             return _opened_to_read(path)
         folder.mkdir(parents=True, exist_ok=True)
-        # An existing store in order needs no lock: a process that hangs with it held then stops no other.
-        if (usable := _usable(path, lock_seconds)) is not None:
-            return usable
-        # Two processes that both find the store damaged must not both move it: the second would move the new one.
-        timeout = OPENING_SECONDS if lock_seconds is None else lock_seconds
-        with acquire_lock(folder / "opening.lock", timeout):
-            return _made(path, lock_seconds)
+        damaged_log = notice_of_damage(path)  # before SQLite opens the file and passes over the damage
+        opened = _opened(path, lock_seconds)
+        return opened if opened.set_aside is not None else replace(opened, set_aside=damaged_log)
 
 
 def may_be_written(path: Path) -> bool:
@@ -128,6 +125,16 @@ def migrate(connection: sqlite3.Connection) -> None:
         with transaction(connection, "BEGIN IMMEDIATE"):
             MIGRATIONS[version](connection)
             connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _opened(path: Path, lock_seconds: float | None) -> Opened:
+    # An existing store in order needs no lock: a process that hangs with it held then stops no other.
+    if (usable := _usable(path, lock_seconds)) is not None:
+        return usable
+    # Two processes that both find the store damaged must not both move it: the second would move the new one.
+    timeout = OPENING_SECONDS if lock_seconds is None else lock_seconds
+    with acquire_lock(path.with_name("opening.lock"), timeout):
+        return _made(path, lock_seconds)
 
 
 def _usable(path: Path, lock_seconds: float | None) -> Opened | None:
