@@ -12,6 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import torch
 
+from workbench.engine.checkpoints.earlier_versions import (
+    HABIT_VERSION,
+    present_evaluation,
+    present_position,
+    present_snapshot,
+)
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.checkpoints.snapshot_fit import fitted_snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
@@ -23,7 +29,6 @@ from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
 from workbench.engine.history.records import (
     Change,
-    Count,
     EpochStart,
     Evaluation,
     Incident,
@@ -49,7 +54,6 @@ VERSION: Final = 5
 """Of checkpoints. Since 2, the records of a history are columns of numbers, of which torch reads millions at once.
 Since 3, accuracy is one of several metrics. Since 4, evaluations may have a validation.
 Since 5, weights and optimizer state are at the top, with epoch and loss, under the names of PyTorch's documentation."""
-HABIT_VERSION: Final = 5
 SNAPSHOT_VERSION: Final = 2
 """Of snapshots: since 2, the number of correct predictions is one of several sums."""
 FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_metric", "loss")
@@ -136,7 +140,9 @@ def load_checkpoint(path: Path) -> Checkpoint:
             return _checkpoint(_unsealed(unpack(file), FORMAT, VERSION))
     except NotSealedError:
         raise UserError(
-            "{path} is not a checkpoint, or is damaged: choose a file that was saved as a checkpoint.", path=path
+            "{path} is not a checkpoint of this program, or is damaged: choose another one, or open weights of another "
+            "program with Load weights.",
+            path=path,
         ) from None
     except _NewerError as error:
         raise UserError(
@@ -285,7 +291,7 @@ def _unsealed(content: Any, name: str, known: int) -> dict[str, Any]:
 def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     recipe = Recipe.from_json(reader(str)(content["recipe"]))
     history = _history(content["history"], recipe.task.metric.maximum)
-    snapshot = _snapshot(_present_snapshot(content))
+    snapshot = _snapshot(present_snapshot(content))
     if len(history) != snapshot.step:
         raise ValueError(len(history))
     if content["version"] >= HABIT_VERSION:
@@ -312,7 +318,7 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
 
 
 def _snapshot(content: dict[str, Any]) -> Snapshot:
-    position = structure(Position, _present_position(content["position"]))
+    position = structure(Position, present_position(content["position"]))
     at_most = position.batch * hyperparameter("batch_size").maximum
     for less, more in (
         (position.tested, position.epoch),
@@ -355,7 +361,7 @@ def _history(content: dict[str, Any], most: float) -> History:
         if tensor.dtype is not torch.float32 or tensor.ndim != 1:
             raise ValueError(tensor)
         series.extend(tensor.numpy())
-    history.evaluations += [structure(Evaluation, _present_evaluation(row)) for row in _rows(content["evaluations"])]
+    history.evaluations += [structure(Evaluation, present_evaluation(row)) for row in _rows(content["evaluations"])]
     history.epoch_starts += [structure(EpochStart, row) for row in _rows(content["epoch_starts"])]
     history.changes += [structure(Change, row) for row in content["changes"]]
     history.incidents += [structure(Incident, row) for row in _rows(content["incidents"])]
@@ -372,31 +378,6 @@ def _rows(content: Any) -> Iterable[dict[str, Any]]:
         raise ValueError("a column is not a row of numbers")
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return (dict(zip(content, row, strict=True)) for row in rows)
-
-
-def _present_evaluation(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of `Evaluation`; before version 3 its metric was called accuracy."""
-    row = {"r2": None, "validation_loss": None, "validation_metric": None, **row}
-    if "accuracy" in row:
-        row["metric"] = row.pop("accuracy")
-    return row
-
-
-def _present_snapshot(content: dict[str, Any]) -> dict[str, Any]:
-    """The snapshot in a checkpoint, with weights and optimizer state, which it held itself before version 5."""
-    snapshot: dict[str, Any] = content["snapshot"]
-    if content["version"] < HABIT_VERSION:
-        return snapshot
-    return {**snapshot, "weights": content["model_state_dict"], "optimizer": content["optimizer_state_dict"]}
-
-
-def _present_position(row: Any) -> Any:
-    """The fields of `Position`; before version 2 of snapshots the sum of its metric was called correct."""
-    if not isinstance(row, dict) or "correct" not in row:
-        return row
-    position = dict(row)
-    position["metric_sum"] = float(reader(Count)(position.pop("correct")))
-    return position
 
 
 def _pending(row: Any, recipe: Recipe) -> ScheduledChange:

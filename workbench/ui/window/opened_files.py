@@ -43,6 +43,7 @@ KINDS: Final = {
     ".pth": Kind.WEIGHTS,
     ".safetensors": Kind.WEIGHTS,
     ".safetensors.index.json": Kind.WEIGHTS,
+    ".bin.index.json": Kind.WEIGHTS,
     ".py": Kind.NETWORK,
 }
 
@@ -52,6 +53,8 @@ def kind_of(path: Path) -> Kind:
     if path.is_dir():
         return Kind.DATA
     name = path.name.lower()
+    if name.endswith(".bin") and name.startswith("pytorch_model"):
+        return Kind.WEIGHTS  # of Hugging Face; another file with this ending may hold data
     return next((kind for suffix, kind in KINDS.items() if name.endswith(suffix)), Kind.DATA)
 
 
