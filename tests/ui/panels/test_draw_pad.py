@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
@@ -324,3 +325,27 @@ def test_that_everything_fits_without_scrolling_into_the_panels_of_each_window(w
     content = window.panel.content
     assert content.size() == content.parentWidget().size()
     assert window.canvas.image_rect.width() >= 60
+
+
+def test_that_a_pad_behind_another_tab_takes_other_data_when_it_comes_to_the_front(training, qtbot):
+    window = Window(training, qtbot, VECTOR)
+    shell = QMainWindow()
+    docks = [QDockWidget(name, shell) for name in ("pad", "other")]
+    docks[0].setWidget(window.panel)
+    for dock in docks:
+        shell.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    shell.tabifyDockWidget(*docks)
+    docks[0].raise_()
+    shell.show()
+    qtbot.waitUntil(lambda: window.panel.is_seen)
+    docks[1].raise_()
+    qtbot.waitUntil(lambda: not window.panel.is_seen)
+    training.model.predictions = PredictionLog(GREY, inputs_of(GREY), np.ones(20, np.int64))
+    window.model.refresh()
+    docks[0].raise_()
+    qtbot.waitUntil(lambda: window.panel.is_seen and not window.panel.pad.isHidden())
+    assert window.panel.sliders.isHidden()
+    assert window.canvas.image.shape == GREY.sample_shape
+    assert window.panel.query is None
+    window.panel.setParent(None)  # the fixture closes it
+    shell.close()

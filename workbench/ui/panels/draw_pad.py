@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QResizeEvent
 
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.data.single_picture import FittedPicture, RawPicture
@@ -164,6 +164,12 @@ class DrawPadPanel(InspectionPanel):
         spec, outputs = self.model.spec, self._outputs
         return None if spec is None or outputs is None else _rows(spec, outputs)
 
+    def catch_up(self) -> None:
+        """Fit the pad to the data, once it is seen: before anything is asked about what was set for other data."""
+        if self.is_seen:
+            self._fit()
+        super().catch_up()
+
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
         super().set_palette(palette)
@@ -180,11 +186,6 @@ class DrawPadPanel(InspectionPanel):
         self._sorted.setChecked(state.get("sorted") is not False)
 
     # Qt's events
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Fit the pad to the data, once it is seen."""
-        self._fit()
-        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Place the results beside or below the pad, so that the pad is as large as can be."""
