@@ -17,6 +17,7 @@ from torch import nn
 
 from tests.engine.models.test_weights import bits, small
 from tests.engine.models.test_weights_reading import MakesFolder, saved, sentence
+from workbench.engine.errors import UserError
 from workbench.engine.models.weights import capture
 from workbench.engine.models.weights_reading import Conversion, load_and_convert, load_weights
 
@@ -92,6 +93,27 @@ def test_that_an_object_made_and_then_called_is_a_request_to_run_code(tmp_path):
     partial = b"cfunctools\npartial\ncposix\nsystem\n\x85\x81" + text("true") + b"\x85R"
     (tmp_path / "weights.pt").write_bytes(archive_of(b"\x80\x02}" + text("a") + partial + b"s."))
     assert "asks to run code" in sentence(tmp_path / "weights.pt", small())
+
+
+def test_that_the_sentence_stays_short_with_long_names_of_files_keys_and_classes(tmp_path):
+    from tests.engine.files.hostile_files import archive_of, text
+
+    folder = tmp_path / ("f" * 120)
+    folder.mkdir()
+    path = folder / "weights.pt"
+    name = b"c" + b"package." * 20 + b"module\nClass\n"
+    pickles = {
+        "asks to run code": b"\x80\x02}" + text("a") + name + b")Rs.",
+        "holds no weights but": b"\x80\x02" + name + b")\x81.",
+        "holds more than weights": b"\x80\x02}" + text("k" * 300) + name + b")\x81s.",
+    }
+    for said, pickled in pickles.items():
+        path.write_bytes(archive_of(pickled))
+        with pytest.raises(UserError) as caught:
+            load_weights(path, small())
+        assert said in str(caught.value)
+        assert "module.Class" in str(caught.value)
+        assert len(str(caught.value)) <= 300
 
 
 def test_that_the_part_of_a_module_that_is_the_network_is_taken(tmp_path):
@@ -206,8 +228,6 @@ def test_that_a_damaged_part_is_named(tmp_path):
 
 
 def sentence_about(path):
-    from workbench.engine.errors import UserError
-
     with pytest.raises(UserError) as caught:
         load_weights(path, small())
     return str(caught.value)

@@ -27,6 +27,7 @@ MOST_PICKLED: Final = 16 << 20
 DOS_FOLDER: Final = 0x10
 LOCAL_HEADER: Final = 30
 """Bytes in front of the content of an entry, without its name."""
+LONGEST_SHOWN: Final = 44
 TAR_MARK: Final = b"ustar"
 TAR_MARK_AT: Final = 257
 MAGIC: Final = 0x1950A86A20F9469CFC6C
@@ -71,10 +72,15 @@ def load_torch_file(file: IO[bytes], *, leave_out_objects: bool = False) -> Any:
 def kind_of(value: object) -> str:
     """What a value of a loaded file is, in words for the user."""
     if isinstance(value, str) and value.startswith(NOT_READ):
-        return value.removeprefix(NOT_READ)
+        return end_of_name(value.removeprefix(NOT_READ))
     if isinstance(value, torch.Tensor):
         return str(value.dtype).removeprefix("torch.")
     return type(value).__name__
+
+
+def end_of_name(name: str) -> str:
+    """The name of a class or function, cut so that a sentence has room for it: its end tells most."""
+    return name if len(name) <= LONGEST_SHOWN else "…" + name[1 - LONGEST_SHOWN :]
 
 
 def _loaded(checked: CheckedPickle, storage: Callable[[str], bytes], byteorder: bytes = b"little") -> Any:

@@ -81,7 +81,7 @@ def merged(paths: list[Path], index: Mapping[str, str] | None, expected: Mapping
                     "{path} does not belong to the other parts ({key} is in two of them, or not where the index says): "
                     "put all parts of the same weights into one folder.",
                     path=path,
-                    key=str(key)[:60],
+                    key=str(key)[:40],
                 )
             entries[key] = part[key]
     return entries

@@ -14,7 +14,7 @@ import torch
 
 from workbench.engine.errors import UserError
 from workbench.engine.files.pickle_values import CodeError, RefusedError
-from workbench.engine.files.torch_file import ZIP, load_torch_file
+from workbench.engine.files.torch_file import ZIP, end_of_name, load_torch_file
 from workbench.engine.models.weights import KEYS_ENTRY, SAFETENSORS, SHA256_ENTRY, weights_sha256
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def content_of(file: IO[bytes], path: Path, expected: Mapping[str, Tensor]) -> o
         return _parsed(file, path, expected)
     except CodeError as error:
         raise UserError(
-            "{path} asks to run code ({code}) and was not opened: if it is your own, torch.save its "
-            'torch.load(path, weights_only=False)["state_dict"] as another file, and load that.',
+            "{path} asks to run code ({code}) and was not opened: if it is yours, torch.save "
+            'torch.load(FILE, weights_only=False)["state_dict"], and load that.',
             path=path,
-            code=error.code,
+            code=end_of_name(error.code),
         ) from error
     except RefusedError as error:
         raise UserError(

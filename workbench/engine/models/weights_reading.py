@@ -99,7 +99,7 @@ def _fitting(found: dict[str, Any], expected: Mapping[str, Tensor], path: Path) 
             raise UserError(
                 "{path} holds more than weights ({key}, of type {kind}): save model.state_dict() alone, and load that.",
                 path=path,
-                key=key[:60],
+                key=key[:50],
                 kind=kind_of(value),
             )
     if not has_keys(found, expected):

@@ -37,12 +37,12 @@ AGAIN_SECONDS: Final = 0.1
 """After which a log in which damage was found is read again: another process may be writing to it."""
 
 _KEPT: Final = (
-    "The log of the store of runs {path} is damaged, so what was recorded last may be missing: look at the newest run; "
-    "the log was kept beside the store as {aside}."
+    "The log of the store {path} is damaged, so what was recorded last may be missing: look at the newest run; a copy "
+    "of the log is {aside}."
 )
 _NOT_KEPT: Final = (
-    "The log of the store of runs {path} is damaged, so what was recorded last may be missing: look at the newest run; "
-    "the log could not be copied."
+    "The log of the store {path} is damaged, so what was recorded last may be missing: look at the newest run; the log "
+    "could not be copied."
 )
 
 
