@@ -15,3 +15,4 @@ def test_that_the_first_window_fits_the_free_area_of_the_screen(qtbot, monkeypat
     assert window.height() == height
     assert window.width() <= screen[0]
     window.leave()
+    window.deleteLater()

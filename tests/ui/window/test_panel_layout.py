@@ -54,6 +54,7 @@ def open_window(qtbot, monkeypatch):
     yield open_one
     for window in windows:
         window.leave()
+        window.deleteLater()
 
 
 def tab_bars(window):

@@ -26,6 +26,7 @@ def open_window(qtbot, monkeypatch):
     yield open_one
     for window in windows:
         window.leave()
+        window.deleteLater()
 
 
 def bar(window):
