@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.context import ExportContext
 from workbench.engine.exporters.run_file import (
+    MOST_VALUES,
     is_run_file,
     load_run_file,
     run_file_content,
@@ -155,3 +156,12 @@ def test_that_what_is_no_run_file_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(UserError, match="not a run file"):
         load_run_file(path)
+
+
+def test_that_a_file_of_very_many_values_is_refused_before_they_are_read(tmp_path, monkeypatch):
+    path = tmp_path / "many.run"
+    path.write_bytes(b'{\n "format": "workbench run", "x": [' + b"{}," * (MOST_VALUES + 1) + b"0]}")
+    monkeypatch.setattr(json, "loads", None)  # reading them would stop the whole process for seconds
+    with pytest.raises(UserError, match="not a run file") as refused:
+        load_run_file(path)
+    assert "more values" in str(refused.value.__cause__)

@@ -35,6 +35,8 @@ FORMAT: Final = "workbench run"
 VERSION: Final = 1
 MOST_BYTES: Final = 256 << 20
 MOST_STEPS: Final = 1 << 26
+MOST_VALUES: Final = 1 << 20
+"""About as many records and fields: JSON is read in one go, and while it is, nothing else in the process runs."""
 _START: Final = b'{\n "format": "workbench run"'
 _NOT_FINITE: Final = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 """JSON has no such numbers: they are written as these texts."""
@@ -134,6 +136,8 @@ class _NewerError(ValueError):
 def _unsealed(content: bytes) -> dict[str, Any]:
     if not content.startswith(_START):
         raise ValueError("it does not begin as a run file does")
+    if content.count(b",") > MOST_VALUES:
+        raise ValueError("it has more values than a run file has")
     fields: dict[str, Any] = json.loads(content.decode())
     if fields.pop("format") != FORMAT:
         raise ValueError("it is in another format")
