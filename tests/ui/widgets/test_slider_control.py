@@ -26,6 +26,8 @@ def shown(qtbot, widget):
     widget.resize(300, widget.sizeHint().height())
     with qtbot.waitActive(widget):
         widget.show()
+    if widget.layout() is not None:
+        widget.layout().activate()  # on a busy machine the window is active before its parts have their places
     return widget
 
 
