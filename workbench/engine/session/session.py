@@ -381,18 +381,9 @@ class Session:
             problem = UserError("There is no data to test {path} on: load a data set first.", path=path)
             self._emit(events.WeightsRefused(path, problem))
             return
-        import torch
+        from workbench.engine.session.weights_file import evaluated
 
-        from workbench.engine.models.building import build_model
-        from workbench.engine.optim.losses import LOSSES
-        from workbench.engine.training.evaluation import evaluate_file
-
-        # A new model draws from the random state, from which the current run may train on.
-        with torch.random.fork_rng():
-            model = build_model(recipe.model, data.spec, recipe.values, recipe.network)
-        loss_fn, batch_size = LOSSES[recipe.loss].build(data.spec), int(recipe["batch_size"])
-        is_own = recipe.network is not None
-        event, weights = evaluate_file(path, model, data, loss_fn, batch_size=batch_size, kept=True, is_own=is_own)
+        event, weights = evaluated(path, recipe, data)
         if weights is not None:
             self._weights, self._step = weights, 0
         self._emit(event)
