@@ -138,6 +138,7 @@ def test_that_futures_of_another_run_cannot_be_chosen(bench):
     bench.training.emit(RunBranched(branch, HISTORIES.number_of(bench.training.history)))
     assert not bench.find("choose").isEnabled()
     assert "anew" in bench.find("choose").toolTip()
+    assert "From step 12 of another run: press Try" in bench.find("text", QLabel).text()
 
 
 def test_that_another_optimizer_is_offered_for_a_new_run(bench):

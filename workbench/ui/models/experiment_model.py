@@ -118,7 +118,11 @@ class ExperimentModel(QObject):
 
     def can_become(self, trial: Trial) -> bool:
         """Whether the run, as it is now, can become a future of this experiment."""
-        return trial.is_over and self.can_begin and self._run.is_trainable and trial.run == self._run.run_id
+        return trial.is_over and self.can_begin and self._run.is_trainable and self.is_of_run(trial)
+
+    def is_of_run(self, trial: Trial) -> bool:
+        """Whether an experiment was made on the current run."""
+        return trial.run == self._run.run_id
 
     def begin(self, experiment: Experiment, *, is_new: bool) -> None:
         """An experiment was asked for, on the run or on a new network."""

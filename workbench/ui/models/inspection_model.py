@@ -79,6 +79,11 @@ class InspectionModel(QObject):
         return None if self._log is None else self._log.spec
 
     @property
+    def missing(self) -> UserError | None:
+        """Why nothing can be computed from the run: its data are not there."""
+        return self._run.missing
+
+    @property
     def run_id(self) -> str | None:
         """The run that is looked at."""
         return None if self._log is None else self._run.run_id

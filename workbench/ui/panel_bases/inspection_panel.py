@@ -233,7 +233,8 @@ class InspectionPanel(QWidget):
             return
         spec = self.model.spec
         if spec is None:
-            self.show_text(self.text_when_empty)
+            missing = self.model.missing
+            self.show_text(self.text_when_empty if missing is None else sentence_of(missing))
         elif not self.applies_to(spec):
             self.show_text(self.text_when_not_meant)
         elif self.uses_predictions:

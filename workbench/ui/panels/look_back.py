@@ -78,7 +78,7 @@ class LookBackPanel(QWidget):
         model = self._model
         shown = model.shown_step
         if model.log is None:
-            return self.tr("No run yet")
+            return self.tr("No run yet") if model.missing is None else self.tr("No data to look at")
         if shown is None:
             if model.is_training:
                 return self.tr("Following the run")

@@ -312,6 +312,10 @@ class WhatIfPanel(ExperimentPanel):
             text = self.trial_problem(trial)
         elif not trial.is_over:
             text = self.tr("Training futures from step {step}; the run stands still.").format(step=f"{trial.step:,}")
+        elif not self.experiments.is_of_run(trial):
+            text = self.tr("From step {step} of another run: press Try for the futures of this one.").format(
+                step=f"{trial.step:,}"
+            )
         else:
             text = self.tr("From step {step}. Choose a row to go on as that future.").format(step=f"{trial.step:,}")
         self._text.setText(text)
