@@ -134,3 +134,20 @@ def test_that_panels_that_are_new_since_a_layout_was_stored_stand_behind_the_oth
             assert other in again.tabifiedDockWidgets(dock)
         switch(again, TRAIN, qtbot)
         switch(again, UNDERSTAND, qtbot)
+
+
+@pytest.mark.parametrize("key", ["spike", "test_map", "what_if", "confusion_matrix"])
+def test_that_a_closed_panel_comes_to_the_front_when_the_menu_shows_it_again(open_window, qtbot, key):
+    window = open_window()
+    switch(window, UNDERSTAND, qtbot)
+    dock = window.findChild(QDockWidget, f"{key}_dock")
+    dock.close()
+    qtbot.wait(50)
+    others = [other for other in window.tabifiedDockWidgets(dock) if not other.isHidden()]
+    window.findChild(QAction, f"show_{key}_dock").trigger()
+    qtbot.waitUntil(lambda: is_in_front(window, dock))
+    assert not any(is_in_front(window, other) for other in others)
+
+
+def is_in_front(window, dock):
+    return dock.isVisible() and window.rect().intersects(dock.geometry())

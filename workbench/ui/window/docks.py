@@ -76,7 +76,10 @@ def _add_dock(window: QMainWindow, row: PanelRow) -> None:
     dock = QDockWidget(QCoreApplication.translate("Panels", row.title), window)
     dock.setObjectName(f"{row.key}_dock")
     dock.setWidget(row.panel)
-    dock.toggleViewAction().setObjectName(f"show_{row.key}_dock")
+    toggle = dock.toggleViewAction()
+    toggle.setObjectName(f"show_{row.key}_dock")
+    # Qt shows it behind the others of its tab bar. Only when Qt has laid it out has it a tab to bring to the front.
+    toggle.triggered.connect(lambda is_shown: QTimer.singleShot(0, dock, dock.raise_) if is_shown else None)
     if row.key == SETTINGS:
         window.addDockWidget(LEFT, dock)
     else:
