@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.analysis.bits import bits
+from tests.engine.models.own_networks import IN_PLACE_AFTER_DROPOUT, network
 from workbench.engine.analysis import checks, range_test
 from workbench.engine.analysis.futures import Futures
 from workbench.engine.analysis.lr_finder import read_range
 from workbench.engine.analysis.starting_point import StartingPoint, untouched
 from workbench.engine.data.datasets import load_dataset
+from workbench.engine.models.network_source import OWN
 from workbench.engine.protocol.commands import RunSteps
 from workbench.engine.protocol.experiments.checks import CheckFirstLoss, CheckOverfitting
 from workbench.engine.protocol.experiments.range_test import RangeTest
@@ -186,3 +188,9 @@ def test_that_a_network_that_cannot_learn_twenty_samples_is_found_not_to(tiny_da
     found = check(checks.overfitting, CheckOverfitting(20, 100), NETWORKS["plain"], same)
     assert not found.is_learned
     assert len(found.losses) == 100
+
+
+def test_that_a_network_that_works_in_place_behind_a_dropout_can_be_checked(tiny_data):
+    recipe = replace(NETWORKS["plain"], model=OWN, network=network(IN_PLACE_AFTER_DROPOUT))
+    found = check(checks.overfitting, CheckOverfitting(), recipe, tiny_data)
+    assert found.is_learned

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import torch
 
+from tests.engine.models.own_networks import IN_PLACE_AFTER_DROPOUT, network
 from workbench.engine.analysis.inspector import Inspector
 from workbench.engine.analysis.saliency import NOISE_SEED, NOISE_SHARE, NOISY_COPIES
 from workbench.engine.data.datasets import load_dataset
+from workbench.engine.models.network_source import OWN
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import Inspect
 from workbench.engine.protocol.queries.saliency import ExplainSample, SaliencyMethod
@@ -168,3 +170,14 @@ def test_that_on_the_real_test_set_the_gradient_is_the_one_computed_by_hand(real
         with torch.no_grad():
             expected = gradient_by_hand(trainer.stepper.model, image, found.output)
         assert np.allclose(found.values, expected.abs()[0].numpy(), rtol=1e-3, atol=1e-6)
+
+
+def test_that_a_network_that_works_in_place_behind_a_dropout_is_explained(tiny_data):
+    trainer = trained(tiny_data, model=OWN, network=network(IN_PLACE_AFTER_DROPOUT))
+    found = explained(trainer, 3, SaliencyMethod.GRADIENT)
+    image = (tiny_data.test_inputs[3].float() / 255).flatten().requires_grad_(True)
+    first, last = [each for each in trainer.stepper.model.modules() if isinstance(each, torch.nn.Linear)]
+    last(torch.sigmoid(first(image)))[found.output].backward()  # what sigmoid gives is not below 0
+    assert np.allclose(found.values.flatten(), image.grad.abs().numpy(), rtol=1e-4, atol=1e-7)
+    again = explained(trainer, 3, SaliencyMethod.GRADIENT)
+    assert np.array_equal(again.values, found.values)

@@ -47,6 +47,22 @@ def make(input_shape, num_classes: int, act: Literal["relu", "tanh"] = "tanh"):
 """
 
 
+IN_PLACE_AFTER_DROPOUT = """
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.last = nn.Linear(784, 64), nn.Linear(64, 10)
+        self.drop, self.act = nn.Dropout(0.2), nn.ReLU(inplace=True)
+
+    def forward(self, images):
+        return self.last(self.act(self.drop(torch.sigmoid(self.first(images.flatten(1))))))
+"""
+
+
 def network(source, name="Net", trusted=True, **arguments):
     """The network of a source, allowed to run unless `trusted` is False."""
     made = NetworkSource("/a/folder/net.py", source, name).with_arguments(arguments)

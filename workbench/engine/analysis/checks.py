@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import torch
-from torch import nn
 
+from workbench.engine.analysis.idle_dropout import copy_what_passes, dropouts
 from workbench.engine.analysis.starting_point import StartingPoint, rewritten
 from workbench.engine.config.tasks import Task
 from workbench.engine.optim.lr_schedules import SCHEDULES
@@ -74,9 +74,9 @@ def overfitting(experiment: CheckOverfitting, start: StartingPoint) -> Iterator[
     """Train a new network on a few samples until it has learned them."""
     few = _few(start, experiment.samples)
     stepper = Stepper(_plain(start, len(few.train_inputs)), few)
-    for module in stepper.model.modules():
-        if isinstance(module, nn.modules.dropout._DropoutNd):  # noqa: SLF001  # the base of all of torch's dropouts
-            module.p = 0.0
+    copy_what_passes(stepper.model)
+    for module in dropouts(stepper.model):
+        module.p = 0.0
     target = max(LEAST_TARGET, SMALL * _loss_of_a_guess(stepper, few))
     losses: list[float] = []
     is_learned = has_broken = False

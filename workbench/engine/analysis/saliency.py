@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import torch
 
+from workbench.engine.analysis.idle_dropout import passing_copies
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.errors import UserError
@@ -98,7 +99,7 @@ METHODS: Final[dict[SaliencyMethod, Callable[[Scope, Tensor, int], Tensor]]] = {
 
 def _gradients(scope: Scope, samples: Tensor, output: int) -> Tensor:
     """The gradients (N, ...) of one output of each of the samples."""
-    with torch.enable_grad():
+    with torch.enable_grad(), passing_copies(scope.model):
         asked = samples.detach().clone().requires_grad_(True)
         # The samples do not depend on each other in evaluation mode, so that the sum has the gradient of each.
         total = scope.network(asked)[:, output].sum()
