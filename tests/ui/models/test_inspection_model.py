@@ -80,6 +80,18 @@ def test_that_the_stops_are_the_evaluations(model):
     assert model.epoch_of(9) == 0
 
 
+def test_that_a_pair_is_looked_at_instead_of_one_sample_also_where_it_is_chosen_again(model):
+    model.refresh()
+    changes = []
+    model.choice_changed.connect(lambda: changes.append((model.pair, model.sample)))
+    model.choose_pair((1, 0))
+    model.choose_sample(2)
+    model.choose_pair((1, 0))
+    model.choose_sample(3)
+    model.choose_pair(None)
+    assert changes == [((1, 0), None), ((1, 0), 2), ((1, 0), None), ((1, 0), 3), (None, 3)]
+
+
 def test_that_a_branch_is_another_subject_with_the_choices_kept(training, model, log):
     model.refresh()
     model.choose_pair((1, 0))

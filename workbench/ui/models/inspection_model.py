@@ -218,9 +218,10 @@ class InspectionModel(QObject):
         return self._sample
 
     def choose_pair(self, pair: tuple[int, int] | None) -> None:
-        """Look at the samples of one class that are taken for one class."""
-        if pair != self._pair:
-            self._pair = pair
+        """Look at the samples of one class that are taken for one class, instead of at one sample."""
+        sample = self._sample if pair is None else None
+        if (pair, sample) != (self._pair, self._sample):
+            self._pair, self._sample = pair, sample
             self.choice_changed.emit()
 
     def choose_sample(self, sample: int | None) -> None:
