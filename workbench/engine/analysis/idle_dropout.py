@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from torch.utils.hooks import RemovableHandle
 
 
-def dropouts(model: nn.Module) -> list[nn.Module]:
-    """All dropouts of a network."""
-    # Their base is the base of all of torch's dropouts.
+def dropouts(model: nn.Module) -> list[nn.modules.dropout._DropoutNd]:
+    """All dropouts of a network, by the base of all of torch's."""
     return [each for each in model.modules() if isinstance(each, nn.modules.dropout._DropoutNd)]  # noqa: SLF001
 
 
