@@ -68,8 +68,16 @@ def test_that_a_falling_loss_is_said_with_what_it_falls_by():
     before, now = history.loss.values(120, 180).mean(), history.loss.values(180, 240).mean()
     assert hint.figures["first"] == pytest.approx(before, rel=1e-6)
     assert hint.figures["last"] == pytest.approx(now, rel=1e-6)
-    assert hint.figures["fall"] == pytest.approx((before - now) / ((before + now) / 2), rel=1e-6)
+    assert hint.figures["fall"] == pytest.approx((before - now) / before, rel=1e-6)
     assert hint.figures["steps"] == 2 * PER_EPOCH
+
+
+def test_that_a_loss_falls_by_less_than_all_of_it():
+    history = history_of(falling(2, start=5.0, end=0.01, noise=0.0), PER_EPOCH)
+    hint = first(history, facts_of(PER_EPOCH, planned_epochs=2, is_over=True))
+    assert hint.kind is HintKind.STILL_FALLING
+    assert hint.figures["fall"] == pytest.approx(1 - hint.figures["last"] / hint.figures["first"], rel=1e-6)
+    assert 0.5 < hint.figures["fall"] < 1
 
 
 def test_that_more_epochs_are_suggested_where_the_planned_ones_end():

@@ -328,7 +328,9 @@ def _falling(reading: _Reading) -> Hint | None:
         return None
     if len(tested) > 1 and tested[-1].watched_loss > min(each.watched_loss for each in tested):
         return None  # what the training gains, the test does not
-    figures = {"first": found.first, "last": found.last, "fall": found.fall, "steps": found.steps}
+    # As a share of the loss an epoch before: one of the mean could be more than all of it.
+    fall = found.fall / (1 + found.fall / 2)
+    figures = {"first": found.first, "last": found.last, "fall": fall, "steps": found.steps}
     done = len(tested)
     if not reading.facts.is_over and done < reading.facts.planned_epochs - 1:
         return Hint(HintKind.FALLING, figures, None, reading.start)
