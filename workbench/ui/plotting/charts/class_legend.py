@@ -26,6 +26,8 @@ SIDE: Final = 14
 RADIUS: Final = 4.6
 WIDEST: Final = 110
 """Logical pixels of a name; a longer one is cut, and whole in its tooltip."""
+MOST_ROWS: Final = 12
+"""The height of the panel follows from it: the map would be as high as all classes of a large data set."""
 
 
 class ClassLegend(QListWidget):
@@ -98,9 +100,9 @@ class ClassLegend(QListWidget):
         self.emphasis_changed.emit(self.currentRow() if self.hasFocus() and self.currentRow() >= 0 else None)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """As wide as the longest name, within reason, and as high as its rows."""
+        """As wide as the longest name, and as high as its rows, both within reason: a hundred classes scroll."""
         names = [self.fontMetrics().horizontalAdvance(name) for name in self._names]
-        height = self.sizeHintForRow(0) * self.count() + 2 * self.frameWidth() + 2
+        height = self.sizeHintForRow(0) * min(self.count(), MOST_ROWS) + 2 * self.frameWidth() + 2
         return QSize(min(max(names, default=0), WIDEST) + 2 * SIDE + 40, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
