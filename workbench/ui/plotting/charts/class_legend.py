@@ -103,7 +103,8 @@ class ClassLegend(QListWidget):
         """As wide as the longest name, and as high as its rows, both within reason: a hundred classes scroll."""
         names = [self.fontMetrics().horizontalAdvance(name) for name in self._names]
         height = self.sizeHintForRow(0) * min(self.count(), MOST_ROWS) + 2 * self.frameWidth() + 2
-        return QSize(min(max(names, default=0), WIDEST) + 2 * SIDE + 40, height)
+        bar = self.verticalScrollBar().sizeHint().width() if self.count() > MOST_ROWS else 0
+        return QSize(min(max(names, default=0), WIDEST) + 2 * SIDE + 40 + bar, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""
