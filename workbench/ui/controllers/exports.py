@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from workbench.engine.errors import UserError, problem_of
 from workbench.engine.exporters.registry import EXPORTS
@@ -21,6 +21,7 @@ from workbench.ui.connection.connection import REQUESTS
 from workbench.ui.connection.exporter import Exporter
 from workbench.ui.dialogs.export_dialog import ExportDialog
 from workbench.ui.dialogs.message_boxes import ask_before_replacing_several
+from workbench.ui.system.job_thread import JobThread
 from workbench.ui.text.engine_texts import label_of, sentence_of
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ class Exports(QObject):
         self._waits_for = 0
         self._copy: Path | None = None
         self._written = 0
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._jobs = JobThread("exports")
         self._exporter = Exporter(self)
         self._exporter.progressed.connect(self._on_progressed)
         self._exporter.written.connect(self._on_written)
@@ -119,7 +119,7 @@ class Exports(QObject):
         """The window closes: end what is being written."""
         self._exporter.close()
         self._remove_copy()
-        self._pool.waitForDone(200)
+        self._jobs.finish(200)
 
     # Asking
 
@@ -280,7 +280,7 @@ class Exports(QObject):
             with suppress(RuntimeError):  # the window may be deleted meanwhile
                 work()
 
-        self._pool.start(guarded)
+        self._jobs.start(guarded)
 
 
 def file_name(title: str) -> str:

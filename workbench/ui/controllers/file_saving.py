@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from workbench.engine.errors import UserError
 from workbench.engine.files.source_files import check_is_no_source
+from workbench.ui.system.job_thread import JobThread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +43,8 @@ class FileSaving(QObject):
         self._window = parent
         self._run = run
         self._folder = Path.home()
-        self._pool = QThreadPool(self)
         # One at a time: two saves to one file end in the order in which the user requested them.
-        self._pool.setMaxThreadCount(1)
+        self._jobs = JobThread("saving")
         self._written.connect(self._on_written)
         self._not_written.connect(self.save_failed)
 
@@ -60,7 +60,7 @@ class FileSaving(QObject):
 
     def finish(self, milliseconds: int) -> None:
         """Wait for what is being written, and deliver its signals although the event loop has ended."""
-        self._pool.waitForDone(milliseconds)
+        self._jobs.finish(milliseconds)
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def _write(self, write: Callable[[], None], path: Path, step: int) -> None:
@@ -89,7 +89,7 @@ class FileSaving(QObject):
             else:
                 self._written.emit(path, step)
 
-        self._pool.start(work)
+        self._jobs.start(work)
 
     def _on_written(self, path: Path, step: int) -> None:
         """The file at `path` holds the state of `step` now."""

@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.errors import UserError
+from workbench.ui.system.job_thread import JobThread
 
 MOST_RECENT: Final = 12
 
@@ -24,7 +25,7 @@ class RecentFiles(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.paths: list[Path] = []
-        self._pool = QThreadPool(self)
+        self._jobs = JobThread("recent files")
         self._looked.connect(self._on_looked)
 
     def add(self, path: Path) -> None:
@@ -42,7 +43,7 @@ class RecentFiles(QObject):
             with suppress(RuntimeError):  # the window may be deleted meanwhile
                 self._looked.emit(path, is_there)
 
-        self._pool.start(look)
+        self._jobs.start(look)
 
     def state(self) -> dict[str, Any]:
         """The paths, for JSON."""

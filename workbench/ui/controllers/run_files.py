@@ -84,7 +84,7 @@ class RunFiles(FileSaving):
     def open(self, path: Path) -> None:
         """Say what is in a run file and what differs here, and train it again if the user wants that."""
         self._folder = path.parent
-        self._pool.start(partial(self._work, path, self._threads))
+        self._jobs.start(partial(self._work, path, self._threads))
 
     def _on_torch_loaded(self, event: TorchLoaded) -> None:
         self._threads = event.threads
