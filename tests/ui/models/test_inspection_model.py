@@ -111,3 +111,13 @@ def test_that_other_data_forget_what_was_chosen(training, model):
     training.model.predictions = PredictionLog(SPEC, np.zeros((3, 2), np.float32), np.zeros(3, np.int64))
     model.refresh()
     assert (model.pair, model.sample) == (None, None)
+
+
+def test_that_another_run_on_the_same_samples_keeps_what_was_chosen(training, model, log):
+    model.refresh()
+    model.choose_pair((1, 0))
+    # Each run has arrays of its own over the data set's memory.
+    training.model.predictions = PredictionLog(SPEC, log.inputs[:], log.targets[:])
+    model.refresh()
+    assert model.log is not log
+    assert model.pair == (1, 0)

@@ -65,6 +65,8 @@ class Hints(QObject):
 
     shown_changed = Signal(bool)
     """Whether hints are shown at all."""
+    editing = Signal()
+    """A setting is about to be changed as a hint suggests: a step of Undo by itself."""
     class_requested = Signal(object)
     """The user wants to see the test samples of a pair of classes (true, predicted)."""
     action_requested = Signal(str)
@@ -150,6 +152,7 @@ class Hints(QObject):
             case AddMoreEpochs(count):
                 self._controller.train_on(AddEpochs(count))
             case TryValue(name, value):
+                self.editing.emit()
                 self._settings.edit(name, value)
             case GoBack(step, _, rate):
                 self._rate_to_use = rate

@@ -100,6 +100,10 @@ class UndoHistory(QObject):
         """What `redo` would redo, in a few words; empty if nothing."""
         return self._stack.redoText()
 
+    def end_move(self) -> None:
+        """Make the next edit a step by itself, also where it follows one of the same control at once."""
+        self._last = None
+
     def on_edited(self, name: str, old: object, new: object) -> None:
         """The user changed a setting."""
         now = time.monotonic()

@@ -253,7 +253,7 @@ class InspectionModel(QObject):
         log = self._run.predictions if self._run.missing is None else None
         is_other = log is not self._log
         if is_other:
-            is_other_data = self._log is None or log is None or log.inputs is not self._log.inputs
+            is_other_data = self._log is None or log is None or not _is_same_data(log, self._log)
             self._log = log
             if self._shown_step is not None and self._shown_step not in self.stops:
                 self._shown_step = None
@@ -268,3 +268,8 @@ class InspectionModel(QObject):
             self._probabilities = None
             self.predictions_changed.emit()
         self.step_changed.emit()
+
+
+def _is_same_data(one: PredictionLog, other: PredictionLog) -> bool:
+    """Whether two runs are tested on the same samples: on the same memory, as a data set that is not loaded anew."""
+    return one.inputs.shape == other.inputs.shape and one.inputs.ctypes.data == other.inputs.ctypes.data

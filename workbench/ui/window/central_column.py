@@ -22,7 +22,7 @@ class CentralColumn(QWidget):
     """Gives the notice as many lines as it needs and the window allows, the slider its height, and the plots the rest.
 
     Room for one line is part of its least height also while there is no notice: so a notice takes room from the plots,
-    never from the docks, and nothing is left of it when it goes.
+    never from the docks, and nothing is left of it when it goes. Only plots that are a strip have none to spare.
     """
 
     resized = Signal()
@@ -58,7 +58,8 @@ class CentralColumn(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The plots' and a notice of one line, whether there is one or not."""
         main = QSize() if self._main is None else self._main.minimumSizeHint()
-        line = 0 if self._top is None else self._top.minimumSizeHint().height() + SPACING
+        has_line = self._top is not None and not (self._is_strip and self._top.isHidden())
+        line = self._top.minimumSizeHint().height() + SPACING if self._top is not None and has_line else 0
         return QSize(main.width() + 2 * MARGIN, main.height() + line + self._height_below() + MARGIN)
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -163,6 +163,7 @@ class Wiring(QObject):
         parts.own_code_watch.returned.connect(partial(notifications.withdraw, STUCK))
         notifications.trust_requested.connect(self._trust_and_reopen)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
+        parts.hints.editing.connect(parts.undo_history.end_move)
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(self.show_state)
 
