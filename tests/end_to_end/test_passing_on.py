@@ -193,6 +193,8 @@ def open_dialog(person, folder, *chosen):
     person.press("export")
     dialog = person.find("export_dialog")
     dialog.findChild(QLineEdit, "export_folder").setText(str(folder))
+    # Suggested only once the list of runs has read the number of the run.
+    dialog.findChild(QLineEdit, "export_name").setText("run-1")
     for box in dialog.findChildren(QCheckBox):
         box.setChecked(box.objectName().removeprefix("export_") in chosen)
     return dialog

@@ -58,6 +58,7 @@ def test_that_moving_without_a_button_draws_nothing(canvas, qtbot):
     qtbot.mouseMove(canvas, at(canvas, 5, 5))
     qtbot.mouseMove(canvas, at(canvas, 9, 9))
     qtbot.mousePress(canvas, Qt.MouseButton.RightButton, pos=at(canvas, 9, 9))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.RightButton, pos=at(canvas, 9, 9))
     assert canvas.is_blank
 
 
