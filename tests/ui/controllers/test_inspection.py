@@ -132,6 +132,22 @@ def test_that_a_panel_follows_a_run_that_trains_within_its_share_of_the_time(win
     qtbot.waitUntil(lambda: len(window.sent) == 2)
 
 
+def test_that_what_it_takes_to_show_an_answer_counts_as_well(window, qtbot, monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("workbench.ui.controllers.inspection.time.thread_time", lambda: clock[0])
+    panel = window.panels[0]
+    panel.show_answer = lambda _: clock.__setitem__(0, clock[0] + 0.006)
+    panel.show()
+    qtbot.waitUntil(lambda: len(window.sent) == 1)
+    window.training.history.add_step(0.5, 0.5)
+    window.answer(seconds=0.0)
+    window.training.history.add_step(0.5, 0.5)
+    # First the shortest wait, then the rest of what drawing asks for.
+    qtbot.waitUntil(lambda: window.inspection.wait_ms == round(1000 * 0.006 / SHARE) - 33)
+    assert len(window.sent) == 1
+    qtbot.waitUntil(lambda: len(window.sent) == 2)
+
+
 def test_that_a_run_that_trains_no_further_is_not_asked_again(window, qtbot):
     panel = window.panels[0]
     panel.show()

@@ -78,7 +78,7 @@ class LayerWatch(TorchFunctionMode):
     compiled code calls cannot be seen, nor what a layer such as an LSTM does inside.
 
     Args:
-        model: the network; whoever calls it, the watch is on.
+        model: the network; each of its calls is watched.
         layers: of the network, by name.
         see: is called in the order of the calls; the tensor may be changed after the call.
     """

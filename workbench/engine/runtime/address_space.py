@@ -34,7 +34,7 @@ _WORDS_OF_LACK: Final = ("memory", "alloc", "failed to map", "thread creation", 
 
 
 def check_address_space(reserve: int) -> None:
-    """Do nothing where torch fits, or where nobody limits this process.
+    """Do nothing where torch fits, or where this process has no limit.
 
     Args:
         reserve: bytes that must be left besides.

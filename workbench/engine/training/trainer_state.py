@@ -236,7 +236,7 @@ class TrainerState:
 
     def new_outputs(self) -> list[Tensor] | None:
         """A list for the outputs of an evaluation; None where they would take too much memory."""
-        if not self.is_attended:  # nobody looks at them
+        if not self.is_attended:  # no window shows them
             return None
         data = self.stepper.data
         return [] if self.predictions.has_room(len(data.test_inputs) * data.spec.output_count) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 
 SHARE: Final = 0.03
-"""Of the training's time that answers may take, of all panels together."""
+"""Of the training's time that answers, and showing them, may take: of all panels together."""
 SHORTEST_MS: Final = 33
 LONGEST_MS: Final = 5000
 ANSWERS_IN: Final = frozenset({SessionState.READY, SessionState.PAUSED, SessionState.TRAINING})
@@ -54,6 +55,8 @@ class Inspection(QObject):
         self._panels = list(panels)
         self._once: list[Request] = []
         self._asked: Request | None = None
+        # The processor time of the window's thread when the last answer came; None once its drawing was counted.
+        self._answered_at: float | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._ask)
@@ -82,12 +85,23 @@ class Inspection(QObject):
         """Send what is wanted next, if anything; while a run trains, what is wanted changes with each step."""
         if self._asked is not None or self._run.state not in ANSWERS_IN:
             return
+        if more := self._wait_for_drawing():
+            self._timer.start(more)
+            return
         request = self._next()
         if request is not None:
             self._asked = request
             self._connection.send(Inspect(request.query, request.step))
         elif self._run.state is SessionState.TRAINING and any(panel.follows for panel in self._panels):
             self._timer.start(SHORTEST_MS)
+
+    def _wait_for_drawing(self) -> int:
+        """Milliseconds to wait on for what the window spent on the last answer: drawing holds Python's lock, too."""
+        began, self._answered_at = self._answered_at, None
+        if began is None or self._run.state is not SessionState.TRAINING:
+            return 0
+        share = round(1000 * (time.thread_time() - began) / SHARE)
+        return max(0, min(share, LONGEST_MS) - self._timer.interval())
 
     def _next(self) -> Request | None:
         if self._once:
@@ -104,6 +118,7 @@ class Inspection(QObject):
 
     def _on_inspected(self, event: Inspected) -> None:
         self._asked = None
+        self._answered_at = time.thread_time()
         self._model.take(event)
         for panel in self._panels:
             panel.take(event)

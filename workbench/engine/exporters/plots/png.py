@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PIXELS: Final = 2
 """Pixels of the image for each unit of the drawing, so that it is sharp on fine screens and in print."""
 FINER: Final = 2
-"""Lines are drawn so many times finer and then made smaller, which smooths their edges."""
+"""Lines are drawn finer by this factor and then made smaller, which smooths their edges."""
 _SCALE: Final = PIXELS * FINER
 _ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}
 
