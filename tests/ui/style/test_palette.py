@@ -4,7 +4,7 @@ import tomllib
 import pytest
 
 from workbench.engine.paths import resource_path
-from workbench.ui.style.palette import COLOUR_NAMES, SPACING_NAMES, ThemeError, load_palette, read_palette
+from workbench.ui.style.palette import COLOUR_NAMES, ThemeError, load_palette, read_palette
 
 NAMES = ("light", "dark")
 
@@ -24,15 +24,13 @@ def test_that_a_palette_holds_what_its_file_says(name):
     document = tomllib.loads(resource_path("themes", f"{name}.toml").read_text())
     palette = load_palette(name)
     assert {key: getattr(palette, key).name() for key in COLOUR_NAMES} == document["colours"]
-    assert {key: getattr(palette, key) for key in SPACING_NAMES} == document["spacing"]
 
 
-@pytest.mark.parametrize("key", COLOUR_NAMES + SPACING_NAMES)
+@pytest.mark.parametrize("key", COLOUR_NAMES)
 def test_that_a_missing_key_is_an_error_that_names_file_and_key(key, light_text, tmp_path):
     path = tmp_path / "own.toml"
     path.write_text(re.sub(rf"(?m)^{key} = .*\n", "", light_text))
-    section = "colours" if key in COLOUR_NAMES else "spacing"
-    with pytest.raises(ThemeError, match=rf"^own\.toml: {section}\.{key}: the key is missing$"):
+    with pytest.raises(ThemeError, match=rf"^own\.toml: colours\.{key}: the key is missing$"):
         read_palette(path)
 
 
@@ -41,14 +39,6 @@ def test_that_a_malformed_colour_is_an_error_that_names_file_and_key(value, ligh
     path = tmp_path / "own.toml"
     path.write_text(re.sub(r"(?m)^accent = .*$", f"accent = {value}", light_text))
     with pytest.raises(ThemeError, match=r"^own\.toml: colours\.accent: expected a colour"):
-        read_palette(path)
-
-
-@pytest.mark.parametrize("value", ["-1", "0", "1.5", "101", "true", '"8"'])
-def test_that_a_malformed_spacing_is_an_error_that_names_file_and_key(value, light_text, tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(re.sub(r"(?m)^radius = .*$", f"radius = {value}", light_text))
-    with pytest.raises(ThemeError, match=r"^own\.toml: spacing\.radius: expected whole pixels"):
         read_palette(path)
 
 

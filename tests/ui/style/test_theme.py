@@ -11,6 +11,7 @@ from workbench.engine.paths import resource_path
 from workbench.ui.plotting.branches.branch_view import BranchView
 from workbench.ui.style import theme
 from workbench.ui.style.palette import ThemeError, load_palette, read_palette
+from workbench.ui.style.tokens import tokens
 
 NAMES = ("light", "dark")
 
@@ -97,7 +98,7 @@ def test_that_controls_grow_with_a_large_system_font(monkeypatch, qapp):
     large.setPointSize(40)
     monkeypatch.setattr(theme, "ui_font", lambda: large)
     height = re.compile(r"QPushButton \{[^}]*min-height: (\d+)px")
-    assert int(height.search(usual)[1]) == palette.control_height - 2
+    assert int(height.search(usual)[1]) == tokens().control_height - 2
     assert int(height.search(theme.stylesheet(palette))[1]) > palette.control_height
 
 

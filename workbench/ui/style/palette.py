@@ -1,4 +1,4 @@
-"""The named colours and spacings of a theme, read from its TOML file."""
+"""The named colours of a theme, read from its TOML file."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_SMALLEST_SPACING, _LARGEST_SPACING = 4, 100
-"""Pixels. The stylesheet subtracts borders from them, and a spacing of 500 can only be a typing error."""
 
 
 class ThemeError(ValueError):
@@ -27,7 +25,7 @@ class ThemeError(ValueError):
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours and spacings of one theme. Every field is a key of the TOML files and a `$name` of the stylesheet."""
+    """The colours of one theme. Every field is a key of the TOML files and a `$name` of the stylesheet."""
 
     # Surfaces, from the back to the front
     window: QColor
@@ -82,15 +80,9 @@ class Palette:
     overlay_6: QColor
     overlay_7: QColor
     overlay_8: QColor
-    # Pixels
-    spacing: int
-    padding: int
-    radius: int
-    control_height: int
 
 
-COLOUR_NAMES = tuple(field.name for field in fields(Palette) if field.type == "QColor")
-SPACING_NAMES = tuple(field.name for field in fields(Palette) if field.type == "int")
+COLOUR_NAMES = tuple(field.name for field in fields(Palette))
 
 
 def read_palette(path: Path) -> Palette:
@@ -104,18 +96,11 @@ def read_palette(path: Path) -> Palette:
     except (OSError, ValueError) as error:  # not there, not UTF-8, not TOML
         raise ThemeError(f"{path.name}: cannot be read: {error}") from error
     colours = _section(path, document, "colours", COLOUR_NAMES)
-    spacings = _section(path, document, "spacing", SPACING_NAMES)
     for name, value in colours.items():
         if not isinstance(value, str) or not _COLOUR.fullmatch(value):
             raise ThemeError(f'{path.name}: colours.{name}: expected a colour such as "#1a2b3c", found {value!r}')
-    for name, value in spacings.items():
-        if type(value) is not int or not _SMALLEST_SPACING <= value <= _LARGEST_SPACING:
-            raise ThemeError(
-                f"{path.name}: spacing.{name}: expected whole pixels from {_SMALLEST_SPACING} to {_LARGEST_SPACING}, "
-                f"found {value!r}"
-            )
     values: dict[str, Any] = {name: QColor(value) for name, value in colours.items()}
-    return Palette(**values, **spacings)
+    return Palette(**values)
 
 
 @functools.cache

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QStyleFactory
 
 from workbench.engine.paths import resource_path
 from workbench.ui.style import icons
-from workbench.ui.style.palette import COLOUR_NAMES, SPACING_NAMES, Palette, ThemeError, load_palette
+from workbench.ui.style.palette import COLOUR_NAMES, Palette, ThemeError, load_palette
+from workbench.ui.style.tokens import TEXT_NAMES, TOKEN_NAMES, tokens
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -209,16 +210,19 @@ def _theme_name(scheme: Qt.ColorScheme) -> str:
 
 def _stylesheet_values(palette: Palette) -> dict[str, str]:
     values = {name: getattr(palette, name).name() for name in COLOUR_NAMES}
-    values.update({name: str(getattr(palette, name)) for name in SPACING_NAMES})
+    sizes = tokens()
+    values.update({name: str(getattr(sizes, name)) for name in TOKEN_NAMES})
+    points = ui_font().pointSizeF()
+    values.update({name: f"{points * getattr(sizes, name) / 100:.1f}" for name in TEXT_NAMES})
     # People who need large letters have a large system font: controls grow with it.
-    control_height = max(palette.control_height, QFontMetrics(ui_font()).height() + 2 * _LEAST_MARGIN)
+    control_height = max(sizes.control_height, QFontMetrics(ui_font()).height() + 2 * _LEAST_MARGIN)
     # Qt's min-height leaves out the border, which is one pixel wide, and two around the widget in focus.
     values["control_inner"] = str(control_height - 2)
     values["control_focused"] = str(control_height - 4)
     # A line edit insets its text by two pixels of its own.
-    values["line_padding"] = str(palette.padding - 2)
-    values["line_padding_focused"] = str(palette.padding - 3)
-    values["padding_focused"] = str(palette.padding - 1)
+    values["line_padding"] = str(sizes.padding - 2)
+    values["line_padding_focused"] = str(sizes.padding - 3)
+    values["padding_focused"] = str(sizes.padding - 1)
     for placeholder, (name, colour) in _STYLESHEET_ICONS.items():
         values[placeholder] = f"{_DRAWINGS}:{_drawing_name(name, getattr(palette, colour))}"
     return values
