@@ -300,6 +300,13 @@ _ROWS: Final = (
     ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(
+        key="command_palette",
+        text="Command palette…",
+        tip="Find any action, setting, panel, run or recent file by typing a few letters of it; lr 0.01 sets a value.",
+        shortcut="Ctrl+K",
+        icon="keyboard",
+    ),
+    ActionRow(
         key="shortcuts", text="Keyboard shortcuts", tip="List the keyboard shortcuts.", shortcut="F1", icon="keyboard"
     ),
     ActionRow(key="about", text="About", tip="Show the versions and the licence.", icon="info"),

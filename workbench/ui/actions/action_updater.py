@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.ui.actions import qactions
+from workbench.ui.actions.reasons import why_not
 from workbench.ui.text.engine_texts import sentence_of
 
 if TYPE_CHECKING:
@@ -48,19 +49,15 @@ class ActionUpdater:
         self._network = network
         self._resumes = False
 
+    def why_not(self, key: str) -> str:
+        """Why the action `key` cannot be used now, in a sentence; "" where it can."""
+        problem = self._network.problem
+        return why_not(key, self._run.state, self._context(), "" if problem is None else sentence_of(problem))
+
     def refresh(self) -> None:
         """Enable and name the actions by the present state; cheap enough for every change of a slider."""
         run, undo, problem = self._run, self._undo, self._network.problem
-        context = qactions.ActionContext(
-            weights=self._weights.has_weights,
-            run=run.run is not None,
-            trainable=run.is_trainable,
-            steps_left=run.steps_left,
-            recording=run.recording is not None,
-            undoable=undo.can_undo,
-            redoable=undo.can_redo,
-            fitting=problem is None,
-        )
+        context = self._context()
         qactions.update_enabled(self._actions, run.state, context)
         qactions.show_train_problem(self._actions, "" if problem is None else sentence_of(problem))
         qactions.show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
@@ -69,6 +66,19 @@ class ActionUpdater:
             self._resumes = resumes
             qactions.show_pause_or_resume(self._actions["pause"], resume=resumes)
             self.tint()
+
+    def _context(self) -> qactions.ActionContext:
+        run, undo = self._run, self._undo
+        return qactions.ActionContext(
+            weights=self._weights.has_weights,
+            run=run.run is not None,
+            trainable=run.is_trainable,
+            steps_left=run.steps_left,
+            recording=run.recording is not None,
+            undoable=undo.can_undo,
+            redoable=undo.can_redo,
+            fitting=self._network.problem is None,
+        )
 
     def tint(self) -> None:
         """Draw the icons in the colours of the present palette."""

@@ -71,7 +71,7 @@ MENUS: Final = (
             "reset_layout",
         ),
     ),
-    ("&Help", ("shortcuts", "about")),
+    ("&Help", ("command_palette", "shortcuts", "about")),
 )
 TOOL_BAR: Final = (
     *WORKSPACES,

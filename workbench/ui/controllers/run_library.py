@@ -101,6 +101,11 @@ class RunLibrary(QObject):
         table.star_requested.connect(lambda run, starred: self._write(lambda store: store.star(run, starred)))
 
     @property
+    def runs(self) -> Sequence[RunSummary]:
+        """The runs of the store, as it was last read, without deleted ones."""
+        return self._runs
+
+    @property
     def overlaid(self) -> list[str]:
         """The runs drawn over the plots, by id."""
         return self._overlays.runs

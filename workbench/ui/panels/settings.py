@@ -14,7 +14,7 @@ from workbench.engine.data.datasets import OWN_FILES
 from workbench.engine.models.network_source import NETWORK, OWN
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
-from workbench.engine.recipe import OF_CHOICES, REGISTRIES
+from workbench.engine.recipe import OF_CHOICES, REGISTRIES, only_for_images
 from workbench.engine.runtime.acceleration import why_not
 from workbench.engine.runtime.devices import CPU, why_no_graph_for
 from workbench.ui.text.engine_texts import help_of, label_of, sentence_of
@@ -125,6 +125,16 @@ class SettingsPanel(QFrame):
         """Say which values the run uses now, of all its hyperparameters."""
         for name, value in values.items():
             self.set_applied(name, value)
+
+    def why_disabled(self, name: str) -> str:
+        """Why the control of a hyperparameter or a choice cannot be used now, in a sentence; "" where it can."""
+        if name in TABLE:
+            spec = self._settings.spec
+            if TABLE[name].section is Section.AUGMENTATION and spec is not None and not spec.is_image:
+                return sentence_of(only_for_images(name))
+            return self._controls[name].why_disabled
+        control = self._choices.controls.get(name)
+        return "" if control is None else control.why_disabled
 
     def set_palette(self, palette: Palette) -> None:
         """Draw the icons in these colours."""

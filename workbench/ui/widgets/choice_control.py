@@ -101,6 +101,11 @@ class ChoiceControl(QComboBox):
         self.setEnabled(not locked)
         self._update_help()
 
+    @property
+    def why_disabled(self) -> str:
+        """Why it cannot be used now, in a sentence; "" where it can."""
+        return locked_text() if self._is_locked else ""
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Let the panel scroll: a choice changes too much to be made by an accidental turn of the wheel."""
         event.ignore()

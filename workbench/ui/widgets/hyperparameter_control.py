@@ -127,6 +127,11 @@ class HyperparameterControl(QWidget):
         self.setEnabled(not self._is_locked and not reason)
         self._update_help()
 
+    @property
+    def why_disabled(self) -> str:
+        """Why it cannot be used now, in a sentence; "" where it can."""
+        return self._why_not or (locked_text() if self._is_locked else "")
+
     def set_applied(self, value: Value | None) -> None:
         """Set which value the run uses, so that a different value here shows as pending; None outside a run."""
         has_begun_or_ended = (value is None) != (self._applied is None)

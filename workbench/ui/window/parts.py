@@ -28,6 +28,7 @@ from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.help.palette.memory import PaletteMemory
 from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
 from workbench.ui.models.run_model import RunModel
@@ -99,6 +100,7 @@ class Parts:
             window,
         )
 
+        self.palette_memory = PaletteMemory()
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
             self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history, self.network_facts
@@ -113,5 +115,6 @@ class Parts:
             "exports": self.exports,
             "recent_files": self.recent_files,
             "hints": self.hints,
+            "command_palette": self.palette_memory,
         }
         return {"controls": self.run_settings, **self.panels.remembering, **own}

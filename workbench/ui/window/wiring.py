@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDockWidget
 
 from workbench.engine.config.hyperparameters import TABLE
@@ -23,11 +23,13 @@ from workbench.ui.help.shortcut_list import show_shortcuts
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.style.theme import MODES
 from workbench.ui.window.opened_files import OpenedFiles
+from workbench.ui.window.palette_parts import make_palette
+from workbench.ui.window.panel_access import PanelAccess
 from workbench.ui.window.strip_bar import StripBar
 from workbench.ui.window.workspaces import COMPARE, UNDERSTAND, WORKSPACES
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMainWindow
 
     from workbench.engine.models.network_source import NetworkSource
     from workbench.engine.protocol.events import DataLoaded, TorchLoaded
@@ -50,13 +52,15 @@ class Wiring(QObject):
         workspaces: place the panels.
     """
 
-    def __init__(self, parts: Parts, window: QWidget, workspaces: Workspaces) -> None:
+    def __init__(self, parts: Parts, window: QMainWindow, workspaces: Workspaces) -> None:
         super().__init__(window)
         self._parts = parts
         self._window = window
         self._workspaces = workspaces
         self._torch_version = ""
         self._threads = 0
+        self.panel_access = PanelAccess(window, workspaces)
+        self._command_palette = make_palette(parts, window, self.panel_access)
         self._connect_actions()
         self._connect_panels()
         self._connect_controllers()
@@ -97,6 +101,7 @@ class Wiring(QObject):
             "reset_layout": self._workspaces.reset,
             **{f"workspace_{each.key}": partial(self._workspaces.switch, each.key) for each in WORKSPACES},
             **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
+            "command_palette": self._command_palette.open,
             "shortcuts": partial(show_shortcuts, self._window),
             "about": lambda: show_about(self._window, self._torch_version),
         }
@@ -283,13 +288,7 @@ class Wiring(QObject):
 
     def _open_panel(self, key: str) -> None:
         """Show a panel; where the present workspace does not show it, in the one that it belongs to."""
-        dock = self._window.findChild(QDockWidget, f"{key}_dock")
-        assert isinstance(dock, QDockWidget)
-        if dock.isHidden():
-            self._workspaces.switch(UNDERSTAND.key)
-        dock.show()
-        dock.raise_()
-        dock.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel_access.show(f"{key}_dock")
 
     def _train(self) -> None:
         parts = self._parts
@@ -429,3 +428,4 @@ class Wiring(QObject):
         self._parts.action_updater.tint()
         self._parts.actions[f"theme_{self._parts.theme.mode}"].setChecked(True)
         self._parts.panels.set_palette(palette)
+        self._command_palette.set_palette(palette)

@@ -122,7 +122,7 @@ class Workspaces(QObject):
         """Show a panel, or hide it: where the present workspace has it not, at the right of the curves."""
         dock = self._window.findChild(QDockWidget, f"{key}_dock")
         assert dock is not None
-        if is_shown and dock.isHidden() and key not in _panels(self.current):
+        if is_shown and dock.isHidden() and key not in panels_of(self.current):
             self._window.addDockWidget(RIGHT, dock)
             dock.show()
             self._window.resizeDocks([dock], [BESIDE_WIDTH], Qt.Orientation.Horizontal)
@@ -150,7 +150,7 @@ class Workspaces(QObject):
     def remember(self) -> None:
         """Store the arrangements."""
         self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
-        panels = {workspace.key: list(_panels(workspace)) for workspace in WORKSPACES}
+        panels = {workspace.key: list(panels_of(workspace)) for workspace in WORKSPACES}
         self._settings.write("workspaces", {"shown": self.current.key, **panels})
         layouts = {_name(each): self._layouts[each.key] for each in WORKSPACES if each.key in self._layouts}
         self._settings.save_layouts(self._window, layouts)
@@ -256,7 +256,8 @@ def size_docks(window: QMainWindow, workspace: Workspace) -> None:
 _WORKSPACES: Final = {workspace.key: workspace for workspace in WORKSPACES}
 
 
-def _panels(workspace: Workspace) -> tuple[str, ...]:
+def panels_of(workspace: Workspace) -> tuple[str, ...]:
+    """The keys of its panels below the curves."""
     return tuple(key for group in workspace.groups for key in group)
 
 
