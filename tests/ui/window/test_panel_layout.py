@@ -11,6 +11,7 @@ from workbench.app import create_window
 from workbench.engine.paths import user_folder
 from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
+from workbench.ui.models.lesson_model import LessonModel
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.main_window import MainWindow
@@ -35,6 +36,7 @@ UNDERSTANDING_DOCKS = (
     "suspected_labels",
     "spike",
 )
+READING_DOCKS = ("lessons",)
 
 
 @pytest.fixture
@@ -76,14 +78,14 @@ def test_that_every_panel_has_its_own_key_and_docks_have_titles(qtbot):
     connection = SilentConnection(window)
     run = RunModel(connection, settings, window)
     experiments = ExperimentModel(connection, run, settings, window)
-    rows = PanelLayout(window, settings, InspectionModel(run, window), experiments).rows
+    rows = PanelLayout(window, settings, InspectionModel(run, window), experiments, run, LessonModel(window)).rows
     assert len({row.key for row in rows}) == len(rows)
-    assert {row.key for row in rows if row.title} == {*TRAINING_DOCKS, *UNDERSTANDING_DOCKS}
+    assert {row.key for row in rows if row.title} == {*TRAINING_DOCKS, *UNDERSTANDING_DOCKS, *READING_DOCKS}
 
 
 def test_that_docks_keep_the_names_under_which_layouts_are_stored(open_window):
     names = {dock.objectName() for dock in open_window().findChildren(QDockWidget)}
-    assert names == {f"{dock}_dock" for dock in (*TRAINING_DOCKS, *UNDERSTANDING_DOCKS)}
+    assert names == {f"{dock}_dock" for dock in (*TRAINING_DOCKS, *UNDERSTANDING_DOCKS, *READING_DOCKS)}
 
 
 def test_that_the_docks_below_the_plots_form_two_groups_of_tabs(open_window):

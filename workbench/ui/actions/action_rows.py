@@ -307,6 +307,11 @@ _ROWS: Final = (
         icon="keyboard",
     ),
     ActionRow(
+        key="lessons",
+        text="Lessons",
+        tip="Ready-made experiments: each sets the controls, trains, and checks what was seen.",
+    ),
+    ActionRow(
         key="shortcuts", text="Keyboard shortcuts", tip="List the keyboard shortcuts.", shortcut="F1", icon="keyboard"
     ),
     ActionRow(key="about", text="About", tip="Show the versions and the licence.", icon="info"),

@@ -71,7 +71,7 @@ MENUS: Final = (
             "reset_layout",
         ),
     ),
-    ("&Help", ("command_palette", "shortcuts", "about")),
+    ("&Help", ("lessons", SEPARATOR, "command_palette", "shortcuts", "about")),
 )
 TOOL_BAR: Final = (
     *WORKSPACES,

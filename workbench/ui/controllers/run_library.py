@@ -96,7 +96,7 @@ class RunLibrary(QObject):
         self._last_error = ""
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._poll)
-        table.rename_requested.connect(lambda run, name: self._write(lambda store: store.rename(run, name)))
+        table.rename_requested.connect(self.rename)
         table.note_requested.connect(lambda run, note: self._write(lambda store: store.annotate(run, note)))
         table.star_requested.connect(lambda run, starred: self._write(lambda store: store.star(run, starred)))
 
@@ -162,6 +162,10 @@ class RunLibrary(QObject):
                 on_done()
 
         self._write(lambda store: store.delete(runs), done)
+
+    def rename(self, run: str, name: str) -> None:
+        """Give a run a name."""
+        self._write(lambda store: store.rename(run, name))
 
     def restore(self, runs: Sequence[str]) -> None:
         """Bring deleted runs back."""

@@ -18,6 +18,7 @@ from workbench.ui.panels.gallery.panel import GalleryPanel
 from workbench.ui.panels.hints import HintStrip
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.layers.panel import LayersPanel
+from workbench.ui.panels.lessons import LessonsPanel
 from workbench.ui.panels.log import LogPanel
 from workbench.ui.panels.look_back import LookBackPanel
 from workbench.ui.panels.lr_finder import LrFinderPanel
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
     from workbench.ui.models.experiment_model import ExperimentModel
     from workbench.ui.models.inspection_model import InspectionModel
+    from workbench.ui.models.lesson_model import LessonModel
+    from workbench.ui.models.run_model import RunModel
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
 
@@ -60,6 +63,8 @@ class PanelLayout:
         settings: of the next run.
         inspection: what the panels that explain a run look at.
         experiments: what was tried on copies of a run.
+        run: the current run.
+        lessons: which lesson is followed.
     """
 
     def __init__(
@@ -68,6 +73,8 @@ class PanelLayout:
         settings: SettingsModel,
         inspection: InspectionModel,
         experiments: ExperimentModel,
+        run: RunModel,
+        lessons: LessonModel,
     ) -> None:
         self.notice = NotificationBar(window)
         self.controls = SettingsPanel(settings, window)
@@ -93,6 +100,7 @@ class PanelLayout:
         self.gallery = GalleryPanel(inspection, window)
         self.suspected_labels = SuspectedLabelsPanel(inspection, window)
         self.spike = SpikePanel(inspection, window)
+        self.lessons = LessonsPanel(lessons, run, window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
         self.hints = HintStrip(window)
@@ -123,6 +131,7 @@ class PanelLayout:
             PanelRow(self.gallery, Area.DOCK, "gallery", "Gallery"),
             PanelRow(self.suspected_labels, Area.DOCK, "suspected_labels", "Suspected labels"),
             PanelRow(self.spike, Area.DOCK, "spike", "Batch"),
+            PanelRow(self.lessons, Area.DOCK, "lessons", "Lessons"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 

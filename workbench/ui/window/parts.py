@@ -13,6 +13,7 @@ from workbench.ui.controllers.experiments import Experiments
 from workbench.ui.controllers.exports import Exports
 from workbench.ui.controllers.hints import Hints
 from workbench.ui.controllers.inspection import Inspection
+from workbench.ui.controllers.lessons import Lessons
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.network_facts import NetworkFacts
 from workbench.ui.controllers.notifications import Notifications
@@ -31,6 +32,7 @@ from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.help.palette.memory import PaletteMemory
 from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
+from workbench.ui.models.lesson_model import LessonModel
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.panel_layout import PanelLayout
@@ -60,7 +62,10 @@ class Parts:
         self.run_model = RunModel(thread, self.run_settings, window)
         self.inspection_model = InspectionModel(self.run_model, window)
         self.experiment_model = ExperimentModel(thread, self.run_model, self.run_settings, window)
-        self.panels = panels = PanelLayout(window, self.run_settings, self.inspection_model, self.experiment_model)
+        self.lesson_model = LessonModel(window)
+        self.panels = panels = PanelLayout(
+            window, self.run_settings, self.inspection_model, self.experiment_model, self.run_model, self.lesson_model
+        )
         self.inspection = Inspection(thread, self.run_model, self.inspection_model, panels.inspecting, window)
         self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
@@ -99,6 +104,18 @@ class Parts:
             self.undo_history,
             window,
         )
+        self.lessons = Lessons(
+            self.lesson_model,
+            self.run_model,
+            self.run_settings,
+            self.controller,
+            self.experiments,
+            self.experiment_model,
+            self.library,
+            self.undo_history,
+            thread.root,
+            window,
+        )
 
         self.palette_memory = PaletteMemory()
         self.actions = create_actions(window)
@@ -116,5 +133,6 @@ class Parts:
             "recent_files": self.recent_files,
             "hints": self.hints,
             "command_palette": self.palette_memory,
+            "lessons": self.lesson_model,
         }
         return {"controls": self.run_settings, **self.panels.remembering, **own}

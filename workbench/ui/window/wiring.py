@@ -26,6 +26,7 @@ from workbench.ui.window.opened_files import OpenedFiles
 from workbench.ui.window.palette_parts import make_palette
 from workbench.ui.window.panel_access import PanelAccess
 from workbench.ui.window.strip_bar import StripBar
+from workbench.ui.window.teaching import Teaching
 from workbench.ui.window.workspaces import COMPARE, UNDERSTAND, WORKSPACES
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Wiring(QObject):
         self._connect_hints()
         self._connect_run()
         self._connect_thread()
+        self.teaching = Teaching(parts, self._open_panel, window)
         self.opened_files = OpenedFiles(parts, self._recipe, window)
 
     def _connect_actions(self) -> None:

@@ -1,0 +1,1 @@
+"""What the program teaches: lessons with checks, the glossary, the tutorial's sections; read from TOML files."""
