@@ -76,3 +76,23 @@ def test_that_a_click_on_a_sample_shows_its_saliency(trained):
     trained.qtbot.mouseClick(samples.viewport(), Qt.MouseButton.LeftButton, pos=place)
     trained.wait_for(lambda: "no proof" in trained.find("sample_detail")._reading.text())
     assert trained.find("sample_detail_picture")._values.shape == (28, 28)
+
+
+def test_that_a_suspected_label_is_shown_without_hiding_the_list(trained):
+    trained.press("workspace_understand")
+    panel, gallery = trained.find("suspected_labels"), trained.find("gallery")
+    trained.find("suspected_labels_dock").raise_()
+    trained.wait_for(lambda: panel.is_seen and panel.table() is not None)
+    samples = trained.find("suspected_labels_samples")
+    place = samples.visualRect(samples.model().index(0)).center()
+    trained.qtbot.mouseClick(samples.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    glance = trained.find("suspected_labels_sample")
+    trained.wait_for(glance.isVisible)
+    _, first, *_ = panel.table()
+    assert f"Test sample {first[1]:,}:" in glance.title
+    trained.qtbot.wait(100)
+    assert panel.is_seen
+    assert not gallery.is_seen
+    trained.click("suspected_labels_sample_gallery")
+    trained.wait_for(lambda: gallery.is_seen)
+    trained.wait_for(lambda: f"test sample {first[1]:,}" in trained.find("sample_detail").title)

@@ -105,6 +105,34 @@ def test_that_futures_of_a_rewound_step_make_a_branch(person):
     assert sum(run.identity.parent is not None for run in kept_runs()) == 1
 
 
+def test_that_a_future_from_another_step_takes_one_undo_back_to_the_run_as_it_was(person):
+    person.begin(epochs=2)
+    person.wait_until_ready()
+    person.press("go_to_step")
+    person.answer("go_to_step_dialog", 7)
+    person.wait_until_paused(7)
+    person.press("what_if")
+    person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
+    person.find("what_if_steps", QSpinBox).setValue(5)
+    person.click("what_if_try")
+    person.wait_for(lambda: person.find("what_if_choose").isVisible())
+    person.press("go_to_step")
+    person.answer("go_to_step_dialog", 15)
+    person.wait_until_paused(15)
+    before = person.window._parts.run_model.run_id
+    person.find("what_if_table", QTableWidget).selectRow(0)
+    person.click("what_if_choose")
+    person.wait_until_paused(12)
+    branch = person.window._parts.run_model.run_id
+    assert branch != before
+    person.press("undo")
+    person.wait_for(lambda: person.window._parts.run_model.run_id == before)
+    person.wait_until_paused(15)
+    person.press("redo")
+    person.wait_for(lambda: person.window._parts.run_model.run_id == branch)
+    person.wait_until_paused(12)
+
+
 def test_that_the_window_closes_in_the_middle_of_an_experiment(person):
     person.begin(epochs=1000)
     person.press("what_if")

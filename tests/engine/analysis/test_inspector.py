@@ -141,3 +141,15 @@ def test_that_queries_between_the_steps_change_no_bit_of_the_run(tiny_data, step
     list(asked.resume(Resume()))
     assert weights_sha256(asked.weights) == weights_sha256(plain.weights)
     assert np.array_equal(asked.history.loss.values(0, 30), plain.history.loss.values(0, 30))
+
+
+def test_that_what_an_opened_run_has_not_kept_is_kept_once_it_was_computed(tiny_data):
+    trainer = trainer_of(tiny_data)
+    list(trainer.run())
+    evaluated = {step: trainer.predictions.outputs(step) for step in trainer.predictions.steps}
+    trainer.predictions = trainer.predictions.copy(0)  # as of a run that was opened
+    for step in (20, None, 10, 15):
+        answered(trainer, PredictTestSet(), step)
+    assert trainer.predictions.steps == (10, 20, 30)
+    for step, outputs in evaluated.items():
+        np.testing.assert_allclose(trainer.predictions.outputs(step), outputs, rtol=1e-5, atol=1e-6)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
+from workbench.engine.history.records import Evaluation
 from workbench.engine.protocol.commands import Inspect
 from workbench.engine.protocol.events import Inspected, RunPaused
 from workbench.engine.protocol.prediction_log import PredictionLog
@@ -210,3 +211,20 @@ def test_that_a_panel_says_what_will_appear_where_there_is_no_run(training, qtbo
     qtbot.addWidget(panel)
     panel.show()
     assert "press Train" in panel.text
+
+
+def test_that_earlier_evaluations_are_asked_last_and_only_for_a_panel_that_shows_them(window, qtbot, monkeypatch):
+    monkeypatch.setattr(PredictionsPanel, "uses_history", True)
+    for step in (4, 8):
+        window.training.history.add_evaluation(Evaluation(step, 1, 0.5, 0.75))
+    window.training.emit(RunPaused(12))
+    window.predictions.show()
+    qtbot.waitUntil(lambda: len(window.sent) == 1)
+    assert window.sent[-1] == Inspect(PredictTestSet())
+    for number, step in enumerate((8, 4), 2):
+        window.answer(problem=UserError("The network failed."))
+        qtbot.waitUntil(lambda number=number: len(window.sent) == number)
+        assert window.sent[-1] == Inspect(PredictTestSet(), step)
+    window.answer(problem=UserError("The network failed."))
+    qtbot.wait(60)
+    assert len(window.sent) == 3

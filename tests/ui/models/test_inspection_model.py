@@ -121,3 +121,30 @@ def test_that_another_run_on_the_same_samples_keeps_what_was_chosen(training, mo
     model.refresh()
     assert model.log is not log
     assert model.pair == (1, 0)
+
+
+def test_that_an_earlier_evaluation_without_predictions_is_wanted_once_the_run_stands(training, model, log):
+    training.history.add_evaluation(Evaluation(5, 1, 0.5, 0.75))
+    assert model.earlier is None
+    training.emit(RunPaused(12))
+    assert model.earlier == 5
+    heard = []
+    model.earlier_changed.connect(lambda: heard.append(model.earlier))
+    log.add(5, np.zeros((4, 2), np.float32))  # as the training side does before it answers
+    model.take(Inspected(PredictTestSet(), 5, training.run.id, 5, PredictedOutputs(np.zeros((4, 2), np.float32))))
+    assert heard == [None]
+
+
+def test_that_an_earlier_evaluation_that_cannot_be_computed_is_not_wanted_again(training, model):
+    training.history.add_evaluation(Evaluation(5, 1, 0.5, 0.75))
+    training.emit(RunPaused(12))
+    model.take(Inspected(PredictTestSet(), 5, training.run.id, 5, None, 0.0, UserError("The network failed.")))
+    assert model.earlier is None
+
+
+def test_that_of_many_evaluations_some_at_equal_distances_are_computed_anew(training, model):
+    for step in range(11, 311):
+        training.history.add_evaluation(Evaluation(step, step, 0.5, 0.75))
+    assert model.some_stops[-1] == 310
+    assert len(model.some_stops) <= 60
+    assert set(np.diff(model.some_stops)) <= {6}

@@ -151,3 +151,20 @@ def test_that_a_closed_panel_comes_to_the_front_when_the_menu_shows_it_again(ope
 
 def is_in_front(window, dock):
     return dock.isVisible() and window.rect().intersects(dock.geometry())
+
+
+@pytest.mark.parametrize("workspace", WORKSPACES)
+def test_that_the_curves_take_the_room_of_the_panels_that_are_closed(open_window, qtbot, workspace):
+    window = open_window()
+    switch(window, workspace, qtbot)
+    for dock in window.findChildren(QDockWidget):
+        if not dock.isHidden():
+            dock.toggleViewAction().trigger()
+            qtbot.wait(5)
+    qtbot.wait(50)
+    plots, centre = window.findChild(QWidget, "plots"), window.centralWidget()
+    below = window.findChild(QWidget, "look_back").height() if workspace.is_strip else 0
+    bars = sum(bar.height() for bar in window.findChildren(QToolBar) if bar.isVisible())
+    assert centre.height() >= window.height() - bars - window.menuBar().height() - window.statusBar().height() - 4
+    assert plots.height() >= centre.height() - below - 30
+    assert plots.width() >= window.width() - 30

@@ -1,4 +1,4 @@
-"""The outputs for the whole test set, at any kept step."""
+"""The outputs for the whole test set, at any kept step. Those of an evaluation are kept: an opened run has none."""
 
 from __future__ import annotations
 
@@ -13,4 +13,6 @@ if TYPE_CHECKING:
 def answer(scope: Scope, query: PredictTestSet) -> PredictedOutputs:
     """The outputs (N, K) of the network for the test set."""
     del query
-    return PredictedOutputs(scope.outputs(scope.data.test_inputs).numpy())
+    outputs = scope.outputs(scope.data.test_inputs)
+    scope.state.keep_earlier_outputs(scope.step, outputs)
+    return PredictedOutputs(outputs.numpy())

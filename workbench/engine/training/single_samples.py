@@ -61,7 +61,7 @@ def _leaves_one(counts: Sequence[int], size: int) -> bool:
 
 
 def _other_size(counts: Sequence[int], size: int) -> int:
-    """The batch size nearest to `size` with which no batch has one sample, of so many samples each."""
+    """The batch size nearest to `size` that leaves no batch of one sample in epochs of any of these `counts`."""
     around = (each for step in range(max(counts) + size) for each in (size + step, size - step))
     return next(each for each in around if each > 1 and not _leaves_one(counts, each))
 

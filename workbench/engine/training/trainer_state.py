@@ -246,6 +246,16 @@ class TrainerState:
         if outputs is not None:
             self.predictions.add(self.position.step, mapped_copy(torch.cat(outputs).float().cpu()).numpy())
 
+    def keep_earlier_outputs(self, step: int, outputs: Tensor) -> None:
+        """Keep outputs (N, K) that were computed anew, if they are of an evaluation whose own are not kept.
+
+        They may differ from those in the last bits: other samples share a batch.
+        """
+        recorded = self.journal.recording or self.history
+        is_tested = any(evaluation.step == step for evaluation in recorded.evaluations)
+        if is_tested and self.predictions.outputs(step) is None and self.predictions.has_room(outputs.numel()):
+            self.predictions.add(step, mapped_copy(outputs).numpy())
+
     # Commands that do not change how far to train
 
     def serve(self, command: TrainerCommand) -> Iterator[events.TrainerEvent]:

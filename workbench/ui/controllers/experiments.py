@@ -103,7 +103,7 @@ class Experiments(QObject):
             self._prepare_run(variant)
         elif self._model.can_become(trial):
             self._connection.send(ChooseFuture(index))
-            self._run.request_travel(trial.step + len(trial.finding.paths[index].losses), is_undo=False)
+            self._run.request_future(trial.step + len(trial.finding.paths[index].losses))
 
     def _prepare_run(self, variant: Variant) -> None:
         """Set another optimizer and its rate for the next run; a paused run is stopped for it, and is kept."""

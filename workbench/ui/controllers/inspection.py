@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from workbench.engine.protocol.commands import Inspect
+from workbench.engine.protocol.queries.predictions import PredictTestSet
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.panel_bases.inspection_panel import Request
 
@@ -114,6 +115,9 @@ class Inspection(QObject):
                 # The others have their turn before this one again.
                 self._panels.append(self._panels.pop(index))
                 return own
+        earlier = self._model.earlier
+        if earlier is not None and any(panel.wants_history for panel in self._panels):
+            return Request(PredictTestSet(), earlier)
         return None
 
     def _on_inspected(self, event: Inspected) -> None:

@@ -132,6 +132,12 @@ class UndoHistory(QObject):
         return_to = self._controller.return_to
         self.do(text, partial(return_to, run, step), partial(return_to, run, origin), is_done=True)
 
+    def on_future_taken(self, run: str, step: int, future: str, end: int) -> None:
+        """The user let the run, at `step`, become a future, which ends at `end` and may be a branch."""
+        text = QCoreApplication.translate("Undo", "Going on as a future to step {step}").format(step=f"{end:,}")
+        return_to = self._controller.return_to
+        self.do(text, partial(return_to, future, end), partial(return_to, run, step), is_done=True)
+
     def do(
         self,
         text: str,

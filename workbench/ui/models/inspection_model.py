@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.prediction_log import PredictionLog
     from workbench.ui.models.run_model import RunModel
 
+MOST_EARLIER: Final = 60
+"""Earlier evaluations that are computed anew, of an opened run; of more, some at equal distances."""
 MOST_ANSWERS: Final = 4
 """Outputs at steps without an evaluation that are kept: an answer for 10,000 samples takes 400 kB."""
 STANDING: Final = frozenset({SessionState.READY, SessionState.PAUSED})
@@ -45,6 +47,8 @@ class InspectionModel(QObject):
     """Another step is looked at, or the run has gone on."""
     predictions_changed = Signal()
     """There are predictions of another step, or none any more."""
+    earlier_changed = Signal()
+    """There are predictions of another earlier evaluation."""
     choice_changed = Signal()
     """Another pair of classes or another sample is chosen."""
     batch_changed = Signal()
@@ -59,6 +63,7 @@ class InspectionModel(QObject):
         self._shown_step: int | None = None
         self._answers: dict[tuple[str, int], NDArray[np.float32]] = {}
         self._problems: dict[tuple[str, int], UserError] = {}
+        self._asked_earlier: set[int] = set()
         self._seen: tuple[object, ...] = ()
         self._probabilities: NDArray[np.float32] | None = None
         self._pair: tuple[int, int] | None = None
@@ -136,6 +141,12 @@ class InspectionModel(QObject):
         history = self._run.recording or self._run.history
         return () if history is None else tuple(evaluation.step for evaluation in history.evaluations)
 
+    @property
+    def some_stops(self) -> tuple[int, ...]:
+        """`stops`, or of many of them `MOST_EARLIER` at equal distances, the last one among them."""
+        stride = max(1, -(-len(self.stops) // MOST_EARLIER))
+        return self.stops[::-1][::stride][::-1]
+
     def epoch_of(self, step: int) -> int:
         """The epochs that were tested by `step`."""
         history = self._run.recording or self._run.history
@@ -187,6 +198,18 @@ class InspectionModel(QObject):
         return PredictTestSet(), step if self._shown_step is not None else None
 
     @property
+    def earlier(self) -> int | None:
+        """The newest earlier evaluation whose predictions are neither kept nor asked: of an opened run, none are.
+
+        None where there is none, and while the run trains.
+        """
+        log = self._log
+        if log is None or self.is_training or self.missing is not None:
+            return None
+        missing = (step for step in self.some_stops[::-1] if step not in self._asked_earlier)
+        return next((step for step in missing if log.outputs(step) is None), None)
+
+    @property
     def problem(self) -> UserError | None:
         """Why the outputs at `prediction_step` cannot be computed."""
         step = self.prediction_step
@@ -197,6 +220,10 @@ class InspectionModel(QObject):
         if not isinstance(event.query, PredictTestSet):
             return
         place = event.run, event.step if event.asked_step is None else event.asked_step
+        if event.run == self.run_id and event.asked_step is not None:
+            # The training side keeps what it computed for an evaluation.
+            self._asked_earlier.add(event.asked_step)
+            self.earlier_changed.emit()
         if isinstance(event.answer, PredictedOutputs):
             self._answers[place] = event.answer.outputs
         elif event.problem is not None:
@@ -255,6 +282,7 @@ class InspectionModel(QObject):
         if is_other:
             is_other_data = self._log is None or log is None or not _is_same_data(log, self._log)
             self._log = log
+            self._asked_earlier = set()
             if self._shown_step is not None and self._shown_step not in self.stops:
                 self._shown_step = None
             if is_other_data:

@@ -60,6 +60,8 @@ class RunModel(QObject):
     """The run is at another step."""
     travel_made = Signal(str, object, object)
     """The run (its id) went from one step to another, and not because of an undo."""
+    future_taken = Signal(str, object, str, object)
+    """The run became a future that the user chose: which run (its id) stood at which step before, and since."""
     differed = Signal(object)
     """The run was trained again, and its losses differ from the recorded ones from this step on."""
     ended = Signal(events.RunEnded)
@@ -107,6 +109,8 @@ class RunModel(QObject):
         self._is_opening = False
         self._is_undoing = False
         self._target = 0
+        # The run and the step before the user chose a future; None unless one is on its way.
+        self._before_future: tuple[str, int] | None = None
         self._experiment_text = ""
         for name in (*SIGNAL_NAMES.values(), "crashed"):
             if (react := getattr(self, f"_on_{name}", None)) is not None:
@@ -173,6 +177,12 @@ class RunModel(QObject):
         self._target, self._is_undoing = step, is_undo
         self.request(Transition.TRAVEL_ASKED)
 
+    def request_future(self, step: int) -> None:
+        """Follow a request to become a future, which ends at `step`: one step of Undo, however many travels."""
+        assert self.run is not None
+        self._before_future = self.run.id, self.step
+        self.request_travel(step, is_undo=False)
+
     def request_experiment(self, text: str) -> None:
         """Follow a request for an experiment; `text` says what is tried."""
         self._experiment_text = text
@@ -206,6 +216,7 @@ class RunModel(QObject):
 
     def _on_run_started(self, event: events.RunStarted) -> None:
         is_opened, self._is_opening = self._is_opening, False
+        self._before_future = None
         self.run, self.recipe = event.run, event.recipe
         self.history = self._connection.history(event.history)
         self.progress = self._connection.progress(event.progress)
@@ -263,15 +274,24 @@ class RunModel(QObject):
         self._enter(Transition.TRAVELLED)
         self.travelled.emit()
         self._replace_values()
-        if self.run is not None and not is_undoing and event.origin != event.step:
-            self.travel_made.emit(self.run.id, event.origin, event.step)
+        if self.run is not None and not is_undoing:
+            self._say_where_from(self.run.id, event)
         if event.differed_at is not None:
             self.differed.emit(event.differed_at)
         self.run_changed.emit()
         self.changed.emit()
 
+    def _say_where_from(self, run: str, event: events.Travelled) -> None:
+        """Say which travel can be undone; a future may begin at another step than the present, which comes first."""
+        if self._before_future is None:
+            if event.origin != event.step:
+                self.travel_made.emit(run, event.origin, event.step)
+        elif event.step == self._target:
+            before, self._before_future = self._before_future, None
+            self.future_taken.emit(*before, run, event.step)
+
     def _on_travel_failed(self, event: events.TravelFailed) -> None:
-        self._is_undoing = False
+        self._is_undoing, self._before_future = False, None
         was_cancelled = self.state is SessionState.STOPPING
         self._enter(Transition.TRAVEL_FAILED)
         if self.state is SessionState.PAUSED:

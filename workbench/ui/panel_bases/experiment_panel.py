@@ -13,6 +13,8 @@ from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.widgets.style_variant import set_variant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from PySide6.QtGui import QShowEvent
 
     from workbench.ui.models.experiment_model import ExperimentModel, Trial
@@ -69,6 +71,10 @@ class ExperimentPanel(InspectionPanel):
 
     def on_palette(self, palette: Palette) -> None:
         """Draw the contents, which are built, in these colours."""
+
+    def table(self) -> Iterable[Sequence[object]] | None:
+        """The rows of what was found: it is shown whether there is a run or not."""
+        return self.rows()
 
     def make_button(self, name: str, text: str, tip: str) -> QPushButton:
         """A button of the panel."""

@@ -55,6 +55,7 @@ class InspectionPanel(QWidget):
         content: holds what the subclass shows.
         menu: copies or saves it.
         uses_predictions: whether the panel shows the predictions of the whole test set.
+        uses_history: whether it shows them over the evaluations, so that those of an opened run are computed anew.
         is_live: whether it follows each step of a run that trains; if not, it follows the evaluations.
         is_for_input: whether the user makes something in it, so that it is shown before anything is computed.
     """
@@ -63,6 +64,7 @@ class InspectionPanel(QWidget):
     """The panel may want something else: it was shown, or the user changed what it shows."""
 
     uses_predictions: ClassVar[bool] = False
+    uses_history: ClassVar[bool] = False
     is_live: ClassVar[bool] = True
     is_for_input: ClassVar[bool] = False
 
@@ -90,6 +92,8 @@ class InspectionPanel(QWidget):
         model.step_changed.connect(self._on_step_changed)
         if self.uses_predictions:
             model.predictions_changed.connect(self._refresh)
+        if self.uses_history:
+            model.earlier_changed.connect(self.on_earlier_changed)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""
@@ -127,10 +131,14 @@ class InspectionPanel(QWidget):
     def show_predictions(self) -> None:
         """Show the predictions, which `model` has."""
 
+    def on_earlier_changed(self) -> None:
+        """The predictions of another earlier evaluation are known."""
+        self._refresh()
+
     def on_subject_changed(self) -> None:
         """Another run or other data are looked at: fit the contents to `model.spec`."""
 
-    def table(self) -> Iterable[Sequence[object]] | None:
+    def rows(self) -> Iterable[Sequence[object]] | None:
         """The numbers that are shown, as rows of a table, the first of them its head; None where there are none."""
         return None
 
@@ -146,6 +154,11 @@ class InspectionPanel(QWidget):
             self._stack.setCurrentWidget(self._area)
 
     # For the controller
+
+    def table(self) -> Iterable[Sequence[object]] | None:
+        """The rows of what is shown; None where it has no meaning for the present data: older rows are of others."""
+        is_known = not self.uses_predictions or self.model.outputs is not None
+        return self.rows() if self.is_meant and is_known else None
 
     @property
     def is_seen(self) -> bool:
@@ -176,6 +189,11 @@ class InspectionPanel(QWidget):
     def wants_predictions(self) -> bool:
         """Whether the panel can be seen and waits for the predictions of the whole test set."""
         return self.uses_predictions and self.is_seen and self.is_meant
+
+    @property
+    def wants_history(self) -> bool:
+        """Whether the panel can be seen and shows the predictions of all evaluations."""
+        return self.uses_history and self.is_seen and self.is_meant
 
     def take(self, event: Inspected) -> bool:
         """Show an answer, if it is to what the panel wants; returns whether it is."""

@@ -67,7 +67,7 @@ class CalibrationPanel(InspectionPanel):
         self._diagram.setAccessibleDescription(self._text.text())
         self._diagram.show_calibration(shown)
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The bins, one a row."""
         return None if self._shown is None else self._rows(self._shown)
 

@@ -134,7 +134,7 @@ class ChecksPanel(ExperimentPanel):
         self._show_first(first)
         self._show_few(few)
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The losses of the few samples, one step a row."""
         trial = self.experiments.trial(CheckOverfitting)
         if trial is None or not isinstance(trial.finding, Overfitting):

@@ -51,6 +51,7 @@ class ClassesPanel(InspectionPanel):
     """A curve for each class over the evaluations, and a table of the figures at the step that is looked at."""
 
     uses_predictions: ClassVar[bool] = True
+    uses_history: ClassVar[bool] = True
 
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "classes", "chart", parent)
@@ -110,7 +111,7 @@ class ClassesPanel(InspectionPanel):
         self._table.show_figures(model.class_names, self._shown)
         self._show_curves()
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The figures of each class at the step that is looked at, then its curve over the evaluations."""
         log = self.model.log
         if self._shown is None or log is None or not self.model.is_classification:

@@ -157,7 +157,7 @@ class ConfusionPanel(InspectionPanel):
         self._show_accuracy(shown)
         self._show_chosen()
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The matrix as counts, with the figures of each class at the right."""
         return None if self._shown is None else self._rows(self._shown)
 

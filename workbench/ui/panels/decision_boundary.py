@@ -154,7 +154,7 @@ class DecisionBoundaryPanel(InspectionPanel):
         self._shown = None
         self._grid = PredictPlane(*self._shaped(LEAST_SIDE), with_points=False)
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The outputs on the grid, one place a row; probabilities where classes are predicted."""
         plane, spec = self._shown, self.model.spec
         return None if plane is None or spec is None else _rows(spec, plane)

@@ -159,7 +159,7 @@ class DrawPadPanel(InspectionPanel):
             channels, height, width = spec.sample_shape
             self._reader.begin(source, (channels, height, width), is_ground_light=self.pad.canvas.ground >= MIDDLE)
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """What the network says of the input, one class or number a row."""
         spec, outputs = self.model.spec, self._outputs
         return None if spec is None or outputs is None else _rows(spec, outputs)

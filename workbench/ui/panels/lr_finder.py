@@ -112,7 +112,7 @@ class LrFinderPanel(ExperimentPanel):
         self._chart.show_range(found, self._reading, self._marks())
         self._chart.show_rate(float(experiments.value("learning_rate")))
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The raw points of all orders, one a row."""
         return None if self._read_of is None else range_rows(self._read_of)
 

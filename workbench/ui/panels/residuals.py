@@ -149,7 +149,7 @@ class ResidualsPanel(InspectionPanel):
             chart.setAccessibleDescription(self._text.text())
         self._show_chosen()
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """Each test sample with its true and predicted numbers and residuals."""
         spec, outputs = self.model.spec, self.model.outputs
         if not self._is_shown or spec is None or outputs is None or spec.task is not Task.REGRESSION:

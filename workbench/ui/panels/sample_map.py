@@ -168,7 +168,7 @@ class SampleMapPanel(InspectionPanel):
         self._legend.show_classes(names)
         self._fit()
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The samples, with their places."""
         return None if self._shown is None else self._rows(self._shown)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from workbench.engine.analysis.sample_ranking import MeanProbabilities, suspected_labels
 from workbench.engine.config.tasks import Task
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.plotting.sample_glance import SampleGlance
 from workbench.ui.plotting.sample_pictures import SamplePictures
 from workbench.ui.widgets.sample_cards import SampleCard
 from workbench.ui.widgets.sample_list import SampleList
@@ -36,14 +37,24 @@ CORNER: Final = 26
 
 
 class SuspectedLabelsPanel(InspectionPanel):
-    """Lists them, the most suspect first. A click shows the sample in the gallery."""
+    """Lists them, the most suspect first. A click shows the sample below the list.
+
+    Attributes:
+        is_choosing: whether the sample that is being chosen was clicked here.
+    """
+
+    gallery_requested = Signal()
+    """The user wants to see the chosen sample in the gallery."""
 
     uses_predictions: ClassVar[bool] = True
+    uses_history: ClassVar[bool] = True
 
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "suspected_labels", "question", parent)
         self._text: WrappedLabel | None = None
         self._samples: SampleList | None = None
+        self._glance: SampleGlance | None = None
+        self.is_choosing = False
         self._palette: Palette | None = None
         self._pictures: SamplePictures | None = None
         self._means = MeanProbabilities()
@@ -52,6 +63,7 @@ class SuspectedLabelsPanel(InspectionPanel):
         # One evaluation at a time: a run can have hundreds.
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._advance)
+        model.choice_changed.connect(self._show_glance)
 
     # What the base asks for
 
@@ -73,6 +85,11 @@ class SuspectedLabelsPanel(InspectionPanel):
         """List the samples by the evaluations up to the step that is looked at."""
         self._advance()
 
+    def on_earlier_changed(self) -> None:
+        """Wait for the last evaluation of an opened run: each one changes the mean of all."""
+        if self.model.earlier is None:
+            self._refresh()
+
     def on_subject_changed(self) -> None:
         """Begin anew."""
         self._pictures, self._shown = None, None
@@ -90,8 +107,10 @@ class SuspectedLabelsPanel(InspectionPanel):
             self._pictures.set_colours(PlotColours.of(palette))
         if self._samples is not None:
             self._samples.set_palette(palette)
+        if self._glance is not None:
+            self._glance.set_palette(palette)
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The samples, one a row."""
         return None if self._shown is None else self._rows(self._shown)
 
@@ -121,13 +140,42 @@ class SuspectedLabelsPanel(InspectionPanel):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._text)
         column.addWidget(samples, 1)
+        self._glance = glance = SampleGlance("suspected_labels_sample", self.content)
+        glance.gallery_requested.connect(self.gallery_requested)
+        glance.hide()
+        column.addWidget(glance)
         if self._palette is not None:
             samples.set_palette(self._palette)
+            glance.set_palette(self._palette)
         self.on_subject_changed()
 
     def _on_chosen(self, row: int) -> None:
         if self._shown is not None:
+            self.is_choosing = True
             self.model.choose_sample(int(self._shown.places[row]))
+            self.is_choosing = False
+
+    def _show_glance(self) -> None:
+        """Show the chosen sample below the list, if it is in the list."""
+        shown, sample, glance = self._shown, self.model.sample, self._glance
+        if glance is None or not self.isVisible():
+            return
+        probabilities = self.model.probabilities
+        is_shown = shown is not None and probabilities is not None and sample in shown.places.tolist()
+        glance.setVisible(is_shown)
+        if not is_shown or shown is None or sample is None or probabilities is None:
+            return
+        label, guess, names = int(shown.labels[sample]), int(probabilities[sample].argmax()), self.model.class_names
+        title = self.tr("Test sample {number}: label {label}, the network says {name}")
+        glance.show_sample(
+            title.format(number=f"{sample:,}", label=names[label], name=names[guess]),
+            shown.pictures.image(sample),
+            names,
+            probabilities[sample],
+            label,
+        )
+        if self._samples is not None:
+            self._samples.set_current(shown.places.tolist().index(sample))
 
     def _advance(self) -> None:
         """Take in one more evaluation; after the last one, show the list."""
@@ -139,6 +187,7 @@ class SuspectedLabelsPanel(InspectionPanel):
         if not steps:
             self._text.setText(self.tr("There is no evaluation up to this step: train an epoch."))
             self._shown = None
+            self._show_glance()
             return
         missing = steps[len(self._means.steps) :]
         if missing:
@@ -167,6 +216,7 @@ class SuspectedLabelsPanel(InspectionPanel):
         self._text.setText(text)
         self._samples.setAccessibleDescription(text)
         self._samples.show_cards(self._shown)
+        self._show_glance()
 
     def _rows(self, shown: _SuspectCards) -> Iterator[Sequence[object]]:
         names = shown.pictures.spec.class_names

@@ -129,7 +129,7 @@ class WhatIfPanel(ExperimentPanel):
         self._show_text(trial)
         self._show_choice(trial, fan)
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The losses of all futures, one step a row."""
         trial = self.experiments.trial(WhatIf)
         if trial is None or not isinstance(trial.finding, Fan) or not isinstance(trial.experiment, WhatIf):

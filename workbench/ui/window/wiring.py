@@ -125,6 +125,7 @@ class Wiring(QObject):
         panels.plots.batch_chosen.connect(self._show_batch)
         panels.spike.travel_requested.connect(parts.controller.go_to)
         parts.inspection_model.choice_changed.connect(self._show_chosen_samples)
+        panels.suspected_labels.gallery_requested.connect(partial(self._raise_panel, "gallery"))
         panels.journal.jump_requested.connect(parts.controller.go_to)
         panels.samples.boundary_toggled.connect(
             lambda is_shown: self._workspaces.show_beside("decision_boundary", is_shown=is_shown)
@@ -217,6 +218,7 @@ class Wiring(QObject):
             signal.connect(lambda *_: parts.notifications.withdraw(UNTRAINABLE))
         run.differed.connect(parts.notifications.show_differed)
         run.travel_made.connect(parts.undo_history.on_travel_made)
+        run.future_taken.connect(parts.undo_history.on_future_taken)
 
     def _connect_thread(self) -> None:
         parts = self._parts
@@ -276,10 +278,17 @@ class Wiring(QObject):
         self._raise_panel("spike")
 
     def _show_chosen_samples(self) -> None:
-        """Bring the gallery to the front when samples are chosen in another panel."""
+        """Bring the gallery to the front when samples are chosen in another panel, unless it would hide that one."""
         model = self._parts.inspection_model
+        if self._parts.panels.suspected_labels.is_choosing and self._share_tabs("suspected_labels", "gallery"):
+            return
         if model.pair is not None or model.sample is not None:
             self._raise_panel("gallery")
+
+    def _share_tabs(self, *keys: str) -> bool:
+        """Whether two panels stand behind one another."""
+        one, other = (self._window.findChild(QDockWidget, f"{key}_dock") for key in keys)
+        return one is not None and other in self._window.tabifiedDockWidgets(one)
 
     def _raise_panel(self, key: str) -> None:
         dock = self._window.findChild(QDockWidget, f"{key}_dock")

@@ -39,6 +39,7 @@ class GalleryPanel(InspectionPanel):
     """Shows the samples that the user asks for, or those of the pair of classes that is chosen in another panel."""
 
     uses_predictions: ClassVar[bool] = True
+    uses_history: ClassVar[bool] = True
     is_live: ClassVar[bool] = False
 
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
@@ -103,7 +104,7 @@ class GalleryPanel(InspectionPanel):
             self._view.set_palette(palette)
             self._show_detail()
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The samples that are shown, one a row."""
         if self._view is None or self.model.outputs is None or self._pictures is None:
             return None

@@ -40,8 +40,6 @@ PART_SECONDS: Final = 0.03
 """Of one query about idle units: the others, and the training, wait for it."""
 SLOW_SECONDS: Final = 0.1
 """Where two answers in a row take longer, the layers are measured at the evaluations, not at each step."""
-MOST_FILLED: Final = 60
-"""Earlier evaluations that are measured for the curves; of more, some at equal distances."""
 TEXT_LINES, FEW_LINES = 5, 3
 LOW: Final = 380
 """Logical pixels; in a lower panel the text has fewer lines, and its tooltip the rest."""
@@ -177,7 +175,7 @@ class LayersPanel(InspectionPanel):
         own = super().request
         if own is not None or self.view is View.WEIGHTS or self.model.is_training:
             return own
-        missing = [step for step in self._filled_steps() if step not in self._record.asked]
+        missing = [step for step in self.model.some_stops if step not in self._record.asked]
         return Request(MeasureLayers(), missing[-1]) if missing else None
 
     @property
@@ -229,7 +227,7 @@ class LayersPanel(InspectionPanel):
         self._units, self._units_for = (), -1
         self._is_slow, self._seconds = False, 0.0
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The numbers of the present view."""
         match self.view:
             case View.WEIGHTS:
@@ -300,11 +298,6 @@ class LayersPanel(InspectionPanel):
 
     # What is asked
 
-    def _filled_steps(self) -> list[int]:
-        stops = self.model.stops
-        stride = -(-len(stops) // MOST_FILLED)
-        return list(stops[::-1][:: max(1, stride)])[::-1]
-
     def _key(self, query: Query, step: int | None = None) -> object:
         """A slow network is measured once an epoch."""
         if self._is_slow and self.model.is_training and self.model.shown_step is None:
@@ -329,7 +322,7 @@ class LayersPanel(InspectionPanel):
         if going is None or (going.is_earlier and not is_known):
             going = None if is_known else IdlePass(wanted)
         if going is None and not model.is_training:
-            missing = [step for step in self._filled_steps() if step not in self._idle_asked]
+            missing = [step for step in self.model.some_stops if step not in self._idle_asked]
             going = IdlePass(missing[-1], is_earlier=True) if missing else None
         self._pass = going
         return None if going is None else Request(CountIdleUnits(going.start, PART_SECONDS), going.asked_step)

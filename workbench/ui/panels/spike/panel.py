@@ -101,7 +101,7 @@ class SpikePanel(InspectionPanel):
         if self._shown is not None:
             self._shown.pictures.set_colours(PlotColours.of(palette))
 
-    def table(self) -> Iterator[Sequence[object]] | None:
+    def rows(self) -> Iterator[Sequence[object]] | None:
         """The samples of the batch, one a row."""
         return None if self._shown is None else self._rows(self._shown)
 
