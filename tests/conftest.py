@@ -16,6 +16,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Threads that spin while they wait take many times as long where another program uses the cores; bits are the same.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
+# The tests read English texts, whatever the language of the machine.
+os.environ["LC_ALL"] = "C.UTF-8"
+
 # A single example may wait for another program: the limit of 0.2 s for each says nothing about the code.
 hypothesis.settings.register_profile("without_deadline", deadline=None)
 hypothesis.settings.load_profile("without_deadline")

@@ -11,19 +11,23 @@ from workbench.cli.console import Status
 from workbench.cli.data_options import chosen_data
 from workbench.cli.model_options import chosen_network
 from workbench.cli.options import add_recipe_options, path, positive, recipe_from
-from workbench.cli.parser import Parser
+from workbench.cli.parser import Parser, choose_language
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.models.trusted_code import trust
 from workbench.engine.paths import PROGRAM, data_root, store_folder, user_folder
 from workbench.engine.recipe import REGISTRIES
 from workbench.engine.runtime.address_space import WINDOW_RESERVE, check_address_space
+from workbench.engine.translation import LANGUAGES, language_of_system
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
     from pathlib import Path
 
+    from workbench.ui.connection.training_thread import TrainingThread
+    from workbench.ui.style.theme import Theme
+    from workbench.ui.system.preferences import Settings
     from workbench.ui.window.main_window import MainWindow
 
 START_AFTER_MS = 50
@@ -33,6 +37,7 @@ START_AFTER_MS = 50
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    choose_language(words)
     if words and words[0] in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)
@@ -84,7 +89,6 @@ def _compose(arguments: list[str]) -> MainWindow:
     from workbench.ui.style.theme import MODES, Theme
     from workbench.ui.system.preferences import Settings
     from workbench.ui.text.translation import install_translations
-    from workbench.ui.window.main_window import MainWindow
 
     options = _parser().parse_args(arguments)
     application = QApplication.instance()
@@ -92,17 +96,14 @@ def _compose(arguments: list[str]) -> MainWindow:
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(__version__)
     application.setWindowIcon(application_icon())
-    install_translations(application, options.language)
-
     settings = Settings()
+    install_translations(application, _language(options.language, settings.read("language").get("code")))
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
     theme.apply(application)
     root, store = _folders(options)
     thread = TrainingThread(root, store)
-    window = MainWindow(thread, theme, settings, store)
-    # The window owns the thread, and waits for its end before it closes.
-    thread.setParent(window)
+    window = _open_window(thread, theme, settings, store)
     # The rest stays as remembered.
     dataset, source = chosen_data(options)
     files = None if source is None else OwnFiles(source)
@@ -120,6 +121,38 @@ def _compose(arguments: list[str]) -> MainWindow:
         window.open_file(options.file)
     QTimer.singleShot(START_AFTER_MS, window, window.start)
     return window
+
+
+def _open_window(thread: TrainingThread, theme: Theme, settings: Settings, store: Path) -> MainWindow:
+    """A window for the training thread; another one takes its place when the user chooses another language."""
+    from workbench.ui.text.translation import install_translations
+    from workbench.ui.window.main_window import MainWindow
+
+    window = MainWindow(thread, theme, settings, store)
+    # The window owns the thread, and waits for its end before it closes.
+    thread.setParent(window)
+
+    def show_in(language: str) -> None:
+        from PySide6.QtCore import QCoreApplication
+
+        application = QCoreApplication.instance()
+        assert application is not None
+        window.give_up_place()
+        settings.write("language", {"code": language})
+        install_translations(application, language)
+        successor = _open_window(thread, theme, settings, store)
+        successor.build_all()
+        successor.take_the_place_of(window)
+
+    window.language_chosen.connect(show_in)
+    return window
+
+
+def _language(asked: str | None, remembered: object) -> str:
+    """The language of the window: what the command line says, else what the user chose, else the system's."""
+    if asked is not None:
+        return asked
+    return remembered if isinstance(remembered, str) and remembered in LANGUAGES else language_of_system()
 
 
 def _folders(options: argparse.Namespace) -> tuple[Path, Path]:
@@ -162,7 +195,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")
-    parser.add_argument("--language", metavar="CODE", help="en, ko … (default: the system's)")
     parser.add_argument(
         "--store",
         type=path,
@@ -176,6 +208,7 @@ def _parser() -> argparse.ArgumentParser:
         help="memory for the snapshots from which going back to a step starts (default: as last set, at first 1024)",
     )
     add_recipe_options(parser)
+    parser.set_defaults(language=None)
     return parser
 
 
@@ -187,14 +220,20 @@ def _run_window(words: list[str]) -> int:
 
     use_one_malloc_arena()
     application = QApplication(sys.argv[:1])
-    window = _compose(words)
-    window.closed.connect(application.quit)
     signals = QuitSignals(application)
-    signals.quit_requested.connect(window.leave_at_once)
-    window.show()
+    shown: list[MainWindow] = []
+
+    def hold(window: MainWindow) -> None:
+        shown[:] = [window]
+        window.closed.connect(application.quit)
+        signals.quit_requested.connect(window.leave_at_once)
+        window.replaced.connect(hold)
+
+    hold(_compose(words))
+    shown[0].show()
     status = application.exec()
     signals.close()
-    if window.is_training_thread_running:
+    if shown[0].is_training_thread_running:
         # The thread is in an import or a read that cannot be interrupted. Destroying a running QThread aborts
         # the process. An exit without cleaning up loses nothing, because files are written whole or not at all.
         sys.stderr.flush()

@@ -39,7 +39,7 @@ def test_that_it_is_trained_once_its_code_is_allowed_and_resumed_when_the_file_i
     assert "--trust-code" in err
     status, err = train(*words, "--stop-after", "4", "--trust-code")
     assert status == 0
-    assert "Net of net.py on fashion-mnist" in err
+    assert "Net (net.py) on fashion-mnist" in err
     whole = train(*words)
     assert whole[0] == 0, "the same content is allowed from now on"
     recipe = kept_runs()[0].recipe

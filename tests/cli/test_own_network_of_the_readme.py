@@ -21,4 +21,4 @@ def test_that_the_example_of_the_readme_trains(tmp_path, tiny_root, monkeypatch,
     Path("net.py").write_text(example("file"))
     for line in example("commands").splitlines():
         assert main(shlex.split(line)[1:]) == 0
-    assert "Net of net.py" in capsys.readouterr().err
+    assert "Net (net.py)" in capsys.readouterr().err

@@ -142,7 +142,10 @@ def open_window(qtbot, qapp):
         return Person(qtbot, window)
 
     yield open_one
-    for window in windows:
+    for opened in windows:
+        window = opened
+        while window.successor is not None:
+            window = window.successor
         window.leave()
         # The program itself waits for less and then ends the process; here the next test uses the process.
         assert window.findChild(QThread, "training_thread").wait(PATIENCE)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from workbench import __version__
 from workbench.cli import data, export, find_lr, models, replay, runs, train
 from workbench.cli.console import Status
-from workbench.cli.parser import Parser
+from workbench.cli.parser import Parser, choose_language
 from workbench.engine.errors import CancelledError, UsageError, UserError, say
 from workbench.engine.runtime.address_space import HEADLESS_RESERVE, check_address_space
 
@@ -47,6 +47,7 @@ COMMANDS = tuple(_MODULES)
 
 def main(arguments: Sequence[str]) -> int:
     """Run one headless command and return its exit status."""
+    choose_language(arguments)
     options = _parser().parse_args(arguments)
     try:
         if options.command in _WITH_TORCH:

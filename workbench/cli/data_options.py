@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import math
 import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workbench.cli.parser import refused
 from workbench.engine.config.number_text import read_number, read_whole
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataSource
@@ -16,8 +16,10 @@ from workbench.engine.data.datasets import DATASETS, OWN_FILES
 from workbench.engine.data.own_files.choices import NOT_DELIMITERS
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.paths import expanded
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
+    import argparse
     from typing import Any
 
     from workbench.engine.data.data_source import DataRequest
@@ -44,8 +46,10 @@ def add_data_options(parser: argparse._ActionsContainer) -> None:
     parser.add_argument(
         "--dataset",
         metavar="NAME_OR_PATH",
-        help=f"{', '.join(DATASETS.names)} (default: {DATASETS.default}); or a file or folder of your own: "
-        "workbench data PATH says what is understood of it",
+        help=translated(
+            "{names} (default: {default}); or a file or folder of your own: workbench data PATH says what is "
+            "understood of it"
+        ).format(names=", ".join(DATASETS.names), default=DATASETS.default),
     )
     add_file_options(parser)
 
@@ -190,13 +194,13 @@ def _own_path(text: str) -> str:
 def _delimiter(text: str) -> str:
     character = _DELIMITERS.get(text, text)
     if len(character) != 1 or character in NOT_DELIMITERS:
-        raise argparse.ArgumentTypeError(f"{text!r} is not one character, such as ';', nor tab or space")
+        raise refused("{text} is not one character, such as ';', nor tab or space", text=repr(text))
     return character
 
 
 def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither yes nor no")
+        raise refused("{text} is neither yes nor no", text=repr(text))
     return text == "yes"
 
 
@@ -206,7 +210,7 @@ def _share(text: str) -> float:
     except ValueError:
         share = math.nan
     if not 0 < share < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share above 0 and below 1, such as 0.2")
+        raise refused("{text} is not a share above 0 and below 1, such as 0.2", text=repr(text))
     return share
 
 
@@ -216,5 +220,5 @@ def _pixels(text: str) -> int:
     except ValueError:
         size = 0
     if not 1 <= size <= 1024:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1024")
+        raise refused("{text} is not a whole number from 1 to 1024", text=repr(text))
     return int(size)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, progress_line, signals_stop
 from workbench.cli.model_options import allow_code
 from workbench.cli.options import path
+from workbench.cli.parser import refused
 from workbench.cli.replay import add_run, data_of, found_record
 from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.exporters.plots.options import COLOURS, LARGEST, SMALLEST, PlotOptions
 from workbench.engine.exporters.registry import EXPORTS
 from workbench.engine.protocol.command_queue import CommandQueue
+from workbench.engine.translation import translated
+
+if TYPE_CHECKING:
+    import argparse
 
 _PLOT = PlotOptions()
 
@@ -30,13 +35,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for name in EXPORTS.names:
         row = EXPORTS[name]
         metavar = f"OUT{row.suffix}" if row.suffix else "FOLDER"
-        parser.add_argument(f"--{name}", type=path, metavar=metavar, help=row.help.replace("%", "%%"))
+        parser.add_argument(
+            f"--{name}", type=path, metavar=metavar, help=translated(row.help, "Registries").replace("%", "%%")
+        )
     parser.add_argument(
         "--plot-size",
         type=_plot_size,
         default=(_PLOT.width, _PLOT.height),
         metavar="WIDTHxHEIGHT",
-        help=f"the size of curves, from {SMALLEST} to {LARGEST} each (default: 800x600)",
+        help=translated("the size of curves, from {smallest} to {largest} each (default: 800x600)").format(
+            smallest=SMALLEST, largest=LARGEST
+        ),
     )
     parser.add_argument(
         "--plot-colours",
@@ -86,5 +95,9 @@ def _plot_size(text: str) -> tuple[int, int]:
     """The width and the height in a text such as 800x600."""
     found = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip().lower())
     if found is None or not all(SMALLEST <= int(each) <= LARGEST for each in found.groups()):
-        raise argparse.ArgumentTypeError(f"give a width and a height from {SMALLEST} to {LARGEST}, such as 800x600")
+        raise refused(
+            "give a width and a height from {smallest} to {largest}, such as 800x600",
+            smallest=SMALLEST,
+            largest=LARGEST,
+        )
     return int(found[1]), int(found[2])

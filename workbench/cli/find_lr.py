@@ -13,6 +13,7 @@ from workbench.engine.errors import DatasetUnavailableError, UsageError, UserErr
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.experiments.range_test import ORDERS, STEPS, RangeFound, RangeTest
 from workbench.engine.runtime.standard_streams import print_text
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
     import argparse
@@ -27,9 +28,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser(
         "find-lr",
         help="find a learning rate by a range test",
-        description=f"Train copies for {STEPS} steps with a learning rate that grows at each step, on {ORDERS} orders "
-        "of the samples, and print `suggested RATE`, where the loss falls fastest, or `no suggestion: stay below "
-        "RATE`; everything else goes to standard error. Source: Smith, arXiv:1506.01186, in fastai's variant.",
+        description=translated(
+            "Train copies for {steps} steps with a learning rate that grows at each step, on {orders} orders of the "
+            "samples, and print `suggested RATE`, where the loss falls fastest, or `no suggestion: stay below RATE`; "
+            "everything else goes to standard error. Source: Smith, arXiv:1506.01186, in fastai's variant."
+        ).format(steps=STEPS, orders=ORDERS),
     )
     add_recipe_options(parser)
     add_origin_options(parser)

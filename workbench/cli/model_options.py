@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.cli.parser import refused
 from workbench.engine.errors import UsageError
 from workbench.engine.models.network_source import OWN, NetworkSource, read_network_file
 from workbench.engine.models.registry import MODELS
 from workbench.engine.models.trusted_code import check_trusted, trust
 from workbench.engine.paths import expanded
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
+    import argparse
+
     from workbench.engine.config.hyperparameters import Value
 
 SUFFIX = ".py"
@@ -24,8 +27,9 @@ def add_model_options(group: argparse._ArgumentGroup) -> None:
         "--model",
         type=_model,
         metavar="NAME_OR_FILE.py:NAME",
-        help=f"{', '.join(MODELS.names)} (default: {MODELS.default}), or a class or function of a Python file that is, "
-        "or returns, an nn.Module",
+        help=translated(
+            "{names} (default: {default}), or a class or function of a Python file that is, or returns, an nn.Module"
+        ).format(names=", ".join(MODELS.names), default=MODELS.default),
     )
     group.add_argument(
         "--model-arg",
@@ -81,7 +85,9 @@ def _model(text: str) -> str:
     if text in MODELS.names or _parts(text)[0].lower().endswith(SUFFIX):
         return text
     names = ", ".join(MODELS.names)
-    raise argparse.ArgumentTypeError(f"there is no network {text[:60]!r}: choose one of {names}, or FILE.py:NAME")
+    raise refused(
+        "there is no network {text}: choose one of {names}, or FILE.py:NAME", text=repr(text[:60]), names=names
+    )
 
 
 def _parts(text: str) -> tuple[str, str | None]:
@@ -95,5 +101,5 @@ def _parts(text: str) -> tuple[str, str | None]:
 def _argument(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not (name and equals):
-        raise argparse.ArgumentTypeError(f"{text[:60]!r} is not NAME=VALUE, as in width=64")
+        raise refused("{text} is not NAME=VALUE, as in width=64", text=repr(text[:60]))
     return name.replace("-", "_"), value

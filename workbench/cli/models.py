@@ -12,6 +12,7 @@ from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
 from workbench.engine.models.registry import MODELS
 from workbench.engine.runtime.standard_streams import print_text
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
     import argparse
@@ -35,7 +36,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--dataset",
         choices=DATASETS.names,
         default=DATASETS.default,
-        help=f"for which data (default: {DATASETS.default})",
+        help=translated("for which data (default: {default})").format(default=DATASETS.default),
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
 

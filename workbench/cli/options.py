@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.data_options import add_data_options, chosen_data
 from workbench.cli.model_options import add_model_options, chosen_network
+from workbench.cli.parser import refused
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
 from workbench.engine.config.number_text import LARGEST_WHOLE, read_whole
 from workbench.engine.data.datasets import DATASETS
@@ -19,8 +19,10 @@ from workbench.engine.optim.losses import losses_for
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.paths import expanded
 from workbench.engine.recipe import REGISTRIES, Recipe
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Mapping
 
     from workbench.engine.config.hyperparameters import Value
@@ -38,7 +40,7 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
             add_model_options(choices)
             continue
         names = ", ".join(registry.names)
-        choices.add_argument(f"--{name}", choices=registry.names, help=f"{names} (default: {registry.default})")
+        choices.add_argument(f"--{name}", choices=registry.names, help=_with_default(names, registry.default))
     choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
     choices.add_argument(
         "--data-root",
@@ -90,7 +92,7 @@ def positive(text: str) -> int:
     """A whole number from 1, for argparse."""
     number = _whole(text)
     if number is None or number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+        raise refused("{text} is not a whole number from 1", text=repr(text))
     return number
 
 
@@ -103,11 +105,11 @@ def file_or_run(text: str) -> str:
 def path(text: str) -> Path:
     """A path whose `~` is replaced by the home folder, for argparse."""
     if not text:
-        raise argparse.ArgumentTypeError("the path is empty")
+        raise refused("the path is empty")
     try:
         return expanded(Path(text))
     except UsageError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from None
+        raise refused(problem) from None
 
 
 def scheduled_change(text: str) -> ScheduledChange:
@@ -116,11 +118,11 @@ def scheduled_change(text: str) -> ScheduledChange:
     name, equals, value = assignment.partition("=")
     number = _whole(step)
     if not (colon and equals) or number is None or number < 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not STEP:NAME=VALUE, as in 300:learning_rate=0.01")
+        raise refused("{text} is not STEP:NAME=VALUE, as in 300:learning_rate=0.01", text=repr(text))
     try:
         row = hyperparameter(name.replace("-", "_"))
     except UsageError as problem:
-        raise argparse.ArgumentTypeError(str(problem)) from None
+        raise refused(problem) from None
     return ScheduledChange(number, row.name, _parsed(row, value, name))
 
 
@@ -139,13 +141,17 @@ def _parsed(row: Hyperparameter, text: str, name: str) -> Value:
         return row.parse(text)
     except UsageError as problem:
         fields = {**problem.fields, "name": name}
-        raise argparse.ArgumentTypeError(str(UsageError(problem.template, **fields))) from None
+        raise refused(problem.template, **fields) from None
 
 
 def _model_for(given: Mapping[str, Value]) -> str:
     """The first network that takes all values of networks among `given`; the default where there is none."""
     wanted = {name for name in given if TABLE[name].of_choice == "model"}
     return next((row.name for row in MODELS if wanted <= set(row.accepts)), MODELS.default)
+
+
+def _with_default(words: str, value: str) -> str:
+    return translated("{sentence} (default: {value})").format(sentence=words, value=value)
 
 
 def _metavar(row: Hyperparameter) -> str:
@@ -155,13 +161,14 @@ def _metavar(row: Hyperparameter) -> str:
 
 
 def _row_help(row: Hyperparameter) -> str:
-    first_sentence = row.help.split(". ")[0].rstrip(".").replace("%", "%%")
+    first_sentence = translated(row.help, "Hyperparameters").split(". ")[0].rstrip(".").replace("%", "%%")
     own = [
-        f"{optimizer.defaults[row.name]} for {optimizer.name}"
+        translated("{value} for {name}").format(value=optimizer.defaults[row.name], name=optimizer.name)
         for optimizer in OPTIMIZERS
         if row.name in optimizer.defaults
     ]
-    return f"{first_sentence} (default: {', '.join([str(row.default).lower(), *own])})"
+    defaults = ", ".join([str(row.default).lower(), *own])
+    return translated("{sentence} (default: {value})").format(sentence=first_sentence, value=defaults)
 
 
 def _reader(row: Hyperparameter, option: str) -> Callable[[str], Value]:

@@ -20,6 +20,7 @@ from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for
 from workbench.engine.runtime.standard_streams import print_text
 from workbench.engine.store.run_store import FILE_NAME, DamagedRunError, RunStatus, RunStore
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,15 +53,15 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(action="list", deleted=False)
 
     def action(name: str, words: str) -> argparse.ArgumentParser:
-        added = actions.add_parser(name, help=words, description=f"{words.capitalize()}.")
+        added = actions.add_parser(name, help=words, description=words)
         # These options may stand before the action or after it; one left out after it must not reset one given before.
         _add_common(added, argparse.SUPPRESS, argparse.SUPPRESS)
         return added
 
-    lists = action("list", "one line for each run, newest first")
+    lists = action("list", translated("one line for each run, newest first"))
     lists.add_argument("--deleted", action="store_true", help="those that `delete --restore` can bring back")
-    action("show", "everything about one run but its curves").add_argument("run", metavar="RUN")
-    deletes = action("delete", "delete runs; they can be brought back for thirty days")
+    action("show", translated("everything about one run but its curves")).add_argument("run", metavar="RUN")
+    deletes = action("delete", translated("delete runs; they can be brought back for thirty days"))
     deletes.add_argument("runs", metavar="RUN", nargs="+")
     deletes.add_argument("--restore", action="store_true", help="bring deleted runs back")
 

@@ -274,7 +274,12 @@ def _data(options: argparse.Namespace, recipe: Recipe, commands: CommandQueue) -
     progress = progress_line(commands)
     row = DATASETS[recipe.dataset]
     if row.download and not row.is_here(root):
-        say(f"{row.label} is downloaded: {row.download // 1_000_000} MB, licence: {row.licence}")
+        say(
+            "{label} is downloaded: {size} MB, licence: {licence}",
+            label=row.label,
+            size=row.download // 1_000_000,
+            licence=row.licence,
+        )
     if options.dataset is not None:
         return load_dataset(recipe.data_request, root, progress)
     data, instead_of = load_default(root, progress)
@@ -307,25 +312,37 @@ def _train(trainer: Trainer, output: TrainingOutput, store: Path | None) -> tupl
 def _say(event: TrainerEvent) -> None:
     """Write to standard error what the tutorial's output does not contain."""
     match event:
-        case RunStarted(recipe=recipe, train_count=count, threads=threads, approximate=approximate):
-            what = "images" if recipe.spec.is_image else "samples"
-            own = " of your own" if is_users_own(recipe.dataset, recipe.data) else ""
-            name = recipe.dataset if recipe.source is None else Path(recipe.source.path).name
-            network = recipe.network
-            model = recipe.model if network is None else f"{network.name} of {network.file_name}"
-            say(f"{model} on {name} ({count:,} {what}{own}), {recipe.device}, threads: {threads}")
+        case RunStarted(approximate=approximate):
+            _say_started(event)
             if approximate is not None:
                 say(approximate)
         case EpochTested(evaluation=evaluation) if evaluation.validation_loss is not None:
-            say(f"epoch {evaluation.epoch}: {_validation(evaluation)}")
+            say("epoch {epoch}: {result}", epoch=evaluation.epoch, result=_validation(evaluation))
         case StoppedEarly(notice=notice):
             say(notice)
         case LossSpikeNoticed(step=step, loss=loss):
-            say(f"the loss leapt to {loss:.4g} at step {step}")
+            say("the loss leapt to {loss} at step {step}", loss=f"{loss:.4g}", step=step)
         case ChangeRefused(problem=problem) | GraphGivenUp(problem=problem):
             say(problem)
         case RunEnded(problem=problem) if problem is not None:
             say(problem)
+
+
+def _say_started(event: RunStarted) -> None:
+    """Write what is trained, on what."""
+    recipe, count, threads = event.recipe, event.train_count, event.threads
+    name = recipe.dataset if recipe.source is None else Path(recipe.source.path).name
+    network = recipe.network
+    model = recipe.model if network is None else f"{network.name} ({network.file_name})"
+    if recipe.spec.is_image and is_users_own(recipe.dataset, recipe.data):
+        template = "{model} on {data} ({count} images of your own), {device}, threads: {threads}"
+    elif recipe.spec.is_image:
+        template = "{model} on {data} ({count} images), {device}, threads: {threads}"
+    elif is_users_own(recipe.dataset, recipe.data):
+        template = "{model} on {data} ({count} samples of your own), {device}, threads: {threads}"
+    else:
+        template = "{model} on {data} ({count} samples), {device}, threads: {threads}"
+    say(template, model=model, data=name, count=f"{count:,}", device=recipe.device, threads=threads)
 
 
 def _validation(evaluation: Evaluation) -> str:

@@ -13,8 +13,10 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Final
 
+from workbench.engine.translation import translated
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 
@@ -207,8 +209,32 @@ def _package_not_loaded(error: Exception) -> str | None:
     return next((name for name in reversed(names) if name not in own), "A package")
 
 
+def sentence_in(translate: Callable[[str], str], problem: UserError) -> str:
+    """What went wrong and what to do, in another language.
+
+    Args:
+        translate: gives the translation of a template.
+        problem: its fields may be problems as well.
+    """
+    fields = {
+        name: sentence_in(translate, value) if isinstance(value, UserError) else value
+        for name, value in problem.fields.items()
+    }
+    try:
+        return sentence(translate(problem.template), fields)
+    except (LookupError, ValueError):  # a translation with a wrong placeholder
+        return str(problem)
+
+
+def localized(problem: UserError) -> str:
+    """What went wrong and what to do, in the language of this process."""
+    return sentence_in(lambda template: translated(template, "Problems"), problem)
+
+
 def say(words: object, **fields: object) -> None:
     """Write one line to standard error; where it cannot be written, there is no other place to write to.
+
+    It is in the language of this process where there is a translation.
 
     Args:
         words: an error, a sentence, or the template of one.
@@ -216,7 +242,12 @@ def say(words: object, **fields: object) -> None:
     """
     if sys.stderr is None:  # a windowed program on Windows
         return
-    text = sentence(str(words), fields) if fields else without_control(_without_middle(str(words), 2 * LONGEST))
+    if isinstance(words, UserError):
+        text = localized(words)
+    elif fields:
+        text = sentence(translated(str(words)), fields)
+    else:
+        text = without_control(_without_middle(translated(str(words)), 2 * LONGEST))
     with contextlib.suppress(OSError, ValueError):  # the terminal or the disk has gone; the stream is closed
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

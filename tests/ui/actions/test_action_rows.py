@@ -2,8 +2,8 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-from workbench.ui.actions.action_rows import ACTIONS, RESUME
-from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, RECENT_FILES, SEPARATOR, TOOL_BAR
+from workbench.ui.actions.action_rows import ACTIONS, RESUME_ICON
+from workbench.ui.actions.menu_lists import ICON_ONLY, MENUS, PANELS, RECENT_FILES, SEPARATOR, SUBMENUS, TOOL_BAR
 from workbench.ui.actions.qactions import (
     ActionContext,
     create_actions,
@@ -36,7 +36,8 @@ STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_s
 
 
 def test_that_every_row_is_in_a_menu_and_every_menu_key_is_a_row():
-    listed = [key for _, keys in MENUS for key in keys if key not in {SEPARATOR, PANELS, RECENT_FILES}]
+    listed = [key for _, keys in MENUS for key in keys if key not in {SEPARATOR, PANELS, RECENT_FILES, *SUBMENUS}]
+    listed += [key for _, keys in SUBMENUS.values() for key in keys]
     assert sorted(listed) == sorted(ACTIONS)
     assert set(TOOL_BAR) - {SEPARATOR} <= set(ACTIONS)
 
@@ -137,7 +138,7 @@ def test_that_pause_is_named_resume_while_the_run_is_paused(actions):
     assert "(Space)" in actions["pause"].toolTip()
     show_pause_or_resume(actions["pause"], resume=False)
     assert actions["pause"].text() == "Pause"
-    assert RESUME[2] in icon_names()
+    assert RESUME_ICON in icon_names()
 
 
 def test_that_undo_and_redo_name_the_change(actions):

@@ -66,6 +66,11 @@ class Registry(Generic[R]):
         """The name of the first row."""
         return self.names[0]
 
+    @property
+    def everything(self) -> tuple[R, ...]:
+        """All rows, also those that no list offers."""
+        return tuple(self._all.values())
+
     def is_retired(self, name: str) -> bool:
         """Whether old runs name this row, but it can no longer be chosen."""
         return name in self._retired

@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from workbench.engine.protocol.commands import (
+    Announce,
     Close,
     ContinueCommand,
     LoadData,
@@ -86,7 +87,7 @@ class CommandQueue:
                 drained.append(command)
             elif isinstance(command, Close | PausingCommand):
                 is_paused = True
-                goes_on = isinstance(command, RunExperiment)
+                goes_on = isinstance(command, RunExperiment | Announce)
                 drained.append(Stop() if isinstance(command, Close) else Pause(goes_on))
                 kept.append(command)
             elif isinstance(command, TrainerCommand | ContinueCommand):

@@ -145,6 +145,15 @@ class VerifyRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Announce:
+    """Say again what there is, for a window that has just come; a run that trained goes on, and nothing changes.
+
+    The events are those of an opened run: `TorchLoaded`, `DataLoaded` for each data set in memory, `RunStarted`,
+    `RunPaused`, then `RunResumed` or `RunEnded`. `Announced` ends them.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class SetSnapshotBudget:
     """Set how many bytes the snapshots in memory may take."""
 
@@ -267,7 +276,7 @@ ContinueCommand = Resume | RunSteps | RunEpoch | AddEpochs
 RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
 """All commands that the training loop handles."""
 
-PausingCommand = Travel | OpenRun | OpenCheckpoint | VerifyRun | DiscardRun | RunExperiment | ChooseFuture
+PausingCommand = Travel | OpenRun | OpenCheckpoint | VerifyRun | DiscardRun | RunExperiment | ChooseFuture | Announce
 """Carried out by the session; a run that trains is paused first."""
 
 SessionCommand = RunCommand | PausingCommand | LoadData | DescribeNetwork | StartRun | Close

@@ -46,6 +46,15 @@ class DatasetCache:
         except Exception as error:  # noqa: BLE001  # the window waits for this answer
             self._emit(DataFailed(problem_of(error)))
             return None
+        self._announce(data, request, instead_of)
+        return data
+
+    def announce(self) -> None:
+        """Emit again what is in memory."""
+        for request, data in self._data.items():
+            self._announce(data, request, None)
+
+    def _announce(self, data: Dataset, request: DataRequest, instead_of: UserError | None) -> None:
         train_count, test_count = len(data.train_inputs), len(data.test_inputs)
         from workbench.engine.data.datasets import is_users_own
         from workbench.engine.data.preview import preview_of
@@ -66,7 +75,6 @@ class DatasetCache:
                 0 if data.validation_inputs is None else len(data.validation_inputs),
             )
         )
-        return data
 
     def of(self, recipe: Recipe, *, is_chosen: bool = True) -> Dataset | None:
         """The data set of `recipe`, loaded if it is not in memory.

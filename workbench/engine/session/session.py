@@ -59,6 +59,9 @@ class Session:
         # Values set after the run has ended; they are used when it trains on.
         self._pending_values: dict[str, commands.SetValue] = {}
         self._verifying: Verifying | None = None
+        self._torch: events.TorchLoaded | None = None
+        # How the current run ended; None where it is paused.
+        self._ended: events.RunEnded | None = None
         self._weights: StateDict | None = None
         self._step = 0
 
@@ -79,7 +82,7 @@ class Session:
     def _serve(self, command: commands.SessionCommand) -> None:
         trainer = self._trainer
         match command:
-            case commands.LoadData() | commands.DescribeNetwork():
+            case commands.LoadData() | commands.DescribeNetwork() | commands.Announce():
                 self._prepare(command)
             case commands.StartRun():
                 self._start(command)
@@ -150,9 +153,29 @@ class Session:
 
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
-        self._emit(events.TorchLoaded(torch.__version__, torch.get_num_threads(), described_devices()))
+        self._torch = events.TorchLoaded(torch.__version__, torch.get_num_threads(), described_devices())
+        self._emit(self._torch)
 
-    def _prepare(self, wanted: commands.LoadData | commands.DescribeNetwork) -> None:
+    def _announce(self) -> None:
+        """Say again what there is; a run that trained goes on afterwards."""
+        assert self._torch is not None
+        self._emit(self._torch)
+        self._datasets.announce()
+        goes_on = None
+        if (trainer := self._trainer) is not None:
+            goes_on, trainer.goes_on = trainer.goes_on, None
+            self._emit(trainer.started())
+            self._emit(events.RunPaused(trainer.position.step))
+            if self._ended is not None:
+                self._emit(self._ended)
+        self._emit(events.Announced())
+        if trainer is not None and goes_on is not None:
+            self._follow(trainer.resume(goes_on))
+
+    def _prepare(self, wanted: commands.LoadData | commands.DescribeNetwork | commands.Announce) -> None:
+        if isinstance(wanted, commands.Announce):
+            self._announce()
+            return
         if isinstance(wanted, commands.LoadData):
             self._datasets.load(wanted.wanted)
             return
@@ -215,6 +238,7 @@ class Session:
         trainer.inspector = self._inspector
         self._trainer = trainer
         self._verifying = None
+        self._ended = None
         self._experimenting.forget()
         self._pending_values.clear()
 
@@ -237,14 +261,16 @@ class Session:
     def _on_trainer_event(self, event: events.TrainerEvent, trainer: Trainer) -> None:
         if isinstance(event, events.RunPaused | events.Travelled | events.TravelFailed):
             self._is_paused = True
+            self._ended = None
             self._pending_values.clear()
         elif isinstance(event, events.RunEnded):
             self._is_paused = False
+            event = self._ended = self._with_weights(event, trainer)
         verifying = self._verifying
         # What repeats a record is not written again.
         if self._run_logger is not None and (verifying is None or isinstance(event, events.RunBranched)):
             self._run_logger.on_event(event, trainer)
-        self._emit(self._with_weights(event, trainer) if isinstance(event, events.RunEnded) else event)
+        self._emit(event)
         if verifying is not None and (verified := verifying.take(event)) is not None:
             self._verifying = None
             self._emit(verified)

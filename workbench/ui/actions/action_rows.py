@@ -14,6 +14,7 @@ from workbench.ui.models.session_state import (
     CAN_OPEN,
     CAN_PAUSE,
     CAN_STOP,
+    CAN_SWITCH_LANGUAGE,
     CAN_TRAIN,
     CAN_TRAVEL,
     CAN_UNDO,
@@ -298,6 +299,20 @@ _ROWS: Final = (
         tip="Say below the panels what the curves may mean, and what to do about it.",
         checkable=True,
     ),
+    ActionRow(
+        key="language_en",
+        text="English",
+        tip="Show the window in English; a training goes on meanwhile.",
+        enabled_in=CAN_SWITCH_LANGUAGE,
+        group="language",
+    ),
+    ActionRow(
+        key="language_ko",
+        text="한국어",
+        tip="Show the window in Korean; a training goes on meanwhile.",
+        enabled_in=CAN_SWITCH_LANGUAGE,
+        group="language",
+    ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(
         key="command_palette",
@@ -318,8 +333,9 @@ _ROWS: Final = (
 )
 
 ACTIONS: Final[dict[str, ActionRow]] = {row.key: row for row in _ROWS}
-RESUME: Final = ("Resume", "Continue training from here.", "train")
-"""Text, tip and icon of the action `pause` while the run is paused."""
+RESUME: Final = ("Resume", "Continue training from here.")
+"""Text and tip of the action `pause` while the run is paused, for translation in the context `Actions`."""
+RESUME_ICON: Final = "train"
 
 
 def translated(text: str) -> str:

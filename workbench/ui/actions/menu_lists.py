@@ -11,6 +11,14 @@ PANELS: Final = "panels"
 RECENT_FILES: Final = "recent_files"
 """In a menu, stands for the menu of the files that were opened or saved last."""
 
+THEME: Final = "theme"
+LANGUAGE: Final = "language"
+SUBMENUS: Final = {
+    THEME: ("Theme", ("theme_system", "theme_light", "theme_dark")),
+    LANGUAGE: ("Language", ("language_en", "language_ko")),
+}
+"""In a menu, these stand for a menu in it: its title (which is translated as the texts of actions are), its actions."""
+
 WORKSPACES: Final = ("workspace_train", "workspace_understand", "workspace_compare")
 
 MENUS: Final = (
@@ -64,9 +72,8 @@ MENUS: Final = (
             PANELS,
             "explain",
             SEPARATOR,
-            "theme_system",
-            "theme_light",
-            "theme_dark",
+            THEME,
+            LANGUAGE,
             SEPARATOR,
             "reset_layout",
         ),

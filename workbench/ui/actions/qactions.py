@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from workbench.ui.actions.action_rows import ACTIONS, RESUME, translated
+from workbench.ui.actions.action_rows import ACTIONS, RESUME, RESUME_ICON, translated
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
 
@@ -81,7 +81,7 @@ def update_enabled(actions: dict[str, QAction], state: SessionState, context: Ac
 def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
     """Name the action `pause` by what it does next; `tint_icons` changes its icon."""
     row = ACTIONS["pause"]
-    text, tip, _ = RESUME if resume else (row.text, row.tip, row.icon)
+    text, tip = RESUME if resume else (row.text, row.tip)
     action.setText(translated(text))
     _describe(action, translated(tip))
 
@@ -113,7 +113,7 @@ def _describe(action: QAction, tip: str) -> None:
 def tint_icons(actions: Mapping[str, QAction], palette: Palette, *, resume: bool) -> None:
     """Draw the actions' icons in the colours of `palette`; with `resume`, that of `pause` shows Resume."""
     for key, action in actions.items():
-        name = RESUME[2] if key == "pause" and resume else ACTIONS[key].icon
+        name = RESUME_ICON if key == "pause" and resume else ACTIONS[key].icon
         if name:
             colour = palette.text_on_accent if key in FILLED_BUTTONS else palette.text
             action.setIcon(icon(name, colour, disabled=palette.text_disabled))

@@ -40,6 +40,7 @@ class Connection(_Base):
     """
 
     torch_loaded = Signal(events.TorchLoaded)
+    announced = Signal(events.Announced)
     network_described = Signal(events.NetworkDescribed)
     data_progressed = Signal(events.DataProgressed)
     data_loaded = Signal(events.DataLoaded)
@@ -83,6 +84,13 @@ class Connection(_Base):
 
     def send(self, command: SessionCommand) -> None:
         """Hand a command over; returns at once."""
+        raise NotImplementedError
+
+    def hand_over(self) -> None:
+        """Let the listeners go, for a window that takes the place of theirs; `announced` tells it when it knows all.
+
+        What happens until the training side says again what there is is printed, and said in no other way.
+        """
         raise NotImplementedError
 
     def history(self, number: int) -> History:

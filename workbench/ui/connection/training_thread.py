@@ -7,10 +7,11 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import SIGNAL, QObject, QThread, QTimer, Signal, Slot
 
 from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
+from workbench.engine.protocol.commands import Announce
 from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS, PROGRESS
 from workbench.engine.protocol.tutorial_text import tutorial_text
 from workbench.engine.session.session import Session
@@ -68,6 +69,8 @@ class TrainingThread(QThread, Connection):
         self._named: list[object] = []
         # How long the events may wait at most; None where there are none.
         self._wait_ms: int | None = None
+        # Whether the listeners know nothing yet of what the events are about; and whether they are being told.
+        self._is_handing_over = self._is_announcing = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._deliver)
         self._event_arrived.connect(self._schedule_delivery)
@@ -80,6 +83,15 @@ class TrainingThread(QThread, Connection):
     def send(self, command: SessionCommand) -> None:
         """Hand a command over; returns at once."""
         self._commands.put(command)
+
+    def hand_over(self) -> None:
+        """Let the listeners go; the next ones are told what there is."""
+        for name in (*SIGNAL_NAMES.values(), "text_printed", "crashed"):
+            signal = getattr(self, name)
+            if self.receivers(SIGNAL(f"{name}(PyObject)")) or self.receivers(SIGNAL(f"{name}(QString)")):
+                signal.disconnect()
+        self._is_handing_over = True
+        self.send(Announce())
 
     def run(self) -> None:
         """The thread itself: a Session until it is closed."""
@@ -108,10 +120,16 @@ class TrainingThread(QThread, Connection):
             self._wait_ms = None
         printed: list[str] = []
         for event in waiting:
-            printed.append(tutorial_text(event))
+            self._is_announcing = self._is_announcing and not isinstance(event, events.Announced)
+            if self._is_handing_over and isinstance(event, events.TorchLoaded):
+                self._is_handing_over, self._is_announcing = False, True
+            if not self._is_announcing:  # it has been printed before
+                printed.append(tutorial_text(event))
             if isinstance(event, events.RunEnded | events.RunPaused | events.Travelled):
                 # When the run has ended or is paused, its text is complete.
                 self._print(printed)
+            if self._is_handing_over:
+                continue
             if (name := SIGNAL_NAMES.get(type(event))) is not None:
                 getattr(self, name).emit(event)
         self._print(printed)

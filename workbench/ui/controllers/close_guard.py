@@ -51,6 +51,10 @@ class CloseGuard(QObject):
         weights.save_failed.connect(self._stay)
         weights.save_cancelled.connect(self._stay)
 
+    def take_over(self, other: CloseGuard) -> None:
+        """Know what `other` knows, which this takes the place of."""
+        self._unkept = other._unkept
+
     def on_record_failed(self, event: RecordFailed) -> None:
         """What is trained is not kept: weights that are not saved will be lost when the window closes."""
         self._unkept = event.problem
@@ -94,7 +98,7 @@ class CloseGuard(QObject):
             self.leave()
 
     def _on_rescued(self, path: Path) -> None:
-        say(f"weights saved to {path}")
+        say("weights saved to {path}", path=path)
         self._settings.write("rescued", {"path": str(path)})
         self.leave()
 

@@ -115,6 +115,11 @@ class Exports(QObject):
         elif runs:
             self._open(list(runs), self.tr("{count} runs").format(count=f"{len(runs):,}"), None)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being written."""
+        return self._exporter.is_busy or bool(self._waits_for)
+
     def close(self) -> None:
         """The window closes: end what is being written."""
         self._exporter.close()
@@ -125,7 +130,7 @@ class Exports(QObject):
 
     def _open(self, runs: list[str], title: str, name: str | None) -> None:
         if self._dialog is not None:
-            if self._exporter.is_busy or self._waits_for:
+            if self.is_busy:
                 self._dialog.raise_()
                 self._dialog.activateWindow()
                 return

@@ -44,6 +44,7 @@ class LiveView(QObject):
         # No frame is drawn before the window is shown.
         self._clock.set_visible(False)
         self._figures_shown = 0.0
+        self._ended: RunEnded | None = None
 
     def watch(self, window: QWidget) -> None:
         """Draw only while `window` can be seen; a minimised window is not hidden, but it cannot be seen either."""
@@ -64,7 +65,7 @@ class LiveView(QObject):
 
     def on_started(self) -> None:
         """Show another run; it trains, unless `paused` follows."""
-        run = self._run
+        run, self._ended = self._run, None
         assert run.history is not None
         assert run.recipe is not None
         assert run.progress is not None
@@ -126,25 +127,35 @@ class LiveView(QObject):
         self._plots.refresh()
         if self._run.history is not None and event.outcome is not Outcome.FINISHED:
             self._plots.set_planned_steps(max(1, len(self._run.history)))  # the other planned steps will not come
+        self._ended = event
+        self.show_ready()
+        self._show_result()
+
+    def show_ready(self) -> None:
+        """Say how the current run ended, or that a run can start."""
+        if self._ended is None:
+            self._status.show_state(self.tr("Ready"))
+            return
         texts = {
             Outcome.FINISHED: self.tr("Finished after {steps} steps"),
             Outcome.STOPPED: self.tr("Stopped after {steps} steps"),
             Outcome.DIVERGED: self.tr("Diverged; the weights of step {steps} are kept"),
             Outcome.FAILED: self.tr("Failed after {steps} steps"),
         }
-        self._status.show_state(texts[event.outcome].format(steps=f"{event.step:,}"))
-        self._show_result()
+        self._status.show_state(texts[self._ended.outcome].format(steps=f"{self._ended.step:,}"))
 
     def on_discarded(self) -> None:
         """There is no run any more."""
         self.stop()
+        self._ended = None
         self._plots.set_future(None)
         self._plots.clear()
-        self._status.show_state(self.tr("Ready"))
+        self.show_ready()
 
     # Internals
 
     def _start(self) -> None:
+        self._ended = None
         self._show_planned_steps()
         self._status.begin_run()
         self._clock.start()

@@ -233,6 +233,18 @@ class Notifications(QObject):
             sentence = text.format(name=name, error=error, r2=r2, loss=loss)
         self._panel.show_notice(sentence)
 
+    def show_wait_for_export(self) -> None:
+        """Say why the language stays as it is."""
+        self._panel.show_notice(
+            self.tr("An export is being written: wait for its end or cancel it, then choose the language again."),
+            Kind.WARNING,
+        )
+
+    @property
+    def stopped(self) -> DivergenceStopped | None:
+        """What the user is asked about after the guard; None where nothing is asked."""
+        return self._stopped
+
     def show_kept_again(self) -> None:
         """Say that runs are kept again, with what was trained meanwhile."""
         self._panel.show_notice(self.tr("Runs are kept again, with what was trained meanwhile."), seconds=GOOD_NEWS_S)

@@ -49,6 +49,11 @@ class WeightsFiles(FileSaving):
         """Whether something would be lost if the window closed now."""
         return self._is_running or (self._reached_step > 0 and self._saved_step != self._reached_step)
 
+    def take_over(self, other: WeightsFiles) -> None:
+        """Know what `other` knows, which this takes the place of."""
+        self._has_weights, self._is_running = other._has_weights, other._is_running
+        self._reached_step, self._saved_step = other._reached_step, other._saved_step
+
     def on_run_started(self, is_opened: bool = False) -> None:
         """A run trains, or was opened: Save writes its weights now. Those of an opened run are kept where it was."""
         self._has_weights = True

@@ -196,6 +196,10 @@ class RunModel(QObject):
         """Keep a value with which a run that has ended will go on."""
         self._requested[name] = self.values[name] = value
 
+    def expect_announcement(self) -> None:
+        """Take the run that the training side announces next for one that is opened, not begun."""
+        self._is_opening = True
+
     def show_settings(self) -> None:
         """Have the settings show the recipe of the run, with the values in force."""
         assert self.recipe is not None
@@ -209,6 +213,9 @@ class RunModel(QObject):
     def _on_torch_loaded(self) -> None:
         self._enter(Transition.TORCH_LOADED)
         self.changed.emit()
+
+    def _on_announced(self) -> None:
+        self._is_opening = False
 
     def _on_crashed(self) -> None:
         self._enter(Transition.CRASHED)

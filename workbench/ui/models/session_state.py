@@ -131,6 +131,8 @@ CAN_CONTINUE = CAN_TRAVEL
 """Step, Step one epoch, Run steps: while the run trains they say when it pauses."""
 CAN_PAUSE = CAN_TRAVEL
 """Pause and Resume are one action."""
+CAN_SWITCH_LANGUAGE = CAN_EXPERIMENT
+"""Whoever waits for something would not be told when it is there: another window takes the place of this one."""
 CAN_STOP = frozenset(_TRANSITIONS[Transition.STOP_ASKED])
 CAN_DISCARD = CAN_TRAVEL
 CAN_UNDO = CAN_TRAVEL | {SessionState.LOADING}

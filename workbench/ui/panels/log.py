@@ -64,6 +64,11 @@ class LogPanel(QWidget):
         if follows:
             bar.setValue(bar.maximum())
 
+    @property
+    def text(self) -> str:
+        """All lines."""
+        return self._text.toPlainText()
+
     def copy(self) -> None:
         """Put the selection, or everything, on the clipboard."""
         selected = self._text.textCursor().selectedText().replace("\u2029", "\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.config.hyperparameters import Hyperparameter, TakesEffect
-from workbench.engine.errors import UsageError, UserError, sentence
+from workbench.engine.errors import UsageError, UserError, sentence_in
 from workbench.ui.text.numbers import format_number, format_value
 
 if TYPE_CHECKING:
@@ -29,14 +29,7 @@ def help_of(row: Row) -> str:
 
 def sentence_of(problem: UserError) -> str:
     """What went wrong and what to do: the translated template, filled in."""
-    template = QCoreApplication.translate("Problems", problem.template)
-    fields = {
-        name: sentence_of(value) if isinstance(value, UserError) else value for name, value in problem.fields.items()
-    }
-    try:
-        return sentence(template, fields)
-    except (LookupError, ValueError):  # a translation with a wrong placeholder
-        return str(problem)
+    return sentence_in(lambda template: QCoreApplication.translate("Problems", template), problem)
 
 
 def live_text(row: Hyperparameter) -> str:

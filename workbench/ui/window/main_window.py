@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
+from workbench.ui.text.translation import current_language
 from workbench.ui.window.docks import BottomDocks, place_panels
 from workbench.ui.window.focus import focus_next, release_focus_when_hidden
 from workbench.ui.window.menus import fill_menus
@@ -51,6 +52,10 @@ class MainWindow(QMainWindow):
     """
 
     closed = Signal()
+    language_chosen = Signal(str)
+    """The user wants another language, by its code: another window is to take the place of this one."""
+    replaced = Signal(object)
+    """The MainWindow that has taken the place of this one."""
 
     def __init__(self, thread: TrainingThread, theme: Theme, settings: Settings, store: Path) -> None:
         super().__init__()
@@ -58,6 +63,10 @@ class MainWindow(QMainWindow):
         self._parts = parts = Parts(self, thread, theme, settings, store)
         self._settings = settings
         self._was_shown = False
+        self._is_replaced = False
+        # Perhaps nobody else holds it.
+        self.successor: MainWindow | None = None
+        """The window that has taken the place of this one."""
         self.setWindowTitle(self.tr("Training workbench"))
         place_panels(self, parts.panels.rows)
         self._bottom_docks = BottomDocks(self)
@@ -67,6 +76,7 @@ class MainWindow(QMainWindow):
         tool_bar = ToolBar(parts.actions, self)
         wiring = Wiring(parts, self, self._workspaces)
         self._opened_files = wiring.opened_files
+        wiring.language_chosen.connect(self._on_language_chosen)
         wiring.apply_theme(theme.palette)
         tool_bar.keep_widths()
         # Only now: without the icons the window could not be so small.
@@ -97,10 +107,46 @@ class MainWindow(QMainWindow):
         if not parts.thread.isRunning() and not parts.close_guard.is_leaving:
             parts.thread.start()
             parts.thread.send(SetSnapshotBudget(parts.prompts.budget * MIB))
-            parts.dataset_loading.load(
-                parts.run_settings.data_request() if parts.run_settings.dataset_was_chosen else None
-            )
+            self._load_data()
             parts.library.open()
+
+    def take_the_place_of(self, other: MainWindow) -> None:
+        """Show what `other` shows, with the same training thread, which goes on; `other` is deleted.
+
+        What is remembered of a window is: settings, layout, folders. The runs, the data and what happens to them come
+        from the training side, which says again what there is. What can be undone is forgotten.
+        """
+        parts, others = self._parts, other._parts
+        parts.run_model.expect_announcement()
+        parts.panels.log.append(others.panels.log.text)
+        weights, guard = others.weights, others.close_guard
+        parts.thread.announced.connect(lambda _: parts.weights.take_over(weights))
+        parts.thread.announced.connect(lambda _: parts.close_guard.take_over(guard))
+        if (question := others.notifications.stopped) is not None:
+            parts.thread.announced.connect(lambda _: parts.notifications.ask_after_guard(question))
+        if parts.thread.isRunning():
+            self._load_data()
+            parts.library.open()
+        self.setGeometry(other.geometry())
+        self.setWindowState(other.windowState())
+        if other.isVisible():
+            self.show()
+        other.hide()
+        other.successor = self
+        other.replaced.emit(self)
+        other.deleteLater()
+
+    def give_up_place(self) -> None:
+        """Store what is remembered, finish what is being written, and let the training thread and the theme go."""
+        parts = self._parts
+        self._is_replaced = True
+        parts.live_view.stop()
+        parts.library.close()
+        self._remember()
+        self._finish_files()
+        parts.theme.palette_changed.disconnect()
+        parts.thread.hand_over()
+        parts.thread.setParent(None)
 
     def build_all(self) -> None:
         """Build now what is otherwise built after the first paint."""
@@ -147,6 +193,27 @@ class MainWindow(QMainWindow):
     def leave_at_once(self) -> None:
         """Close without a question, after a signal; weights that are not saved go to a rescue file first."""
         self._parts.close_guard.leave_at_once()
+
+    def _load_data(self) -> None:
+        settings = self._parts.run_settings
+        self._parts.dataset_loading.load(settings.data_request() if settings.dataset_was_chosen else None)
+
+    def _on_language_chosen(self, code: str) -> None:
+        if self._parts.exports.is_busy:
+            self._parts.notifications.show_wait_for_export()
+            self._parts.actions[f"language_{current_language()}"].setChecked(True)
+        elif code != current_language():
+            # Not within the slot of an action that is deleted with the window.
+            QTimer.singleShot(0, self, lambda: self.language_chosen.emit(code))
+
+    def _finish_files(self) -> None:
+        parts = self._parts
+        # In addition to the wait for the thread: closing promises to take less than three seconds in all.
+        parts.weights.finish(CLOSE_WITHIN_MS // 4)
+        parts.checkpoints.finish(CLOSE_WITHIN_MS // 4)
+        parts.panel_exports.finish(CLOSE_WITHIN_MS // 8)
+        parts.run_files.finish(CLOSE_WITHIN_MS // 8)
+        parts.exports.close()
 
     # What is remembered
 
@@ -211,6 +278,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask if something would be lost; then stop the training and close."""
         parts = self._parts
+        if self._is_replaced:
+            event.accept()
+            return
         if not parts.close_guard.may_close(running=self.state.is_running):
             event.ignore()
             return
@@ -219,11 +289,6 @@ class MainWindow(QMainWindow):
         self._remember()
         parts.thread.send(Close())
         parts.thread.wait(CLOSE_WITHIN_MS)
-        # In addition to the wait above: closing promises to take less than three seconds in all.
-        parts.weights.finish(CLOSE_WITHIN_MS // 4)
-        parts.checkpoints.finish(CLOSE_WITHIN_MS // 4)
-        parts.panel_exports.finish(CLOSE_WITHIN_MS // 8)
-        parts.run_files.finish(CLOSE_WITHIN_MS // 8)
-        parts.exports.close()
+        self._finish_files()
         event.accept()
         self.closed.emit()

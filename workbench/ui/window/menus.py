@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDockWidget
 
 from workbench.ui.actions.action_rows import translated
-from workbench.ui.actions.menu_lists import MENUS, PANELS, RECENT_FILES, SEPARATOR
+from workbench.ui.actions.menu_lists import MENUS, PANELS, RECENT_FILES, SEPARATOR, SUBMENUS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +27,11 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
                 menu.addSeparator()
             elif key == PANELS:
                 menu.addActions([dock.toggleViewAction() for dock in window.findChildren(QDockWidget)])
+            elif key in SUBMENUS:
+                submenu_title, submenu_keys = SUBMENUS[key]
+                submenu = menu.addMenu(translated(submenu_title))
+                submenu.setToolTipsVisible(True)
+                submenu.addActions([actions[each] for each in submenu_keys])
             elif key == RECENT_FILES:
                 menu.addMenu(QCoreApplication.translate("MainWindow", "Recent files")).setObjectName(RECENT_FILES)
             else:

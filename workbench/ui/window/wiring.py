@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDockWidget
 
 from workbench.engine.config.hyperparameters import TABLE
@@ -16,6 +16,7 @@ from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
 from workbench.engine.protocol.commands import RunEpoch, RunSteps, SetSnapshotBudget
 from workbench.engine.protocol.queries.first_bad import FindFirstBad
+from workbench.engine.translation import LANGUAGES, current_language
 from workbench.ui.controllers.notifications import DATA, SETTINGS, STUCK, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.help.about import show_about
@@ -45,13 +46,15 @@ PANELS_OF_ACTIONS: Final = {"find_learning_rate": "lr_finder", "what_if": "what_
 
 
 class Wiring(QObject):
-    """Connects the parts of a window.
+    """Connects the parts of a window; has the window told what only those who made it can do.
 
     Args:
         parts: panels, controllers and actions.
         window: dialogs open over it.
         workspaces: place the panels.
     """
+
+    language_chosen = Signal(str)
 
     def __init__(self, parts: Parts, window: QMainWindow, workspaces: Workspaces) -> None:
         super().__init__(window)
@@ -102,6 +105,7 @@ class Wiring(QObject):
             "reset_controls": self._reset_controls,
             "reset_layout": self._workspaces.reset,
             **{f"workspace_{each.key}": partial(self._workspaces.switch, each.key) for each in WORKSPACES},
+            **{f"language_{code}": partial(self.language_chosen.emit, code) for code in LANGUAGES},
             **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
             "command_palette": self._command_palette.open,
             "shortcuts": partial(show_shortcuts, self._window),
@@ -112,6 +116,7 @@ class Wiring(QObject):
             parts.actions[key].triggered.connect(lambda _checked=False, slot=slot: slot())
         parts.theme.palette_changed.connect(self.apply_theme)
         self._workspaces.switched.connect(self._on_workspace_switched)
+        parts.actions[f"language_{current_language()}"].setChecked(True)
 
     def _connect_panels(self) -> None:
         parts, panels = self._parts, self._parts.panels
@@ -427,11 +432,10 @@ class Wiring(QObject):
     def show_waiting(self) -> None:
         """While nothing trains, say whether data is still being loaded."""
         if self._parts.run_model.state is SessionState.READY:
-            status = self._parts.panels.status
             if self._parts.dataset_loading.is_waiting:
-                status.show_busy(self.tr("Loading the data…"), can_cancel=True)
+                self._parts.panels.status.show_busy(self.tr("Loading the data…"), can_cancel=True)
             else:
-                status.show_state(self.tr("Ready"))
+                self._parts.live_view.show_ready()
 
     @Slot(object)
     def apply_theme(self, palette: Palette) -> None:

@@ -235,9 +235,12 @@ def _note_lines_before(findings: Findings, form: TableForm) -> None:
             )
         )
     elif form.other_lines:
-        template = "The first line ({line}) is no row and no header, so it is skipped."
-        if form.comments:
+        if form.comments and form.class_names:
+            template = "The line before the table ({line}) names the classes; it is no row and no header."
+        elif form.comments:
             template = "The line before the table ({line}) is no row and no header, so it is skipped."
-        if form.class_names:
-            template += " It names the classes."
+        elif form.class_names:
+            template = "The first line ({line}) names the classes; it is no row and no header."
+        else:
+            template = "The first line ({line}) is no row and no header, so it is skipped."
         findings.notes.append(UserError(template, line=",".join(form.first_line)[:60]))

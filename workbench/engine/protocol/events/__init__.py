@@ -44,6 +44,7 @@ from workbench.engine.protocol.events.run_events import (
     ValueChanged,
 )
 from workbench.engine.protocol.events.session_events import (
+    Announced,
     RequestFailed,
     TorchLoaded,
 )
@@ -62,6 +63,7 @@ from workbench.engine.protocol.events.travel_events import (
 )
 
 __all__ = [
+    "Announced",
     "ChangeRefused",
     "CheckpointCaptured",
     "DataFailed",
@@ -142,6 +144,7 @@ Event = (
     TrainerEvent
     | RecorderEvent
     | TorchLoaded
+    | Announced
     | NetworkDescribed
     | DataProgressed
     | DataLoaded

@@ -27,6 +27,11 @@ class TorchLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """Everything that an `Announce` asked for has been said."""
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFailed:
     """A command raised an exception that has no event of its own; the session goes on."""
 
