@@ -55,6 +55,16 @@ def test_that_the_outputs_of_every_evaluation_are_kept_and_are_the_networks(tiny
     assert hits == trainer.history.evaluations[-1].metric
 
 
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: type(query).__name__)
+def test_that_a_query_during_an_evaluation_is_answered_as_between_two_steps(tiny_data, query):
+    trainer = trainer_of(tiny_data, stop_after=7)
+    list(trainer.run())
+    with torch.no_grad():
+        answered(trainer, query)
+        assert not torch.is_grad_enabled()
+    assert torch.is_grad_enabled()
+
+
 def test_that_a_run_that_no_user_attends_keeps_no_outputs(tiny_data):
     trainer = Trainer(Recipe(values={"epochs": 1}), tiny_data)
     list(trainer.run())

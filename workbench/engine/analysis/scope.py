@@ -103,10 +103,14 @@ class Scope:
 
 @contextmanager
 def without_trace(state: TrainerState) -> Iterator[None]:
-    """Put torch's random state back after the block; a network may draw from it."""
+    """Put torch's random state back after the block, from which a network may draw; gradients can be computed in it.
+
+    A query may be answered between two batches of an evaluation, which computes without gradients.
+    """
     device = next(state.stepper.model.parameters()).device
     random_state = RandomState.of(device)
     try:
-        yield
+        with torch.enable_grad():
+            yield
     finally:
         random_state.restore(device)

@@ -327,7 +327,25 @@ _ROWS: Final = (
         tip="Ready-made experiments: each sets the controls, trains, and checks what was seen.",
     ),
     ActionRow(
-        key="shortcuts", text="Keyboard shortcuts", tip="List the keyboard shortcuts.", shortcut="F1", icon="keyboard"
+        key="explain_this",
+        text="Explain this",
+        tip="Click on any control, curve, number or mark to have it explained with its present value; Esc leaves.",
+        shortcut="F1",
+        icon="question",
+        checkable=True,
+    ),
+    ActionRow(
+        key="explain_focus",
+        text="Explain what has the focus",
+        tip="Explain the control or plot that the keyboard acts on, with its present value.",
+        shortcut="Shift+F1",
+    ),
+    ActionRow(
+        key="shortcuts",
+        text="Keyboard shortcuts",
+        tip="List the keyboard shortcuts.",
+        shortcut="Ctrl+F1",
+        icon="keyboard",
     ),
     ActionRow(key="about", text="About", tip="Show the versions and the licence.", icon="info"),
 )

@@ -78,7 +78,10 @@ MENUS: Final = (
             "reset_layout",
         ),
     ),
-    ("&Help", ("lessons", SEPARATOR, "command_palette", "shortcuts", "about")),
+    (
+        "&Help",
+        ("explain_this", "explain_focus", "lessons", SEPARATOR, "command_palette", "shortcuts", "about"),
+    ),
 )
 TOOL_BAR: Final = (
     *WORKSPACES,

@@ -93,6 +93,11 @@ class CurvesPanel(QFrame):
         """The plots, built when first asked for."""
         return self._built_stack or self.build()
 
+    @property
+    def built_stack(self) -> CurveStack | None:
+        """The plots; None while they are not built."""
+        return self._built_stack
+
     def build(self) -> CurveStack:
         """Build the plots if they are not there yet."""
         if self._built_stack is not None:

@@ -13,6 +13,7 @@ from workbench.ui.plotting.curves.difference_plot import Difference, DifferenceP
 from workbench.ui.plotting.curves.learning_rate_plot import RatePlot
 from workbench.ui.plotting.curves.traces import Traces
 from workbench.ui.plotting.interaction.auto_range import AutoRange
+from workbench.ui.plotting.interaction.found import Found
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
@@ -60,6 +61,7 @@ class CurveStack(QWidget):
         rate: the plot of the learning rate.
         auto_range: the part of the run that is shown.
         inspector: the values under the pointer, and clicks.
+        found: what lies at a place.
     """
 
     rate_varies_changed = Signal(bool)
@@ -100,12 +102,18 @@ class CurveStack(QWidget):
             self.rate: self._rates_at,
         }
         self.inspector = Inspector(rings, self.traces, self._readout, self._notes, self)
+        self.found = Found(self._loss, self._metric, self._difference, self.rate, self.traces)
         # Between two slices of smoothing a long history, everything else gets its turn.
         self._next_slice = QTimer(self)
         self._next_slice.setSingleShot(True)
         self._next_slice.timeout.connect(self._draw_updates)
         self._place()
         self._arrange()
+
+    @property
+    def plots(self) -> tuple[Plot, ...]:
+        """All plots, from top to bottom, also those that have no room."""
+        return self._plots
 
     @property
     def is_catching_up(self) -> bool:

@@ -29,6 +29,11 @@ from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
+from workbench.ui.help.explaining.curve_texts import CurveTexts
+from workbench.ui.help.explaining.explain_mode import ExplainMode
+from workbench.ui.help.explaining.finder import Finder
+from workbench.ui.help.explaining.settings_texts import SettingsTexts
+from workbench.ui.help.explaining.update_size import UpdateSize
 from workbench.ui.help.palette.memory import PaletteMemory
 from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
@@ -118,6 +123,18 @@ class Parts:
         )
 
         self.palette_memory = PaletteMemory()
+        self.update_size = UpdateSize(thread, self.run_model, self.inspection, window)
+        settings_texts = SettingsTexts(self.run_settings, self.run_model, self.update_size)
+        self.explain_mode = ExplainMode(
+            window,
+            Finder(
+                settings_texts,
+                CurveTexts(self.run_model, settings_texts),
+                panels.plots,
+                {row.key: row.panel for row in panels.rows},
+            ),
+        )
+
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
             self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history, self.network_facts

@@ -69,6 +69,7 @@ class Wiring(QObject):
         self._connect_panels()
         self._connect_controllers()
         self._connect_hints()
+        self._connect_explaining()
         self._connect_run()
         self._connect_thread()
         self.teaching = Teaching(parts, self._open_panel, window)
@@ -108,6 +109,8 @@ class Wiring(QObject):
             **{f"language_{code}": partial(self.language_chosen.emit, code) for code in LANGUAGES},
             **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
             "command_palette": self._command_palette.open,
+            "explain_this": parts.explain_mode.toggle,
+            "explain_focus": parts.explain_mode.explain_focus,
             "shortcuts": partial(show_shortcuts, self._window),
             "about": lambda: show_about(self._window, self._torch_version),
         }
@@ -189,6 +192,20 @@ class Wiring(QObject):
         hints.shown_changed.connect(self._show_hint_bar)
         hints.class_requested.connect(self._show_class)
         hints.action_requested.connect(lambda key: parts.actions[key].trigger())
+
+    def _connect_explaining(self) -> None:
+        parts = self._parts
+        mode, action = parts.explain_mode, parts.actions["explain_this"]
+        mode.on_changed.connect(action.setChecked)
+
+        # The sizes of the updates are measured only where they are read.
+        def ask(topic: str) -> None:
+            if topic == mode.topic == "learning_rate":
+                parts.update_size.ask()
+
+        mode.explained.connect(ask)
+        parts.run_model.value_changed.connect(lambda change: ask(change.name))
+        parts.update_size.changed.connect(mode.refresh)
 
     def _connect_run(self) -> None:
         parts = self._parts
@@ -444,3 +461,4 @@ class Wiring(QObject):
         self._parts.actions[f"theme_{self._parts.theme.mode}"].setChecked(True)
         self._parts.panels.set_palette(palette)
         self._command_palette.set_palette(palette)
+        self._parts.explain_mode.set_palette(palette)

@@ -29,6 +29,7 @@ from workbench.ui.plotting.render.point_layer import VALIDATION_LOOK, PointLayer
 from workbench.ui.plotting.render.ticks import short_number
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont
 
     from workbench.engine.config.tasks import Metric
@@ -224,6 +225,19 @@ class Traces:
     def show(self, name: str, shown: bool) -> None:
         """Show or hide the trace with the switch `name`."""
         self._switches[name].visible = shown
+
+    def is_shown(self, name: str) -> bool:
+        """Whether the trace with the switch `name` is shown."""
+        return self._switches[name].visible
+
+    @property
+    def beta(self) -> float:
+        """The weight of the past in the smoothing."""
+        return self._smoothed.beta
+
+    def labelled_marks(self) -> list[tuple[Mark, QRectF]]:
+        """The marks of the loss plot whose text has room, and the boxes of the texts in device pixels."""
+        return self._mark_texts.labelled()
 
     def at(self, step: int) -> tuple[History, Series] | None:
         """The history that holds `step`, and its smoothed loss: the current one, or the one recorded beyond it."""

@@ -246,6 +246,10 @@ class MarkLayer(Layer):
         """The texts that have room, from left to right, and their boxes in device pixels."""
         return [(placed.text, placed.box) for placed in self._placed if placed.box is not None]
 
+    def labelled(self) -> list[tuple[Mark, QRectF]]:
+        """The marks whose text has room, and the boxes of the texts in device pixels."""
+        return [(placed.mark, placed.box) for placed in self._placed if placed.box is not None]
+
 
 def scaled_font(font: QFont, ratio: float) -> QFont:
     """`font` for a picture measured in device pixels."""

@@ -1,0 +1,1 @@
+"""Explain this: what a control, curve, number or mark is, with its present value."""
