@@ -26,7 +26,8 @@ from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 
 CHOICES = Recipe().choices()
-RUN_ROWS = ("epochs", "batch_size", "learning_rate", "clip_norm", "seed", "shuffle", "guard")
+STEER_ROWS = ("learning_rate", "batch_size", "epochs")
+FURTHER_ROWS = ("clip_norm", "seed", "shuffle", "guard")
 VALIDATION_ROWS = ("validation_share", "early_stopping", "least_gain", "flip", "shift", "rotation")
 SPEED_ROWS = ("threads", "autocast", "compile", "cuda_graph")
 
@@ -105,16 +106,17 @@ def test_that_everything_that_takes_the_keyboard_has_an_object_name_and_an_acces
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names)
 def test_that_the_rows_shown_are_those_the_optimizer_takes_in_its_order(qtbot, panel, settings, optimizer):
     choose_by_keys(qtbot, panel, "optimizer", optimizer)
-    rows = [*RUN_ROWS, *OPTIMIZERS[optimizer].accepts, *VALIDATION_ROWS, *SPEED_ROWS]
+    rows = [*STEER_ROWS, *OPTIMIZERS[optimizer].accepts, *FURTHER_ROWS, *VALIDATION_ROWS, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
     assert set(settings.values()) == set(names_for({"optimizer": optimizer}))
     assert settings.recipe() == Recipe(optimizer=optimizer)
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.names)
-def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimizers(qtbot, panel, settings, schedule):
+def test_that_a_schedules_rows_stand_below_the_rate_and_before_the_optimizers(qtbot, panel, settings, schedule):
     choose_by_keys(qtbot, panel, "schedule", schedule)
-    rows = [*RUN_ROWS, *SCHEDULES[schedule].accepts, *OPTIMIZERS["sgd"].accepts, *VALIDATION_ROWS, *SPEED_ROWS]
+    own = (*SCHEDULES[schedule].accepts, *OPTIMIZERS["sgd"].accepts)
+    rows = [*STEER_ROWS, *own, *FURTHER_ROWS, *VALIDATION_ROWS, *SPEED_ROWS]
     qtbot.waitUntil(lambda: shown_rows(panel) == rows)
     assert control(panel, "schedule_settings").isVisible() == bool(SCHEDULES[schedule].accepts)
     assert settings.recipe() == Recipe(schedule=schedule)
@@ -123,7 +125,10 @@ def test_that_a_schedules_rows_stand_between_the_hyperparameters_and_the_optimiz
 def test_that_dropout_is_there_while_the_model_takes_it(qtbot, panel, settings):
     choose_by_keys(qtbot, panel, "model", "mlp-dropout")
     qtbot.waitUntil(
-        lambda: shown_rows(panel) == ["dropout", *RUN_ROWS, *OPTIMIZERS["sgd"].accepts, *VALIDATION_ROWS, *SPEED_ROWS]
+        lambda: (
+            shown_rows(panel)
+            == ["dropout", *STEER_ROWS, *OPTIMIZERS["sgd"].accepts, *FURTHER_ROWS, *VALIDATION_ROWS, *SPEED_ROWS]
+        )
     )
     control(panel, "dropout").setValue(0.4)
     assert settings.recipe() == Recipe(model="mlp-dropout", values={"dropout": 0.4})
@@ -462,11 +467,12 @@ def test_that_the_tab_key_goes_down_the_panel(qtbot, panel, settings, optimizer)
         visited.append(QApplication.focusWidget())
         assert len(visited) < 100
     names = [widget.objectName() for widget in visited]
-    assert names[:9] == [*CHOICES, "dropout_slider", "dropout_entry", "epochs_slider", "epochs_entry"]
+    assert names[:9] == [*CHOICES, "dropout_slider", "dropout_entry", "learning_rate_slider", "learning_rate_entry"]
     rows = list(dict.fromkeys(name.rsplit("_", 1)[0] for name in names[len(CHOICES) :]))
     own = ["schedule_peak", "schedule_floor", *OPTIMIZERS[optimizer].accepts]
     available = [name for name in SPEED_ROWS if control(panel, name).isEnabled()]
-    assert rows == ["dropout", *RUN_ROWS, *own, *VALIDATION_ROWS, *available]
+    # After the last row, the buttons at the top.
+    assert rows == ["dropout", *STEER_ROWS, *own, *FURTHER_ROWS, *VALIDATION_ROWS, *available, "fold", "trained"]
     assert not any(name.startswith("controls_scroll") for name in names)
 
 

@@ -220,3 +220,18 @@ def test_that_zero_has_a_gap_to_the_next_stop_of_a_logarithmic_slider():
     assert scale.value_at(1) == 0
     assert scale.position_of(1e-6) > POSITIONS / 50
     assert math.isclose(scale.value_at(scale.position_of(1e-6)), 1e-6)
+
+
+def test_that_a_logarithmic_slider_marks_its_decades_and_a_linear_one_even_parts():
+    marked = [text for _, text in SCALES["learning_rate"].ticks()]
+    assert marked == ["1e-6", "1e-5", "1e-4", "0.001", "0.01", "0.1", "1", "10"]
+    assert [text for _, text in SCALES["clip_norm"].ticks()][:2] == ["0", "0.001"]
+    assert [text for _, text in SCALES["data_noise"].ticks()] == ["0", "0.5", "1", "1.5", "2"]
+
+
+@pytest.mark.parametrize("row", SLIDER_ROWS, ids=lambda row: row.name)
+def test_that_every_mark_of_a_slider_stands_where_its_number_is_picked(row):
+    scale = SCALES[row.name]
+    places = [position for position, _ in scale.ticks()]
+    assert places == sorted(set(places))
+    assert all(scale.position_of(float(text)) == position for position, text in scale.ticks())

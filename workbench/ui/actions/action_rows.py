@@ -313,6 +313,13 @@ _ROWS: Final = (
         enabled_in=CAN_SWITCH_LANGUAGE,
         group="language",
     ),
+    ActionRow(
+        key="fold_settings",
+        text="Fold the settings",
+        tip="Fold the settings to a narrow rail, or show them again: the curves get the room.",
+        shortcut="Ctrl+B",
+        checkable=True,
+    ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(
         key="command_palette",

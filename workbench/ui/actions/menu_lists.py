@@ -71,6 +71,7 @@ MENUS: Final = (
             SEPARATOR,
             PANELS,
             "explain",
+            "fold_settings",
             SEPARATOR,
             THEME,
             LANGUAGE,

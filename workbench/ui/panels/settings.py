@@ -6,8 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import OWN_FILES
@@ -17,15 +16,20 @@ from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, only_for_images
 from workbench.engine.runtime.acceleration import why_not
 from workbench.engine.runtime.devices import CPU, why_no_graph_for
+from workbench.ui.models.settings_folds import SettingsFolds
+from workbench.ui.style.tokens import tokens
 from workbench.ui.text.engine_texts import help_of, label_of, sentence_of
 from workbench.ui.widgets.check_control import CheckControl
 from workbench.ui.widgets.choice_grid import ChoiceGrid
 from workbench.ui.widgets.choice_settings import ChoiceSettings
 from workbench.ui.widgets.device_rows import DEVICE, device_rows
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.folded_group import FoldedGroup
+from workbench.ui.widgets.folding_column import FoldingColumn
 from workbench.ui.widgets.layer_editor import LayerEditor
 from workbench.ui.widgets.network_arguments import NetworkArguments
 from workbench.ui.widgets.option_control import OptionControl
+from workbench.ui.widgets.prominent_control import ProminentControl
 from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.slider_control import SliderControl
 
@@ -38,25 +42,31 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
     from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 
-_MARGIN: Final = 12
-_RIGHT_MARGIN: Final = 16
-_BAR_WIDTH: Final = 12
-"""Taken from the right margin while the scroll bar shows, so that nothing moves when it comes and goes."""
-_BETWEEN_ROWS: Final = 9
-_BETWEEN_SECTIONS: Final = 12
-_NARROWEST: Final = 320
-_PREFERRED: Final = QSize(330, 620)
+STEERS_MOST: Final = "learning_rate"
+"""The one prominent control."""
+STEER: Final = ("batch_size", "epochs")
+"""Stand below it, before what belongs to the schedule and the optimizer."""
 
 
-class SettingsPanel(QFrame):
-    """A column of controls that scrolls. It shows a SettingsModel, and passes the user's edits on to it."""
+class SettingsPanel(FoldingColumn):
+    """A column of controls: in one line, what is trained; then what steers a run, the learning rate first.
 
-    def __init__(self, settings: SettingsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    It shows a SettingsModel, and passes the user's edits on to it.
+
+    Args:
+        settings: of the next run.
+        parent: the widget it belongs to.
+        folds: which parts are folded; a model of its own where None.
+    """
+
+    def __init__(
+        self, settings: SettingsModel, parent: QWidget | None = None, folds: SettingsFolds | None = None
+    ) -> None:
+        super().__init__(self.tr("Settings"), parent)
         self.setObjectName("controls")
         self.setAccessibleName(self.tr("Settings"))
-        self.setProperty("role", "panel")
         self._settings = settings
+        self._folds = SettingsFolds(self) if folds is None else folds
         self._is_running = False
         self._parameter_count: int | None = None
         self._network_problem = ""
@@ -68,13 +78,12 @@ class SettingsPanel(QFrame):
         self._augmentation = ChoiceSettings(
             "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
         )
-        self._content = self._build_content()
-        self._scroll_area = self._build_scroll_area()
+        self._trained = FoldedGroup("trained_fold", self.tr("What is trained"), self)
+        self._fill_content()
+        self._add_to_rail(STEERS_MOST, "learning_rate", label_of(TABLE[STEERS_MOST]))
         self._connect()
         self._show_settings()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._on_focus_changed)
+        self._show_folds()
 
     def set_dataset_facts(self, text: str) -> None:
         """Say something about the chosen data set, such as how many images it has."""
@@ -138,18 +147,12 @@ class SettingsPanel(QFrame):
 
     def set_palette(self, palette: Palette) -> None:
         """Draw the icons in these colours."""
+        super().set_palette(palette)
+        self._trained.set_palette(palette)
         self._choices.set_palette(palette)
         self._arguments.set_palette(palette)
         for control in self._controls.values():
             control.set_palette(palette)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """A column beside the plots."""
-        return _PREFERRED
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """As narrow as the controls allow with a scroll bar beside them: there is none below."""
-        return QSize(max(_NARROWEST, self._content.minimumSizeHint().width() + _BAR_WIDTH), 2 * _MARGIN)
 
     def _connect(self) -> None:
         self._choices.chosen.connect(self._settings.edit)
@@ -161,6 +164,11 @@ class SettingsPanel(QFrame):
         self._settings.network_changed.connect(self._show_network)
         self._arguments.arguments_changed.connect(self._set_arguments)
         self._settings.device_changed.connect(self._show_device)
+        self._settings.changed.connect(self._show_summary)
+        self._trained.fold_requested.connect(self._folds.fold_choices)
+        self.fold_requested.connect(self._folds.fold_column)
+        self.shortcut_requested.connect(self._on_shortcut_requested)
+        self._folds.changed.connect(self._show_folds)
 
     def _on_value_changed(self, name: str, value: Value) -> None:
         self._controls[name].show_value(value)
@@ -185,16 +193,10 @@ class SettingsPanel(QFrame):
         if name == "optimizer":
             self._show_graph()
 
-    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        # QScrollArea does this by itself only while the focus moves within it, not when it comes in from elsewhere.
-        if new is not None and self._content.isAncestorOf(new):
-            self._scroll_area.ensureWidgetVisible(new, 0, 2 * _MARGIN)
-
-    def _on_scroll_range_changed(self, _minimum: int, maximum: int) -> None:
-        right = _RIGHT_MARGIN - (_BAR_WIDTH if maximum > 0 else 0)
-        layout = self._content.layout()
-        assert layout is not None
-        layout.setContentsMargins(_MARGIN, _MARGIN, right, _MARGIN)
+    def _on_shortcut_requested(self, name: str) -> None:
+        """Unfold the column, and give the control of this name the keyboard."""
+        self._folds.fold_column(False)
+        self._controls[name].focus_chain()[0].setFocus()
 
     def _show_data(self) -> None:
         """Name the user's own files, and offer the losses for the chosen data."""
@@ -214,6 +216,28 @@ class SettingsPanel(QFrame):
         self._show_augmentation()
         self._show_network()
         self._show_device()
+        self._show_summary()
+
+    def _show_folds(self) -> None:
+        self.set_folded(self._folds.is_column_folded)
+        # What is wrong with the choices must be seen.
+        self._trained.set_folded(self._folds.are_choices_folded and not self._choices.has_problem)
+
+    def _show_summary(self) -> None:
+        """Sum up what is trained: the data and the layers; in a second line the optimizer, loss and schedule."""
+        choices = self._choices.controls
+        spec = self._settings.spec
+        model = choices["model"].currentText()
+        if spec is not None:
+            layers = MODELS[self._settings.choices()["model"]].layers(spec, self._settings.values())
+            model = layers.replace(" → ", "–") if " → " in layers else model
+        texts = {name: control.currentText() or control.placeholderText() for name, control in choices.items()}
+        self._trained.set_summary(
+            self.tr("{dataset} · {network}").format(dataset=texts["dataset"], network=model),
+            self.tr("{optimizer} · {loss} · {schedule}").format(
+                optimizer=texts["optimizer"], loss=texts["loss"], schedule=texts["schedule"]
+            ),
+        )
 
     def _show_network(self) -> None:
         """Show the network of the user's own, if one is chosen, and the facts of the model."""
@@ -253,6 +277,7 @@ class SettingsPanel(QFrame):
         spec = self._settings.spec
         refusal = None if spec is None else row.refusal(spec)
         self._choices.set_problem(self._network_problem if refusal is None else sentence_of(refusal))
+        self._show_folds()
         if spec is None:
             self._choices.set_facts("model", "")
             return
@@ -286,13 +311,15 @@ class SettingsPanel(QFrame):
 
     def _order_tabs(self) -> None:
         own = [control for section in self._own_sections() for control in section.shown]
-        chain: list[QWidget] = list(self._choices.controls.values())
+        chain: list[QWidget] = [self._fold, self._trained.button, *self._choices.controls.values()]
         for control in [
             *self._own_rows["dataset"].shown,
             *self._own_rows["model"].shown,
             *self._arguments.controls,
-            *self._of(Section.RUN),
+            self._controls[STEERS_MOST],
+            *(self._controls[name] for name in STEER),
             *own,
+            *self._further(),
             *self._of(Section.VALIDATION),
             *self._augmentation.shown,
             *self._of(Section.SPEED),
@@ -305,52 +332,38 @@ class SettingsPanel(QFrame):
         """From top to bottom: the schedule's, which multiply the learning rate, come nearest to it."""
         return [self._own_rows[choice] for choice in reversed(OF_CHOICES) if choice not in ("dataset", "model")]
 
-    def _build_content(self) -> QWidget:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, _MARGIN, _RIGHT_MARGIN, _MARGIN)
-        column.setSpacing(_BETWEEN_ROWS)
-        column.addWidget(self._choices)
-        column.addWidget(self._own_rows["dataset"])
-        column.addWidget(self._own_rows["model"])
-        column.addWidget(self._arguments)
-        column.addSpacing(_BETWEEN_SECTIONS)
-        column.addWidget(_heading(self.tr("Hyperparameters")))
-        for control in self._of(Section.RUN):
-            column.addWidget(control)
+    def _further(self) -> list[HyperparameterControl]:
+        """The hyperparameters of every run that are set less often."""
+        return [each for each in self._of(Section.RUN) if each.row.name not in (STEERS_MOST, *STEER)]
+
+    def _fill_content(self) -> None:
+        column, between = self._column, tokens().margin
+        trained = self._trained
+        trained.add_mark(self._choices.lock)
+        for part in (self._choices, self._own_rows["dataset"], self._own_rows["model"], self._arguments):
+            trained.column.addWidget(part)
+        column.addWidget(trained)
+        column.addWidget(self._controls[STEERS_MOST])
+        for name in STEER:
+            column.addWidget(self._controls[name])
         for section in self._own_sections():
             column.addWidget(section)
-        column.addSpacing(_BETWEEN_SECTIONS)
+        column.addSpacing(between)
+        column.addWidget(_heading(self.tr("More about the run")))
+        for control in self._further():
+            column.addWidget(control)
+        column.addSpacing(between)
         column.addWidget(_heading(self.tr("Validation")))
         for control in self._of(Section.VALIDATION):
             column.addWidget(control)
         column.addWidget(self._augmentation)
-        column.addSpacing(_BETWEEN_SECTIONS)
+        column.addSpacing(between)
         column.addWidget(_heading(self.tr("Speed (results may differ)")))
         for control in self._of(Section.SPEED):
             if problem := why_not(control.row.name):
                 control.set_unavailable(sentence_of(problem))
             column.addWidget(control)
         column.addStretch()
-        return content
-
-    def _build_scroll_area(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setObjectName("controls_scroll_area")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Otherwise the Tab key would stop at the area itself.
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._content)
-        # The panel's own colour shows everywhere, also behind the scroll bar.
-        area.viewport().setAutoFillBackground(False)
-        self._content.setAutoFillBackground(False)
-        area.verticalScrollBar().rangeChanged.connect(self._on_scroll_range_changed)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
-        return area
 
 
 def _control_for(row: Hyperparameter) -> HyperparameterControl:
@@ -360,6 +373,8 @@ def _control_for(row: Hyperparameter) -> HyperparameterControl:
         return OptionControl(row)
     if row.kind is str:
         return LayerEditor(row)  # the only text of the table
+    if row.name == STEERS_MOST:
+        return ProminentControl(row)
     return SliderControl(row) if row.slider else SeedControl(row)
 
 

@@ -219,6 +219,11 @@ def _stylesheet_values(palette: Palette) -> dict[str, str]:
     # Qt's min-height leaves out the border, which is one pixel wide, and two around the widget in focus.
     values["control_inner"] = str(control_height - 2)
     values["control_focused"] = str(control_height - 4)
+    large = QFont(ui_font())
+    large.setPointSizeF(points * sizes.text_large / 100)
+    control_large = QFontMetrics(large).height() + _LEAST_MARGIN
+    values["control_large"] = str(control_large)
+    values["control_large_focused"] = str(control_large - 2)
     # A line edit insets its text by two pixels of its own.
     values["line_padding"] = str(sizes.padding - 2)
     values["line_padding_focused"] = str(sizes.padding - 3)

@@ -20,6 +20,11 @@ STOPS_PER_DECADE: Final = 40
 POSITIONS: Final = 100_000
 """The number of positions of a slider; many more than pixels, so that every stop has its own position."""
 
+LINEAR_PARTS: Final = 4
+"""Even parts of a linear slider that are marked."""
+
+_SMALLEST_PLAIN: Final = 1e-3
+_NEAR: Final = 1e-9
 _ZERO_GAP: Final = 0.04
 """The part of a logarithmic slider between 0, which a logarithmic scale does not contain, and the next value."""
 
@@ -95,6 +100,18 @@ class SliderScale:
             part = 0.0 if value <= 0 else gap + (1 - gap) * _log_part(value, row.minimum, row.offered_maximum)
         return round(POSITIONS * min(1.0, max(0.0, part)))
 
+    def ticks(self) -> list[tuple[int, str]]:
+        """The positions that are marked below a slider, and their numbers: exact decades, or even parts of a range."""
+        row = self._row
+        if row.scale is Scale.LOGARITHMIC:
+            first = math.ceil(math.log10(row.minimum) - _NEAR)
+            values = [10.0**power for power in range(first, math.floor(math.log10(row.offered_maximum) + _NEAR) + 1)]
+            values = [0.0, *values] if row.zero_below else values
+        else:
+            part = (row.offered_maximum - row.minimum) / LINEAR_PARTS
+            values = [row.minimum + index * part for index in range(LINEAR_PARTS + 1)]
+        return [(self.position_of(value), _tick_text(value)) for value in values]
+
     def value_at(self, position: int) -> int | float:
         """The stop nearest to a position."""
         above = bisect_left(self._places, position)
@@ -112,6 +129,13 @@ class SliderScale:
             return value if above == len(self.stops) else self.stops[min(above + count, len(self.stops)) - 1]
         below = bisect_left(self.stops, value)
         return value if below == 0 else self.stops[max(below + count, 0)]
+
+
+def _tick_text(value: float) -> str:
+    """`0.001`, and `1e-4` where that is shorter: the numbers of decades stand close together."""
+    if 0.0 < value < _SMALLEST_PLAIN * (1.0 - _NEAR):
+        return f"1e{round(math.log10(value))}"
+    return format_number(float(f"{value:.6g}"))
 
 
 def _log_part(value: float, minimum: float, maximum: float) -> float:

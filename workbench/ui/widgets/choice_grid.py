@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.style.icons import icon
@@ -29,15 +29,20 @@ WITH_FACTS: Final = ("dataset", "model")
 
 
 class ChoiceGrid(QWidget):
-    """A heading and, below it, names on the left and combo boxes on the right."""
+    """Names on the left and combo boxes on the right.
+
+    Attributes:
+        controls: the combo boxes, by the name of the registry.
+        lock: shows that the choices are locked, and why; the owner places it.
+    """
 
     chosen = Signal(str, str)
     """The user chose a row, perhaps the one shown already: the registry's name, the row's."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lock = IconMark(self)
-        self._lock.setObjectName("choices_mark")
+        self.lock = IconMark(self)
+        self.lock.setObjectName("choices_mark")
         self._labels: list[ElidedLabel] = []
         self._facts: dict[str, ElidedLabel] = {}
         self._problem = WrappedLabel(self)
@@ -53,7 +58,6 @@ class ChoiceGrid(QWidget):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
-        self._add_heading()
         for name, registry in REGISTRIES.items():
             self._add_choice(name, label_of(registry), registry)
 
@@ -62,6 +66,11 @@ class ChoiceGrid(QWidget):
         label = self._facts[name]
         label.setText(text)
         label.setToolTip(plain_tool_tip(text))
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether it says why the chosen model and data do not fit."""
+        return bool(self._problem.text())
 
     def set_problem(self, text: str) -> None:
         """Show why the chosen model and data do not fit, in the place of the facts about the model; "" hides it."""
@@ -96,16 +105,6 @@ class ChoiceGrid(QWidget):
         self._palette = palette
         self._update_lock()
 
-    def _add_heading(self) -> None:
-        heading = ElidedLabel(self.tr("What is trained"), self)
-        heading.setProperty("role", "heading")
-        line = QHBoxLayout()
-        line.setSpacing(5)
-        line.addWidget(heading)
-        line.addWidget(self._lock)
-        line.addStretch()
-        self._grid.addLayout(line, 0, 0, 1, 2)
-
     def _add_choice(self, name: str, text: str, registry: Registry[Any]) -> None:
         label = ElidedLabel(text, self)
         control = ChoiceControl(name, text, registry, self)
@@ -113,8 +112,9 @@ class ChoiceGrid(QWidget):
         self._labels.append(label)
         self.controls[name] = control
         row = self._grid.rowCount()
-        self._grid.setRowMinimumHeight(row, _BETWEEN)
-        row += 1
+        if self._labels[1:]:
+            self._grid.setRowMinimumHeight(row, _BETWEEN)
+            row += 1
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(control, row, 1)
         if name in WITH_FACTS:
@@ -134,6 +134,6 @@ class ChoiceGrid(QWidget):
 
     def _update_lock(self) -> None:
         if self._is_locked and self._palette is not None:
-            self._lock.show_mark(icon("lock", self._palette.text_muted), locked_text())
+            self.lock.show_mark(icon("lock", self._palette.text_muted), locked_text())
         else:
-            self._lock.show_mark(QIcon(), "")
+            self.lock.show_mark(QIcon(), "")

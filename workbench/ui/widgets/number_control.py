@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from workbench.ui.style.tokens import tokens
 from workbench.ui.text.engine_texts import help_of, label_of, range_text
 from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 from workbench.ui.widgets.number_entry import NumberEntry
@@ -37,7 +38,7 @@ class NumberControl(HyperparameterControl):
         """Place `line` below the header."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(tokens().hair)
         layout.addLayout(self._header)
         layout.addLayout(line)
 

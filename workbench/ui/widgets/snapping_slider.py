@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSlider, QSlider
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QAbstractSlider, QSlider, QStyle, QStyleOptionSlider
 
 from workbench.ui.text.numbers import POSITIONS
 from workbench.ui.widgets.wheel_steps import WheelSteps
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.text.numbers import SliderScale
 
 PAGE: Final = 10
+TICK_GAP: Final = 9
+"""Pixels from the groove to the ticks: the handle lies between."""
+TICK_LENGTH: Final = 3
 _STEPS: Final = {
     QAbstractSlider.SliderAction.SliderSingleStepAdd.value: 1,
     QAbstractSlider.SliderAction.SliderSingleStepSub.value: -1,
@@ -25,6 +29,8 @@ _STEPS: Final = {
 
 class SnappingSlider(QSlider):
     """A horizontal slider whose value is any number, and whose handle picks the stops of `scale`.
+
+    Ticks below it mark the decades of a logarithmic scale, and even parts of a linear one.
 
     The wheel turns it only while it has the focus: scrolling a panel must not change what lies under the pointer.
     """
@@ -52,6 +58,28 @@ class SnappingSlider(QSlider):
     def step(self, count: int) -> None:
         """Pick the stop `count` stops up, or down where negative."""
         self._pick(self._scale.stepped(self._exact, count))
+
+    def column_of(self, position: int) -> float:
+        """Where the middle of the handle is at `position`, in pixels from the left edge."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        style, slider = self.style(), QStyle.ComplexControl.CC_Slider
+        groove = style.subControlRect(slider, option, QStyle.SubControl.SC_SliderGroove, self)
+        handle = style.subControlRect(slider, option, QStyle.SubControl.SC_SliderHandle, self)
+        room = groove.width() - handle.width()
+        offset = style.sliderPositionFromValue(self.minimum(), self.maximum(), position, room, option.upsideDown)
+        return groove.left() + offset + handle.width() / 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the ticks, then the slider over them."""
+        painter = QPainter(self)
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        colour = self.palette().color(group, QPalette.ColorRole.PlaceholderText)
+        top = self.height() / 2 + TICK_GAP
+        for position, _ in self._scale.ticks():
+            painter.fillRect(QRectF(round(self.column_of(position)), top, 1, TICK_LENGTH), colour)
+        painter.end()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Page Up and Page Down go ten stops; Qt does the rest."""

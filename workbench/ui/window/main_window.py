@@ -244,7 +244,12 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def event(self, event: QEvent) -> bool:
-        """Leave a key to the widget with the focus where it means something there."""
+        """Leave a key to the widget with the focus where it means something there, and keep the status bar's figures.
+
+        A tip of the button under the pointer would cover them; it is shown as a tool tip already.
+        """
+        if event.type() is QEvent.Type.StatusTip:
+            return True
         if event.type() is QEvent.Type.ShortcutOverride and leaves_to_focus(event, self.focusWidget()):
             event.accept()
             return True

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.models.lesson_model import LessonModel
     from workbench.ui.models.run_model import RunModel
+    from workbench.ui.models.settings_folds import SettingsFolds
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
 
@@ -65,6 +66,7 @@ class PanelLayout:
         experiments: what was tried on copies of a run.
         run: the current run.
         lessons: which lesson is followed.
+        folds: which parts of the settings are folded.
     """
 
     def __init__(
@@ -75,9 +77,10 @@ class PanelLayout:
         experiments: ExperimentModel,
         run: RunModel,
         lessons: LessonModel,
+        folds: SettingsFolds | None = None,
     ) -> None:
         self.notice = NotificationBar(window)
-        self.controls = SettingsPanel(settings, window)
+        self.controls = SettingsPanel(settings, window, folds)
         self.plots = CurvesPanel(window)
         self.log = LogPanel(window)
         self.journal = JournalPanel(window)

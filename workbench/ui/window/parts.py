@@ -39,6 +39,7 @@ from workbench.ui.models.experiment_model import ExperimentModel
 from workbench.ui.models.inspection_model import InspectionModel
 from workbench.ui.models.lesson_model import LessonModel
 from workbench.ui.models.run_model import RunModel
+from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.window.panel_layout import PanelLayout
 
@@ -63,13 +64,20 @@ class Parts:
         self.settings = settings
 
         self.run_settings = SettingsModel(window)
+        self.settings_folds = SettingsFolds(window)
         # First of all: its slots run before those of the other parts, which find the model up to date.
         self.run_model = RunModel(thread, self.run_settings, window)
         self.inspection_model = InspectionModel(self.run_model, window)
         self.experiment_model = ExperimentModel(thread, self.run_model, self.run_settings, window)
         self.lesson_model = LessonModel(window)
         self.panels = panels = PanelLayout(
-            window, self.run_settings, self.inspection_model, self.experiment_model, self.run_model, self.lesson_model
+            window,
+            self.run_settings,
+            self.inspection_model,
+            self.experiment_model,
+            self.run_model,
+            self.lesson_model,
+            self.settings_folds,
         )
         self.inspection = Inspection(thread, self.run_model, self.inspection_model, panels.inspecting, window)
         self.weights = WeightsFiles(thread, self.run_model, window)
@@ -151,5 +159,6 @@ class Parts:
             "hints": self.hints,
             "command_palette": self.palette_memory,
             "lessons": self.lesson_model,
+            "settings_folds": self.settings_folds,
         }
         return {"controls": self.run_settings, **self.panels.remembering, **own}

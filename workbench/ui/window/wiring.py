@@ -105,6 +105,7 @@ class Wiring(QObject):
             "quit": self._window.close,
             "reset_controls": self._reset_controls,
             "reset_layout": self._workspaces.reset,
+            "fold_settings": lambda: parts.settings_folds.fold_column(not parts.settings_folds.is_column_folded),
             **{f"workspace_{each.key}": partial(self._workspaces.switch, each.key) for each in WORKSPACES},
             **{f"language_{code}": partial(self.language_chosen.emit, code) for code in LANGUAGES},
             **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
@@ -128,6 +129,11 @@ class Wiring(QObject):
         parts.run_settings.value_edited.connect(self._load_made_data)
         parts.run_settings.edited.connect(parts.undo_history.on_edited)
         parts.run_settings.device_changed.connect(self._show_device)
+        parts.settings_folds.changed.connect(self._workspaces.size_settings)
+        parts.settings_folds.changed.connect(
+            lambda: parts.actions["fold_settings"].setChecked(parts.settings_folds.is_column_folded)
+        )
+        parts.run_model.started.connect(parts.settings_folds.on_run_started)
         panels.plots.step_chosen.connect(parts.controller.go_to)
         panels.look_back.looked_at_changed.connect(panels.plots.set_looked_at)
         panels.plots.batch_chosen.connect(self._show_batch)

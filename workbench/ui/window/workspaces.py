@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QTabBar
 
 from workbench.ui.system.preferences import LAYOUT_VERSION
+from workbench.ui.widgets.folding_column import NARROWEST, FoldingColumn
 from workbench.ui.window.central_column import CentralColumn
 from workbench.ui.window.docks import BOTTOM, LEFT, RIGHT, SETTINGS
 from workbench.ui.window.strip_bar import StripBar
@@ -129,6 +130,13 @@ class Workspaces(QObject):
         else:
             dock.setVisible(is_shown)
             dock.raise_()
+
+    def size_settings(self) -> None:
+        """Give the settings the width that they had before they were folded."""
+        dock = self._window.findChild(QDockWidget, f"{SETTINGS}_dock")
+        assert dock is not None
+        if isinstance(column := dock.widget(), FoldingColumn) and not column.is_folded and column.width() < NARROWEST:
+            self._window.resizeDocks([dock], [column.unfolded_width], Qt.Orientation.Horizontal)
 
     def reset(self) -> None:
         """Put every panel of the present workspace to its first place."""
