@@ -185,7 +185,26 @@ def test_that_the_guards_stop_is_said_until_the_run_has_gone_on(loss):
     assert hint.kind is HintKind.DIVERGED
     assert hint.suggestion == TryValue("learning_rate", 0.01)
     history.add_change(Change(len(history), "learning_rate", 0.1, 0.01))
-    assert HintKind.DIVERGED not in kinds(history, facts)
+    slower = facts_of(PER_EPOCH, values={"learning_rate": 0.01, "batch_size": 1}, failed_rate=0.1)
+    hint = first(history, slower)
+    assert (hint.kind, hint.figures["rate"], hint.figures["now"]) == (HintKind.DIVERGED, 0.1, 0.01)
+    assert hint.suggestion is None  # the rate is lower already
+    history.add_step(1.0, 0.5)
+    assert HintKind.DIVERGED not in kinds(history, slower)
+
+
+def test_that_a_loss_that_ended_the_run_is_said_with_its_step_and_the_rate():
+    history = history_of(falling(2), PER_EPOCH)
+    facts = facts_of(PER_EPOCH, ended_by=Incident(len(history) + 2, math.nan, len(history)), failed_rate=0.1)
+    hint = first(history, facts)
+    assert hint.kind is HintKind.DIVERGED
+    assert (hint.figures["step"], hint.figures["returned_to"]) == (len(history) + 2, len(history))
+    assert hint.suggestion == TryValue("learning_rate", 0.01)
+
+
+def test_that_no_rate_is_blamed_for_a_first_loss_that_is_not_finite():
+    facts = facts_of(PER_EPOCH, ended_by=Incident(0, math.inf, 0), failed_rate=0.1)
+    assert first(history_of([], PER_EPOCH), facts).suggestion == CheckTheNetwork()
 
 
 def test_that_a_loss_no_better_than_guessing_leads_back_to_the_start():

@@ -272,6 +272,7 @@ def test_that_a_loss_that_is_not_finite_before_any_update_ends_the_run_and_blame
     trainer = Trainer(recipe(), tiny_data, is_attended=is_attended)
     ended = run(trainer)[-1]
     assert (ended.outcome, ended.step) == (Outcome.DIVERGED, 0)
+    assert (ended.incident.returned_to, math.isfinite(ended.incident.loss)) == (0, False)
     assert "before any update" in str(ended.problem)
     assert "lower learning rate" not in str(ended.problem)
 

@@ -175,6 +175,32 @@ def test_that_while_a_run_trains_a_hint_stays_for_some_seconds_unless_an_urgent_
     assert parts.kind is HintKind.DIVERGED
 
 
+def test_that_the_rate_of_the_steps_that_were_given_up_is_named_and_the_one_in_force(parts):
+    history = parts.run.history
+    parts.run.model.recording = history.copy()
+    parts.run.model.recording.changes.append(Change(120, "learning_rate", 0.001, 10.0))
+    history.add_incident(Incident(122, float("nan"), 120))
+    parts.hints.refresh()
+    assert "a learning rate of 10 may be too high" in parts.strip.text
+    assert "step 122: loss NaN" in parts.strip.text
+    assert "back at step 120, at a rate of 0.001" in parts.strip.text
+    assert parts.strip.hint.suggestion is None
+
+
+def test_that_a_run_that_ended_in_a_loss_that_is_not_finite_says_so(parts):
+    parts.run.emit(RunResumed(120))
+    parts.run.emit(RunEnded(Outcome.DIVERGED, 120, incident=Incident(125, float("inf"), 120)))
+    parts.hints.refresh()
+    assert parts.kind is HintKind.DIVERGED
+    assert "ended the run" in parts.strip.text
+    assert "step 125: loss ∞" in parts.strip.text
+    parts.press("hint_suggestion")
+    assert parts.run.settings.value("learning_rate") == 0.0001
+    parts.run.emit(RunResumed(120))
+    parts.hints.refresh()
+    assert parts.kind is not HintKind.DIVERGED
+
+
 def test_that_what_went_first_is_said_with_the_guards_stop_that_it_belongs_to(parts, qtbot):
     parts.run.history.add_incident(Incident(122, float("nan"), 120))
     parts.hints.refresh()

@@ -155,14 +155,23 @@ def _all(reading: _Reading) -> Iterator[Hint | None]:
 
 
 def _diverged(reading: _Reading) -> Hint | None:
-    """The guard took the run back, and it has not been trained past that with other values."""
-    if not reading.incidents:
+    """The guard took the run back, and it has not been trained past that with other values; or the run has ended so."""
+    ended = reading.facts.ended_by
+    if ended is None and not reading.incidents:
         return None
-    last = reading.incidents[-1]
-    if not last.returned_to <= reading.stop <= last.step or reading.start >= max(1, last.returned_to):
+    last = reading.incidents[-1] if ended is None else ended
+    if not last.returned_to <= reading.stop <= last.step:
         return None
-    figures = {"step": last.step, "loss": last.loss, "returned_to": last.returned_to, "rate": reading.rate}
-    return Hint(HintKind.DIVERGED, figures, reading.rate_times(SLOWER), last.step)
+    has_gone_on = reading.stop > last.returned_to
+    if ended is None and has_gone_on and reading.start >= max(1, last.returned_to):
+        return None
+    rate = reading.facts.failed_rate or reading.rate
+    figures = {"step": last.step, "loss": last.loss, "returned_to": last.returned_to, "rate": rate, "now": reading.rate}
+    figures["has_ended"] = float(ended is not None)
+    if ended is not None and last.step == 0:
+        return Hint(HintKind.DIVERGED, figures, CheckTheNetwork(), last.step)
+    # Where the rate is another by now, lower or as it was before, that is what there is to try.
+    return Hint(HintKind.DIVERGED, figures, reading.rate_times(SLOWER) if rate == reading.rate else None, last.step)
 
 
 def _first_loss(reading: _Reading) -> Hint | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.config.tasks import Task
+    from workbench.engine.history.records import Incident
 
 
 class HintKind(Enum):
@@ -146,6 +147,9 @@ class RunFacts:
         planned_epochs: how many it will have.
         is_over: whether it has trained them all.
         predictions: of its last evaluation; None where they are not known.
+        ended_by: the loss that was not finite and ended the run; None where none has.
+        failed_rate: the learning rate that was in force at the loss that ended it, or that the guard did not let pass;
+            None where it is the present one.
     """
 
     task: Task
@@ -157,3 +161,5 @@ class RunFacts:
     planned_epochs: int = 0
     is_over: bool = False
     predictions: PredictionFacts | None = None
+    ended_by: Incident | None = None
+    failed_rate: float | None = None

@@ -7,6 +7,7 @@ would create a second OpenMP pool, and training would take about twice as long.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -280,7 +281,7 @@ class Session:
         if trainer.position.step > 0:
             self._weights, self._step = trainer.weights, trainer.position.step
         self._commands.discard_run_commands()
-        return events.RunEnded(event.outcome, event.step, event.problem, event.details, self._weights is not None)
+        return replace(event, has_weights=self._weights is not None)
 
     def _try(self, command: commands.RunExperiment, trainer: Trainer) -> None:
         """Carry out an experiment; a run that trained goes on afterwards."""

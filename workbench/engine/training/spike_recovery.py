@@ -30,7 +30,8 @@ def recover(state: TrainerState, error: LossNotFiniteError | LossSpikeError) -> 
         can_ask = state.values["guard"] and state.is_attended and can_help
         if not can_ask:
             problem = _return_to_finite_weights(state, error, failed)
-            yield RunEnded(Outcome.DIVERGED, state.position.step, problem)
+            incident = Incident(failed, error.loss, state.position.step)
+            yield RunEnded(Outcome.DIVERGED, state.position.step, problem, incident=incident)
             return
     else:
         failed = error.step

@@ -244,7 +244,24 @@ class Hints(QObject):
             0 if run.progress is None else run.progress.planned_epochs,
             not run.steps_left,
             self._prediction_facts(),
+            None if run.end is None else run.end.incident,
+            self._failed_rate(),
         )
+
+    def _failed_rate(self) -> float | None:
+        """The learning rate at the last loss that the guard did not let pass, or that ended the run."""
+        run = self._run
+        assert run.recipe is not None
+        assert run.history is not None
+        incident = None if run.end is None else run.end.incident
+        if incident is None and run.history.incidents:
+            incident = run.history.incidents[-1]
+        if incident is None:
+            return None
+        # The steps that the run went back over are recorded with their changes.
+        changes = (run.recording or run.history).changes
+        rates = [change.new for change in changes if change.name == "learning_rate" and change.step <= incident.step]
+        return float(rates[-1] if rates else run.recipe["learning_rate"])
 
     def _prediction_facts(self) -> PredictionFacts | None:
         """Of the last evaluation; computed once for each."""

@@ -43,6 +43,7 @@ class RunModel(QObject):
         train_count: training images.
         threads: threads used by each operation.
         missing: why the current run cannot be trained on here, where its images are not there.
+        end: how the run has ended, if it has in this session and has not gone on since.
         has_validation: whether samples for validation are evaluated beside the test.
     """
 
@@ -100,6 +101,7 @@ class RunModel(QObject):
         self.train_count = 0
         self.threads = 0
         self.missing: UserError | None = None
+        self.end: events.RunEnded | None = None
         self.has_validation = False
         self._connection = connection
         self._settings = settings
@@ -234,7 +236,7 @@ class RunModel(QObject):
         # The samples of a run that can only be looked at are not there, but what they gave is recorded.
         recorded = (self.recording or self.history).evaluations
         self.has_validation = event.validation_count > 0 or any(each.validation_loss is not None for each in recorded)
-        self._has_ended = False
+        self._has_ended, self.end = False, None
         self._enter(Transition.RUN_STARTED)
         self.started.emit(is_opened)
         if is_opened:
@@ -245,7 +247,7 @@ class RunModel(QObject):
         self.changed.emit()
 
     def _on_run_resumed(self) -> None:
-        self._has_ended = False
+        self._has_ended, self.end = False, None
         self._enter(Transition.RUN_RESUMED)
         self.resumed.emit()
         self.changed.emit()
@@ -277,6 +279,7 @@ class RunModel(QObject):
         self.recording = self._find(event.recording)
         self.values = dict(event.values)
         self._has_ended = self._is_opening = False
+        self.end = None
         is_undoing, self._is_undoing = self._is_undoing, False
         self._enter(Transition.TRAVELLED)
         self.travelled.emit()
@@ -309,7 +312,7 @@ class RunModel(QObject):
 
     def _on_run_ended(self, event: events.RunEnded) -> None:
         was_preparing = self.state is SessionState.PREPARING
-        self._has_ended = True
+        self._has_ended, self.end = True, event
         self._enter(Transition.RUN_ENDED)
         self.ended.emit(event)
         if event.outcome is events.Outcome.FAILED:
@@ -321,7 +324,7 @@ class RunModel(QObject):
 
     def _on_run_discarded(self) -> None:
         self.run = self.recipe = self.history = self.progress = self.recording = self.predictions = None
-        self._has_ended = True
+        self._has_ended, self.end = True, None
         self._enter(Transition.RUN_DISCARDED)
         self.discarded.emit()
         self.run_changed.emit()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 PERCENT: Final = 100.0
-COUNTS: Final = ("step", "steps", "epoch", "last_epoch", "epochs", "samples", "count", "classes")
+COUNTS: Final = ("step", "returned_to", "steps", "epoch", "last_epoch", "epochs", "samples", "count", "classes")
 SHARES: Final = ("share", "fall", "moved")
 
 
@@ -47,7 +47,21 @@ class Words(NamedTuple):
 
 _WORDS: Final[dict[tuple[HintKind, str], Words]] = {
     (HintKind.DIVERGED, ""): Words(
-        "The loss left its range: a learning rate of {rate} may be too high.", "Rests on step {step}: loss {loss}."
+        "The guard stopped the run: a learning rate of {rate} may be too high.",
+        "Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.",
+    ),
+    (HintKind.DIVERGED, "changed"): Words(
+        "The guard stopped the run: a learning rate of {rate} may be too high.",
+        "Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of "
+        "{now}.",
+    ),
+    (HintKind.DIVERGED, "ended"): Words(
+        "The loss is not finite any more, which ended the run: a learning rate of {rate} may be too high.",
+        "Rests on step {step}: loss {loss}. The weights of step {returned_to} are kept.",
+    ),
+    (HintKind.DIVERGED, "first"): Words(
+        "The first loss is not finite: the cause is the data or the network, not the learning rate.",
+        "Rests on step {step}, before any update: loss {loss}.",
     ),
     (HintKind.DIVERGING, ""): Words(
         "The loss rises above where it began: the learning rate may be too high.",
@@ -166,6 +180,8 @@ def _words(hint: Hint) -> Words:
     figures, variant = hint.figures, ""
     if figures.get("is_validation"):
         variant = "validation"
+    elif hint.kind is HintKind.DIVERGED:
+        variant = _variant_of_divergence(hint)
     elif hint.kind is HintKind.GUESSING and "r2" in figures:
         variant = "r2"
     elif hint.kind is HintKind.OSCILLATING and "share" in figures:
@@ -177,12 +193,21 @@ def _words(hint: Hint) -> Words:
     return _WORDS[hint.kind, variant]
 
 
+def _variant_of_divergence(hint: Hint) -> str:
+    figures = hint.figures
+    if figures["has_ended"]:
+        return "ended" if figures["step"] else "first"
+    return "" if figures["rate"] == figures["now"] else "changed"
+
+
 def _fields(hint: Hint, class_names: Sequence[str]) -> dict[str, str]:
     fields = {name: _number(value) for name, value in hint.figures.items()}
     fields |= {name: f"{int(hint.figures[name]):,}" for name in COUNTS if name in fields}
     fields |= {name: _percent(hint.figures[name]) for name in SHARES if name in fields}
     if "rate" in fields:
         fields["rate"] = format_number(hint.figures["rate"])
+    if hint.kind is HintKind.DIVERGED:
+        fields["now"] = format_number(hint.figures["now"])
     if hint.kind is HintKind.MISSING_CLASS:
         fields["name"] = class_names[int(hint.figures["label"])]
         fields["taken_for"] = class_names[int(hint.figures["taken_for"])]

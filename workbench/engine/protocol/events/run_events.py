@@ -175,6 +175,7 @@ class RunEnded:
         outcome: how it ended.
         step: updates made.
         has_weights: whether there are weights to save.
+        incident: the loss that ended it, where no guard could take it back; `returned_to` are the weights kept.
     """
 
     outcome: Outcome
@@ -182,3 +183,4 @@ class RunEnded:
     problem: UserError | None = None
     details: str = ""
     has_weights: bool = True
+    incident: Incident | None = None
