@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QTableWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QTableWidget
 
 from tests.ui.panels.experiment_kit import Bench
 from workbench.engine.history.records import Change, RunIdentity
@@ -19,6 +20,7 @@ from workbench.engine.protocol.events import (
 from workbench.engine.protocol.experiments.what_if import Fan, FutureEnd, FuturePath, Variant, WhatIf
 from workbench.engine.protocol.live_objects import HISTORIES
 from workbench.ui.panels.what_if import WhatIfPanel
+from workbench.ui.plotting.charts.fan import FanChart
 
 
 def losses(count, to=1.0):
@@ -177,3 +179,27 @@ def test_that_the_table_of_the_panel_holds_every_loss(bench):
 def test_that_any_fan_is_drawn(bench, drawn):
     ended(bench, fan=Fan(0, losses(0), (FuturePath(drawn), FuturePath(drawn))))
     assert not bench.panel.grab().isNull()
+
+
+def test_that_a_click_on_the_fan_draws_it_over_the_curve_of_the_run_as_well(bench, qtbot):
+    heard = []
+    bench.model.curve_changed.connect(lambda: heard.append(bench.model.fan_on_curve))
+    assert bench.find("on_curve", QCheckBox).isHidden()
+    ended(bench)
+    assert bench.model.fan_on_curve is None
+    qtbot.mouseClick(bench.find("chart", FanChart), Qt.MouseButton.LeftButton)
+    assert bench.find("on_curve", QCheckBox).isChecked()
+    assert heard[-1] == (WHOLE, None)
+    bench.find("table", QTableWidget).selectRow(1)
+    assert heard[-1] == (WHOLE, 1)
+    bench.find("on_curve", QCheckBox).click()
+    assert heard[-1] is None
+
+
+def test_that_the_futures_of_another_run_are_not_drawn_over_the_curve(bench):
+    ended(bench)
+    bench.find("on_curve", QCheckBox).click()
+    assert bench.model.fan_on_curve == (WHOLE, None)
+    branch = RunIdentity("b" * 16, bench.training.run.id, 12)
+    bench.training.emit(RunBranched(branch, HISTORIES.number_of(bench.training.history)))
+    assert bench.model.fan_on_curve is None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from workbench.engine.protocol.experiments.what_if import Fan, WhatIf
 from workbench.ui.models.session_state import CAN_EXPERIMENT, SessionState
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class ExperimentModel(QObject):
 
     changed = Signal(object)
     """There is news of an experiment of this class; None: something else can be tried now, or other values are set."""
+    curve_changed = Signal()
+    """Other futures are to be drawn over the curve of the run, or none."""
 
     def __init__(
         self, connection: Connection, run: RunModel, settings: SettingsModel, parent: QObject | None = None
@@ -62,6 +65,8 @@ class ExperimentModel(QObject):
         self._run = run
         self._settings = settings
         self._trials: dict[type, Trial] = {}
+        self._is_on_curve = False
+        self._looked_at: int | None = None
         connection.experiment_progressed.connect(self._on_progressed)
         connection.experiment_ended.connect(self._on_ended)
         run.changed.connect(lambda: self.changed.emit(None))
@@ -123,6 +128,31 @@ class ExperimentModel(QObject):
     def is_of_run(self, trial: Trial) -> bool:
         """Whether an experiment was made on the current run."""
         return trial.run == self._run.run_id
+
+    @property
+    def is_on_curve(self) -> bool:
+        """Whether the user wants the futures of What if over the curve of the run as well."""
+        return self._is_on_curve
+
+    def set_on_curve(self, is_on: bool) -> None:
+        """Draw the futures over the curve of the run, or not."""
+        if is_on != self._is_on_curve:
+            self._is_on_curve = is_on
+            self.curve_changed.emit()
+
+    def look_at_future(self, index: int | None) -> None:
+        """Draw the future with this index more strongly than the others."""
+        if index != self._looked_at:
+            self._looked_at = index
+            self.curve_changed.emit()
+
+    @property
+    def fan_on_curve(self) -> tuple[Fan, int | None] | None:
+        """The futures to draw over the curve of the run, and the one that is looked at; None where there are none."""
+        trial = self.trial(WhatIf)
+        if not self._is_on_curve or trial is None or not self.is_of_run(trial) or not isinstance(trial.finding, Fan):
+            return None
+        return trial.finding, self._looked_at
 
     def begin(self, experiment: Experiment, *, is_new: bool) -> None:
         """An experiment was asked for, on the run or on a new network."""

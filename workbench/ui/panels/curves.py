@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.curve_stack import CurveStack
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import Overlay, PlacedOverlay
+    from workbench.ui.plotting.futures import DrawnFutures
     from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 12
@@ -157,6 +158,16 @@ class CurvesPanel(QFrame):
         """Mark the step that other panels look back at; None removes the mark."""
         if self._built_stack is not None:
             self._built_stack.set_looked_at(step, text)
+
+    def set_batch_step(self, step: int | None) -> None:
+        """Mark the step whose batch is looked at; None removes the mark."""
+        if self._built_stack is not None:
+            self._built_stack.set_batch_step(step)
+
+    def set_fan(self, futures: DrawnFutures | None) -> None:
+        """Draw futures of the run over its loss; None removes them."""
+        if self._built_stack is not None:
+            self._built_stack.set_fan(futures)
 
     def set_has_validation(self, has_validation: bool) -> None:
         """Say whether the run evaluates samples that it holds out: only then is there a switch for their points."""

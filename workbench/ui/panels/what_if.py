@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -22,7 +23,8 @@ from workbench.engine.errors import UsageError
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.protocol.experiments.what_if import OPTIMIZER, STEPS, Fan, FutureEnd, Variant, WhatIf
 from workbench.ui.panel_bases.experiment_panel import ExperimentPanel
-from workbench.ui.plotting.charts.fan import FanChart, smooth
+from workbench.ui.plotting.charts.fan import FanChart
+from workbench.ui.plotting.futures import smooth
 from workbench.ui.text.engine_texts import label_of, plain_tool_tip, sentence_of
 from workbench.ui.text.numbers import format_value, parse_value
 
@@ -95,6 +97,13 @@ class WhatIfPanel(ExperimentPanel):
         self._text = self.make_text("text")
         self._chart = FanChart(self.content)
         self._chart.setAccessibleName(self.tr("Futures of the loss"))
+        self._on_curve = QCheckBox(self.tr("Also over the loss curve"), self.content)
+        self._on_curve.setObjectName("what_if_on_curve")
+        tip = plain_tool_tip(self.tr("Draw the futures over the loss of the run, from the step they begin at."))
+        self._on_curve.setToolTip(tip)
+        self._on_curve.toggled.connect(self.experiments.set_on_curve)
+        self._chart.setToolTip(tip)
+        self._chart.clicked.connect(self._on_curve.toggle)
         self._table = self._made_table()
         self._choose = self.make_button("choose", "", "")
         self._choose.clicked.connect(self._on_choose)
@@ -109,6 +118,7 @@ class WhatIfPanel(ExperimentPanel):
         column.addLayout(second)
         column.addWidget(self._text)
         column.addWidget(self._chart, 5)
+        column.addWidget(self._on_curve)
         column.addWidget(self._table, 4)
         column.addWidget(self._choose)
 
@@ -126,6 +136,8 @@ class WhatIfPanel(ExperimentPanel):
         self._cancel.setEnabled(not experiments.is_stopping)
         self._list(trial, fan)
         self._chart.show_fan(fan, STEPS if self._listed is None else self._listed.steps, self._chosen)
+        self._on_curve.setVisible(fan is not None)
+        self._on_curve.setChecked(experiments.is_on_curve)
         self._show_text(trial)
         self._show_choice(trial, fan)
 
@@ -294,6 +306,7 @@ class WhatIfPanel(ExperimentPanel):
         return ""
 
     def _on_selected(self) -> None:
+        self.experiments.look_at_future(self._chosen)
         if self._is_built:
             self.show_state()
 

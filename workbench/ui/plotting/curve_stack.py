@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -20,7 +21,7 @@ from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHead
 from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, STRIP_HEIGHT, PlotRow, least_loss_height, rows_with_room
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
-from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
+from workbench.ui.plotting.render.vertical_lines import CurrentStepLine, StepMark
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import axis_title
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from workbench.engine.config.tasks import Metric
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
+    from workbench.ui.plotting.futures import DrawnFutures
     from workbench.ui.plotting.legend.plot_headers import MetricHeader, PlotHeader
     from workbench.ui.plotting.render.colours import PlotColours
 
@@ -83,6 +85,7 @@ class CurveStack(QWidget):
         self._shows_rate = self._rate_was_chosen = False
         self._is_strip = False
         self._looked_at: int | None = None
+        self._batch_step: int | None = None
         self.rate_has_room = self.rate_could_have_room = True
         self.traces = Traces(font, beta)
         self.marks = self.traces.marks
@@ -214,6 +217,7 @@ class CurveStack(QWidget):
     def set_strip(self, is_strip: bool) -> None:
         """Show the loss alone, low and without the readout, or all plots that have room."""
         self._is_strip = is_strip
+        self._place_batch_mark()
         self.inspector.set_shows_batches(is_strip)
         tip = self.tr("Click a point to see the batch behind it.") if is_strip else ""
         self._loss.setToolTip(plain_tool_tip(tip))
@@ -226,6 +230,17 @@ class CurveStack(QWidget):
         self._looked_at = step
         self._looked_at_line.set_text(text)
         self._place_current_lines()
+
+    def set_batch_step(self, step: int | None) -> None:
+        """Mark the step whose batch is looked at, in the loss plot where it is a strip; None removes the mark."""
+        self._batch_step = step
+        self._place_batch_mark()
+
+    def set_fan(self, futures: DrawnFutures | None) -> None:
+        """Draw futures of the run over its loss; None removes them."""
+        self.traces.fan.set_futures(futures)
+        self.auto_range.update()
+        self._loss.canvas.invalidate()
 
     def set_planned_steps(self, planned_steps: int) -> None:
         """Set the number of steps that the run will have."""
@@ -250,7 +265,7 @@ class CurveStack(QWidget):
         self._rate_header.set_colours(colours)
         for plot in self._plots:
             plot.set_colours(colours)
-        for line in (*self._current_lines.values(), self._looked_at_line):
+        for line in (*self._current_lines.values(), self._looked_at_line, self._batch_mark):
             line.set_colours(colours)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
@@ -370,9 +385,21 @@ class CurveStack(QWidget):
             line.show_at(plot.column_of(present) if present < self.traces.recorded else None)
         looked_at = self._looked_at
         self._looked_at_line.show_at(None if looked_at is None else self._loss.column_of(looked_at))
+        self._place_batch_mark()
         view = self._loss.canvas.view
         if view is not None and self.traces.has_crossed_text(view):
             self._loss.canvas.invalidate()
+
+    def _place_batch_mark(self) -> None:
+        step = self._batch_step if self._is_strip else None
+        found = None if step is None else self.traces.at(step)
+        column, view = None if step is None else self._loss.column_of(step), self._loss.canvas.view
+        width = self._loss.getViewBox().rect().width()
+        if step is None or found is None or view is None or column is None or not 0.0 <= column <= width:
+            self._batch_mark.hide()
+            return
+        loss = np.array([found[0].loss[step]])
+        self._batch_mark.show_at(column, (view.rows(loss) / view.ratio).tolist())
 
     def _rates_at(self, step: int) -> list[float]:
         rates = self.rate.rates_at(step)
@@ -418,7 +445,8 @@ class CurveStack(QWidget):
             for plot in self._plots
         }
         self._looked_at_line = CurrentStepLine(self._loss.getViewBox(), colours, font, "")
-        self._loss.covers.append(self._looked_at_line)
+        self._batch_mark = StepMark(self._loss.getViewBox(), colours)
+        self._loss.covers += [self._looked_at_line, self._batch_mark]
         for plot in self._plots:
             plot.covers.append(self._current_lines[plot])
             plot.range_changed.connect(self._place_current_lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from workbench.ui.plotting.charts.probability_bars import ProbabilityBars
@@ -38,6 +38,7 @@ class SampleGlance(QFrame):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._picture = SaliencyView(self)
         self._picture.setObjectName(f"{name}_picture")
         self._picture.setFixedSize(SIDE, SIDE)
@@ -55,12 +56,14 @@ class SampleGlance(QFrame):
         column = QVBoxLayout()
         column.setSpacing(SPACING)
         column.addWidget(self._title)
-        column.addWidget(self._bars, 1)
+        self._bars.setMaximumHeight(self._bars.minimumSizeHint().height())
+        column.addWidget(self._bars)
         column.addWidget(self._button)
+        column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
-        row.addWidget(self._picture)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
 
     @property

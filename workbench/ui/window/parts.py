@@ -15,6 +15,7 @@ from workbench.ui.controllers.hints import Hints
 from workbench.ui.controllers.inspection import Inspection
 from workbench.ui.controllers.lessons import Lessons
 from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.controllers.marks_on_curve import MarksOnCurve
 from workbench.ui.controllers.network_facts import NetworkFacts
 from workbench.ui.controllers.notifications import Notifications
 from workbench.ui.controllers.own_code_watch import OwnCodeWatch
@@ -82,6 +83,7 @@ class Parts:
         self.inspection = Inspection(thread, self.run_model, self.inspection_model, panels.inspecting, window)
         self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
+        self.marks_on_curve = MarksOnCurve(self.inspection_model, self.experiment_model, panels.plots, window)
         self.live_view = LiveView(self.run_model, panels.plots, panels.status, window)
         self.panel_exports = PanelExports(panels.inspecting, thread, self.run_model, window)
         self.dataset_loading = DatasetLoading(

@@ -5,35 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPen
 
-from workbench.engine.analysis.lr_finder import smoothed
 from workbench.ui.plotting.charts.loss_chart import LossChart
+from workbench.ui.plotting.futures import smooth
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QColor, QMouseEvent, QPainter
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.protocol.experiments.what_if import Fan
     from workbench.ui.plotting.render.colours import PlotColours
 
-SMOOTH_OVER: Final = 160
-"""The Gaussian is as wide as for a range test of that many steps: 4 steps."""
 STRONG: Final = 3.2
 USUAL: Final = 1.7
 MOST_ABOVE: Final = 1.6
 """Times the loss at the start: the chart reaches no higher, so that a future that diverges flattens no other."""
 
 
-def smooth(losses: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The losses as the chart and the table show them."""
-    return smoothed(losses.astype(np.float64), SMOOTH_OVER)
-
-
 class FanChart(LossChart):
     """Draws the last losses of the run, and from there the futures; the chosen one is drawn strongly."""
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("what_if_chart", parent)
@@ -64,6 +58,13 @@ class FanChart(LossChart):
         """The colour of a future."""
         assert self._colours is not None
         return self._colours.overlays[index % len(self._colours.overlays)]
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on the futures."""
+        is_click = event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint())
+        if is_click and self.has_contents:
+            self.clicked.emit()
+        super().mouseReleaseEvent(event)
 
     @property
     def is_coloured(self) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.history.history import History
+from workbench.ui.plotting.curves.fan_layer import FanLayer
 from workbench.ui.plotting.curves.metric_traces import MetricTraces
 from workbench.ui.plotting.curves.ranges import (
     LOG_OUTLIER,
@@ -76,6 +77,7 @@ class Traces:
         history: is drawn; see `set_history`.
         marks: in both plots.
         references: the histories beside it.
+        fan: futures of the run.
         metric: its line and points, and the range of its plot.
         extent: the extremes of all losses.
     """
@@ -84,6 +86,7 @@ class Traces:
         """Begin with an empty history, the texts in `font`, `beta` the weight of the past in the smoothing."""
         self.marks = MarkList()
         self.references = ReferenceCurves(beta)
+        self.fan = FanLayer()
         self._incidents = 0
         self.extent = Extent()
         self.history = History()
@@ -103,6 +106,7 @@ class Traces:
             self._raw_loss,
             self.references.loss_overlays,
             self._smoothed_loss,
+            self.fan,
             self._validation_loss,
             self._test_loss,
             self._mark_texts,
@@ -149,9 +153,9 @@ class Traces:
 
     @property
     def reach(self) -> int:
-        """Steps that the plots must show: those of the longest history, and of incidents."""
+        """Steps that the plots must show: those of the longest history, of incidents and of futures."""
         farthest = max((incident.step + 1 for incident in self.history.incidents), default=0)
-        return max(len(self.history), self.references.reach, farthest)
+        return max(len(self.history), self.references.reach, farthest, self.fan.reach)
 
     @property
     def is_smoothing_behind(self) -> bool:

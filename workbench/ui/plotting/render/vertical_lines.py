@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.render.colours import PlotColours
 
 RADIUS = 3.5
+DOT_RADIUS = 4.5
 HALF_WIDTH = 6.0
 WIDTH = 2.0
 """Of the line at the current step, in logical pixels."""
@@ -89,6 +90,23 @@ class Crosshair(VerticalLine):
             self.update()
         self.setPos(math.floor(column), 0.0)
         self.show()
+
+
+class StepMark(Crosshair):
+    """The line of a step that the user has chosen, with a dot at its loss. It stays while the pointer moves on."""
+
+    def __init__(self, view_box: ViewBox, colours: PlotColours) -> None:
+        super().__init__(view_box, colours)
+        self.setZValue(LINE_LEVEL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        """Draw the line and the dot."""
+        painter.fillRect(QRectF(0.0, 0.0, 1.0, self.height), self._colours.mark)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._colours.background, 1.0))
+        painter.setBrush(self._colours.mark)
+        for row in self._rows:
+            painter.drawEllipse(QPointF(0.5, row), DOT_RADIUS, DOT_RADIUS)
 
 
 class CurrentStepLine(VerticalLine):
