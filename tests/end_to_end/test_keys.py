@@ -43,6 +43,20 @@ def test_that_tab_never_leads_behind_another_tab(active, key):
     assert active.find("runs_table") not in visited
 
 
+def test_that_the_filter_above_the_table_of_runs_comes_before_it(active):
+    active.train(epochs=1)
+    active.find("runs_dock").raise_()
+    table = active.find("runs_table", QTableView)
+    active.wait_for(lambda: table.model().rowCount() == 1 and table.isVisible())
+    active.window.setFocus()
+    visited = []
+    while active.find("runs_table") not in visited:
+        press_key(active, Qt.Key.Key_Tab)
+        assert focus() not in visited
+        visited.append(focus())
+    assert active.find("runs_filter") in visited
+
+
 def test_that_delete_does_nothing_in_a_table_that_another_tab_covers(active):
     active.train(epochs=1)
     active.find("runs_dock").raise_()

@@ -320,6 +320,30 @@ _ROWS: Final = (
         shortcut="Ctrl+B",
         checkable=True,
     ),
+    ActionRow(
+        key="next_panel",
+        text="Next panel",
+        tip="Bring the panel after this one to the front, and put the keyboard into it.",
+        shortcut="Ctrl+Tab",
+    ),
+    ActionRow(
+        key="previous_panel",
+        text="Previous panel",
+        tip="Bring the panel before this one to the front, and put the keyboard into it.",
+        shortcut="Ctrl+Shift+Tab",
+    ),
+    ActionRow(
+        key="next_area",
+        text="Next area",
+        tip="Put the keyboard into the next part of the window: the settings, the curves, each group of panels.",
+        shortcut="F6",
+    ),
+    ActionRow(
+        key="previous_area",
+        text="Previous area",
+        tip="Put the keyboard into the part of the window before this one.",
+        shortcut="Shift+F6",
+    ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(
         key="command_palette",

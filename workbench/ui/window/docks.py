@@ -76,10 +76,6 @@ def _add_dock(window: QMainWindow, row: PanelRow) -> None:
     dock = QDockWidget(QCoreApplication.translate("Panels", row.title), window)
     dock.setObjectName(f"{row.key}_dock")
     dock.setWidget(row.panel)
-    toggle = dock.toggleViewAction()
-    toggle.setObjectName(f"show_{row.key}_dock")
-    # Qt shows it behind the others of its tab bar. Only when Qt has laid it out has it a tab to bring to the front.
-    toggle.triggered.connect(lambda is_shown: QTimer.singleShot(0, dock, dock.raise_) if is_shown else None)
     # The tab or the panel shows the title, and the menu View shows and hides the dock: it needs no title bar.
     dock.setTitleBarWidget(QWidget(dock))
     window.addDockWidget(LEFT if row.key == SETTINGS else BOTTOM, dock)

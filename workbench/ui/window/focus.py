@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QDockWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtWidgets import QMainWindow, QWidget
-
-MOST_HIDDEN: Final = 1_000
-"""Widgets in a row that are passed over; the limit ends the search where all others are hidden."""
-
-
-def focus_next(move: Callable[[], bool]) -> bool:
-    """Call `move`, which moves the focus by one widget, until the focus is not in a dock behind another tab."""
-    for _ in range(MOST_HIDDEN):
-        if not move():
-            return False
-        if not is_behind_a_tab(QApplication.focusWidget()):
-            return True
-    return False
-
-
-def is_behind_a_tab(widget: QWidget | None) -> bool:
-    """Whether `widget` is in a dock of which nothing is seen."""
-    while widget is not None and not isinstance(widget, QDockWidget):
-        widget = widget.parentWidget()
-    return widget is not None and widget.visibleRegion().isEmpty()
+    from PySide6.QtWidgets import QMainWindow
 
 
 def release_focus_when_hidden(window: QMainWindow) -> None:

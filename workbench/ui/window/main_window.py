@@ -12,8 +12,10 @@ from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.text.translation import current_language
 from workbench.ui.window.docks import BottomDocks, place_panels
-from workbench.ui.window.focus import focus_next, release_focus_when_hidden
+from workbench.ui.window.focus import release_focus_when_hidden
+from workbench.ui.window.focus_ring import FocusRing
 from workbench.ui.window.menus import fill_menus
+from workbench.ui.window.panel_access import PanelAccess
 from workbench.ui.window.parts import Parts
 from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.tool_bar import ToolBar
@@ -72,9 +74,11 @@ class MainWindow(QMainWindow):
         self._bottom_docks = BottomDocks(self)
         self._workspaces = Workspaces(self, settings, self._bottom_docks)
         release_focus_when_hidden(self)
-        fill_menus(self, parts.actions)
+        self._ring = FocusRing(self)
+        self._panel_access = PanelAccess(self, self._workspaces, self._ring)
+        fill_menus(self, parts.actions, self._panel_access.actions)
         tool_bar = ToolBar(parts.actions, self)
-        wiring = Wiring(parts, self, self._workspaces)
+        wiring = Wiring(parts, self, self._workspaces, self._panel_access, self._ring)
         self._opened_files = wiring.opened_files
         wiring.language_chosen.connect(self._on_language_chosen)
         wiring.apply_theme(theme.palette)
@@ -261,7 +265,7 @@ class MainWindow(QMainWindow):
         self._bottom_docks.fit()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
-        """Move the focus as the Tab key does, but never into a panel behind another tab.
+        """Move the focus as the Tab key does, area by area, and never into a panel behind another tab.
 
         Qt also calls this where the focused widget was hidden or disabled. The window itself takes the focus then: in
         the next control, a key meant for the last one would change something else.
@@ -270,7 +274,7 @@ class MainWindow(QMainWindow):
         if focus is not None and not (focus.isEnabled() and focus.isVisible()):
             self.setFocus()
             return True
-        return focus_next(lambda: super(MainWindow, self).focusNextPrevChild(forward))
+        return self._panel_access.focus_by_tab(forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Give the docks their remembered sizes, or their first ones."""

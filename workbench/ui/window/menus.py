@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDockWidget
 
 from workbench.ui.actions.action_rows import translated
 from workbench.ui.actions.menu_lists import MENUS, PANELS, RECENT_FILES, SEPARATOR, SUBMENUS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
 
-def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
-    """Make the menu bar from `MENUS`."""
+def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequence[QAction]) -> None:
+    """Make the menu bar from `MENUS`; `panels` show and hide the panels."""
     for title, keys in MENUS:
         menu = window.menuBar().addMenu(translated(title))
         menu.setToolTipsVisible(True)
@@ -26,7 +25,7 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> None:
             if key == SEPARATOR:
                 menu.addSeparator()
             elif key == PANELS:
-                menu.addActions([dock.toggleViewAction() for dock in window.findChildren(QDockWidget)])
+                menu.addActions(panels)
             elif key in SUBMENUS:
                 submenu_title, submenu_keys = SUBMENUS[key]
                 submenu = menu.addMenu(translated(submenu_title))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence
+
 from workbench.ui.help.palette.command_palette import CommandPalette
 from workbench.ui.help.palette.settings_entries import SettingsEntries
 from workbench.ui.help.palette.window_entries import (
@@ -12,11 +14,10 @@ from workbench.ui.help.palette.window_entries import (
     file_entries,
     panel_entries,
     run_entries,
-    without_mnemonic,
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QDockWidget, QMainWindow
 
     from workbench.ui.help.palette.entry import Entry
     from workbench.ui.window.panel_access import PanelAccess
@@ -28,7 +29,7 @@ def make_palette(parts: Parts, window: QMainWindow, panels: PanelAccess) -> Comm
     settings = SettingsEntries(parts.run_settings, parts.panels.controls.why_disabled, parts.undo_history.end_move)
 
     def entries() -> list[Entry]:
-        docks = [PanelEntry(dock.objectName(), without_mnemonic(dock.windowTitle())) for dock in panels.docks()]
+        docks = [_entry(panels, dock) for dock in panels.docks()]
         return [
             *action_entries(parts.actions, parts.action_updater.why_not),
             *settings.entries(),
@@ -38,3 +39,8 @@ def make_palette(parts: Parts, window: QMainWindow, panels: PanelAccess) -> Comm
         ]
 
     return CommandPalette(entries, settings.with_value, settings.no_such_row, parts.palette_memory, window)
+
+
+def _entry(panels: PanelAccess, dock: QDockWidget) -> PanelEntry:
+    shortcut = panels.shortcut(dock).toString(QKeySequence.SequenceFormat.NativeText)
+    return PanelEntry(dock.objectName(), dock.windowTitle(), shortcut)

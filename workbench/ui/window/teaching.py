@@ -13,10 +13,9 @@ from workbench.ui.panel_bases.reading_panel import ReadingPanel
 from workbench.ui.window.docks import BOTTOM, RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
+    from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
 
 WIDTH: Final = 340
@@ -30,16 +29,16 @@ class Teaching(QObject):
 
     Args:
         parts: panels, controllers and actions.
-        open_panel: shows a panel by its key, in the workspace that it belongs to.
+        panels: brings panels to the front.
         window: with its panels placed.
     """
 
-    def __init__(self, parts: Parts, open_panel: Callable[[str], None], window: QWidget) -> None:
+    def __init__(self, parts: Parts, panels: PanelAccess, window: QWidget) -> None:
         super().__init__(window)
         assert isinstance(window, QMainWindow)
         self._parts = parts
         self._window = window
-        self._open_panel = open_panel
+        self._panels = panels
         window.installEventFilter(self)
         for row in parts.panels.rows:
             if isinstance(row.panel, ReadingPanel):
@@ -49,8 +48,8 @@ class Teaching(QObject):
         parts.lessons.panel_needed.connect(self._show_also)
         parts.lessons.failed.connect(lambda problem: parts.notifications.show_problem(problem, topic=SETTINGS))
         for dock in self._docks():
-            # The menu View shows a panel of this kind where it is read, not below the curves.
-            dock.toggleViewAction().triggered.connect(partial(self._on_toggled, dock))
+            # Its key and the menu View show a panel of this kind where it is read, not below the curves.
+            panels.prepare(dock.objectName(), partial(self._place, dock))
 
     def open(self, key: str) -> None:
         """Show the panel with this key at the right of everything else, in front of others of its kind."""
@@ -88,19 +87,13 @@ class Teaching(QObject):
             dock.show()
             window.resizeDocks([dock], [WIDTH], Qt.Orientation.Horizontal)
 
-    def _on_toggled(self, dock: QDockWidget, is_shown: bool) -> None:
-        if is_shown and self._window.dockWidgetArea(dock) == BOTTOM:
-            dock.hide()
-            self._place(dock)
-            dock.show()
-
     def _close(self, key: str) -> None:
         self._dock(key).hide()
 
     def _show_also(self, key: str) -> None:
         """Show another panel; what is read stays where it is, also where that takes another workspace."""
         read = [dock for dock in self._docks() if not dock.isHidden()]
-        self._open_panel(key)
+        self._panels.show(f"{key}_dock")
         for dock in read:
             self._place(dock)
             dock.show()

@@ -23,9 +23,9 @@ from workbench.ui.help.about import show_about
 from workbench.ui.help.shortcut_list import show_shortcuts
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState
 from workbench.ui.style.theme import MODES
+from workbench.ui.window.docks import SETTINGS as SETTINGS_PANEL
 from workbench.ui.window.opened_files import OpenedFiles
 from workbench.ui.window.palette_parts import make_palette
-from workbench.ui.window.panel_access import PanelAccess
 from workbench.ui.window.strip_bar import StripBar
 from workbench.ui.window.teaching import Teaching
 from workbench.ui.window.workspaces import COMPARE, UNDERSTAND, WORKSPACES
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import DataLoaded, TorchLoaded
     from workbench.engine.recipe import Recipe
     from workbench.ui.style.palette import Palette
+    from workbench.ui.window.focus_ring import FocusRing
+    from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
     from workbench.ui.window.workspaces import Workspaces
 
@@ -52,19 +54,24 @@ class Wiring(QObject):
         parts: panels, controllers and actions.
         window: dialogs open over it.
         workspaces: place the panels.
+        panel_access: brings panels to the front.
+        ring: shows where the keyboard is.
     """
 
     language_chosen = Signal(str)
 
-    def __init__(self, parts: Parts, window: QMainWindow, workspaces: Workspaces) -> None:
+    def __init__(
+        self, parts: Parts, window: QMainWindow, workspaces: Workspaces, panel_access: PanelAccess, ring: FocusRing
+    ) -> None:
         super().__init__(window)
         self._parts = parts
         self._window = window
         self._workspaces = workspaces
         self._torch_version = ""
         self._threads = 0
-        self.panel_access = PanelAccess(window, workspaces)
-        self._command_palette = make_palette(parts, window, self.panel_access)
+        self._panel_access = panel_access
+        self._ring = ring
+        self._command_palette = make_palette(parts, window, panel_access)
         self._connect_actions()
         self._connect_panels()
         self._connect_controllers()
@@ -72,12 +79,14 @@ class Wiring(QObject):
         self._connect_explaining()
         self._connect_run()
         self._connect_thread()
-        self.teaching = Teaching(parts, self._open_panel, window)
+        self.teaching = Teaching(parts, panel_access, window)
         self.opened_files = OpenedFiles(parts, self._recipe, window)
 
     def _connect_actions(self) -> None:
         parts = self._parts
         controller, prompts, undo = parts.controller, parts.prompts, parts.undo_history
+        panels = self._panel_access
+        panels.prepare(f"{SETTINGS_PANEL}_dock", lambda: parts.settings_folds.fold_column(False))
         slots = {
             "train": self._train,
             "pause": self._pause_or_resume,
@@ -109,6 +118,10 @@ class Wiring(QObject):
             **{f"workspace_{each.key}": partial(self._workspaces.switch, each.key) for each in WORKSPACES},
             **{f"language_{code}": partial(self.language_chosen.emit, code) for code in LANGUAGES},
             **{f"theme_{mode}": partial(self._choose_theme, mode) for mode in MODES},
+            "next_panel": panels.go_to_next_panel,
+            "previous_panel": partial(panels.go_to_next_panel, -1),
+            "next_area": panels.go_to_next_area,
+            "previous_area": partial(panels.go_to_next_area, -1),
             "command_palette": self._command_palette.open,
             "explain_this": parts.explain_mode.toggle,
             "explain_focus": parts.explain_mode.explain_focus,
@@ -327,7 +340,7 @@ class Wiring(QObject):
 
     def _open_panel(self, key: str) -> None:
         """Show a panel; where the present workspace does not show it, in the one that it belongs to."""
-        self.panel_access.show(f"{key}_dock")
+        self._panel_access.show(f"{key}_dock")
 
     def _train(self) -> None:
         parts = self._parts
@@ -468,3 +481,4 @@ class Wiring(QObject):
         self._parts.panels.set_palette(palette)
         self._command_palette.set_palette(palette)
         self._parts.explain_mode.set_palette(palette)
+        self._ring.set_palette(palette)
