@@ -353,6 +353,11 @@ _ROWS: Final = (
         icon="keyboard",
     ),
     ActionRow(
+        key="tour",
+        text="Tour",
+        tip="Six short steps at the real controls: train, steer, go back, save. Esc ends it.",
+    ),
+    ActionRow(
         key="lessons",
         text="Lessons",
         tip="Ready-made experiments: each sets the controls, trains, and checks what was seen.",

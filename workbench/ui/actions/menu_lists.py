@@ -86,7 +86,17 @@ MENUS: Final = (
     ),
     (
         "&Help",
-        ("explain_this", "explain_focus", "lessons", SEPARATOR, "command_palette", "shortcuts", "about"),
+        (
+            "tour",
+            "lessons",
+            SEPARATOR,
+            "explain_this",
+            "explain_focus",
+            SEPARATOR,
+            "command_palette",
+            "shortcuts",
+            "about",
+        ),
     ),
 )
 TOOL_BAR: Final = (

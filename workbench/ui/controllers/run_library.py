@@ -64,6 +64,8 @@ class RunLibrary(QObject):
         parent: the window.
     """
 
+    runs_changed = Signal()
+    """The store holds other runs, or knows something else of them."""
     failed = Signal(UserError, str)
     """The store cannot be read or written, was set aside, or may only be read; the traceback of a defect."""
 
@@ -213,6 +215,7 @@ class RunLibrary(QObject):
             self._overlays.set_runs({run.identity.id: run.identity for run in news.runs})
             self._overlays.extend(news.growth)
             self._show_family()
+            self.runs_changed.emit()
         if self._is_stale:
             self.refresh()
 

@@ -46,6 +46,7 @@ class CurvesPanel(QFrame):
         step_chosen: the user clicked at a step to go there; see `set_travel_enabled`.
         batch_chosen: the user clicked at a step to see its batch: with Shift, or in a strip.
         overlay_removed: the user removes the run with this key from the plots.
+        empty: the page before the first run.
     """
 
     step_chosen = Signal(int)
@@ -75,7 +76,7 @@ class CurvesPanel(QFrame):
         self._rate_is_known = False
         self._rate_is_chosen: bool | None = None
         self._rate_is_wanted = False
-        self._empty = EmptyState(self.tr("Press Train to see the curves of the run here."), self)
+        self.empty = self._empty = EmptyState(self.tr("Press Train to see the curves of the run here."), self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         # As high as the lowest plots with the readout: the docks below keep their sizes when those are built.

@@ -135,6 +135,14 @@ class SettingsPanel(FoldingColumn):
         for name, value in values.items():
             self.set_applied(name, value)
 
+    def reveal(self, name: str) -> QWidget | None:
+        """The control of a hyperparameter or a choice, scrolled into sight; None where the choices have none."""
+        control = self._controls.get(name) or self._choices.controls.get(name)
+        if control is None or not control.isVisibleTo(self):
+            return None
+        self._scroll_area.ensureWidgetVisible(control, 0, 2 * _MARGIN)
+        return control
+
     def why_disabled(self, name: str) -> str:
         """Why the control of a hyperparameter or a choice cannot be used now, in a sentence; "" where it can."""
         if name in TABLE:

@@ -42,6 +42,7 @@ from workbench.ui.models.lesson_model import LessonModel
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
+from workbench.ui.models.tour_model import TourModel
 from workbench.ui.window.panel_layout import PanelLayout
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Parts:
         self.inspection_model = InspectionModel(self.run_model, window)
         self.experiment_model = ExperimentModel(thread, self.run_model, self.run_settings, window)
         self.lesson_model = LessonModel(window)
+        self.tour_model = TourModel(window)
         self.panels = panels = PanelLayout(
             window,
             self.run_settings,
@@ -162,5 +164,6 @@ class Parts:
             "command_palette": self.palette_memory,
             "lessons": self.lesson_model,
             "settings_folds": self.settings_folds,
+            "tour": self.tour_model,
         }
         return {"controls": self.run_settings, **self.panels.remembering, **own}

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton
 
 from workbench.ui.controllers.notifications import SETTINGS
+from workbench.ui.help.tour.tour import Tour
 from workbench.ui.panel_bases.reading_panel import ReadingPanel
 from workbench.ui.window.docks import BOTTOM, RIGHT
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.window.panel_access import PanelAccess
+    from workbench.engine.teaching.texts import Target
+    from workbench.ui.style.palette import Palette
     from workbench.ui.window.parts import Parts
 
 WIDTH: Final = 340
@@ -47,6 +50,9 @@ class Teaching(QObject):
         parts.panels.lessons.begin_requested.connect(parts.lessons.begin)
         parts.lessons.panel_needed.connect(self._show_also)
         parts.lessons.failed.connect(lambda problem: parts.notifications.show_problem(problem, topic=SETTINGS))
+        self._tour = Tour(parts.tour_model, parts.run_model, parts.run_settings, self.find, window)
+        self._connect_tour()
+        self._connect_empty()
         for dock in self._docks():
             # Its key and the menu View show a panel of this kind where it is read, not below the curves.
             panels.prepare(dock.objectName(), partial(self._place, dock))
@@ -59,6 +65,22 @@ class Teaching(QObject):
         dock.raise_()
         dock.widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def find(self, target: Target) -> QWidget | None:
+        """The widget of a target, brought into sight without taking the keyboard; None where there is none now."""
+        kind, key = target
+        match kind:
+            case "control":
+                self._bring("controls")
+                return self._parts.panels.controls.reveal(key)
+            case "panel":
+                return self._find_panel(key)
+            case "action":
+                return self._window.findChild(QToolButton, f"{key}_button")
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in these colours."""
+        self._tour.set_palette(palette)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Keep the window able to become narrow."""
         is_resized = event.type() is QEvent.Type.Resize and watched is self._window
@@ -67,6 +89,61 @@ class Teaching(QObject):
         return super().eventFilter(watched, event)
 
     # Internals
+
+    def _connect_tour(self) -> None:
+        parts = self._parts
+        parts.actions["tour"].triggered.connect(self._start_tour)
+        parts.weights.weights_saved.connect(lambda *_: self._tour.on_saved())
+        self._tour.lessons_requested.connect(lambda: self.open("lessons"))
+
+    def _connect_empty(self) -> None:
+        """The page that is shown before the first run."""
+        parts, empty = self._parts, self._parts.panels.plots.empty
+        empty.action_requested.connect(lambda key: parts.actions[key].trigger())
+        empty.continue_requested.connect(self._continue_last)
+        for key, show in (("train", empty.set_can_train), ("open_data", empty.set_can_open_data)):
+            show(parts.actions[key].isEnabled())
+            parts.actions[key].enabledChanged.connect(show)
+        parts.tour_model.changed.connect(self._offer_tour)
+        parts.library.runs_changed.connect(self._offer_last)
+        self._offer_tour()
+
+    def _offer_tour(self) -> None:
+        self._parts.panels.plots.empty.offer_tour(not self._parts.tour_model.was_offered)
+
+    def _last_run(self) -> str | None:
+        """The run that was trained last, if it can be opened."""
+        runs = [run for run in self._parts.library.runs if run.problem is None and run.steps]
+        return max(runs, key=lambda run: run.number).identity.id if runs else None
+
+    def _offer_last(self) -> None:
+        last = self._last_run()
+        self._parts.panels.plots.empty.set_last_run("" if last is None else self._parts.library.title(last))
+
+    def _continue_last(self) -> None:
+        if (last := self._last_run()) is not None:
+            self._parts.run_actions.open(last)
+
+    def _start_tour(self) -> None:
+        # Its steps are at the settings and the curves.
+        self._parts.actions["workspace_train"].trigger()
+        self._parts.tour_model.end()
+        self._parts.tour_model.start()
+
+    def _bring(self, key: str) -> None:
+        """Show a dock, in front of others, and leave the keyboard where it is."""
+        dock = self._dock(key)
+        if dock.visibleRegion().isEmpty():
+            dock.show()
+            dock.raise_()
+
+    def _find_panel(self, key: str) -> QWidget | None:
+        for row in self._parts.panels.rows:
+            if row.key == key:
+                if row.title:
+                    self._bring(key)
+                return row.panel
+        return None
 
     def _set_corner(self) -> None:
         area = RIGHT if self._window.width() >= ROOMY else BOTTOM

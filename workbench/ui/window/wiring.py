@@ -482,3 +482,4 @@ class Wiring(QObject):
         self._command_palette.set_palette(palette)
         self._parts.explain_mode.set_palette(palette)
         self._ring.set_palette(palette)
+        self.teaching.set_palette(palette)

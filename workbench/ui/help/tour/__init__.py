@@ -1,0 +1,1 @@
+"""The tour of the window: six short steps, at the real controls."""
