@@ -1,10 +1,17 @@
 import pytest
-from PySide6.QtWidgets import QDockWidget, QListWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QListWidget
 
 from tests.end_to_end.conftest import kept_runs
 from workbench.engine.teaching.checks import Verdict
 from workbench.ui.models.lesson_model import Phase
 from workbench.ui.models.session_state import SessionState
+from workbench.ui.text.translation import install_translations
+
+
+@pytest.fixture
+def english_again(qapp):
+    yield
+    install_translations(qapp, "en")
 
 
 @pytest.fixture
@@ -123,3 +130,20 @@ def test_what_was_seen_is_remembered(person, model, open_window, tiny_root):
     seen = [lesson.key for lesson in model.lessons if again.window._parts.lesson_model.is_seen(lesson)]
     assert seen == (["loss-at-chance"] if model.is_seen(model.selected) else [])
     assert seen
+
+
+def test_a_lesson_goes_on_in_korean_where_the_language_is_switched_while_it_trains(english_again, person, model):
+    read(person, "over-fitting")
+    person.click("lesson_begin")
+    person.wait_until_training()
+    person.wait_for(lambda: len(person.window.history) > 3)
+    person.press("language_ko")
+    person.wait_for(lambda: person.window.successor is not None)
+    korean = person.window.successor
+    again = korean._parts.lesson_model
+    person.wait_for(lambda: korean.state is SessionState.TRAINING)
+    assert korean.findChild(QLabel, "lesson_title").text() == "과적합"
+    assert again.progress.phase is Phase.TRAINING
+    person.wait_for(lambda: again.progress.phase is Phase.OVER)
+    assert again.progress.records[0].is_complete
+    assert korean.findChild(QLabel, "lesson_result_0").text().startswith("확인")

@@ -159,6 +159,8 @@ class Lessons(QObject):
         progress = self._progress
         if progress is None:
             return
+        if is_opened and progress.runs[-1:] == [self._run.run_id]:
+            return  # a window in another language has taken the place of the one before
         if is_opened or progress.phase is not Phase.STARTING or self._run.run_id is None:
             self._leave()
             return

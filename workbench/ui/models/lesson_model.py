@@ -152,6 +152,13 @@ class LessonModel(QObject):
             self._seen.add(progress.lesson.key)
         self.enter(Phase.OVER)
 
+    def take_over(self, other: LessonModel) -> None:
+        """Go on where the model of a window that is replaced has come to."""
+        self._selected, self.progress = other._selected, other.progress
+        if self.progress is not None and self.progress.phase in {Phase.STOPPING, Phase.STARTING}:
+            self.progress.phase = Phase.LEFT  # the other window waited for something that it cannot hear any more
+        self.changed.emit()
+
     # Remembering
 
     def state(self) -> dict[str, Any]:

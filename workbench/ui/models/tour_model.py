@@ -75,6 +75,11 @@ class TourModel(QObject):
             self._step = None
             self.changed.emit()
 
+    def take_over(self, other: TourModel) -> None:
+        """Go on where the model of a window that is replaced has come to."""
+        self._step, self._was_offered = other._step, other._was_offered
+        self.changed.emit()
+
     # Remembering
 
     def state(self) -> dict[str, Any]:

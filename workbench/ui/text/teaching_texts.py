@@ -12,6 +12,7 @@ from workbench.engine.recipe import REGISTRIES
 from workbench.engine.teaching.checks import Figure, Unit, Verdict
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.numbers import format_value
+from workbench.ui.text.translation import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,14 +25,9 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def language() -> str:
-    """The language of the window, as the files of texts name it."""
-    return "en"
-
-
 def in_language(text: Text) -> str:
     """A text of a file in the language of the window."""
-    return text.in_language(language())
+    return text.in_language(current_language())
 
 
 def figure_text(figure: Figure) -> str:

@@ -128,6 +128,8 @@ class MainWindow(QMainWindow):
         parts.thread.announced.connect(lambda _: parts.close_guard.take_over(guard))
         if (question := others.notifications.stopped) is not None:
             parts.thread.announced.connect(lambda _: parts.notifications.ask_after_guard(question))
+        parts.lesson_model.take_over(others.lesson_model)
+        parts.tour_model.take_over(others.tour_model)
         if parts.thread.isRunning():
             self._load_data()
             parts.library.open()
