@@ -20,6 +20,7 @@ from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.recipe import REGISTRIES, Recipe, names_for
 from workbench.ui.models.own_files import OwnFiles
+from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.style.palette import load_palette
@@ -531,3 +532,30 @@ def test_that_files_of_the_users_own_are_listed_by_their_name(panel, settings):
     assert box.itemText(box.count() - 1) == "diabetes.csv"
     box.setValue("own-files")
     assert settings.data_request().source == DataSource("/home/me/diabetes.csv")
+
+
+def test_a_control_is_revealed_where_the_choices_have_it(qtbot):
+    settings = SettingsModel()
+    panel = SettingsPanel(settings)
+    qtbot.addWidget(panel)
+    panel.resize(330, 400)
+    panel.show()
+    for name in ("threads", "learning_rate", "momentum"):
+        control = panel.reveal(name)
+        assert control is panel.findChild(QWidget, name)
+        assert not control.visibleRegion().isEmpty()
+    assert panel.reveal("beta1") is None
+    assert panel.reveal("no_such_control") is None
+
+
+def test_a_folded_column_unfolds_for_a_control_and_folded_choices_stand_for_theirs(qtbot):
+    folds = SettingsFolds()
+    panel = SettingsPanel(SettingsModel(), folds=folds)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert panel.reveal("optimizer") is panel.findChild(QWidget, "optimizer")
+    folds.fold_choices(True)
+    assert panel.reveal("optimizer").isAncestorOf(panel.findChild(QWidget, "trained_fold"))
+    folds.fold_column(True)
+    assert panel.reveal("learning_rate").isVisible()
+    assert not folds.is_column_folded

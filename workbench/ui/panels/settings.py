@@ -136,11 +136,18 @@ class SettingsPanel(FoldingColumn):
             self.set_applied(name, value)
 
     def reveal(self, name: str) -> QWidget | None:
-        """The control of a hyperparameter or a choice, scrolled into sight; None where the choices have none."""
-        control = self._controls.get(name) or self._choices.controls.get(name)
-        if control is None or not control.isVisibleTo(self):
+        """The control of a hyperparameter or a choice, scrolled into sight; None where the choices have none.
+
+        Where what is trained is folded to a line, that line stands for its choices.
+        """
+        choice = self._choices.controls.get(name)
+        control: QWidget | None = self._controls.get(name) or choice
+        if choice is not None and not choice.isVisibleTo(self._trained):
+            control = self._trained
+        elif control is None or not control.isVisibleTo(self._content):
             return None
-        self._scroll_area.ensureWidgetVisible(control, 0, 2 * _MARGIN)
+        self._folds.fold_column(False)
+        self._scroll_area.ensureWidgetVisible(control, 0, 2 * tokens().margin)
         return control
 
     def why_disabled(self, name: str) -> str:
