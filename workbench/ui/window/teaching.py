@@ -16,9 +16,9 @@ from workbench.ui.window.docks import BOTTOM, RIGHT
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.window.panel_access import PanelAccess
     from workbench.engine.teaching.texts import Target
     from workbench.ui.style.palette import Palette
+    from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
 
 WIDTH: Final = 340
@@ -59,11 +59,7 @@ class Teaching(QObject):
 
     def open(self, key: str) -> None:
         """Show the panel with this key at the right of everything else, in front of others of its kind."""
-        dock = self._dock(key)
-        self._place(dock)
-        dock.show()
-        dock.raise_()
-        dock.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._panels.show(f"{key}_dock")
 
     def find(self, target: Target) -> QWidget | None:
         """The widget of a target, brought into sight without taking the keyboard; None where there is none now."""
