@@ -52,17 +52,41 @@ def test_that_the_loss_keeps_a_third_of_the_window_at_every_size(person, is_aske
         assert share_of_loss(person) >= 1 / 3, size
 
 
-def test_that_a_notice_changes_no_dock_and_leaves_nothing_behind(person):
+@pytest.mark.parametrize("workspace", ["train", "understand", "compare"])
+def test_that_a_notice_moves_nothing_and_all_of_it_is_seen(person, workspace):
     person.train(epochs=1)
+    person.press(f"workspace_{workspace}")
+
+    def places():
+        parts = [person.find(name) for name in ("figures", "plots", "loss_plot", "accuracy_plot", "look_back")]
+        return heights_of_docks(person), [(part.geometry(), part.isVisible()) for part in parts]
+
     for size in SIZES:
         person.window.resize(*size)
         person.qtbot.wait(50)
-        before = heights_of_docks(person), person.find("loss_plot").height()
+        before = places()
         ask(person)
-        assert heights_of_docks(person) == before[0]
+        assert places() == before, size
+        notice, centre = person.find("notice"), person.window.centralWidget()
+        assert centre.rect().contains(notice.geometry()), size
+        buttons = [person.find(f"notice_{choice.key}") for choice in CHOICES]
+        assert all(notice.rect().contains(button.geometry()) for button in buttons), size
+        assert all(button.width() >= button.sizeHint().width() for button in buttons), size
         person.find("notice").clear()
         person.qtbot.wait(50)
-        assert (heights_of_docks(person), person.find("loss_plot").height()) == before
+        assert places() == before, size
+
+
+def test_that_a_question_floats_where_it_covers_neither_curve_nor_mark(person):
+    person.begin(epochs=50)
+    person.press("pause")
+    person.wait_until_paused()
+    person.find("notice").show_notice("How should training continue?", Kind.WARNING, choices=CHOICES, topic="guard")
+    person.qtbot.wait(50)
+    stack, notice = person.find("plots").stack, person.find("notice")
+    place = notice.geometry().translated(-stack.mapTo(person.window.centralWidget(), stack.rect().topLeft()))
+    assert stack.loss_area.contains(place)
+    assert stack.covered(place) == 0
 
 
 def test_that_the_docks_are_as_high_as_before_when_the_window_is(person):

@@ -19,6 +19,7 @@ from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.curves import CurvesPanel
+from workbench.ui.panels.figures import FiguresPanel
 from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 
@@ -45,9 +46,10 @@ class RunParts:
         self.model = RunModel(self.connection, self.settings, window)
         self.controls = SettingsPanel(self.settings, window)
         self.plots = CurvesPanel(window)
+        self.figures = FiguresPanel(window)
         self.status = StatusPanel(window)
         self.weights = WeightsFiles(self.connection, self.model, window)
-        self.view = LiveView(self.model, self.plots, self.status, window)
+        self.view = LiveView(self.model, self.plots, self.figures, self.status, window)
         self.controller = RunController(self.connection, self.model, self.settings, window)
         self.problems, self.travels = [], []
         self.model.failed.connect(lambda problem, _: self.problems.append(str(problem)))

@@ -11,6 +11,7 @@ from workbench.engine.recipe import Recipe
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.panels.curves import CurvesPanel
+from workbench.ui.panels.figures import FiguresPanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.plotting.render.frame_clock import FrameClock
 
@@ -48,7 +49,7 @@ def run(history):
 
 @pytest.fixture
 def view(window, run, plots):
-    view = LiveView(run, plots, StatusPanel(window), window)
+    view = LiveView(run, plots, FiguresPanel(window), StatusPanel(window), window)
     view.watch(window)
     return view
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.engine.analysis.lr_curve import RateCurve
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.protocol.events import Outcome
+from workbench.ui.models.headline_figures import headline_of
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.plotting.render.frame_clock import FrameClock
 from workbench.ui.text.engine_texts import label_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunEnded
     from workbench.ui.models.run_model import RunModel
     from workbench.ui.panels.curves import CurvesPanel
+    from workbench.ui.panels.figures import FiguresPanel
     from workbench.ui.panels.status import StatusPanel
 
 STATUS_INTERVAL_S: Final = 0.4
@@ -34,10 +36,18 @@ class LiveView(QObject):
     `window/wiring` connects the signals of `run` to the slots here.
     """
 
-    def __init__(self, run: RunModel, plots: CurvesPanel, status: StatusPanel, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        run: RunModel,
+        plots: CurvesPanel,
+        figures: FiguresPanel,
+        status: StatusPanel,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._run = run
         self._plots = plots
+        self._figures = figures
         self._status = status
         self._clock = FrameClock(self)
         self._clock.frame_due.connect(self._draw_frame)
@@ -76,6 +86,7 @@ class LiveView(QObject):
         self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
         self._plots.set_future(run.recording)
         self._show_all_changes()
+        self._show_result()
         self._start()
 
     def on_resumed(self) -> None:
@@ -151,6 +162,7 @@ class LiveView(QObject):
         self._plots.set_future(None)
         self._plots.clear()
         self.show_ready()
+        self._show_result()
 
     # Internals
 
@@ -182,8 +194,13 @@ class LiveView(QObject):
         self._show_result()
 
     def _show_result(self) -> None:
-        evaluations = self._run.history.evaluations if self._run.history is not None else []
+        history, recipe = self._run.history, self._run.recipe
+        evaluations = history.evaluations if history is not None else []
         self._status.show_result(evaluations[-1] if evaluations else None)
+        if history is not None and recipe is not None:
+            self._figures.show_headline(headline_of(history, self._plots.stack.traces.smoothed, recipe.task.metric))
+        else:
+            self._figures.show_headline(None)
 
     def _draw_frame(self) -> None:
         self._clock.report_cost(self._plots.refresh())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.engine.config.tasks import ACCURACY
@@ -269,6 +269,30 @@ class CurvesPanel(QFrame):
             self._loss_header.smoothing.set_beta(beta)
         if isinstance(rate_is_chosen := state.get("show_learning_rate"), bool):
             self._on_rate_chosen(rate_is_chosen)
+
+    def floating_place(self) -> QRect:
+        """Where a notice may float: over the loss plot; where that is a low strip, or not there yet, over everything.
+
+        In logical pixels of the panel.
+        """
+        stack = self._built_stack
+        if stack is None or self._pages.currentWidget() is not stack or self._is_strip:
+            return self.rect() if self._is_strip else self._pages.geometry()
+        return QRect(stack.mapTo(self, stack.loss_area.topLeft()), stack.loss_area.size())
+
+    def free_corner(self, size: QSize) -> QPoint:
+        """Where in that place something of this size covers least of the curves and their marks."""
+        place, stack = self.floating_place(), self._built_stack
+        right = place.right() + 1 - SPACING - size.width()
+        top = place.top() + SPACING
+        if stack is None or self._pages.currentWidget() is not stack or self._is_strip:
+            return QPoint(right, top)
+        corners = [
+            QPoint(x, y)
+            for y in (top, max(top, place.bottom() + 1 - SPACING - size.height()))
+            for x in (right, place.left() + SPACING)
+        ]
+        return min(corners, key=lambda corner: stack.covered(QRect(stack.mapFrom(self, corner), size)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock."""

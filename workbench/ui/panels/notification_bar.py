@@ -1,4 +1,4 @@
-"""The notification bar: one sentence at the top of the window that says what happened and what to do."""
+"""The notification bar: one sentence over the plots that says what happened and what to do."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from workbench.ui.style.icons import icon
+from workbench.ui.style.tokens import tokens
 from workbench.ui.widgets.style_variant import set_variant
 from workbench.ui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from workbench.ui.style.palette import Palette
 
 
+ICON: Final = 18
+USUAL_WIDTH: Final = 460
 READING_S: Final = 8.0
 """After this time, the user has read an error, or has saved the file in another place."""
 
@@ -86,29 +91,68 @@ class NotificationBar(QFrame):
         self._more.setTextFormat(Qt.TextFormat.PlainText)
         self._dismiss = self._tool_button("notice_dismiss", self.tr("Dismiss"), self._uncover)
         self._buttons: list[QPushButton] = []
-        self._choices = QHBoxLayout()
-        layout = QHBoxLayout(self)
-        layout.addWidget(self._icon)
-        layout.addWidget(self._sentence, 1)
-        layout.addLayout(self._choices)
-        for widget in (self._copy, self._more, self._dismiss):
-            layout.addWidget(widget)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._uncover)
-        self._sample_button = QPushButton(self)
-        self._sample_button.hide()
         self.hide()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """As high as a line with buttons, whether there are any: the window keeps this room free."""
-        hint = super().minimumSizeHint()
-        self._sample_button.ensurePolished()
-        layout = self.layout()
-        assert layout is not None
-        margins = layout.contentsMargins()
-        return QSize(
-            hint.width(), max(hint.height(), self._sample_button.sizeHint().height() + margins.top() + margins.bottom())
-        )
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """The height with all lines of the sentence, and the buttons below it in as many rows as they need."""
+        return self._arranged(width)[1]
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """It has: the sentence wraps."""
+        return True
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The sentence in a readable width."""
+        return QSize(USUAL_WIDTH, self.heightForWidth(USUAL_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Place the parts anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Place the parts anew after one of them was shown, hidden, or has another font."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        lacking = max(0, self.heightForWidth(self.width()) - self.height())
+        for widget, place in self._arranged(self.width(), lacking)[0]:
+            widget.setGeometry(place)
+
+    def _arranged(self, width: int, lacking: int = 0) -> tuple[list[tuple[QWidget, QRect]], int]:
+        """Where the parts stand in this width, and the height that they need.
+
+        Args:
+            width: of the notice, in pixels.
+            lacking: pixels of height that the sentence must do without; it ends in an ellipsis then.
+        """
+        sizes = tokens()
+        margin, gap = sizes.row, sizes.spacing
+        places: list[tuple[QWidget, QRect]] = [(self._icon, QRect(margin, margin, ICON, ICON))]
+        right = width - margin
+        for widget in (self._dismiss, self._copy, self._more):
+            if not widget.isHidden():
+                hint = widget.sizeHint()
+                right -= hint.width()
+                top = margin + (ICON - hint.height()) // 2
+                places.append((widget, QRect(right, top, hint.width(), hint.height())))
+                right -= gap
+        left = margin + ICON + gap
+        text_width = max(1, right - left)
+        height = max(ICON, self._sentence.heightForWidth(text_width) - lacking)
+        places.append((self._sentence, QRect(left, margin, text_width, height)))
+        bottom, row_height, x = margin + height, 0, left
+        for button in self._buttons:
+            hint = button.sizeHint()
+            if not row_height or x + hint.width() > width - margin:
+                bottom, row_height, x = bottom + row_height + gap, hint.height(), left
+            places.append((button, QRect(x, bottom, min(hint.width(), width - margin - x), hint.height())))
+            x += hint.width() + gap
+        return places, bottom + row_height + margin
 
     @property
     def text(self) -> str:
@@ -156,6 +200,7 @@ class NotificationBar(QFrame):
             self._shown = replace(self._shown, sentence=sentence)
             self._sentence.setText(sentence)
             self._sentence.setAccessibleName(sentence)
+            QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def withdraw(self, topic: str) -> None:
         """Remove the notice of this topic: its question needs no answer any more."""
@@ -192,6 +237,9 @@ class NotificationBar(QFrame):
         set_variant(self, "kind", notice.kind.value)
         self._tint()
         self.show()
+        self._arrange()
+        # The sentence may need another height.
+        QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _uncover(self) -> None:
         """Show the notice that this one has covered, or hide the bar."""
@@ -213,14 +261,13 @@ class NotificationBar(QFrame):
 
     def _offer(self, choices: Sequence[Choice]) -> None:
         for button in self._buttons:
-            self._choices.removeWidget(button)
             button.hide()
             # Not at once: it may be the one whose click led here.
             button.deleteLater()
             button.setObjectName("")
         self._buttons = [self._button(choice) for choice in choices]
         for button in self._buttons:
-            self._choices.addWidget(button)
+            button.show()
 
     def _tool_button(self, name: str, text: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
@@ -253,4 +300,4 @@ class NotificationBar(QFrame):
             Kind.ERROR: self._palette.danger_text,
         }
         kind = self._shown.kind
-        self._icon.setPixmap(icon(kind.value, colours[kind]).pixmap(18, 18))
+        self._icon.setPixmap(icon(kind.value, colours[kind]).pixmap(ICON, ICON))

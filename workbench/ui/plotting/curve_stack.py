@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -45,7 +46,8 @@ METRIC_SHARE: Final = 4
 RATE_SHARE: Final = 2
 LEAST_DIFFERENCE, LEAST_METRIC, LEAST_RATE = 40, 40, 40
 """Pixels that each plot needs to be read, with the numbers of the steps below it."""
-SPACING: Final = 6
+SPACING: Final = 2
+"""Between a header and its plot: the plots have margins of their own."""
 
 
 class CurveStack(QWidget):
@@ -267,6 +269,32 @@ class CurveStack(QWidget):
             plot.set_colours(colours)
         for line in (*self._current_lines.values(), self._looked_at_line, self._batch_mark):
             line.set_colours(colours)
+
+    @property
+    def loss_area(self) -> QRect:
+        """The inside of the loss plot, in logical pixels of this widget."""
+        inside = self._loss.mapFromScene(self._loss.getViewBox().sceneBoundingRect()).boundingRect()
+        return QRect(self._loss.viewport().mapTo(self, inside.topLeft()), inside.size())
+
+    def covered(self, place: QRect) -> float:
+        """How much something at `place` would cover of the loss plot: of its curve, and of the texts of marks.
+
+        Args:
+            place: in logical pixels of this widget.
+
+        Returns:
+            The covered columns of the curve, in logical pixels; a covered text counts as much as its area's root.
+        """
+        view = self._loss.canvas.view
+        if view is None:
+            return 0.0
+        box = QRectF(place.translated(-self.loss_area.topLeft()))
+        scaled = QRectF(box.topLeft() * view.ratio, box.size() * view.ratio)
+        covered = self.traces.columns_within(view, scaled) / view.ratio
+        for _, text in self.traces.labelled_marks():
+            inside = text.intersected(scaled)
+            covered += math.sqrt(max(0.0, inside.width() * inside.height())) / view.ratio
+        return covered
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the loss in the lowest window: the other plots are hidden where they have none."""

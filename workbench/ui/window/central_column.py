@@ -1,51 +1,84 @@
-"""The middle of the window: the notice above the plots, and the slider to look back below them."""
+"""The middle of the window: figures, plots, the slider to look back below them; the notice floats over the plots."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, least_loss_height
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent
 
 MARGIN: Final = 8
 SPACING: Final = 6
-NOTICE_SHARE: Final = 14
-"""The notice takes at most the window's height divided by this, and one line in any case."""
+NARROWEST_NOTICE: Final = 300
+NOTICE_SHARES: Final = (0.42, 0.5, 0.6, 0.75, 1.0)
+"""Of the width of the place where the notice floats: the first at which it is low enough is taken."""
+HIGHEST_NOTICE: Final = 0.7
+"""Of the height of that place."""
+
+
+@runtime_checkable
+class IsWanted(Protocol):
+    """A widget that is not shown while it has nothing to show."""
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it has something to show."""
+
+
+@runtime_checkable
+class HasFreePlace(Protocol):
+    """A widget that knows where something may float over it."""
+
+    def floating_place(self) -> QRect:
+        """Where something may float, in its own pixels."""
+
+    def free_corner(self, size: QSize) -> QPoint:
+        """The upper left corner of the part of that place, of this size, that covers least."""
 
 
 class CentralColumn(QWidget):
-    """Gives the notice as many lines as it needs and the window allows, the slider its height, and the plots the rest.
+    """Gives the figures and the slider their height, and the plots the rest.
 
-    Room for one line is part of its least height also while there is no notice: so a notice takes room from the plots,
-    never from the docks, and nothing is left of it when it goes. Only plots that are a strip have none to spare.
+    The notice floats over the plots, where it covers least of the curves: it moves nothing, neither when it comes nor
+    when it goes. Room for the figures is part of the least height also while there is no run to show figures of.
     """
 
     resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._top: QWidget | None = None
+        self._head: QWidget | None = None
+        self._notice: QWidget | None = None
         self._main: QWidget | None = None
         self._below: QWidget | None = None
         self._is_strip = False
 
     def set_parts(
-        self, *, top: QWidget | None = None, main: QWidget | None = None, below: QWidget | None = None
+        self,
+        *,
+        head: QWidget | None = None,
+        notice: QWidget | None = None,
+        main: QWidget | None = None,
+        below: QWidget | None = None,
     ) -> None:
-        """Show these widgets; those above and below the main one may be hidden."""
-        self._top, self._main, self._below = top or self._top, main or self._main, below or self._below
-        for part in (top, main, below):
+        """Show these widgets; all but the main one may be hidden."""
+        self._head, self._notice = head or self._head, notice or self._notice
+        self._main, self._below = main or self._main, below or self._below
+        for part in (head, main, below, notice):
             if part is not None:
                 part.setParent(self)
+        if notice is not None:
+            notice.installEventFilter(self)
         self._arrange()
 
     def set_strip(self, is_strip: bool) -> None:
-        """Say whether the plots are a strip, which needs no share of the window."""
+        """Say whether the plots are a strip, which needs no share of the window, and has no figures above it."""
         self._is_strip = is_strip
         self.updateGeometry()
         self._arrange()
@@ -56,11 +89,9 @@ class CentralColumn(QWidget):
         return self.minimumSizeHint().height() + more
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The plots' and a notice of one line, whether there is one or not."""
+        """The plots' and the figures', whether there are any or not."""
         main = QSize() if self._main is None else self._main.minimumSizeHint()
-        has_line = self._top is not None and not (self._is_strip and self._top.isHidden())
-        line = self._top.minimumSizeHint().height() + SPACING if self._top is not None and has_line else 0
-        return QSize(main.width() + 2 * MARGIN, main.height() + line + self._height_below() + MARGIN)
+        return QSize(main.width() + 2 * MARGIN, main.height() + self._height_above() + self._height_below() + MARGIN)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The plots'."""
@@ -73,6 +104,12 @@ class CentralColumn(QWidget):
             self._arrange()
         return super().event(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Place the notice when it is shown, and when it says something else."""
+        if watched is self._notice and event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            self._place_notice()
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share the room anew."""
         super().resizeEvent(event)
@@ -80,17 +117,43 @@ class CentralColumn(QWidget):
         self.resized.emit()
 
     def _arrange(self) -> None:
-        top, width = MARGIN, max(0, self.width() - 2 * MARGIN)
-        if self._top is not None and not self._top.isHidden():
-            line = self._top.minimumSizeHint().height()
-            height = max(line, min(self._top.heightForWidth(width), self.window().height() // NOTICE_SHARE))
-            self._top.setGeometry(MARGIN, top, width, height)
-            top += height + SPACING
+        width, top = max(0, self.width() - 2 * MARGIN), MARGIN
+        if self._head is not None:
+            is_wanted = not isinstance(self._head, IsWanted) or self._head.is_wanted
+            self._head.setVisible(is_wanted and not self._is_strip)
+            if not self._head.isHidden():
+                top = SPACING
+                self._head.setGeometry(MARGIN, top, width, self._head.sizeHint().height())
+                top += self._height_above()
         below = self._height_below()
         if self._main is not None:
             self._main.setGeometry(MARGIN, top, width, max(0, self.height() - top - below))
         if self._below is not None and below:
             self._below.setGeometry(MARGIN, self.height() - below + SPACING, width, below - SPACING)
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        """Let the notice float where it covers least, as wide as it must be to be low."""
+        notice, main = self._notice, self._main
+        if notice is None or main is None or notice.isHidden():
+            return
+        place = main.floating_place() if isinstance(main, HasFreePlace) else main.rect()
+        room = place.width() - 2 * MARGIN
+        for share in NOTICE_SHARES:
+            width = min(room, max(NARROWEST_NOTICE, round(share * place.width())))
+            height = notice.heightForWidth(width)
+            if height <= HIGHEST_NOTICE * place.height():
+                break
+        size = QSize(width, min(height, max(notice.heightForWidth(self.width()), place.height() - 2 * SPACING)))
+        corner = main.free_corner(size) if isinstance(main, HasFreePlace) else place.topLeft()
+        top = min(main.y() + corner.y(), max(0, self.height() - height))
+        notice.setGeometry(QRect(QPoint(main.x() + corner.x(), top), size))
+        notice.raise_()
+
+    def _height_above(self) -> int:
+        if self._head is None or self._is_strip:
+            return 0
+        return self._head.sizeHint().height() + SPACING // 2
 
     def _height_below(self) -> int:
         if self._below is None or self._below.isHidden():

@@ -24,7 +24,8 @@ SETTINGS: Final = "controls"
 class Area(Enum):
     """A place for panels. Those in docks are placed by the workspaces."""
 
-    TOP = auto()
+    NOTICE = auto()
+    HEAD = auto()
     CENTRE = auto()
     BELOW = auto()
     DOCK = auto()
@@ -58,8 +59,10 @@ def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
     window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
     for row in rows:
         match row.area:
-            case Area.TOP:
-                centre.set_parts(top=row.panel)
+            case Area.NOTICE:
+                centre.set_parts(notice=row.panel)
+            case Area.HEAD:
+                centre.set_parts(head=row.panel)
             case Area.CENTRE:
                 centre.set_parts(main=row.panel)
             case Area.BELOW:

@@ -14,6 +14,7 @@ from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.dataset import DatasetPanel
 from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
 from workbench.ui.panels.draw_pad import DrawPadPanel
+from workbench.ui.panels.figures import FiguresPanel
 from workbench.ui.panels.gallery.panel import GalleryPanel
 from workbench.ui.panels.hints import HintStrip
 from workbench.ui.panels.journal import JournalPanel
@@ -81,6 +82,7 @@ class PanelLayout:
     ) -> None:
         self.notice = NotificationBar(window)
         self.controls = SettingsPanel(settings, window, folds)
+        self.figures = FiguresPanel(window)
         self.plots = CurvesPanel(window)
         self.log = LogPanel(window)
         self.journal = JournalPanel(window)
@@ -110,7 +112,8 @@ class PanelLayout:
         self.status = StatusPanel(window)
         # The keys of older versions' settings files and layouts: a new key would lose what is stored under the old one.
         self.rows = (
-            PanelRow(self.notice, Area.TOP, "notice"),
+            PanelRow(self.figures, Area.HEAD, "figures"),
+            PanelRow(self.notice, Area.NOTICE, "notice"),
             PanelRow(self.controls, Area.DOCK, "controls", "Settings"),
             PanelRow(self.plots, Area.CENTRE, "plots"),
             PanelRow(self.look_back, Area.BELOW, "look_back"),

@@ -86,7 +86,7 @@ class Parts:
         self.weights = WeightsFiles(thread, self.run_model, window)
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
         self.marks_on_curve = MarksOnCurve(self.inspection_model, self.experiment_model, panels.plots, window)
-        self.live_view = LiveView(self.run_model, panels.plots, panels.status, window)
+        self.live_view = LiveView(self.run_model, panels.plots, panels.figures, panels.status, window)
         self.panel_exports = PanelExports(panels.inspecting, thread, self.run_model, window)
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, panels.controls, panels.samples, panels.status, window

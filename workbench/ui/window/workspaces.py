@@ -59,7 +59,7 @@ TRAIN: Final = Workspace(
     has_settings=True,
     groups=(("log", "journal"), ("data", "network", "runs", "branches")),
     widths=(420, 520),
-    height=0.2,
+    height=0.18,
 )
 UNDERSTAND: Final = Workspace(
     "understand",

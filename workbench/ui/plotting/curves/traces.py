@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.render.layers import Layer
     from workbench.ui.plotting.render.view import View
 
+COLUMNS_LOOKED_AT: Final = 200
 SMOOTHED_AT_ONCE: Final = 1 << 18
 """Values smoothed per frame: 2.5 ms."""
 
@@ -242,6 +243,17 @@ class Traces:
     def labelled_marks(self) -> list[tuple[Mark, QRectF]]:
         """The marks of the loss plot whose text has room, and the boxes of the texts in device pixels."""
         return self._mark_texts.labelled()
+
+    def columns_within(self, view: View, box: QRectF) -> int:
+        """The pixel columns in which the smoothed training loss runs through `box`, in device pixels."""
+        first, last = max(0, math.floor(view.step(box.left()))), math.ceil(view.step(box.right()))
+        stop = min(len(self.smoothed), last + 1)
+        if stop <= first:
+            return 0
+        steps = np.unique(np.linspace(first, stop - 1, min(stop - first, COLUMNS_LOOKED_AT)).astype(np.int64))
+        rows = view.rows(np.array([self.smoothed[step] for step in steps.tolist()]))
+        within = np.count_nonzero((rows >= box.top()) & (rows <= box.bottom()))
+        return round(within / len(steps) * (view.column(stop - 1) - view.column(first)))
 
     def at(self, step: int) -> tuple[History, Series] | None:
         """The history that holds `step`, and its smoothed loss: the current one, or the one recorded beyond it."""

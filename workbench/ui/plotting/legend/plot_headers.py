@@ -200,6 +200,8 @@ class MetricHeader(PlotHeader):
         )
         self.rate = HeaderButton("show_learning_rate", self.tr("Learning rate"), self._rate_tip, self)
         self.rate.setEnabled(False)
+        # This header stands between two plots, which need the height.
+        self.rate.setProperty("small", True)
         self._icons = {"learning_rate": self.rate}
         self._layout.addWidget(self.rate)
         self.set_colours(colours)
