@@ -121,7 +121,7 @@ def test_that_of_many_classes_the_ten_worst_have_named_curves(training, show):
     run = ClassifiedRun(training, [f"class {label}" for label in range(classes)], labels, {12: predicted})
     panel = show(run.model)
     assert list(curves(panel)) == [f"class {label}" for label in range(10)]
-    assert panel.findChild(QLabel, "classes_line").text() == "The 10 worst of 30 classes; click rows to choose others"
+    assert panel.findChild(QLabel, "classes_line").text() == "The 10 worst of 30 classes"
     assert len(panel.findChild(EpochCurves)._curves) == classes
 
 

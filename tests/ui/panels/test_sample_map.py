@@ -134,7 +134,7 @@ def test_that_wrong_samples_are_counted_as_they_are_marked(run):
     run.settle()
     _, *rows = run.panel.table()
     wrong = sum(row[3] != row[4] for row in rows)
-    assert f"the {wrong} that it gets wrong" in text(run)
+    assert f"the {wrong} wrong ones have a ring" in text(run)
     assert int(run.panel.findChild(PointMap)._points.is_wrong.sum()) == wrong
 
 

@@ -57,14 +57,19 @@ def asked(bench):
     return bench.asked[-1]
 
 
-def test_that_five_rates_around_the_one_in_force_are_tried(bench):
+def test_that_five_rates_around_the_one_in_force_are_tried(bench, qtbot):
     kind, experiment = asked(bench)
     assert kind == "run"
     assert [variant.values for variant in experiment.variants] == [
         (("learning_rate", rate),) for rate in (0.0001, 0.00033, 0.001, 0.003, 0.01)
     ]
     assert experiment.steps == 100
-    assert bench.find("values", QLineEdit).placeholderText().split() == ["0.0001", "0.00033", "0.001", "0.003", "0.01"]
+    values = bench.find("values", QLineEdit)
+    assert values.placeholderText() == "0.0001 … 0.01"
+    bench.panel.resize(460, 560)
+    rates = ["0.0001", "0.00033", "0.001", "0.003", "0.01"]
+    qtbot.waitUntil(lambda: values.placeholderText().split() == rates)
+    assert " ".join(rates) in values.toolTip()
 
 
 def test_that_rates_follow_the_runs_and_stay_in_range(bench):

@@ -165,12 +165,10 @@ class ClassesPanel(InspectionPanel):
         if len(chosen) > MOST_CURVES:
             return self.tr("The first {shown} of {count} chosen classes").format(shown=shown, count=len(chosen))
         if chosen:
-            return self.tr("The chosen classes; click a row again to leave it out")
+            return self.tr("The chosen classes")
         if count > MOST_CURVES:
-            return self.tr("The {shown} worst of {count} classes; click rows to choose others").format(
-                shown=shown, count=count
-            )
-        return self.tr("Click rows to see some classes alone")
+            return self.tr("The {shown} worst of {count} classes").format(shown=shown, count=count)
+        return self.tr("Click rows to pick classes")
 
     def _on_choice(self) -> None:
         self._show_curves()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from workbench.engine.analysis.classification import ClassFigures, confusion_counts
 from workbench.engine.analysis.confusion import (
@@ -25,6 +25,7 @@ from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.figure_texts import figure_text, share_text
 from workbench.ui.widgets.counted_list import CountedList, CountedRow
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.fitting_box import FittingBox
 from workbench.ui.widgets.flowing_box import FlowingBox
 from workbench.ui.widgets.wrapped_label import WrappedLabel
 
@@ -49,7 +50,7 @@ LINES_BESIDE, LINES_BELOW = 3, 2
 """Of text about the cell that is pointed at."""
 LOW: Final = 400
 """Logical pixels; in a lower panel the matrix needs the room of a heading and of a second line."""
-LOWEST: Final = 300
+LOWEST: Final = 360
 """In a lower panel it needs that of the pairs."""
 
 
@@ -237,7 +238,7 @@ class ConfusionPanel(InspectionPanel):
         pair, shown = self.model.pair, self._shown
         if not text and shown is not None and pair is not None and max(pair) < len(shown.names):
             text = shown.pair_text(*pair)
-        how = self.tr("Each row is a true class, each column what it is taken for. Click a cell to see its samples.")
+        how = self.tr("Click a cell to see its samples.")
         self._line.setText(text or how)
 
     def _on_choice(self) -> None:
@@ -245,9 +246,8 @@ class ConfusionPanel(InspectionPanel):
             self.show_predictions()
 
     def _choice(self, name: str, label: str, tip: str, rows: Sequence[tuple[str, str]]) -> QComboBox:
-        box = QComboBox(self.content)
-        box.setObjectName(name)
-        box.setAccessibleName(label)
+        box = FittingBox(name, label, self.content)
+        box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box.setAccessibleDescription(tip)
         box.setToolTip(plain_tool_tip(f"{label}.", tip))
         for key, text in rows:

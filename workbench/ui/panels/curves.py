@@ -12,14 +12,14 @@ from workbench.ui.plotting.curves.overlay_slots import OverlaySlots
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, STRIP_HEIGHT
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, strip_height
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QAbstractButton
 
     from workbench.engine.config.tasks import Metric
@@ -308,8 +308,15 @@ class CurvesPanel(QFrame):
         if self._built_stack is None:
             QTimer.singleShot(BUILD_AFTER_MS, self, self.build)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """A strip is lower in a low window."""
+        super().resizeEvent(event)
+        self._empty.setMinimumHeight(self._least_height())
+
     def _least_height(self) -> int:
-        return STRIP_HEIGHT if self._is_strip else LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height()
+        if self._is_strip:
+            return strip_height(self.window().height())
+        return LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height()
 
     def _on_rate_chosen(self, shown: bool) -> None:
         self._rate_is_chosen = shown

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from workbench.engine.analysis.lr_finder import RateReading, range_rows, read_range
 from workbench.engine.protocol.experiments.range_test import RangeFound, RangeTest
 from workbench.ui.panel_bases.experiment_panel import ExperimentPanel
 from workbench.ui.plotting.charts.rate_range import Mark, RateRangeChart
 from workbench.ui.text.numbers import format_number
+from workbench.ui.widgets.fitting_box import FittingBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,15 +39,10 @@ class LrFinderPanel(ExperimentPanel):
 
     def build(self) -> None:
         """Make the contents."""
-        self._start = QComboBox(self.content)
-        self._start.setObjectName("lr_finder_start")
-        self._start.setAccessibleName(self.tr("Start from"))
+        self._start = FittingBox("lr_finder_start", self.tr("Start from"), self.content)
         self._start.setToolTip(
             self.tr("What the test trains: a copy of the run in its present state, or a new network.")
         )
-        self._start.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._start.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._start.setMinimumContentsLength(8)
         self._start.addItems(["", self.tr("A new network")])
         self._find = self.make_button(
             "find",
@@ -84,7 +79,7 @@ class LrFinderPanel(ExperimentPanel):
             )
         )
         top = self.make_top_row()
-        top.addWidget(self._start, 1)
+        top.addWidget(self._start)
         top.addWidget(self._find)
         top.addWidget(self._cancel)
         column = self.column()
@@ -101,7 +96,7 @@ class LrFinderPanel(ExperimentPanel):
         found = trial.finding if trial is not None and isinstance(trial.finding, RangeFound) else None
         if found is not self._read_of:
             self._read_of, self._reading = found, None if found is None else read_range(found)
-        self._start.setItemText(RUN, self.tr("The run, at step {step}").format(step=f"{experiments.step:,}"))
+        self._start.setItemText(RUN, self.tr("Run, step {step}").format(step=f"{experiments.step:,}"))
         self._start.setVisible(experiments.has_run)
         self._find.setEnabled(experiments.can_begin)
         is_running = trial is not None and not trial.is_over

@@ -16,7 +16,7 @@ from workbench.ui.plotting.charts.point_map import MapPoints, PointMap
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.text.sample_texts import mapped_sample_text
 from workbench.ui.widgets.sample_card import SampleCard
-from workbench.ui.widgets.wrapped_label import WrappedLabel
+from workbench.ui.widgets.scrolled_text import ScrolledText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,10 +64,7 @@ class SampleMapPanel(InspectionPanel):
         self._box.setMinimumContentsLength(16)
         self._layers: tuple[MapLayer, ...] | None = None
         self._list_layers(())
-        self._text = WrappedLabel(self.content)
-        self._text.setObjectName("map_text")
-        self._text.setProperty("role", "muted")
-        self._text.setMaximumHeight(LINES * self.fontMetrics().lineSpacing())
+        self._text = ScrolledText("map_text", LINES, self.content)
         self._chart = PointMap(self.content)
         self._chart.setObjectName("map_chart")
         self._chart.setAccessibleName(self.tr("Map of the test set"))
@@ -300,8 +297,8 @@ class SampleMapPanel(InspectionPanel):
             wrong = int((shown.predicted != log.targets[shown.samples]).sum())
             fields["wrong"] = f"{wrong:,}"
             text = self.tr(
-                "{count} of {total} test samples; near ones look alike to the network; the {wrong} that it gets wrong "
-                "have a ring. The axes (PCA, {when}) show {share} of the variance."
+                "{count} of {total} test samples: near ones look alike to the network, the {wrong} wrong ones have a "
+                "ring. The axes (PCA, {when}) show {share} of the variance."
             )
         else:
             fields["target"] = self.model.spec.target_names[0] if self.model.spec is not None else ""
@@ -318,7 +315,7 @@ class SampleMapPanel(InspectionPanel):
         return self.tr("at step {step}").format(step=f"{step:,}")
 
     def _titles(self, axes: MapAxes) -> tuple[str, str]:
-        text = self.tr("Component {number}, {share} of the variance")
+        text = self.tr("Component {number} ({share})")
         first, second = (text.format(number=place + 1, share=f"{share:.0%}") for place, share in enumerate(axes.shares))
         return first, second
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -31,6 +31,7 @@ from workbench.ui.text.numbers import format_value, parse_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.config.hyperparameters import Value
@@ -46,6 +47,8 @@ MOST_FUTURES: Final = 8
 """As many as there are colours."""
 ROW_HEIGHT: Final = 24
 LEAST_LETTERS: Final = 6
+ENTRY_FRAME: Final = 24
+"""Pixels of the entry that hold no text."""
 LEAST_WIDTH: Final = 70
 """Pixels, of the entry of the values."""
 LEAST_STEPS, MOST_STEPS = 5, 5000
@@ -76,7 +79,6 @@ class WhatIfPanel(ExperimentPanel):
         self._values = QLineEdit(self.content)
         self._values.setObjectName("what_if_values")
         self._values.setAccessibleName(self.tr("Values to try"))
-        self._values.setToolTip(self.tr("The values to try, with spaces between them; empty for those that are shown."))
         self._values.setMinimumWidth(LEAST_WIDTH)
         self._values.returnPressed.connect(self._begin)
         self._values.textEdited.connect(lambda _: self._show_problem(""))
@@ -129,11 +131,12 @@ class WhatIfPanel(ExperimentPanel):
         fan = trial.finding if trial is not None and isinstance(trial.finding, Fan) else None
         is_running = trial is not None and not trial.is_over
         self._values.setVisible(self._name != OPTIMIZER)
-        self._values.setPlaceholderText(self._default_text())
+        self._show_values()
         self._try.setEnabled(experiments.can_begin and experiments.has_run)
         self._try.setVisible(not is_running)
         self._cancel.setVisible(is_running)
         self._cancel.setEnabled(not experiments.is_stopping)
+        self._table.setVisible(fan is not None or is_running)
         self._list(trial, fan)
         self._chart.show_fan(fan, STEPS if self._listed is None else self._listed.steps, self._chosen)
         self._on_curve.setVisible(fan is not None)
@@ -153,6 +156,12 @@ class WhatIfPanel(ExperimentPanel):
         self._chart.set_palette(palette)
         self._listed = None
         self.show_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Name as many of the values as there is room for."""
+        super().resizeEvent(event)
+        if self._is_built:
+            QTimer.singleShot(0, self, self._show_values)
 
     # What is tried
 
@@ -213,10 +222,22 @@ class WhatIfPanel(ExperimentPanel):
                 values.append(value)
         return list(dict.fromkeys(values))
 
-    def _default_text(self) -> str:
+    def _show_values(self) -> None:
+        """Show which values are tried where none are typed: all of them, or the first and the last."""
         if self._name == OPTIMIZER:
-            return ""
-        return "  ".join(format_value(TABLE[self._name], value) for value in self._default_values())
+            return
+        texts = [format_value(TABLE[self._name], value) for value in self._default_values()]
+        whole, entry = "  ".join(texts), self._values
+        if entry.fontMetrics().horizontalAdvance(whole) > entry.width() - ENTRY_FRAME:
+            whole = self.tr("{first} … {last}").format(first=texts[0], last=texts[-1])
+        entry.setPlaceholderText(whole)
+        entry.setToolTip(
+            plain_tool_tip(
+                self.tr("The values to try, with spaces between them. Where none are typed: {values}.").format(
+                    values=" ".join(texts)
+                )
+            )
+        )
 
     # What is shown
 

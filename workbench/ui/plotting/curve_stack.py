@@ -19,7 +19,7 @@ from workbench.ui.plotting.interaction.found import Found
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, STRIP_HEIGHT, PlotRow, least_loss_height, rows_with_room
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, PlotRow, least_loss_height, rows_with_room, strip_height
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 from workbench.ui.plotting.render.vertical_lines import CurrentStepLine, StepMark
@@ -300,13 +300,15 @@ class CurveStack(QWidget):
         """Room for the loss in the lowest window: the other plots are hidden where they have none."""
         width = super().minimumSizeHint().width()
         if self._is_strip:
-            return QSize(width, STRIP_HEIGHT)
+            return QSize(width, strip_height(self.window().height()))
         return QSize(width, LEAST_LOSS_HEIGHT + SPACING + self._readout.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show the plots that have room."""
         super().resizeEvent(event)
         self._arrange()
+        if self._is_strip:
+            self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Draw the steps recorded while hidden."""
@@ -368,7 +370,7 @@ class CurveStack(QWidget):
 
     def _arrange(self) -> None:
         """Give the loss its share of the window, and show those of the other plots that have room in the rest."""
-        least = STRIP_HEIGHT if self._is_strip else least_loss_height(self.window().height())
+        least = (strip_height if self._is_strip else least_loss_height)(self.window().height())
         footer = 0 if self._is_strip else SPACING + self._readout.sizeHint().height()
         self._loss.setMinimumHeight(max(0, min(least, self.height() - footer)))
         # The lowest plot has the axis of steps, beside what each plot needs.

@@ -12,7 +12,9 @@ LOSS_SHARE_OF_WINDOW: Final = 3
 LEAST_LOSS_HEIGHT: Final = 180
 """Of the loss plot in the lowest window, in pixels."""
 STRIP_HEIGHT: Final = 96
-"""Of the loss plot where it is a strip above other panels, in pixels."""
+LOW_STRIP_HEIGHT: Final = 84
+"""Of the loss plot where it is a strip above other panels, in pixels; in a low window the panels need the room."""
+LOW_WINDOW: Final = 680
 
 
 class PlotRow(NamedTuple):
@@ -46,6 +48,11 @@ class Shown(NamedTuple):
 def least_loss_height(window_height: int) -> int:
     """The height that the loss plot takes first, in pixels."""
     return max(LEAST_LOSS_HEIGHT, -(-window_height // LOSS_SHARE_OF_WINDOW))
+
+
+def strip_height(window_height: int) -> int:
+    """The height of the loss plot where it is a strip, in pixels."""
+    return LOW_STRIP_HEIGHT if window_height < LOW_WINDOW else STRIP_HEIGHT
 
 
 def rows_with_room(room: int, rows: Sequence[PlotRow]) -> Shown:

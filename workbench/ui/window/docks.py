@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWi
 
 from workbench.ui.window.central_column import CentralColumn
 from workbench.ui.window.strip_bar import StripBar
+from workbench.ui.window.tab_room import make_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +119,7 @@ class BottomDocks:
             heights = [fitting + self._tab_height(dock) for dock in docks]
             self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
         self._window_height = self._window.height()
+        make_room(self._window, docks)
 
     def _take_over(self) -> None:
         self._wanted = 0

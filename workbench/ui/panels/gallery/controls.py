@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from workbench.engine.analysis.sample_ranking import Order
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.fitting_box import FittingBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SPACING = 6
-LEAST_LETTERS = 2
 CORNER = 26
 """Pixels on the right of the line of text, which the panel's menu covers."""
 
@@ -40,9 +40,9 @@ class GalleryControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._selection = self._box("gallery_selection", self.tr("Samples to show"))
-        self._label = self._box("gallery_class", self.tr("Class to show"))
-        self._order = self._box("gallery_order", self.tr("Order"))
+        self._selection = FittingBox("gallery_selection", self.tr("Samples to show"), self)
+        self._label = FittingBox("gallery_class", self.tr("Class to show"), self)
+        self._order = FittingBox("gallery_order", self.tr("Order of the samples"), self)
         self._text = ElidedLabel(parent=self)
         self._text.setObjectName("gallery_text")
         self._text.setProperty("role", "muted")
@@ -53,7 +53,9 @@ class GalleryControls(QWidget):
         choices = QHBoxLayout()
         choices.setSpacing(SPACING)
         for box in (self._selection, self._label, self._order):
-            choices.addWidget(box, 1)
+            box.setToolTip(plain_tool_tip(box.accessibleName()))
+            box.activated.connect(lambda _: self.changed.emit())
+            choices.addWidget(box)
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, CORNER, 0)
         line.addWidget(self._text, 1)
@@ -83,22 +85,22 @@ class GalleryControls(QWidget):
     def set_classes(self, names: Sequence[str]) -> None:
         """Offer these classes; none for a regression, which has mistakes of any size."""
         is_classes = bool(names)
-        selections = [(Selection.ALL, self.tr("All samples"))]
+        selections = [(Selection.ALL, self.tr("All"))]
         orders = [(Order.INDEX, self.tr("As in the data"))]
         if is_classes:
             selections += [
-                (Selection.WRONG, self.tr("Wrong only")),
-                (Selection.RIGHT, self.tr("Right only")),
-                (Selection.CHANGED, self.tr("Changed since the last evaluation")),
+                (Selection.WRONG, self.tr("Wrong")),
+                (Selection.RIGHT, self.tr("Right")),
+                (Selection.CHANGED, self.tr("Changed since the evaluation before")),
             ]
             orders = [
-                (Order.LOSS, self.tr("Highest loss first")),
-                (Order.MISTAKES, self.tr("Most confident mistakes first")),
-                (Order.UNCERTAIN, self.tr("Least certain first")),
+                (Order.LOSS, self.tr("Highest loss")),
+                (Order.MISTAKES, self.tr("Confident mistakes")),
+                (Order.UNCERTAIN, self.tr("Least certain")),
                 *orders,
             ]
         else:
-            orders = [(Order.LOSS, self.tr("Largest error first")), *orders]
+            orders = [(Order.LOSS, self.tr("Largest error")), *orders]
         _fill(self._selection, [(text, selection.value) for selection, text in selections])
         _fill(self._label, [(self.tr("All classes"), None), *((name, place) for place, name in enumerate(names))])
         _fill(self._order, [(text, order.value) for order, text in orders])
@@ -116,17 +118,6 @@ class GalleryControls(QWidget):
         """What is said to be shown."""
         return self._text.text()
 
-    def _box(self, name: str, title: str) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName(name)
-        box.setAccessibleName(title)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(LEAST_LETTERS)
-        box.activated.connect(lambda _: self.changed.emit())
-        # The popup is as wide as its longest entry, the box is not.
-        box.view().setTextElideMode(box.view().textElideMode().ElideNone)
-        return box
-
 
 def _fill(box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
     """Offer these texts with their data; what was chosen stays chosen where it is among them."""
@@ -136,6 +127,4 @@ def _fill(box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:
         for text, data in entries:
             box.addItem(text, data)
         box.setCurrentIndex(max(0, box.findData(chosen)) if chosen is not None else 0)
-    metrics = box.fontMetrics()
-    widest = max((metrics.horizontalAdvance(text) for text, _ in entries), default=0)
-    box.view().setMinimumWidth(widest + 40)
+    box.updateGeometry()

@@ -246,7 +246,9 @@ class GalleryPanel(InspectionPanel):
             text = self.tr("{count} changed: {right} became right, {wrong} became wrong")
             return text.format(count=count, right=f"{now_right:,}", wrong=f"{now_wrong:,}")
         wrong = int((predicted[self._places] != labels[self._places]).sum())
-        text = self.tr("{count} of {all} test samples, {wrong} wrong")
+        if len(self._places) == len(labels):
+            return self.tr("{count} test samples, {wrong} wrong").format(count=count, wrong=f"{wrong:,}")
+        text = self.tr("{count} of {all} samples, {wrong} wrong")
         return text.format(count=count, all=f"{len(labels):,}", wrong=f"{wrong:,}")
 
     # The detail

@@ -23,8 +23,8 @@ from workbench.ui.panels.layers.texts import distributions_text, gradients_text,
 from workbench.ui.panels.layers.views import IdleView, OverTimeView, Quantity
 from workbench.ui.plotting.charts.distribution_rows import DistributionRows
 from workbench.ui.plotting.charts.weight_tiles import WeightTiles
-from workbench.ui.text.engine_texts import plain_tool_tip, sentence_of
-from workbench.ui.widgets.wrapped_label import WrappedLabel
+from workbench.ui.text.engine_texts import sentence_of
+from workbench.ui.widgets.scrolled_text import ScrolledText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +42,7 @@ SLOW_SECONDS: Final = 0.1
 """Where two answers in a row take longer, the layers are measured at the evaluations, not at each step."""
 TEXT_LINES, FEW_LINES = 5, 3
 LOW: Final = 380
-"""Logical pixels; in a lower panel the text has fewer lines, and its tooltip the rest."""
+"""Logical pixels; in a lower panel fewer lines of the text are seen at a time."""
 
 
 class View(StrEnum):
@@ -93,9 +93,7 @@ class LayersPanel(InspectionPanel):
             (View.IDLE, self.tr("Dead and saturated units")),
         ):
             self._box.addItem(text, view)
-        self._text = WrappedLabel(self.content)
-        self._text.setObjectName("layers_text")
-        self._text.setProperty("role", "muted")
+        self._text = ScrolledText("layers_text", TEXT_LINES, self.content)
         self._tiles = WeightTiles(self.content)
         self._tiles.setObjectName("layers_tiles")
         self._rows = DistributionRows()
@@ -249,8 +247,7 @@ class LayersPanel(InspectionPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave room for the charts in a low panel."""
         super().resizeEvent(event)
-        lines = FEW_LINES if self.height() < LOW else TEXT_LINES
-        self._text.setMaximumHeight(lines * self.fontMetrics().lineSpacing())
+        self._text.set_lines(FEW_LINES if self.height() < LOW else TEXT_LINES)
 
     # Views
 
@@ -284,7 +281,6 @@ class LayersPanel(InspectionPanel):
             case view:
                 text = "" if self._measured is None else TEXTS[view](self._measured)
         self._text.setText(text)
-        self._text.setToolTip(plain_tool_tip(text))
         self._describe(self._pages[self.view], text)
 
     def show_problem(self, text: str) -> None:
