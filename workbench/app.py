@@ -87,12 +87,14 @@ def _compose(arguments: list[str]) -> MainWindow:
     from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.style.icons import application_icon
     from workbench.ui.style.theme import MODES, Theme
+    from workbench.ui.system import accessible
     from workbench.ui.system.preferences import Settings
     from workbench.ui.text.translation import install_translations
 
     options = _parser().parse_args(arguments)
     application = QApplication.instance()
     assert isinstance(application, QApplication)
+    accessible.install()
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(__version__)
     application.setWindowIcon(application_icon())

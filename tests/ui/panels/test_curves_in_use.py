@@ -188,7 +188,7 @@ def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
     qtbot.keyClick(loss, Qt.Key.Key_Plus)
     zoomed = loss.ranges[0]
     assert zoomed[1] - zoomed[0] == pytest.approx(0.8 * 203)
-    qtbot.keyClick(loss, Qt.Key.Key_Left)
+    qtbot.keyClick(loss, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
     assert loss.ranges[0][0] < zoomed[0]
     qtbot.keyClick(loss, Qt.Key.Key_Home)
     assert panel.stack.auto_range.is_automatic

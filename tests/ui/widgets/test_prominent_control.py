@@ -55,7 +55,7 @@ def test_that_slider_and_field_show_one_value(control, qtbot):
     qtbot.keyClicks(entry, "1e-2")
     qtbot.keyClick(entry, Qt.Key.Key_Return)
     assert control.value() == 0.01
-    assert slider.accessibleDescription() == "0.01"
+    assert slider.spoken_number().text == "0.01"
 
 
 def test_that_what_a_run_still_uses_stands_beside_the_value(control, qtbot):

@@ -73,7 +73,7 @@ def test_that_it_is_named_after_its_row_and_begins_at_the_default(control):
     assert entry.text() == "0.001"
     assert control.accessibleName() == entry.accessibleName() == "Learning rate"
     assert slider.accessibleName() == "Learning rate, slider"
-    assert slider.accessibleDescription() == "0.001"
+    assert slider.spoken_number().text == "0.001"
     assert control.accessibleDescription() == TABLE["learning_rate"].help
     assert "falls very slowly" in control.toolTip()
     assert "falls very slowly" in control.whatsThis()

@@ -17,7 +17,7 @@ from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QAbstractButton
@@ -45,6 +45,7 @@ class CurvesPanel(QFrame):
     Attributes:
         step_chosen: the user clicked at a step to go there; see `set_travel_enabled`.
         batch_chosen: the user clicked at a step to see its batch: with Shift, or in a strip.
+        run_name: gives the title of the run in the plots, for a screen reader.
         overlay_removed: the user removes the run with this key from the plots.
         empty: the page before the first run.
     """
@@ -83,6 +84,7 @@ class CurvesPanel(QFrame):
         self._is_strip = False
         self._empty.setMinimumHeight(self._least_height())
         self._built_stack: CurveStack | None = None
+        self.run_name: Callable[[], str] = lambda: ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, SPACING, SPACING, SPACING)
         layout.setSpacing(SPACING)
@@ -125,10 +127,16 @@ class CurvesPanel(QFrame):
         stack.inspector.batch_clicked.connect(self.batch_chosen)
         stack.rate_varies_changed.connect(self._show_rate)
         stack.rate_room_changed.connect(self._show_rate_button)
+        stack.spoken.run_name = lambda: self.run_name()
         stack.set_strip(self._is_strip)
         self._pages.addWidget(stack)
         self._built_stack = stack
         return stack
+
+    def keyboard_start(self) -> QWidget | None:
+        """The plot of the loss; None while there is none."""
+        stack = self._built_stack
+        return stack.loss_plot if stack is not None and stack.isVisible() else None
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int, metric: Metric = ACCURACY) -> None:
         """Show `history`, which may hold steps already, as it grows.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from workbench.ui.widgets.spoken_slider import SpokenPositions
 
 if TYPE_CHECKING:
     from workbench.ui.models.inspection_model import InspectionModel
@@ -35,7 +37,7 @@ class LookBackPanel(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setObjectName("look_back_text")
         self._label.setMinimumWidth(self.fontMetrics().horizontalAdvance("After epoch 1,000, step 1,000,000 "))
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider = SpokenPositions(float, lambda _: self._text(), self)
         self._slider.setObjectName("look_back_slider")
         self._slider.setAccessibleName(self.tr("Epoch to look back at"))
         self._slider.setToolTip(

@@ -176,7 +176,8 @@ class StatusPanel(QWidget):
     def _label(self, name: str, accessible: str) -> QLabel:
         label = QLabel(self)
         label.setObjectName(name)
-        label.setAccessibleName(accessible)
+        # Not its name: a screen reader would read that in the place of the text.
+        label.setAccessibleDescription(accessible)
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 

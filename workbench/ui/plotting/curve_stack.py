@@ -18,6 +18,8 @@ from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.found import Found
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.readout import Readout
+from workbench.ui.plotting.interaction.spoken_plots import SpokenPlots
+from workbench.ui.plotting.interaction.step_cursor import StepCursor
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
 from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, PlotRow, least_loss_height, rows_with_room, strip_height
 from workbench.ui.plotting.render import cpu_clock
@@ -66,6 +68,8 @@ class CurveStack(QWidget):
         auto_range: the part of the run that is shown.
         inspector: the values under the pointer, and clicks.
         found: what lies at a place.
+        step_cursor: the keys in the plots.
+        spoken: what a screen reader is told of the plots.
     """
 
     rate_varies_changed = Signal(bool)
@@ -97,7 +101,7 @@ class CurveStack(QWidget):
         self._metric_header = metric_header
         self._readout = Readout(self)
         self._readout.setObjectName("readout")
-        self._readout.setAccessibleName(self.tr("Values under the pointer"))
+        self._readout.setAccessibleDescription(self.tr("Values under the pointer"))
         further = (self._difference, self.rate)
         self.auto_range = AutoRange(self._loss, self._metric, further, self.traces, self)
         rings = {
@@ -107,6 +111,10 @@ class CurveStack(QWidget):
             self.rate: self._rates_at,
         }
         self.inspector = Inspector(rings, self.traces, self._readout, self._notes, self)
+        self.step_cursor = StepCursor(self._plots, self.traces, self.inspector, self)
+        self.spoken = SpokenPlots(self.traces, self._readout, self.auto_range)
+        for plot, values_at in rings.items():
+            self.spoken.speak_for(plot, values_at)
         self.found = Found(self._loss, self._metric, self._difference, self.rate, self.traces)
         # Between two slices of smoothing a long history, everything else gets its turn.
         self._next_slice = QTimer(self)
@@ -124,6 +132,11 @@ class CurveStack(QWidget):
     def is_catching_up(self) -> bool:
         """Whether the smoothing of a long history is not finished; it advances slice by slice."""
         return self._next_slice.isActive()
+
+    @property
+    def loss_plot(self) -> Plot:
+        """The uppermost plot."""
+        return self._loss
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int, metric: Metric) -> None:
         """Show `history`, of a run with this metric, as it grows."""
@@ -459,14 +472,9 @@ class CurveStack(QWidget):
         self._metric = Plot(self.traces.metric_layers, colours, font, named["accuracy_plot"], self)
         self.rate = RatePlot(colours, font, named["learning_rate_plot"], self)
         self._plots = (self._loss, self._difference, self._metric, self.rate)
-        keys = self.tr(
-            "Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans. A click "
-            "with Shift shows the batch of a step."
-        )
         for plot, (name, title) in zip(self._plots, titles.items(), strict=True):
             plot.setObjectName(name)
             plot.setAccessibleName(title)
-            plot.setAccessibleDescription(keys)
         self._least = {self._difference: LEAST_DIFFERENCE, self._metric: LEAST_METRIC, self.rate: LEAST_RATE}
         self._current_lines = {
             plot: CurrentStepLine(

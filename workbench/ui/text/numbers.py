@@ -90,6 +90,16 @@ class SliderScale:
         self.stops = _logarithmic_stops(row) if row.scale is Scale.LOGARITHMIC else _linear_stops(row)
         self._places = [self.position_of(stop) for stop in self.stops]
 
+    def text_of(self, value: float) -> str:
+        """A value in the fewest characters, as the row writes it."""
+        return format_value(self._row, value)
+
+    def nearest(self, value: float) -> int | float:
+        """The value itself where the row allows it, else the nearest that a slider can pick."""
+        within = min(max(value, self.stops[0]), self.stops[-1])
+        exact = round(within) if self._row.kind is int else within
+        return exact if self._row.allows(exact) else self.value_at(self.position_of(within))
+
     def position_of(self, value: float) -> int:
         """The position of any allowed value."""
         row = self._row

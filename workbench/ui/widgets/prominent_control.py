@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.style.tokens import tokens
-from workbench.ui.text.engine_texts import label_of
-from workbench.ui.text.numbers import SliderScale, format_value
+from workbench.ui.text.engine_texts import help_of, label_of
+from workbench.ui.text.numbers import SliderScale
 from workbench.ui.widgets.number_control import NumberControl
 from workbench.ui.widgets.snapping_slider import SnappingSlider
 
@@ -37,6 +37,7 @@ class ProminentControl(NumberControl):
         self._slider = SnappingSlider(scale, self)
         self._slider.setObjectName(f"{row.name}_slider")
         self._slider.setAccessibleName(self.tr("{label}, slider").format(label=label_of(row)))
+        self._slider.setAccessibleDescription(help_of(row))
         self._numbers = ScaleNumbers(self._slider, scale, self)
         self._entry.setProperty("prominent", True)
         self._entry.setAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -92,8 +93,6 @@ class ProminentControl(NumberControl):
     def _show_value(self, value: Value) -> None:
         super()._show_value(value)
         self._slider.show_value(float(value))
-        # A screen reader reads the position of a slider, which means nothing here; so the value is the description.
-        self._slider.setAccessibleDescription(format_value(self._row, value))
 
 
 class ScaleNumbers(QWidget):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from workbench.ui.text.engine_texts import label_of
-from workbench.ui.text.numbers import SliderScale, format_value
+from workbench.ui.text.engine_texts import help_of, label_of
+from workbench.ui.text.numbers import SliderScale
 from workbench.ui.widgets.number_control import NumberControl
 from workbench.ui.widgets.snapping_slider import SnappingSlider
 
@@ -23,6 +23,7 @@ class SliderControl(NumberControl):
         self._slider = SnappingSlider(SliderScale(row), self)
         self._slider.setObjectName(f"{row.name}_slider")
         self._slider.setAccessibleName(self.tr("{label}, slider").format(label=label_of(row)))
+        self._slider.setAccessibleDescription(help_of(row))
 
         line = QHBoxLayout()
         line.setSpacing(10)
@@ -41,5 +42,3 @@ class SliderControl(NumberControl):
     def _show_value(self, value: Value) -> None:
         super()._show_value(value)
         self._slider.show_value(float(value))
-        # A screen reader reads the position of a slider, which means nothing here; so the value is the description.
-        self._slider.setAccessibleDescription(format_value(self._row, value))

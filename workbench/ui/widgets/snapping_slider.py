@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractSlider, QSlider, QStyle, QStyleOptionSlider
 
+from workbench.ui.system.accessible import SpokenNumber
 from workbench.ui.text.numbers import POSITIONS
 from workbench.ui.widgets.wheel_steps import WheelSteps
 
@@ -59,6 +60,15 @@ class SnappingSlider(QSlider):
         """Pick the stop `count` stops up, or down where negative."""
         self._pick(self._scale.stepped(self._exact, count))
 
+    def spoken_number(self) -> SpokenNumber:
+        """The value, not the position."""
+        stops = self._scale.stops
+        return SpokenNumber(float(self._exact), float(stops[0]), float(stops[-1]), self._scale.text_of(self._exact))
+
+    def set_spoken_number(self, value: float) -> None:
+        """Pick a value, or the nearest that is allowed."""
+        self._pick(self._scale.nearest(value))
+
     def column_of(self, position: int) -> float:
         """Where the middle of the handle is at `position`, in pixels from the left edge."""
         option = QStyleOptionSlider()
@@ -106,7 +116,7 @@ class SnappingSlider(QSlider):
         self._pick(value)
 
     def _on_value_changed(self, position: int) -> None:
-        # Assistive technology changes the value without an action.
+        # Without an action it is not the user, but a program that knows positions alone.
         if position != self._scale.position_of(self._exact):
             self._pick(self._scale.value_at(position))
 

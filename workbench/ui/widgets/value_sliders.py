@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,13 +14,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.spoken_slider import SpokenPositions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ class ValueSliders(QWidget):
         super().__init__(parent)
         self._values: NDArray[np.float32] = np.zeros(0, np.float32)
         self._lows = self._highs = self._values
-        self._sliders: list[QSlider] = []
+        self._sliders: list[SpokenPositions] = []
         self._numbers: list[QLabel] = []
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -73,7 +74,7 @@ class ValueSliders(QWidget):
         self._lows, self._highs = lows.astype(np.float32), highs.astype(np.float32)
         for index, name in enumerate(names):
             label = ElidedLabel(name, rows, least_letters=6)
-            slider = QSlider(Qt.Orientation.Horizontal, rows)
+            slider = SpokenPositions(partial(self._value_at, index), partial(self._text_at, index), rows)
             slider.setObjectName(f"value_{index}")
             slider.setAccessibleName(name)
             slider.setRange(0, STEPS)
@@ -107,6 +108,14 @@ class ValueSliders(QWidget):
             slider.setValue(place)
             slider.blockSignals(False)
         self._tell()
+
+    def _value_at(self, index: int, place: int) -> float:
+        low, high = float(self._lows[index]), float(self._highs[index])
+        return low + (high - low) * place / STEPS
+
+    def _text_at(self, index: int, _place: int) -> str:
+        """The exact value, which may lie between two positions."""
+        return self._numbers[index].text()
 
     def _on_moved(self, index: int, place: int) -> None:
         values = self._values.copy()

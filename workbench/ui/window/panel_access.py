@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
-from workbench.ui.window.docks import SETTINGS
 from workbench.ui.window.panel_keys import panel_keys
 from workbench.ui.window.tab_order import areas_of, by_rows, is_seen, tab_order, takes_tab
 from workbench.ui.window.workspaces import WORKSPACES, panels_of
@@ -71,12 +70,8 @@ class PanelAccess(QObject):
         dock = self._window.findChild(QDockWidget, key)
         assert isinstance(dock, QDockWidget)
         panel = key.removesuffix("_dock")
-        if (
-            dock.isHidden()
-            and key not in self._preparing
-            and panel != SETTINGS
-            and panel not in panels_of(self._workspaces.current)
-        ):
+        if dock.isHidden() and panel not in panels_of(self._workspaces.current):
+            # The settings, and what is read beside the curves, belong to no workspace.
             of_panel = next((each for each in WORKSPACES if panel in panels_of(each)), None)
             if of_panel is not None:
                 self._workspaces.switch(of_panel.key)

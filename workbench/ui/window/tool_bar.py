@@ -47,7 +47,6 @@ class ToolBar(QToolBar):
             self.addAction(actions[key])
             button = self._button(key)
             button.setObjectName(f"{key}_button")
-            button.setAccessibleName(translated(ACTIONS[key].text))
             # Set before the first show: the stylesheet reads it then.
             if variant := FILLED_BUTTONS.get(key):
                 button.setProperty(variant, True)

@@ -147,6 +147,7 @@ class Wiring(QObject):
             lambda: parts.actions["fold_settings"].setChecked(parts.settings_folds.is_column_folded)
         )
         parts.run_model.started.connect(parts.settings_folds.on_run_started)
+        panels.plots.run_name = lambda: parts.library.title(parts.run_model.run_id or "")
         panels.plots.step_chosen.connect(parts.controller.go_to)
         panels.look_back.looked_at_changed.connect(panels.plots.set_looked_at)
         panels.plots.batch_chosen.connect(self._show_batch)

@@ -31,6 +31,8 @@ class Inspector(QObject):
 
     step_clicked = Signal(int)
     batch_clicked = Signal(object)
+    pointer_took_over = Signal()
+    """The pointer has moved: the crosshair no longer follows the keyboard."""
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Inspector(QObject):
         self._readout = readout
         self._notes = notes
         self._column: float | None = None
+        self._step: int | None = None
         self._travels = self._shows_batches = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -78,14 +81,37 @@ class Inspector(QObject):
         """Let a plain click show the batch of a step instead of going there."""
         self._shows_batches = shows_batches
 
+    @property
+    def shown_step(self) -> int | None:
+        """The step that the keyboard has led to; None where the crosshair follows the pointer."""
+        return self._step
+
+    def show_step(self, step: int) -> str:
+        """Show crosshair and readout at a recorded step, until the pointer moves; return the readout."""
+        self._step = step
+        self._column = None
+        self._timer.stop()
+        self._show_values()
+        return self._readout.text()
+
+    def choose(self, step: int, *, batch: bool) -> None:
+        """Do at a step what a click on it does; with `batch`, what a click with Shift does."""
+        if batch or self._shows_batches:
+            self.batch_clicked.emit(step)
+        elif (target := self._target(step)) is not None:
+            self.step_clicked.emit(target)
+
     def leave(self) -> None:
         """Hide crosshair and readout."""
-        self._column = None
+        self._column = self._step = None
         self._timer.stop()
         self._hide()
         self._invite(None)
 
     def _on_pointer_moved(self, column: float) -> None:
+        if self._step is not None:
+            self._step = None
+            self.pointer_took_over.emit()
         self._column = column
         self._show_soon()
 
@@ -100,17 +126,20 @@ class Inspector(QObject):
             self.batch_clicked.emit(step)
 
     def _show_soon(self) -> None:
-        if self._column is not None and not self._timer.isActive():
+        if (self._column is not None or self._step is not None) and not self._timer.isActive():
             self._timer.start()
 
     def _show_values(self) -> None:
         main = next(iter(self._plots))
         view = main.canvas.view
-        if self._column is None or view is None:
+        if view is None or (self._column is None and self._step is None):
             return
-        place = view.step(self._column * view.ratio)
-        self._invite(self._target(place))
-        step = round(place)
+        if self._step is not None or self._column is None:
+            step = self._step or 0
+        else:
+            place = view.step(self._column * view.ratio)
+            self._invite(self._target(place))
+            step = round(place)
         found = self._traces.at(step)
         if found is None:
             self._hide()

@@ -65,7 +65,20 @@ class Readout(QLabel):
         *,
         is_future: bool = False,
     ) -> None:
-        """Say what `history` holds at `step`.
+        """Show `step_text`."""
+        self.setText(self.step_text(history, smoothed, step, notes, metric, is_future=is_future))
+
+    def step_text(
+        self,
+        history: History,
+        smoothed: Series,
+        step: int,
+        notes: Sequence[str],
+        metric: Metric = ACCURACY,
+        *,
+        is_future: bool = False,
+    ) -> str:
+        """What `history` holds at `step`, in one line.
 
         Args:
             history: with at least `step + 1` steps.
@@ -81,9 +94,9 @@ class Readout(QLabel):
         index = bisect_right(history.epoch_starts, step, key=lambda start: start.step) - 1
         if index >= 0:
             parts.append(self.tr("epoch {epoch}").format(epoch=f"{history.epoch_starts[index].epoch:,}"))
-        parts.append(self.tr("loss {value}").format(value=_number(history.loss[step])))
+        parts.append(self.tr("loss {value}").format(value=number_text(history.loss[step])))
         if step < len(smoothed):
-            parts.append(self.tr("smoothed {value}").format(value=_number(smoothed[step])))
+            parts.append(self.tr("smoothed {value}").format(value=number_text(smoothed[step])))
         parts.append(self._metric_text(metric, history.metric[step]))
         # An evaluation at `step` updates lies right after the last batch of its epoch, which is step - 1.
         index = bisect_right(history.evaluations, step + 1, key=lambda evaluation: evaluation.step) - 1
@@ -92,7 +105,7 @@ class Readout(QLabel):
             parts.append(self._test_text(metric, evaluation))
             if evaluation.validation_loss is not None and evaluation.validation_metric is not None:
                 parts.append(self._validation_text(metric, evaluation.validation_loss, evaluation.validation_metric))
-        self.setText(SEPARATOR.join([*parts, *notes]))
+        return SEPARATOR.join([*parts, *notes])
 
     def set_hint(self, hint: str) -> None:
         """Show at the right end what a click does."""
@@ -114,29 +127,30 @@ class Readout(QLabel):
 
     def _metric_text(self, metric: Metric, value: float) -> str:
         if metric.is_share:
-            return self.tr("accuracy {value} %").format(value=_percent(value))
-        return self.tr("mean absolute error {value}").format(value=_number(value))
+            return self.tr("accuracy {value} %").format(value=percent_text(value))
+        return self.tr("mean absolute error {value}").format(value=number_text(value))
 
     def _test_text(self, metric: Metric, test: Evaluation) -> str:
-        loss = _number(test.average_loss)
+        loss = number_text(test.average_loss)
         if metric.is_share:
-            return self.tr("test loss {loss}, {accuracy} %").format(loss=loss, accuracy=_percent(test.metric))
-        text = self.tr("test loss {loss}, error {error}").format(loss=loss, error=_number(test.metric))
+            return self.tr("test loss {loss}, {accuracy} %").format(loss=loss, accuracy=percent_text(test.metric))
+        text = self.tr("test loss {loss}, error {error}").format(loss=loss, error=number_text(test.metric))
         return text if test.r2 is None else f"{text}, {r2_text(test.r2)}"
 
     def _validation_text(self, metric: Metric, loss: float, value: float) -> str:
         if metric.is_share:
             text = self.tr("validation loss {loss}, {accuracy} %")
-            return text.format(loss=_number(loss), accuracy=_percent(value))
-        return self.tr("validation loss {loss}, error {error}").format(loss=_number(loss), error=_number(value))
+            return text.format(loss=number_text(loss), accuracy=percent_text(value))
+        return self.tr("validation loss {loss}, error {error}").format(loss=number_text(loss), error=number_text(value))
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """Six decimals as the tutorial prints losses, or six digits where those would say nothing."""
     if math.isfinite(value) and (value == 0.0 or 1e-3 <= abs(value) < 1e5):
         return f"{value:.6f}"
     return f"{value:.5e}"
 
 
-def _percent(share: float) -> str:
+def percent_text(share: float) -> str:
+    """A share in percent, without the sign."""
     return f"{100.0 * share:.1f}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workbench.ui.plotting.curves.smoothing import LARGEST_BETA
 from workbench.ui.widgets.elided_label import ElidedLabel
+from workbench.ui.widgets.spoken_slider import SpokenPositions
 
 TICKS_PER_DECADE = 100
 DECADES = 3
@@ -39,7 +40,7 @@ class SmoothingControl(QWidget):
         )
         label = ElidedLabel(self.tr("Smoothing"), self, least_letters=LEAST_LETTERS)
         label.setToolTip(tip)
-        self._slider = QSlider(Qt.Orientation.Horizontal, self)
+        self._slider = SpokenPositions(beta_at, lambda place: VALUE_FORMAT.format(beta_at(place)), self)
         self._slider.setObjectName("smoothing")
         self._slider.setAccessibleName(self.tr("Smoothing"))
         self._slider.setToolTip(tip)
@@ -64,7 +65,7 @@ class SmoothingControl(QWidget):
     @property
     def beta(self) -> float:
         """The weight of the past."""
-        return float(round(1.0 - 10.0 ** (-self._slider.value() / TICKS_PER_DECADE), 6))
+        return beta_at(self._slider.value())
 
     def set_beta(self, beta: float) -> None:
         """Move the slider to `beta`, or as close as it gets."""
@@ -74,5 +75,9 @@ class SmoothingControl(QWidget):
     def _on_slider_moved(self) -> None:
         text = VALUE_FORMAT.format(self.beta)
         self._value.setText(text)
-        self._slider.setAccessibleDescription(text)
         self.beta_changed.emit(self.beta)
+
+
+def beta_at(place: int) -> float:
+    """The weight of the past at a position of the slider."""
+    return float(round(1.0 - 10.0 ** (-place / TICKS_PER_DECADE), 6))

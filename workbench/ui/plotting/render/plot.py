@@ -16,7 +16,7 @@ from workbench.ui.plotting.render.canvas import Canvas
 from workbench.ui.plotting.render.vertical_lines import Crosshair
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QEvent, QPoint, QRect
     from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.layers import Layer
+    from workbench.ui.system.accessible import SpokenNumber
 
 PAN_SHARE: Final = 0.1
 """Of the visible width, per arrow key."""
@@ -42,11 +43,14 @@ MODIFIERS: Final = (
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     """A canvas between two axes, with the mouse and the keys to move about in it.
 
-    Dragging pans, the wheel zooms (over an axis: along that axis), as everywhere in pyqtgraph. The arrow keys pan, plus
-    and minus zoom.
+    Dragging pans, the wheel zooms (over an axis: along that axis), as everywhere in pyqtgraph. With Ctrl the arrow keys
+    pan, plus and minus zoom.
 
     Attributes:
         covers: items that may lie over the canvas.
+        key_handler: is asked first what a key does; True where it did something.
+        speak_summary: what a screen reader is told of the whole plot.
+        speak_value: the latest values, in words.
         pointer_moved: the pointer is over the plot, at this horizontal logical pixel of it.
         pointer_left: it no longer is.
         x_range_changed: other steps are shown, from and to.
@@ -92,6 +96,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._colours = colours
         self._pressed: QPoint | None = None
         self._clicked_step = 0.0
+        self._is_log = False
+        self.key_handler: Callable[[Plot, QKeyEvent], bool] | None = None
+        self.speak_summary: Callable[[], str] = lambda: ""
+        self.speak_value: Callable[[], SpokenNumber | None] = lambda: None
         super().__init__(parent, background=colours.panel, axisItems=self._axes, enableMenu=False)
         self._quieten()
         self._view_box = self.getViewBox()
@@ -111,6 +119,19 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         """The visible range: from and to along the horizontal, and along the vertical axis."""
         x, y = self._view_box.viewRange()
         return (x[0], x[1]), (y[0], y[1])
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the vertical axis is logarithmic: `ranges` holds the logarithms of the values then."""
+        return self._is_log
+
+    def spoken_summary(self) -> str:
+        """What the plot shows, for a screen reader."""
+        return self.speak_summary()
+
+    def spoken_value(self) -> SpokenNumber | None:
+        """The latest values, for a screen reader."""
+        return self.speak_value()
 
     @property
     def axis_width(self) -> int:
@@ -170,6 +191,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def set_log(self, log: bool) -> None:
         """Make the vertical axis logarithmic, or not."""
+        self._is_log = log
         self._axes["left"].set_log(log)
         self.canvas.set_log(log)
 
@@ -259,7 +281,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self.pointer_left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Pan with the arrows, zoom with plus and minus, Home shows the whole run."""
+        """Pan with Ctrl and the arrows, zoom with plus and minus, Home shows the whole run; `key_handler` comes first."""
+        if self.key_handler is not None and self.key_handler(self, event):
+            return
         key = Qt.Key(event.key())
         (low, high), _ = self.ranges
         if key in PANS:
