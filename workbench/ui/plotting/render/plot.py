@@ -281,7 +281,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self.pointer_left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Pan with Ctrl and the arrows, zoom with plus and minus, Home shows the whole run; `key_handler` comes first."""
+        """Ctrl and the arrows pan, plus and minus zoom, Home shows the whole run; `key_handler` comes first."""
         if self.key_handler is not None and self.key_handler(self, event):
             return
         key = Qt.Key(event.key())
