@@ -65,7 +65,7 @@ def test_that_five_rates_around_the_one_in_force_are_tried(bench, qtbot):
     ]
     assert experiment.steps == 100
     values = bench.find("values", QLineEdit)
-    assert values.placeholderText() == "0.0001 … 0.01"
+    qtbot.waitUntil(lambda: values.placeholderText() == "0.0001 … 0.01")
     bench.panel.resize(460, 560)
     rates = ["0.0001", "0.00033", "0.001", "0.003", "0.01"]
     qtbot.waitUntil(lambda: values.placeholderText().split() == rates)

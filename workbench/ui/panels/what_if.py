@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -31,7 +31,6 @@ from workbench.ui.text.numbers import format_value, parse_value
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.config.hyperparameters import Value
@@ -80,6 +79,7 @@ class WhatIfPanel(ExperimentPanel):
         self._values.setObjectName("what_if_values")
         self._values.setAccessibleName(self.tr("Values to try"))
         self._values.setMinimumWidth(LEAST_WIDTH)
+        self._values.installEventFilter(self)
         self._values.returnPressed.connect(self._begin)
         self._values.textEdited.connect(lambda _: self._show_problem(""))
         self._steps = QSpinBox(self.content)
@@ -157,11 +157,11 @@ class WhatIfPanel(ExperimentPanel):
         self._listed = None
         self.show_state()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Name as many of the values as there is room for."""
-        super().resizeEvent(event)
-        if self._is_built:
-            QTimer.singleShot(0, self, self._show_values)
+        if event.type() is QEvent.Type.Resize and self._is_built:
+            self._show_values()
+        return super().eventFilter(watched, event)
 
     # What is tried
 
