@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from workbench.cli.console import Status
@@ -63,7 +64,7 @@ def refused(problem: UsageError | str, **fields: object) -> argparse.ArgumentTyp
 
 def language_asked(words: Sequence[str]) -> str | None:
     """The language that the command line names, if it is one of the program's; the rest of it may be wrong."""
-    for word, after in zip(words, (*words[1:], ""), strict=True):
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
         option, equals, value = word.partition("=")
         if option in {"--lang", "--language"}:
             asked = value if equals else after
