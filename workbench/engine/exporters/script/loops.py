@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.tasks import Task
-from workbench.engine.exporters.script.optimizer import loss_expression, optimizer_lines
+from workbench.engine.exporters.script.optimizer import loss_expression, optimizer_lines, set_rate
 from workbench.engine.exporters.script.parts import Part, indented, source_of
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
         body += [
             f"rate = {_value(facts, 'learning_rate')} * rate_factor(epoch + start / size, {planned}, values)",
             "for group in optimizer.param_groups:",
-            '    group["lr"] = rate',
+            f"    {set_rate(facts, 'rate')}",
         ]
     if facts.has_uneven_epochs:
         body.append('is_even = is_even and values["batch_size"] == first_size')
@@ -293,7 +293,8 @@ def _order_lines(facts: ScriptFacts) -> list[str]:
 
 def _held_out_lines(facts: ScriptFacts) -> list[str]:
     recipe = facts.record.recipe
-    labels = "targets.numpy()" if recipe.task is Task.CLASSIFICATION else "None"
+    on_cpu = "targets" if recipe.device == "cpu" else "targets.cpu()"
+    labels = f"{on_cpu}.numpy()" if recipe.task is Task.CLASSIFICATION else "None"
     return [
         "# The run held these samples out for validation.",
         f"places, _ = held_out(len(inputs), {recipe['validation_share']!r}, SEED, {labels})",
