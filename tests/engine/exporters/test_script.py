@@ -228,6 +228,7 @@ def test_that_the_script_of_a_cuda_graph_keeps_the_rate_in_a_tensor_of_32_bits(t
 
 
 def test_that_the_script_of_a_gpu_holds_samples_out_on_the_processor(tiny_data, tmp_path):
-    trained = Trained(tiny_data, values={"validation_share": 0.2})
+    trained = Trained(tiny_data, values={"validation_share": 0.2, "flip": True, "shuffle": True})
     code = of_a_gpu(trained).write(tmp_path).read_text()
     assert "SEED, targets.cpu().numpy())" in code
+    assert "augmentation.apply(x, epoch, places.to(x.device))" in code

@@ -254,7 +254,8 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
     else:
         body.append("x, y = as_inputs(inputs[start:stop]), targets[start:stop]")
     if facts.augments:
-        where = "places" if facts.orders else "torch.arange(start, start + len(x), device=x.device)"
+        places = "places" if facts.record.recipe.device == "cpu" else "places.to(x.device)"
+        where = places if facts.orders else "torch.arange(start, start + len(x), device=x.device)"
         body += ["if augmentation.is_on:", f"    x = augmentation.apply(x, epoch, {where})"]
     body += ["loss = loss_fn(network(x), y)", "loss.backward()"]
     if facts.is_ever("clip_norm"):
