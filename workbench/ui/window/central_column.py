@@ -77,6 +77,11 @@ class CentralColumn(QWidget):
             notice.installEventFilter(self)
         self._arrange()
 
+    @property
+    def is_strip(self) -> bool:
+        """Whether the plots are a strip."""
+        return self._is_strip
+
     def set_kind(self, *, is_strip: bool, has_figures: bool) -> None:
         """Say whether the plots are a strip, which needs no share of the window, and whether figures are above them."""
         self._is_strip, self._has_figures = is_strip, has_figures
