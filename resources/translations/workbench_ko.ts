@@ -36,6 +36,14 @@
             <translation>에폭 추가…</translation>
         </message>
         <message>
+            <source>Bring the panel after this one to the front, and put the keyboard into it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Bring the panel before this one to the front, and put the keyboard into it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Check the first loss, and whether the network can learn 20 samples, before a long run.</source>
             <translation>긴 실행에 앞서 첫 손실과, 신경망이 샘플 20개를 학습할 수 있는지 점검합니다.</translation>
         </message>
@@ -44,8 +52,16 @@
             <translation>신경망 점검…</translation>
         </message>
         <message>
+            <source>Click on any control, curve, number or mark to have it explained with its present value; Esc leaves.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Close the window.</source>
             <translation>창을 닫습니다.</translation>
+        </message>
+        <message>
+            <source>Command palette…</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Compare</source>
@@ -80,12 +96,36 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Explain the control or plot that the keyboard acts on, with its present value.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Explain this</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Explain what has the focus</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Export…</source>
             <translation>내보내기…</translation>
         </message>
         <message>
+            <source>Find any action, setting, panel, run or recent file by typing a few letters of it; lr 0.01 sets a value.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Find learning rate…</source>
             <translation>학습률 탐색…</translation>
+        </message>
+        <message>
+            <source>Fold the settings</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fold the settings to a narrow rail, or show them again: the curves get the room.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Follow the system</source>
@@ -120,6 +160,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Lessons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Light</source>
             <translation>밝게</translation>
         </message>
@@ -138,6 +182,14 @@
         <message>
             <source>Memory for snapshots…</source>
             <translation>스냅샷 메모리…</translation>
+        </message>
+        <message>
+            <source>Next area</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Next panel</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Open checkpoint…</source>
@@ -168,12 +220,32 @@
             <translation>현재 배치 후에 일시 정지하고 모델을 유지합니다. 다시 누르면 재개합니다.</translation>
         </message>
         <message>
+            <source>Previous area</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Previous panel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Put every panel back to its first place.</source>
             <translation>모든 패널을 처음 위치로 되돌립니다.</translation>
         </message>
         <message>
+            <source>Put the keyboard into the next part of the window: the settings, the curves, each group of panels.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put the keyboard into the part of the window before this one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Quit</source>
             <translation>종료</translation>
+        </message>
+        <message>
+            <source>Ready-made experiments: each sets the controls, trains, and checks what was seen.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Redo</source>
@@ -248,6 +320,10 @@
             <translation type="unfinished"></translation>
         </message>
         <message>
+            <source>Six short steps at the real controls: train, steer, go back, save. Esc ends it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Start a new run with the settings on the left.</source>
             <translation>왼쪽의 설정으로 새 실행을 시작합니다.</translation>
         </message>
@@ -277,6 +353,10 @@
         </message>
         <message>
             <source>Theme</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tour</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
@@ -461,6 +541,29 @@
         </message>
     </context>
     <context>
+        <name>Callout</name>
+        <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Copy the text.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open what the guide says about this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read on</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>CheckControl</name>
         <message>
             <source>Default: {value}.</source>
@@ -543,10 +646,6 @@
             <source>Device</source>
             <translation>장치</translation>
         </message>
-        <message>
-            <source>What is trained</source>
-            <translation>학습 대상</translation>
-        </message>
     </context>
     <context>
         <name>ClassLegend</name>
@@ -566,8 +665,8 @@
             <translation>클래스</translation>
         </message>
         <message>
-            <source>Click rows to see some classes alone</source>
-            <translation>행을 클릭하면 해당 클래스만 표시</translation>
+            <source>Click rows to pick classes</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Curves of the classes over the steps of the evaluations</source>
@@ -594,16 +693,16 @@
             <translation>재현율: 한 클래스의 샘플 중 맞게 인식한 비율. 정밀도: 그 클래스로 예측한 것 중 실제로 그 클래스인 비율. F1: 둘의 조화 평균.</translation>
         </message>
         <message>
-            <source>The chosen classes; click a row again to leave it out</source>
-            <translation>선택한 클래스, 행을 다시 클릭하면 제외</translation>
+            <source>The chosen classes</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The first {shown} of {count} chosen classes</source>
             <translation>선택한 클래스 {count}개 중 처음 {shown}개</translation>
         </message>
         <message>
-            <source>The {shown} worst of {count} classes; click rows to choose others</source>
-            <translation>클래스 {count}개 중 가장 나쁜 {shown}개, 행을 클릭하여 다른 클래스 선택</translation>
+            <source>The {shown} worst of {count} classes</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>There are no classes: this network predicts numbers. See Residuals instead.</source>
@@ -1022,6 +1121,33 @@
         </message>
     </context>
     <context>
+        <name>CommandPalette</name>
+        <message>
+            <source>An action, a panel, a run, or a setting and its value: lr 0.01</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Command palette</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing fits.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Type its value, then press Enter.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What do you want to do?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What fits</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>ConfusionPanel</name>
         <message>
             <source>% of column</source>
@@ -1056,6 +1182,10 @@
             <translation>재현율순</translation>
         </message>
         <message>
+            <source>Click a cell to see its samples.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Confusion matrix</source>
             <translation>혼동 행렬</translation>
         </message>
@@ -1066,10 +1196,6 @@
         <message>
             <source>Counts of samples; or their share of the row, the samples of the true class (on the diagonal, the recall); or of the column, what is taken for a class (on the diagonal, the precision).</source>
             <translation>샘플 수, 행(실제 클래스의 샘플)에 대한 비율(대각선은 재현율), 또는 열(그 클래스로 예측한 것)에 대한 비율(대각선은 정밀도)입니다.</translation>
-        </message>
-        <message>
-            <source>Each row is a true class, each column what it is taken for. Click a cell to see its samples.</source>
-            <translation>행은 실제 클래스, 열은 예측한 클래스입니다. 칸을 클릭하면 해당 샘플을 봅니다.</translation>
         </message>
         <message>
             <source>Most confused</source>
@@ -1137,10 +1263,6 @@
     </context>
     <context>
         <name>CurveStack</name>
-        <message>
-            <source>Arrow keys pan, plus and minus zoom, Home shows the whole run. The wheel zooms, dragging pans. A click with Shift shows the batch of a step.</source>
-            <translation>화살표 키로 이동하고, 더하기와 빼기 키로 확대/축소하며, Home 키로 전체 실행을 봅니다. 휠은 확대/축소, 드래그는 이동입니다. Shift를 누르고 클릭하면 해당 스텝의 배치를 봅니다.</translation>
-        </message>
         <message>
             <source>Click a point to see the batch behind it.</source>
             <translation>점을 클릭하면 해당 배치를 봅니다.</translation>
@@ -2067,6 +2189,80 @@ MIT 라이선스.</translation>
         </message>
     </context>
     <context>
+        <name>EmptyState</name>
+        <message>
+            <source>Continue {run}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New here? The tour shows in two minutes how to train, steer and save. Or press Train.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open your own data</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open {run} at its end: it was trained last, and can be continued.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ready-made experiments, each of which shows one thing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Six short steps at the real controls. Esc ends it at any time.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start a new run with the settings on the left.</source>
+            <translation>왼쪽의 설정으로 새 실행을 시작합니다.</translation>
+        </message>
+        <message>
+            <source>Take the tour</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Train</source>
+            <translation>학습</translation>
+        </message>
+        <message>
+            <source>Train on a table, a folder of pictures, or arrays of your own.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>EntryModel</name>
+        <message>
+            <source>Action</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Panel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>Setting</source>
+            <translation>설정</translation>
+        </message>
+    </context>
+    <context>
         <name>ExperimentPanel</name>
         <message>
             <source>Cancel</source>
@@ -2090,6 +2286,709 @@ MIT 라이선스.</translation>
         <message>
             <source>Trying on a copy…</source>
             <translation>복사본에서 시험하는 중…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Explain</name>
+        <message>
+            <source>A curve leaves the plot here: its highest value would press all others flat on the axis.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A gradient whose norm is above {value} is shortened to {value} before the update.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A moving average of the losses of the batches: {beta} of the average before and {rest} of each new loss, corrected at the beginning so that it does not start from 0.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>After the schedule</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All runs that were ever trained and are kept, with their settings and results.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All test samples in the two main directions of a layer's activations: near points look alike to the network.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Changed last</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Device: {value}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Difference in training loss</source>
+            <translation>학습 손실 차이</translation>
+        </message>
+        <message>
+            <source>Draw or change a sample, and see at once what the network makes of it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each operation uses up to {value} threads.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each training image is moved by up to {value} pixels, by chance.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each training image is turned by up to {value} degrees to either side, by chance.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each update also shrinks every weight by {value} times the learning rate of itself.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each update moves every weight by about {value} at most: the optimizer divides each gradient by its recent size.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each update moves the weights by {value} times the gradient, to which {momentum} times the direction of the update before is added.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each update moves the weights by {value} times the gradient.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each update uses the mean gradient of {value} samples.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>에폭</translation>
+        </message>
+        <message>
+            <source>Every change of a hyperparameter in this run, and each time the guard stepped in.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>From the inputs to the outputs, the hidden layers have {value} units.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hints</source>
+            <translation>힌트</translation>
+        </message>
+        <message>
+            <source>How far the outputs are from what they should be, over the steps of the run. Lower is better. Click on a curve, a point or a mark to have that one explained.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How good the network is, in the number that people read: the accuracy for classes, the mean absolute error for numbers.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How many samples of each class are found, over the epochs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How often the network is right when it is sure.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In the plot</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In {value} epochs, the rate is multiplied once by the decay.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It cannot be used in the present state.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It was recorded before the run went back to an earlier step.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>학습률</translation>
+        </message>
+        <message>
+            <source>Look back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Looks back: the panels below show what the network knew after the chosen epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>손실</translation>
+        </message>
+        <message>
+            <source>Mean training loss of {count} steps: {before} before it, {now} now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in this run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Notice</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>현재</translation>
+        </message>
+        <message>
+            <source>Of this batch alone</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: all numbers have 32 bits.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: every epoch has the same batches in the same order.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: no training image is flipped.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: only a loss that is NaN or infinite ends the run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: the gradient is computed where the weights are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: the operations of the network run one by one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: the outputs of the hidden layers are passed on as they are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: the parts of a step are started one by one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Off: the update of the weights takes several passes over memory.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: a loss far above its recent range pauses the run at its last good step.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: a whole step is recorded once, and then started at once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: every epoch has the samples in another order, given by the seed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: half of the training images are flipped, others in each epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: matrices are multiplied in numbers of 16 bits where that is safe.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: the gradient is computed one momentum step ahead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: the network is translated into one program at the first batch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: the outputs of each hidden layer are normalized over the batch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On: the update of the weights takes one pass over memory.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only a fall of more than {value} below the best loss counts.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Present run</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ready-made experiments: each sets the controls, says what to watch, and checks what was seen.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Result of the training and of the tests</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>Samples whose own label had a low probability in all epochs: the label may be wrong.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Says what has happened and what can be done about it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>설정</translation>
+        </message>
+        <message>
+            <source>Short futures of the run with other values, side by side.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Smoothed training loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Takes effect</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Test error</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Test samples</source>
+            <translation>테스트 샘플</translation>
+        </message>
+        <message>
+            <source>Test samples with what the network says of them, the most interesting first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The curves of the run over its steps. The wheel zooms, dragging pans; marks show what was changed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The device and the number of threads that compute the run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The direction averages with {value}: over about {steps} steps.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The function {value} follows each hidden layer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The layers of the chosen network, their outputs and parameters.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The loss of this step was not let pass: the run went back to step {step}, its last good one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The mean absolute error and R² of the last test.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The mean distance between output and target over all test samples; computed after the epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The mean distance between output and target over the samples of this epoch so far, each before the update with its batch. It begins anew with each epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The mean loss of the samples of one batch, before this update. Batches differ, so the line is rough.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The mean loss of the training samples that are held out, on which the network is never trained; computed after the epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The mean of the losses of all batches of the test set, on which the network is never trained; computed after the epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The points are drawn from the number {value}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The points are scattered around their place with a standard deviation of {value}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rate is highest after {value} of the planned epochs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rate is lowered after more than {value} epochs without a lower loss.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rate of each step: the value of the slider, and what the schedule makes of it; dashed lines are the steps to come.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rate rises to its full value over the first {value} epochs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rate that this update uses.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The rate that this update uses: the schedule has made it from the slider's {value}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run stops after {value} epochs without a lower loss, at its best epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The same as for the test, of the training samples that are held out from training.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The samples of one batch, each with its loss: click on the curve to choose it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The samples that the network is trained on, as it sees them.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The share of all test samples that are classified correctly; computed after the epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The share of the planned samples that are trained.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The share of the samples of this epoch so far that were classified correctly, each before the update with its batch. It begins anew with each epoch.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The size of the gradients is averaged with {value}: over about {steps} steps.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The smoothed training loss of this run minus that of another with the same beginning: below 0, this run has the lower training loss.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The smoothed training loss of this run minus that of the other. Both see the same batches, so most of the noise cancels; below 0, this run has the lower training loss.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The starting weights are drawn from the number {value}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The state of the run, its progress, its speed, and where it is computed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The text that the tutorial's program prints for the same training.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The time until the last planned epoch, at the speed of the last half minute.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The update at step {step} changes them by {percent} %.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The values under the pointer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no hidden layer: the inputs reach the outputs directly.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To choose from</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training accuracy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training error</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training goes {value} times through the whole training set.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training samples per second, as a mean over the last three seconds.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Trains a copy with a growing learning rate, and marks where the loss falls fastest.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Usual value</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Validation accuracy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Validation error</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What happens in each layer: weights, gradients, sizes of the updates, units that give nothing.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What is trained and how: the data, the network, and the hyperparameters. Those that apply while training steer the run from its next batch or epoch on.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What the curves may mean, the figures this rests on, and one thing to do.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What the network says at each place of the plane, with the points.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What the network takes for what: rows are true classes, columns predicted ones. For numbers: predicted against true ones.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What the program is doing, and where the run is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Where the network is computed. Another kind of device rounds sums in another order, so that the last bits of a run differ; the same device gives the same bits.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Whether the first loss is that of guessing, and the network can learn at all.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which run branched off which, and at which step.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, PyTorch chooses the number of threads.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, every fall of the loss counts.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, every gradient is used as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, every point lies exactly in its place.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, no hidden unit is switched off.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, no training image is moved.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, no training image is turned.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, no training sample is held out.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, nothing draws the weights towards 0.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, only the gradient of the present batch moves the weights.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, the first epoch without a lower loss lowers the rate.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, the first update already uses the full rate.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With 0, the run is never stopped early.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With the next run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>after step {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>at step {step}</source>
+            <translation>{step} 스텝</translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>hidden</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>끔</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>켬</translation>
+        </message>
+        <message>
+            <source>on or off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>shown</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>whole numbers with commas between them</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{mark} at step {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name} {old} → {new}</source>
+            <translation>{name} {old} → {new}</translation>
+        </message>
+        <message>
+            <source>{name} {value}</source>
+            <translation>{name} {value}</translation>
+        </message>
+        <message>
+            <source>{name} {value} {where}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name}: {value}</source>
+            <translation>{name}: {value}</translation>
+        </message>
+        <message>
+            <source>{old} → {new} at step {step}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{percent} %</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{percent} % of the hidden units are switched off in each training batch, by chance.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{percent} % of the training samples are held out and never trained on.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{rate} at step {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{value} is added to the size by which each gradient is divided.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{value} times each weight is added to its gradient, which draws it towards 0.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{value} times the direction of the update before is added to each gradient: an average over about {steps} steps.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{value} times the learning rate is left after each period.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{value} times the learning rate is left at the end of the run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{value} training points are made.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2205,6 +3104,53 @@ MIT 라이선스.</translation>
         </message>
     </context>
     <context>
+        <name>FiguresPanel</name>
+        <message>
+            <source>Best test accuracy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Best test error</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Test error (MAE)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training accuracy</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training error (MAE)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>epoch {epoch}</source>
+            <translation>에폭 {epoch}</translation>
+        </message>
+        <message>
+            <source>{size} higher than an epoch before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{size} lower than an epoch before</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>FirstBad</name>
         <message>
             <source>Highest loss at step {step}: training sample {place} ({name}), {loss}; others {others}.</source>
@@ -2236,6 +3182,32 @@ MIT 라이선스.</translation>
         </message>
     </context>
     <context>
+        <name>FoldedGroup</name>
+        <message>
+            <source>Click to change it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Click to fold it to one line.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{heading}: {summary}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>FoldingColumn</name>
+        <message>
+            <source>Fold the settings to a narrow rail</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show the settings</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Gallery</name>
         <message>
             <source>Test sample {number}, label {name}</source>
@@ -2261,48 +3233,48 @@ MIT 라이선스.</translation>
     <context>
         <name>GalleryControls</name>
         <message>
-            <source>All classes</source>
-            <translation>모든 클래스</translation>
+            <source>All</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>All samples</source>
-            <translation>모든 샘플</translation>
+            <source>All classes</source>
+            <translation>모든 클래스</translation>
         </message>
         <message>
             <source>As in the data</source>
             <translation>데이터 순서</translation>
         </message>
         <message>
-            <source>Changed since the last evaluation</source>
-            <translation>직전 평가에서 바뀐 것</translation>
+            <source>Changed since the evaluation before</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Class to show</source>
             <translation>표시할 클래스</translation>
         </message>
         <message>
-            <source>Highest loss first</source>
-            <translation>손실 높은 순</translation>
+            <source>Confident mistakes</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Largest error first</source>
-            <translation>오차 큰 순</translation>
+            <source>Highest loss</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Least certain first</source>
-            <translation>확신 낮은 순</translation>
+            <source>Largest error</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Most confident mistakes first</source>
-            <translation>확신한 오답 순</translation>
+            <source>Least certain</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Order</source>
-            <translation>순서</translation>
+            <source>Order of the samples</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
-            <source>Right only</source>
-            <translation>정답만</translation>
+            <source>Right</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Samples to show</source>
@@ -2317,8 +3289,8 @@ MIT 라이선스.</translation>
             <translation>모든 클래스의 샘플을 다시 표시합니다.</translation>
         </message>
         <message>
-            <source>Wrong only</source>
-            <translation>오답만</translation>
+            <source>Wrong</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2364,12 +3336,16 @@ Off by: {error}</source>
             <translation>{count}개 바뀜: {right}개는 정답으로, {wrong}개는 오답으로</translation>
         </message>
         <message>
-            <source>{count} of {all} test samples, {wrong} wrong</source>
-            <translation>테스트 샘플 {all}개 중 {count}개, 오답 {wrong}개</translation>
+            <source>{count} of {all} samples, {wrong} wrong</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{count} test samples, mean absolute error {error}</source>
             <translation>테스트 샘플 {count}개, 평균 절대 오차 {error}</translation>
+        </message>
+        <message>
+            <source>{count} test samples, {wrong} wrong</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{count} × {name} taken for {other}</source>
@@ -2393,6 +3369,21 @@ Off by: {error}</source>
         <message>
             <source>Test samples</source>
             <translation>테스트 샘플</translation>
+        </message>
+    </context>
+    <context>
+        <name>HeadlineFigure</name>
+        <message>
+            <source>Click to copy it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Copied: {text}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{caption}: {value}</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -2481,8 +3472,20 @@ Off by: {error}</source>
             <translation>근거: {epoch}~{last_epoch} 에폭, 검증 {best} → {last}, 학습 {before} → {now}.</translation>
         </message>
         <message>
-            <source>Rests on step {step}: loss {loss}.</source>
-            <translation>근거: {step} 스텝, 손실 {loss}.</translation>
+            <source>Rests on step {step}, before any update: loss {loss}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of {now}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rests on step {step}: loss {loss}. The weights of step {returned_to} are kept.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Rests on the first batch: {loss}; equal scores cost ln({classes}) = {chance}.</source>
@@ -2565,6 +3568,14 @@ Off by: {error}</source>
             <translation>첫 손실이 무작위 추측의 손실과 크게 다릅니다. 데이터나 가중치가 너무 클 수 있습니다.</translation>
         </message>
         <message>
+            <source>The first loss is not finite: the cause is the data or the network, not the learning rate.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The guard stopped the run: a learning rate of {rate} may be too high.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The loss falls by {fall} % an epoch.</source>
             <translation>손실이 에폭마다 {fall} % 내려갑니다.</translation>
         </message>
@@ -2573,8 +3584,8 @@ Off by: {error}</source>
             <translation>손실이 거의 변하지 않습니다. 학습률이 너무 낮을 수 있습니다.</translation>
         </message>
         <message>
-            <source>The loss left its range: a learning rate of {rate} may be too high.</source>
-            <translation>손실이 범위를 벗어났습니다. 학습률 {rate}도 너무 높을 수 있습니다.</translation>
+            <source>The loss is not finite any more, which ended the run: a learning rate of {rate} may be too high.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The loss no longer falls, and its test is at its best: it may be finished.</source>
@@ -3212,6 +4223,144 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>Lessons</name>
+        <message>
+            <source>Changed while it trained: {names}. So this is not quite the run that the lesson describes.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>NaN</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This cannot be said from what was recorded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This cannot be said: a run of the lesson was not trained.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This cannot be said: the loss left its range before the end of the run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This cannot be said: the run ended after {steps} of {planned} steps.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>infinity</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name}: {value}</source>
+            <translation>{name}: {value}</translation>
+        </message>
+        <message>
+            <source>{number} %</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>LessonsPanel</name>
+        <message>
+            <source>All lessons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Click a lesson, or press Enter, to read what it shows and to begin it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Each lesson sets the controls, trains in less than a minute, and checks in the recorded numbers whether it was seen. Undo takes the settings back; every run stays in Runs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Everything else is as in the tutorial.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Go back to the list.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>It sets</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Lesson</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Next lesson</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Progress of the lesson</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read the lesson after this one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run {number} of {count}: {name}. It is paused: press Resume.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Run {number} of {count}: {name}…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set the controls as described, and train. One Undo takes the settings back.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start the lesson</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run before it is being stopped; it is kept…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run that trains now is stopped first. It is kept, and can be continued.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This lesson was left: something else was done with the run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What should be seen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What to watch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What was seen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{name}: {settings}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{title}, seen</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>LiveView</name>
         <message>
             <source>Diverged; the weights of step {steps} are kept</source>
@@ -3402,6 +4551,10 @@ Off by: {error}</source>
             <translation>{start}: 뚜렷한 추천값이 없습니다. 이미 학습된 신경망에서 흔히 그렇듯 손실이 내려가지 않습니다. {rate}보다 낮게 두세요.</translation>
         </message>
         <message>
+            <source>Run, step {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Set this learning rate, as the slider does; it can be undone.</source>
             <translation>슬라이더처럼 이 학습률을 설정합니다. 실행 취소할 수 있습니다.</translation>
         </message>
@@ -3416,10 +4569,6 @@ Off by: {error}</source>
         <message>
             <source>Suggestion for {start}: {rate}, where the loss falls fastest.</source>
             <translation>{start} 추천값: {rate}, 손실이 가장 빨리 내려가는 곳입니다.</translation>
-        </message>
-        <message>
-            <source>The run, at step {step}</source>
-            <translation>실행, {step} 스텝</translation>
         </message>
         <message>
             <source>There are too few points to say anything.</source>
@@ -3483,10 +4632,6 @@ Off by: {error}</source>
         <message>
             <source>Tools</source>
             <translation>도구</translation>
-        </message>
-        <message>
-            <source>Training workbench</source>
-            <translation>학습 워크벤치</translation>
         </message>
     </context>
     <context>
@@ -3847,6 +4992,25 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>Palette</name>
+        <message>
+            <source>Open {file}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open {run}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Panel: {title}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{status} · {figure}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>PanelMenu</name>
         <message>
             <source>Copy or save</source>
@@ -3886,6 +5050,10 @@ Off by: {error}</source>
         <message>
             <source>Branches</source>
             <translation>분기</translation>
+        </message>
+        <message>
+            <source>Bring this panel to the front, or hide it.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Calibration</source>
@@ -3928,6 +5096,10 @@ Off by: {error}</source>
             <translation>계층</translation>
         </message>
         <message>
+            <source>Lessons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Log</source>
             <translation>로그</translation>
         </message>
@@ -3963,6 +5135,22 @@ Off by: {error}</source>
             <translation>에폭 {number}</translation>
         </message>
         <message>
+            <source>Last test: loss {loss}, accuracy {value} %.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Last test: loss {loss}, mean absolute error {value}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Later steps are recorded, up to {last}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Left and Right go from step to step, with Shift by an epoch, Page Up and Page Down further, End to the newest. Enter goes there, with Shift it shows the batch. Ctrl and the arrows pan, plus and minus zoom, Home shows the whole run.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Loss became NaN</source>
             <translation>손실이 NaN이 됨</translation>
         </message>
@@ -3975,8 +5163,36 @@ Off by: {error}</source>
             <translation>손실 급등: {loss}</translation>
         </message>
         <message>
+            <source>No run yet. Press Train to see its curves here.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Shown are steps {first} to {last}, values {low} to {high}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>Training loss, smoothed: {loss}; mean absolute error: {value}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training loss, smoothed: {loss}; training accuracy: {value} %.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>up to {value}</source>
             <translation>최대 {value}</translation>
+        </message>
+        <message>
+            <source>{run} is at step {step} of {planned}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} is at step {step}.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -5525,6 +6741,13 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>ProminentControl</name>
+        <message>
+            <source>{label}, slider</source>
+            <translation>{label}, 슬라이더</translation>
+        </message>
+    </context>
+    <context>
         <name>RateHeader</name>
         <message>
             <source>Learning rate</source>
@@ -5548,6 +6771,17 @@ Off by: {error}</source>
         <message>
             <source>rate {rate}</source>
             <translation>학습률 {rate}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReadingPanel</name>
+        <message>
+            <source>Close this panel. The menus View and Help show it again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close {title}</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -5599,6 +6833,65 @@ Off by: {error}</source>
         <message>
             <source>validation loss {loss}, {accuracy} %</source>
             <translation>검증 손실 {loss}, {accuracy} %</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reasons</name>
+        <message>
+            <source>A run is active: pause or stop it first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A run is active: stop it first.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>All planned epochs are trained: add epochs to go on.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No later step is recorded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No run is active.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>PyTorch is still being loaded.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The chosen network and data do not fit.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The last command is still being carried out.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run is being prepared.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There are no trained weights yet: press Train.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no run that can train on.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is no run yet: press Train, or open one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -6787,14 +8080,25 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>SampleGlance</name>
+        <message>
+            <source>Show in the gallery</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>There the sample is larger, with its probabilities over the epochs.</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>SampleMapPanel</name>
         <message>
             <source>A map of all test samples, on which those that look alike to the network are near each other, appears here when a run is under way: press Train.</source>
             <translation>실행이 진행 중이면 모든 테스트 샘플의 맵이 여기에 표시되며, 신경망에 비슷해 보이는 샘플끼리 가까이 놓입니다. ‘학습’을 누르세요.</translation>
         </message>
         <message>
-            <source>Component {number}, {share} of the variance</source>
-            <translation>성분 {number}, 분산의 {share}</translation>
+            <source>Component {number} ({share})</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Inputs</source>
@@ -6829,8 +8133,8 @@ Off by: {error}</source>
             <translation>테스트 샘플 {total}개 중 {count}개, 색은 {target} 값입니다. 가까운 샘플은 신경망에 비슷해 보입니다. 축은 PCA({when}) 결과이며 분산의 {share}만큼 나타냅니다.</translation>
         </message>
         <message>
-            <source>{count} of {total} test samples; near ones look alike to the network; the {wrong} that it gets wrong have a ring. The axes (PCA, {when}) show {share} of the variance.</source>
-            <translation>테스트 샘플 {total}개 중 {count}개입니다. 가까운 샘플은 신경망에 비슷해 보입니다. 신경망이 틀린 {wrong}개에는 고리가 있습니다. 축은 PCA({when}) 결과이며 분산의 {share}만큼 나타냅니다.</translation>
+            <source>{count} of {total} test samples: near ones look alike to the network, the {wrong} wrong ones have a ring. The axes (PCA, {when}) show {share} of the variance.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{name} ({kind})</source>
@@ -6900,8 +8204,8 @@ Off by: {error}</source>
             <translation>증강</translation>
         </message>
         <message>
-            <source>Hyperparameters</source>
-            <translation>하이퍼파라미터</translation>
+            <source>More about the run</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Settings</source>
@@ -6920,6 +8224,10 @@ Off by: {error}</source>
             <translation>검증</translation>
         </message>
         <message>
+            <source>What is trained</source>
+            <translation>학습 대상</translation>
+        </message>
+        <message>
             <source>Your own data: {path}</source>
             <translation>내 데이터: {path}</translation>
         </message>
@@ -6928,12 +8236,20 @@ Off by: {error}</source>
             <translation>{choice} 설정</translation>
         </message>
         <message>
+            <source>{dataset} · {network}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{layers} · {count} parameters</source>
             <translation>{layers} · 매개변수 {count}개</translation>
         </message>
         <message>
             <source>{name} ({file})</source>
             <translation>{name} ({file})</translation>
+        </message>
+        <message>
+            <source>{optimizer} · {loss} · {schedule}</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -7081,6 +8397,10 @@ Off by: {error}</source>
             <translation>레이블이 잘못되었을 수 있는 샘플</translation>
         </message>
         <message>
+            <source>Test sample {number}: label {label}, the network says {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Test samples whose label may be wrong are listed here after the first epoch.</source>
             <translation>레이블이 잘못되었을 수 있는 테스트 샘플이 첫 에폭 후 여기에 표시됩니다.</translation>
         </message>
@@ -7094,14 +8414,105 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>Tour</name>
+        <message>
+            <source>A network is trained with the settings on the left: those of the tutorial, if nothing was changed. The curves begin at once.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A run is paused. Press Resume to train on, and watch what happens.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Click the curve somewhere before your mark: the run returns to that step, with its weights, bit for bit. What was recorded after it stays as a faint curve.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Drag the learning rate</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>End the tour (Esc)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Go back in time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Move this slider while it trains: the very next batch uses the new rate. Try a larger one, such as 0.01.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Press Resume</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Press Train</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the weights</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>See the mark</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>That was the tour</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The faint line is the loss of every batch, the strong one is smoothed. It falls while the network learns; after each epoch a point shows the loss of the test images.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The file loads into the tutorial's own class with torch.load. It can also be saved while a run trains.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The run has reached its end. Choose Run &gt; Add epochs to train on with the new rate: its mark appears at the first step that uses it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Watch the loss</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>You have trained, steered, gone back and saved. The lessons go on from here, each with one idea. Help &gt; Tour shows this again.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your change is marked on the curve, at the first step that used it. Every change leaves such a mark, and a line in the journal.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{number} of {count}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Undo</name>
         <message>
             <source>Device</source>
             <translation>장치</translation>
         </message>
         <message>
+            <source>Going on as a future to step {step}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Going to step {step}</source>
             <translation>{step} 스텝으로 이동</translation>
+        </message>
+        <message>
+            <source>Lesson: {title}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Settings of the network</source>
@@ -7149,8 +8560,16 @@ Off by: {error}</source>
             <translation> 스텝</translation>
         </message>
         <message>
+            <source>Also over the loss curve</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Choose a future</source>
             <translation>미래 선택</translation>
+        </message>
+        <message>
+            <source>Draw the futures over the loss of the run, from the step they begin at.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Early stopping ends the run after {steps} steps.</source>
@@ -7221,8 +8640,8 @@ Off by: {error}</source>
             <translation>실행이 그사이 바뀌었거나 사용 중입니다. 미래를 다시 시도하세요.</translation>
         </message>
         <message>
-            <source>The values to try, with spaces between them; empty for those that are shown.</source>
-            <translation>시도할 값을 공백으로 구분해 입력합니다. 비워 두면 표시된 값을 씁니다.</translation>
+            <source>The values to try, with spaces between them. Where none are typed: {values}.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>This future did not come to its end, so the run cannot become it.</source>
@@ -7265,8 +8684,67 @@ Off by: {error}</source>
             <translation>조기 종료</translation>
         </message>
         <message>
+            <source>{first} … {last}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>{optimizer} at {rate}</source>
             <translation>{optimizer}, 학습률 {rate}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WindowTitle</name>
+        <message>
+            <source>New run</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>New run · preparing — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Opening a run — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Training workbench</source>
+            <translation>학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · diverged · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · failed · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · finished · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · going to another step — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · paused · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · stopped · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · stopping — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · training · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{run} · trying on copies — Training workbench</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
