@@ -135,13 +135,14 @@ def _open_window(thread: TrainingThread, theme: Theme, settings: Settings, store
     thread.setParent(window)
 
     def show_in(language: str) -> None:
-        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtWidgets import QApplication
 
-        application = QCoreApplication.instance()
-        assert application is not None
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         window.give_up_place()
         settings.write("language", {"code": language})
         install_translations(application, language)
+        theme.apply(application)  # the language has a font of its own
         successor = _open_window(thread, theme, settings, store)
         successor.build_all()
         successor.take_the_place_of(window)

@@ -5,23 +5,23 @@
         <name>Actions</name>
         <message>
             <source>&amp;Edit</source>
-            <translation type="unfinished"></translation>
+            <translation>편집(&amp;E)</translation>
         </message>
         <message>
             <source>&amp;File</source>
-            <translation type="unfinished"></translation>
+            <translation>파일(&amp;F)</translation>
         </message>
         <message>
             <source>&amp;Help</source>
-            <translation type="unfinished"></translation>
+            <translation>도움말(&amp;H)</translation>
         </message>
         <message>
             <source>&amp;Run</source>
-            <translation type="unfinished"></translation>
+            <translation>실행(&amp;R)</translation>
         </message>
         <message>
             <source>&amp;View</source>
-            <translation type="unfinished"></translation>
+            <translation>보기(&amp;V)</translation>
         </message>
         <message>
             <source>About</source>
@@ -37,11 +37,11 @@
         </message>
         <message>
             <source>Bring the panel after this one to the front, and put the keyboard into it.</source>
-            <translation type="unfinished"></translation>
+            <translation>다음 패널을 맨 앞으로 가져오고 키보드 포커스를 그 패널로 옮깁니다.</translation>
         </message>
         <message>
             <source>Bring the panel before this one to the front, and put the keyboard into it.</source>
-            <translation type="unfinished"></translation>
+            <translation>이전 패널을 맨 앞으로 가져오고 키보드 포커스를 그 패널로 옮깁니다.</translation>
         </message>
         <message>
             <source>Check the first loss, and whether the network can learn 20 samples, before a long run.</source>
@@ -53,7 +53,7 @@
         </message>
         <message>
             <source>Click on any control, curve, number or mark to have it explained with its present value; Esc leaves.</source>
-            <translation type="unfinished"></translation>
+            <translation>컨트롤, 곡선, 숫자, 표시 중 아무것이나 클릭하면 현재 값과 함께 설명합니다. Esc를 누르면 나갑니다.</translation>
         </message>
         <message>
             <source>Close the window.</source>
@@ -61,7 +61,7 @@
         </message>
         <message>
             <source>Command palette…</source>
-            <translation type="unfinished"></translation>
+            <translation>명령 팔레트…</translation>
         </message>
         <message>
             <source>Compare</source>
@@ -73,7 +73,7 @@
         </message>
         <message>
             <source>Continue training from here.</source>
-            <translation type="unfinished"></translation>
+            <translation>여기서부터 학습을 이어 갑니다.</translation>
         </message>
         <message>
             <source>Dark</source>
@@ -93,19 +93,19 @@
         </message>
         <message>
             <source>English</source>
-            <translation type="unfinished"></translation>
+            <translation>English</translation>
         </message>
         <message>
             <source>Explain the control or plot that the keyboard acts on, with its present value.</source>
-            <translation type="unfinished"></translation>
+            <translation>키보드 포커스가 있는 컨트롤이나 그래프를 현재 값과 함께 설명합니다.</translation>
         </message>
         <message>
             <source>Explain this</source>
-            <translation type="unfinished"></translation>
+            <translation>항목 설명</translation>
         </message>
         <message>
             <source>Explain what has the focus</source>
-            <translation type="unfinished"></translation>
+            <translation>포커스된 항목 설명</translation>
         </message>
         <message>
             <source>Export…</source>
@@ -113,7 +113,7 @@
         </message>
         <message>
             <source>Find any action, setting, panel, run or recent file by typing a few letters of it; lr 0.01 sets a value.</source>
-            <translation type="unfinished"></translation>
+            <translation>명령, 설정, 패널, 실행, 최근 파일을 글자 몇 개만 입력해 찾습니다. lr 0.01처럼 입력하면 값을 설정합니다.</translation>
         </message>
         <message>
             <source>Find learning rate…</source>
@@ -121,15 +121,19 @@
         </message>
         <message>
             <source>Fold the settings</source>
-            <translation type="unfinished"></translation>
+            <translation>설정 접기</translation>
         </message>
         <message>
             <source>Fold the settings to a narrow rail, or show them again: the curves get the room.</source>
-            <translation type="unfinished"></translation>
+            <translation>설정을 좁은 막대로 접거나 다시 표시합니다. 접으면 곡선이 그 공간을 씁니다.</translation>
         </message>
         <message>
             <source>Follow the system</source>
             <translation>시스템 설정 따르기</translation>
+        </message>
+        <message>
+            <source>Glossary</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Go to another recorded step of this run, earlier or later.</source>
@@ -157,11 +161,11 @@
         </message>
         <message>
             <source>Language</source>
-            <translation type="unfinished"></translation>
+            <translation>언어</translation>
         </message>
         <message>
             <source>Lessons</source>
-            <translation type="unfinished"></translation>
+            <translation>실습</translation>
         </message>
         <message>
             <source>Light</source>
@@ -180,16 +184,20 @@
             <translation>가중치 불러오기…</translation>
         </message>
         <message>
+            <source>Look up the terms of training in English and Korean, and see the control that each belongs to.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Memory for snapshots…</source>
             <translation>스냅샷 메모리…</translation>
         </message>
         <message>
             <source>Next area</source>
-            <translation type="unfinished"></translation>
+            <translation>다음 영역</translation>
         </message>
         <message>
             <source>Next panel</source>
-            <translation type="unfinished"></translation>
+            <translation>다음 패널</translation>
         </message>
         <message>
             <source>Open checkpoint…</source>
@@ -221,11 +229,11 @@
         </message>
         <message>
             <source>Previous area</source>
-            <translation type="unfinished"></translation>
+            <translation>이전 영역</translation>
         </message>
         <message>
             <source>Previous panel</source>
-            <translation type="unfinished"></translation>
+            <translation>이전 패널</translation>
         </message>
         <message>
             <source>Put every panel back to its first place.</source>
@@ -233,19 +241,23 @@
         </message>
         <message>
             <source>Put the keyboard into the next part of the window: the settings, the curves, each group of panels.</source>
-            <translation type="unfinished"></translation>
+            <translation>키보드 포커스를 창의 다음 영역으로 옮깁니다: 설정, 곡선, 각 패널 그룹.</translation>
         </message>
         <message>
             <source>Put the keyboard into the part of the window before this one.</source>
-            <translation type="unfinished"></translation>
+            <translation>키보드 포커스를 창의 이전 영역으로 옮깁니다.</translation>
         </message>
         <message>
             <source>Quit</source>
             <translation>종료</translation>
         </message>
         <message>
-            <source>Ready-made experiments: each sets the controls, trains, and checks what was seen.</source>
+            <source>Read PyTorch's tutorial in short, section by section: what a section describes lights up.</source>
             <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Ready-made experiments: each sets the controls, trains, and checks what was seen.</source>
+            <translation>준비된 실험입니다. 실습마다 컨트롤을 설정하고, 학습하고, 결과를 확인합니다.</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -265,7 +277,7 @@
         </message>
         <message>
             <source>Resume</source>
-            <translation type="unfinished"></translation>
+            <translation>재개</translation>
         </message>
         <message>
             <source>Run steps…</source>
@@ -313,15 +325,15 @@
         </message>
         <message>
             <source>Show the window in English; a training goes on meanwhile.</source>
-            <translation type="unfinished"></translation>
+            <translation>창을 영어로 표시합니다. 진행 중인 학습은 계속됩니다.</translation>
         </message>
         <message>
             <source>Show the window in Korean; a training goes on meanwhile.</source>
-            <translation type="unfinished"></translation>
+            <translation>창을 한국어로 표시합니다. 진행 중인 학습은 계속됩니다.</translation>
         </message>
         <message>
             <source>Six short steps at the real controls: train, steer, go back, save. Esc ends it.</source>
-            <translation type="unfinished"></translation>
+            <translation>실제 컨트롤로 해 보는 짧은 여섯 단계입니다: 학습, 조종, 되돌아가기, 저장. Esc를 누르면 끝납니다.</translation>
         </message>
         <message>
             <source>Start a new run with the settings on the left.</source>
@@ -353,11 +365,11 @@
         </message>
         <message>
             <source>Theme</source>
-            <translation type="unfinished"></translation>
+            <translation>테마</translation>
         </message>
         <message>
             <source>Tour</source>
-            <translation type="unfinished"></translation>
+            <translation>둘러보기</translation>
         </message>
         <message>
             <source>Train</source>
@@ -390,6 +402,10 @@
         <message>
             <source>Train to the end of the current epoch, test, then pause.</source>
             <translation>현재 에폭의 끝까지 학습하고 테스트한 뒤 일시 정지합니다.</translation>
+        </message>
+        <message>
+            <source>Tutorial</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Understand</source>
@@ -425,7 +441,7 @@
         </message>
         <message>
             <source>한국어</source>
-            <translation type="unfinished"></translation>
+            <translation>한국어</translation>
         </message>
     </context>
     <context>
@@ -552,15 +568,15 @@
         </message>
         <message>
             <source>Copy the text.</source>
-            <translation type="unfinished"></translation>
+            <translation>텍스트를 복사합니다.</translation>
         </message>
         <message>
             <source>Open what the guide says about this.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 항목에 대한 안내서의 설명을 엽니다.</translation>
         </message>
         <message>
             <source>Read on</source>
-            <translation type="unfinished"></translation>
+            <translation>더 읽기</translation>
         </message>
     </context>
     <context>
@@ -666,7 +682,7 @@
         </message>
         <message>
             <source>Click rows to pick classes</source>
-            <translation type="unfinished"></translation>
+            <translation>행을 클릭해 클래스 선택</translation>
         </message>
         <message>
             <source>Curves of the classes over the steps of the evaluations</source>
@@ -694,7 +710,7 @@
         </message>
         <message>
             <source>The chosen classes</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 클래스</translation>
         </message>
         <message>
             <source>The first {shown} of {count} chosen classes</source>
@@ -702,7 +718,7 @@
         </message>
         <message>
             <source>The {shown} worst of {count} classes</source>
-            <translation type="unfinished"></translation>
+            <translation>클래스 {count}개 중 가장 나쁜 {shown}개</translation>
         </message>
         <message>
             <source>There are no classes: this network predicts numbers. See Residuals instead.</source>
@@ -725,7 +741,7 @@
         </message>
         <message>
             <source>The data sets that --dataset can name. With a path: what is understood of a table, a folder of class folders, arrays or IDX files of your own, before anything is trained on them.</source>
-            <translation type="unfinished"></translation>
+            <translation>--dataset 옵션에 지정할 수 있는 데이터셋입니다. 경로를 주면 내 표, 클래스별 폴더가 든 폴더, 배열, IDX 파일에서 파악한 내용을 학습 전에 보여 줍니다.</translation>
         </message>
         <message>
             <source>The folder in which the program was started is gone: change to another one, then start again.</source>
@@ -733,7 +749,7 @@
         </message>
         <message>
             <source>The networks that --model can name, with the number of their parameters for a data set.</source>
-            <translation type="unfinished"></translation>
+            <translation>--model 옵션에 지정할 수 있는 신경망과, 데이터셋에 대한 매개변수의 수입니다.</translation>
         </message>
         <message>
             <source>The run is kept again, with everything that was trained meanwhile.</source>
@@ -741,55 +757,55 @@
         </message>
         <message>
             <source>The runs that are kept. RUN is a run's number, its id, or the first digits of one (at least 4).</source>
-            <translation type="unfinished"></translation>
+            <translation>저장된 실행입니다. RUN은 실행의 번호, ID 또는 ID의 앞자리(4자 이상)입니다.</translation>
         </message>
         <message>
             <source>The training workbench without its window.</source>
-            <translation type="unfinished"></translation>
+            <translation>창 없이 쓰는 학습 워크벤치입니다.</translation>
         </message>
         <message>
             <source>Train a network and steer it while it trains. Without a command, the window opens.</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망을 학습하고, 학습하는 동안 조종합니다. 명령이 없으면 창이 열립니다.</translation>
         </message>
         <message>
             <source>Train a run again from its first step, with every change at its step, and compare all losses, evaluations and the last weights with the recorded ones.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 첫 스텝부터 모든 변경을 해당 스텝에서 적용하며 다시 학습하고, 모든 손실, 평가, 마지막 가중치를 기록과 비교합니다.</translation>
         </message>
         <message>
             <source>Train copies for {steps} steps with a learning rate that grows at each step, on {orders} orders of the samples, and print `suggested RATE`, where the loss falls fastest, or `no suggestion: stay below RATE`; everything else goes to standard error. Source: Smith, arXiv:1506.01186, in fastai's variant.</source>
-            <translation type="unfinished"></translation>
+            <translation>스텝마다 커지는 학습률로, 샘플 순서 {orders}가지에서 복사본을 {steps}스텝 동안 학습합니다. 손실이 가장 빨리 내려가는 곳을 `suggested RATE`로, 없으면 `no suggestion: stay below RATE`로 출력하며, 그 밖의 내용은 모두 표준 오류로 출력합니다. 출처: Smith, arXiv:1506.01186, fastai의 변형.</translation>
         </message>
         <message>
             <source>Train, and print what PyTorch's tutorial prints; everything else goes to standard error.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습하며 PyTorch 튜토리얼과 같은 내용을 출력합니다. 그 밖의 내용은 모두 표준 오류로 출력합니다.</translation>
         </message>
         <message>
             <source>Write a run in one or more forms. Each file is opened again and checked before it is said to be there.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 하나 이상의 형식으로 씁니다. 각 파일은 다시 열어 확인한 뒤에 완료로 알립니다.</translation>
         </message>
         <message>
             <source>`workbench train --help` shows how to train without the window.</source>
-            <translation type="unfinished"></translation>
+            <translation>창 없이 학습하는 방법은 `workbench train --help` 명령으로 볼 수 있습니다.</translation>
         </message>
         <message>
             <source>a file or folder of your own</source>
-            <translation type="unfinished"></translation>
+            <translation>내 파일 또는 폴더</translation>
         </message>
         <message>
             <source>a parameter of the network in the Python file; repeatable</source>
-            <translation type="unfinished"></translation>
+            <translation>Python 파일에 있는 신경망의 매개변수, 반복 가능</translation>
         </message>
         <message>
             <source>a run file or a checkpoint; or a run of the store: its number, id or first digits of the id</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 기록 파일 또는 체크포인트, 또는 저장소의 실행: 번호, ID 또는 ID의 앞자리</translation>
         </message>
         <message>
             <source>allow the code of the network's Python file to run; needed once for each content of a file</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망이 든 Python 파일의 코드 실행을 허용, 파일 내용마다 한 번 필요</translation>
         </message>
         <message>
             <source>allow the code of the run's own network to run; needed once for each content of a file</source>
-            <translation type="unfinished"></translation>
+            <translation>실행의 사용자 정의 신경망 코드 실행을 허용, 파일 내용마다 한 번 필요</translation>
         </message>
         <message>
             <source>another program keeps the processor busy: threads sleep while they wait, which is faster now</source>
@@ -797,11 +813,11 @@
         </message>
         <message>
             <source>bring deleted runs back</source>
-            <translation type="unfinished"></translation>
+            <translation>삭제한 실행 되살리기</translation>
         </message>
         <message>
             <source>change a hyperparameter before the update of that step (counted from 0), as a slider does; repeatable</source>
-            <translation type="unfinished"></translation>
+            <translation>해당 스텝(0부터 셈)의 업데이트 전에 슬라이더처럼 하이퍼파라미터를 변경, 반복 가능</translation>
         </message>
         <message>
             <source>checkpoint saved to {path}</source>
@@ -809,15 +825,15 @@
         </message>
         <message>
             <source>continue the run in a checkpoint file, or a run of the store: its number, id or first digits of the id (12 is always run 12, ./12 the file)</source>
-            <translation type="unfinished"></translation>
+            <translation>체크포인트 파일의 실행 또는 저장소의 실행을 이어서 학습: 번호, ID 또는 ID의 앞자리 (12는 항상 실행 12, 파일은 ./12)</translation>
         </message>
         <message>
             <source>cpu, cuda, cuda:1, mps (default: cpu)</source>
-            <translation type="unfinished"></translation>
+            <translation>cpu, cuda, cuda:1, mps (기본값: cpu)</translation>
         </message>
         <message>
             <source>delete runs; they can be brought back for thirty days</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 삭제, 30일 동안 되살릴 수 있음</translation>
         </message>
         <message>
             <source>deleted: {runs} (to bring back: workbench runs delete --restore {runs})</source>
@@ -825,35 +841,35 @@
         </message>
         <message>
             <source>epoch {epoch}: {result}</source>
-            <translation type="unfinished"></translation>
+            <translation>에폭 {epoch}: {result}</translation>
         </message>
         <message>
             <source>everything about one run but its curves</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선을 뺀 한 실행의 모든 정보</translation>
         </message>
         <message>
             <source>find a learning rate by a range test</source>
-            <translation type="unfinished"></translation>
+            <translation>범위 테스트로 학습률 탐색</translation>
         </message>
         <message>
             <source>folder of the kept runs (default: $WORKBENCH_STORE, else the user's data folder)</source>
-            <translation type="unfinished"></translation>
+            <translation>저장된 실행의 폴더 (기본값: $WORKBENCH_STORE, 없으면 사용자 데이터 폴더)</translation>
         </message>
         <message>
             <source>for programs to read</source>
-            <translation type="unfinished"></translation>
+            <translation>프로그램이 읽는 형식으로 출력</translation>
         </message>
         <message>
             <source>for which data (default: {default})</source>
-            <translation type="unfinished"></translation>
+            <translation>대상 데이터 (기본값: {default})</translation>
         </message>
         <message>
             <source>give each feature of your table mean 0 and standard deviation 1, as measured on the training samples</source>
-            <translation type="unfinished"></translation>
+            <translation>내 표의 각 특징을 학습 샘플에서 측정한 값으로 평균 0, 표준 편차 1로 맞춤</translation>
         </message>
         <message>
             <source>hyperparameters</source>
-            <translation type="unfinished"></translation>
+            <translation>하이퍼파라미터</translation>
         </message>
         <message>
             <source>interrupted after {steps} steps, all as recorded so far</source>
@@ -869,43 +885,43 @@
         </message>
         <message>
             <source>light, dark, or as the system is</source>
-            <translation type="unfinished"></translation>
+            <translation>밝게, 어둡게 또는 시스템 설정 따르기</translation>
         </message>
         <message>
             <source>list the data sets there are, or say what is understood of your own files</source>
-            <translation type="unfinished"></translation>
+            <translation>사용할 수 있는 데이터셋 목록, 또는 내 파일에서 파악한 내용</translation>
         </message>
         <message>
             <source>list the networks there are</source>
-            <translation type="unfinished"></translation>
+            <translation>사용할 수 있는 신경망 목록</translation>
         </message>
         <message>
             <source>list, show and delete the runs that are kept</source>
-            <translation type="unfinished"></translation>
+            <translation>저장된 실행의 목록, 표시, 삭제</translation>
         </message>
         <message>
             <source>memory for the snapshots from which going back to a step starts (default: as last set, at first 1024)</source>
-            <translation type="unfinished"></translation>
+            <translation>이전 스텝으로 돌아갈 때 시작점이 되는 스냅샷의 메모리 (기본값: 마지막 설정값, 처음에는 1024)</translation>
         </message>
         <message>
             <source>one line for each run, newest first</source>
-            <translation type="unfinished"></translation>
+            <translation>실행마다 한 줄, 최신순</translation>
         </message>
         <message>
             <source>opens it: a run file (.run), a checkpoint (.ckpt), weights (.pt), a network (.py), or your own data</source>
-            <translation type="unfinished"></translation>
+            <translation>열 파일: 실행 기록 파일(.run), 체크포인트(.ckpt), 가중치(.pt), 신경망(.py) 또는 내 데이터</translation>
         </message>
         <message>
             <source>options</source>
-            <translation type="unfinished"></translation>
+            <translation>옵션</translation>
         </message>
         <message>
             <source>positional arguments</source>
-            <translation type="unfinished"></translation>
+            <translation>위치 인자</translation>
         </message>
         <message>
             <source>print JSON</source>
-            <translation type="unfinished"></translation>
+            <translation>JSON으로 출력</translation>
         </message>
         <message>
             <source>range test on {where} with {optimizer}</source>
@@ -917,7 +933,7 @@
         </message>
         <message>
             <source>recipe</source>
-            <translation type="unfinished"></translation>
+            <translation>레시피</translation>
         </message>
         <message>
             <source>restored: {runs}</source>
@@ -937,39 +953,39 @@
         </message>
         <message>
             <source>stop after this number of steps in total</source>
-            <translation type="unfinished"></translation>
+            <translation>전체 스텝 수가 이만큼 되면 중지</translation>
         </message>
         <message>
             <source>the colours of curves: those of a theme, or black on white for print (default: light)</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선의 색상: 테마의 색상, 또는 인쇄용으로 흰 바탕에 검은색 (기본값: light)</translation>
         </message>
         <message>
             <source>the column of a table that is to be predicted: its name, or its number counted from 1</source>
-            <translation type="unfinished"></translation>
+            <translation>표에서 예측할 열: 이름 또는 1부터 센 번호</translation>
         </message>
         <message>
             <source>the encoding of a table, such as utf-8 (default: as the file suggests)</source>
-            <translation type="unfinished"></translation>
+            <translation>표의 인코딩, 예: utf-8 (기본값: 파일에 따름)</translation>
         </message>
         <message>
             <source>the folder of the data sets (default: $WORKBENCH_DATA, ./data, or the user's data folder)</source>
-            <translation type="unfinished"></translation>
+            <translation>데이터셋 폴더 (기본값: $WORKBENCH_DATA, ./data 또는 사용자 데이터 폴더)</translation>
         </message>
         <message>
             <source>the folder of the runs (default: $WORKBENCH_STORE, or in the user's data folder)</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 폴더 (기본값: $WORKBENCH_STORE 또는 사용자 데이터 폴더 안)</translation>
         </message>
         <message>
             <source>the height and width to which your images are brought</source>
-            <translation type="unfinished"></translation>
+            <translation>내 이미지를 맞출 높이와 너비</translation>
         </message>
         <message>
             <source>the language of window and sentences; what a training prints is English (default: the system's)</source>
-            <translation type="unfinished"></translation>
+            <translation>창과 문장의 언어, 학습의 출력은 영어 (기본값: 시스템 언어)</translation>
         </message>
         <message>
             <source>the loss leapt to {loss} at step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝에서 손실 급등: {loss}</translation>
         </message>
         <message>
             <source>the losses come out other than recorded, from step {step} on: the run becomes a branch</source>
@@ -981,31 +997,31 @@
         </message>
         <message>
             <source>the share held out for the test, where your files have no test set (default: 0.2)</source>
-            <translation type="unfinished"></translation>
+            <translation>내 파일에 테스트 세트가 없을 때 테스트용으로 떼어 둘 비율 (기본값: 0.2)</translation>
         </message>
         <message>
             <source>the size of curves, from {smallest} to {largest} each (default: 800x600)</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선의 크기, 너비와 높이 각각 {smallest}~{largest} (기본값: 800x600)</translation>
         </message>
         <message>
             <source>there is no such option: {words}</source>
-            <translation type="unfinished"></translation>
+            <translation>없는 옵션: {words}</translation>
         </message>
         <message>
             <source>these are missing: {names}</source>
-            <translation type="unfinished"></translation>
+            <translation>빠진 항목: {names}</translation>
         </message>
         <message>
             <source>those that `delete --restore` can bring back</source>
-            <translation type="unfinished"></translation>
+            <translation>`delete --restore` 명령으로 되살릴 수 있는 실행</translation>
         </message>
         <message>
             <source>train a recorded run again, and compare every bit</source>
-            <translation type="unfinished"></translation>
+            <translation>기록된 실행을 다시 학습하고 모든 비트를 비교</translation>
         </message>
         <message>
             <source>train, and print what PyTorch's tutorial prints</source>
-            <translation type="unfinished"></translation>
+            <translation>학습하며 PyTorch 튜토리얼과 같은 내용을 출력</translation>
         </message>
         <message>
             <source>training goes on without output</source>
@@ -1013,7 +1029,7 @@
         </message>
         <message>
             <source>usage: </source>
-            <translation type="unfinished"></translation>
+            <translation>사용법: </translation>
         </message>
         <message>
             <source>weights saved to {path}</source>
@@ -1021,47 +1037,47 @@
         </message>
         <message>
             <source>what is predicted, where numbers could be either (default: as the files suggest)</source>
-            <translation type="unfinished"></translation>
+            <translation>숫자를 어느 쪽으로도 볼 수 있을 때의 예측 대상 (기본값: 파일에 따름)</translation>
         </message>
         <message>
             <source>what stands between two values of a table: one character, or tab, space (default: as the file suggests)</source>
-            <translation type="unfinished"></translation>
+            <translation>표의 두 값 사이에 있는 것: 문자 하나 또는 tab, space (기본값: 파일에 따름)</translation>
         </message>
         <message>
             <source>where the run's own files are now, if they are not where they were</source>
-            <translation type="unfinished"></translation>
+            <translation>실행의 원래 파일이 옮겨졌을 때 현재 위치</translation>
         </message>
         <message>
             <source>whether the first line of a table names its columns (default: as the file suggests)</source>
-            <translation type="unfinished"></translation>
+            <translation>표의 첫 줄이 열 이름인지 여부 (기본값: 파일에 따름)</translation>
         </message>
         <message>
             <source>whether your images are grey or in colour</source>
-            <translation type="unfinished"></translation>
+            <translation>내 이미지가 회색조인지 컬러인지</translation>
         </message>
         <message>
             <source>write a run as a script, a table, a run file …</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 다음 형식으로 쓰기: 스크립트, 표, 실행 기록 파일 …</translation>
         </message>
         <message>
             <source>write the raw points: order, learning rate, loss</source>
-            <translation type="unfinished"></translation>
+            <translation>원시 점 쓰기: 순서, 학습률, 손실</translation>
         </message>
         <message>
             <source>write the run to a run file at the end, from which `replay` trains it again and compares every bit</source>
-            <translation type="unfinished"></translation>
+            <translation>끝에 실행을 실행 기록 파일로 쓰기, `replay` 명령으로 다시 학습하여 모든 비트를 비교</translation>
         </message>
         <message>
             <source>write the state at the end, from which --resume continues</source>
-            <translation type="unfinished"></translation>
+            <translation>끝에 상태를 쓰기, --resume 옵션으로 이어서 학습</translation>
         </message>
         <message>
             <source>write the weights at the end: .pt or .safetensors; another name gets .pt added</source>
-            <translation type="unfinished"></translation>
+            <translation>끝에 가중치를 쓰기: .pt 또는 .safetensors, 다른 이름에는 .pt를 붙임</translation>
         </message>
         <message>
             <source>{label} is downloaded: {size} MB, licence: {licence}</source>
-            <translation type="unfinished"></translation>
+            <translation>{label} 다운로드 중: {size} MB, 라이선스: {licence}</translation>
         </message>
         <message>
             <source>{message} ({program} --help lists the options)</source>
@@ -1069,43 +1085,43 @@
         </message>
         <message>
             <source>{model} on {data} ({count} images of your own), {device}, threads: {threads}</source>
-            <translation type="unfinished"></translation>
+            <translation>{model}, 데이터 {data} (내 이미지 {count}개), {device}, 스레드: {threads}</translation>
         </message>
         <message>
             <source>{model} on {data} ({count} images), {device}, threads: {threads}</source>
-            <translation type="unfinished"></translation>
+            <translation>{model}, 데이터 {data} (이미지 {count}개), {device}, 스레드: {threads}</translation>
         </message>
         <message>
             <source>{model} on {data} ({count} samples of your own), {device}, threads: {threads}</source>
-            <translation type="unfinished"></translation>
+            <translation>{model}, 데이터 {data} (내 샘플 {count}개), {device}, 스레드: {threads}</translation>
         </message>
         <message>
             <source>{model} on {data} ({count} samples), {device}, threads: {threads}</source>
-            <translation type="unfinished"></translation>
+            <translation>{model}, 데이터 {data} (샘플 {count}개), {device}, 스레드: {threads}</translation>
         </message>
         <message>
             <source>{names} (default: {default}), or a class or function of a Python file that is, or returns, an nn.Module</source>
-            <translation type="unfinished"></translation>
+            <translation>{names} (기본값: {default}), 또는 nn.Module이거나 이를 반환하는, Python 파일의 클래스나 함수</translation>
         </message>
         <message>
             <source>{names} (default: {default}); or a file or folder of your own: workbench data PATH says what is understood of it</source>
-            <translation type="unfinished"></translation>
+            <translation>{names} (기본값: {default}), 또는 내 파일이나 폴더: 파악한 내용은 workbench data PATH 명령으로 확인</translation>
         </message>
         <message>
             <source>{option} cannot be given with {other}</source>
-            <translation type="unfinished"></translation>
+            <translation>{option} 옵션은 {other} 옵션과 함께 쓸 수 없음</translation>
         </message>
         <message>
             <source>{option} cannot be {text}: choose from {choices}</source>
-            <translation type="unfinished"></translation>
+            <translation>{option} 옵션에 {text} 값은 쓸 수 없음: {choices} 중에서 선택</translation>
         </message>
         <message>
             <source>{option} needs a value</source>
-            <translation type="unfinished"></translation>
+            <translation>{option} 옵션에 값이 필요함</translation>
         </message>
         <message>
             <source>{option} needs at least one value</source>
-            <translation type="unfinished"></translation>
+            <translation>{option} 옵션에 값이 하나 이상 필요함</translation>
         </message>
         <message>
             <source>{path}: {checked}</source>
@@ -1113,38 +1129,38 @@
         </message>
         <message>
             <source>{sentence} (default: {value})</source>
-            <translation type="unfinished"></translation>
+            <translation>{sentence} (기본값: {value})</translation>
         </message>
         <message>
             <source>{value} for {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name}: {value}</translation>
         </message>
     </context>
     <context>
         <name>CommandPalette</name>
         <message>
             <source>An action, a panel, a run, or a setting and its value: lr 0.01</source>
-            <translation type="unfinished"></translation>
+            <translation>명령, 패널, 실행, 또는 설정과 값: lr 0.01</translation>
         </message>
         <message>
             <source>Command palette</source>
-            <translation type="unfinished"></translation>
+            <translation>명령 팔레트</translation>
         </message>
         <message>
             <source>Nothing fits.</source>
-            <translation type="unfinished"></translation>
+            <translation>맞는 항목이 없습니다.</translation>
         </message>
         <message>
             <source>Type its value, then press Enter.</source>
-            <translation type="unfinished"></translation>
+            <translation>값을 입력한 뒤 Enter를 누르세요.</translation>
         </message>
         <message>
             <source>What do you want to do?</source>
-            <translation type="unfinished"></translation>
+            <translation>무엇을 할까요?</translation>
         </message>
         <message>
             <source>What fits</source>
-            <translation type="unfinished"></translation>
+            <translation>맞는 항목</translation>
         </message>
     </context>
     <context>
@@ -1183,7 +1199,7 @@
         </message>
         <message>
             <source>Click a cell to see its samples.</source>
-            <translation type="unfinished"></translation>
+            <translation>칸을 클릭하면 해당 샘플을 봅니다.</translation>
         </message>
         <message>
             <source>Confusion matrix</source>
@@ -2192,31 +2208,31 @@ MIT 라이선스.</translation>
         <name>EmptyState</name>
         <message>
             <source>Continue {run}</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} 계속</translation>
         </message>
         <message>
             <source>Lessons</source>
-            <translation type="unfinished"></translation>
+            <translation>실습</translation>
         </message>
         <message>
             <source>New here? The tour shows in two minutes how to train, steer and save. Or press Train.</source>
-            <translation type="unfinished"></translation>
+            <translation>처음이라면 2분 둘러보기에서 학습, 조종, 저장 방법을 볼 수 있습니다. 또는 ‘학습’을 누르세요.</translation>
         </message>
         <message>
             <source>Open your own data</source>
-            <translation type="unfinished"></translation>
+            <translation>내 데이터 열기</translation>
         </message>
         <message>
             <source>Open {run} at its end: it was trained last, and can be continued.</source>
-            <translation type="unfinished"></translation>
+            <translation>{run}의 끝을 엽니다. 마지막으로 학습한 실행이며 이어서 학습할 수 있습니다.</translation>
         </message>
         <message>
             <source>Ready-made experiments, each of which shows one thing.</source>
-            <translation type="unfinished"></translation>
+            <translation>각각 한 가지를 보여 주는 준비된 실험입니다.</translation>
         </message>
         <message>
             <source>Six short steps at the real controls. Esc ends it at any time.</source>
-            <translation type="unfinished"></translation>
+            <translation>실제 컨트롤로 해 보는 짧은 여섯 단계입니다. 언제든지 Esc를 누르면 끝납니다.</translation>
         </message>
         <message>
             <source>Start a new run with the settings on the left.</source>
@@ -2224,7 +2240,7 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Take the tour</source>
-            <translation type="unfinished"></translation>
+            <translation>둘러보기 시작</translation>
         </message>
         <message>
             <source>Train</source>
@@ -2232,26 +2248,26 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Train on a table, a folder of pictures, or arrays of your own.</source>
-            <translation type="unfinished"></translation>
+            <translation>내 표, 이미지 폴더 또는 배열로 학습합니다.</translation>
         </message>
     </context>
     <context>
         <name>EntryModel</name>
         <message>
             <source>Action</source>
-            <translation type="unfinished"></translation>
+            <translation>명령</translation>
         </message>
         <message>
             <source>Choice</source>
-            <translation type="unfinished"></translation>
+            <translation>선택</translation>
         </message>
         <message>
             <source>File</source>
-            <translation type="unfinished"></translation>
+            <translation>파일</translation>
         </message>
         <message>
             <source>Panel</source>
-            <translation type="unfinished"></translation>
+            <translation>패널</translation>
         </message>
         <message>
             <source>Run</source>
@@ -2292,43 +2308,43 @@ MIT 라이선스.</translation>
         <name>Explain</name>
         <message>
             <source>A curve leaves the plot here: its highest value would press all others flat on the axis.</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선이 여기서 그래프를 벗어납니다. 최댓값까지 그리면 다른 곡선이 모두 축에 납작하게 눌립니다.</translation>
         </message>
         <message>
             <source>A gradient whose norm is above {value} is shortened to {value} before the update.</source>
-            <translation type="unfinished"></translation>
+            <translation>노름이 {value}보다 큰 변화도는 업데이트 전에 {value} 값으로 줄입니다.</translation>
         </message>
         <message>
             <source>A moving average of the losses of the batches: {beta} of the average before and {rest} of each new loss, corrected at the beginning so that it does not start from 0.</source>
-            <translation type="unfinished"></translation>
+            <translation>배치별 손실의 이동 평균입니다. 이전 평균의 {beta}배와 새 손실의 {rest}배를 더하며, 0에서 시작하지 않도록 처음 부분을 보정합니다.</translation>
         </message>
         <message>
             <source>After the schedule</source>
-            <translation type="unfinished"></translation>
+            <translation>스케줄 적용 후</translation>
         </message>
         <message>
             <source>All runs that were ever trained and are kept, with their settings and results.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습한 적이 있고 저장되어 있는 모든 실행을 설정, 결과와 함께 보여 줍니다.</translation>
         </message>
         <message>
             <source>All test samples in the two main directions of a layer's activations: near points look alike to the network.</source>
-            <translation type="unfinished"></translation>
+            <translation>모든 테스트 샘플을 한 계층의 활성화의 두 주요 방향으로 나타냅니다. 가까운 점은 신경망에 비슷해 보입니다.</translation>
         </message>
         <message>
             <source>Allowed</source>
-            <translation type="unfinished"></translation>
+            <translation>허용 값</translation>
         </message>
         <message>
             <source>Changed last</source>
-            <translation type="unfinished"></translation>
+            <translation>마지막 변경</translation>
         </message>
         <message>
             <source>Curves</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선</translation>
         </message>
         <message>
             <source>Device: {value}</source>
-            <translation type="unfinished"></translation>
+            <translation>장치: {value}</translation>
         </message>
         <message>
             <source>Difference in training loss</source>
@@ -2336,39 +2352,39 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Draw or change a sample, and see at once what the network makes of it.</source>
-            <translation type="unfinished"></translation>
+            <translation>샘플을 그리거나 바꾸고, 신경망의 예측을 바로 확인합니다.</translation>
         </message>
         <message>
             <source>Each operation uses up to {value} threads.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 연산이 스레드를 최대 {value}개 사용합니다.</translation>
         </message>
         <message>
             <source>Each training image is moved by up to {value} pixels, by chance.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 학습 이미지를 무작위로 최대 {value}픽셀 옮깁니다.</translation>
         </message>
         <message>
             <source>Each training image is turned by up to {value} degrees to either side, by chance.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 학습 이미지를 무작위로 좌우 최대 {value}도 돌립니다.</translation>
         </message>
         <message>
             <source>Each update also shrinks every weight by {value} times the learning rate of itself.</source>
-            <translation type="unfinished"></translation>
+            <translation>업데이트마다 모든 가중치를 그 값의 {value} × 학습률만큼 줄이기도 합니다.</translation>
         </message>
         <message>
             <source>Each update moves every weight by about {value} at most: the optimizer divides each gradient by its recent size.</source>
-            <translation type="unfinished"></translation>
+            <translation>업데이트마다 모든 가중치가 최대 약 {value}만큼 움직입니다. 옵티마이저가 각 변화도를 최근 크기로 나누기 때문입니다.</translation>
         </message>
         <message>
             <source>Each update moves the weights by {value} times the gradient, to which {momentum} times the direction of the update before is added.</source>
-            <translation type="unfinished"></translation>
+            <translation>업데이트마다 변화도에 직전 업데이트 방향의 {momentum}배를 더하고, 그 결과의 {value}배만큼 가중치를 움직입니다.</translation>
         </message>
         <message>
             <source>Each update moves the weights by {value} times the gradient.</source>
-            <translation type="unfinished"></translation>
+            <translation>업데이트마다 가중치가 변화도의 {value}배만큼 움직입니다.</translation>
         </message>
         <message>
             <source>Each update uses the mean gradient of {value} samples.</source>
-            <translation type="unfinished"></translation>
+            <translation>업데이트마다 샘플 {value}개의 평균 변화도를 사용합니다.</translation>
         </message>
         <message>
             <source>Epoch</source>
@@ -2376,11 +2392,11 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Every change of a hyperparameter in this run, and each time the guard stepped in.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 실행에서 하이퍼파라미터를 바꾼 모든 기록과, 발산 방지가 개입한 모든 기록입니다.</translation>
         </message>
         <message>
             <source>From the inputs to the outputs, the hidden layers have {value} units.</source>
-            <translation type="unfinished"></translation>
+            <translation>입력에서 출력 쪽으로 은닉 계층의 유닛 수: {value}.</translation>
         </message>
         <message>
             <source>Hints</source>
@@ -2388,39 +2404,39 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>How far the outputs are from what they should be, over the steps of the run. Lower is better. Click on a curve, a point or a mark to have that one explained.</source>
-            <translation type="unfinished"></translation>
+            <translation>출력이 정답에서 얼마나 벗어나는지를 실행의 스텝에 따라 보여 줍니다. 낮을수록 좋습니다. 곡선, 점, 표시를 클릭하면 그것을 설명합니다.</translation>
         </message>
         <message>
             <source>How good the network is, in the number that people read: the accuracy for classes, the mean absolute error for numbers.</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망이 얼마나 좋은지를 사람이 읽는 수치로 나타냅니다: 클래스는 정확도, 수치는 평균 절대 오차.</translation>
         </message>
         <message>
             <source>How many samples of each class are found, over the epochs.</source>
-            <translation type="unfinished"></translation>
+            <translation>에폭에 따라 각 클래스의 샘플을 얼마나 맞히는지 보여 줍니다.</translation>
         </message>
         <message>
             <source>How often the network is right when it is sure.</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망이 확신할 때 얼마나 자주 맞는지 보여 줍니다.</translation>
         </message>
         <message>
             <source>In the plot</source>
-            <translation type="unfinished"></translation>
+            <translation>그래프 표시</translation>
         </message>
         <message>
             <source>In {value} epochs, the rate is multiplied once by the decay.</source>
-            <translation type="unfinished"></translation>
+            <translation>{value}에폭마다 학습률에 감쇠 계수를 한 번 곱합니다.</translation>
         </message>
         <message>
             <source>It cannot be used in the present state.</source>
-            <translation type="unfinished"></translation>
+            <translation>현재 상태에서는 사용할 수 없습니다.</translation>
         </message>
         <message>
             <source>It was recorded before the run went back to an earlier step.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행이 이전 스텝으로 돌아가기 전에 기록된 값입니다.</translation>
         </message>
         <message>
             <source>Key</source>
-            <translation type="unfinished"></translation>
+            <translation>단축키</translation>
         </message>
         <message>
             <source>Learning rate</source>
@@ -2428,11 +2444,11 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Look back</source>
-            <translation type="unfinished"></translation>
+            <translation>되돌아보기</translation>
         </message>
         <message>
             <source>Looks back: the panels below show what the network knew after the chosen epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>되돌아봅니다. 선택한 에폭 후에 신경망이 알던 것을 아래 패널에 보여 줍니다.</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -2440,15 +2456,15 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Mean training loss of {count} steps: {before} before it, {now} now.</source>
-            <translation type="unfinished"></translation>
+            <translation>{count}스텝의 평균 학습 손실: 변경 전 {before}, 현재 {now}.</translation>
         </message>
         <message>
             <source>Not in this run.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 실행에서는 바꾸지 않았습니다.</translation>
         </message>
         <message>
             <source>Notice</source>
-            <translation type="unfinished"></translation>
+            <translation>알림</translation>
         </message>
         <message>
             <source>Now</source>
@@ -2456,95 +2472,95 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Of this batch alone</source>
-            <translation type="unfinished"></translation>
+            <translation>이 배치만의 손실</translation>
         </message>
         <message>
             <source>Off: all numbers have 32 bits.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 모든 수가 32비트입니다.</translation>
         </message>
         <message>
             <source>Off: every epoch has the same batches in the same order.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 모든 에폭에서 같은 배치가 같은 순서로 나옵니다.</translation>
         </message>
         <message>
             <source>Off: no training image is flipped.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 학습 이미지를 뒤집지 않습니다.</translation>
         </message>
         <message>
             <source>Off: only a loss that is NaN or infinite ends the run.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 손실이 NaN이나 무한대일 때만 실행을 끝냅니다.</translation>
         </message>
         <message>
             <source>Off: the gradient is computed where the weights are.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 변화도를 가중치의 현재 위치에서 계산합니다.</translation>
         </message>
         <message>
             <source>Off: the operations of the network run one by one.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 신경망의 연산을 하나씩 실행합니다.</translation>
         </message>
         <message>
             <source>Off: the outputs of the hidden layers are passed on as they are.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 은닉 계층의 출력을 그대로 전달합니다.</translation>
         </message>
         <message>
             <source>Off: the parts of a step are started one by one.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 스텝의 각 부분을 하나씩 시작합니다.</translation>
         </message>
         <message>
             <source>Off: the update of the weights takes several passes over memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>끔: 가중치를 업데이트할 때 메모리를 여러 번 훑습니다.</translation>
         </message>
         <message>
             <source>On: a loss far above its recent range pauses the run at its last good step.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 손실이 최근 범위보다 훨씬 크면 마지막 정상 스텝에서 실행을 일시 정지합니다.</translation>
         </message>
         <message>
             <source>On: a whole step is recorded once, and then started at once.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 스텝 전체를 한 번 기록해 두고 한꺼번에 시작합니다.</translation>
         </message>
         <message>
             <source>On: every epoch has the samples in another order, given by the seed.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 에폭마다 시드로 정해지는 다른 순서로 샘플이 나옵니다.</translation>
         </message>
         <message>
             <source>On: half of the training images are flipped, others in each epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 에폭마다 다른 절반의 학습 이미지를 뒤집습니다.</translation>
         </message>
         <message>
             <source>On: matrices are multiplied in numbers of 16 bits where that is safe.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 안전한 곳에서 행렬을 16비트 수로 곱합니다.</translation>
         </message>
         <message>
             <source>On: the gradient is computed one momentum step ahead.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 변화도를 모멘텀만큼 한 스텝 앞선 위치에서 계산합니다.</translation>
         </message>
         <message>
             <source>On: the network is translated into one program at the first batch.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 첫 배치에서 신경망을 하나의 프로그램으로 변환합니다.</translation>
         </message>
         <message>
             <source>On: the outputs of each hidden layer are normalized over the batch.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 각 은닉 계층의 출력을 배치 안에서 정규화합니다.</translation>
         </message>
         <message>
             <source>On: the update of the weights takes one pass over memory.</source>
-            <translation type="unfinished"></translation>
+            <translation>켬: 가중치를 업데이트할 때 메모리를 한 번만 훑습니다.</translation>
         </message>
         <message>
             <source>Only a fall of more than {value} below the best loss counts.</source>
-            <translation type="unfinished"></translation>
+            <translation>손실이 최저값보다 {value} 넘게 낮아져야 줄어든 것으로 봅니다.</translation>
         </message>
         <message>
             <source>Present run</source>
-            <translation type="unfinished"></translation>
+            <translation>현재 실행</translation>
         </message>
         <message>
             <source>Ready-made experiments: each sets the controls, says what to watch, and checks what was seen.</source>
-            <translation type="unfinished"></translation>
+            <translation>준비된 실험입니다. 실습마다 컨트롤을 설정하고, 살펴볼 점을 알려 주고, 결과를 확인합니다.</translation>
         </message>
         <message>
             <source>Result of the training and of the tests</source>
-            <translation type="unfinished"></translation>
+            <translation>학습과 테스트의 결과</translation>
         </message>
         <message>
             <source>Run</source>
@@ -2552,11 +2568,11 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Samples whose own label had a low probability in all epochs: the label may be wrong.</source>
-            <translation type="unfinished"></translation>
+            <translation>모든 에폭에서 자기 레이블의 확률이 낮았던 샘플입니다. 레이블이 잘못되었을 수 있습니다.</translation>
         </message>
         <message>
             <source>Says what has happened and what can be done about it.</source>
-            <translation type="unfinished"></translation>
+            <translation>무슨 일이 있었고 어떻게 할 수 있는지 알려 줍니다.</translation>
         </message>
         <message>
             <source>Settings</source>
@@ -2564,31 +2580,31 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Short futures of the run with other values, side by side.</source>
-            <translation type="unfinished"></translation>
+            <translation>다른 값으로 이어 간 실행의 짧은 미래를 나란히 보여 줍니다.</translation>
         </message>
         <message>
             <source>Smoothed training loss</source>
-            <translation type="unfinished"></translation>
+            <translation>평활 학습 손실</translation>
         </message>
         <message>
             <source>Status</source>
-            <translation type="unfinished"></translation>
+            <translation>상태</translation>
         </message>
         <message>
             <source>Takes effect</source>
-            <translation type="unfinished"></translation>
+            <translation>적용 시점</translation>
         </message>
         <message>
             <source>Test accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 정확도</translation>
         </message>
         <message>
             <source>Test error</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 오차</translation>
         </message>
         <message>
             <source>Test loss</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 손실</translation>
         </message>
         <message>
             <source>Test samples</source>
@@ -2596,295 +2612,303 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Test samples with what the network says of them, the most interesting first.</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 샘플과 신경망의 예측을 가장 흥미로운 것부터 보여 줍니다.</translation>
         </message>
         <message>
             <source>The curves of the run over its steps. The wheel zooms, dragging pans; marks show what was changed.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행의 스텝에 따른 곡선입니다. 휠로 확대/축소하고 드래그로 이동합니다. 표시는 변경한 곳을 나타냅니다.</translation>
         </message>
         <message>
             <source>The device and the number of threads that compute the run.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 계산하는 장치와 스레드 수입니다.</translation>
         </message>
         <message>
             <source>The direction averages with {value}: over about {steps} steps.</source>
-            <translation type="unfinished"></translation>
+            <translation>방향을 계수 {value}, 약 {steps}스텝에 걸쳐 평균합니다.</translation>
         </message>
         <message>
             <source>The function {value} follows each hidden layer.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 은닉 계층 뒤에 {value} 함수가 옵니다.</translation>
         </message>
         <message>
             <source>The layers of the chosen network, their outputs and parameters.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 신경망의 계층, 출력, 매개변수입니다.</translation>
         </message>
         <message>
             <source>The loss of this step was not let pass: the run went back to step {step}, its last good one.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 스텝의 손실을 통과시키지 않고 마지막 정상 스텝인 {step} 스텝으로 돌아갔습니다.</translation>
         </message>
         <message>
             <source>The mean absolute error and R² of the last test.</source>
-            <translation type="unfinished"></translation>
+            <translation>마지막 테스트의 평균 절대 오차와 R²입니다.</translation>
         </message>
         <message>
             <source>The mean distance between output and target over all test samples; computed after the epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>모든 테스트 샘플에서 출력과 목표값의 거리를 평균한 값입니다. 에폭 후에 계산합니다.</translation>
         </message>
         <message>
             <source>The mean distance between output and target over the samples of this epoch so far, each before the update with its batch. It begins anew with each epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 에폭에서 지금까지 나온 샘플의 출력과 목표값의 거리를 평균한 값입니다. 각 샘플은 해당 배치로 업데이트하기 전에 잽니다. 에폭마다 새로 시작합니다.</translation>
         </message>
         <message>
             <source>The mean loss of the samples of one batch, before this update. Batches differ, so the line is rough.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 업데이트 전, 배치 하나의 샘플에 대한 평균 손실입니다. 배치마다 달라 선이 거칩니다.</translation>
         </message>
         <message>
             <source>The mean loss of the training samples that are held out, on which the network is never trained; computed after the epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>떼어 둔 학습 샘플의 평균 손실입니다. 신경망은 이 샘플로 학습하지 않습니다. 에폭 후에 계산합니다.</translation>
         </message>
         <message>
             <source>The mean of the losses of all batches of the test set, on which the network is never trained; computed after the epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 세트의 모든 배치에 대한 손실의 평균입니다. 신경망은 테스트 세트로 학습하지 않습니다. 에폭 후에 계산합니다.</translation>
         </message>
         <message>
             <source>The points are drawn from the number {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>점을 시드 {value} 값으로 뽑습니다.</translation>
         </message>
         <message>
             <source>The points are scattered around their place with a standard deviation of {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>점이 제자리에서 표준 편차 {value} 크기로 흩어집니다.</translation>
         </message>
         <message>
             <source>The rate is highest after {value} of the planned epochs.</source>
-            <translation type="unfinished"></translation>
+            <translation>예정 에폭의 {value} 지점에서 학습률이 가장 높습니다.</translation>
         </message>
         <message>
             <source>The rate is lowered after more than {value} epochs without a lower loss.</source>
-            <translation type="unfinished"></translation>
+            <translation>손실이 {value}에폭 넘게 낮아지지 않으면 학습률을 낮춥니다.</translation>
         </message>
         <message>
             <source>The rate of each step: the value of the slider, and what the schedule makes of it; dashed lines are the steps to come.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 스텝의 학습률입니다: 슬라이더의 값과 스케줄이 만드는 값. 점선은 앞으로 올 스텝입니다.</translation>
         </message>
         <message>
             <source>The rate rises to its full value over the first {value} epochs.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습률이 처음 {value}에폭 동안 최댓값까지 오릅니다.</translation>
         </message>
         <message>
             <source>The rate that this update uses.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 업데이트에 쓰는 학습률입니다.</translation>
         </message>
         <message>
             <source>The rate that this update uses: the schedule has made it from the slider's {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 업데이트에 쓰는 학습률입니다. 스케줄이 슬라이더의 {value} 값에서 만들었습니다.</translation>
         </message>
         <message>
             <source>The run stops after {value} epochs without a lower loss, at its best epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>손실이 {value}에폭 동안 낮아지지 않으면 실행을 멈추고 가장 좋은 에폭으로 돌아갑니다.</translation>
         </message>
         <message>
             <source>The same as for the test, of the training samples that are held out from training.</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트와 같은 값을 학습에서 떼어 둔 학습 샘플로 계산한 것입니다.</translation>
         </message>
         <message>
             <source>The samples of one batch, each with its loss: click on the curve to choose it.</source>
-            <translation type="unfinished"></translation>
+            <translation>배치 하나의 샘플과 각각의 손실입니다. 곡선을 클릭하면 배치를 선택합니다.</translation>
         </message>
         <message>
             <source>The samples that the network is trained on, as it sees them.</source>
+            <translation>신경망이 학습하는 샘플을 신경망이 보는 그대로 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>The sections of PyTorch's tutorial in other words: what a section describes lights up in the window.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The share of all test samples that are classified correctly; computed after the epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>모든 테스트 샘플 중 맞게 분류한 비율입니다. 에폭 후에 계산합니다.</translation>
         </message>
         <message>
             <source>The share of the planned samples that are trained.</source>
-            <translation type="unfinished"></translation>
+            <translation>예정된 샘플 중 학습한 비율입니다.</translation>
         </message>
         <message>
             <source>The share of the samples of this epoch so far that were classified correctly, each before the update with its batch. It begins anew with each epoch.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 에폭에서 지금까지 나온 샘플 중 맞게 분류한 비율입니다. 각 샘플은 해당 배치로 업데이트하기 전에 분류합니다. 에폭마다 새로 시작합니다.</translation>
         </message>
         <message>
             <source>The size of the gradients is averaged with {value}: over about {steps} steps.</source>
-            <translation type="unfinished"></translation>
+            <translation>변화도의 크기를 계수 {value}, 약 {steps}스텝에 걸쳐 평균합니다.</translation>
         </message>
         <message>
             <source>The smoothed training loss of this run minus that of another with the same beginning: below 0, this run has the lower training loss.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 실행의 평활 학습 손실에서 시작이 같은 다른 실행의 평활 학습 손실을 뺀 값입니다. 0보다 작으면 이 실행의 학습 손실이 더 낮습니다.</translation>
         </message>
         <message>
             <source>The smoothed training loss of this run minus that of the other. Both see the same batches, so most of the noise cancels; below 0, this run has the lower training loss.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 실행의 평활 학습 손실에서 다른 실행의 평활 학습 손실을 뺀 값입니다. 둘은 같은 배치를 보므로 노이즈가 대부분 상쇄됩니다. 0보다 작으면 이 실행의 학습 손실이 더 낮습니다.</translation>
         </message>
         <message>
             <source>The starting weights are drawn from the number {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>초기 가중치를 시드 {value} 값으로 뽑습니다.</translation>
         </message>
         <message>
             <source>The state of the run, its progress, its speed, and where it is computed.</source>
+            <translation>실행의 상태, 진행률, 속도, 계산하는 장치입니다.</translation>
+        </message>
+        <message>
+            <source>The terms of training in English and Korean, and the control that each belongs to.</source>
             <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The text that the tutorial's program prints for the same training.</source>
-            <translation type="unfinished"></translation>
+            <translation>같은 학습에서 튜토리얼의 프로그램이 출력하는 텍스트입니다.</translation>
         </message>
         <message>
             <source>The time until the last planned epoch, at the speed of the last half minute.</source>
-            <translation type="unfinished"></translation>
+            <translation>최근 30초의 속도로 계산한, 마지막 예정 에폭까지 남은 시간입니다.</translation>
         </message>
         <message>
             <source>The update at step {step} changes them by {percent} %.</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝의 업데이트는 가중치를 {percent} % 바꿉니다.</translation>
         </message>
         <message>
             <source>The values under the pointer.</source>
-            <translation type="unfinished"></translation>
+            <translation>포인터 위치의 값입니다.</translation>
         </message>
         <message>
             <source>There is no hidden layer: the inputs reach the outputs directly.</source>
-            <translation type="unfinished"></translation>
+            <translation>은닉 계층이 없어 입력이 출력에 바로 이어집니다.</translation>
         </message>
         <message>
             <source>To choose from</source>
-            <translation type="unfinished"></translation>
+            <translation>선택 항목</translation>
         </message>
         <message>
             <source>Training accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 정확도</translation>
         </message>
         <message>
             <source>Training error</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 오차</translation>
         </message>
         <message>
             <source>Training goes {value} times through the whole training set.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 세트 전체를 {value}번 반복해 학습합니다.</translation>
         </message>
         <message>
             <source>Training loss</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 손실</translation>
         </message>
         <message>
             <source>Training samples per second, as a mean over the last three seconds.</source>
-            <translation type="unfinished"></translation>
+            <translation>초당 학습 샘플 수이며, 최근 3초의 평균입니다.</translation>
         </message>
         <message>
             <source>Trains a copy with a growing learning rate, and marks where the loss falls fastest.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습률을 높여 가며 복사본을 학습하고, 손실이 가장 빨리 내려가는 곳을 표시합니다.</translation>
         </message>
         <message>
             <source>Usual value</source>
-            <translation type="unfinished"></translation>
+            <translation>일반적인 값</translation>
         </message>
         <message>
             <source>Validation accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>검증 정확도</translation>
         </message>
         <message>
             <source>Validation error</source>
-            <translation type="unfinished"></translation>
+            <translation>검증 오차</translation>
         </message>
         <message>
             <source>Validation loss</source>
-            <translation type="unfinished"></translation>
+            <translation>검증 손실</translation>
         </message>
         <message>
             <source>What happens in each layer: weights, gradients, sizes of the updates, units that give nothing.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 계층에서 일어나는 일입니다: 가중치, 변화도, 업데이트의 크기, 아무것도 내지 않는 유닛.</translation>
         </message>
         <message>
             <source>What is trained and how: the data, the network, and the hyperparameters. Those that apply while training steer the run from its next batch or epoch on.</source>
-            <translation type="unfinished"></translation>
+            <translation>무엇을 어떻게 학습하는지 정합니다: 데이터, 신경망, 하이퍼파라미터. 학습 중에 적용되는 것은 다음 배치나 에폭부터 실행을 조종합니다.</translation>
         </message>
         <message>
             <source>What the curves may mean, the figures this rests on, and one thing to do.</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선이 무엇을 뜻할 수 있는지, 그 근거가 되는 수치, 해 볼 일 한 가지를 보여 줍니다.</translation>
         </message>
         <message>
             <source>What the network says at each place of the plane, with the points.</source>
-            <translation type="unfinished"></translation>
+            <translation>평면의 각 위치에 대한 신경망의 출력을 점과 함께 보여 줍니다.</translation>
         </message>
         <message>
             <source>What the network takes for what: rows are true classes, columns predicted ones. For numbers: predicted against true ones.</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망이 무엇을 무엇으로 예측하는지 보여 줍니다. 행은 실제 클래스, 열은 예측 클래스입니다. 수치는 예측값과 실제값을 비교합니다.</translation>
         </message>
         <message>
             <source>What the program is doing, and where the run is.</source>
-            <translation type="unfinished"></translation>
+            <translation>프로그램이 하고 있는 일과 실행의 현재 위치입니다.</translation>
         </message>
         <message>
             <source>Where the network is computed. Another kind of device rounds sums in another order, so that the last bits of a run differ; the same device gives the same bits.</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망을 계산하는 곳입니다. 장치의 종류가 다르면 합을 다른 순서로 반올림하므로 실행의 마지막 비트가 달라집니다. 같은 장치는 같은 비트를 냅니다.</translation>
         </message>
         <message>
             <source>Whether the first loss is that of guessing, and the network can learn at all.</source>
-            <translation type="unfinished"></translation>
+            <translation>첫 손실이 무작위 추측의 손실과 같은지, 신경망이 학습할 수 있기는 한지 보여 줍니다.</translation>
         </message>
         <message>
             <source>Which run branched off which, and at which step.</source>
-            <translation type="unfinished"></translation>
+            <translation>어느 실행이 어느 실행의 어느 스텝에서 분기했는지 보여 줍니다.</translation>
         </message>
         <message>
             <source>With 0, PyTorch chooses the number of threads.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 PyTorch가 스레드 수를 정합니다.</translation>
         </message>
         <message>
             <source>With 0, every fall of the loss counts.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 손실이 줄어든 것은 모두 셉니다.</translation>
         </message>
         <message>
             <source>With 0, every gradient is used as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 모든 변화도를 그대로 사용합니다.</translation>
         </message>
         <message>
             <source>With 0, every point lies exactly in its place.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 모든 점이 정확히 제자리에 있습니다.</translation>
         </message>
         <message>
             <source>With 0, no hidden unit is switched off.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 은닉 유닛을 끄지 않습니다.</translation>
         </message>
         <message>
             <source>With 0, no training image is moved.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 학습 이미지를 옮기지 않습니다.</translation>
         </message>
         <message>
             <source>With 0, no training image is turned.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 학습 이미지를 돌리지 않습니다.</translation>
         </message>
         <message>
             <source>With 0, no training sample is held out.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 학습 샘플을 떼어 두지 않습니다.</translation>
         </message>
         <message>
             <source>With 0, nothing draws the weights towards 0.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 가중치를 0 쪽으로 끌어당기지 않습니다.</translation>
         </message>
         <message>
             <source>With 0, only the gradient of the present batch moves the weights.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 현재 배치의 변화도만 가중치를 움직입니다.</translation>
         </message>
         <message>
             <source>With 0, the first epoch without a lower loss lowers the rate.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 손실이 낮아지지 않은 첫 에폭에서 학습률을 낮춥니다.</translation>
         </message>
         <message>
             <source>With 0, the first update already uses the full rate.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 첫 업데이트부터 학습률이 최댓값입니다.</translation>
         </message>
         <message>
             <source>With 0, the run is never stopped early.</source>
-            <translation type="unfinished"></translation>
+            <translation>0이면 실행을 조기 종료하지 않습니다.</translation>
         </message>
         <message>
             <source>With the next run.</source>
-            <translation type="unfinished"></translation>
+            <translation>다음 실행부터 적용됩니다.</translation>
         </message>
         <message>
             <source>after step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝 후</translation>
         </message>
         <message>
             <source>at step {step}</source>
@@ -2892,11 +2916,11 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>선택됨</translation>
         </message>
         <message>
             <source>hidden</source>
-            <translation type="unfinished"></translation>
+            <translation>숨김</translation>
         </message>
         <message>
             <source>none</source>
@@ -2904,7 +2928,7 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>not chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>선택되지 않음</translation>
         </message>
         <message>
             <source>off</source>
@@ -2916,19 +2940,19 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>on or off</source>
-            <translation type="unfinished"></translation>
+            <translation>켬 또는 끔</translation>
         </message>
         <message>
             <source>shown</source>
-            <translation type="unfinished"></translation>
+            <translation>표시</translation>
         </message>
         <message>
             <source>whole numbers with commas between them</source>
-            <translation type="unfinished"></translation>
+            <translation>쉼표로 구분한 정수</translation>
         </message>
         <message>
             <source>{mark} at step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>{mark} ({step} 스텝)</translation>
         </message>
         <message>
             <source>{name} {old} → {new}</source>
@@ -2940,7 +2964,7 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>{name} {value} {where}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name} {value} ({where})</translation>
         </message>
         <message>
             <source>{name}: {value}</source>
@@ -2948,47 +2972,47 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>{old} → {new} at step {step}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝에서 {old} → {new}.</translation>
         </message>
         <message>
             <source>{percent} %</source>
-            <translation type="unfinished"></translation>
+            <translation>{percent} %</translation>
         </message>
         <message>
             <source>{percent} % of the hidden units are switched off in each training batch, by chance.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 배치마다 은닉 유닛의 {percent} %를 무작위로 끕니다.</translation>
         </message>
         <message>
             <source>{percent} % of the training samples are held out and never trained on.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 샘플의 {percent} %를 떼어 두고 학습에 쓰지 않습니다.</translation>
         </message>
         <message>
             <source>{rate} at step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>{rate} ({step} 스텝)</translation>
         </message>
         <message>
             <source>{value} is added to the size by which each gradient is divided.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 변화도를 나누는 크기에 {value}만큼 더합니다.</translation>
         </message>
         <message>
             <source>{value} times each weight is added to its gradient, which draws it towards 0.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 가중치의 {value}배를 그 변화도에 더하여 가중치를 0 쪽으로 끌어당깁니다.</translation>
         </message>
         <message>
             <source>{value} times the direction of the update before is added to each gradient: an average over about {steps} steps.</source>
-            <translation type="unfinished"></translation>
+            <translation>각 변화도에 직전 업데이트 방향의 {value}배를 더합니다. 약 {steps}스텝의 평균입니다.</translation>
         </message>
         <message>
             <source>{value} times the learning rate is left after each period.</source>
-            <translation type="unfinished"></translation>
+            <translation>주기마다 학습률의 {value}배가 남습니다.</translation>
         </message>
         <message>
             <source>{value} times the learning rate is left at the end of the run.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행의 끝에 학습률의 {value}배가 남습니다.</translation>
         </message>
         <message>
             <source>{value} training points are made.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습용 점 {value}개를 만듭니다.</translation>
         </message>
     </context>
     <context>
@@ -3107,35 +3131,35 @@ MIT 라이선스.</translation>
         <name>FiguresPanel</name>
         <message>
             <source>Best test accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>최고 테스트 정확도</translation>
         </message>
         <message>
             <source>Best test error</source>
-            <translation type="unfinished"></translation>
+            <translation>최저 테스트 오차</translation>
         </message>
         <message>
             <source>Result</source>
-            <translation type="unfinished"></translation>
+            <translation>결과</translation>
         </message>
         <message>
             <source>Test accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 정확도</translation>
         </message>
         <message>
             <source>Test error (MAE)</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 오차 (MAE)</translation>
         </message>
         <message>
             <source>Training accuracy</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 정확도</translation>
         </message>
         <message>
             <source>Training error (MAE)</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 오차 (MAE)</translation>
         </message>
         <message>
             <source>Training loss</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 손실</translation>
         </message>
         <message>
             <source>epoch {epoch}</source>
@@ -3143,11 +3167,11 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>{size} higher than an epoch before</source>
-            <translation type="unfinished"></translation>
+            <translation>한 에폭 전보다 {size} 높음</translation>
         </message>
         <message>
             <source>{size} lower than an epoch before</source>
-            <translation type="unfinished"></translation>
+            <translation>한 에폭 전보다 {size} 낮음</translation>
         </message>
     </context>
     <context>
@@ -3185,26 +3209,26 @@ MIT 라이선스.</translation>
         <name>FoldedGroup</name>
         <message>
             <source>Click to change it.</source>
-            <translation type="unfinished"></translation>
+            <translation>클릭하면 바꿀 수 있습니다.</translation>
         </message>
         <message>
             <source>Click to fold it to one line.</source>
-            <translation type="unfinished"></translation>
+            <translation>클릭하면 한 줄로 접습니다.</translation>
         </message>
         <message>
             <source>{heading}: {summary}</source>
-            <translation type="unfinished"></translation>
+            <translation>{heading}: {summary}</translation>
         </message>
     </context>
     <context>
         <name>FoldingColumn</name>
         <message>
             <source>Fold the settings to a narrow rail</source>
-            <translation type="unfinished"></translation>
+            <translation>설정을 좁은 막대로 접기</translation>
         </message>
         <message>
             <source>Show the settings</source>
-            <translation type="unfinished"></translation>
+            <translation>설정 표시</translation>
         </message>
     </context>
     <context>
@@ -3234,7 +3258,7 @@ MIT 라이선스.</translation>
         <name>GalleryControls</name>
         <message>
             <source>All</source>
-            <translation type="unfinished"></translation>
+            <translation>전체</translation>
         </message>
         <message>
             <source>All classes</source>
@@ -3246,7 +3270,7 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Changed since the evaluation before</source>
-            <translation type="unfinished"></translation>
+            <translation>직전 평가 후 바뀜</translation>
         </message>
         <message>
             <source>Class to show</source>
@@ -3254,27 +3278,27 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Confident mistakes</source>
-            <translation type="unfinished"></translation>
+            <translation>확신한 오답순</translation>
         </message>
         <message>
             <source>Highest loss</source>
-            <translation type="unfinished"></translation>
+            <translation>손실 큰 순</translation>
         </message>
         <message>
             <source>Largest error</source>
-            <translation type="unfinished"></translation>
+            <translation>오차 큰 순</translation>
         </message>
         <message>
             <source>Least certain</source>
-            <translation type="unfinished"></translation>
+            <translation>확신 낮은 순</translation>
         </message>
         <message>
             <source>Order of the samples</source>
-            <translation type="unfinished"></translation>
+            <translation>샘플 순서</translation>
         </message>
         <message>
             <source>Right</source>
-            <translation type="unfinished"></translation>
+            <translation>맞음</translation>
         </message>
         <message>
             <source>Samples to show</source>
@@ -3290,7 +3314,7 @@ MIT 라이선스.</translation>
         </message>
         <message>
             <source>Wrong</source>
-            <translation type="unfinished"></translation>
+            <translation>틀림</translation>
         </message>
     </context>
     <context>
@@ -3337,7 +3361,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{count} of {all} samples, {wrong} wrong</source>
-            <translation type="unfinished"></translation>
+            <translation>샘플 {all}개 중 {count}개, 오답 {wrong}개</translation>
         </message>
         <message>
             <source>{count} test samples, mean absolute error {error}</source>
@@ -3345,7 +3369,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{count} test samples, {wrong} wrong</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 샘플 {count}개, 오답 {wrong}개</translation>
         </message>
         <message>
             <source>{count} × {name} taken for {other}</source>
@@ -3372,18 +3396,49 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>GlossaryPanel</name>
+        <message>
+            <source>Click a term, or press Enter: what it belongs to lights up.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Glossary</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No term holds this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Search in both languages</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Search the glossary</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Shows the terms whose name or definition holds what you type.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Terms</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>HeadlineFigure</name>
         <message>
             <source>Click to copy it.</source>
-            <translation type="unfinished"></translation>
+            <translation>클릭하면 복사합니다.</translation>
         </message>
         <message>
             <source>Copied: {text}</source>
-            <translation type="unfinished"></translation>
+            <translation>복사됨: {text}</translation>
         </message>
         <message>
             <source>{caption}: {value}</source>
-            <translation type="unfinished"></translation>
+            <translation>{caption}: {value}</translation>
         </message>
     </context>
     <context>
@@ -3473,19 +3528,19 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Rests on step {step}, before any update: loss {loss}.</source>
-            <translation type="unfinished"></translation>
+            <translation>근거: 업데이트 전 {step} 스텝, 손실 {loss}.</translation>
         </message>
         <message>
             <source>Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of {now}.</source>
-            <translation type="unfinished"></translation>
+            <translation>근거: {step} 스텝의 손실 {loss}, 범위를 벗어남. 실행이 {returned_to} 스텝으로 돌아갔습니다(학습률 {now}).</translation>
         </message>
         <message>
             <source>Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.</source>
-            <translation type="unfinished"></translation>
+            <translation>근거: {step} 스텝의 손실 {loss}, 범위를 벗어남. 실행이 {returned_to} 스텝으로 돌아갔습니다.</translation>
         </message>
         <message>
             <source>Rests on step {step}: loss {loss}. The weights of step {returned_to} are kept.</source>
-            <translation type="unfinished"></translation>
+            <translation>근거: {step} 스텝의 손실 {loss}. {returned_to} 스텝의 가중치는 남아 있습니다.</translation>
         </message>
         <message>
             <source>Rests on the first batch: {loss}; equal scores cost ln({classes}) = {chance}.</source>
@@ -3569,11 +3624,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The first loss is not finite: the cause is the data or the network, not the learning rate.</source>
-            <translation type="unfinished"></translation>
+            <translation>첫 손실이 유한하지 않습니다. 원인은 학습률이 아니라 데이터나 신경망입니다.</translation>
         </message>
         <message>
             <source>The guard stopped the run: a learning rate of {rate} may be too high.</source>
-            <translation type="unfinished"></translation>
+            <translation>발산 방지가 실행을 멈췄습니다. 학습률 {rate} 값이 너무 높을 수 있습니다.</translation>
         </message>
         <message>
             <source>The loss falls by {fall} % an epoch.</source>
@@ -3585,7 +3640,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The loss is not finite any more, which ended the run: a learning rate of {rate} may be too high.</source>
-            <translation type="unfinished"></translation>
+            <translation>손실이 유한하지 않게 되어 실행이 끝났습니다. 학습률 {rate} 값이 너무 높을 수 있습니다.</translation>
         </message>
         <message>
             <source>The loss no longer falls, and its test is at its best: it may be finished.</source>
@@ -3811,7 +3866,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>How many units the layer has.</source>
-            <translation type="unfinished"></translation>
+            <translation>계층의 유닛 수입니다.</translation>
         </message>
         <message>
             <source>How much of the previous update is added to the next one. 0 uses only the current gradient; 0.9 averages over about the last ten steps and usually learns much faster. Close to 1, the updates go too far: the loss swings up and down.</source>
@@ -3951,7 +4006,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Units</source>
-            <translation type="unfinished"></translation>
+            <translation>유닛</translation>
         </message>
         <message>
             <source>Updates all weights in one pass over memory instead of several, which makes Adam's step about a third faster. It costs parity: sums are rounded in another order, so the last bits differ from the tutorial's.</source>
@@ -4226,31 +4281,31 @@ Off by: {error}</source>
         <name>Lessons</name>
         <message>
             <source>Changed while it trained: {names}. So this is not quite the run that the lesson describes.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 중에 바꾼 값: {names}. 따라서 실습에서 설명하는 실행과 조금 다릅니다.</translation>
         </message>
         <message>
             <source>NaN</source>
-            <translation type="unfinished"></translation>
+            <translation>NaN</translation>
         </message>
         <message>
             <source>This cannot be said from what was recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>기록된 내용으로는 확인할 수 없습니다.</translation>
         </message>
         <message>
             <source>This cannot be said: a run of the lesson was not trained.</source>
-            <translation type="unfinished"></translation>
+            <translation>확인할 수 없습니다. 실습의 실행 중 학습하지 않은 것이 있습니다.</translation>
         </message>
         <message>
             <source>This cannot be said: the loss left its range before the end of the run.</source>
-            <translation type="unfinished"></translation>
+            <translation>확인할 수 없습니다. 실행이 끝나기 전에 손실이 범위를 벗어났습니다.</translation>
         </message>
         <message>
             <source>This cannot be said: the run ended after {steps} of {planned} steps.</source>
-            <translation type="unfinished"></translation>
+            <translation>확인할 수 없습니다. 예정된 {planned}스텝 중 {steps}스텝 후에 실행이 끝났습니다.</translation>
         </message>
         <message>
             <source>infinity</source>
-            <translation type="unfinished"></translation>
+            <translation>무한대</translation>
         </message>
         <message>
             <source>{name}: {value}</source>
@@ -4258,106 +4313,106 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{number} %</source>
-            <translation type="unfinished"></translation>
+            <translation>{number} %</translation>
         </message>
     </context>
     <context>
         <name>LessonsPanel</name>
         <message>
             <source>All lessons</source>
-            <translation type="unfinished"></translation>
+            <translation>전체 실습</translation>
         </message>
         <message>
             <source>Click a lesson, or press Enter, to read what it shows and to begin it.</source>
-            <translation type="unfinished"></translation>
+            <translation>실습을 클릭하거나 Enter를 누르면 무엇을 보여 주는지 읽고 시작할 수 있습니다.</translation>
         </message>
         <message>
             <source>Each lesson sets the controls, trains in less than a minute, and checks in the recorded numbers whether it was seen. Undo takes the settings back; every run stays in Runs.</source>
-            <translation type="unfinished"></translation>
+            <translation>실습마다 컨트롤을 설정하고, 1분 안에 학습하고, 예상한 결과가 나왔는지 기록된 수치로 확인합니다. ‘실행 취소’로 설정을 되돌릴 수 있으며, 모든 실행은 ‘실행 목록’에 남습니다.</translation>
         </message>
         <message>
             <source>Everything else is as in the tutorial.</source>
-            <translation type="unfinished"></translation>
+            <translation>나머지는 모두 튜토리얼과 같습니다.</translation>
         </message>
         <message>
             <source>Go back to the list.</source>
-            <translation type="unfinished"></translation>
+            <translation>목록으로 돌아갑니다.</translation>
         </message>
         <message>
             <source>It sets</source>
-            <translation type="unfinished"></translation>
+            <translation>설정할 값</translation>
         </message>
         <message>
             <source>Lesson</source>
-            <translation type="unfinished"></translation>
+            <translation>실습</translation>
         </message>
         <message>
             <source>Lessons</source>
-            <translation type="unfinished"></translation>
+            <translation>실습</translation>
         </message>
         <message>
             <source>Next lesson</source>
-            <translation type="unfinished"></translation>
+            <translation>다음 실습</translation>
         </message>
         <message>
             <source>Progress of the lesson</source>
-            <translation type="unfinished"></translation>
+            <translation>실습 진행률</translation>
         </message>
         <message>
             <source>Read the lesson after this one.</source>
-            <translation type="unfinished"></translation>
+            <translation>다음 실습을 읽습니다.</translation>
         </message>
         <message>
             <source>Run {number} of {count}: {name}. It is paused: press Resume.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 {number} / {count}: {name}. 일시 정지됨: ‘재개’를 누르세요.</translation>
         </message>
         <message>
             <source>Run {number} of {count}: {name}…</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 {number} / {count}: {name}…</translation>
         </message>
         <message>
             <source>Set the controls as described, and train. One Undo takes the settings back.</source>
-            <translation type="unfinished"></translation>
+            <translation>설명대로 컨트롤을 설정하고 학습합니다. ‘실행 취소’ 한 번으로 설정을 되돌립니다.</translation>
         </message>
         <message>
             <source>Start again</source>
-            <translation type="unfinished"></translation>
+            <translation>다시 시작</translation>
         </message>
         <message>
             <source>Start the lesson</source>
-            <translation type="unfinished"></translation>
+            <translation>실습 시작</translation>
         </message>
         <message>
             <source>The run before it is being stopped; it is kept…</source>
-            <translation type="unfinished"></translation>
+            <translation>이전 실행을 중지하는 중입니다. 실행은 저장됩니다…</translation>
         </message>
         <message>
             <source>The run that trains now is stopped first. It is kept, and can be continued.</source>
-            <translation type="unfinished"></translation>
+            <translation>지금 학습 중인 실행을 먼저 중지합니다. 실행은 저장되며 이어서 학습할 수 있습니다.</translation>
         </message>
         <message>
             <source>This lesson was left: something else was done with the run.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행에 다른 작업을 하여 이 실습을 벗어났습니다.</translation>
         </message>
         <message>
             <source>What should be seen</source>
-            <translation type="unfinished"></translation>
+            <translation>예상 결과</translation>
         </message>
         <message>
             <source>What to watch</source>
-            <translation type="unfinished"></translation>
+            <translation>살펴볼 점</translation>
         </message>
         <message>
             <source>What was seen</source>
-            <translation type="unfinished"></translation>
+            <translation>확인한 결과</translation>
         </message>
         <message>
             <source>{name}: {settings}</source>
-            <translation type="unfinished"></translation>
+            <translation>{name}: {settings}</translation>
         </message>
         <message>
             <source>{title}, seen</source>
-            <translation type="unfinished"></translation>
+            <translation>{title}, 확인됨</translation>
         </message>
     </context>
     <context>
@@ -4552,7 +4607,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Run, step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>실행, {step} 스텝</translation>
         </message>
         <message>
             <source>Set this learning rate, as the slider does; it can be undone.</source>
@@ -4832,7 +4887,7 @@ Off by: {error}</source>
         <name>Notifications</name>
         <message>
             <source>An export is being written: wait for its end or cancel it, then choose the language again.</source>
-            <translation type="unfinished"></translation>
+            <translation>내보내기가 진행 중입니다. 끝날 때까지 기다리거나 취소한 뒤 언어를 다시 선택하세요.</translation>
         </message>
         <message>
             <source>Checkpoint saved to {path}.</source>
@@ -4995,19 +5050,19 @@ Off by: {error}</source>
         <name>Palette</name>
         <message>
             <source>Open {file}</source>
-            <translation type="unfinished"></translation>
+            <translation>{file} 열기</translation>
         </message>
         <message>
             <source>Open {run}</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} 열기</translation>
         </message>
         <message>
             <source>Panel: {title}</source>
-            <translation type="unfinished"></translation>
+            <translation>패널: {title}</translation>
         </message>
         <message>
             <source>{status} · {figure}</source>
-            <translation type="unfinished"></translation>
+            <translation>{status} · {figure}</translation>
         </message>
     </context>
     <context>
@@ -5053,7 +5108,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Bring this panel to the front, or hide it.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 패널을 맨 앞으로 가져오거나 숨깁니다.</translation>
         </message>
         <message>
             <source>Calibration</source>
@@ -5088,6 +5143,10 @@ Off by: {error}</source>
             <translation>갤러리</translation>
         </message>
         <message>
+            <source>Glossary</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Journal</source>
             <translation>변경 기록</translation>
         </message>
@@ -5097,7 +5156,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Lessons</source>
-            <translation type="unfinished"></translation>
+            <translation>실습</translation>
         </message>
         <message>
             <source>Log</source>
@@ -5124,6 +5183,10 @@ Off by: {error}</source>
             <translation>의심 레이블</translation>
         </message>
         <message>
+            <source>Tutorial</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>What if</source>
             <translation>가정 실험</translation>
         </message>
@@ -5136,19 +5199,19 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Last test: loss {loss}, accuracy {value} %.</source>
-            <translation type="unfinished"></translation>
+            <translation>마지막 테스트: 손실 {loss}, 정확도 {value} %.</translation>
         </message>
         <message>
             <source>Last test: loss {loss}, mean absolute error {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>마지막 테스트: 손실 {loss}, 평균 절대 오차 {value}.</translation>
         </message>
         <message>
             <source>Later steps are recorded, up to {last}.</source>
-            <translation type="unfinished"></translation>
+            <translation>이후 스텝이 {last} 스텝까지 기록되어 있습니다.</translation>
         </message>
         <message>
             <source>Left and Right go from step to step, with Shift by an epoch, Page Up and Page Down further, End to the newest. Enter goes there, with Shift it shows the batch. Ctrl and the arrows pan, plus and minus zoom, Home shows the whole run.</source>
-            <translation type="unfinished"></translation>
+            <translation>왼쪽과 오른쪽 화살표 키는 한 스텝씩, Shift와 함께 누르면 한 에폭씩 이동합니다. Page Up과 Page Down은 더 멀리, End는 최신 스텝으로 이동합니다. Enter를 누르면 실행이 그 스텝으로 가고, Shift와 함께 누르면 배치를 표시합니다. Ctrl과 화살표 키는 그래프를 이동하고, 더하기와 빼기 키는 확대/축소하고, Home은 실행 전체를 표시합니다.</translation>
         </message>
         <message>
             <source>Loss became NaN</source>
@@ -5164,11 +5227,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>No run yet. Press Train to see its curves here.</source>
-            <translation type="unfinished"></translation>
+            <translation>아직 실행이 없습니다. ‘학습’을 누르면 여기에 곡선이 표시됩니다.</translation>
         </message>
         <message>
             <source>Shown are steps {first} to {last}, values {low} to {high}.</source>
-            <translation type="unfinished"></translation>
+            <translation>표시 범위: 스텝 {first}~{last}, 값 {low}~{high}.</translation>
         </message>
         <message>
             <source>The run</source>
@@ -5176,11 +5239,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Training loss, smoothed: {loss}; mean absolute error: {value}.</source>
-            <translation type="unfinished"></translation>
+            <translation>평활 학습 손실: {loss}, 평균 절대 오차: {value}.</translation>
         </message>
         <message>
             <source>Training loss, smoothed: {loss}; training accuracy: {value} %.</source>
-            <translation type="unfinished"></translation>
+            <translation>평활 학습 손실: {loss}, 학습 정확도: {value} %.</translation>
         </message>
         <message>
             <source>up to {value}</source>
@@ -5188,11 +5251,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{run} is at step {step} of {planned}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{run}: {planned}스텝 중 {step} 스텝에 있습니다.</translation>
         </message>
         <message>
             <source>{run} is at step {step}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{run}: {step} 스텝에 있습니다.</translation>
         </message>
     </context>
     <context>
@@ -5526,7 +5589,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The first line ({line}) names the classes; it is no row and no header.</source>
-            <translation type="unfinished"></translation>
+            <translation>첫 줄은 클래스 이름이며 행도 헤더도 아닙니다({line}).</translation>
         </message>
         <message>
             <source>The first line is a comment, so it is no row.</source>
@@ -5578,7 +5641,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The line before the table ({line}) names the classes; it is no row and no header.</source>
-            <translation type="unfinished"></translation>
+            <translation>표 앞의 줄은 클래스 이름이며 행도 헤더도 아닙니다({line}).</translation>
         </message>
         <message>
             <source>The line below the names ({line}) has no number, so it is no row and is skipped.</source>
@@ -6034,7 +6097,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>give a width and a height from {smallest} to {largest}, such as 800x600</source>
-            <translation type="unfinished"></translation>
+            <translation>너비와 높이를 {smallest}~{largest} 사이로 지정, 예: 800x600</translation>
         </message>
         <message>
             <source>it draws random numbers of Python or NumPy, not of torch</source>
@@ -6054,11 +6117,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>the path is empty</source>
-            <translation type="unfinished"></translation>
+            <translation>경로가 비어 있음</translation>
         </message>
         <message>
             <source>there is no network {text}: choose one of {names}, or FILE.py:NAME</source>
-            <translation type="unfinished"></translation>
+            <translation>{text} 신경망이 없음: {names} 중 하나 또는 FILE.py:NAME 형식으로 지정</translation>
         </message>
         <message>
             <source>{count:,} of {rows:,} rows are left out, because a value is missing in them.</source>
@@ -6642,31 +6705,31 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{text} is neither yes nor no</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: yes도 no도 아님</translation>
         </message>
         <message>
             <source>{text} is not NAME=VALUE, as in width=64</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: NAME=VALUE 형식이 아님, 예: width=64</translation>
         </message>
         <message>
             <source>{text} is not STEP:NAME=VALUE, as in 300:learning_rate=0.01</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: STEP:NAME=VALUE 형식이 아님, 예: 300:learning_rate=0.01</translation>
         </message>
         <message>
             <source>{text} is not a share above 0 and below 1, such as 0.2</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: 0보다 크고 1보다 작은 비율이 아님, 예: 0.2</translation>
         </message>
         <message>
             <source>{text} is not a whole number from 1</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: 1 이상의 정수가 아님</translation>
         </message>
         <message>
             <source>{text} is not a whole number from 1 to 1024</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: 1~1024의 정수가 아님</translation>
         </message>
         <message>
             <source>{text} is not one character, such as ';', nor tab or space</source>
-            <translation type="unfinished"></translation>
+            <translation>{text}: ';' 같은 문자 하나도, tab이나 space도 아님</translation>
         </message>
         <message>
             <source>{what}: {here} here, {recorded} when it was recorded; {why}.</source>
@@ -6681,63 +6744,63 @@ Off by: {error}</source>
         <name>Progress</name>
         <message>
             <source>Downloading the images</source>
-            <translation type="unfinished"></translation>
+            <translation>이미지 다운로드 중</translation>
         </message>
         <message>
             <source>Downloading the test images</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 이미지 다운로드 중</translation>
         </message>
         <message>
             <source>Downloading the test labels</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 레이블 다운로드 중</translation>
         </message>
         <message>
             <source>Downloading the training images</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 이미지 다운로드 중</translation>
         </message>
         <message>
             <source>Downloading the training labels</source>
-            <translation type="unfinished"></translation>
+            <translation>학습 레이블 다운로드 중</translation>
         </message>
         <message>
             <source>Drawing the curves</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선 그리는 중</translation>
         </message>
         <message>
             <source>Reading the images</source>
-            <translation type="unfinished"></translation>
+            <translation>이미지 읽는 중</translation>
         </message>
         <message>
             <source>Reading the points again</source>
-            <translation type="unfinished"></translation>
+            <translation>점 다시 읽는 중</translation>
         </message>
         <message>
             <source>Reading the run</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 읽는 중</translation>
         </message>
         <message>
             <source>Translating the network</source>
-            <translation type="unfinished"></translation>
+            <translation>신경망 변환 중</translation>
         </message>
         <message>
             <source>Writing</source>
-            <translation type="unfinished"></translation>
+            <translation>쓰는 중</translation>
         </message>
         <message>
             <source>Writing the points</source>
-            <translation type="unfinished"></translation>
+            <translation>점 쓰는 중</translation>
         </message>
         <message>
             <source>Writing the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>가중치 쓰는 중</translation>
         </message>
         <message>
             <source>repeating the last steps of the run</source>
-            <translation type="unfinished"></translation>
+            <translation>실행의 마지막 스텝 재현 중</translation>
         </message>
         <message>
             <source>training the run again</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 다시 학습하는 중</translation>
         </message>
     </context>
     <context>
@@ -6777,11 +6840,11 @@ Off by: {error}</source>
         <name>ReadingPanel</name>
         <message>
             <source>Close this panel. The menus View and Help show it again.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 패널을 닫습니다. ‘보기’와 ‘도움말’ 메뉴에서 다시 표시할 수 있습니다.</translation>
         </message>
         <message>
             <source>Close {title}</source>
-            <translation type="unfinished"></translation>
+            <translation>{title} 닫기</translation>
         </message>
     </context>
     <context>
@@ -6839,59 +6902,59 @@ Off by: {error}</source>
         <name>Reasons</name>
         <message>
             <source>A run is active: pause or stop it first.</source>
-            <translation type="unfinished"></translation>
+            <translation>진행 중인 실행이 있습니다. 먼저 일시 정지하거나 중지하세요.</translation>
         </message>
         <message>
             <source>A run is active: stop it first.</source>
-            <translation type="unfinished"></translation>
+            <translation>진행 중인 실행이 있습니다. 먼저 중지하세요.</translation>
         </message>
         <message>
             <source>All planned epochs are trained: add epochs to go on.</source>
-            <translation type="unfinished"></translation>
+            <translation>예정된 에폭을 모두 학습했습니다. 계속하려면 에폭을 추가하세요.</translation>
         </message>
         <message>
             <source>No later step is recorded.</source>
-            <translation type="unfinished"></translation>
+            <translation>이후에 기록된 스텝이 없습니다.</translation>
         </message>
         <message>
             <source>No run is active.</source>
-            <translation type="unfinished"></translation>
+            <translation>진행 중인 실행이 없습니다.</translation>
         </message>
         <message>
             <source>PyTorch is still being loaded.</source>
-            <translation type="unfinished"></translation>
+            <translation>PyTorch를 아직 불러오는 중입니다.</translation>
         </message>
         <message>
             <source>The chosen network and data do not fit.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 신경망과 데이터가 맞지 않습니다.</translation>
         </message>
         <message>
             <source>The last command is still being carried out.</source>
-            <translation type="unfinished"></translation>
+            <translation>마지막 명령을 아직 처리하는 중입니다.</translation>
         </message>
         <message>
             <source>The run is being prepared.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 준비하는 중입니다.</translation>
         </message>
         <message>
             <source>There are no trained weights yet: press Train.</source>
-            <translation type="unfinished"></translation>
+            <translation>아직 학습된 가중치가 없습니다. ‘학습’을 누르세요.</translation>
         </message>
         <message>
             <source>There is no run that can train on.</source>
-            <translation type="unfinished"></translation>
+            <translation>이어서 학습할 수 있는 실행이 없습니다.</translation>
         </message>
         <message>
             <source>There is no run yet: press Train, or open one.</source>
-            <translation type="unfinished"></translation>
+            <translation>아직 실행이 없습니다. ‘학습’을 누르거나 실행을 여세요.</translation>
         </message>
         <message>
             <source>There is nothing to redo.</source>
-            <translation type="unfinished"></translation>
+            <translation>다시 실행할 것이 없습니다.</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 취소할 것이 없습니다.</translation>
         </message>
     </context>
     <context>
@@ -7895,15 +7958,15 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Delete</source>
-            <translation type="unfinished"></translation>
+            <translation>삭제</translation>
         </message>
         <message>
             <source>Delete the selected runs; this can be undone.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 실행을 삭제합니다. 실행 취소할 수 있습니다.</translation>
         </message>
         <message>
             <source>Draw the selected runs over the plots.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 실행을 그래프에 겹쳐 그립니다.</translation>
         </message>
         <message>
             <source>Every run is kept here, with its settings, curves and weights. Press Train to begin the first.</source>
@@ -7923,11 +7986,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Give the run a name of its own.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행에 이름을 붙입니다.</translation>
         </message>
         <message>
             <source>New run with these settings</source>
-            <translation type="unfinished"></translation>
+            <translation>이 설정으로 새 실행</translation>
         </message>
         <message>
             <source>None of {count} runs has a star and all these words: use fewer, or show all runs again.</source>
@@ -7951,7 +8014,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Open the run, with its curves and settings.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행을 곡선, 설정과 함께 엽니다.</translation>
         </message>
         <message>
             <source>Overlay</source>
@@ -7959,11 +8022,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Rename</source>
-            <translation type="unfinished"></translation>
+            <translation>이름 바꾸기</translation>
         </message>
         <message>
             <source>Set the controls as they were when this run began.</source>
-            <translation type="unfinished"></translation>
+            <translation>컨트롤을 이 실행이 시작될 때의 값으로 설정합니다.</translation>
         </message>
         <message>
             <source>Show starred runs only.</source>
@@ -7975,11 +8038,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Star</source>
-            <translation type="unfinished"></translation>
+            <translation>별표</translation>
         </message>
         <message>
             <source>Star the selected runs; if all have a star, remove the stars.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 실행에 별표를 붙입니다. 모두 별표가 있으면 별표를 없앱니다.</translation>
         </message>
         <message>
             <source>Starred</source>
@@ -7987,11 +8050,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Write a note on the run.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행에 대한 메모를 씁니다.</translation>
         </message>
         <message>
             <source>Write the selected runs in other forms.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 실행을 다른 형식으로 씁니다.</translation>
         </message>
         <message>
             <source>{count} runs</source>
@@ -8083,11 +8146,11 @@ Off by: {error}</source>
         <name>SampleGlance</name>
         <message>
             <source>Show in the gallery</source>
-            <translation type="unfinished"></translation>
+            <translation>갤러리에서 보기</translation>
         </message>
         <message>
             <source>There the sample is larger, with its probabilities over the epochs.</source>
-            <translation type="unfinished"></translation>
+            <translation>갤러리에서는 샘플을 더 크게, 에폭에 따른 확률과 함께 볼 수 있습니다.</translation>
         </message>
     </context>
     <context>
@@ -8098,7 +8161,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Component {number} ({share})</source>
-            <translation type="unfinished"></translation>
+            <translation>주성분 {number} ({share})</translation>
         </message>
         <message>
             <source>Inputs</source>
@@ -8134,7 +8197,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{count} of {total} test samples: near ones look alike to the network, the {wrong} wrong ones have a ring. The axes (PCA, {when}) show {share} of the variance.</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 샘플 {total}개 중 {count}개입니다. 가까운 샘플은 신경망에 비슷해 보이며, 오답 {wrong}개에는 고리가 있습니다. 축은 PCA({when}) 결과이며 분산의 {share}만큼 나타냅니다.</translation>
         </message>
         <message>
             <source>{name} ({kind})</source>
@@ -8205,7 +8268,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>More about the run</source>
-            <translation type="unfinished"></translation>
+            <translation>실행에 대한 추가 정보</translation>
         </message>
         <message>
             <source>Settings</source>
@@ -8237,7 +8300,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{dataset} · {network}</source>
-            <translation type="unfinished"></translation>
+            <translation>{dataset} · {network}</translation>
         </message>
         <message>
             <source>{layers} · {count} parameters</source>
@@ -8249,7 +8312,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{optimizer} · {loss} · {schedule}</source>
-            <translation type="unfinished"></translation>
+            <translation>{optimizer} · {loss} · {schedule}</translation>
         </message>
     </context>
     <context>
@@ -8398,7 +8461,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Test sample {number}: label {label}, the network says {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>테스트 샘플 {number}: 레이블 {label}, 신경망 예측 {name}</translation>
         </message>
         <message>
             <source>Test samples whose label may be wrong are listed here after the first epoch.</source>
@@ -8414,85 +8477,147 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>Teaching</name>
+        <message>
+            <source>Curves</source>
+            <translation>곡선</translation>
+        </message>
+    </context>
+    <context>
         <name>Tour</name>
         <message>
             <source>A network is trained with the settings on the left: those of the tutorial, if nothing was changed. The curves begin at once.</source>
-            <translation type="unfinished"></translation>
+            <translation>왼쪽의 설정으로 신경망을 학습합니다. 바꾸지 않았다면 튜토리얼의 설정입니다. 곡선이 바로 시작됩니다.</translation>
         </message>
         <message>
             <source>A run is paused. Press Resume to train on, and watch what happens.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행이 일시 정지되어 있습니다. ‘재개’를 눌러 학습을 계속하고 어떻게 되는지 살펴보세요.</translation>
         </message>
         <message>
             <source>Click the curve somewhere before your mark: the run returns to that step, with its weights, bit for bit. What was recorded after it stays as a faint curve.</source>
-            <translation type="unfinished"></translation>
+            <translation>곡선에서 변경 표시보다 앞의 아무 곳이나 클릭하세요. 실행이 그 스텝으로 돌아가며 가중치도 비트 단위까지 같습니다. 그 뒤에 기록된 것은 옅은 곡선으로 남습니다.</translation>
         </message>
         <message>
             <source>Drag the learning rate</source>
-            <translation type="unfinished"></translation>
+            <translation>학습률 드래그하기</translation>
         </message>
         <message>
             <source>End the tour (Esc)</source>
-            <translation type="unfinished"></translation>
+            <translation>둘러보기 끝내기 (Esc)</translation>
         </message>
         <message>
             <source>Go back in time</source>
-            <translation type="unfinished"></translation>
+            <translation>과거로 돌아가기</translation>
         </message>
         <message>
             <source>Lessons</source>
-            <translation type="unfinished"></translation>
+            <translation>실습</translation>
         </message>
         <message>
             <source>Move this slider while it trains: the very next batch uses the new rate. Try a larger one, such as 0.01.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습하는 동안 이 슬라이더를 움직이세요. 바로 다음 배치가 새 학습률을 씁니다. 0.01처럼 더 큰 값을 시도해 보세요.</translation>
         </message>
         <message>
             <source>Press Resume</source>
-            <translation type="unfinished"></translation>
+            <translation>‘재개’ 누르기</translation>
         </message>
         <message>
             <source>Press Train</source>
-            <translation type="unfinished"></translation>
+            <translation>‘학습’ 누르기</translation>
         </message>
         <message>
             <source>Save the weights</source>
-            <translation type="unfinished"></translation>
+            <translation>가중치 저장하기</translation>
         </message>
         <message>
             <source>See the mark</source>
-            <translation type="unfinished"></translation>
+            <translation>표시 확인하기</translation>
         </message>
         <message>
             <source>That was the tour</source>
-            <translation type="unfinished"></translation>
+            <translation>둘러보기를 마쳤습니다</translation>
         </message>
         <message>
             <source>The faint line is the loss of every batch, the strong one is smoothed. It falls while the network learns; after each epoch a point shows the loss of the test images.</source>
-            <translation type="unfinished"></translation>
+            <translation>옅은 선은 배치별 손실이고 진한 선은 평활한 손실입니다. 신경망이 학습하는 동안 내려갑니다. 에폭이 끝날 때마다 점이 테스트 이미지의 손실을 나타냅니다.</translation>
         </message>
         <message>
             <source>The file loads into the tutorial's own class with torch.load. It can also be saved while a run trains.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 파일은 torch.load로 튜토리얼의 클래스에 불러올 수 있습니다. 실행이 학습하는 동안에도 저장할 수 있습니다.</translation>
         </message>
         <message>
             <source>The run has reached its end. Choose Run &gt; Add epochs to train on with the new rate: its mark appears at the first step that uses it.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행이 끝에 도달했습니다. ‘실행 &gt; 에폭 추가’를 선택해 새 학습률로 학습을 계속하세요. 새 학습률을 쓰는 첫 스텝에 표시가 나타납니다.</translation>
         </message>
         <message>
             <source>Watch the loss</source>
-            <translation type="unfinished"></translation>
+            <translation>손실 살펴보기</translation>
         </message>
         <message>
             <source>You have trained, steered, gone back and saved. The lessons go on from here, each with one idea. Help &gt; Tour shows this again.</source>
-            <translation type="unfinished"></translation>
+            <translation>학습하고, 조종하고, 되돌아가고, 저장해 보았습니다. 이어지는 실습은 하나마다 한 가지 개념을 다룹니다. ‘도움말 &gt; 둘러보기’로 다시 볼 수 있습니다.</translation>
         </message>
         <message>
             <source>Your change is marked on the curve, at the first step that used it. Every change leaves such a mark, and a line in the journal.</source>
-            <translation type="unfinished"></translation>
+            <translation>변경한 내용이 처음 적용된 스텝에서 곡선 위에 표시되었습니다. 변경할 때마다 이런 표시와 ‘변경 기록’의 한 줄이 남습니다.</translation>
         </message>
         <message>
             <source>{number} of {count}</source>
+            <translation>{number} / {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TutorialPanel</name>
+        <message>
+            <source>Back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose a section: what it describes lights up.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Light this up in the window.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No browser could be opened: copy the address above.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open PyTorch's own tutorial in a browser.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open the original</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read the section after this one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Read the section before this one.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show me: {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tutorial</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{number}. {title}</source>
             <translation type="unfinished"></translation>
         </message>
     </context>
@@ -8504,7 +8629,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Going on as a future to step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝까지의 미래로 이어 가기</translation>
         </message>
         <message>
             <source>Going to step {step}</source>
@@ -8512,7 +8637,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Lesson: {title}</source>
-            <translation type="unfinished"></translation>
+            <translation>실습: {title}</translation>
         </message>
         <message>
             <source>Settings of the network</source>
@@ -8561,7 +8686,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Also over the loss curve</source>
-            <translation type="unfinished"></translation>
+            <translation>손실 곡선 위에도 표시</translation>
         </message>
         <message>
             <source>Choose a future</source>
@@ -8569,7 +8694,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Draw the futures over the loss of the run, from the step they begin at.</source>
-            <translation type="unfinished"></translation>
+            <translation>미래를 실행의 손실 위에 시작 스텝부터 겹쳐 그립니다.</translation>
         </message>
         <message>
             <source>Early stopping ends the run after {steps} steps.</source>
@@ -8641,7 +8766,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The values to try, with spaces between them. Where none are typed: {values}.</source>
-            <translation type="unfinished"></translation>
+            <translation>시도할 값을 공백으로 구분해 입력합니다. 입력하지 않으면: {values}.</translation>
         </message>
         <message>
             <source>This future did not come to its end, so the run cannot become it.</source>
@@ -8685,7 +8810,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{first} … {last}</source>
-            <translation type="unfinished"></translation>
+            <translation>{first} … {last}</translation>
         </message>
         <message>
             <source>{optimizer} at {rate}</source>
@@ -8696,15 +8821,15 @@ Off by: {error}</source>
         <name>WindowTitle</name>
         <message>
             <source>New run</source>
-            <translation type="unfinished"></translation>
+            <translation>새 실행</translation>
         </message>
         <message>
             <source>New run · preparing — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>새 실행 · 준비 중 — 학습 워크벤치</translation>
         </message>
         <message>
             <source>Opening a run — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 여는 중 — 학습 워크벤치</translation>
         </message>
         <message>
             <source>Training workbench</source>
@@ -8712,39 +8837,39 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{run} · diverged · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 발산 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · failed · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 실패 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · finished · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 완료 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · going to another step — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 다른 스텝으로 이동 중 — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · paused · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 일시 정지 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · stopped · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 중지됨 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · stopping — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 중지하는 중 — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · training · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 학습 중 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
         </message>
         <message>
             <source>{run} · trying on copies — Training workbench</source>
-            <translation type="unfinished"></translation>
+            <translation>{run} · 복사본에서 시험 중 — 학습 워크벤치</translation>
         </message>
     </context>
     <context>

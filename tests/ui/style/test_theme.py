@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QDir, QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPushButton, QSpinBox
 
 from workbench.engine.paths import resource_path
@@ -260,3 +260,24 @@ def test_that_a_system_font_that_is_large_stays_large(monkeypatch, qapp):
 def test_that_a_palette_cannot_be_changed_by_assignment():
     with pytest.raises(AttributeError):
         load_palette("light").accent = QColor("#000000")
+
+
+def test_that_letters_and_digits_of_a_korean_window_come_from_one_font(qapp, monkeypatch):
+    class Fonts:
+        WritingSystem, SystemFont = QFontDatabase.WritingSystem, QFontDatabase.SystemFont
+        systemFont = QFontDatabase.systemFont  # noqa: N815
+
+        @staticmethod
+        def families():
+            return ["DejaVu Sans", "NanumGothic", "Malgun Gothic"]
+
+        @staticmethod
+        def writingSystems(_family):  # noqa: N802
+            return [QFontDatabase.WritingSystem.Latin]
+
+    monkeypatch.setattr(theme, "QFontDatabase", Fonts)
+    english = theme.ui_font().family()
+    monkeypatch.setattr(theme, "current_language", lambda: "ko")
+    assert theme.ui_font().family() == "NanumGothic"
+    monkeypatch.setattr(Fonts, "writingSystems", lambda _family: [QFontDatabase.WritingSystem.Korean])
+    assert theme.ui_font().family() == english

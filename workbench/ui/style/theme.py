@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 import string
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDir, QObject, Qt, QTemporaryDir, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QStyleFactory
 
 from workbench.engine.paths import resource_path
+from workbench.engine.translation import current_language
 from workbench.ui.style import icons
 from workbench.ui.style.palette import COLOUR_NAMES, Palette, ThemeError, load_palette
 from workbench.ui.style.tokens import TEXT_NAMES, TOKEN_NAMES, tokens
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
 
 MODES = ("system", "light", "dark")
 
+HANGUL_FAMILIES: Final = (
+    "Pretendard",
+    "Noto Sans KR",
+    "Noto Sans CJK KR",
+    "Source Han Sans KR",
+    "NanumGothic",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "UnDotum",
+)
+"""Fonts for windows with Latin and Korean letters, on the systems that people have."""
 _SMALLEST_FONT = 10.0  # points; systems without a desktop offer 9, which is small for a panel full of numbers
 _LEAST_MARGIN = 5  # pixels above and below the text of a control
 _DRAWINGS = "theme"  # search path prefix of the recoloured drawings
@@ -115,8 +127,14 @@ def widget_palette(palette: Palette) -> QPalette:
 
 
 def ui_font() -> QFont:
-    """Return the system's font for windows, at least 10 points large."""
+    """Return the system's font for windows, at least 10 points large.
+
+    Where the window is in Korean and that font has no Hangul, it is a font that has: otherwise letters, digits and
+    arrows of one line would come from two families.
+    """
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if current_language() == "ko" and (family := _family_with_hangul(font.family())):
+        font.setFamily(family)
     font.setPointSizeF(max(font.pointSizeF(), _SMALLEST_FONT))
     return font
 
@@ -128,6 +146,14 @@ def fixed_font() -> QFont:
     font.setStyleHint(QFont.StyleHint.Monospace)
     font.setPointSizeF(ui_font().pointSizeF())
     return font
+
+
+def _family_with_hangul(family: str) -> str:
+    """The first of `HANGUL_FAMILIES` that is installed, where `family` has no Hangul; else ""."""
+    if QFontDatabase.WritingSystem.Korean in QFontDatabase.writingSystems(family):
+        return ""
+    installed = set(QFontDatabase.families())
+    return next((each for each in HANGUL_FAMILIES if each in installed), "")
 
 
 class Theme(QObject):
