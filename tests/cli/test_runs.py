@@ -104,7 +104,8 @@ def test_that_a_run_is_shown_to_programs_with_its_records(folder, capsys):
     assert shown["snapshots"] == [1200]
     assert shown["history"]["evaluations"] == [{"step": 938, "epoch": 1, "average_loss": 2.25, "accuracy": 0.4567}]
     assert shown["history"]["changes"][1] == {"step": 1000, "name": "shuffle", "old": False, "new": True}
-    assert shown["history"]["incidents"] == [{"step": 1100, "loss": "nan", "returned_to": 1050}]
+    assert shown["history"]["incidents"] == [{"step": 1100, "loss": "nan", "returned_to": 1050, "origin": "guard"}]
+    assert shown["history"]["refusals"] == []
 
 
 def test_that_deleted_runs_are_gone_and_come_back(folder, capsys):

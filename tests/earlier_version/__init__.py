@@ -5,4 +5,7 @@
 `snapshot.pt.xz`, `state.ckpt.xz` and `weights.pt.xz` hold the state of run 6 at step 13; all but twelve units of each
 hidden layer were set to zero before it began, so that the files compress to 40 kB. `window.ini` holds the window's
 settings.
+
+`journal.sql`, `journal.ckpt.xz` and `journal.run` were written before the entries of a journal said who asked for them:
+a run on `moons` that the guard had sent back to step 27, and that went on as a branch from there.
 """

@@ -240,6 +240,9 @@ def _open_in_store(trainer: Trainer, logger: RunLogger, folder: Path) -> int | N
         _say_branched(trainer.branch(differs))
         return None
     logger.open(stored.summary)
+    # What stays when a run goes back is not repeated, and the store adds to it.
+    trainer.history.incidents[:] = stored.history.incidents
+    trainer.history.refusals[:] = stored.history.refusals
     differs_at = _first_other_value(trainer, stored.history)
     recording = stored.history
     recording.truncate(len(recording) if differs_at is None else differs_at)

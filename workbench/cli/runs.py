@@ -16,6 +16,8 @@ from workbench.cli.console import Status
 from workbench.cli.options import path
 from workbench.engine.errors import UsageError, say
 from workbench.engine.history.durations import duration_text
+from workbench.engine.history.journal_entries import ASKED, row_of
+from workbench.engine.history.records import Origin
 from workbench.engine.paths import store_folder
 from workbench.engine.recipe import REGISTRIES, defaults_for
 from workbench.engine.runtime.standard_streams import print_text
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
-    from workbench.engine.history.records import Evaluation
+    from workbench.engine.history.records import Evaluation, JournalEntry
     from workbench.engine.recipe import Recipe
     from workbench.engine.store.run_store import RunSummary
 
@@ -146,8 +148,10 @@ def _show(store: RunStore | None, options: argparse.Namespace) -> Status:
         history, damage = error.history, error
     snapshots = store.snapshot_steps(summary.identity.id)
     if options.json:
-        records = ("epoch_starts", "evaluations", "changes", "incidents")
+        records = ("epoch_starts", "evaluations")
         history_content = {name: [asdict(record) for record in getattr(history, name)] for name in records}
+        for name in ("changes", "incidents", "refusals"):
+            history_content[name] = [_recorded(row_of(entry)) for entry in getattr(history, name)]
         for evaluation in history_content["evaluations"]:
             evaluation[summary.recipe.task.metric.name] = evaluation.pop("metric")
             evaluation[f"validation_{summary.recipe.task.metric.name}"] = evaluation.pop("validation_metric")
@@ -249,20 +253,40 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
 
 
 def _story(history: History) -> list[str]:
-    """Tests, changes and incidents in the order of their steps."""
+    """Tests and the entries of the journal in the order of their steps."""
     lines = [
         (test.step, f"epoch {test.epoch} tested: {_result(test)}, loss {_number(test.average_loss)}{_validation(test)}")
         for test in history.evaluations
     ]
     lines += [
-        (change.step, f"{change.name} {_typed(change.old)} -> {_typed(change.new)}") for change in history.changes
+        (change.step, f"{change.name} {_typed(change.old)} -> {_typed(change.new)}{_asked(change)}")
+        for change in history.changes
     ]
     lines += [
-        (incident.step, f"loss {_number(incident.loss)}: went back to step {incident.returned_to:,}")
-        for incident in history.incidents
+        (refusal.step, f"{refusal.name} {refusal.value} refused{_asked(refusal)}: {refusal.reason}")
+        for refusal in history.refusals
+    ]
+    lines += [
+        (each.step, f"loss {_number(each.loss)}: went back to step {each.returned_to:,}{_asked(each)}")
+        for each in history.incidents
     ]
     lines.sort(key=lambda pair: pair[0])
     return ["", *(f"{step:>9,}  {words}" for step, words in lines)] if lines else []
+
+
+def _recorded(row: dict[str, Any]) -> dict[str, Any]:
+    """The row of an entry without what is not recorded of it, and without an empty note."""
+    return {name: value for name, value in row.items() if name not in ASKED or value != ASKED[name]}
+
+
+def _asked(entry: JournalEntry) -> str:
+    """Who asked for an entry, when, and the note on it, as far as they are recorded."""
+    if entry.time is None and not entry.note:
+        return ""
+    words = [entry.origin.value] if entry.origin is not Origin.NOT_RECORDED else []
+    words += [] if entry.time is None else [_moment(entry.time)]
+    words += [f"note: {entry.note}"] if entry.note else []
+    return f"  ({', '.join(words)})"
 
 
 def _metric(summary: RunSummary, value: float | None) -> str:

@@ -6,7 +6,7 @@ import io
 import math
 import os
 import struct
-from dataclasses import replace
+from dataclasses import fields, replace
 from enum import Enum
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import torch
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.history.entries import CHANGES, INCIDENTS, REFUSALS, asked
 from workbench.engine.checkpoints import checkpoint as checkpoint_module
 from workbench.engine.checkpoints.checkpoint import (
     VERSION,
@@ -33,7 +34,7 @@ from workbench.engine.errors import UserError
 from workbench.engine.files import machine_memory
 from workbench.engine.files.sealed_archive import pack, unpack
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity, ScheduledChange
+from workbench.engine.history.records import EpochStart, Evaluation, RunIdentity, ScheduledChange
 from workbench.engine.models.registry import MODELS
 from workbench.engine.models.weights import capture, save_weights
 from workbench.engine.optim.optimizers import OPTIMIZERS
@@ -104,9 +105,10 @@ def bits(state):
     if isinstance(state, float):
         return struct.pack("<d", state)
     if hasattr(state, "__dataclass_fields__"):
-        return type(state), [bits(getattr(state, name)) for name in state.__dataclass_fields__]
+        # Who asked for an entry of the journal, when, and the note on it decide nothing.
+        return type(state), [bits(getattr(state, field.name)) for field in fields(state) if field.compare]
     if isinstance(state, History):
-        lists = (state.evaluations, state.epoch_starts, state.changes, state.incidents)
+        lists = (state.evaluations, state.epoch_starts, state.changes, state.incidents, state.refusals)
         return [bits(series.values()) for series in (state.loss, state.metric)] + bits(lists)[1]
     if hasattr(state, "items"):
         return bits(dict(state))
@@ -163,11 +165,6 @@ def test_that_a_training_loaded_from_a_file_continues_bit_for_bit(tmp_path, data
 numbers = st.floats(width=32)
 shares = st.floats(0, 1, width=32) | st.just(math.nan)
 steps = st.integers(0, 3)
-learning_rates = st.floats(1e-6, 10)
-batch_sizes = st.integers(1, 1000)
-changes = st.builds(Change, steps, st.just("learning_rate"), learning_rates, learning_rates) | st.builds(
-    Change, steps, st.just("batch_size"), batch_sizes, batch_sizes
-)
 
 
 @st.composite
@@ -177,8 +174,9 @@ def histories(draw, length):
         series.extend(draw(st.lists(values, min_size=length, max_size=length)))
     history.evaluations += draw(st.lists(st.builds(Evaluation, steps, st.integers(0, 10**9), numbers, shares)))
     history.epoch_starts += draw(st.lists(st.builds(EpochStart, st.integers(0, 10**9), steps)))
-    history.changes += draw(st.lists(changes))
-    history.incidents += draw(st.lists(st.builds(Incident, st.integers(9, 2**53), numbers, st.integers(0, 9))))
+    history.changes += draw(st.lists(CHANGES))
+    history.incidents += draw(st.lists(INCIDENTS))
+    history.refusals += draw(st.lists(REFUSALS))
     return history
 
 
@@ -197,6 +195,8 @@ def test_that_all_that_a_run_has_left_behind_comes_back(training, tmp_path, hist
     loaded = load_checkpoint(tmp_path / "a.ckpt")
     assert bits(loaded) == bits(checkpoint)
     assert loaded.recipe == checkpoint.recipe
+    for entries in ("changes", "incidents", "refusals"):
+        assert asked(getattr(loaded.history, entries)) == asked(getattr(history, entries))
 
 
 def test_that_a_checkpoint_of_a_regression_keeps_r2(training, tmp_path):
@@ -463,6 +463,17 @@ def in_content(*path, value):
     return damage
 
 
+def with_a_change(row, **lies):
+    """A damage: the only change in the journal is `row`, and what is said of who asked for it are `lies`."""
+
+    def damage(content):
+        asked = {"origins": ["window"], "origin": torch.tensor([0]), "time": torch.tensor([5]), "notes": {}, **lies}
+        content["history"]["changes"] = [row]
+        content["history"]["asked"]["changes"] = asked
+
+    return damage
+
+
 FIRST = "linear_relu_stack.0.weight"
 
 
@@ -491,8 +502,19 @@ FIRST = "linear_relu_stack.0.weight"
         (in_content("history", "metric", value=torch.tensor([0.5, 0.5, 1.5])), "damaged"),
         (in_content("history", "incidents", value=[{"step": 2**70, "loss": 1.0, "returned_to": 0}]), "damaged"),
         (in_content("history", "epoch_starts", value=[{"epoch": 1, "step": 4}]), "damaged"),
-        (in_content("history", "changes", value=[{"step": 1, "name": "oracle", "old": 1, "new": 2}]), "oracle"),
-        (in_content("history", "changes", value=[{"step": 1, "name": "eps", "old": 1e-3, "new": 10**400}]), "eps"),
+        (with_a_change({"step": 1, "name": "oracle", "old": 1, "new": 2}), "oracle"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 10**400}), "eps"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, origins=["oracle"]), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, time=torch.tensor([-2])), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, time=torch.tensor([2**60])), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, time=[5]), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, origin=torch.tensor([1])), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, origin=torch.tensor([-1])), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, notes={0: "a\nb"}), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, notes={1: "a"}), "damaged"),
+        (with_a_change({"step": 1, "name": "eps", "old": 1e-3, "new": 1e-4}, notes=["a"]), "damaged"),
+        (in_content("history", "asked", value=None), "damaged"),
+        (in_content("history", "refusals", value=[{"step": 1}]), "damaged"),
         (in_content("pending", value=[{"step": 4, "name": "oracle", "value": 1.0}]), "damaged"),
         (in_content("run", "id", value="../../../../etc"), "damaged"),
         (in_content("run", "parent", value="../.."), "damaged"),

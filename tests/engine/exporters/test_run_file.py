@@ -4,12 +4,15 @@ import json
 import random
 import zlib
 from base64 import b64encode
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.history.entries import CHANGES, INCIDENTS, REFUSALS
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.context import ExportContext
 from workbench.engine.exporters.run_file import (
@@ -60,7 +63,29 @@ def test_that_the_file_is_small_and_can_be_read_by_a_person(record, tmp_path):
     assert (tmp_path / "a.run").stat().st_size < 8_000
     content = json.loads((tmp_path / "a.run").read_text())
     assert content["recipe"]["values"]["learning_rate"] == 0.001
-    assert content["journal"] == [{"step": 13, "name": "learning_rate", "old": 0.001, "new": 0.05}]
+    (change,) = content["journal"]
+    time = change.pop("time")
+    assert abs(time - datetime.now(UTC).timestamp()) < 3600
+    asked = {"origin": "command line", "note": ""}
+    assert change == {"step": 13, "name": "learning_rate", "old": 0.001, "new": 0.05, **asked}
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CHANGES), st.lists(INCIDENTS), st.lists(REFUSALS))
+def test_that_the_file_says_who_asked_when_and_why_and_what_was_refused(record, tmp_path, changes, incidents, refusals):
+    history = record.history.copy()
+    history.changes, history.incidents, history.refusals = changes, incidents, refusals
+    save_run_file(replace(record, history=history), tmp_path / "a.run")
+    again = load_run_file(tmp_path / "a.run").history
+    assert (repr(again.changes), repr(again.incidents)) == (repr(changes), repr(incidents))
+    assert repr(again.refusals) == repr(refusals)
+
+
+@pytest.mark.parametrize("note", ["NaN", "Infinity", "-Infinity"])
+def test_that_a_note_that_reads_as_a_number_stays_a_note(record, tmp_path, note):
+    record.history.add_incident(Incident(5, float("nan"), 3, note=note))
+    save_run_file(record, tmp_path / "a.run")
+    assert load_run_file(tmp_path / "a.run").history.incidents[-1].note == note
 
 
 def test_that_writing_says_what_was_checked(record, tmp_path):
@@ -114,6 +139,14 @@ LIES = {
     "a change beyond the end": lambda fields: fields["journal"][0].update(step=2**60),
     "a change of nothing": lambda fields: fields["journal"][0].update(name="no_such"),
     "a change out of range": lambda fields: fields["journal"][0].update(new=-5.0),
+    "a change by nobody": lambda fields: fields["journal"][0].update(origin="oracle"),
+    "a change at no time": lambda fields: fields["journal"][0].update(time=-5),
+    "a note that is a page": lambda fields: fields["journal"][0].update(note="a" * 201),
+    "a note of escape codes": lambda fields: fields["journal"][0].update(note="\x1b[2J"),
+    "a refusal of nothing": lambda fields: fields.update(refused=[{"step": 1, "name": "no_such"}]),
+    "a refusal of an unknown setting": lambda fields: fields.update(
+        refused=[{"step": 1, "name": "no_such", "value": "1", "reason": "No."}]
+    ),
     "an accuracy above 1": lambda fields: fields["evaluations"][0].update(metric=7.0),
     "another field": lambda fields: fields["evaluations"][0].update(more=1),
     "an id that is a path": lambda fields: fields["run"].update(id="../../etc/passwd"),

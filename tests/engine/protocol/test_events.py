@@ -16,7 +16,7 @@ from workbench.engine.checkpoints.checkpoint import Checkpoint, load_checkpoint,
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
-from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
+from workbench.engine.history.records import Change, Evaluation, Incident, Origin, Refusal, RunIdentity
 from workbench.engine.models.layer_facts import LayerFacts
 from workbench.engine.protocol import events
 from workbench.engine.protocol.commands import DescribeNetwork
@@ -65,6 +65,7 @@ EXAMPLES = [
     events.EpochTested(Evaluation(10, 1, 2.1, 0.4)),
     events.ValueChanged(Change(3, "learning_rate", 0.001, 0.1)),
     events.ChangeRefused("momentum", PROBLEM),
+    events.EntryAnnotated(Refusal(3, "momentum", "7", "It is too large.", Origin.UNDO, 1_700_000_000, "why not")),
     events.WeightsCaptured(Path("w.pt"), {"w": torch.arange(6.0).reshape(2, 3)}, 7),
     events.WeightsEvaluated(Path("w.pt"), True, 2.1, 0.4),
     events.WeightsRefused(Path("w.pt"), PROBLEM),
@@ -80,7 +81,10 @@ EXAMPLES = [
     events.ExperimentEnded(CheckOverfitting(), "", 0, Overfitting(np.ones(3), 0.02, 20, True)),
     events.RunEnded(Outcome.STOPPED, 12, PROBLEM, "Traceback", has_weights=True),
 ]
-PARTS = (Change, DataSpec, DescribeNetwork, Device, Evaluation, Incident, LayerFacts, Outcome, RunIdentity, Task)
+PARTS = (
+    *(Change, DataSpec, DescribeNetwork, Device, Evaluation, Incident, LayerFacts, Origin, Outcome, Refusal),
+    *(RunIdentity, Task),
+)
 ANSWERS = (PredictTestSet, PredictedOutputs)
 TRIALS = (RangeTest, RangeFound, Sweep, WhatIf, Variant, Fan, FuturePath, FutureEnd)
 CHECKS = (CheckFirstLoss, FirstLoss, CheckOverfitting, Overfitting)

@@ -6,11 +6,11 @@ from contextlib import closing, contextmanager
 import pytest
 
 from workbench.engine.checkpoints.checkpoint import snapshot_from_bytes
-from workbench.engine.history.records import Change, ScheduledChange
+from workbench.engine.history.records import Change, Origin, ScheduledChange
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.command_queue import CommandQueue
-from workbench.engine.protocol.commands import AddEpochs, Pause, Resume, RunEpoch, RunSteps, SetValue
-from workbench.engine.protocol.events import RunEnded, RunPaused
+from workbench.engine.protocol.commands import AddEpochs, Annotate, Pause, Resume, RunEpoch, RunSteps, SetValue
+from workbench.engine.protocol.events import EntryAnnotated, RunEnded, RunPaused
 from workbench.engine.recipe import Recipe
 from workbench.engine.session.run_logger import RunLogger
 from workbench.engine.store import process_locks
@@ -134,7 +134,10 @@ def test_that_a_run_that_stopped_early_has_finished_and_is_there_whole(training)
     assert training.trainer.position.step == 2 * EPOCH
     training.logger.release()
     assert training.status(run) is RunStatus.FINISHED
-    assert record(training.history(run)) == whole
+    history = training.history(run)
+    assert record(history)[:-1] == whole[:-1]
+    (entry,) = history.incidents
+    assert (entry.origin, entry.step, entry.returned_to) == (Origin.EARLY_STOPPING, 3 * EPOCH, 2 * EPOCH)
 
 
 def test_that_a_stopped_run_is_kept_as_far_as_it_came(training):
@@ -152,6 +155,47 @@ def test_that_a_paused_run_is_still_running_and_has_stopped_when_the_program_is_
     training.logger.close()
     with closing(RunStore(training.folder)) as store:
         assert (store.summary(run).status, store.summary(run).steps) == (RunStatus.STOPPED, 13)
+
+
+def test_that_what_was_refused_is_written_at_any_step_of_a_run(training):
+    run = training.run(pause_at=13)
+    training.set("batch_size", -5)
+    training.resume(Resume())
+    training.travel(4)
+    training.set("batch_size", -6)
+    with training.store() as store:
+        refused = store.history(run).refusals
+    assert [(each.step, each.name, each.value) for each in refused] == [
+        (13, "batch_size", "-5"),
+        (4, "batch_size", "-6"),
+    ]
+    assert all(each.origin is Origin.WINDOW and each.time is not None and each.reason for each in refused)
+    # A branch takes along what was refused by then, and leaves the rest to its parent.
+    training.set("learning_rate", 0.5)
+    training.resume(RunSteps(1))
+    branch = training.trainer.identity
+    assert (branch.parent, [each.value for each in training.history(branch.id).refusals]) == (run, ["-6"])
+    assert [each.value for each in training.history(run).refusals] == ["-5", "-6"]
+
+
+def test_that_a_note_is_written_while_a_run_trains_and_after_its_end(training):
+    run = training.run(pause_at=13)
+    training.set("learning_rate", 0.5)
+    change = training.trainer.history.changes[0]
+
+    def annotate(note):
+        (answer,) = training.trainer.serve(Annotate(change, note))
+        training._logged(answer)
+        assert answer == EntryAnnotated(change)
+        with training.store() as store:
+            assert [each.note for each in store.history(run).changes] == [note]
+
+    annotate("too high?")
+    training.resume(Resume())
+    assert training.trainer.history.changes[0].note == "too high?"
+    annotate("no, right")
+    training.travel(4)  # the change is ahead
+    annotate("")
 
 
 def test_that_a_pause_before_the_first_step_keeps_no_snapshot(training):

@@ -20,6 +20,7 @@ from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.models.weights_reading import load_and_convert
 from workbench.engine.protocol.commands import (
     AddEpochs,
+    Annotate,
     CaptureCheckpoint,
     CaptureWeights,
     Close,
@@ -41,6 +42,7 @@ from workbench.engine.protocol.events import (
     DataFailed,
     DataLoaded,
     DataProgressed,
+    EntryAnnotated,
     EpochTested,
     LossReported,
     NetworkDescribed,
@@ -372,6 +374,20 @@ def test_that_a_value_set_while_paused_is_used_and_one_set_after_the_end_when_th
         Change(20, "epochs", 2, 3),
     ]
     assert events.index(only(events, RunResumed)) > events.index(of(events, ValueChanged)[1])
+
+
+def test_that_a_note_is_taken_while_a_run_trains_pauses_and_after_its_end(tiny_root):
+    change = Change(1, "learning_rate", 0.001, 0.5)
+    notes = [Annotate(change, f"note {index}") for index in range(3)]
+
+    def react(event):
+        if isinstance(event, ValueChanged):
+            return [notes[1]]
+        return [SetValue("learning_rate", 0.5)] if isinstance(event, LossReported) and event.current == 64 else []
+
+    events = serve(tiny_root, START, notes[0], notes[2], react=react)
+    assert [event.entry.note for event in of(events, EntryAnnotated)] == ["note 1", "note 0", "note 2"]
+    assert not of(events, RequestFailed)
 
 
 def test_that_a_travel_while_training_pauses_the_run_first(tiny_root):

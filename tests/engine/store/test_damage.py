@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from workbench.engine.errors import CONTROL, UserError
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, Origin, Refusal, RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import database, process_locks, schema
 from workbench.engine.store.history_tables import CHUNK
@@ -42,6 +42,7 @@ def a_history(steps=STEPS):
     history.add_change(Change(700, "learning_rate", 0.1, 0.2))
     history.add_change(Change(5000, "batch_size", 64, 128))
     history.add_incident(Incident(600, math.inf, 500))
+    history.add_refusal(Refusal(650, "batch_size", "1", "Batches of one are too small.", Origin.WINDOW, 5))
     return history
 
 

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +17,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.engine.history.entries import CHANGES, INCIDENTS, REFUSALS
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
+from workbench.engine.history.journal_entries import annotate, with_note
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, Origin, Refusal, RunIdentity
 from workbench.engine.recipe import Recipe
 from workbench.engine.store import connection, database, process_locks, schema
-from workbench.engine.store.history_tables import CHUNK
-from workbench.engine.store.run_store import FILE_NAME, HistoryDelta, RunStatus, RunStore
+from workbench.engine.store.history_tables import CHUNK, RECORD_COLUMNS, record_digest
+from workbench.engine.store.run_store import FILE_NAME, DamagedRunError, HistoryDelta, RunStatus, RunStore
 
 ENVIRONMENT = {"torch": "2.15", "threads": "2"}
 
@@ -109,6 +112,94 @@ def test_that_a_history_comes_back_bit_for_bit_with_numbers_that_are_none(store)
     history.add_incident(Incident(12, math.nan, 10))
     history.add_incident(Incident(13, math.inf, 10))
     assert contents(store.history(begun(store, history))) == contents(history)
+
+
+@given(st.lists(CHANGES), st.lists(INCIDENTS), st.lists(REFUSALS))
+@settings(max_examples=30, deadline=None)
+def test_that_it_comes_back_who_asked_when_and_why_and_what_was_refused(changes, incidents, refusals):
+    history = a_history()
+    history.changes, history.incidents, history.refusals = changes, incidents, refusals
+    with tempfile.TemporaryDirectory() as folder, closing(RunStore(Path(folder))) as store:
+        again = store.history(begun(store, history))
+        process_locks.release_process_lock(Path(folder))
+    assert list(map(repr, again.changes)) == list(map(repr, changes))
+    assert list(map(repr, again.refusals)) == list(map(repr, refusals))
+    # SQLite stores no sign of zero.
+    assert list(map(repr, again.incidents)) == [repr(replace(each, loss=each.loss + 0.0)) for each in incidents]
+
+
+def test_that_incidents_and_refusals_written_in_any_order_come_back_in_their_own(store):
+    history = a_history()
+    run = begun(store, history)
+    for step in range(6):
+        if step % 3:
+            history.add_refusal(Refusal(step, "batch_size", "1", f"No {step}.", Origin.WINDOW, step))
+        else:
+            history.add_incident(Incident(9, float(step), 2, Origin.EARLY_STOPPING, step))
+        store.write(run, HistoryDelta.of(history))
+    again = store.history(run)
+    assert (again.incidents, again.refusals) == (history.incidents, history.refusals)
+
+
+def test_that_a_note_is_written_on_its_entry_alone_and_kept(store, other):
+    history = a_history()
+    first, second = Change(3, "learning_rate", 0.1, 0.2), Change(3, "momentum", 0.0, 0.2)
+    history.changes += [first, second, Change(10, "learning_rate", 0.2, 0.3)]
+    history.add_incident(Incident(9, math.nan, 2))
+    history.add_refusal(Refusal(3, "batch_size", "1", "No."))
+    run = begun(store, history)
+    for entry in (second, history.refusals[0], history.changes[2]):
+        annotate(history, entry, "a note")
+        other.annotate_entry(run, with_note(entry, "a note"))
+    for reader in (store, other):
+        again = reader.history(run)
+        assert [change.note for change in again.changes] == ["", "a note", "a note"]
+        assert ([each.note for each in again.incidents], again.refusals[0].note) == ([""], "a note")
+    # What training adds afterwards does not undo it.
+    history.add_step(0.5, 0.5)
+    store.write(run, HistoryDelta.of(history))
+    assert [change.note for change in other.history(run).changes] == ["", "a note", "a note"]
+    other.annotate_entry(run, with_note(second, ""))
+    assert [change.note for change in store.history(run).changes] == ["", "", "a note"]
+
+
+def test_that_a_note_on_a_run_that_is_gone_is_refused(store):
+    with pytest.raises(UsageError, match="There is no run"):
+        store.annotate_entry("0" * 16, Change(3, "learning_rate", 0.1, 0.2))
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        "origin = 'oracle'",
+        "origin = 3",
+        "time = -1",
+        "time = 'now'",
+        "time = 1e300",
+        "note = 7.5",
+        f"note = '{'a' * 201}'",
+        "note = char(27)",
+        "note = x'00ff'",
+    ],
+)
+@pytest.mark.parametrize("is_sealed", [False, True], ids=["by accident", "by one who can seal a row"])
+@pytest.mark.parametrize("table", ["changes", "incidents"])
+def test_that_a_row_with_a_lie_about_who_asked_is_found(store, lie, table, is_sealed):
+    history = a_history()
+    history.add_change(Change(3, "learning_rate", 0.1, 0.2, Origin.WINDOW, 5, "mine"))
+    history.add_incident(Incident(9, 2.5, 3, Origin.EARLY_STOPPING, 5, "mine"))
+    run = begun(store, history)
+    columns = RECORD_COLUMNS[table]
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        connection.execute(f"UPDATE {table} SET {lie}")
+        if is_sealed:
+            values = connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchone()
+            if lie == "note = 7.5":  # a column of texts makes a text of it, which any note may be
+                assert values[columns.index("note")] == "7.5"
+                return
+            connection.execute(f"UPDATE {table} SET digest = ?", (record_digest(run, table, values),))
+    with pytest.raises(DamagedRunError):
+        store.history(run)
 
 
 @pytest.mark.parametrize("steps", [1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])

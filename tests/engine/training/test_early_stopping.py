@@ -1,10 +1,12 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, Evaluation, ScheduledChange
+from workbench.engine.history.records import Change, Evaluation, Origin, ScheduledChange
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Resume
@@ -92,6 +94,11 @@ def test_that_an_attended_run_pauses_at_its_best_epoch_with_the_later_steps_reco
     assert trainer.position.epoch == stopped.best.epoch == stopped.epoch - 2
     recorded = trainer.journal.recording
     assert recorded.evaluations[-1].epoch == stopped.epoch
+    (entry,) = trainer.history.incidents
+    assert (entry.step, entry.returned_to) == (len(recorded), stopped.best.step)
+    assert (entry.origin, entry.is_of_guard) == (Origin.EARLY_STOPPING, False)
+    assert entry.loss == recorded.evaluations[-1].watched_loss
+    assert abs(entry.time - time.time()) < 3600
     plain = Trainer(recipe(validation_share=share), tiny_data, scheduled=RISING, stop_after=stopped.best.step)
     list(plain.run())
     assert weights_sha256(plain.weights) == weights_sha256(trainer.weights)

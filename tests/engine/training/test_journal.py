@@ -1,5 +1,6 @@
 """The journal of a run: changes made, recorded, scheduled and repeated."""
 
+import json
 import math
 from types import SimpleNamespace
 
@@ -7,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.engine.history.entries import asked
 from workbench.engine.errors import UsageError
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, ScheduledChange
+from workbench.engine.history.journal_entries import entry_from, row_of
+from workbench.engine.history.records import Change, Origin, Refusal, ScheduledChange
 from workbench.engine.protocol.events import ChangeRefused, RecordingEnded, ValueChanged
 from workbench.engine.recipe import Recipe
 from workbench.engine.training.journal import Journal
@@ -26,7 +29,9 @@ class JournalKit:
         self.position = SimpleNamespace(step=0)
         self.history = History()
         self.before = []
-        self.journal = Journal(self, self.history, lambda: self.before.append((self.position.step, dict(self.values))))
+        self.time = 1_700_000_000
+        before_change = lambda: self.before.append((self.position.step, dict(self.values)))  # noqa: E731
+        self.journal = Journal(self, self.history, before_change, self.now)
 
     def set_value(self, name, value):
         self.values[name] = value
@@ -36,6 +41,10 @@ class JournalKit:
         if (name, value) == (SIZE, 1):
             raise UsageError("Batches of one are too small: choose larger ones.")
 
+    def now(self):
+        self.time += 60
+        return self.time + 0.75
+
     def at(self, step):
         """Go on to a step that is recorded by then; returns the journal."""
         while len(self.history) < step:
@@ -43,8 +52,8 @@ class JournalKit:
         self.position.step = step
         return self.journal
 
-    def change(self, name, value):
-        return list(self.journal.change(name, value))
+    def change(self, name, value, *origin):
+        return list(self.journal.change(name, value, *origin))
 
 
 @pytest.fixture
@@ -276,3 +285,73 @@ def test_that_a_new_recording_has_not_been_left(kit):
     assert kit.journal.has_left_recording
     kit.journal.set_recording(None)
     assert (kit.journal.has_left_recording, kit.journal.next_due) == (False, math.inf)
+
+
+# Who asked, when, and why
+
+
+def test_that_a_change_says_who_asked_for_it_and_in_which_second(kit):
+    kit.change(RATE, 0.5)
+    kit.change("momentum", 0.9, Origin.UNDO)
+    assert asked(kit.history.changes) == [(Origin.WINDOW, 1_700_000_060, ""), (Origin.UNDO, 1_700_000_120, "")]
+
+
+def test_that_a_scheduled_change_was_asked_for_on_the_command_line(kit):
+    kit.journal.schedule([ScheduledChange(3, RATE, 0.5)])
+    list(kit.at(3).make_due())
+    assert asked(kit.history.changes) == [(Origin.COMMAND_LINE, 1_700_000_060, "")]
+
+
+def test_that_of_moves_at_one_step_the_last_one_counts_and_the_note_stays(kit):
+    kit.change(RATE, 0.5)
+    kit.journal.annotate(kit.history.changes[0], "as in the paper")
+    kit.change(RATE, 0.7, Origin.REDO)
+    assert asked(kit.history.changes) == [(Origin.REDO, 1_700_000_120, "as in the paper")]
+    assert kit.history.changes == [Change(0, RATE, 0.001, 0.7)]
+
+
+def test_that_a_recorded_change_is_made_again_as_it_was_asked_for(kit):
+    recorded = Change(6, RATE, 0.001, 0.1, Origin.HINT, 5, "try it")
+    kit.at(4).set_recording(a_recording(8, recorded))
+    list(kit.at(6).make_due())
+    assert asked(kit.history.changes) == asked([recorded])
+
+
+def test_that_a_change_that_is_refused_is_an_entry_with_the_sentence(kit):
+    kit.at(7)
+    (refused,) = kit.change(SIZE, 1, Origin.HINT)
+    assert isinstance(refused, ChangeRefused)
+    (entry,) = kit.history.refusals
+    assert entry == Refusal(7, SIZE, "1", "Batches of one are too small: choose larger ones.")
+    assert asked([entry]) == [(Origin.HINT, 1_700_000_060, "")]
+    assert kit.history.changes == []
+
+
+def test_that_a_change_of_nothing_in_the_table_is_refused_without_an_entry(kit):
+    assert isinstance(kit.change("oracle", 1)[0], ChangeRefused)
+    assert kit.history.refusals == []
+
+
+@pytest.mark.parametrize("value", [math.nan, "x" * 10_000, "\x1b[2J", None, 10**400, [1]])
+def test_that_whatever_is_refused_can_be_stored(kit, value):
+    kit.change(RATE, value)
+    (entry,) = kit.history.refusals
+    assert entry_from(Refusal, json.loads(json.dumps(row_of(entry)))) == entry
+
+
+def test_that_a_refusal_leaves_the_recording_alone(kit):
+    kit.at(4).set_recording(a_recording(8, Change(6, RATE, 0.001, 0.1)))
+    kit.change(SIZE, 1)
+    assert not kit.journal.has_left_recording
+
+
+def test_that_a_note_is_on_the_entry_in_the_history_and_in_the_recording(kit):
+    recorded = Change(6, RATE, 0.001, 0.1)
+    kit.at(4).set_recording(a_recording(8, recorded))
+    assert kit.journal.annotate(recorded, " a\tnote ")
+    assert kit.journal.recording.changes[0].note == "a note"
+    list(kit.at(6).make_due())
+    assert kit.history.changes[0].note == "a note"
+    assert kit.journal.annotate(recorded, "")
+    assert [each.changes[0].note for each in (kit.history, kit.journal.recording)] == ["", ""]
+    assert not kit.journal.annotate(Change(9, RATE, 0.001, 0.1), "on nothing")

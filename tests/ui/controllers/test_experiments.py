@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from workbench.engine.errors import UserError
+from workbench.engine.history.records import Origin
 from workbench.engine.protocol.commands import ChooseFuture, RunExperiment, SetValue, Stop
 from workbench.engine.protocol.events import (
     ExperimentEnded,
@@ -151,7 +152,7 @@ def test_that_a_new_network_is_tried_with_the_present_settings(on_paused):
 
 def test_that_a_rate_is_applied_as_an_edit_that_can_be_undone(on_paused):
     on_paused.experiments.apply_rate(0.13)
-    assert on_paused.sent == [SetValue("learning_rate", 0.13)]
+    assert on_paused.sent == [SetValue("learning_rate", 0.13, Origin.FINDER)]
     on_paused.undo.undo()
     assert on_paused.training.settings.value("learning_rate") == 0.001
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from workbench.engine.analysis.hint import HintKind
-from workbench.engine.history.records import Change, Evaluation, Incident
+from workbench.engine.history.records import Change, Evaluation, Incident, Origin
 from workbench.engine.protocol.commands import AddEpochs, SetValue, Travel
 from workbench.engine.protocol.events import (
     Inspected,
@@ -82,7 +82,7 @@ def test_that_a_loss_that_still_falls_at_the_planned_end_can_be_given_more_epoch
     assert parts.kind is HintKind.STILL_FALLING
     assert "Rests on the last 100 steps" in parts.strip.text
     parts.press("hint_suggestion")
-    assert parts.run.connection.sent == [AddEpochs(4)]
+    assert parts.run.connection.sent == [AddEpochs(4, Origin.HINT)]
     assert parts.run.state is SessionState.TRAINING
 
 
@@ -92,7 +92,7 @@ def test_that_a_run_that_has_ended_can_be_given_more_epochs_too(parts):
     parts.hints.refresh()
     parts.run.connection.sent.clear()
     parts.press("hint_suggestion")
-    assert parts.run.connection.sent[-1] == AddEpochs(4)
+    assert parts.run.connection.sent[-1] == AddEpochs(4, Origin.HINT)
 
 
 def test_that_overfitting_leads_back_to_the_best_epoch(parts):
@@ -110,7 +110,7 @@ def test_that_a_suggested_rate_is_an_edit_of_the_user(parts, qtbot):
     with qtbot.waitSignal(parts.run.settings.edited) as edited:
         parts.press("hint_suggestion")
     assert edited.args == ["learning_rate", 0.001, 0.1]
-    assert parts.run.connection.sent == [SetValue("learning_rate", 0.1)]
+    assert parts.run.connection.sent == [SetValue("learning_rate", 0.1, Origin.HINT)]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_that_starting_again_goes_back_and_then_lowers_the_rate(parts, qtbot):
     assert parts.run.connection.sent == [Travel(0)]
     parts.run.emit(parts.run.travelled(0))
     qtbot.waitUntil(lambda: parts.run.settings.value("learning_rate") == pytest.approx(1e-4))
-    assert parts.run.connection.sent[-1] == SetValue("learning_rate", pytest.approx(1e-4))
+    assert parts.run.connection.sent[-1] == SetValue("learning_rate", pytest.approx(1e-4), Origin.HINT)
 
 
 def test_that_going_back_by_hand_changes_no_rate(parts, qtbot):

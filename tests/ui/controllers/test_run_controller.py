@@ -3,6 +3,7 @@
 import pytest
 
 from workbench.engine.errors import UserError
+from workbench.engine.history.records import Origin
 from workbench.engine.protocol.commands import OpenRun, Resume, RunSteps, SetValue, Stop
 from workbench.engine.protocol.events import (
     Outcome,
@@ -64,7 +65,7 @@ def test_that_resuming_slower_edits_the_learning_rate_and_trains_on(paused, qtbo
     with qtbot.waitSignal(paused.settings.edited) as edited:
         paused.controller.resume_slower()
     assert edited.args == ["learning_rate", 0.001, pytest.approx(0.0001)]
-    assert paused.connection.sent == [SetValue("learning_rate", pytest.approx(0.0001)), Resume()]
+    assert paused.connection.sent == [SetValue("learning_rate", pytest.approx(0.0001), Origin.GUARD), Resume()]
 
 
 def test_that_after_a_run_was_discarded_there_is_no_current_run(paused):

@@ -1,6 +1,8 @@
+from contextlib import contextmanager
+
 import pytest
 
-from workbench.engine.history.records import Change
+from workbench.engine.history.records import Change, Origin
 from workbench.engine.models.network_source import NetworkSource
 from workbench.ui.controllers import undo as module
 from workbench.ui.controllers.undo import UndoHistory
@@ -18,6 +20,12 @@ class RunControl:
         self.takes_values = False
         self.changes = []
         self.travels = []
+        self.origins = []
+
+    @contextmanager
+    def asked_by(self, origin):
+        self.origins.append(origin)
+        yield
 
     def has_change(self, name, step):
         return any((change.name, change.step) == (name, step) for change in self.changes)
@@ -76,6 +84,14 @@ def test_that_a_setting_goes_back_and_forth(history, settings):
     assert settings.value("learning_rate") == 0.001
     history.redo()
     assert settings.value("learning_rate") == 0.1
+
+
+def test_that_the_run_learns_that_undoing_or_redoing_set_a_value(history, settings, run):
+    settings.edit("learning_rate", 0.1)
+    assert run.origins == []
+    history.undo()
+    history.redo()
+    assert run.origins == [Origin.UNDO, Origin.REDO]
 
 
 def test_that_a_choice_goes_back_too(history, settings):

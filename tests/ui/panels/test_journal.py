@@ -1,13 +1,17 @@
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QTableView, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QToolButton
 
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Incident
-from workbench.ui.models.journal_model import JournalModel, entries_of
+from workbench.engine.history.journal_entries import annotate
+from workbench.engine.history.records import Change, EpochStart, Incident, Origin, Refusal
+from workbench.ui.models.journal_model import Column, JournalModel, entries_of
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.style.palette import load_palette
 
@@ -24,7 +28,8 @@ def history_of(steps, *records, epoch_length=50):
             history.add_epoch_start(EpochStart(epoch=step // epoch_length + 1, step=step))
         history.add_step(1.0, 0.5)
     for record in records:
-        (history.add_change if isinstance(record, Change) else history.add_incident)(record)
+        kinds = {Change: history.add_change, Incident: history.add_incident, Refusal: history.add_refusal}
+        kinds[type(record)](record)
     return history
 
 
@@ -45,8 +50,7 @@ def table(panel):
 def rows(panel):
     model = table(panel).model()
     return [
-        tuple(model.index(row, column).data() for column in range(model.columnCount()))
-        for row in range(model.rowCount())
+        tuple(model.index(row, column).data() for column in range(Column.HOW + 1)) for row in range(model.rowCount())
     ]
 
 
@@ -199,6 +203,7 @@ STEPS = st.integers(0, 99)
 RECORDS = st.one_of(
     st.builds(Change, STEPS, st.sampled_from(["learning_rate", "momentum"]), st.just(0.1), st.just(0.2)),
     st.builds(Incident, STEPS, st.just(9.0), STEPS),
+    st.builds(Refusal, STEPS, st.just("batch_size"), st.just("1"), st.just("No.")),
 )
 HISTORIES = st.lists(RECORDS, max_size=8).map(
     lambda records: history_of(100, *sorted(records, key=lambda record: record.step))
@@ -215,6 +220,7 @@ def test_that_past_and_future_together_list_every_change_once_and_in_order(whole
     done = [entry for entry in entries if not entry.ahead]
     assert [entry.step for entry in done] == sorted(entry.step for entry in done)
     assert all(entry.epoch == entry.step // 50 + 1 for entry in entries if entry.step < step)
+    assert [entry.record for entry in done if isinstance(entry.record, Refusal)] == whole.refusals
 
 
 @given(st.lists(HISTORIES, max_size=5))
@@ -226,3 +232,125 @@ def test_that_rows_are_inserted_and_removed_as_qt_requires(qapp, histories):
         model.set_entries(entries)
         assert list(model.entries) == entries
     del tester
+
+
+# Who asked, when, and why
+
+NOON = int(datetime(2024, 3, 3, 12, 5, 9).timestamp())
+ASKED = replace(RATE, origin=Origin.HINT, time=NOON, note="as it said")
+REFUSED = Refusal(70, "batch_size", "1", "Batches of one are too small: choose larger ones.", Origin.WINDOW, NOON)
+STOPPED = Incident(90, 2.5, 50, Origin.EARLY_STOPPING, NOON)
+
+
+def cell(panel, row, column, role=Qt.ItemDataRole.DisplayRole):
+    return table(panel).model().index(row, column).data(role)
+
+
+def test_that_an_entry_says_who_asked_for_it_when_and_why(panel):
+    panel.set_history(history_of(100, ASKED, REFUSED, STOPPED))
+    assert rows(panel)[1:] == [
+        ("50", "2", "Early stopping", "loss 2.5000 at step 90"),
+        ("70", "2", "Batch size", "1 refused"),
+    ]
+    assert [cell(panel, row, Column.WHO) for row in range(3)] == ["Hint", "Early stopping", "Window"]
+    assert cell(panel, 0, Column.WHEN) == "3 Mar 2024"
+    assert [cell(panel, row, Column.NOTE) for row in range(3)] == ["as it said", "", ""]
+    tips = [cell(panel, row, Column.HOW, Qt.ItemDataRole.ToolTipRole) for row in range(3)]
+    assert "Hint" in tips[0]
+    assert "as it said" in tips[0]
+    assert "Batches of one are too small" in tips[2]
+    assert "went back to step 50" in tips[1]
+
+
+def test_that_an_entry_of_an_older_version_says_that_it_is_not_recorded(panel):
+    panel.set_history(history_of(100, RATE))
+    assert (cell(panel, 0, Column.WHO), cell(panel, 0, Column.WHEN), cell(panel, 0, Column.NOTE)) == (
+        "Not recorded",
+        "–",
+        "",
+    )
+
+
+@pytest.mark.parametrize("origin", Origin)
+def test_that_whoever_asked_has_a_name(panel, origin):
+    panel.set_history(history_of(100, replace(RATE, origin=origin)))
+    assert cell(panel, 0, Column.WHO)
+
+
+def type_note(qtbot, panel, text):
+    editor = table(panel).findChild(QLineEdit, "journal_note_editor")
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def by_double_click(qtbot, panel):
+    index = table(panel).model().index(0, Column.NOTE)
+    table(panel).scrollTo(index)
+    place = table(panel).visualRect(index).center()
+    qtbot.mouseClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(table(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def by_key(qtbot, panel):
+    click(qtbot, panel, 0)
+    qtbot.keyClick(table(panel), Qt.Key.Key_F2)
+
+
+def by_button(qtbot, panel):
+    click(qtbot, panel, 0)
+    qtbot.mouseClick(panel.findChild(QToolButton, "journal_note_button"), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("begin", [by_double_click, by_key, by_button])
+@pytest.mark.parametrize("record", [RATE, ASKED, REFUSED, STOPPED])
+def test_that_a_note_is_typed_on_any_entry(qtbot, panel, begin, record):
+    history = history_of(100, record)
+    panel.set_history(history)
+    with qtbot.assertNotEmitted(panel.jump_requested), qtbot.waitSignal(panel.note_edited) as edited:
+        begin(qtbot, panel)
+        type_note(qtbot, panel, "  why? ")
+    assert edited.args == [record, "why?"]
+    assert cell(panel, 0, Column.NOTE) == record.note  # until the entry has it
+    annotate(history, record, "why?")
+    panel.show_note()
+    assert cell(panel, 0, Column.NOTE) == "why?"
+    assert table(panel).selectionModel().hasSelection()
+
+
+def test_that_a_note_that_is_left_as_it_was_is_not_asked_for(qtbot, panel):
+    panel.set_history(history_of(100, ASKED))
+    with qtbot.assertNotEmitted(panel.note_edited):
+        by_key(qtbot, panel)
+        type_note(qtbot, panel, "as it  said")
+        by_key(qtbot, panel)
+        qtbot.keyClick(table(panel).findChild(QLineEdit, "journal_note_editor"), Qt.Key.Key_Escape)
+
+
+def test_that_what_is_typed_survives_new_entries(qtbot, panel):
+    history = history_of(100, RATE)
+    panel.set_history(history)
+    by_key(qtbot, panel)
+    editor = table(panel).findChild(QLineEdit, "journal_note_editor")
+    qtbot.keyClicks(editor, "half a no")
+    history.add_change(BATCH)
+    panel.refresh()
+    with qtbot.waitSignal(panel.note_edited) as edited:
+        qtbot.keyClicks(editor, "te")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert edited.args == [RATE, "half a note"]
+
+
+def test_that_without_a_run_no_note_is_typed(qtbot, panel):
+    panel.set_history(history_of(100, RATE))
+    panel.set_can_annotate(False)
+    for begin in (by_double_click, by_key, by_button):
+        begin(qtbot, panel)
+        assert table(panel).findChild(QLineEdit, "journal_note_editor") is None
+    assert not panel.findChild(QToolButton, "journal_note_button").isEnabled()
+
+
+def test_that_the_context_menu_offers_both_actions(panel):
+    assert table(panel).contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+    assert [action.objectName() for action in table(panel).actions()] == ["journal_go", "journal_note"]

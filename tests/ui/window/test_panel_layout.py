@@ -36,7 +36,7 @@ UNDERSTANDING_DOCKS = (
     "suspected_labels",
     "spike",
 )
-READING_DOCKS = ("lessons", "tutorial", "glossary")
+READING_DOCKS = ("lessons",)
 
 
 @pytest.fixture

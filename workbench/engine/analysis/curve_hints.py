@@ -110,7 +110,7 @@ class _Reading:
         self.facts = facts
         self.losses = history.loss
         self.evaluations = history.evaluations
-        self.incidents = history.incidents
+        self.incidents = history.spikes
         bends = [change.step for change in history.changes if change.name in BENDING]
         self.start = bends[-1] if bends else 0
         self.stop = len(history)

@@ -14,6 +14,7 @@ from workbench.engine.checkpoints.checkpoint import Checkpoint
 from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotCache
 from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
+from workbench.engine.history.records import Origin
 from workbench.engine.protocol.commands import RunSteps, SetValue
 from workbench.engine.protocol.events import (
     ChangeRefused,
@@ -140,7 +141,7 @@ class Futures:
         losses = np.empty(0, np.float32)
         while end is FutureEnd.UNDER_WAY:
             began = time.perf_counter()
-            for event in trainer.resume(RunSteps(min(part, steps - len(losses)))):
+            for event in trainer.resume(RunSteps(min(part, steps - len(losses)), Origin.WHAT_IF)):
                 said.append(event)
                 has_leapt = has_leapt or isinstance(event, LossSpikeNoticed)
                 if isinstance(event, StoppedEarly):
@@ -249,7 +250,7 @@ def _changed(trainer: Trainer, variant: Variant, steps: int) -> Iterator[Trainer
 
 
 def _set(trainer: Trainer, name: str, value: Value) -> Iterator[TrainerEvent]:
-    for event in trainer.serve(SetValue(name, value)):
+    for event in trainer.serve(SetValue(name, value, Origin.WHAT_IF)):
         if isinstance(event, ChangeRefused):
             raise event.problem
         yield event

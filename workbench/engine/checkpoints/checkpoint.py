@@ -27,11 +27,13 @@ from workbench.engine.files.pickle_values import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
 from workbench.engine.history.history import History
+from workbench.engine.history.journal_entries import ASKED, asked_columns, entry_from, with_asked
 from workbench.engine.history.records import (
     Change,
     EpochStart,
     Evaluation,
     Incident,
+    Refusal,
     RunIdentity,
     ScheduledChange,
 )
@@ -46,14 +48,18 @@ if TYPE_CHECKING:
     import numpy as np
     from torch import Tensor
 
+    from workbench.engine.history.journal_entries import Entry
+    from workbench.engine.history.records import JournalEntry
+
 SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
 FORMAT: Final = "workbench checkpoint"
 SNAPSHOT_FORMAT: Final = "workbench snapshot"
-VERSION: Final = 5
+VERSION: Final = 6
 """Of checkpoints. Since 2, the records of a history are columns of numbers, of which torch reads millions at once.
 Since 3, accuracy is one of several metrics. Since 4, evaluations may have a validation.
-Since 5, weights and optimizer state are at the top, with epoch and loss, under the names of PyTorch's documentation."""
+Since 5, weights and optimizer state are at the top, with epoch and loss, under the names of PyTorch's documentation.
+Since 6, changes and incidents say who asked for them, when, with which note, and refused changes are there."""
 SNAPSHOT_VERSION: Final = 2
 """Of snapshots: since 2, the number of correct predictions is one of several sums."""
 FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_metric", "loss")
@@ -61,7 +67,8 @@ FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_
 MOST_RECORDED: Final = 1 << 27
 """Bytes of the history in a file; fifteen million steps fit in. The state beside it is bounded with the whole file."""
 MOST_CHANGES: Final = 15_000
-"""Of a history, in a file: each takes 13 of the instructions that `pickle_check` counts."""
+"""Of a history, in a file, with those that were refused: each takes 13 of the instructions that `pickle_check` counts,
+and 2 for a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
         UserError: the file cannot be written, or could not be read again; an older one there is untouched.
     """
     history = _history_content(checkpoint.history)
-    changes = len(checkpoint.history.changes) + len(checkpoint.pending)
+    changes = len(checkpoint.history.changes) + len(checkpoint.history.refusals) + len(checkpoint.pending)
     if (recorded := _nbytes(history)) > MOST_RECORDED or changes > MOST_CHANGES:
         raise UserError(
             "The run is too long for a checkpoint ({steps:,} steps, {changes:,} changes), so {path} was not written: "
@@ -241,8 +248,12 @@ def _history_content(history: History) -> dict[str, Any]:
         "metric": _as_tensor(history.metric.values(0, length)),
         "evaluations": _columns(Evaluation, history.evaluations),
         "epoch_starts": _columns(EpochStart, history.epoch_starts),
-        "changes": [asdict(change) for change in history.changes],
+        "changes": [_without_asked(change) for change in history.changes],
         "incidents": _columns(Incident, history.incidents),
+        "refusals": [_without_asked(refusal) for refusal in history.refusals],
+        "asked": {
+            name: _with_tensors(asked_columns(getattr(history, name))) for name in ("changes", "incidents", "refusals")
+        },
     }
 
 
@@ -266,12 +277,21 @@ def _last_loss(history: History) -> float | None:
 
 def _columns(kind: type, records: Sequence[object]) -> dict[str, Tensor]:
     """The fields of `records`, dataclasses of numbers, as one tensor for each."""
-    columns = {field.name: [getattr(record, field.name) for record in records] for field in fields(kind)}
+    names = [field.name for field in fields(kind) if field.name not in ASKED]
+    columns = {name: [getattr(record, name) for record in records] for name in names}
     return {
         name: torch.tensor(values, dtype=torch.float64 if name in FLOATS else torch.int64)
         for name, values in columns.items()
         if None not in values  # R² of a classification, validation without a share for it
     }
+
+
+def _without_asked(entry: JournalEntry) -> dict[str, Any]:
+    return {name: value for name, value in asdict(entry).items() if name not in ASKED}
+
+
+def _with_tensors(asked: dict[str, Any]) -> dict[str, Any]:
+    return {**asked, **{name: torch.tensor(asked[name], dtype=torch.int64) for name in ("origin", "time")}}
 
 
 def _as_tensor(values: np.ndarray) -> Tensor:
@@ -363,10 +383,19 @@ def _history(content: dict[str, Any], most: float) -> History:
         series.extend(tensor.numpy())
     history.evaluations += [structure(Evaluation, present_evaluation(row)) for row in _rows(content["evaluations"])]
     history.epoch_starts += [structure(EpochStart, row) for row in _rows(content["epoch_starts"])]
-    history.changes += [structure(Change, row) for row in content["changes"]]
-    history.incidents += [structure(Incident, row) for row in _rows(content["incidents"])]
+    history.changes += _entries(Change, content, "changes", content["changes"])
+    history.incidents += _entries(Incident, content, "incidents", _rows(content["incidents"]))
+    history.refusals += _entries(Refusal, content, "refusals", content.get("refusals", []))
     check_history(history, most=most)
     return history
+
+
+def _entries(kind: type[Entry], content: dict[str, Any], name: str, rows: Iterable[Any]) -> list[Entry]:
+    if "refusals" in content:  # since version 6
+        asked = content["asked"][name]
+        columns = {column: reader(torch.Tensor)(asked[column]).tolist() for column in ("origin", "time")}
+        rows = with_asked(rows, {**asked, **columns})
+    return [entry_from(kind, row) for row in rows]
 
 
 def _rows(content: Any) -> Iterable[dict[str, Any]]:

@@ -21,7 +21,8 @@ from workbench.engine.errors import UsageError, UserError
 from workbench.engine.exporters.run_record import RunRecord
 from workbench.engine.files.safe_files import opened, read_whole, write_whole
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, RunIdentity
+from workbench.engine.history.journal_entries import ASKED, entry_from, row_of
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, Refusal, RunIdentity
 from workbench.engine.history.validation import check_history, reader, structure
 from workbench.engine.recipe import Recipe
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from workbench.engine.history.series import Series
 
 FORMAT: Final = "workbench run"
-VERSION: Final = 1
+VERSION: Final = 2
+"""Since 2, the entries of the journal say who asked for them, when, with which note, and refused changes are there."""
 MOST_BYTES: Final = 256 << 20
 MOST_STEPS: Final = 1 << 26
 MOST_VALUES: Final = 1 << 20
@@ -86,10 +88,11 @@ def run_file_content(record: RunRecord) -> bytes:
         "steps": record.steps,
         "weights_sha256": record.weights_sha256,
         "recipe": json.loads(record.recipe.to_json()),
-        "journal": [asdict(change) for change in history.changes],
+        "journal": [row_of(change) for change in history.changes],
+        "refused": [row_of(refusal) for refusal in history.refusals],
         "evaluations": [asdict(each) for each in history.evaluations],
         "epoch_starts": [asdict(each) for each in history.epoch_starts],
-        "incidents": [asdict(each) for each in history.incidents],
+        "incidents": [row_of(each) for each in history.incidents],
         "environment": dict(record.environment),
         "losses": _packed(history.loss, record.steps),
         "metrics": _packed(history.metric, record.steps),
@@ -161,8 +164,9 @@ def _record(fields: dict[str, Any]) -> RunRecord:
     history.metric.extend(_unpacked(fields["metrics"], steps))
     history.evaluations += [structure(Evaluation, row) for row in fields["evaluations"]]
     history.epoch_starts += [structure(EpochStart, row) for row in fields["epoch_starts"]]
-    history.changes += [structure(Change, row) for row in fields["journal"]]
-    history.incidents += [structure(Incident, row) for row in fields["incidents"]]
+    history.changes += [entry_from(Change, row) for row in fields["journal"]]
+    history.incidents += [entry_from(Incident, row) for row in fields["incidents"]]
+    history.refusals += [entry_from(Refusal, row) for row in fields.get("refused", ())]
     check_history(history, most=recipe.task.metric.maximum)
     run = structure(RunIdentity, fields["run"])
     sha256 = fields["weights_sha256"]
@@ -208,7 +212,9 @@ def _without_special_numbers(value: Any) -> Any:
 def _with_special_numbers(fields: dict[str, Any]) -> dict[str, Any]:
     """The records with their numbers; other fields have texts."""
     for name in ("evaluations", "incidents"):
-        fields[name] = [{key: _number(each) for key, each in row.items()} for row in fields[name]]
+        fields[name] = [
+            {key: each if key in ASKED else _number(each) for key, each in row.items()} for row in fields[name]
+        ]
     return fields
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.engine.history.series import Series
 
 if TYPE_CHECKING:
-    from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
+    from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, Refusal
 
 
 class History:
@@ -23,7 +23,8 @@ class History:
         evaluations: in the order they were taken.
         epoch_starts: in order.
         changes: in order.
-        incidents: losses that the guard would not let pass, in order.
+        incidents: where the run went back by itself, in order.
+        refusals: changes that were asked for and not made, in the order in which they were asked for.
     """
 
     def __init__(self) -> None:
@@ -33,6 +34,7 @@ class History:
         self.epoch_starts: list[EpochStart] = []
         self.changes: list[Change] = []
         self.incidents: list[Incident] = []
+        self.refusals: list[Refusal] = []
 
     def __len__(self) -> int:
         """Steps recorded whole, with loss and metric."""
@@ -42,6 +44,11 @@ class History:
     def nbytes(self) -> int:
         """Memory held by the series, in bytes."""
         return self.loss.nbytes + self.metric.nbytes
+
+    @property
+    def spikes(self) -> list[Incident]:
+        """The incidents for which the guard sent the run back."""
+        return [incident for incident in self.incidents if incident.is_of_guard]
 
     def add_step(self, loss: float, metric: float) -> None:
         """Record one optimizer update: the loss of its batch, and the metric within the epoch so far."""
@@ -61,8 +68,13 @@ class History:
         self.changes.append(change)
 
     def add_incident(self, incident: Incident) -> None:
-        """Record a loss that the guard would not let pass."""
+        """Record that the run went back by itself."""
         self.incidents.append(incident)
+
+    def add_refusal(self, refusal: Refusal) -> None:
+        """Record a change that was not made; one that is refused again as the last one was is recorded once."""
+        if self.refusals[-1:] != [refusal]:
+            self.refusals.append(refusal)
 
     def copy(self) -> History:
         """The same history, on its own from now on."""
@@ -74,13 +86,15 @@ class History:
         twin.epoch_starts += self.epoch_starts
         twin.changes += self.changes
         twin.incidents += self.incidents
+        twin.refusals += self.refusals
         return twin
 
     def truncate(self, step: int) -> None:
         """Go back to the moment when `step` updates were done; in place, while nothing is being added.
 
         Steps, changes and epoch starts from `step` on are dropped (they come again when training goes on), and the
-        evaluations after it; one taken exactly then stays. Incidents stay: their losses are not in the series.
+        evaluations after it; one taken exactly then stays. Incidents stay, as their losses are not in the series, and
+        refusals, as nothing would bring them back.
         """
         self.loss.truncate(step)
         self.metric.truncate(step)
@@ -91,7 +105,7 @@ class History:
     def go_to(self, recorded: History, step: int) -> None:
         """Hold what `recorded` held when `step` updates were done; in place, while nothing is being added.
 
-        The two agree in the steps both have. Incidents stay, as in `truncate`.
+        The two agree in the steps both have. Incidents and refusals stay, as in `truncate`.
         """
         self.truncate(step)
         length = len(self)

@@ -1,4 +1,4 @@
-"""What a run leaves behind besides its metrics: who it is, evaluations, epoch starts, changes, incidents.
+"""What a run leaves behind besides its metrics: who it is, evaluations, epoch starts, and the entries of its journal.
 
 Only standard types. `validation` reads the annotations when it checks a record from a file.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Annotated, Final
 
 LARGEST: Final = 2**53
@@ -27,6 +28,24 @@ Count = Annotated[int, Range(0, LARGEST)]
 Positive = Annotated[float, Range(0, math.inf)]
 MetricOrNan = Annotated[float, Range(0, math.inf, nan=True)]
 R2 = Annotated[float, Range(-math.inf, 1, nan=True)]
+Second = Annotated[int, Range(0, 253402214400)]
+"""Seconds since 1970, UTC, up to the last day but one of the year 9999: time zones differ."""
+
+
+class Origin(Enum):
+    """Who asked for what an entry of the journal says. The values are stored, and are labels for people."""
+
+    NOT_RECORDED = "not recorded"
+    WINDOW = "window"
+    COMMAND_LINE = "command line"
+    UNDO = "undo"
+    REDO = "redo"
+    GUARD = "guard"
+    EARLY_STOPPING = "early stopping"
+    WHAT_IF = "what-if"
+    FINDER = "learning rate finder"
+    HINT = "hint"
+    LESSON = "lesson"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +114,25 @@ class EpochStart:
 class Change:
     """One hyperparameter change during a run.
 
+    Who asked for it, when, and the note decide nothing of what is trained: changes that differ only there are equal.
+
     Attributes:
         step: the first optimizer update that used the new value, counted from 0.
         name: the hyperparameter's key in the table.
         old: the value before.
         new: the value from `step` on.
+        origin: who asked for it.
+        time: when, in seconds since 1970, UTC; None where it is not recorded.
+        note: of the user, as `journal_entries.cleaned_note` returns it.
     """
 
     step: Count
     name: str
     old: bool | int | float | str
     new: bool | int | float | str
+    origin: Origin = field(default=Origin.NOT_RECORDED, compare=False)
+    time: Second | None = field(default=None, compare=False)
+    note: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +146,52 @@ class ScheduledChange:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A loss that the divergence guard would not let pass.
+    """The run went back by itself: for a loss that the guard would not let pass, or to its best epoch.
 
     Attributes:
-        step: the step whose loss it was.
-        loss: that loss, NaN and infinity included.
+        step: the step whose loss it was; of early stopping, the steps that were done.
+        loss: that loss, NaN and infinity included; of early stopping, the last one that it watches.
         returned_to: the step the run went back to.
+        origin: the guard, or early stopping.
+        time: as in `Change`.
+        note: as in `Change`.
     """
 
     step: Count
     loss: float
     returned_to: Count
+    origin: Origin = field(default=Origin.GUARD, compare=False)
+    time: Second | None = field(default=None, compare=False)
+    note: str = field(default="", compare=False)
+
+    @property
+    def is_of_guard(self) -> bool:
+        """Whether the guard sent the run back, and not early stopping."""
+        return self.origin is not Origin.EARLY_STOPPING
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A change that was asked for and not made. It takes no part in the training, nor in anything that repeats it.
+
+    Attributes:
+        step: the updates that were done when it was asked for.
+        name: the hyperparameter's key in the table.
+        value: that was asked for, as a text.
+        reason: the sentence that refused it.
+        origin: who asked for it.
+        time: as in `Change`.
+        note: as in `Change`.
+    """
+
+    step: Count
+    name: str
+    value: str
+    reason: str
+    origin: Origin = field(default=Origin.NOT_RECORDED, compare=False)
+    time: Second | None = field(default=None, compare=False)
+    note: str = field(default="", compare=False)
+
+
+JournalEntry = Change | Incident | Refusal
+"""What the journal of a run consists of."""

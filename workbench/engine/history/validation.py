@@ -72,7 +72,7 @@ def check_history(history: History, first: int = 0, *, most: float = math.inf) -
     Raises:
         ValueError: the series differ in length, a metric is not from 0 to `most` (NaN may be), a record lies beyond the
             last step, or an incident went forward.
-        UsageError: a change of a hyperparameter, or to a value, that the table does not have.
+        UsageError: a change of a hyperparameter, or to a value, that the table does not have; or the refusal of one.
     """
     if len(history.loss) != len(history.metric):
         raise ValueError(f"it has {len(history.loss)} losses and {len(history.metric)} values of its metric")
@@ -88,6 +88,8 @@ def check_history(history: History, first: int = 0, *, most: float = math.inf) -
         if incident.returned_to > incident.step:
             raise ValueError(f"step {incident.returned_to} is after step {incident.step}, where the run went back")
     check_changes(history.changes)
+    for refusal in history.refusals:
+        hyperparameter(refusal.name)
 
 
 def check_changes(changes: Iterable[Change]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.engine.history.records import Origin
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.data_source import DataRequest
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.history.history import History
-    from workbench.engine.history.records import RunIdentity
+    from workbench.engine.history.records import JournalEntry, RunIdentity
     from workbench.engine.models.network_source import NetworkSource
     from workbench.engine.protocol.experiments import Experiment
     from workbench.engine.protocol.queries import Query
@@ -22,10 +24,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SetValue:
-    """Use `value` for the hyperparameter `name` from the next batch (or epoch) on."""
+    """Use `value` for the hyperparameter `name` from the next batch (or epoch) on.
+
+    Attributes:
+        name: of the hyperparameter.
+        value: the new one.
+        origin: who asks, for the journal.
+    """
 
     name: str
     value: Value
+    origin: Origin = Origin.WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Annotate:
+    """Put a note on an entry of the journal of the current run; an empty one takes it away. `EntryAnnotated` answers.
+
+    Attributes:
+        entry: the entry, whatever its note.
+        note: of at most 200 characters; what is no part of a note is left out.
+    """
+
+    entry: JournalEntry
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +79,28 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class RunSteps:
-    """Train `count` more steps, at least 1, then pause. An epoch that is completed on the way is tested."""
+    """Train `count` more steps, at least 1, then pause. An epoch that is completed on the way is tested.
+
+    Where no epoch is planned for them, one is added; `origin` says in the journal who asks.
+    """
 
     count: int
+    origin: Origin = Origin.WINDOW
 
 
 @dataclass(frozen=True, slots=True)
 class RunEpoch:
-    """Train to the end of the current epoch, test it, then pause."""
+    """Train to the end of the current epoch, test it, then pause; `origin` as in `RunSteps`."""
+
+    origin: Origin = Origin.WINDOW
 
 
 @dataclass(frozen=True, slots=True)
 class AddEpochs:
-    """Plan `count` more epochs, at least 1, and train on; also after a run has ended."""
+    """Plan `count` more epochs, at least 1, and train on; also after a run has ended. `origin` as in `RunSteps`."""
 
     count: int
+    origin: Origin = Origin.WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +295,14 @@ class Close:
 
 
 TrainerCommand = (
-    SetValue | CaptureWeights | EvaluateWeights | CaptureCheckpoint | CaptureRecord | SetSnapshotBudget | Inspect
+    SetValue
+    | Annotate
+    | CaptureWeights
+    | EvaluateWeights
+    | CaptureCheckpoint
+    | CaptureRecord
+    | SetSnapshotBudget
+    | Inspect
 )
 """Carried out between two batches; the run goes on."""
 

@@ -135,6 +135,7 @@ def open_stored_run(
     )
     trainer.snapshots.add_stored(stored.snapshot_steps, stored.load_snapshot)
     trainer.history.incidents += recorded.incidents
+    trainer.history.refusals += recorded.refusals
     trainer.progress.seconds = summary.seconds
     trainer.journal.set_recording(recorded)
     if step is None:

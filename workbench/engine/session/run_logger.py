@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.protocol.events import (
+    ChangeRefused,
+    EntryAnnotated,
     EpochTested,
     RecordingEnded,
     RunBranched,
@@ -89,6 +91,8 @@ class RunLogger:
                 self._recorder.resume(trainer.identity, recording, trainer.progress)
                 self._recorder.flush()
                 self._recorder.resume(trainer.identity, trainer.history, trainer.progress)
+            case ChangeRefused() | EntryAnnotated():
+                self._write_entry(event, trainer)
             case StoppedEarly():
                 self._finished_at = trainer.last_recorded
             case EpochTested() if self._is_active and time.monotonic() - self._last_snapshot > self._snapshot_every_s:
@@ -150,6 +154,13 @@ class RunLogger:
     def _status(self, status: RunStatus) -> RunStatus:
         """The status to store for a run that ends as `status`."""
         return RunStatus.FINISHED if self._reached <= self._finished_at else status
+
+    def _write_entry(self, event: ChangeRefused | EntryAnnotated, trainer: Trainer) -> None:
+        """Write what a run at rest has gained, too: it is not written otherwise before it trains on."""
+        if isinstance(event, EntryAnnotated):
+            self._recorder.annotate(trainer.identity, event.entry)
+        elif not self._is_active and self._identity is not None:
+            self._recorder.add_refusals(self._identity, trainer.history.refusals)
 
     def _keep_snapshot(self, trainer: Trainer) -> None:
         self._last_snapshot = time.monotonic()

@@ -129,7 +129,8 @@ class Session:
             case commands.Stop() if self._is_paused:
                 self._follow(trainer.stop())
             case (
-                commands.CaptureCheckpoint()
+                commands.Annotate()
+                | commands.CaptureCheckpoint()
                 | commands.CaptureRecord()
                 | commands.CaptureWeights()
                 | commands.EvaluateWeights()
@@ -268,8 +269,9 @@ class Session:
             self._is_paused = False
             event = self._ended = self._with_weights(event, trainer)
         verifying = self._verifying
-        # What repeats a record is not written again.
-        if self._run_logger is not None and (verifying is None or isinstance(event, events.RunBranched)):
+        # What repeats a record is not written again; a note on it is.
+        is_new = verifying is None or isinstance(event, events.RunBranched | events.EntryAnnotated)
+        if self._run_logger is not None and is_new:
             self._run_logger.on_event(event, trainer)
         self._emit(event)
         if verifying is not None and (verified := verifying.take(event)) is not None:

@@ -90,6 +90,7 @@ def trainer_of_recording(
     snapshot_cache.drop_run(command.run.id)
     trainer.snapshots = snapshot_cache.of_run(command.run.id)
     trainer.keep_snapshot(pinned=True)
+    trainer.history.refusals += command.recorded.refusals
     if len(command.recorded):
         trainer.journal.set_recording(command.recorded.copy())
     return trainer

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from workbench.engine.errors import UsageError, UserError
 from workbench.engine.history.history import History
-from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
+from workbench.engine.history.journal_entries import entry_from
+from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident, Refusal
 from workbench.engine.history.validation import check_changes, check_history, structure
 from workbench.engine.store.history_tables import CHUNK, RECORD_COLUMNS, RunKey, record_digest, stored_chunk
 from workbench.engine.store.run_summary import DAMAGE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
-
-_KINDS: Final[Mapping[str, type]] = {"epoch_starts": EpochStart, "incidents": Incident}
+    from collections.abc import Mapping, Sequence
 
 
 class DamagedRunError(UsageError):
@@ -56,14 +55,17 @@ def read_history(connection: sqlite3.Connection, run: RunKey, first: int = 0) ->
     """
     history = History()
     damaged_from = _read_steps(connection, run, first, history)
+    stays: list[Incident | Refusal] = []  # what stays when the run goes back
     tables: list[tuple[str, list[Any], int]] = [
         ("evaluations", history.evaluations, first),
         ("epoch_starts", history.epoch_starts, first),
         ("changes", history.changes, first),
-        ("incidents", history.incidents, 0),
+        ("incidents", stays, 0),
     ]
     for table, records, since in tables:
         damaged_from = min(damaged_from, _read_records(connection, run, table, since, records))
+    history.incidents += [each for each in stays if isinstance(each, Incident)]
+    history.refusals += [each for each in stays if isinstance(each, Refusal)]
     if damaged_from < math.inf:
         step = max(int(damaged_from), first)
         raise DamagedRunError(run.number, step, _before(history, step, first))
@@ -124,7 +126,7 @@ def _read_records(connection: sqlite3.Connection, run: RunKey, table: str, first
         try:
             if digest != record_digest(run.id, table, values) and not (digest is None and run.is_older):
                 return good
-            record = _record(table, values)
+            record = record_in(table, values)
         except (UserError, *DAMAGE):
             return good
         count += 1
@@ -135,12 +137,25 @@ def _read_records(connection: sqlite3.Connection, run: RunKey, table: str, first
     return math.inf if wanted is None or wanted == count else good
 
 
-def _record(table: str, values: list[Any]) -> Change | EpochStart | Evaluation | Incident:
-    """The record in a row of `RECORD_COLUMNS`."""
+def record_in(table: str, values: Sequence[Any]) -> Change | EpochStart | Evaluation | Incident | Refusal:
+    """The record in a row of `RECORD_COLUMNS`.
+
+    Raises:
+        ValueError, TypeError: the row holds none.
+    """
     row = dict(zip(RECORD_COLUMNS[table], values, strict=True))
     row.pop("position", None)
+    for name in ("origin", "note"):  # NULL where it is the usual one
+        if row.get(name, "") is None:
+            del row[name]
     if table == "changes":
-        return structure(Change, {**row, "old": json.loads(row["old"]), "new": json.loads(row["new"])})
+        return entry_from(Change, {**row, "old": json.loads(row["old"]), "new": json.loads(row["new"])})
+    if table == "incidents":
+        refused = {name: row.pop(name) for name in ("name", "value", "reason")}
+        loss, returned_to = row.pop("loss"), row.pop("returned_to")
+        if refused["reason"] is not None:
+            return entry_from(Refusal, {**row, **refused})
+        return entry_from(Incident, {**row, "loss": math.nan if loss is None else loss, "returned_to": returned_to})
     if table == "evaluations":
         row["metric"] = row.pop("accuracy")
         optional = {"r2": row.pop("r2"), "validation_loss": row.pop("validation_loss")}
@@ -148,9 +163,7 @@ def _record(table: str, values: list[Any]) -> Change | EpochStart | Evaluation |
         if metric is None and optional["validation_loss"] is not None:
             metric = math.nan
         return structure(Evaluation, {**_with_nan(row), **optional, "validation_metric": metric})
-    kind: Any = _KINDS[table]
-    record: EpochStart | Incident = structure(kind, _with_nan(row))
-    return record
+    return structure(EpochStart, row)
 
 
 def _with_nan(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,4 +181,5 @@ def _before(history: History, step: int, first: int) -> History:
     kept.epoch_starts += [start for start in history.epoch_starts if start.step < last]
     kept.changes += [change for change in history.changes if change.step < last]
     kept.incidents += [incident for incident in history.incidents if incident.step <= last]
+    kept.refusals += [refusal for refusal in history.refusals if refusal.step <= last]
     return kept

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from workbench.engine.history.records import Incident, Origin
 from workbench.engine.store.digests import digest_of, is_run_sound
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workbench.engine.history.history import History
-    from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
+    from workbench.engine.history.records import Change, EpochStart, Evaluation, JournalEntry, Refusal
 
 CHUNK: Final = 4096
 """Steps in a row of the table `steps`: the last row of a run is written again as steps are added, 32 KB at most."""
@@ -26,12 +27,15 @@ CHUNK: Final = 4096
 RECORD_COLUMNS: Final[Mapping[str, Sequence[str]]] = {
     "evaluations": ("epoch", "step", "average_loss", "accuracy", "r2", "validation_loss", "validation_accuracy"),
     "epoch_starts": ("epoch", "step"),
-    "changes": ("position", "step", "name", "old", "new"),
-    "incidents": ("position", "step", "loss", "returned_to"),
+    "changes": ("position", "step", "name", "old", "new", "origin", "time", "note"),
+    "incidents": (
+        *("position", "step", "loss", "returned_to", "origin", "time", "note"),
+        *("name", "value", "reason"),  # of the refusals, which are in this table, too
+    ),
 }
 """The columns of the tables of records besides the run and the digest; the first orders the records of a run."""
-_FIRST_OF_EVALUATIONS: Final = 4
-"""The columns of evaluations that there have been from the first version on."""
+_FIRST_COLUMNS: Final[Mapping[str, int]] = {"evaluations": 4, "changes": 5, "incidents": 4}
+"""The columns of tables that there have been from the first version on, where later versions have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class HistoryDelta:
         epoch_starts: all, of the steps up to `length`.
         changes: all, of the steps up to `length`.
         incidents: all.
+        refusals: all.
         seconds: spent training and testing.
     """
 
@@ -58,6 +63,7 @@ class HistoryDelta:
     epoch_starts: tuple[EpochStart, ...]
     changes: tuple[Change, ...]
     incidents: tuple[Incident, ...]
+    refusals: tuple[Refusal, ...]
     seconds: float
 
     @classmethod
@@ -87,6 +93,7 @@ class HistoryDelta:
             epoch_starts=tuple(each for each in tuple(history.epoch_starts) if each.step <= length),
             changes=tuple(each for each in tuple(history.changes) if each.step <= length),
             incidents=tuple(history.incidents),
+            refusals=tuple(history.refusals),
             seconds=seconds,
         )
 
@@ -135,8 +142,8 @@ def write_delta(connection: sqlite3.Connection, run: RunKey, stored: int, delta:
     """Write what is new in `delta`, inside a transaction of the caller's.
 
     What is written stays as it is. A history shorter than what is written has gone back: its changes belong to a branch
-    that may follow, and only its incidents are written. Changes from the last written step on may still be replaced,
-    since no step has used them.
+    that may follow, and only its incidents and refusals are written. Changes from the last written step on may still be
+    replaced, since no step has used them.
 
     Args:
         connection: to the store.
@@ -151,6 +158,7 @@ def write_delta(connection: sqlite3.Connection, run: RunKey, stored: int, delta:
         DamagedRowsError: the steps that it would continue are damaged.
     """
     wrote = _write_incidents(connection, run, delta)
+    wrote |= write_refusals(connection, run, delta.refusals)
     if delta.length < stored:
         return wrote
     skipped = stored - delta.first
@@ -179,16 +187,25 @@ def update_summary(connection: sqlite3.Connection, run: int, steps: int, seconds
     loss, metric = connection.execute(
         "SELECT average_loss, accuracy FROM evaluations WHERE run = ? ORDER BY epoch DESC LIMIT 1", (run,)
     ).fetchone() or (_last_loss(connection, run), None)
-    # A run of a version that did not count these records is not counted from now on, either.
-    counted = ", ".join(
-        f"{table} = CASE WHEN {table} IS NULL THEN NULL ELSE (SELECT count(*) FROM {table} WHERE run = number) END"
-        for table in ("epoch_starts", "incidents")
-    )
     connection.execute(
         "UPDATE runs SET steps = ?, epochs = ?, loss = ?, accuracy = ?, best_accuracy = ?, seconds = ?, "
-        f"changes = (SELECT count(*) FROM changes WHERE run = number), {counted}, revision = ? WHERE number = ?",
+        "changes = (SELECT count(*) FROM changes WHERE run = number), revision = ? WHERE number = ?",
         (steps, count, loss, metric, best, seconds, revision, run),
     )
+    count_later_records(connection, run)
+
+
+def count_later_records(connection: sqlite3.Connection, run: int) -> None:
+    """Count the two kinds of records in a run's row that the first versions did not count.
+
+    A run of such a version is not counted from now on, either.
+    """
+    for table in ("epoch_starts", "incidents"):
+        connection.execute(
+            f"UPDATE runs SET {table} = (SELECT count(*) FROM {table} WHERE run = number) "
+            f"WHERE number = ? AND {table} IS NOT NULL",
+            (run,),
+        )
 
 
 def stored_chunk(run: RunKey, first: int, count: object, loss: object, metric: object, digest: object) -> bool:
@@ -203,12 +220,15 @@ def record_digest(run: str, table: str, values: Sequence[object]) -> bytes:
 
     Columns at the end that are empty are left out: rows keep the digests that they had before there were these columns.
     """
-    if table == "evaluations":
-        count = len(values)
-        while count > _FIRST_OF_EVALUATIONS and values[count - 1] is None:
-            count -= 1
-        values = values[:count]
-    return digest_of(run, table, values)
+    return digest_of(run, table, _without_empty(values, _FIRST_COLUMNS.get(table, len(values))))
+
+
+def _without_empty(values: Sequence[object], first: int) -> Sequence[object]:
+    """`values` without the empty ones at the end; the `first` ones stay."""
+    count = len(values)
+    while count > first and values[count - 1] is None:
+        count -= 1
+    return values[:count]
 
 
 def _write_steps(
@@ -277,10 +297,10 @@ def _last_epoch(connection: sqlite3.Connection, run: RunKey, table: str) -> int:
 def _write_changes(connection: sqlite3.Connection, run: RunKey, stored: int, delta: HistoryDelta) -> bool:
     settled = sum(change.step < stored for change in delta.changes)
     rows = [
-        (int(change.step), change.name, json.dumps(change.old), json.dumps(change.new))
+        (int(change.step), change.name, json.dumps(change.old), json.dumps(change.new), *_asked(change))
         for change in delta.changes[settled:]
     ]
-    query = "SELECT step, name, old, new FROM changes WHERE run = ? AND step >= ? ORDER BY position"
+    query = "SELECT step, name, old, new, origin, time, note FROM changes WHERE run = ? AND step >= ? ORDER BY position"
     if connection.execute(query, (run.number, stored)).fetchall() == rows:
         return False
     connection.execute("DELETE FROM changes WHERE run = ? AND step >= ?", (run.number, stored))
@@ -291,13 +311,33 @@ def _write_changes(connection: sqlite3.Connection, run: RunKey, stored: int, del
 
 
 def _write_incidents(connection: sqlite3.Connection, run: RunKey, delta: HistoryDelta) -> bool:
-    written = connection.execute("SELECT count(*) FROM incidents WHERE run = ?", (run.number,)).fetchone()[0]
+    count, refused, first = _counted(connection, run)
+    new = delta.incidents[count - refused :]
+    rows = [(int(each.step), _real(each.loss), int(each.returned_to), *_asked(each), None, None, None) for each in new]
+    return _insert(connection, run, "incidents", [(first + index, *row) for index, row in enumerate(rows)])
+
+
+def write_refusals(connection: sqlite3.Connection, run: RunKey, refusals: Sequence[Refusal]) -> bool:
+    """Write the refusals of a run that are not written yet; returns whether there are any."""
+    _, refused, first = _counted(connection, run)
     rows = [
-        (position, int(incident.step), _real(incident.loss), int(incident.returned_to))
-        for position, incident in enumerate(delta.incidents)
-        if position >= written
+        (int(each.step), None, int(each.step), *_asked(each), each.name, each.value, each.reason)
+        for each in refusals[refused:]
     ]
-    return _insert(connection, run, "incidents", rows)
+    return _insert(connection, run, "incidents", [(first + index, *row) for index, row in enumerate(rows)])
+
+
+def _counted(connection: sqlite3.Connection, run: RunKey) -> tuple[int, int, int]:
+    """The rows of incidents and refusals, which share a table that only grows; those of refusals; the next position."""
+    query = "SELECT count(*), count(reason), coalesce(max(position) + 1, 0) FROM incidents WHERE run = ?"
+    count, refused, following = connection.execute(query, (run.number,)).fetchone()
+    return count, refused, following
+
+
+def _asked(entry: JournalEntry) -> tuple[str | None, int | None, str | None]:
+    """The columns that say who asked for an entry, when, and what the user notes on it."""
+    usual = Origin.GUARD if isinstance(entry, Incident) else Origin.NOT_RECORDED
+    return None if entry.origin is usual else entry.origin.value, entry.time, entry.note or None
 
 
 def _insert(connection: sqlite3.Connection, run: RunKey, table: str, rows: Sequence[tuple[object, ...]]) -> bool:

@@ -99,5 +99,5 @@ class Job:
 
 def state_of(records: History | HistoryDelta, length: int) -> tuple[object, ...]:
     """Differs where there is something new to write; quick, however long the run."""
-    lists = (records.evaluations, records.epoch_starts, records.changes, records.incidents)
+    lists = (records.evaluations, records.epoch_starts, records.changes, records.incidents, records.refusals)
     return (length, tuple(map(len, lists)), tuple(records.changes[-1:]))

@@ -24,12 +24,12 @@ from workbench.engine.store.run_summary import STATUS_OF_OUTCOME
 from workbench.engine.store.store_errors import StoreLockedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.history.history import History
-    from workbench.engine.history.records import RunIdentity
+    from workbench.engine.history.records import JournalEntry, Refusal, RunIdentity
     from workbench.engine.protocol.events import RecorderEvent
     from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
@@ -122,6 +122,17 @@ class Recorder:
             job = self._submit(Job() if self._current is None else self._current.job())
             failing = self._writer.trouble is not None
         return not failing and job.done.wait(timeout) and self.works
+
+    def add_refusals(self, identity: RunIdentity, refusals: Sequence[Refusal]) -> None:
+        """Write what was refused in a run that is not recorded at the moment, since it is at rest."""
+        refused = tuple(refusals)
+        with self._changed:
+            self._submit_for(identity, lambda store: store.add_refusals(identity.id, refused))
+
+    def annotate(self, identity: RunIdentity, entry: JournalEntry) -> None:
+        """Write the note of an entry of a run's journal; nothing happens where the store does not have it."""
+        with self._changed:
+            self._submit_for(identity, lambda store: store.annotate_entry(identity.id, entry))
 
     def keep_snapshot(self, identity: RunIdentity, snapshot: Snapshot) -> None:
         """Keep a snapshot of a run on disk; it is serialised in the writer's thread."""

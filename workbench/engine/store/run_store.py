@@ -16,8 +16,17 @@ from workbench.engine.files.atomic_write import remove_left_behind
 from workbench.engine.store import process_locks
 from workbench.engine.store.database import FILE_NAME, transaction
 from workbench.engine.store.digests import resealed
+from workbench.engine.store.entry_notes import write_note
 from workbench.engine.store.history_reading import DamagedRunError
-from workbench.engine.store.history_tables import DamagedRowsError, HistoryDelta, RunKey, update_summary, write_delta
+from workbench.engine.store.history_tables import (
+    DamagedRowsError,
+    HistoryDelta,
+    RunKey,
+    count_later_records,
+    update_summary,
+    write_delta,
+    write_refusals,
+)
 from workbench.engine.store.run_reader import RunReader
 from workbench.engine.store.run_summary import RunStatus, RunSummary, is_damaged, run_is_locked
 from workbench.engine.store.snapshot_files import check_id, steps_to_delete
@@ -27,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from workbench.engine.history.records import RunIdentity
+    from workbench.engine.history.records import JournalEntry, Refusal, RunIdentity
     from workbench.engine.recipe import Recipe
 
 __all__ = ["FILE_NAME", "DamagedRunError", "HistoryDelta", "RunStatus", "RunStore", "RunSummary"]
@@ -56,6 +65,31 @@ class RunStore(RunReader):
     def annotate(self, run: str, note: str) -> None:
         """Write a note on a run."""
         self._update([run], note=note)
+
+    def annotate_entry(self, run: str, entry: JournalEntry) -> None:
+        """Write the note of an entry of a run's journal in the place of the one there; other entries stay as they are.
+
+        Raises:
+            UsageError: there is no such run.
+        """
+        with self._writing():
+            write_note(self._connection, RunKey.of(self._connection, self._number(run)), entry)
+
+    def add_refusals(self, run: str, refusals: Sequence[Refusal]) -> None:
+        """Write what was refused in a run, as far as it is not written; whoever trains the run.
+
+        Args:
+            run: its id.
+            refusals: all of it, in order.
+
+        Raises:
+            UsageError: there is no such run.
+        """
+        with self._writing():
+            number = self._number(run)
+            with resealed(self._connection, [number]):
+                if write_refusals(self._connection, RunKey.of(self._connection, number), refusals):
+                    count_later_records(self._connection, number)
 
     def star(self, run: str, starred: bool) -> None:
         """Add or remove the star of a run."""

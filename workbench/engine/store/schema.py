@@ -135,12 +135,27 @@ def _to_version_5(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE evaluations ADD COLUMN {column} REAL")
 
 
+def _to_version_6(connection: sqlite3.Connection) -> None:
+    """Who asked for an entry of the journal, when, and the user's note on it; and the changes that were refused.
+
+    NULL stands for what older versions did not record, and for no note. Refusals are in the table `incidents`, as
+    entries that stay when the run goes back; they have a `reason`. A table of their own would begin at another page in
+    a store that is migrated than in a new one (see `rescue`).
+    """
+    for table in ("changes", "incidents"):
+        for column in ("origin TEXT", "time INTEGER", "note TEXT"):
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for column in ("name", "value", "reason"):
+        connection.execute(f"ALTER TABLE incidents ADD COLUMN {column} TEXT")
+
+
 MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [
     _to_version_1,
     _to_version_2,
     _to_version_3,
     _to_version_4,
     _to_version_5,
+    _to_version_6,
 ]
 """In order: the first makes version 1 of an empty file, the next version 2 of version 1, and so on."""
 

@@ -83,7 +83,7 @@ def record_of(history: History, recipe: Recipe, train_count: int, planned_epochs
     return LessonRecord(
         history.loss.values(0, len(history)),
         tuple(history.evaluations),
-        tuple(history.incidents),
+        tuple(history.spikes),
         max(1, math.ceil(train_count / int(recipe["batch_size"]))),
         planned_epochs,
         len(spec.class_names) if spec is not None and has_chance else 0,

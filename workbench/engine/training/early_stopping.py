@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import UserError
+from workbench.engine.history.records import Origin
 from workbench.engine.protocol.events import Outcome, RunEnded, RunPaused, StoppedEarly, Travelled
 from workbench.engine.training.time_travel import travel
 
@@ -58,6 +59,7 @@ def return_to_best(state: TrainerState, best: Evaluation) -> Iterator[TrainerEve
         has_arrived = has_arrived or isinstance(event, Travelled)
         yield event
     if has_arrived:
+        state.journal.note_return(last.step, last.watched_loss, best.step, Origin.EARLY_STOPPING)
         yield StoppedEarly(last.epoch, best, _why(last, best))
     if not state.is_attended:
         yield RunEnded(Outcome.FINISHED if has_arrived else Outcome.STOPPED, state.position.step)

@@ -20,7 +20,6 @@ from workbench.engine.training.stop_condition import StopCondition
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from workbench.engine.config.hyperparameters import Value
     from workbench.engine.protocol.commands import ContinueCommand
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.training.loops import Batch, TrainedBatch
@@ -173,19 +172,19 @@ class FitLoop:
         """Carry out the commands that have come since the last batch, and the changes that are due."""
         state, journal = self._state, self._state.journal
         yield from journal.make_due()
-        new_values: dict[str, Value] = {}
+        new_values: dict[str, SetValue] = {}
         for command in state.commands.drain_for_run():
             match command:
-                case SetValue(name, value):
-                    new_values[name] = value
+                case SetValue(name):
+                    new_values[name] = command
                 case Pause() | Stop():
                     self._stop.reason = command
                 case Resume() | RunSteps() | RunEpoch() | AddEpochs():
                     yield from self.set_target(command)
                 case _:
                     yield from state.serve(command)
-        for name, value in new_values.items():
-            yield from journal.change(name, value)
+        for name, wanted in new_values.items():
+            yield from journal.change(name, wanted.value, wanted.origin)
         self._stop.check_stop_after(state.position.step)
         if journal.has_left_recording:
             yield state.branch()
@@ -197,12 +196,13 @@ class FitLoop:
         planned = int(state.values["epochs"])
         self._stop.set_target(command, position.step)
         match command:
-            case Resume(allow_spike=True) if state.history.incidents:
-                state.spikes_allowed_until = state.history.incidents[-1].step + WINDOW
+            case Resume(allow_spike=True):
+                for spike in state.history.spikes[-1:]:
+                    state.spikes_allowed_until = spike.step + WINDOW
             case AddEpochs(count):
-                yield from state.journal.change("epochs", max(planned, position.tested) + count)
+                yield from state.journal.change("epochs", max(planned, position.tested) + count, command.origin)
             case RunSteps() | RunEpoch() if position.tested >= planned:
-                yield from state.journal.change("epochs", position.tested + 1)
+                yield from state.journal.change("epochs", position.tested + 1, command.origin)
         self._plan()
 
     def _plan(self) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import time
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workbench.engine.config.hyperparameters import Section, hyperparameter
+from workbench.engine.config.hyperparameters import TABLE, Section, hyperparameter
 from workbench.engine.errors import UsageError
-from workbench.engine.history.records import Change, ScheduledChange
+from workbench.engine.history.journal_entries import annotate, refusal, with_note
+from workbench.engine.history.records import Change, Incident, Origin, ScheduledChange
 from workbench.engine.protocol.events import ChangeRefused, RecordingEnded, ValueChanged
 from workbench.engine.recipe import not_accepted, only_for_images
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.history import History
+    from workbench.engine.history.records import JournalEntry
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.training.stepper import Stepper
 
@@ -31,16 +35,24 @@ class Journal:
         stepper: where changes take effect.
         history: where changes are recorded.
         before_change: called before anything changes at a step; it can take a snapshot of that step.
+        clock: seconds since 1970, UTC; they are recorded, and nothing depends on them.
 
     Attributes:
         recording: the recorded history from step 0 on, if it goes beyond the current step; else None.
         has_left_recording: whether training on no longer repeats the recording, so that the run becomes a branch.
     """
 
-    def __init__(self, stepper: Stepper, history: History, before_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        stepper: Stepper,
+        history: History,
+        before_change: Callable[[], None],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._stepper = stepper
         self._history = history
         self._before_change = before_change
+        self._clock = clock
         self._scheduled: deque[ScheduledChange] = deque()
         self._recorded: deque[Change] = deque()
         self._recorded_epochs = 0
@@ -116,8 +128,7 @@ class Journal:
         """Make the recorded and scheduled changes of this step."""
         step = self._stepper.position.step
         while self._recorded and self._recorded[0].step <= step:
-            change = self._recorded.popleft()
-            yield from self._make(change.name, change.new)
+            yield from self._make(self._recorded.popleft())
         if self.recording is not None and not self.has_left_recording and step >= len(self.recording):
             self.recording = None
             yield RecordingEnded(step)
@@ -126,20 +137,40 @@ class Journal:
             due = self._scheduled.popleft()
             new_values[due.name] = due.value
         for name, value in new_values.items():
-            yield from self.change(name, value)
+            yield from self.change(name, value, Origin.COMMAND_LINE)
 
-    def change(self, name: str, value: Value) -> Iterator[TrainerEvent]:
-        """Change a hyperparameter if possible; a change before the end of the recording leaves the recording."""
+    def change(self, name: str, value: Value, origin: Origin = Origin.WINDOW) -> Iterator[TrainerEvent]:
+        """Change a hyperparameter if possible; a change before the end of the recording leaves the recording.
+
+        One that is not possible is recorded, too, where the table has such a hyperparameter.
+        """
         try:
             value = self.checked(name, value)
         except UsageError as problem:
+            if name in TABLE:
+                step, now = self._stepper.position.step, self._now()
+                self._history.add_refusal(refusal(step, name, value, problem, origin, now))
             yield ChangeRefused(name, problem)
             return
         if value == self._stepper.values[name]:
             return
         if self.recording is not None and not self.has_left_recording:
             self.leave_recording()
-        yield from self._make(name, value)
+        # `_make` sets step and old value: those of now.
+        yield from self._make(Change(0, name, value, value, origin, self._now()))
+
+    def note_return(self, step: int, loss: float, returned_to: int, origin: Origin) -> Incident:
+        """Record that the run goes back by itself (see `Incident`); returns the entry."""
+        incident = Incident(step, loss, returned_to, origin, self._now())
+        self._history.add_incident(incident)
+        return incident
+
+    def annotate(self, entry: JournalEntry, note: str) -> bool:
+        """Put a note on an entry, recorded or made already; returns whether there is such an entry."""
+        histories = [each for each in (self._history, self.recording) if each is not None]
+        self._recorded = deque(with_note(each, note) if each == entry else each for each in self._recorded)
+        found = [annotate(history, entry, note) for history in histories]
+        return any(found)
 
     def checked(self, name: str, value: Value) -> Value:
         """`value` as the hyperparameter `name` of this run can use it now.
@@ -159,12 +190,16 @@ class Journal:
         self._stepper.check_value(name, checked)
         return checked
 
-    def _make(self, name: str, value: Value) -> Iterator[TrainerEvent]:
+    def _now(self) -> int:
+        return int(self._clock())
+
+    def _make(self, wanted: Change) -> Iterator[TrainerEvent]:
+        """Make a change now, whatever step and old value it says; a recorded one stays as it was asked for."""
         self._before_change()
-        step, old = self._stepper.position.step, self._stepper.values[name]
-        self._stepper.set_value(name, value)
-        self._record(Change(step, name, old, value))
-        yield ValueChanged(Change(step, name, old, value))
+        change = replace(wanted, step=self._stepper.position.step, old=self._stepper.values[wanted.name])
+        self._stepper.set_value(change.name, change.new)
+        self._record(change)
+        yield ValueChanged(change)
 
     def _record(self, change: Change) -> None:
         """Record a change. Changes of one hyperparameter at one step become one: a slider is dragged while paused."""
@@ -177,6 +212,6 @@ class Journal:
                 if earlier.old == change.new:
                     del changes[index]
                 else:
-                    changes[index] = Change(change.step, change.name, earlier.old, change.new)
+                    changes[index] = replace(change, old=earlier.old, note=change.note or earlier.note)
                 return
         self._history.add_change(change)

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import UserError
-from workbench.engine.history.records import Incident
+from workbench.engine.history.records import Incident, Origin
 from workbench.engine.protocol.events import DivergenceStopped, Outcome, RunEnded
 from workbench.engine.training.loops import LossNotFiniteError
 from workbench.engine.training.loss_spikes import LossSpikeError
@@ -50,9 +50,9 @@ def _return_to_good_snapshot(state: TrainerState, failed: int, loss: float) -> I
     good = state.snapshots.nearest(max(0, failed - 1))
     step = good.step if good is not None else 0
     state.batch_metrics.clear()
-    state.history.add_incident(Incident(failed, loss, step))
+    incident = state.journal.note_return(failed, loss, step, Origin.GUARD)
     yield from travel(state, step)
-    yield DivergenceStopped(state.history.incidents[-1], _why_returned(failed, loss, step))
+    yield DivergenceStopped(incident, _why_returned(failed, loss, step))
 
 
 def _return_to_finite_weights(state: TrainerState, error: LossNotFiniteError, failed: int) -> UserError:

@@ -12,10 +12,12 @@ from workbench.engine.checkpoints.checkpoint import Checkpoint
 from workbench.engine.checkpoints.snapshot_cache import DEFAULT_BUDGET, UNATTENDED_BUDGET, SnapshotCache
 from workbench.engine.errors import details_of, problem_of
 from workbench.engine.history.history import History
+from workbench.engine.history.journal_entries import with_note
 from workbench.engine.history.records import RunIdentity
 from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
+    Annotate,
     CaptureCheckpoint,
     CaptureRecord,
     CaptureWeights,
@@ -270,9 +272,12 @@ class TrainerState:
 
     def _serve(self, command: TrainerCommand) -> Iterator[events.TrainerEvent]:
         match command:
-            case SetValue(name, value):
-                yield from self.journal.change(name, value)
+            case SetValue(name, value, origin):
+                yield from self.journal.change(name, value, origin)
                 self.progress_tracker.update()
+            case Annotate(entry, note):
+                if self.journal.annotate(entry, note):
+                    yield events.EntryAnnotated(with_note(entry, note))
             case CaptureWeights(target):
                 yield events.WeightsCaptured(target, self.weights, self.position.step)
             case CaptureCheckpoint(target):
@@ -298,6 +303,8 @@ class TrainerState:
         self.identity = RunIdentity.new(parent.id, step)
         self.snapshots = self.snapshot_cache.of_run(self.identity.id)
         parent_snapshots.copy_to(self.snapshots, step)
+        # What was refused later was refused in the parent.
+        self.history.refusals = [refusal for refusal in self.history.refusals if refusal.step <= step]
         self.predictions = self.predictions.copy(step)
         self.journal.set_recording(None)
         predictions = PREDICTIONS.number_of(self.predictions)

@@ -89,8 +89,6 @@ MENUS: Final = (
         (
             "tour",
             "lessons",
-            "tutorial",
-            "glossary",
             SEPARATOR,
             "explain_this",
             "explain_focus",

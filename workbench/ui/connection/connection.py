@@ -67,6 +67,7 @@ class Connection(_Base):
     epoch_tested = Signal(events.EpochTested)
     value_changed = Signal(events.ValueChanged)
     change_refused = Signal(events.ChangeRefused)
+    entry_annotated = Signal(events.EntryAnnotated)
     weights_captured = Signal(events.WeightsCaptured)
     weights_evaluated = Signal(events.WeightsEvaluated)
     weights_refused = Signal(events.WeightsRefused)

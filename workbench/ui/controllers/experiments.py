@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError, UserError
+from workbench.engine.history.records import Origin
 from workbench.engine.optim.optimizers import OPTIMIZERS
 from workbench.engine.protocol.commands import ChooseFuture, RunExperiment
 from workbench.engine.protocol.experiments.what_if import Fan, WhatIf
@@ -91,7 +92,8 @@ class Experiments(QObject):
     def apply_rate(self, rate: float) -> None:
         """Move the slider of the learning rate, as the user could: it can be undone."""
         row = TABLE["learning_rate"]
-        self._settings.edit(row.name, min(max(rate, float(row.minimum)), float(row.maximum)))
+        with self._controller.asked_by(Origin.FINDER):
+            self._settings.edit(row.name, min(max(rate, float(row.minimum)), float(row.maximum)))
 
     def choose_future(self, index: int) -> None:
         """Let the run become a future; with one in another optimizer, set that for the next run."""

@@ -22,6 +22,7 @@ from workbench.engine.analysis.hint import (
     TryValue,
 )
 from workbench.engine.analysis.prediction_facts import prediction_facts
+from workbench.engine.history.records import Origin
 from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.protocol.commands import AddEpochs
 from workbench.engine.protocol.queries.first_bad import FirstBad
@@ -150,10 +151,10 @@ class Hints(QObject):
             return
         match hint.suggestion:
             case AddMoreEpochs(count):
-                self._controller.train_on(AddEpochs(count))
+                self._controller.train_on(AddEpochs(count, Origin.HINT))
             case TryValue(name, value):
                 self.editing.emit()
-                self._settings.edit(name, value)
+                self._try_value(name, value)
             case GoBack(step, _, rate):
                 self._rate_to_use = rate
                 self._controller.go_to(step)
@@ -209,7 +210,11 @@ class Hints(QObject):
         """The run has gone back: use the rate with which it is to begin again."""
         rate, self._rate_to_use = self._rate_to_use, None
         if rate is not None and self._run.takes_values:
-            QTimer.singleShot(0, self, lambda: self._settings.edit("learning_rate", rate))
+            QTimer.singleShot(0, self, lambda: self._try_value("learning_rate", rate))
+
+    def _try_value(self, name: str, value: object) -> None:
+        with self._controller.asked_by(Origin.HINT):
+            self._settings.edit(name, value)
 
     def _can_act(self, hint: Hint) -> bool:
         run, suggestion = self._run, hint.suggestion
@@ -254,8 +259,8 @@ class Hints(QObject):
         assert run.recipe is not None
         assert run.history is not None
         incident = None if run.end is None else run.end.incident
-        if incident is None and run.history.incidents:
-            incident = run.history.incidents[-1]
+        if incident is None and run.history.spikes:
+            incident = run.history.spikes[-1]
         if incident is None:
             return None
         # The steps that the run went back over are recorded with their changes.

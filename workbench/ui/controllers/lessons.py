@@ -188,7 +188,7 @@ class Lessons(QObject):
         progress = self._progress
         if progress is None or progress.phase is not Phase.TRAINING or progress.lesson.is_few:
             return
-        if self._run.history is not None and self._run.history.incidents:
+        if self._run.history is not None and self._run.history.spikes:
             self._end_run(progress)
         else:
             self._leave()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from workbench.engine.config.hyperparameters import TABLE, hyperparameter
+from workbench.engine.history.records import Origin
 from workbench.engine.protocol import commands
 from workbench.ui.models.session_state import CAN_TRAVEL, SessionState, Transition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from workbench.engine.recipe import Recipe
@@ -32,7 +35,17 @@ class RunController(QObject):
         self._connection = connection
         self._run = run
         self._settings = settings
+        self._origin = Origin.WINDOW
         self._opened: tuple[commands.OpenRun | commands.OpenCheckpoint | commands.VerifyRun, str] | None = None
+
+    @contextmanager
+    def asked_by(self, origin: Origin) -> Iterator[None]:
+        """Inside the block, values are set because of `origin`, as the journal will say; else the user set them."""
+        before, self._origin = self._origin, origin
+        try:
+            yield
+        finally:
+            self._origin = before
 
     @property
     def place(self) -> tuple[str, int] | None:
@@ -71,7 +84,8 @@ class RunController(QObject):
 
     def resume_slower(self) -> None:
         """Train on at `slower_rate`."""
-        self._settings.edit("learning_rate", self.slower_rate)
+        with self.asked_by(Origin.GUARD):
+            self._settings.edit("learning_rate", self.slower_rate)
         self.train_on(commands.Resume())
 
     def stop(self) -> None:
@@ -122,7 +136,7 @@ class RunController(QObject):
         if self._run.state.takes_values and row.is_live:
             checked = row.checked(value)
             self._run.request_value(name, checked)
-            self._connection.send(commands.SetValue(name, checked))
+            self._connection.send(commands.SetValue(name, checked, self._origin))
 
     def _open(self, command: commands.OpenRun | commands.OpenCheckpoint | commands.VerifyRun, text: str) -> None:
         if self._run.state is SessionState.TRAINING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
-    from workbench.engine.history.records import Change, RunIdentity
+    from workbench.engine.history.records import Change, JournalEntry, RunIdentity
     from workbench.engine.store.run_store import RunStore, RunSummary
     from workbench.ui.models.run_model import RunModel
     from workbench.ui.panels.branches import BranchesPanel
@@ -172,6 +172,10 @@ class RunLibrary(QObject):
     def restore(self, runs: Sequence[str]) -> None:
         """Bring deleted runs back."""
         self._write(lambda store: store.restore(runs))
+
+    def annotate_entry(self, run: str, entry: JournalEntry) -> None:
+        """Write the note of an entry of a run's journal."""
+        self._write(lambda store: store.annotate_entry(run, entry))
 
     def overlay(self, runs: Sequence[str]) -> None:
         """Draw runs over the plots, in addition to those that are there; where all of them are, remove them."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
+from workbench.engine.history.records import Origin
 from workbench.engine.models.network_source import NETWORK
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of
@@ -269,7 +270,7 @@ class _EditCommand(_CallbackCommand):
         if edit.origin is not None and edit.step is not None:
             self._controller.return_to(edit.origin[0], edit.step, leave_recording=True)
         else:
-            self._set(edit.old)
+            self._set(edit.old, Origin.UNDO)
 
     def _redo_edit(self) -> None:
         edit = self.edit
@@ -278,11 +279,12 @@ class _EditCommand(_CallbackCommand):
             self._controller.return_to(*origin)
         else:
             edit.step = None
-            self._set(edit.new)
+            self._set(edit.new, Origin.REDO)
 
-    def _set(self, value: object) -> None:
+    def _set(self, value: object, origin: Origin) -> None:
         try:
-            self._settings.edit(self.edit.name, value, can_undo=False)
+            with self._controller.asked_by(origin):
+                self._settings.edit(self.edit.name, value, can_undo=False)
         except UsageError:
             self.setObsolete(True)  # a choice that this program no longer offers
 

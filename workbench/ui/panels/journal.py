@@ -1,4 +1,4 @@
-"""The journal of the current run: every change and every incident, and a way to go to each of them."""
+"""The journal of the current run: every entry, who asked for it and when, with a note; and a way to go to its step."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from workbench.engine.history.journal_entries import LONGEST_NOTE
 from workbench.ui.models.journal_model import Column, JournalModel, entries_of
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+
     from workbench.engine.history.history import History
     from workbench.ui.style.palette import Palette
 
@@ -30,8 +36,17 @@ ROW_MARGIN: Final = 12
 LEAST_HEIGHT: Final = 52
 """Pixels, of the header and a part of a row: Qt's own least height would take the plots' room in a low window."""
 PADDING: Final = 16
-SAMPLES: Final = {Column.STEP: "100,000", Column.EPOCH: "Epoch", Column.WHAT: "⬤ Divergence guard"}
+SAMPLES: Final = {
+    Column.STEP: "100,000",
+    Column.EPOCH: "Epoch",
+    Column.WHAT: "⬤ Divergence guard",
+    Column.HOW: "0.001 → 0.0001",
+    Column.WHO: "Command line",
+    Column.WHEN: "30 Mar 14:05",
+}
 """Each column is as wide as its sample; the last column takes the rest."""
+LEAST_NOTE: Final = 200
+"""Pixels of the column of notes: enough to type into."""
 
 
 class JournalPanel(QWidget):
@@ -39,10 +54,12 @@ class JournalPanel(QWidget):
 
     Attributes:
         jump_requested: the user wants the run at this step.
+        note_edited: the user wants this note on this entry.
     """
 
     # Not int: steps of a run resumed for weeks pass 2^31, where Qt's own would overflow.
     jump_requested = Signal(object)
+    note_edited = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +69,7 @@ class JournalPanel(QWidget):
         self._known: tuple[object, ...] = ()
         self._can_jump = True
         self._model = JournalModel(self)
+        self._model.note_edited.connect(self.note_edited)
         self._table = self._create_table()
         self._go = QAction(self.tr("Go there"), self)
         self._go.setObjectName("journal_go")
@@ -60,22 +78,30 @@ class JournalPanel(QWidget):
         self._go.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._go.triggered.connect(self._jump)
         self._table.addAction(self._go)
+        self._edit = QAction(self.tr("Write a note"), self)
+        self._edit.setObjectName("journal_note")
+        self._edit.setToolTip(plain_tool_tip(self.tr("Write a note on the selected entry, or change it.")))
+        self._edit.setShortcut(QKeySequence("F2"))
+        self._edit.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._edit.triggered.connect(self._edit_note)
+        self._table.addAction(self._edit)
         self._empty = EmptyMessage(
             "journal_empty",
             "note",
             self.tr(
-                "Each change of a setting during a run is listed here, with its step and both values. "
-                "Double-click a change to go to the step just before it."
+                "Each change of a setting during a run is listed here, with its step, both values, and who asked for "
+                "it when; also what was refused. Double-click a change to go to the step just before it, or its note "
+                "to write one."
             ),
             self,
         )
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._with_button())
+        self._pages.addWidget(self._with_buttons())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        self._table.doubleClicked.connect(self._jump)
+        self._table.doubleClicked.connect(self._on_double_clicked)
         self._table.selectionModel().selectionChanged.connect(self._update_go)
         self._update_go()
 
@@ -93,6 +119,11 @@ class JournalPanel(QWidget):
     def set_future(self, history: History | None) -> None:
         """Show the recorded changes after the current step, which will be made again; None without any."""
         self._future = history
+        self._known = ()
+        self.refresh()
+
+    def show_note(self) -> None:
+        """An entry has another note: show it."""
         self._known = ()
         self.refresh()
 
@@ -116,22 +147,31 @@ class JournalPanel(QWidget):
         self._can_jump = can_jump
         self._update_go()
 
+    def set_can_annotate(self, can_annotate: bool) -> None:
+        """Set whether there is a run whose entries can have notes."""
+        self._model.can_annotate = can_annotate
+        self._update_go()
+
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
         self._model.set_palette(palette)
         self._empty.set_palette(palette)
         self._go.setIcon(icon("go_there", palette.text_muted, disabled=palette.text_disabled))
+        self._edit.setIcon(icon("rename", palette.text_muted, disabled=palette.text_disabled))
 
     @staticmethod
     def _state(history: History, future: History | None) -> tuple[object, ...]:
         """A key that changes with the journal, found without making rows: the training thread only appends and cuts."""
         changes, incidents, starts = history.changes, history.incidents, history.epoch_starts
+        refusals = history.refusals
         # Which changes are still ahead depends on the current step; without a future it does not matter.
         return (
             len(changes),
             changes[-1:],
             len(incidents),
             incidents[-1:],
+            len(refusals),
+            refusals[-1:],
             len(starts),
             None if future is None else sum(change.step >= len(history) for change in future.changes),
         )
@@ -142,25 +182,40 @@ class JournalPanel(QWidget):
         if self._model.rowCount():
             self._table.scrollTo(self._model.index(max(done - 1, 0), 0))
 
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() != Column.NOTE:
+            self._jump()
+
+    def _edit_note(self) -> None:
+        rows = self._table.selectionModel().selectedRows(Column.NOTE)
+        if rows and self._model.can_annotate:
+            self._table.setCurrentIndex(rows[0])
+            self._table.scrollTo(rows[0])
+            self._table.edit(rows[0])
+
     def _jump(self) -> None:
         rows = self._table.selectionModel().selectedRows()
         if rows and self._can_jump:
             self.jump_requested.emit(self._model.entries[rows[0].row()].step)
 
     def _update_go(self) -> None:
-        self._go.setEnabled(self._can_jump and self._table.selectionModel().hasSelection())
+        has_selection = self._table.selectionModel().hasSelection()
+        self._go.setEnabled(self._can_jump and has_selection)
+        self._edit.setEnabled(self._model.can_annotate and has_selection)
 
-    def _with_button(self) -> QWidget:
-        button = QToolButton(self)
-        button.setObjectName("journal_go_button")
-        button.setDefaultAction(self._go)
-        button.setAccessibleName(self._go.text())
-        # Without its text, as the buttons beside the log: the panel is narrow at first, and the values need the room.
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    def _with_buttons(self) -> QWidget:
         page = QWidget(self)
         # Beside the table, not above it: a row of buttons would take the place of two entries.
         column = QVBoxLayout()
-        column.addWidget(button)
+        column.setSpacing(2)
+        for action in (self._go, self._edit):
+            button = QToolButton(self)
+            button.setObjectName(f"{action.objectName()}_button")
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
+            # Without its text, as the buttons beside the log: the panel is narrow at first.
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            column.addWidget(button)
         column.addStretch()
         layout = QHBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -176,7 +231,9 @@ class JournalPanel(QWidget):
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        table.setItemDelegateForColumn(Column.NOTE, _NoteDelegate(table))
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
@@ -192,4 +249,20 @@ class JournalPanel(QWidget):
         header.setStretchLastSection(True)
         for column, sample in SAMPLES.items():
             table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(sample) + PADDING)
+        table.setColumnWidth(Column.NOTE, LEAST_NOTE)
         return table
+
+
+class _NoteDelegate(QStyledItemDelegate):
+    """Edits a note in its cell."""
+
+    def createEditor(  # noqa: N802
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """A line that takes as many characters as a note has."""
+        editor = QLineEdit(parent)
+        editor.setObjectName("journal_note_editor")
+        editor.setAccessibleName(self.tr("Note"))
+        editor.setToolTip(plain_tool_tip(self.tr("A note of at most {count} characters.").format(count=LONGEST_NOTE)))
+        editor.setMaxLength(LONGEST_NOTE)
+        return editor

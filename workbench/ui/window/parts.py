@@ -13,6 +13,7 @@ from workbench.ui.controllers.experiments import Experiments
 from workbench.ui.controllers.exports import Exports
 from workbench.ui.controllers.hints import Hints
 from workbench.ui.controllers.inspection import Inspection
+from workbench.ui.controllers.journal_notes import JournalNotes
 from workbench.ui.controllers.lessons import Lessons
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.controllers.marks_on_curve import MarksOnCurve
@@ -99,6 +100,7 @@ class Parts:
         self.own_networks = OwnNetworks(self.run_settings, window)
         self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
         self.library = RunLibrary(store, panels.runs, panels.branches, panels.plots, self.run_model, window)
+        self.journal_notes = JournalNotes(thread, self.run_model, self.library, self.undo_history, window)
         self.run_actions = RunActions(
             self.library, self.run_model, self.controller, self.run_settings, panels.notice, self.undo_history, window
         )

@@ -155,6 +155,7 @@ class Wiring(QObject):
         parts.inspection_model.choice_changed.connect(self._show_chosen_samples)
         panels.suspected_labels.gallery_requested.connect(partial(self._raise_panel, "gallery"))
         panels.journal.jump_requested.connect(parts.controller.go_to)
+        panels.journal.note_edited.connect(parts.journal_notes.set_note)
         panels.samples.boundary_toggled.connect(
             lambda is_shown: self._workspaces.show_beside("decision_boundary", is_shown=is_shown)
         )
@@ -270,7 +271,9 @@ class Wiring(QObject):
         thread.text_printed.connect(parts.panels.log.append)
         thread.value_changed.connect(lambda event: parts.undo_history.on_value_changed(event.change))
         thread.value_changed.connect(parts.panels.journal.refresh)
-        thread.epoch_started.connect(parts.panels.journal.refresh)
+        for changed in (thread.change_refused, thread.epoch_started, thread.stopped_early):
+            changed.connect(parts.panels.journal.refresh)
+        thread.entry_annotated.connect(parts.panels.journal.show_note)
         thread.divergence_stopped.connect(notifications.ask_after_guard)
         thread.divergence_stopped.connect(lambda event: parts.inspection.ask(FindFirstBad(event.incident.step)))
         thread.inspected.connect(lambda event: notifications.show_first_bad(event, parts.inspection_model.class_names))
@@ -450,6 +453,7 @@ class Wiring(QObject):
         panels.controls.set_running(run.state.is_running)
         can_travel = run.run is not None and run.state in CAN_TRAVEL
         panels.journal.set_can_jump(can_travel)
+        panels.journal.set_can_annotate(run.run is not None)
         if run.history is not None:  # the plots are built then
             panels.plots.set_travel_enabled(can_travel)
 

@@ -11,6 +11,8 @@ from workbench.engine.exporters.plots.curves import curve_drawing
 from workbench.engine.exporters.plots.options import COLOURS, PlotOptions
 from workbench.engine.exporters.plots.svg import svg_text
 from workbench.engine.exporters.report.markup import Html, element, number, section, table
+from workbench.engine.history.journal_entries import utc_text
+from workbench.engine.history.records import Change, Incident, Refusal
 from workbench.engine.recipe import REGISTRIES, defaults_for
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.engine.errors import UserError
     from workbench.engine.exporters.context import ExportContext
     from workbench.engine.exporters.run_record import RunRecord
-    from workbench.engine.history.records import Evaluation
+    from workbench.engine.history.records import Evaluation, JournalEntry
 
 MOST_TESTS: Final = 30
 """Rows of the table of tests; of more, some at equal distances, the best and the last are shown."""
@@ -109,23 +111,35 @@ def recipe(record: RunRecord) -> Html:
 
 
 def journal(record: RunRecord) -> Html:
-    """What was changed during the run, and which losses the guard did not let pass."""
+    """What was changed during the run, what was refused, and where it went back by itself; who asked, when and why."""
     history = record.history
-    entries = [
-        (each.step, 0, f"{TABLE[each.name].label}: {_value(each.old)} → {_value(each.new)}") for each in history.changes
-    ]
-    entries += [
-        (each.step, 1, f"Loss {number(each.loss)}: the run went back to step {each.returned_to:,}")
-        for each in history.incidents
-    ]
+    entries: list[JournalEntry] = sorted(
+        [*history.changes, *history.refusals, *history.incidents], key=lambda each: each.step
+    )
     if not entries:
         return section("Journal", element("p", "Nothing was changed during the run."))
-    entries.sort()
     note = ""
     if len(entries) > MOST_CHANGES:
         note = element("p", f"The first {MOST_CHANGES} of {len(entries):,} entries.", class_="note")
-    rows = [(step, words) for step, _, words in entries[:MOST_CHANGES]]
-    return section("Journal", table(("Step", "What happened"), rows, "narrow"), note)
+    shown = entries[:MOST_CHANGES]
+    has_notes = any(each.note for each in shown)
+    head = ["Step", "What happened", "Who asked", "When (UTC)", *(["Note"] if has_notes else [])]
+    rows = [
+        [each.step, _what_happened(each), each.origin.value, utc_text(each.time), *([each.note] if has_notes else [])]
+        for each in shown
+    ]
+    return section("Journal", table(head, rows, "journal"), note)
+
+
+def _what_happened(entry: JournalEntry) -> str:
+    match entry:
+        case Change(name=name, old=old, new=new):
+            return f"{TABLE[name].label}: {_value(old)} → {_value(new)}"
+        case Refusal(name=name, value=value, reason=reason):
+            return f"{TABLE[name].label}: {value} was refused. {reason}"
+        case Incident(is_of_guard=True):
+            return f"Loss {number(entry.loss)}: the run went back to step {entry.returned_to:,}"
+    return f"Loss {number(entry.loss)}: the run stopped early and went back to step {entry.returned_to:,}"
 
 
 def environment(record: RunRecord) -> Html:

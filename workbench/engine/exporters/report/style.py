@@ -26,6 +26,8 @@ th, td { text-align: left; padding: 3px 8px 3px 0; border-bottom: 1px solid #e9e
 th { font-weight: 600 }
 .narrow { width: auto }
 .narrow th, .narrow td { padding-right: 28px }
+.journal td:nth-child(n+3) { color: #596070 }
+.journal th:nth-child(4), .journal td:nth-child(4) { white-space: nowrap }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 code { font-size: 11px; overflow-wrap: anywhere }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 24px; align-items: start }

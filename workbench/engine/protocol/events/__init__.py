@@ -29,6 +29,7 @@ from workbench.engine.protocol.events.inspection_events import Inspected
 from workbench.engine.protocol.events.run_events import (
     ChangeRefused,
     DivergenceStopped,
+    EntryAnnotated,
     EpochStarted,
     EpochTested,
     GraphGivenUp,
@@ -70,6 +71,7 @@ __all__ = [
     "DataLoaded",
     "DataProgressed",
     "DivergenceStopped",
+    "EntryAnnotated",
     "EpochStarted",
     "EpochTested",
     "Event",
@@ -128,6 +130,7 @@ TrainerEvent = (
     | EpochTested
     | ValueChanged
     | ChangeRefused
+    | EntryAnnotated
     | WeightsCaptured
     | WeightsEvaluated
     | WeightsRefused

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.errors import UserError
-    from workbench.engine.history.records import Change, Evaluation, Incident, RunIdentity
+    from workbench.engine.history.records import Change, Evaluation, Incident, JournalEntry, RunIdentity
     from workbench.engine.recipe import Recipe
 
 
@@ -111,10 +111,17 @@ class ValueChanged:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRefused:
-    """The user wanted to change a hyperparameter, and this run cannot."""
+    """The user wanted to change a hyperparameter, and this run cannot. The journal has an entry of it."""
 
     name: str
     problem: UserError
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAnnotated:
+    """An entry of the journal has another note: `entry` holds it."""
+
+    entry: JournalEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ class CurveTexts:
         return value
 
     def _incident(self, step: int) -> str:
-        incidents = [] if self._run.history is None else self._run.history.incidents
+        incidents = [] if self._run.history is None else self._run.history.spikes
         incident = next((each for each in incidents if each.step == step), None)
         if incident is None:
             return ""

@@ -184,4 +184,4 @@ class Tour(QObject):
         return self._run.steps_left or self._has_mark()
 
     def _incident_count(self) -> int:
-        return 0 if self._run.history is None else len(self._run.history.incidents)
+        return 0 if self._run.history is None else len(self._run.history.spikes)

@@ -143,7 +143,7 @@ class SpikePanel(InspectionPanel):
         """Show which step is chosen, and that its batch is on its way."""
         assert self._contents is not None
         recorded, step = self.model.recorded, self.model.batch_step
-        has_incident = recorded is not None and bool(recorded.incidents)
+        has_incident = recorded is not None and bool(recorded.spikes)
         self._contents.show_step(step, has_incident=has_incident)
         if step is None:
             self._contents.show_text(self.tr("Click a point of the loss curve, or choose a step here."))
@@ -158,8 +158,8 @@ class SpikePanel(InspectionPanel):
 
     def _choose_refused(self) -> None:
         recorded = self.model.recorded
-        if recorded is not None and recorded.incidents:
-            self.model.choose_batch(recorded.incidents[-1].step)
+        if recorded is not None and recorded.spikes:
+            self.model.choose_batch(recorded.spikes[-1].step)
 
     def _rows(self, shown: cards.BatchCards) -> Iterator[Sequence[object]]:
         batch, spec = shown.batch, shown.pictures.spec

@@ -155,7 +155,7 @@ class Traces:
     @property
     def reach(self) -> int:
         """Steps that the plots must show: those of the longest history, of incidents and of futures."""
-        farthest = max((incident.step + 1 for incident in self.history.incidents), default=0)
+        farthest = max((incident.step + 1 for incident in self.history.spikes), default=0)
         return max(len(self.history), self.references.reach, farthest, self.fan.reach)
 
     @property
@@ -341,7 +341,7 @@ class Traces:
         update.events = True
 
     def _update_incidents(self, update: TraceUpdate) -> None:
-        incidents = self.history.incidents
+        incidents = self.history.spikes
         if len(incidents) != self._incidents:
             self._incidents = len(incidents)
             kind = MarkKind.INCIDENT
