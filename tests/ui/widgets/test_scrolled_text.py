@@ -1,6 +1,9 @@
 """Sentences that scroll where there is little room."""
 
+import math
+
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from workbench.ui.widgets.scrolled_text import ScrolledText
@@ -24,7 +27,7 @@ def text(qtbot):
 
 
 def height_of(lines, text):
-    return lines * text.widget().fontMetrics().lineSpacing()
+    return lines * math.ceil(QFontMetricsF(text.widget().font()).lineSpacing())
 
 
 def test_that_a_short_text_takes_the_height_of_its_lines_and_does_not_scroll(text, qtbot):
@@ -45,6 +48,19 @@ def test_that_a_long_text_shows_whole_lines_and_scrolls_to_its_end(text, qtbot):
     text.set_lines(5)
     qtbot.wait(20)
     assert text.height() == pytest.approx(height_of(5, text), abs=1)
+
+
+def test_that_a_text_that_grows_into_its_lines_has_no_scroll_bar_that_makes_it_longer(text, qtbot):
+    text.setText("Short.")
+    qtbot.wait(20)
+    words = "Short."
+    while text.widget().heightForWidth(text.width()) < height_of(3, text):
+        words += " word"
+        text.widget().setText(words)
+    text.setText(words + ".")
+    qtbot.wait(20)
+    assert not text.verticalScrollBar().isVisible()
+    assert text.height() == pytest.approx(height_of(3, text), abs=1)
 
 
 def test_that_the_text_is_a_label_of_the_given_name(text):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from workbench.ui.models.layer_histograms import LayerHistograms
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,12 +45,14 @@ class LayerRecord:
         gradient_norms: by step, then by layer; `ALL` is that of all layers.
         update_ratios: by step, then by layer.
         idle_shares: by step, then by layer.
+        histograms: one an epoch, of each layer.
         asked: steps for which there is an answer, or will be none.
     """
 
     gradient_norms: dict[int, Mapping[str, float]] = field(default_factory=dict)
     update_ratios: dict[int, Mapping[str, float]] = field(default_factory=dict)
     idle_shares: dict[int, Mapping[str, float]] = field(default_factory=dict)
+    histograms: LayerHistograms = field(default_factory=LayerHistograms)
     asked: set[int] = field(default_factory=set)
 
     def add(self, step: int, measured: MeasuredLayers) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 LEAST_LETTERS: Final = 12
@@ -63,15 +66,24 @@ class ScrolledText(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """The height of all lines, or of those that are seen at a time."""
-        most = self._lines * self._label.fontMetrics().lineSpacing()
-        return min(most, self._label.heightForWidth(width))
+        return min(self._lines * self._line, self._label.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Have a scroll bar only where the text needs one: it would take the room that makes it needed."""
+        super().resizeEvent(event)
+        is_whole = self._label.heightForWidth(self.width()) <= self.height()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if is_whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for a few letters in one line."""
-        metrics = self._label.fontMetrics()
-        return QSize(LEAST_LETTERS * metrics.averageCharWidth(), metrics.lineSpacing())
+        return QSize(LEAST_LETTERS * self._label.fontMetrics().averageCharWidth(), self._line)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the lines that are seen at a time."""
-        metrics = self._label.fontMetrics()
-        return QSize(20 * LEAST_LETTERS * metrics.averageCharWidth() // 10, self._lines * metrics.lineSpacing())
+        return QSize(2 * LEAST_LETTERS * self._label.fontMetrics().averageCharWidth(), self._lines * self._line)
+
+    @property
+    def _line(self) -> int:
+        """The height of a line, which the layout of a text rounds up."""
+        return math.ceil(QFontMetricsF(self._label.font()).lineSpacing())

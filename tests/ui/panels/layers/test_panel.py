@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from tests.ui.inspected_run import InspectedRun
 from workbench.engine.data import generated
 from workbench.engine.errors import UserError
+from workbench.engine.history.records import Evaluation
 from workbench.engine.protocol.commands import Inspect
 from workbench.engine.protocol.queries.layers import CountIdleUnits, MeasureLayers, ShowFirstLayer
 from workbench.ui.panels.layers.panel import LayersPanel, View
+from workbench.ui.plotting.charts.time_map import TimeMap
 from workbench.ui.plotting.charts.weight_tiles import WeightTiles
 
 
@@ -183,3 +185,48 @@ def test_that_every_view_shows_vectors_and_regressions(training, qtbot, name):
         assert len(list(run.panel.table())) > 1
         assert not run.panel.grab().isNull()
     assert "makemore" in text(run)
+
+
+def test_that_histograms_are_kept_for_each_evaluation_and_drawn_for_a_chosen_layer(run):
+    run.pause()
+    run.show()
+    run.settle()
+    choose(run, View.HISTOGRAMS)
+    assert {each.step for each in run.settle()} == {None, 5, 10}
+    head, *rows = run.panel.table()
+    assert head[0] == "step"
+    # After the evaluations, and in the epoch that is under way at step 12.
+    assert [row[0] for row in rows] == [5, 10, 12]
+    chart = run.panel.findChild(TimeMap)
+    assert chart.shares.sum(axis=0) == pytest.approx([1, 1, 1], abs=0.02)
+    layer = run.panel.findChild(QComboBox, "layers_histogram_layer")
+    assert [layer.itemText(place) for place in range(layer.count())] == [
+        "linear_relu_stack.0",
+        "linear_relu_stack.2",
+        "linear_relu_stack.4",
+    ]
+    first = chart.shares
+    layer.setCurrentIndex(2)
+    layer.activated.emit(2)
+    assert not np.array_equal(chart.shares, first)
+    numbers = run.panel.findChild(QComboBox, "layers_histogram_numbers")
+    numbers.setCurrentIndex(1)
+    numbers.activated.emit(1)
+    assert "Gradients of linear_relu_stack.4" in chart.accessibleName()
+    assert "Glorot" in text(run)
+
+
+def test_that_while_a_run_trains_histograms_are_measured_once_an_epoch(run):
+    run.show()
+    run.answer(step=12)
+    choose(run, View.HISTOGRAMS)
+    assert isinstance(run.answer(step=12).query, MeasureLayers)
+    run.training.history.add_step(0.5, 0.5)
+    run.model.refresh()
+    assert run.settle() == []
+    run.training.model.predictions.add(13, run.training.model.predictions.outputs(10))
+    run.training.history.add_evaluation(Evaluation(13, 3, 0.5, 0.5))
+    run.model.refresh()
+    assert isinstance(run.answer(step=13).query, MeasureLayers)
+    # What was measured in the epoch gives way to its end.
+    assert [row[0] for row in list(run.panel.table())[1:]] == [13]

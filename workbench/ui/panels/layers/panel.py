@@ -19,6 +19,7 @@ from workbench.engine.protocol.queries.layers import (
 )
 from workbench.ui.models.layer_record import CountedUnits, IdlePass, LayerRecord, LayerRecords
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel, Request
+from workbench.ui.panels.layers.histograms_view import HistogramsView
 from workbench.ui.panels.layers.texts import distributions_text, gradients_text, updates_text, weights_text
 from workbench.ui.panels.layers.views import IdleView, OverTimeView, Quantity
 from workbench.ui.plotting.charts.distribution_rows import DistributionRows
@@ -50,6 +51,7 @@ class View(StrEnum):
 
     WEIGHTS = "weights"
     DISTRIBUTIONS = "distributions"
+    HISTOGRAMS = "histograms"
     UPDATES = "updates"
     GRADIENTS = "gradients"
     IDLE = "idle"
@@ -63,7 +65,7 @@ TEXTS: Final[dict[View, Callable[[MeasuredLayers], str]]] = {
 
 
 class LayersPanel(InspectionPanel):
-    """One of five views, each with a sentence on how to read it and who says what is healthy."""
+    """One of six views, each with a sentence on how to read it and who says what is healthy."""
 
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "layers", "chart", parent)
@@ -88,6 +90,7 @@ class LayersPanel(InspectionPanel):
         for view, text in (
             (View.WEIGHTS, self.tr("Weights of the first layer")),
             (View.DISTRIBUTIONS, self.tr("Distributions by layer")),
+            (View.HISTOGRAMS, self.tr("Histograms over the epochs")),
             (View.UPDATES, self.tr("Updates over the steps")),
             (View.GRADIENTS, self.tr("Gradients over the steps")),
             (View.IDLE, self.tr("Dead and saturated units")),
@@ -104,12 +107,15 @@ class LayersPanel(InspectionPanel):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName(self.tr("Distributions by layer"))
         scroll.setWidget(self._rows)
+        self._histograms = HistogramsView(self.content)
+        self._histograms.changed.connect(self._on_histograms_chosen)
         self._updates = OverTimeView(Quantity.UPDATES, self.content)
         self._gradients = OverTimeView(Quantity.GRADIENTS, self.content)
         self._idle = IdleView(self.content)
         self._pages: dict[str, QWidget] = {
             View.WEIGHTS: self._tiles,
             View.DISTRIBUTIONS: scroll,
+            View.HISTOGRAMS: self._histograms,
             View.UPDATES: self._updates,
             View.GRADIENTS: self._gradients,
             View.IDLE: self._idle,
@@ -179,7 +185,7 @@ class LayersPanel(InspectionPanel):
     @property
     def follows(self) -> bool:
         """Whether the panel wants another answer with each step of the run."""
-        return super().follows and not self._is_slow
+        return super().follows and not self._is_slow and self.view is not View.HISTOGRAMS
 
     def take(self, event: Inspected) -> bool:
         """Keep and show an answer."""
@@ -195,6 +201,7 @@ class LayersPanel(InspectionPanel):
             if isinstance(event.answer, MeasuredLayers):
                 self._record.asked.add(event.step)
                 self._record.add(event.step, event.answer)
+                self._keep_histograms(event.step, event.answer)
                 if event.asked_step != self.model.shown_step:
                     self._show_curves()
         return super().take(event)
@@ -232,6 +239,8 @@ class LayersPanel(InspectionPanel):
                 return None if self._first is None else _weight_rows(self._first)
             case View.DISTRIBUTIONS:
                 return None if self._measured is None else _layer_rows(self._measured)
+            case View.HISTOGRAMS:
+                return self._histograms.table()
             case View.UPDATES:
                 return self._updates.table()
             case View.GRADIENTS:
@@ -241,7 +250,7 @@ class LayersPanel(InspectionPanel):
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
         super().set_palette(palette)
-        for each in (self._tiles, self._rows, self._updates, self._gradients, self._idle):
+        for each in (self._tiles, self._rows, self._histograms, self._updates, self._gradients, self._idle):
             each.set_palette(palette)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -263,6 +272,9 @@ class LayersPanel(InspectionPanel):
     def _show_curves(self) -> None:
         here = self.model.shown_step if self._measured_step is None else self._measured_step
         match self.view:
+            case View.HISTOGRAMS:
+                shown = self.model.shown_step  # also before its answer is there
+                self._histograms.show_record(self._record.histograms, here if shown is None else shown)
             case View.UPDATES:
                 self._updates.show_record(self._record.update_ratios, here)
             case View.GRADIENTS:
@@ -276,6 +288,8 @@ class LayersPanel(InspectionPanel):
             case View.WEIGHTS:
                 text = "" if self._first is None else weights_text(self._first)
                 self._describe(self._tiles, text)
+            case View.HISTOGRAMS:
+                text = "" if self._measured is None else self._histograms.text()
             case View.IDLE:
                 text = "" if self._counted is None else self._idle.text(self._counted, self._total)
             case view:
@@ -292,11 +306,21 @@ class LayersPanel(InspectionPanel):
         widget.setAccessibleName(self._box.currentText())
         widget.setAccessibleDescription(text)
 
+    def _on_histograms_chosen(self) -> None:
+        self._show_curves()
+        self._show_text()
+
+    def _keep_histograms(self, step: int, measured: MeasuredLayers) -> None:
+        model = self.model
+        is_evaluation = step in model.stops
+        epoch = model.epoch_of(step) + (0 if is_evaluation or step == 0 else 1)
+        self._record.histograms.add(step, epoch, measured, is_evaluation=is_evaluation)
+
     # What is asked
 
     def _key(self, query: Query, step: int | None = None) -> object:
-        """A slow network is measured once an epoch."""
-        if self._is_slow and self.model.is_training and self.model.shown_step is None:
+        """A slow network is measured once an epoch, and so are histograms over the epochs."""
+        if (self._is_slow or self.view is View.HISTOGRAMS) and self.model.is_training and self.model.shown_step is None:
             return query, self.model.run_id, self.model.prediction_step
         return super()._key(query, step)
 
