@@ -63,7 +63,7 @@ def test_that_a_notice_moves_nothing_and_all_of_it_is_seen(person, workspace):
 
     for size in SIZES:
         person.window.resize(*size)
-        person.qtbot.wait(50)
+        person.qtbot.wait(100)
         before = places()
         ask(person)
         assert places() == before, size

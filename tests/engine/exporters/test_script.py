@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -207,3 +208,27 @@ def test_that_the_script_is_clean_code(tiny_data, tmp_path, values, choices):
             [sys.executable, "-m", *tool, str(path)], capture_output=True, text=True, timeout=300, check=False
         )
         assert ran.returncode == 0, ran.stdout
+
+
+def of_a_gpu(trained, **values):
+    """The same run as if it had been trained on an NVIDIA GPU, which not every machine has."""
+    recipe = replace(trained.record.recipe, device="cuda:0", values={**trained.record.recipe.values, **values})
+    trained.record = replace(trained.record, recipe=recipe)
+    return trained
+
+
+@pytest.mark.parametrize("schedule", ["constant", "cosine"])
+def test_that_the_script_of_a_cuda_graph_keeps_the_rate_in_a_tensor_of_32_bits(tiny_data, tmp_path, schedule):
+    trained = Trained(tiny_data, [ScheduledChange(3, "learning_rate", 0.02)], optimizer="adam", schedule=schedule)
+    code = of_a_gpu(trained, cuda_graph=True).write(tmp_path).read_text()
+    assert 'group["lr"] = torch.tensor(LEARNING_RATE, device=DEVICE)' in code
+    assert 'group["lr"].fill_(' in code
+    assert 'group["fused"] = True' in code
+    compile(code, "script.py", "exec")
+
+
+def test_that_the_script_of_a_gpu_holds_samples_out_on_the_processor(tiny_data, tmp_path):
+    trained = Trained(tiny_data, values={"validation_share": 0.2, "flip": True, "shuffle": True})
+    code = of_a_gpu(trained).write(tmp_path).read_text()
+    assert "SEED, targets.cpu().numpy())" in code
+    assert "augmentation.apply(x, epoch, places.to(x.device))" in code

@@ -119,6 +119,14 @@ def test_that_a_text_without_marks_stays_as_it_is():
     assert plain_text("a < b & c") == "a < b & c"
 
 
+def test_that_an_interface_that_is_missing_is_a_null_pointer_and_not_none(qtbot):
+    # With None, PySide 6.11 ends the process when Qt asks on behalf of assistive technology.
+    chart = Chart()
+    qtbot.addWidget(chart)
+    assert spoken(chart).interface_cast(QAccessible.InterfaceType.TableInterface) is not None
+    assert spoken(chart).textInterface() is None
+
+
 def test_that_nothing_is_left_of_a_widget_that_is_deleted(qtbot):
     box = QWidget()
     slider = SnappingSlider(SliderScale(TABLE["learning_rate"]), box)

@@ -36,7 +36,7 @@ UNDERSTANDING_DOCKS = (
     "suspected_labels",
     "spike",
 )
-READING_DOCKS = ("lessons",)
+READING_DOCKS = ("lessons", "tutorial", "glossary")
 
 
 @pytest.fixture

@@ -358,6 +358,16 @@ _ROWS: Final = (
         tip="Six short steps at the real controls: train, steer, go back, save. Esc ends it.",
     ),
     ActionRow(
+        key="tutorial",
+        text="Tutorial",
+        tip="Read PyTorch's tutorial in short, section by section: what a section describes lights up.",
+    ),
+    ActionRow(
+        key="glossary",
+        text="Glossary",
+        tip="Look up the terms of training in English and Korean, and see the control that each belongs to.",
+    ),
+    ActionRow(
         key="lessons",
         text="Lessons",
         tip="Ready-made experiments: each sets the controls, trains, and checks what was seen.",

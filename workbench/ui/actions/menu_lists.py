@@ -89,6 +89,8 @@ MENUS: Final = (
         (
             "tour",
             "lessons",
+            "tutorial",
+            "glossary",
             SEPARATOR,
             "explain_this",
             "explain_focus",

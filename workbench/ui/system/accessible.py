@@ -132,6 +132,9 @@ class _Value(QAccessibleValueInterface):
         return None if number is None else number.step
 
 
+_NOTHING: Final = shiboken6.VoidPtr(0)
+
+
 class _Spoken(QAccessibleWidget):
     """A widget with a value of its own."""
 
@@ -142,7 +145,9 @@ class _Spoken(QAccessibleWidget):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
         if kind == QAccessible.InterfaceType.ValueInterface:
             return shiboken6.VoidPtr(shiboken6.getCppPointer(self._value)[0])
-        return super().interface_cast(kind)
+        # PySide ends the process where Qt asks and the answer is None.
+        found = super().interface_cast(kind)
+        return _NOTHING if found is None else found
 
 
 class _Slider(_Spoken):

@@ -57,7 +57,7 @@ class CentralColumn(QWidget):
         self._notice: QWidget | None = None
         self._main: QWidget | None = None
         self._below: QWidget | None = None
-        self._is_strip = False
+        self._is_strip, self._has_figures = False, True
 
     def set_parts(
         self,
@@ -77,9 +77,14 @@ class CentralColumn(QWidget):
             notice.installEventFilter(self)
         self._arrange()
 
-    def set_strip(self, is_strip: bool) -> None:
-        """Say whether the plots are a strip, which needs no share of the window, and has no figures above it."""
-        self._is_strip = is_strip
+    @property
+    def is_strip(self) -> bool:
+        """Whether the plots are a strip."""
+        return self._is_strip
+
+    def set_kind(self, *, is_strip: bool, has_figures: bool) -> None:
+        """Say whether the plots are a strip, which needs no share of the window, and whether figures are above them."""
+        self._is_strip, self._has_figures = is_strip, has_figures
         self.updateGeometry()
         self._arrange()
 
@@ -120,7 +125,7 @@ class CentralColumn(QWidget):
         width, top = max(0, self.width() - 2 * MARGIN), MARGIN
         if self._head is not None:
             is_wanted = not isinstance(self._head, IsWanted) or self._head.is_wanted
-            self._head.setVisible(is_wanted and not self._is_strip)
+            self._head.setVisible(is_wanted and self._has_figures)
             if not self._head.isHidden():
                 top = SPACING
                 self._head.setGeometry(MARGIN, top, width, self._head.sizeHint().height())
@@ -151,7 +156,7 @@ class CentralColumn(QWidget):
         notice.raise_()
 
     def _height_above(self) -> int:
-        if self._head is None or self._is_strip:
+        if self._head is None or not self._has_figures:
             return 0
         return self._head.sizeHint().height() + SPACING // 2
 

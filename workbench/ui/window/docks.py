@@ -57,7 +57,8 @@ def place_panels(window: QMainWindow, rows: Iterable[PanelRow]) -> None:
     # The settings reach down to the left of the log: they need more height than the log does.
     window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
     window.statusBar().setSizeGripEnabled(False)
-    window.setTabPosition(BOTTOM, QTabWidget.TabPosition.North)
+    for area in (BOTTOM, RIGHT):
+        window.setTabPosition(area, QTabWidget.TabPosition.North)
     for row in rows:
         match row.area:
             case Area.NOTICE:

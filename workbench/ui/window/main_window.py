@@ -19,6 +19,7 @@ from workbench.ui.window.panel_access import PanelAccess
 from workbench.ui.window.parts import Parts
 from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.tool_bar import ToolBar
+from workbench.ui.window.window_title import WindowTitle
 from workbench.ui.window.wiring import Wiring
 from workbench.ui.window.workspaces import Workspaces
 
@@ -69,7 +70,6 @@ class MainWindow(QMainWindow):
         # Perhaps nobody else holds it.
         self.successor: MainWindow | None = None
         """The window that has taken the place of this one."""
-        self.setWindowTitle(self.tr("Training workbench"))
         place_panels(self, parts.panels.rows)
         self._bottom_docks = BottomDocks(self)
         self._workspaces = Workspaces(self, settings, self._bottom_docks)
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         wiring = Wiring(parts, self, self._workspaces, self._panel_access, self._ring)
         self._opened_files = wiring.opened_files
         wiring.language_chosen.connect(self._on_language_chosen)
+        WindowTitle(parts.run_model, parts.library, thread, self)
         wiring.apply_theme(theme.palette)
         tool_bar.keep_widths()
         # Only now: without the icons the window could not be so small.

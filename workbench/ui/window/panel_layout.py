@@ -16,6 +16,7 @@ from workbench.ui.panels.decision_boundary import DecisionBoundaryPanel
 from workbench.ui.panels.draw_pad import DrawPadPanel
 from workbench.ui.panels.figures import FiguresPanel
 from workbench.ui.panels.gallery.panel import GalleryPanel
+from workbench.ui.panels.glossary import GlossaryPanel
 from workbench.ui.panels.hints import HintStrip
 from workbench.ui.panels.journal import JournalPanel
 from workbench.ui.panels.layers.panel import LayersPanel
@@ -32,6 +33,7 @@ from workbench.ui.panels.settings import SettingsPanel
 from workbench.ui.panels.spike.panel import SpikePanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.panels.suspected_labels import SuspectedLabelsPanel
+from workbench.ui.panels.tutorial import TutorialPanel
 from workbench.ui.panels.what_if import WhatIfPanel
 from workbench.ui.system.preferences import Remembering
 from workbench.ui.window.docks import Area, PanelRow
@@ -106,6 +108,8 @@ class PanelLayout:
         self.suspected_labels = SuspectedLabelsPanel(inspection, window)
         self.spike = SpikePanel(inspection, window)
         self.lessons = LessonsPanel(lessons, run, window)
+        self.tutorial = TutorialPanel(window)
+        self.glossary = GlossaryPanel(window)
         self.look_back = LookBackPanel(inspection, window)
         self.look_back.hide()
         self.hints = HintStrip(window)
@@ -138,6 +142,8 @@ class PanelLayout:
             PanelRow(self.suspected_labels, Area.DOCK, "suspected_labels", "Suspected labels"),
             PanelRow(self.spike, Area.DOCK, "spike", "Batch"),
             PanelRow(self.lessons, Area.DOCK, "lessons", "Lessons"),
+            PanelRow(self.tutorial, Area.DOCK, "tutorial", "Tutorial"),
+            PanelRow(self.glossary, Area.DOCK, "glossary", "Glossary"),
             PanelRow(self.status, Area.STATUS_BAR, "status"),
         )
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton
+from shiboken6 import isValid
 
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.recipe import REGISTRIES
 from workbench.ui.controllers.notifications import SETTINGS
 from workbench.ui.help.tour.tour import Tour
 from workbench.ui.panel_bases.reading_panel import ReadingPanel
+from workbench.ui.text.engine_texts import label_of
+from workbench.ui.widgets.glow import Glow
+from workbench.ui.window.central_column import CentralColumn
 from workbench.ui.window.docks import BOTTOM, RIGHT
 
 if TYPE_CHECKING:
@@ -21,10 +27,12 @@ if TYPE_CHECKING:
     from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
 
+READING: Final = ("lessons", "tutorial", "glossary")
+"""The panels that are read, which have actions of the same names."""
 WIDTH: Final = 340
 ROOMY: Final = 1200
 """From this width of the window on, the panels that are read reach down to the status bar; else they stand beside the
-curves alone, because the panels below those need the whole width."""
+curves alone, because the panels below those need the whole width. Beside a strip of curves they could not be read."""
 
 
 class Teaching(QObject):
@@ -46,10 +54,15 @@ class Teaching(QObject):
         for row in parts.panels.rows:
             if isinstance(row.panel, ReadingPanel):
                 row.panel.close_requested.connect(partial(self._close, row.key))
-        parts.actions["lessons"].triggered.connect(lambda: self.open("lessons"))
+        for key in READING:
+            parts.actions[key].triggered.connect(lambda _checked=False, key=key: self.open(key))
         parts.panels.lessons.begin_requested.connect(parts.lessons.begin)
         parts.lessons.panel_needed.connect(self._show_also)
         parts.lessons.failed.connect(lambda problem: parts.notifications.show_problem(problem, topic=SETTINGS))
+        self._glow = Glow(window)
+        for panel in (parts.panels.tutorial, parts.panels.glossary):
+            panel.set_names(self.name_of)
+            panel.target_requested.connect(self.light)
         self._tour = Tour(parts.tour_model, parts.run_model, parts.run_settings, self.find, window)
         self._connect_tour()
         self._connect_empty()
@@ -61,20 +74,40 @@ class Teaching(QObject):
         """Show the panel with this key at the right of everything else, in front of others of its kind."""
         self._panels.show(f"{key}_dock")
 
+    def light(self, target: Target) -> None:
+        """Bring a target into sight, and let it glow for a moment."""
+        if (widget := self.find(target)) is not None:
+            # What was hidden has its place only after it was laid out.
+            QTimer.singleShot(0, widget, lambda: self._glow.light(widget))
+
+    def name_of(self, target: Target) -> str:
+        """What a target is called in the window."""
+        kind, key = target
+        match kind:
+            case "control":
+                return label_of(TABLE[key] if key in TABLE else REGISTRIES[key])
+            case "panel":
+                if key == "plots":
+                    return self.tr("Curves")
+                return self._dock(key).windowTitle().replace("&", "")
+            case "action":
+                return self._parts.actions[key].text().replace("&", "").rstrip("…")
+
     def find(self, target: Target) -> QWidget | None:
         """The widget of a target, brought into sight without taking the keyboard; None where there is none now."""
         kind, key = target
         match kind:
             case "control":
-                self._bring("controls")
-                return self._parts.panels.controls.reveal(key)
+                return self._find_control(key)
             case "panel":
                 return self._find_panel(key)
             case "action":
-                return self._window.findChild(QToolButton, f"{key}_button")
+                # An action without a button is in a menu.
+                return self._window.findChild(QToolButton, f"{key}_button") or self._window.menuBar()
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
+        self._glow.set_palette(palette)
         self._tour.set_palette(palette)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -133,16 +166,39 @@ class Teaching(QObject):
             dock.show()
             dock.raise_()
 
+    def _bring_panel(self, key: str) -> None:
+        """Show a panel, in the workspace that it belongs to; who reads about it goes on reading."""
+        focus = self._window.focusWidget()
+        self._show_also(key)
+
+        def give_back() -> None:
+            if focus is not None and isValid(focus) and focus.isVisible():
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        # The panel takes the keyboard once it is laid out.
+        QTimer.singleShot(0, self, give_back)
+
+    def _find_control(self, name: str) -> QWidget | None:
+        """A control; where the present choices do not have it, the choice on which it depends."""
+        self._bring("controls")
+        controls = self._parts.panels.controls
+        found = controls.reveal(name)
+        if found is None and name in TABLE and (choice := TABLE[name].of_choice) is not None:
+            found = controls.reveal(choice)
+        return found
+
     def _find_panel(self, key: str) -> QWidget | None:
         for row in self._parts.panels.rows:
             if row.key == key:
-                if row.title:
-                    self._bring(key)
+                if row.title and self._dock(key).visibleRegion().isEmpty():
+                    self._bring_panel(key)
                 return row.panel
         return None
 
     def _set_corner(self) -> None:
-        area = RIGHT if self._window.width() >= ROOMY else BOTTOM
+        centre = self._window.centralWidget()
+        is_low = isinstance(centre, CentralColumn) and centre.is_strip
+        area = RIGHT if self._window.width() >= ROOMY or is_low else BOTTOM
         if self._window.corner(Qt.Corner.BottomRightCorner) != area:
             self._window.setCorner(Qt.Corner.BottomRightCorner, area)
 
@@ -166,10 +222,12 @@ class Teaching(QObject):
     def _show_also(self, key: str) -> None:
         """Show another panel; what is read stays where it is, also where that takes another workspace."""
         read = [dock for dock in self._docks() if not dock.isHidden()]
+        read.sort(key=lambda dock: not dock.visibleRegion().isEmpty())  # the one in front comes last
         self._panels.show(f"{key}_dock")
         for dock in read:
             self._place(dock)
             dock.show()
+            dock.raise_()
 
     def _docks(self) -> list[QDockWidget]:
         rows = self._parts.panels.rows

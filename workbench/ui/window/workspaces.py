@@ -44,6 +44,7 @@ class Workspace(NamedTuple):
         widths: of the groups, in relation to each other.
         height: of the groups, as a share of the window's.
         is_strip: whether the curves are a strip of the loss alone, with a slider to look back at any evaluation.
+        has_figures: whether the result of the run stands above the curves in large figures.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Workspace(NamedTuple):
     widths: tuple[int, ...]
     height: float
     is_strip: bool = False
+    has_figures: bool = False
 
 
 TRAIN: Final = Workspace(
@@ -60,6 +62,7 @@ TRAIN: Final = Workspace(
     groups=(("log", "journal"), ("data", "network", "runs", "branches")),
     widths=(420, 520),
     height=0.18,
+    has_figures=True,
 )
 UNDERSTAND: Final = Workspace(
     "understand",
@@ -175,7 +178,7 @@ class Workspaces(QObject):
         """Place the docks of the present workspace."""
         centre = self._window.centralWidget()
         assert isinstance(centre, CentralColumn)
-        centre.set_strip(self.current.is_strip)
+        centre.set_kind(is_strip=self.current.is_strip, has_figures=self.current.has_figures)
         layout = self._layouts.get(self.current.key)
         if layout is not None:
             take_out(self._window)

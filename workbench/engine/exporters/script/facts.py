@@ -11,6 +11,7 @@ import numpy as np
 from workbench.engine.analysis.lr_curve import RateCurve
 from workbench.engine.models.network_source import OWN
 from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.runtime.devices import why_no_graph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,12 @@ class ScriptFacts:
     def is_ever(self, name: str) -> bool:
         """Whether a hyperparameter is on, or above 0, at some step; False where the run does not have it."""
         return name in self.record.recipe.values and any(self.values_of(name))
+
+    @property
+    def has_rate_tensor(self) -> bool:
+        """Whether the rate is in a tensor, as in a CUDA graph: the fused update then rounds it to 32 bits."""
+        recipe = self.record.recipe
+        return bool(recipe["cuda_graph"]) and why_no_graph(recipe) is None
 
     @property
     def has_own_network(self) -> bool:

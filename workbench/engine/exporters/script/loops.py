@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.tasks import Task
-from workbench.engine.exporters.script.optimizer import loss_expression, optimizer_lines
+from workbench.engine.exporters.script.optimizer import loss_expression, optimizer_lines, set_rate
 from workbench.engine.exporters.script.parts import Part, indented, source_of
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
         body += [
             f"rate = {_value(facts, 'learning_rate')} * rate_factor(epoch + start / size, {planned}, values)",
             "for group in optimizer.param_groups:",
-            '    group["lr"] = rate',
+            f"    {set_rate(facts, 'rate')}",
         ]
     if facts.has_uneven_epochs:
         body.append('is_even = is_even and values["batch_size"] == first_size')
@@ -254,7 +254,8 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
     else:
         body.append("x, y = as_inputs(inputs[start:stop]), targets[start:stop]")
     if facts.augments:
-        where = "places" if facts.orders else "torch.arange(start, start + len(x), device=x.device)"
+        places = "places" if facts.record.recipe.device == "cpu" else "places.to(x.device)"
+        where = places if facts.orders else "torch.arange(start, start + len(x), device=x.device)"
         body += ["if augmentation.is_on:", f"    x = augmentation.apply(x, epoch, {where})"]
     body += ["loss = loss_fn(network(x), y)", "loss.backward()"]
     if facts.is_ever("clip_norm"):
@@ -293,7 +294,8 @@ def _order_lines(facts: ScriptFacts) -> list[str]:
 
 def _held_out_lines(facts: ScriptFacts) -> list[str]:
     recipe = facts.record.recipe
-    labels = "targets.numpy()" if recipe.task is Task.CLASSIFICATION else "None"
+    on_cpu = "targets" if recipe.device == "cpu" else "targets.cpu()"
+    labels = f"{on_cpu}.numpy()" if recipe.task is Task.CLASSIFICATION else "None"
     return [
         "# The run held these samples out for validation.",
         f"places, _ = held_out(len(inputs), {recipe['validation_share']!r}, SEED, {labels})",

@@ -28,6 +28,10 @@ def optimizer_lines(facts: ScriptFacts) -> str:
     arguments += [f"{name}={recipe[name]!r}" for name in accepted if name not in _SPELLED]
     lines = [f"optimizer = torch.optim.{_KINDS[recipe.optimizer]}(model.parameters(), {', '.join(arguments)})"]
     later = [f'group["{name}"] = True' for name in ("nesterov", "fused") if name in accepted and recipe[name]]
+    if facts.has_rate_tensor:
+        lines.append("# The run replayed a CUDA graph of its steps: the fused update reads the rate from a tensor.")
+        later = [each for each in later if "fused" not in each]
+        later += ['group["fused"] = True', 'group["lr"] = torch.tensor(LEARNING_RATE, device=DEVICE)']
     if later:
         lines += ["for group in optimizer.param_groups:", *(f"    {line}" for line in later)]
     return "\n".join(lines)
@@ -115,7 +119,7 @@ def _effects(facts: ScriptFacts, names: set[str]) -> list[str]:
         of_optimizer.add("learning_rate")
     if of_optimizer:
         lines.append("for group in optimizer.param_groups:")
-        lines += [f"    {line}" for name in sorted(of_optimizer) for line in _set_in_group(name)]
+        lines += [f"    {line}" for name in sorted(of_optimizer) for line in _set_in_group(name, facts)]
     if "momentum" in names and facts.record.recipe.optimizer == "rmsprop":
         lines += [
             'if name == "momentum":',
@@ -130,14 +134,21 @@ def _effects(facts: ScriptFacts, names: set[str]) -> list[str]:
     return lines
 
 
-def _set_in_group(name: str) -> list[str]:
+def set_rate(facts: ScriptFacts, value: str) -> str:
+    """The line that gives `group` another learning rate."""
+    return f'group["lr"].fill_({value})' if facts.has_rate_tensor else f'group["lr"] = {value}'
+
+
+def _set_in_group(name: str, facts: ScriptFacts) -> list[str]:
     match name:
         case "learning_rate":
-            line = 'group["lr"] = value'
+            line = set_rate(facts, "value")
         case "beta1":
             line = 'group["betas"] = (value, group["betas"][1])'
         case "beta2":
             line = 'group["betas"] = (group["betas"][0], value)'
+        case "fused" if facts.has_rate_tensor:
+            line = 'group["fused"] = True'
         case "fused":
             line = 'group["fused"] = value or None'
         case _:

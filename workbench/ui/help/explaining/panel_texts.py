@@ -71,6 +71,13 @@ def _panels() -> dict[str, str]:
         "lessons": translate(
             "Explain", "Ready-made experiments: each sets the controls, says what to watch, and checks what was seen."
         ),
+        "tutorial": translate(
+            "Explain",
+            "The sections of PyTorch's tutorial in other words: what a section describes lights up in the window.",
+        ),
+        "glossary": translate(
+            "Explain", "The terms of training in English and Korean, and the control that each belongs to."
+        ),
         "status": translate("Explain", "The state of the run, its progress, its speed, and where it is computed."),
     }
 
