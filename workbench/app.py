@@ -22,7 +22,7 @@ from workbench.engine.translation import LANGUAGES, language_of_system
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from workbench.ui.connection.training_thread import TrainingThread
@@ -87,6 +87,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.style.icons import application_icon
     from workbench.ui.style.theme import MODES, Theme
+    from workbench.ui.style.zoom import STEPS, USUAL
     from workbench.ui.system import accessible
     from workbench.ui.system.preferences import Settings
     from workbench.ui.text.translation import install_translations
@@ -102,6 +103,8 @@ def _compose(arguments: list[str]) -> MainWindow:
     install_translations(application, _language(options.language, settings.read("language").get("code")))
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
+    percent = settings.read("zoom").get("percent")
+    theme.set_zoom(percent if percent in STEPS else USUAL)
     theme.apply(application)
     root, store = _folders(options)
     thread = TrainingThread(root, store)
@@ -134,20 +137,28 @@ def _open_window(thread: TrainingThread, theme: Theme, settings: Settings, store
     # The window owns the thread, and waits for its end before it closes.
     thread.setParent(window)
 
-    def show_in(language: str) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
+    def build_anew(prepare: Callable[[], None]) -> None:
         window.give_up_place()
-        settings.write("language", {"code": language})
-        install_translations(application, language)
-        theme.apply(application)  # the language has a font of its own
+        prepare()
         successor = _open_window(thread, theme, settings, store)
         successor.build_all()
         successor.take_the_place_of(window)
 
-    window.language_chosen.connect(show_in)
+    def use_language(language: str) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        settings.write("language", {"code": language})
+        install_translations(application, language)
+        theme.apply(application)  # the language has a font of its own
+
+    def use_zoom(percent: int) -> None:
+        settings.write("zoom", {"percent": percent})
+        theme.set_zoom(percent)
+
+    window.language_chosen.connect(lambda language: build_anew(lambda: use_language(language)))
+    window.zoom_chosen.connect(lambda percent: build_anew(lambda: use_zoom(percent)))
     return window
 
 

@@ -32,6 +32,7 @@ class ActionRow:
         text: its name for the user, for translation in the context `Actions`.
         tip: what it does, in one sentence.
         shortcut: in Qt's portable form, or "".
+        also: another key for it, which is not shown; or "".
         icon: a name in `resources/icons`, or "".
         enabled_in: the states in which it can be used.
         needs: what must exist: names of attributes of `ActionContext`.
@@ -43,6 +44,7 @@ class ActionRow:
     text: str
     tip: str
     shortcut: str = ""
+    also: str = ""
     icon: str = ""
     enabled_in: frozenset[SessionState] = ALWAYS
     needs: tuple[str, ...] = ()
@@ -343,6 +345,22 @@ _ROWS: Final = (
         text="Previous area",
         tip="Put the keyboard into the part of the window before this one.",
         shortcut="Shift+F6",
+    ),
+    ActionRow(
+        key="zoom_in",
+        text="Larger",
+        tip="Draw the whole window larger, for a projector or tired eyes.",
+        shortcut="Ctrl++",
+        also="Ctrl+=",
+    ),
+    ActionRow(key="zoom_out", text="Smaller", tip="Draw the whole window smaller.", shortcut="Ctrl+-"),
+    ActionRow(key="zoom_usual", text="Usual size", tip="Draw the whole window in its usual size.", shortcut="Ctrl+0"),
+    ActionRow(
+        key="presentation",
+        text="Presentation",
+        tip="Show the curves over the whole screen, with a large learning rate, Train and Pause; Esc leaves.",
+        shortcut="F11",
+        checkable=True,
     ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
     ActionRow(

@@ -13,9 +13,11 @@ RECENT_FILES: Final = "recent_files"
 
 THEME: Final = "theme"
 LANGUAGE: Final = "language"
+ZOOM: Final = "zoom"
 SUBMENUS: Final = {
     THEME: ("Theme", ("theme_system", "theme_light", "theme_dark")),
     LANGUAGE: ("Language", ("language_en", "language_ko")),
+    ZOOM: ("Zoom", ("zoom_in", "zoom_out", "zoom_usual")),
 }
 """In a menu, these stand for a menu in it: its title (which is translated as the texts of actions are), its actions."""
 
@@ -77,6 +79,9 @@ MENUS: Final = (
             "previous_panel",
             "next_area",
             "previous_area",
+            SEPARATOR,
+            ZOOM,
+            "presentation",
             SEPARATOR,
             THEME,
             LANGUAGE,

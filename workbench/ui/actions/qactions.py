@@ -54,7 +54,7 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     for row in ACTIONS.values():
         action = QAction(translated(row.text), parent)
         action.setObjectName(row.key)
-        action.setShortcut(QKeySequence(row.shortcut))
+        action.setShortcuts([QKeySequence(keys) for keys in (row.shortcut, row.also) if keys])
         _describe(action, translated(row.tip))
         # Icons are tinted for the filled buttons of the tool bar; in a menu, a check mark needs their place.
         action.setIconVisibleInMenu(False)

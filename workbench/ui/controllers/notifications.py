@@ -42,6 +42,7 @@ GUARD: Final = "guard"
 DATA: Final = "data"
 """Of notices about a data set that could not be loaded: another one makes them stale."""
 SETTINGS: Final = "settings"
+ZOOM: Final = "zoom"
 """Of notices about settings with which no run can start: other ones make them stale."""
 STUCK: Final = "stuck"
 UNTRAINABLE: Final = "untrainable"
@@ -234,11 +235,19 @@ class Notifications(QObject):
         self._panel.show_notice(sentence)
 
     def show_wait_for_export(self) -> None:
-        """Say why the language stays as it is."""
+        """Say why the language or the zoom stays as it is."""
         self._panel.show_notice(
             self.tr("An export is being written: wait for its end or cancel it, then choose the language again."),
             Kind.WARNING,
         )
+
+    def show_zoom_refused(self, asked: int, present: int) -> None:
+        """Say why the window is not drawn larger, and what to do."""
+        text = self.tr(
+            "At {asked} % the window would not fit this screen, so it stays at {present} %: the presentation (F11) "
+            "shows the curves and the learning rate large."
+        )
+        self._panel.show_notice(text.format(asked=asked, present=present), topic=ZOOM)
 
     @property
     def stopped(self) -> DivergenceStopped | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QToolBu
 
 from workbench.ui.style.icons import icon
 from workbench.ui.style.tokens import tokens
+from workbench.ui.style.zoom import scaled
 from workbench.ui.widgets.style_variant import set_variant
 from workbench.ui.widgets.wrapped_label import WrappedLabel
 
@@ -300,4 +301,4 @@ class NotificationBar(QFrame):
             Kind.ERROR: self._palette.danger_text,
         }
         kind = self._shown.kind
-        self._icon.setPixmap(icon(kind.value, colours[kind]).pixmap(ICON, ICON))
+        self._icon.setPixmap(icon(kind.value, colours[kind]).pixmap(scaled(ICON), scaled(ICON)))

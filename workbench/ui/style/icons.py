@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from workbench.engine.paths import resource_path
+from workbench.ui.style.zoom import scaled
 
 APPLICATION_ICON = "app"
 
@@ -44,7 +45,7 @@ def svg_text(name: str, colour: QColor) -> str:
 
 
 def icon(name: str, colour: QColor, *, disabled: QColor | None = None) -> QIcon:
-    """Return icon `name` in `colour`, sharp at 16, 18 and 20 pixels on all present screens.
+    """Return icon `name` in `colour`, sharp at 16, 18 and 20 pixels on all present screens, at any zoom.
 
     Icons are cached, so a second call is cheap; after a change of theme, call it with the new colours.
 
@@ -60,7 +61,8 @@ def icon(name: str, colour: QColor, *, disabled: QColor | None = None) -> QIcon:
     if disabled is None:
         disabled = QColor(colour)
         disabled.setAlphaF(colour.alphaF() * _DISABLED_OPACITY)
-    return _cached_icon(name, colour.rgba(), disabled.rgba(), _screen_ratios())
+    sizes = tuple(sorted({scaled(size) for size in _SIZES} | set(_SIZES)))
+    return _cached_icon(name, colour.rgba(), disabled.rgba(), _screen_ratios(), sizes)
 
 
 def application_icon() -> QIcon:
@@ -108,10 +110,10 @@ def _screen_ratios() -> tuple[float, ...]:
 
 
 @functools.lru_cache(maxsize=512)
-def _cached_icon(name: str, rgba: int, disabled_rgba: int, ratios: tuple[float, ...]) -> QIcon:
+def _cached_icon(name: str, rgba: int, disabled_rgba: int, ratios: tuple[float, ...], sizes: tuple[int, ...]) -> QIcon:
     result = QIcon()
     for mode, value in ((QIcon.Mode.Normal, rgba), (QIcon.Mode.Disabled, disabled_rgba)):
-        for size in _SIZES:
+        for size in sizes:
             for ratio in ratios:
                 result.addPixmap(pixmap(name, QColor.fromRgba(value), size, ratio), mode)
     return result

@@ -7,6 +7,7 @@ Widgets contain no colours and no style strings. They read `Theme.palette` for c
 from __future__ import annotations
 
 import contextlib
+import re
 import string
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ from workbench.engine.translation import current_language
 from workbench.ui.style import icons
 from workbench.ui.style.palette import COLOUR_NAMES, Palette, ThemeError, load_palette
 from workbench.ui.style.tokens import TEXT_NAMES, TOKEN_NAMES, tokens
+from workbench.ui.style.zoom import USUAL, scaled, set_zoom, zoom
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -39,6 +41,8 @@ HANGUL_FAMILIES: Final = (
 """Fonts for windows with Latin and Korean letters, on the systems that people have."""
 _SMALLEST_FONT = 10.0  # points; systems without a desktop offer 9, which is small for a panel full of numbers
 _LEAST_MARGIN = 5  # pixels above and below the text of a control
+_PIXELS = re.compile(r"(border-radius: )?(?<![\w}])(\d+)px")  # a distance that the template itself names
+_ROUNDER = 0.9  # Qt draws no round corner where a radius is more than half the side, which rounding may make it
 _DRAWINGS = "theme"  # search path prefix of the recoloured drawings
 
 # Qt stylesheets show images only from files and cannot recolour them: these are written in the theme's colours.
@@ -72,11 +76,21 @@ def stylesheet(palette: Palette) -> str:
         ThemeError: the template names something that no theme has.
     """
     path = resource_path("themes", "stylesheet.qss")
-    template = string.Template(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    # What the placeholders stand for is at the present zoom already.
+    template = string.Template(_PIXELS.sub(_scaled_pixels, text))
     try:
         return template.substitute(_stylesheet_values(palette))
     except (KeyError, ValueError) as error:
         raise ThemeError(f"{path.name}: no theme has what it asks for: {error}") from error
+
+
+def _scaled_pixels(found: re.Match[str]) -> str:
+    """A distance of the template at the present zoom."""
+    pixels = int(found[2])
+    if found[1] and zoom() != USUAL:
+        return f"{found[1]}{int(pixels * zoom() / USUAL * _ROUNDER)}px"
+    return f"{found[1] or ''}{scaled(pixels)}px"
 
 
 def widget_palette(palette: Palette) -> QPalette:
@@ -127,7 +141,7 @@ def widget_palette(palette: Palette) -> QPalette:
 
 
 def ui_font() -> QFont:
-    """Return the system's font for windows, at least 10 points large.
+    """Return the system's font for windows, at least 10 points large, at the present zoom.
 
     Where the window is in Korean and that font has no Hangul, it is a font that has: otherwise letters, digits and
     arrows of one line would come from two families.
@@ -135,7 +149,7 @@ def ui_font() -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     if current_language() == "ko" and (family := _family_with_hangul(font.family())):
         font.setFamily(family)
-    font.setPointSizeF(max(font.pointSizeF(), _SMALLEST_FONT))
+    font.setPointSizeF(max(font.pointSizeF(), _SMALLEST_FONT) * zoom() / USUAL)
     return font
 
 
@@ -200,6 +214,13 @@ class Theme(QObject):
         else:
             hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
             self._use(mode)
+
+    def set_zoom(self, percent: int) -> None:
+        """Draw letters and controls in another size from now on, in per cent; see `zoom.set_zoom`."""
+        set_zoom(percent)
+        if self._application is not None:
+            self._application.setFont(ui_font())
+            self._apply_palette(self._application)
 
     def apply(self, application: QApplication) -> None:
         """Use the palette in `application`, and each palette chosen later."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.paths import resource_path
 from workbench.ui.style.palette import ThemeError
+from workbench.ui.style.zoom import USUAL, zoom
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,11 +80,22 @@ def read_tokens(path: Path) -> Tokens:
     return Tokens(**values)
 
 
-@functools.cache
 def tokens() -> Tokens:
-    """Return the tokens; read once.
+    """Return the tokens, distances and radii at the present zoom; read once.
 
     Raises:
         ThemeError: see `read_tokens`.
     """
+    return _tokens_at(zoom())
+
+
+@functools.cache
+def _tokens_at(percent: int) -> Tokens:
+    read = _read_once()
+    pixels = {name: getattr(read, name) for name in TOKEN_NAMES if name not in TEXT_NAMES}
+    return replace(read, **{name: max(1, round(value * percent / USUAL)) for name, value in pixels.items()})
+
+
+@functools.cache
+def _read_once() -> Tokens:
     return read_tokens(resource_path("themes", "tokens.toml"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
 from workbench.ui.controllers.run_prompts import MIB
+from workbench.ui.style.zoom import zoom
 from workbench.ui.text.translation import current_language
 from workbench.ui.window.docks import BottomDocks, place_panels
 from workbench.ui.window.focus import release_focus_when_hidden
@@ -17,11 +18,13 @@ from workbench.ui.window.focus_ring import FocusRing
 from workbench.ui.window.menus import fill_menus
 from workbench.ui.window.panel_access import PanelAccess
 from workbench.ui.window.parts import Parts
+from workbench.ui.window.presentation import Presentation, PresentationBar
 from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.tool_bar import ToolBar
 from workbench.ui.window.window_title import WindowTitle
 from workbench.ui.window.wiring import Wiring
 from workbench.ui.window.workspaces import Workspaces
+from workbench.ui.window.zoom_control import scale_icons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +60,8 @@ class MainWindow(QMainWindow):
     closed = Signal()
     language_chosen = Signal(str)
     """The user wants another language, by its code: another window is to take the place of this one."""
+    zoom_chosen = Signal(int)
+    """The user wants everything in another size, in per cent: another window is to take the place of this one."""
     replaced = Signal(object)
     """The MainWindow that has taken the place of this one."""
 
@@ -67,6 +72,8 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._was_shown = False
         self._is_replaced = False
+        self._was_presenting = False
+        self._zoom = zoom()
         # Perhaps nobody else holds it.
         self.successor: MainWindow | None = None
         """The window that has taken the place of this one."""
@@ -82,7 +89,12 @@ class MainWindow(QMainWindow):
         self._opened_files = wiring.opened_files
         wiring.language_chosen.connect(self._on_language_chosen)
         WindowTitle(parts.run_model, parts.library, thread, self)
+        parts.zoom.chosen.connect(self._on_zoom_chosen)
+        bar = PresentationBar(parts.actions, parts.run_settings, self)
+        self._presentation = Presentation(self, bar, self._workspaces, parts.actions)
+        wiring.connect_presentation(self._presentation)
         wiring.apply_theme(theme.palette)
+        scale_icons(self)
         tool_bar.keep_widths()
         # Only now: without the icons the window could not be so small.
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
@@ -138,6 +150,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(other.windowState())
         if other.isVisible():
             self.show()
+        if (ratio := self._zoom / other._zoom) != 1:
+            # Once the docks have the sizes that are remembered.
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._workspaces.scale(ratio)))
+        if other._was_presenting:
+            self._presentation.begin()
         other.hide()
         other.successor = self
         other.replaced.emit(self)
@@ -147,6 +164,8 @@ class MainWindow(QMainWindow):
         """Store what is remembered, finish what is being written, and let the training thread and the theme go."""
         parts = self._parts
         self._is_replaced = True
+        self._was_presenting = self._presentation.is_on
+        self._leave_modes()
         parts.live_view.stop()
         parts.library.close()
         self._remember()
@@ -205,6 +224,12 @@ class MainWindow(QMainWindow):
         settings = self._parts.run_settings
         self._parts.dataset_loading.load(settings.data_request() if settings.dataset_was_chosen else None)
 
+    def _on_zoom_chosen(self, percent: int) -> None:
+        if self._parts.exports.is_busy:
+            self._parts.notifications.show_wait_for_export()
+        else:
+            QTimer.singleShot(0, self, lambda: self.zoom_chosen.emit(percent))
+
     def _on_language_chosen(self, code: str) -> None:
         if self._parts.exports.is_busy:
             self._parts.notifications.show_wait_for_export()
@@ -212,6 +237,11 @@ class MainWindow(QMainWindow):
         elif code != current_language():
             # Not within the slot of an action that is deleted with the window.
             QTimer.singleShot(0, self, lambda: self.language_chosen.emit(code))
+
+    def _leave_modes(self) -> None:
+        """Give the pointer its usual shape, and put the panels where the presentation has found them."""
+        self._parts.explain_mode.stop()
+        self._presentation.leave()
 
     def _finish_files(self) -> None:
         parts = self._parts
@@ -296,6 +326,7 @@ class MainWindow(QMainWindow):
         if not parts.close_guard.may_close(running=self.state.is_running):
             event.ignore()
             return
+        self._leave_modes()
         parts.live_view.stop()
         parts.library.close()
         self._remember()

@@ -67,6 +67,7 @@ class PanelAccess(QObject):
         A panel that the present workspace does not show is shown in the one that it belongs to; the settings stand
         beside any workspace.
         """
+        self._workspaces.rearranging.emit()
         dock = self._window.findChild(QDockWidget, key)
         assert isinstance(dock, QDockWidget)
         panel = key.removesuffix("_dock")

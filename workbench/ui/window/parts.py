@@ -45,6 +45,7 @@ from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.models.tour_model import TourModel
 from workbench.ui.window.panel_layout import PanelLayout
+from workbench.ui.window.zoom_control import ZoomControl
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +150,7 @@ class Parts:
             ),
         )
 
+        self.zoom = ZoomControl(window)
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
             self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history, self.network_facts

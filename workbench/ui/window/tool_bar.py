@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 from workbench.ui.actions.action_rows import ACTIONS, RESUME, translated
 from workbench.ui.actions.menu_lists import ICON_ONLY, ICON_ONLY_WHERE_NARROW, SEPARATOR, TOOL_BAR
 from workbench.ui.actions.qactions import FILLED_BUTTONS
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ class ToolBar(QToolBar):
         self._wide = 0
         self.setObjectName("tool_bar")
         self.setMovable(False)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(scaled(18), scaled(18)))
         self.setToolButtonStyle(_TEXT)
         # The user must not hide it: without the tool bar, Train is hard to find.
         self.toggleViewAction().setEnabled(False)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from workbench.ui.window.focus_ring import FocusRing
     from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
+    from workbench.ui.window.presentation import Presentation
     from workbench.ui.window.workspaces import Workspaces
 
 
@@ -113,6 +114,9 @@ class Wiring(QObject):
             "open_network": parts.own_networks.ask_and_open,
             "quit": self._window.close,
             "reset_controls": self._reset_controls,
+            "zoom_in": parts.zoom.larger,
+            "zoom_out": parts.zoom.smaller,
+            "zoom_usual": parts.zoom.usual,
             "reset_layout": self._workspaces.reset,
             "fold_settings": lambda: parts.settings_folds.fold_column(not parts.settings_folds.is_column_folded),
             **{f"workspace_{each.key}": partial(self._workspaces.switch, each.key) for each in WORKSPACES},
@@ -201,6 +205,7 @@ class Wiring(QObject):
         notifications.trust_requested.connect(self._trust_and_reopen)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
         parts.hints.editing.connect(parts.undo_history.end_move)
+        parts.zoom.refused.connect(notifications.show_zoom_refused)
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(self.show_state)
 
@@ -213,6 +218,13 @@ class Wiring(QObject):
         hints.shown_changed.connect(self._show_hint_bar)
         hints.class_requested.connect(self._show_class)
         hints.action_requested.connect(lambda key: parts.actions[key].trigger())
+
+    def connect_presentation(self, presentation: Presentation) -> None:
+        """Let its action begin and leave it; what shows panels leaves it first."""
+        actions = self._parts.actions
+        actions["presentation"].triggered.connect(lambda: presentation.toggle())
+        presentation.changed.connect(actions["presentation"].setChecked)
+        self._workspaces.rearranging.connect(presentation.leave)
 
     def _connect_explaining(self) -> None:
         parts = self._parts

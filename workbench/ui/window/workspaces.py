@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QTabBar
 
+from workbench.ui.style.zoom import scaled
 from workbench.ui.system.preferences import LAYOUT_VERSION
 from workbench.ui.widgets.folding_column import NARROWEST, FoldingColumn
 from workbench.ui.window.central_column import CentralColumn
@@ -97,6 +98,8 @@ class Workspaces(QObject):
 
     switched = Signal(str)
     """Another workspace is shown: its key."""
+    rearranging = Signal()
+    """Panels are about to be shown or placed anew: what has hidden them for a while puts them back first."""
 
     def __init__(self, window: QMainWindow, settings: Settings, bottom_docks: BottomDocks) -> None:
         super().__init__(window)
@@ -111,10 +114,10 @@ class Workspaces(QObject):
     def switch(self, key: str) -> None:
         """Show the workspace with this key."""
         workspace = _WORKSPACES[key]
+        self.rearranging.emit()
         if workspace is self.current:
             return
-        self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
-        self._known.pop(self.current.key, None)  # this layout knows all panels
+        self.keep()
         self._window.setUpdatesEnabled(False)
         self.current = workspace
         # First of all the curves, whose least height says how much is left for the docks.
@@ -124,6 +127,7 @@ class Workspaces(QObject):
 
     def show_beside(self, key: str, *, is_shown: bool) -> None:
         """Show a panel, or hide it: where the present workspace has it not, at the right of the curves."""
+        self.rearranging.emit()
         dock = self._window.findChild(QDockWidget, f"{key}_dock")
         assert dock is not None
         if is_shown and dock.isHidden() and key not in panels_of(self.current):
@@ -141,8 +145,22 @@ class Workspaces(QObject):
         if isinstance(column := dock.widget(), FoldingColumn) and not column.is_folded and column.width() < NARROWEST:
             self._window.resizeDocks([dock], [column.unfolded_width], Qt.Orientation.Horizontal)
 
+    def keep(self) -> None:
+        """Keep the present arrangement of the panels, which `show` brings back."""
+        self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
+        self._known.pop(self.current.key, None)  # this layout knows all panels
+
+    def scale(self, ratio: float) -> None:
+        """Give the settings so many times their width, after everything in them has become larger or smaller."""
+        dock = self._window.findChild(QDockWidget, f"{SETTINGS}_dock")
+        assert dock is not None
+        if dock.isVisible() and not dock.isFloating():
+            self._window.resizeDocks([dock], [round(dock.width() * ratio)], Qt.Orientation.Horizontal)
+            self.keep()
+
     def reset(self) -> None:
         """Put every panel of the present workspace to its first place."""
+        self.rearranging.emit()
         arrange(self._window, self.current)
         self._bottom_docks.begin()
 
@@ -252,7 +270,7 @@ def size_docks(window: QMainWindow, workspace: Workspace) -> None:
     docks = {dock.objectName().removesuffix("_dock"): dock for dock in window.findChildren(QDockWidget)}
     across = Qt.Orientation.Horizontal
     if workspace.has_settings:
-        window.resizeDocks([docks[SETTINGS]], [SETTINGS_WIDTH], across)
+        window.resizeDocks([docks[SETTINGS]], [scaled(SETTINGS_WIDTH)], across)
     front = [docks[keys[0]] for keys in workspace.groups if keys]
     if front:
         window.resizeDocks(

@@ -1,0 +1,209 @@
+"""The whole window larger or smaller, while it is used; and the curves over the whole screen."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QScreen
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget, QLabel, QTabBar, QToolBar, QWidget
+
+from tests.end_to_end.conftest import headless, saved
+from workbench.ui.models.session_state import SessionState
+from workbench.ui.style import zoom
+from workbench.ui.system.preferences import Settings
+from workbench.ui.window.presentation import PresentationBar
+
+
+@pytest.fixture
+def large_screen(monkeypatch, qapp):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(3840, 2160))
+    font = qapp.font()
+    yield
+    zoom.set_zoom(zoom.USUAL)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def press_zoom(large_screen, person):
+    """Presses a key of the zoom; the same person then uses the new window."""
+
+    def press(name):
+        window = person.window
+        person.press(name)
+        person.wait_for(lambda: window.successor is not None)
+        person.window = window.successor
+
+    return press
+
+
+def visible_fonts(window):
+    return {
+        widget.objectName(): widget.font().pointSizeF()
+        for widget in window.findChildren(QWidget)
+        if widget.objectName() and widget.isVisible() and widget.font().pointSizeF() > 0
+    }
+
+
+def test_that_everything_that_is_seen_grows_and_is_as_before_at_the_usual_size(person, press_zoom):
+    person.train(epochs=2)
+    plain = visible_fonts(person.window)
+    axis = person.window._parts.panels.plots.stack.plots[0].axis_width
+    for _ in range(3):
+        press_zoom("zoom_in")
+    person.wait_until_ready()
+    person.wait_for(lambda: person.window._parts.panels.plots.built_stack is not None)
+    large = visible_fonts(person.window)
+    assert {name for name in plain if name in large and large[name] < 1.4 * plain[name]} == set()
+    assert person.window._parts.panels.plots.stack.plots[0].axis_width > 1.2 * axis
+    assert person.find("tool_bar", QToolBar).iconSize() == QSize(27, 27)
+    press_zoom("zoom_usual")
+    person.wait_until_ready()
+    again = visible_fonts(person.window)
+    assert {name for name in plain if name in again and again[name] != pytest.approx(plain[name])} == set()
+
+
+def test_that_a_training_goes_on_with_the_same_bits(person, press_zoom, save_to, tmp_path, tiny_root):
+    person.begin(epochs=6)
+    press_zoom("zoom_in")
+    press_zoom("zoom_out")
+    person.wait_until_ready()
+    _, weights = headless(tiny_root, epochs=6)
+    assert saved(person, save_to, tmp_path / "model.pt") == weights
+
+
+def test_that_the_size_is_remembered(person, press_zoom, open_window):
+    press_zoom("zoom_in")
+    assert Settings().read("zoom") == {"percent": 110}
+    person.window.close()
+    other = open_window()
+    assert zoom.zoom() == 110
+    assert other.window.font().pointSizeF() > 10.5
+
+
+@pytest.mark.parametrize("stored", [None, "large", 17, 1e9, [], True])
+def test_that_a_stored_size_that_is_none_is_passed_over(open_window, stored):
+    Settings().write("zoom", {"percent": stored})
+    open_window(show=False)
+    assert zoom.zoom() == 100
+
+
+def test_that_a_size_for_which_the_screen_has_no_room_is_refused_with_a_sentence(person, monkeypatch):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(700, 450))
+    person.press("zoom_in")
+    assert "110 %" in person.notice
+    assert "100 %" in person.notice
+    assert zoom.zoom() == 100
+
+
+def test_that_nothing_moves_at_the_last_step(person, monkeypatch, large_screen):
+    asked = []
+    person.window._parts.zoom.chosen.connect(asked.append)
+    person.press("zoom_usual")
+    assert not asked
+
+
+# Presentation
+
+
+def arrangement(window):
+    """What is seen and where: docks, bars, tabs in front."""
+    places = {
+        widget.objectName(): None if widget.visibleRegion().isEmpty() else widget.geometry().getRect()
+        for widget in [*window.findChildren(QDockWidget), *window.findChildren(QToolBar)]
+    }
+    tabs = sorted(
+        (bar.tabText(bar.currentIndex()), bar.isVisible())
+        for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if bar.isVisible()
+    )
+    return places, tabs, window.menuBar().isVisible(), window.statusBar().isVisible()
+
+
+def shown(window):
+    return {name for name, place in arrangement(window)[0].items() if place is not None}
+
+
+@pytest.fixture
+def arranged(person):
+    """A person whose window has been arranged by hand."""
+    person.find("journal_dock", QDockWidget).raise_()
+    person.find("branches_dock", QDockWidget).hide()
+    person.qtbot.wait(100)
+    return person
+
+
+@pytest.mark.parametrize("leave", ["key", "action", "button"])
+def test_that_leaving_puts_every_panel_and_bar_back(arranged, leave):
+    before = arrangement(arranged.window)
+    state = arranged.window.windowState()
+    arranged.press("presentation")
+    assert arranged.window.isFullScreen()
+    assert arranged.action("presentation").isChecked()
+    assert not any(dock.isVisible() for dock in arranged.window.findChildren(QDockWidget))
+    assert not arranged.window.menuBar().isVisible()
+    assert arranged.find("presentation_bar").isVisible()
+    if leave == "key":
+        QTest.keyClick(arranged.window, Qt.Key.Key_Escape)
+    elif leave == "action":
+        arranged.press("presentation")
+    else:
+        arranged.click("presentation_leave")
+    assert arranged.window.windowState() == state
+    assert not arranged.action("presentation").isChecked()
+    arranged.wait_for(lambda: arrangement(arranged.window) == before)
+
+
+def test_that_the_learning_rate_and_the_run_are_steered_from_the_bar(person):
+    person.press("presentation")
+    bar = person.find("presentation_bar", PresentationBar)
+    slider = person.find("presentation_rate")
+    person.set(learning_rate=0.05, epochs=60)
+    assert person.find("presentation_rate_value", QLabel).text() == "0.05"
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert person.control("learning_rate").value() > 0.05
+    person.click("presentation_train")
+    person.wait_until_training()
+    person.click("presentation_pause")
+    person.wait_until_paused()
+    person.click("presentation_stop")
+    person.wait_until_ready()
+    large = person.find("presentation_rate_value").font().pointSizeF()
+    assert large >= 1.5 * person.window.font().pointSizeF()
+    assert bar.isVisible()
+
+
+def test_that_the_keys_of_the_run_work_although_the_menus_are_hidden(person):
+    person.press("presentation")
+    actions = person.window.actions()
+    assert person.action("train") in actions
+    assert person.action("stop") in actions
+    person.press("presentation")
+    assert person.action("train") not in person.window.actions()
+
+
+def test_that_another_workspace_leaves_the_presentation_first(person):
+    before = shown(person.window)
+    person.press("presentation")
+    person.press("workspace_understand")
+    assert not person.window.isFullScreen()
+    assert person.find("gallery_dock").isVisible()
+    person.press("workspace_train")
+    person.wait_for(lambda: shown(person.window) == before)
+
+
+def test_that_a_window_that_closes_while_presenting_remembers_its_panels(person, open_window):
+    person.press("presentation")
+    person.window.leave()
+    other = open_window()
+    assert other.find("controls_dock").isVisible()
+    assert not other.find("presentation_bar").isVisible()
+    assert not other.window.isFullScreen()
+
+
+def test_that_the_presentation_stays_when_the_size_changes(person, press_zoom):
+    person.press("presentation")
+    press_zoom("zoom_in")
+    assert person.window.isFullScreen()
+    assert person.find("presentation_bar").isVisible()
+    QTest.keyClick(person.window, Qt.Key.Key_Escape)
+    person.wait_for(lambda: person.find("controls_dock").isVisible())
+    assert person.window.state in (SessionState.LOADING, SessionState.READY)

@@ -1,0 +1,74 @@
+"""ZoomControl: draws the whole interface larger or smaller, as far as the window then still fits its screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QAbstractButton, QToolBar
+
+from workbench.ui.style.zoom import USUAL, next_step, scaled, zoom
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+
+class ZoomControl(QObject):
+    """Asks for another zoom; the program builds the window anew in that size, over the running session.
+
+    Args:
+        window: that is drawn larger or smaller.
+
+    Attributes:
+        chosen: the zoom that is asked for, in per cent.
+        refused: the zoom that the screen has no room for, and the present one, in per cent.
+    """
+
+    chosen = Signal(int)
+    refused = Signal(int, int)
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_asked = False
+
+    def larger(self) -> None:
+        """Draw everything a step larger."""
+        self._ask(next_step(zoom(), 1))
+
+    def smaller(self) -> None:
+        """Draw everything a step smaller."""
+        self._ask(next_step(zoom(), -1))
+
+    def usual(self) -> None:
+        """Draw everything in its usual size."""
+        self._ask(USUAL)
+
+    def fits(self, percent: int) -> bool:
+        """Whether the smallest window at this zoom fits the screen, as far as can be told from the present one."""
+        least, room = self._window.minimumSizeHint(), self._window.screen().availableSize()
+        ratio = percent / zoom()
+        return least.width() * ratio <= room.width() and least.height() * ratio <= room.height()
+
+    def _ask(self, percent: int) -> None:
+        if percent == zoom() or self._is_asked:
+            return
+        if percent > max(zoom(), USUAL) and not self.fits(percent):
+            self.refused.emit(percent, zoom())
+            return
+        # Once: this window is replaced, and a key that is held down arrives at the next one.
+        self._is_asked = True
+        self.chosen.emit(percent)
+
+
+def scale_icons(window: QMainWindow) -> None:
+    """Draw the icons of all buttons of a new window at the present zoom; those of the tool bars are so already."""
+    if zoom() == USUAL:
+        return
+    for button in window.findChildren(QAbstractButton):
+        around = button.parentWidget()
+        while around is not None and not isinstance(around, QToolBar):
+            around = around.parentWidget()
+        if around is None or button.objectName().startswith("hint_"):
+            size = button.iconSize()
+            button.setIconSize(QSize(scaled(size.width()), scaled(size.height())))
