@@ -132,19 +132,19 @@ class NotificationBar(QFrame):
             lacking: pixels of height that the sentence must do without; it ends in an ellipsis then.
         """
         sizes = tokens()
-        margin, gap = sizes.row, sizes.spacing
-        places: list[tuple[QWidget, QRect]] = [(self._icon, QRect(margin, margin, ICON, ICON))]
+        margin, gap, side = sizes.row, sizes.spacing, scaled(ICON)
+        places: list[tuple[QWidget, QRect]] = [(self._icon, QRect(margin, margin, side, side))]
         right = width - margin
         for widget in (self._dismiss, self._copy, self._more):
             if not widget.isHidden():
                 hint = widget.sizeHint()
                 right -= hint.width()
-                top = margin + (ICON - hint.height()) // 2
+                top = margin + (side - hint.height()) // 2
                 places.append((widget, QRect(right, top, hint.width(), hint.height())))
                 right -= gap
-        left = margin + ICON + gap
+        left = margin + side + gap
         text_width = max(1, right - left)
-        height = max(ICON, self._sentence.heightForWidth(text_width) - lacking)
+        height = max(side, self._sentence.heightForWidth(text_width) - lacking)
         places.append((self._sentence, QRect(left, margin, text_width, height)))
         bottom, row_height, x = margin + height, 0, left
         for button in self._buttons:

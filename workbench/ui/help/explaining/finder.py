@@ -156,6 +156,7 @@ class Finder:
 def _title_of(key: str) -> str:
     titles = {
         "plots": translate("Explain", "Curves"),
+        "figures": translate("Explain", "Figures"),
         "status": translate("Explain", "Status"),
         "notice": translate("Explain", "Notice"),
         "look_back": translate("Explain", "Look back"),

@@ -25,6 +25,9 @@ def _panels() -> dict[str, str]:
             "What is trained and how: the data, the network, and the hyperparameters. Those that apply while training "
             "steer the run from its next batch or epoch on.",
         ),
+        "figures": translate(
+            "Explain", "The result in large figures: how good the network is now, and how far the run has come."
+        ),
         "plots": translate(
             "Explain",
             "The curves of the run over its steps. The wheel zooms, dragging pans; marks show what was changed.",
