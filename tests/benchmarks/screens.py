@@ -21,17 +21,22 @@ def screens() -> Iterator[dict[str, dict[str, str]]]:
     if shutil.which("Xvfb") is None:
         yield found
         return
-    with _x_server() as display:
+    with x_server() as display:
         yield {**found, "Xvfb": {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}}
 
 
 @contextlib.contextmanager
-def _x_server() -> Iterator[str]:
+def x_server(size: str = "1920x1080") -> Iterator[str]:
+    """An X server without a window manager: its display. Xvfb must be installed.
+
+    Args:
+        size: of its one screen, in pixels.
+    """
     reader, writer = os.pipe()
     server = subprocess.Popen(
         # It finds a free display itself, and writes its number once it is ready. Without -noreset it would restart
         # after its last client, and refuse a client that connects at that moment.
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     )

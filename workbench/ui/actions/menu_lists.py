@@ -92,7 +92,6 @@ MENUS: Final = (
     (
         "&Help",
         (
-            "guide",
             "tour",
             "lessons",
             "tutorial",
