@@ -132,10 +132,6 @@
             <translation>시스템 설정 따르기</translation>
         </message>
         <message>
-            <source>Glossary</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Go to another recorded step of this run, earlier or later.</source>
             <translation>이 실행에 기록된 앞이나 뒤의 다른 스텝으로 이동합니다.</translation>
         </message>
@@ -182,10 +178,6 @@
         <message>
             <source>Load weights…</source>
             <translation>가중치 불러오기…</translation>
-        </message>
-        <message>
-            <source>Look up the terms of training in English and Korean, and see the control that each belongs to.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Memory for snapshots…</source>
@@ -250,10 +242,6 @@
         <message>
             <source>Quit</source>
             <translation>종료</translation>
-        </message>
-        <message>
-            <source>Read PyTorch's tutorial in short, section by section: what a section describes lights up.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Ready-made experiments: each sets the controls, trains, and checks what was seen.</source>
@@ -402,10 +390,6 @@
         <message>
             <source>Train to the end of the current epoch, test, then pause.</source>
             <translation>현재 에폭의 끝까지 학습하고 테스트한 뒤 일시 정지합니다.</translation>
-        </message>
-        <message>
-            <source>Tutorial</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Understand</source>
@@ -950,6 +934,14 @@
         <message>
             <source>run {run} goes on at step {step}</source>
             <translation>실행 {run}: {step} 스텝에서 계속</translation>
+        </message>
+        <message>
+            <source>show program's version number and exit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>show this help message and exit</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>stop after this number of steps in total</source>
@@ -2711,10 +2703,6 @@ MIT 라이선스.</translation>
             <translation>신경망이 학습하는 샘플을 신경망이 보는 그대로 보여 줍니다.</translation>
         </message>
         <message>
-            <source>The sections of PyTorch's tutorial in other words: what a section describes lights up in the window.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>The share of all test samples that are classified correctly; computed after the epoch.</source>
             <translation>모든 테스트 샘플 중 맞게 분류한 비율입니다. 에폭 후에 계산합니다.</translation>
         </message>
@@ -2745,10 +2733,6 @@ MIT 라이선스.</translation>
         <message>
             <source>The state of the run, its progress, its speed, and where it is computed.</source>
             <translation>실행의 상태, 진행률, 속도, 계산하는 장치입니다.</translation>
-        </message>
-        <message>
-            <source>The terms of training in English and Korean, and the control that each belongs to.</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The text that the tutorial's program prints for the same training.</source>
@@ -3393,37 +3377,6 @@ Off by: {error}</source>
         <message>
             <source>Test samples</source>
             <translation>테스트 샘플</translation>
-        </message>
-    </context>
-    <context>
-        <name>GlossaryPanel</name>
-        <message>
-            <source>Click a term, or press Enter: what it belongs to lights up.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Glossary</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>No term holds this.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Search in both languages</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Search the glossary</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Shows the terms whose name or definition holds what you type.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Terms</source>
-            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4123,14 +4076,73 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>Journal</name>
+        <message>
+            <source>Command line</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Early stopping</source>
+            <translation>조기 종료</translation>
+        </message>
+        <message>
+            <source>Guard</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hint</source>
+            <translation>힌트</translation>
+        </message>
+        <message>
+            <source>Lesson</source>
+            <translation>실습</translation>
+        </message>
+        <message>
+            <source>Not recorded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Rate finder</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>다시 실행</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>실행 취소</translation>
+        </message>
+        <message>
+            <source>What if</source>
+            <translation>가정 실험</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>JournalModel</name>
         <message>
             <source>A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.</source>
             <translation>{failed} 스텝의 손실 {loss} 값을 통과시키지 않고 {step} 스텝으로 돌아갔습니다.</translation>
         </message>
         <message>
+            <source>After step {last}, the loss had not fallen for long enough: the run went back to step {step}.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Asked for by: {who}, {when}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Divergence guard</source>
             <translation>발산 방지</translation>
+        </message>
+        <message>
+            <source>Early stopping</source>
+            <translation>조기 종료</translation>
         </message>
         <message>
             <source>Epoch</source>
@@ -4145,8 +4157,20 @@ Off by: {error}</source>
             <translation>내용</translation>
         </message>
         <message>
+            <source>Note</source>
+            <translation>메모</translation>
+        </message>
+        <message>
+            <source>Note: {note}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Recorded: it will be made again at step {step}, unless you change something before.</source>
             <translation>기록됨: 그 전에 무엇을 바꾸지 않으면 {step} 스텝에서 다시 적용됩니다.</translation>
+        </message>
+        <message>
+            <source>Refused at step {step}: {reason}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Step</source>
@@ -4155,6 +4179,14 @@ Off by: {error}</source>
         <message>
             <source>What</source>
             <translation>항목</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>시작</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>again: {old} → {new}</source>
@@ -4168,12 +4200,16 @@ Off by: {error}</source>
             <source>{old} → {new}</source>
             <translation>{old} → {new}</translation>
         </message>
+        <message>
+            <source>{value} refused</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>JournalPanel</name>
         <message>
-            <source>Each change of a setting during a run is listed here, with its step and both values. Double-click a change to go to the step just before it.</source>
-            <translation>실행 중 설정을 바꿀 때마다 스텝과 변경 전후의 값이 여기에 기록됩니다. 변경을 두 번 클릭하면 바로 직전 스텝으로 이동합니다.</translation>
+            <source>Each change of a setting during a run is listed here, with its step, both values, and who asked for it when; also what was refused. Double-click a change to go to the step just before it, or its note to write one.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Go there</source>
@@ -4186,6 +4222,14 @@ Off by: {error}</source>
         <message>
             <source>Journal</source>
             <translation>변경 기록</translation>
+        </message>
+        <message>
+            <source>Write a note</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Write a note on the selected entry, or change it.</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -4688,6 +4732,10 @@ Off by: {error}</source>
             <source>Tools</source>
             <translation>도구</translation>
         </message>
+        <message>
+            <source>Training workbench</source>
+            <translation>학습 워크벤치</translation>
+        </message>
     </context>
     <context>
         <name>Matrix</name>
@@ -5143,10 +5191,6 @@ Off by: {error}</source>
             <translation>갤러리</translation>
         </message>
         <message>
-            <source>Glossary</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
             <source>Journal</source>
             <translation>변경 기록</translation>
         </message>
@@ -5181,10 +5225,6 @@ Off by: {error}</source>
         <message>
             <source>Suspected labels</source>
             <translation>의심 레이블</translation>
-        </message>
-        <message>
-            <source>Tutorial</source>
-            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>What if</source>
@@ -8477,13 +8517,6 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
-        <name>Teaching</name>
-        <message>
-            <source>Curves</source>
-            <translation>곡선</translation>
-        </message>
-    </context>
-    <context>
         <name>Tour</name>
         <message>
             <source>A network is trained with the settings on the left: those of the tutorial, if nothing was changed. The curves begin at once.</source>
@@ -8567,61 +8600,6 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
-        <name>TutorialPanel</name>
-        <message>
-            <source>Back</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Choose a section: what it describes lights up.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Light this up in the window.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>No browser could be opened: copy the address above.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Open PyTorch's own tutorial in a browser.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Open the original</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Read the section after this one.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Read the section before this one.</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Section</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Show me: {name}</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Tutorial</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{number}. {title}</source>
-            <translation type="unfinished"></translation>
-        </message>
-    </context>
-    <context>
         <name>Undo</name>
         <message>
             <source>Device</source>
@@ -8638,6 +8616,10 @@ Off by: {error}</source>
         <message>
             <source>Lesson: {title}</source>
             <translation>실습: {title}</translation>
+        </message>
+        <message>
+            <source>Note at step {step}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>Settings of the network</source>
@@ -8818,61 +8800,6 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
-        <name>WindowTitle</name>
-        <message>
-            <source>New run</source>
-            <translation>새 실행</translation>
-        </message>
-        <message>
-            <source>New run · preparing — Training workbench</source>
-            <translation>새 실행 · 준비 중 — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>Opening a run — Training workbench</source>
-            <translation>실행 여는 중 — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>Training workbench</source>
-            <translation>학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · diverged · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation>{run} · 발산 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · failed · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation>{run} · 실패 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · finished · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation>{run} · 완료 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · going to another step — Training workbench</source>
-            <translation>{run} · 다른 스텝으로 이동 중 — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · paused · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation>{run} · 일시 정지 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · stopped · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation>{run} · 중지됨 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · stopping — Training workbench</source>
-            <translation>{run} · 중지하는 중 — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · training · epoch {epoch} of {epochs} — Training workbench</source>
-            <translation>{run} · 학습 중 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
-        </message>
-        <message>
-            <source>{run} · trying on copies — Training workbench</source>
-            <translation>{run} · 복사본에서 시험 중 — 학습 워크벤치</translation>
-        </message>
-    </context>
-    <context>
         <name>Wiring</name>
         <message>
             <source>Loading the data…</source>
@@ -8961,6 +8888,17 @@ Off by: {error}</source>
         <message>
             <source>{layer}, units</source>
             <translation>{layer}, 유닛 수</translation>
+        </message>
+    </context>
+    <context>
+        <name>_NoteDelegate</name>
+        <message>
+            <source>A note of at most {count} characters.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>메모</translation>
         </message>
     </context>
     <context>

@@ -42,7 +42,7 @@ def test_a_term_whose_panel_is_elsewhere_leads_there_and_stays_readable(person):
     person.qtbot.keyClick(person.find("glossary_search"), Qt.Key.Key_Return)
     person.wait_for(lambda: person.find("confusion_matrix").isVisible() and bool(glows(person)))
     assert person.find("glossary").isVisible()
-    person.wait_for(lambda: person.window.focusWidget() is person.find("glossary_table"))
+    person.wait_for(lambda: person.find("glossary").isAncestorOf(person.window.focusWidget()))
 
 
 def test_the_learning_rate_glows_where_its_section_is_read(person):
@@ -68,3 +68,32 @@ def test_panels_that_are_read_stand_behind_one_another_at_the_right_and_can_be_c
         person.press(f"workspace_{workspace}")
     person.wait_for(lambda: not docks[0].isHidden())
     assert docks[2].isHidden()
+
+
+def test_the_guide_names_every_panel_and_shows_things_in_the_window(person):
+    person.press("guide")
+    guide = person.find("guide")
+    rows = person.window._parts.panels.rows
+    panels = {entry.topic: entry for entry in person.window.findChild(Teaching)._guide_groups()[3].entries}
+    assert set(panels) == {row.key for row in rows}
+    for row in rows:
+        assert panels[row.key].title not in {"", row.key}
+        assert panels[row.key].paragraphs[0].text.endswith(".")
+    guide.open_topic("learning_rate")
+    person.click("guide_show")
+    person.wait_for(lambda: bool(glows(person)))
+    guide.close()
+    person.press("guide")
+    assert person.find("guide").isVisible()
+
+
+def test_what_is_explained_can_be_read_on_in_the_guide(person):
+    person.window._parts.explain_mode.read_on_requested.emit("batch_size")
+    assert person.find("guide").entry.topic == "batch_size"
+
+
+def test_the_files_of_texts_are_not_read_before_they_are_needed(person):
+    panels = person.window._parts.panels
+    assert not any(panel.is_built for panel in (panels.lessons, panels.tutorial, panels.glossary))
+    person.press("glossary")
+    assert panels.glossary.is_built

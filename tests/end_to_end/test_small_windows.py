@@ -90,14 +90,14 @@ def test_that_a_question_floats_where_it_covers_neither_curve_nor_mark(person):
 
 
 def test_that_the_docks_are_as_high_as_before_when_the_window_is(person):
-    person.window.resize(1280, 800)
+    person.window.resize(1280, 1000)
     person.press("reset_layout")
     person.qtbot.wait(50)
     before = heights_of_docks(person)
     person.window.resize(960, 600)
     person.qtbot.wait(50)
     assert heights_of_docks(person)["log_dock"] < before["log_dock"]
-    person.window.resize(1280, 800)
+    person.window.resize(1280, 1000)
     person.qtbot.wait(50)
     assert heights_of_docks(person) == before
 

@@ -48,6 +48,13 @@ ROWS: Final = {
 _PHASE: Final = re.compile(r"(Reading|Writing|Downloading|Translating|Comparing|Checking|Drawing)( [a-z]+)+")
 """What is under way: a constant of a module that reports progress."""
 _OPTIONS: Final = {"add_argument", "add_parser", "add_argument_group", "Parser", "refused"}
+OF_ARGPARSE: Final = {
+    "usage: ",
+    "options",
+    "positional arguments",
+    "show this help message and exit",
+    "show program's version number and exit",
+}
 _MARKED: Final = re.compile(r"for translation in the context `(\w+)`")
 
 
@@ -69,7 +76,7 @@ def texts_of_program(package: Path) -> dict[str, set[str]]:
             found[context].add(text)
     for context, text in _texts_of_tables():
         found[context].add(text)
-    found[COMMAND_LINE] |= {"usage: ", "options", "positional arguments"}  # of argparse
+    found[COMMAND_LINE] |= OF_ARGPARSE
     return {context: {text for text in texts if re.search(r"[^\W\d_]", text)} for context, texts in found.items()}
 
 

@@ -60,7 +60,14 @@ def test_that_the_reader_finds_the_place_again(panel):
     again = TutorialPanel()
     again.restore(panel.state())
     assert again.section == 4
-    for wrong in ({}, {"section": 99}, {"section": True}, {"section": "4"}):
+    again.ensure_built()
+    assert again.section == 4
+    for wrong in ({}, {"section": 99}, {"section": True}, {"section": "4"}, {"section": -1}):
         again.restore(wrong)
         assert again.section == 4
     again.deleteLater()
+    far = TutorialPanel()
+    far.restore({"section": 99})
+    far.ensure_built()
+    assert far.section == 0
+    far.deleteLater()

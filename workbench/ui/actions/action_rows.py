@@ -371,6 +371,12 @@ _ROWS: Final = (
         icon="keyboard",
     ),
     ActionRow(
+        key="guide",
+        text="Guide…",
+        tip="Read about every setting, choice, action and panel in one window, and search all of it.",
+        icon="info",
+    ),
+    ActionRow(
         key="tour",
         text="Tour",
         tip="Six short steps at the real controls: train, steer, go back, save. Esc ends it.",

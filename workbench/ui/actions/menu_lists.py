@@ -92,6 +92,7 @@ MENUS: Final = (
     (
         "&Help",
         (
+            "guide",
             "tour",
             "lessons",
             "tutorial",

@@ -166,8 +166,8 @@ class LessonModel(QObject):
         return {"seen": sorted(self._seen)}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Take over what `state` returned; unknown lessons are passed over."""
+        """Take over what `state` returned; what is no key is passed over."""
         seen = state.get("seen")
-        known = {lesson.key for lesson in self.lessons}
-        self._seen = {key for key in seen if key in known} if isinstance(seen, list) else set()
+        # Not compared with the lessons: reading their files takes time that the start of the program is spared.
+        self._seen = {key for key in seen if isinstance(key, str)} if isinstance(seen, list) else set()
         self.changed.emit()

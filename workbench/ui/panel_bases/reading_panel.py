@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from workbench.ui.style.icons import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 12
@@ -20,7 +22,7 @@ _CLOSE: Final = QSize(14, 14)
 
 
 class ReadingPanel(QFrame):
-    """A column with a title.
+    """A column with a title. A subclass makes its contents in `build`, which is called when the panel is first shown.
 
     Args:
         name: the object name.
@@ -35,6 +37,8 @@ class ReadingPanel(QFrame):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setProperty("role", "panel")
+        self._is_built = False
+        self.theme: Palette | None = None
         self._title = self.make_text(f"{name}_title", "heading")
         self._title.setText(title)
         self._title.setWordWrap(False)
@@ -54,7 +58,23 @@ class ReadingPanel(QFrame):
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of `palette`."""
+        self.theme = palette
         self._close.setIcon(icon("close", palette.text_muted))
+        if self._is_built:
+            self.on_palette(palette)
+
+    def ensure_built(self) -> None:
+        """Have the contents: reading the files of texts takes time that the start of the program is spared."""
+        if not self._is_built:
+            self._is_built = True
+            self.build()
+            if self.theme is not None:
+                self.on_palette(self.theme)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Make the contents at the first time."""
+        super().showEvent(event)
+        self.ensure_built()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A column beside the curves."""
@@ -65,6 +85,18 @@ class ReadingPanel(QFrame):
         return QSize(NARROWEST, 2 * MARGIN)
 
     # For subclasses
+
+    @property
+    def is_built(self) -> bool:
+        """Whether the contents are there."""
+        return self._is_built
+
+    def build(self) -> None:
+        """Make the contents, in `column`."""
+        raise NotImplementedError
+
+    def on_palette(self, palette: Palette) -> None:
+        """Draw the contents, which are built, in these colours."""
 
     def make_text(self, name: str = "", role: str = "") -> QLabel:
         """Plain text that wraps, and that the pointer can select."""

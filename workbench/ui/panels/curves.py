@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
 MARGIN: Final = 12
-SPACING: Final = 6
+SPACING: Final = 4
 BUILD_AFTER_MS: Final = 100
 """From showing the panel to building the plots, unless a run asks for them before: the window is painted first."""
 

@@ -84,6 +84,12 @@ class FiguresPanel(QWidget):
         note = "" if headline.best_epoch is None else self.tr("epoch {epoch}").format(epoch=f"{headline.best_epoch:,}")
         self._best.show_value(best or "–", note)
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Be a low line, for a low window, or not."""
+        for figure in self._figures:
+            figure.set_compact(is_compact)
+        self._fit()
+
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
         for figure in self._figures:
@@ -96,6 +102,9 @@ class FiguresPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show the figures that have room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = self.width() - tokens().spacing
         for figure in self._figures:
             room -= figure.sizeHint().width() + tokens().spacing
@@ -103,9 +112,12 @@ class FiguresPanel(QWidget):
 
     def _name_figures(self, metric: Metric) -> None:
         share = metric.is_share
-        self._training.set_caption(self.tr("Training accuracy") if share else self.tr("Training error (MAE)"))
-        self._test.set_caption(self.tr("Test accuracy") if share else self.tr("Test error (MAE)"))
-        self._best.set_caption(self.tr("Best test accuracy") if share else self.tr("Best test error"))
+        self._loss.set_caption(self.tr("Training loss"), self.tr("Loss"))
+        self._training.set_caption(
+            self.tr("Training accuracy") if share else self.tr("Training error (MAE)"), self.tr("Training")
+        )
+        self._test.set_caption(self.tr("Test accuracy") if share else self.tr("Test error (MAE)"), self.tr("Test"))
+        self._best.set_caption(self.tr("Best test accuracy") if share else self.tr("Best test error"), self.tr("Best"))
 
     def _show(
         self, figure: HeadlineFigure, text: str, change: float | None, *, lower_is_better: bool, is_share: bool = False

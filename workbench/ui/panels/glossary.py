@@ -48,16 +48,11 @@ _WRAP: Final = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
 class _Terms(QAbstractTableModel):
     """A row for each term, a column for each language."""
 
-    def __init__(self, terms: tuple[Term, ...], parent: QWidget) -> None:
+    def __init__(self, terms: tuple[Term, ...], name_of: Callable[[Target], str], parent: QWidget) -> None:
         super().__init__(parent)
         self._terms = terms
-        self._own = LANGUAGES.index(current_language()) if current_language() in LANGUAGES else 0
-        self._name_of: Callable[[Target], str] = lambda target: target[1]
-
-    def set_names(self, name_of: Callable[[Target], str]) -> None:
-        self.beginResetModel()
         self._name_of = name_of
-        self.endResetModel()
+        self._own = LANGUAGES.index(current_language()) if current_language() in LANGUAGES else 0
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  # Qt's own default
         return 0 if parent.isValid() else len(self._terms)
@@ -152,13 +147,17 @@ class GlossaryPanel(ReadingPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("glossary", self.tr("Glossary"), parent)
+        self._name_of: Callable[[Target], str] = lambda target: target[1]
+
+    def build(self) -> None:
+        """Make the search and the table."""
         self._search = QLineEdit(self)
         self._search.setObjectName("glossary_search")
         self._search.setPlaceholderText(self.tr("Search in both languages"))
         self._search.setAccessibleName(self.tr("Search the glossary"))
         self._search.setToolTip(self.tr("Shows the terms whose name or definition holds what you type."))
         self._search.setClearButtonEnabled(True)
-        self._terms = _Terms(glossary(), self)
+        self._terms = _Terms(glossary(), self._name_of, self)
         self._filter = _Filter(self._terms, self)
         self._cells = _Cells(self)
         self._table = self._build_table()
@@ -183,21 +182,21 @@ class GlossaryPanel(ReadingPanel):
         self._table.horizontalHeader().sectionResized.connect(lambda *_: self._soon.start())
 
     def set_names(self, name_of: Callable[[Target], str]) -> None:
-        """Say what each target is called in the window."""
-        self._terms.set_names(name_of)
-        self._soon.start()
+        """Say what each target is called in the window, before the contents are made."""
+        self._name_of = name_of
 
     def keyboard_start(self) -> QWidget:
         """The keyboard begins in the search."""
+        self.ensure_built()
         return self._search
 
     def search(self, text: str) -> None:
         """Show the terms with this text."""
+        self.ensure_built()
         self._search.setText(text)
 
-    def set_palette(self, palette: Palette) -> None:
-        """Draw in the colours of `palette`."""
-        super().set_palette(palette)
+    def on_palette(self, palette: Palette) -> None:
+        """Draw the terms in these colours."""
         self._cells.palette = palette
         self._table.viewport().update()
 

@@ -89,9 +89,8 @@ class JournalPanel(QWidget):
             "journal_empty",
             "note",
             self.tr(
-                "Each change of a setting during a run is listed here, with its step, both values, and who asked for "
-                "it when; also what was refused. Double-click a change to go to the step just before it, or its note "
-                "to write one."
+                "Each change during a run is listed here. Double-click one to go to the step before it, or its note to "
+                "write one."
             ),
             self,
         )

@@ -54,8 +54,14 @@ class LessonsPanel(ReadingPanel):
         super().__init__("lessons", self.tr("Lessons"), parent)
         self._model = model
         self._run = run
-        self._palette: Palette | None = None
         self._shown: Lesson | None = None
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._show_progress)
+        model.changed.connect(self.refresh)
+        run.changed.connect(self._show_progress)
+
+    def build(self) -> None:
+        """Make the list and the page."""
         self._list = self._build_list()
         self._page = QWidget(self)
         self._build_page()
@@ -64,14 +70,12 @@ class LessonsPanel(ReadingPanel):
         self._stack.addWidget(self._list_page())
         self._stack.addWidget(self._area)
         self.column.addWidget(self._stack, 1)
-        self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(self._show_progress)
-        model.changed.connect(self.refresh)
-        run.changed.connect(self._show_progress)
         self.refresh()
 
     def refresh(self) -> None:
         """Show the list, or the lesson that is looked at."""
+        if not self.is_built:
+            return
         lesson = self._model.selected
         self._show_list()
         if lesson is None:
@@ -83,10 +87,9 @@ class LessonsPanel(ReadingPanel):
             self._stack.setCurrentIndex(1)
         self._shown = lesson
 
-    def set_palette(self, palette: Palette) -> None:
-        """Draw in the colours of `palette`."""
-        super().set_palette(palette)
-        self._palette = palette
+    def on_palette(self, palette: Palette) -> None:
+        """Draw the marks in these colours."""
+        del palette
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -141,8 +144,8 @@ class LessonsPanel(ReadingPanel):
     def _show_list(self) -> None:
         for row, lesson in enumerate(self._model.lessons):
             item, is_seen = self._list.item(row), self._model.is_seen(lesson)
-            if self._palette is not None:
-                colour = self._palette.success if is_seen else self._palette.border_strong
+            if self.theme is not None:
+                colour = self.theme.success if is_seen else self.theme.border_strong
                 item.setIcon(icon("success" if is_seen else "dot", colour))
             title = in_language(lesson.title)
             name = self.tr("{title}, seen").format(title=title) if is_seen else title
@@ -244,7 +247,7 @@ class LessonsPanel(ReadingPanel):
 
     def _show_progress(self) -> None:
         lesson, progress = self._model.selected, self._model.selected_progress
-        if lesson is None:
+        if lesson is None or not self.is_built:
             self._timer.stop()
             return
         is_under_way = progress is not None and progress.is_under_way
@@ -303,7 +306,7 @@ class LessonsPanel(ReadingPanel):
             if is_shown:
                 verdict, text = texts[index]
                 label.setText(text)
-                if self._palette is not None:
+                if self.theme is not None:
                     mark.setPixmap(pixmap(_ICONS[verdict], self._colour(verdict), MARK, self.devicePixelRatioF()))
 
     def _add_result(self, index: int) -> tuple[QLabel, QLabel]:
@@ -316,7 +319,7 @@ class LessonsPanel(ReadingPanel):
         return mark, label
 
     def _colour(self, verdict: Verdict) -> QColor:
-        assert self._palette is not None
+        assert self.theme is not None
         if verdict is Verdict.SEEN:
-            return self._palette.success
-        return self._palette.warning if verdict is Verdict.NOT_SEEN else self._palette.text_muted
+            return self.theme.success
+        return self.theme.warning if verdict is Verdict.NOT_SEEN else self.theme.text_muted

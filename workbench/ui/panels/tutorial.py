@@ -27,8 +27,12 @@ class TutorialPanel(ReadingPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("tutorial", self.tr("Tutorial"), parent)
-        self._sections = tutorial()
         self._name_of: Callable[[Target], str] = lambda target: target[1]
+        self._first = 0
+
+    def build(self) -> None:
+        """Make the choice of the section and its page."""
+        self._sections = tutorial()
         self._choice = QComboBox(self)
         self._choice.setObjectName("tutorial_section")
         self._choice.setAccessibleName(self.tr("Section"))
@@ -66,25 +70,28 @@ class TutorialPanel(ReadingPanel):
         self._next.clicked.connect(lambda: self.go_to(self.section + 1))
         self._original.clicked.connect(self._open_original)
         self._show(0)
+        if self._first < len(self._sections):
+            self._choice.setCurrentIndex(self._first)
 
     @property
     def section(self) -> int:
         """The section that is read, from 0."""
-        return self._choice.currentIndex()
+        return self._choice.currentIndex() if self.is_built else self._first
 
     def go_to(self, section: int) -> None:
         """Read a section, from 0: what it describes first lights up."""
+        self.ensure_built()
         if 0 <= section < len(self._sections):
             self._choice.setCurrentIndex(section)
             self._light()
 
     def set_names(self, name_of: Callable[[Target], str]) -> None:
-        """Say what each target is called in the window."""
+        """Say what each target is called in the window, before the contents are made."""
         self._name_of = name_of
-        self._show(self.section)
 
     def keyboard_start(self) -> QWidget:
         """The keyboard begins at the choice of the section."""
+        self.ensure_built()
         return self._choice
 
     def state(self) -> dict[str, int]:
@@ -94,8 +101,10 @@ class TutorialPanel(ReadingPanel):
     def restore(self, state: dict[str, object]) -> None:
         """Take over what `state` returned."""
         section = state.get("section")
-        if type(section) is int and 0 <= section < len(self._sections):
-            self._choice.setCurrentIndex(section)
+        if type(section) is int and section >= 0:
+            self._first = section
+            if self.is_built and section < len(self._sections):
+                self._choice.setCurrentIndex(section)
 
     def _place(self) -> None:
         top = QHBoxLayout()

@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from workbench.ui.style.icons import pixmap
+from workbench.ui.style.tokens import tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.style.palette import Palette
@@ -46,6 +48,7 @@ class EmptyMessage(QFrame):
         self._label.setProperty("role", "muted")
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACING)
+        layout.setContentsMargins(SPACING, tokens().tight, SPACING, tokens().tight)
         layout.addStretch()
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._label)
@@ -54,6 +57,7 @@ class EmptyMessage(QFrame):
     def set_text(self, text: str) -> None:
         """Show another sentence."""
         self._label.setText(text)
+        self._fit()
 
     @property
     def text(self) -> str:
@@ -63,6 +67,19 @@ class EmptyMessage(QFrame):
     def set_palette(self, palette: Palette) -> None:
         """Draw the icon in this theme."""
         self._icon.setPixmap(pixmap(self._name, palette.border_strong, ICON_SIDE, self.devicePixelRatioF()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the picture out where the sentence needs its height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        assert layout is not None
+        margins = layout.contentsMargins()
+        room = self.height() - margins.top() - margins.bottom()
+        text = self._label.heightForWidth(max(1, self.width() - margins.left() - margins.right()))
+        self._icon.setVisible(room >= text + SPACING + self._icon.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""

@@ -29,7 +29,7 @@ class HeadlineFigure(QAbstractButton):
 
     Args:
         name: the object name.
-        caption: the name of the figure, in the user's language.
+        caption: the name of the figure, in the user's language; see `set_caption`.
         widest: the widest value, which gives the width.
         widest_note: the widest text beside it.
         parent: the widget it belongs to.
@@ -38,7 +38,8 @@ class HeadlineFigure(QAbstractButton):
     def __init__(self, name: str, caption: str, widest: str, widest_note: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._caption = caption
+        self._caption = self._short_caption = caption
+        self._is_compact = False
         self._widest, self._widest_note = widest, widest_note
         self._value = self._note = self._spoken = ""
         self._needed = 0.0
@@ -64,10 +65,16 @@ class HeadlineFigure(QAbstractButton):
         """The text beside the figure, without the arrow."""
         return self._note
 
-    def set_caption(self, caption: str) -> None:
-        """Name the figure."""
-        if caption != self._caption:
-            self._caption = caption
+    def set_compact(self, is_compact: bool) -> None:
+        """Show the name before the figure, in a low line, or above it."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self._take_font()
+
+    def set_caption(self, caption: str, short: str) -> None:
+        """Name the figure; `short` stands there where it is compact."""
+        if (caption, short) != (self._caption, self._short_caption):
+            self._caption, self._short_caption = caption, short
             self._describe()
             self.updateGeometry()
             self.update()
@@ -105,6 +112,9 @@ class HeadlineFigure(QAbstractButton):
         """Room for the widest value and the widest note."""
         small, large = QFontMetricsF(self._small), QFontMetricsF(self._large)
         usual = self._width_of(self._widest, self._widest_note)
+        if self._is_compact:
+            caption = small.horizontalAdvance(self._short_caption) + tokens().close
+            return QSize(round(caption + max(usual, self._needed)) + 2 * FRAME, round(large.height()))
         width = max(usual, self._needed, small.horizontalAdvance(self._caption))
         return QSize(round(width) + 2 * FRAME, round(small.height() + large.capHeight() + tokens().spacing) + 2 * FRAME)
 
@@ -132,12 +142,18 @@ class HeadlineFigure(QAbstractButton):
         small = QFontMetricsF(self._small)
         painter.setFont(self._small)
         painter.setPen(palette.text_muted)
-        painter.drawText(QPointF(FRAME, FRAME + small.ascent()), self._caption)
-        base = self.height() - FRAME - 2.0
+        large, left = QFontMetricsF(self._large), float(FRAME)
+        if self._is_compact:
+            base = (self.height() + large.capHeight()) / 2
+            painter.drawText(QPointF(left, base), self._short_caption)
+            left += small.horizontalAdvance(self._short_caption) + tokens().close
+        else:
+            base = self.height() - FRAME - 2.0
+            painter.drawText(QPointF(left, FRAME + small.ascent()), self._caption)
         painter.setFont(self._large)
         painter.setPen(palette.text)
-        painter.drawText(QPointF(FRAME, base), self._value)
-        left = FRAME + QFontMetricsF(self._large).horizontalAdvance(self._value) + tokens().close
+        painter.drawText(QPointF(left, base), self._value)
+        left += large.horizontalAdvance(self._value) + tokens().close
         colour = self._note_colour(palette)
         if self._rises is not None and self._note:
             left = self._paint_arrow(painter, left, base, colour)
@@ -170,7 +186,7 @@ class HeadlineFigure(QAbstractButton):
         self._small, self._large = QFont(self.font()), QFont(self.font())
         if points > 0:
             self._small.setPointSizeF(points * sizes.text_small / 100)
-            self._large.setPointSizeF(points * sizes.text_headline / 100)
+            self._large.setPointSizeF(points * (sizes.text_large if self._is_compact else sizes.text_headline) / 100)
         self._large.setWeight(QFont.Weight.DemiBold)
         for font in (self._small, self._large):
             font.setFeature(QFont.Tag("tnum"), 1)

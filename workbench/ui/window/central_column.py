@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MARGIN: Final = 8
 SPACING: Final = 6
+LOW_WINDOW: Final = 720
+"""Pixels of the window's height below which the figures are a low line: the plots need the height."""
 NARROWEST_NOTICE: Final = 300
 NOTICE_SHARES: Final = (0.42, 0.5, 0.6, 0.75, 1.0)
 """Of the width of the place where the notice floats: the first at which it is low enough is taken."""
@@ -23,12 +25,15 @@ HIGHEST_NOTICE: Final = 0.7
 
 
 @runtime_checkable
-class IsWanted(Protocol):
-    """A widget that is not shown while it has nothing to show."""
+class IsHead(Protocol):
+    """A line of figures that is not shown while it has nothing to show."""
 
     @property
     def is_wanted(self) -> bool:
         """Whether it has something to show."""
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Be a low line, or not."""
 
 
 @runtime_checkable
@@ -124,12 +129,13 @@ class CentralColumn(QWidget):
     def _arrange(self) -> None:
         width, top = max(0, self.width() - 2 * MARGIN), MARGIN
         if self._head is not None:
-            is_wanted = not isinstance(self._head, IsWanted) or self._head.is_wanted
+            above = self._height_above()
+            is_wanted = not isinstance(self._head, IsHead) or self._head.is_wanted
             self._head.setVisible(is_wanted and self._has_figures)
             if not self._head.isHidden():
                 top = SPACING
                 self._head.setGeometry(MARGIN, top, width, self._head.sizeHint().height())
-                top += self._height_above()
+                top += above
         below = self._height_below()
         if self._main is not None:
             self._main.setGeometry(MARGIN, top, width, max(0, self.height() - top - below))
@@ -158,6 +164,8 @@ class CentralColumn(QWidget):
     def _height_above(self) -> int:
         if self._head is None or not self._has_figures:
             return 0
+        if isinstance(self._head, IsHead):
+            self._head.set_compact(self.window().height() < LOW_WINDOW)
         return self._head.sizeHint().height() + SPACING // 2
 
     def _height_below(self) -> int:

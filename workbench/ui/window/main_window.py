@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
             self._presentation.begin()
         other.hide()
         other.successor = self
+        # Closures that Qt has not let go of would keep all its panels in memory.
+        other.destroyed.connect(vars(others).clear)
         other.replaced.emit(self)
         other.deleteLater()
 

@@ -6,12 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolButton
 from shiboken6 import isValid
 
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.recipe import REGISTRIES
+from workbench.ui.actions.action_rows import ACTIONS
 from workbench.ui.controllers.notifications import SETTINGS
+from workbench.ui.help.explaining.finder import title_of
+from workbench.ui.help.guide.entries import guide_groups
+from workbench.ui.help.guide.guide import Guide
 from workbench.ui.help.tour.tour import Tour
 from workbench.ui.panel_bases.reading_panel import ReadingPanel
 from workbench.ui.text.engine_texts import label_of
@@ -23,10 +28,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.teaching.texts import Target
+    from workbench.ui.help.guide.entries import GuideGroup
     from workbench.ui.style.palette import Palette
     from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
 
+NATIVE: Final = QKeySequence.SequenceFormat.NativeText
 READING: Final = ("lessons", "tutorial", "glossary")
 """The panels that are read, which have actions of the same names."""
 WIDTH: Final = 340
@@ -63,6 +70,11 @@ class Teaching(QObject):
         for panel in (parts.panels.tutorial, parts.panels.glossary):
             panel.set_names(self.name_of)
             panel.target_requested.connect(self.light)
+        self._guide: Guide | None = None
+        parts.actions["guide"].triggered.connect(lambda: self.open_guide())
+        panels_of_window = (row.key for row in parts.panels.rows)
+        parts.explain_mode.set_topics(frozenset({*TABLE, *REGISTRIES, *ACTIONS, *panels_of_window}))
+        parts.explain_mode.read_on_requested.connect(self.open_guide)
         self._tour = Tour(parts.tour_model, parts.run_model, parts.run_settings, self.find, window)
         self._connect_tour()
         self._connect_empty()
@@ -73,6 +85,17 @@ class Teaching(QObject):
     def open(self, key: str) -> None:
         """Show the panel with this key at the right of everything else, in front of others of its kind."""
         self._panels.show(f"{key}_dock")
+
+    def open_guide(self, topic: str = "") -> None:
+        """Show the guide, at a topic where one is given; it is built anew each time, in the language of the window."""
+        if self._guide is None or not isValid(self._guide):
+            self._guide = Guide(self._guide_groups(), self._window)
+            self._guide.target_requested.connect(self.light)
+        if topic:
+            self._guide.open_topic(topic)
+        self._guide.show()
+        self._guide.raise_()
+        self._guide.activateWindow()
 
     def light(self, target: Target) -> None:
         """Bring a target into sight, and let it glow for a moment."""
@@ -87,9 +110,8 @@ class Teaching(QObject):
             case "control":
                 return label_of(TABLE[key] if key in TABLE else REGISTRIES[key])
             case "panel":
-                if key == "plots":
-                    return self.tr("Curves")
-                return self._dock(key).windowTitle().replace("&", "")
+                dock = self._window.findChild(QDockWidget, f"{key}_dock")
+                return title_of(key) if dock is None else dock.windowTitle().replace("&", "")
             case "action":
                 return self._parts.actions[key].text().replace("&", "").rstrip("…")
 
@@ -118,6 +140,13 @@ class Teaching(QObject):
         return super().eventFilter(watched, event)
 
     # Internals
+
+    def _guide_groups(self) -> list[GuideGroup]:
+        panels = []
+        for row in self._parts.panels.rows:
+            keys = self._panels.shortcut(self._dock(row.key)).toString(NATIVE) if row.title else ""
+            panels.append((row.key, self.name_of(("panel", row.key)), keys))
+        return guide_groups(panels)
 
     def _connect_tour(self) -> None:
         parts = self._parts

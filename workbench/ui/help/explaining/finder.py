@@ -82,7 +82,7 @@ class Finder:
         while dock is not None and not isinstance(dock, QDockWidget):
             dock = dock.parentWidget()
         title = dock.windowTitle() if isinstance(dock, QDockWidget) else ""
-        return Explanation(title or panel.accessibleName() or _title_of(key), (panel_help(key),), topic=key)
+        return Explanation(title or panel.accessibleName() or title_of(key), (panel_help(key),), topic=key)
 
     def _named(self, widget: QWidget, point: QPoint) -> Subject | None:
         """What a widget is that stands for a setting, a curve or an action."""
@@ -153,7 +153,8 @@ class Finder:
         return None
 
 
-def _title_of(key: str) -> str:
+def title_of(key: str) -> str:
+    """What a panel without a dock is called; the key itself where it has none of these names."""
     titles = {
         "plots": translate("Explain", "Curves"),
         "figures": translate("Explain", "Figures"),

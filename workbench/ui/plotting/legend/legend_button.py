@@ -149,6 +149,8 @@ class HeaderButton(QToolButton):
         self.setObjectName(name)
         self.setText(text)
         self.setCheckable(checkable)
+        # The headers take their height from the plots.
+        self.setProperty("small", True)
         self.set_narrow(False)
         self.setToolTip(tip)
         self.setAccessibleName(text)

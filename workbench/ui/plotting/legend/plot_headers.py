@@ -188,9 +188,8 @@ class MetricHeader(PlotHeader):
         self._test.hide()
         self._layout.addSpacing(SPACING)
         self._layout.addWidget(self._test)
-        self._no_room = ElidedLabel(
-            self.tr("No room for this plot: make the window higher, or the panels below lower.")
-        )
+        self._no_room = ElidedLabel(self.tr("No room for this plot"))
+        self._no_room.setToolTip(plain_tool_tip(self.tr("Make the window higher, or the panels below lower.")))
         self._no_room.setProperty("role", "muted")
         self._no_room.hide()
         self._layout.addWidget(self._no_room)
@@ -200,8 +199,6 @@ class MetricHeader(PlotHeader):
         )
         self.rate = HeaderButton("show_learning_rate", self.tr("Learning rate"), self._rate_tip, self)
         self.rate.setEnabled(False)
-        # This header stands between two plots, which need the height.
-        self.rate.setProperty("small", True)
         self._icons = {"learning_rate": self.rate}
         self._layout.addWidget(self.rate)
         self.set_colours(colours)

@@ -340,6 +340,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         item = self.getPlotItem()
         item.hideButtons()
         item.setMenuEnabled(False)
+        # It has no parent, and would stay when the plot is deleted.
+        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())
         item.disableAutoRange()
         item.layout.setContentsMargins(0, TOP_MARGIN, RIGHT_MARGIN, 0)
         # Every pixel is painted here: without this, Qt paints all the parents' backgrounds under each strip first.

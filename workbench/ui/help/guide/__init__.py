@@ -1,0 +1,1 @@
+"""The user guide: one searchable window, built from the texts that the window itself shows."""
