@@ -25,7 +25,9 @@ def stretched(count, features, seed=0):
     return (random.normal(size=(count, features)) * scales @ turned + random.normal(size=features)).astype(np.float32)
 
 
-@pytest.mark.parametrize(("count", "features"), [(300, 2), (400, 20), (50, 200), (600, 300), (200, 700)])
+@pytest.mark.parametrize(
+    ("count", "features"), [(300, 2), (400, 20), (50, 200), (600, 300), (200, 700), (900, 700), (1200, 900)]
+)
 def test_that_components_and_shares_equal_numpys(count, features):
     samples = stretched(count, features)
     found = principal_components(torch.from_numpy(samples))

@@ -1,5 +1,7 @@
 """The map panel: which axes, which step, what a point says."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from tests.ui.inspected_run import InspectedRun
 from workbench.engine.data import generated
 from workbench.engine.errors import UserError
+from workbench.engine.history.records import Evaluation
+from workbench.engine.protocol.events import RunPaused
 from workbench.engine.protocol.queries.sample_map import INPUTS, LAST_HIDDEN
 from workbench.ui.panels.sample_map import SampleMapPanel
 from workbench.ui.plotting.charts.class_legend import ClassLegend
@@ -66,6 +70,41 @@ def test_that_a_run_that_trains_is_followed_from_evaluation_to_evaluation(run, q
     qtbot.wait(80)
     assert run.sent == []
     assert "after epoch 2" in text(run)
+
+
+def evaluate(run, step):
+    """The run that trains has come to another evaluation."""
+    log = run.training.model.predictions
+    while len(run.training.history) < step:
+        run.training.history.add_step(0.5, 0.5)
+    log.add(step, log.outputs(10))
+    run.training.history.add_evaluation(Evaluation(step, step // 5, 0.5, 0.5))
+    run.model.refresh()
+
+
+def test_that_a_training_keeps_its_axes_and_a_run_that_stands_gets_those_of_the_newest_step(run):
+    run.show()
+    assert run.answer().query.axes is None
+    evaluate(run, 15)
+    second = run.answer()
+    assert (second.asked_step, second.query.axes.step) == (15, 10)
+    assert "after epoch 2" in text(run)
+    run.training.emit(RunPaused(15))
+    run.model.refresh()
+    (last,) = run.settle()
+    assert (last.query.axes, last.step) == (None, 15)
+
+
+def test_that_a_training_whose_points_leave_the_axes_gets_others_with_the_next_evaluation(run):
+    run.show()
+    first = run.answer().answer
+    evaluate(run, 15)
+    far = replace(first, points=np.where(np.arange(160)[:, None] < 20, 100 * first.points, first.points))
+    run.answer(answer=far)
+    evaluate(run, 20)
+    assert run.answer().query.axes is None
+    evaluate(run, 25)
+    assert run.answer().query.axes is not None
 
 
 def test_that_another_layer_has_its_own_axes(run):

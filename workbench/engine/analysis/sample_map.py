@@ -41,15 +41,18 @@ def answer(scope: Scope, query: MapTestSet) -> MappedTestSet:
     called = called_layers(scope)
     if query.layer not in (*called, LAST_HIDDEN, INPUTS):
         raise UserError("The network has no layer {layer} that can be mapped: choose another.", layer=query.layer)
-    collected = _Collected(scope, called, query.layer)
+    collected = _Collected(scope, called, query.layer, query.axes)
     collected.collect(query.seconds)
-    values = torch.cat(collected.values)
-    if not bool(values.isfinite().all()):
-        raise UserError("The outputs of this layer are NaN or infinite at this step: look back at an earlier one.")
-    axes = query.axes or _axes_of(values, query.layer, scope.step)
-    if values.shape[1] != len(axes.mean):
-        raise UserError("The outputs of this layer have another size than those the axes are made of.")
-    points = _on_axes(values, axes)
+    if query.axes is None:
+        values = torch.cat(collected.values)
+        if not bool(values.mean(dim=0).isfinite().all()):
+            raise _not_finite()
+        axes, points = _fitted(values, query.layer, scope.step)
+    else:
+        axes, points = query.axes, np.concatenate(collected.points)
+    # One number of a sample that is not finite makes its place not finite, and is found with less work there.
+    if not np.isfinite(points).all():
+        raise _not_finite()
     predicted, confidence = collected.predictions()
     kinds = {name: type(module).__name__ for name, module in called.items()}
     layers = [
@@ -57,19 +60,21 @@ def answer(scope: Scope, query: MapTestSet) -> MappedTestSet:
         for name, kind in kinds.items()
     ]
     samples = np.concatenate(collected.samples)
-    return MappedTestSet(axes, samples, points, predicted, confidence, tuple(layers), values.shape[1])
+    return MappedTestSet(axes, samples, points, predicted, confidence, tuple(layers), len(axes.mean))
 
 
 class _Collected:
-    """What the test samples give in one layer, and what is predicted for them."""
+    """What the test samples give in one layer, or where that is on given axes, and what is predicted for them."""
 
-    def __init__(self, scope: Scope, called: dict[str, nn.Module], layer: str) -> None:
+    def __init__(self, scope: Scope, called: dict[str, nn.Module], layer: str, axes: MapAxes | None) -> None:
+        self._axes = axes
         self._scope = scope
         self._called = called
         self._layer = layer
         self._here: Tensor | None = None
         self._outputs: list[Tensor] = []
         self.values: list[Tensor] = []
+        self.points: list[np.ndarray] = []
         self.samples: list[np.ndarray] = []
         self.functions: dict[str, str] = {}
 
@@ -89,7 +94,7 @@ class _Collected:
                 for places, outputs in passes(scope, seconds):
                     features = self._features(places)
                     most = min(most, MOST_NUMBERS // features.shape[1])
-                    self.values.append(features)
+                    self._keep(features)
                     self.samples.append(places)
                     self._outputs.append(outputs.detach().float().cpu())
                     count += len(places)
@@ -98,6 +103,16 @@ class _Collected:
         finally:
             for handle in handles:
                 handle.remove()
+
+    def _keep(self, features: Tensor) -> None:
+        """Keep the numbers of a batch; on given axes only where they are, which is less memory by far."""
+        axes = self._axes
+        if axes is None:
+            self.values.append(features)
+        elif features.shape[1] != len(axes.mean):
+            raise UserError("The outputs of this layer have another size than those the axes are made of.")
+        else:
+            self.points.append(_on_axes(features, axes))
 
     def predictions(self) -> tuple[np.ndarray, np.ndarray]:
         """The predicted class and its probability, or the first predicted number and NaN, of each sample."""
@@ -134,15 +149,22 @@ class _Collected:
         return values[:, ::stride].float().cpu()
 
 
-def _axes_of(values: Tensor, layer: str, step: int) -> MapAxes:
+def _not_finite() -> UserError:
+    return UserError("The outputs of this layer are NaN or infinite at this step: look back at an earlier one.")
+
+
+def _fitted(values: Tensor, layer: str, step: int) -> tuple[MapAxes, np.ndarray]:
+    """The axes of these numbers (N, features), and where the samples are on them."""
     mean, components, shares = principal_components(values)
     axes = MapAxes(
         layer, mean.numpy(), components.numpy(), shares.numpy(), np.zeros(2, np.float32), np.zeros(2, np.float32), step
     )
     points = _on_axes(values, axes)
+    if not np.isfinite(points).all():
+        return axes, points
     low, high = np.quantile(points, (OUTER, 1.0 - OUTER), axis=0).astype(np.float32)
     room = np.where(high - low > 0, ROOM * (high - low), 1.0).astype(np.float32)
-    return MapAxes(layer, axes.mean, axes.components, axes.shares, low - room, high + room, step)
+    return MapAxes(layer, axes.mean, axes.components, axes.shares, low - room, high + room, step), points
 
 
 def _on_axes(values: Tensor, axes: MapAxes) -> np.ndarray:

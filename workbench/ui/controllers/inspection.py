@@ -58,6 +58,7 @@ class Inspection(QObject):
         self._asked: Request | None = None
         # The processor time of the window's thread when the last answer came; None once its drawing was counted.
         self._answered_at: float | None = None
+        self._answer_seconds = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._ask)
@@ -97,11 +98,14 @@ class Inspection(QObject):
             self._timer.start(SHORTEST_MS)
 
     def _wait_for_drawing(self) -> int:
-        """Milliseconds to wait on for what the window spent on the last answer: drawing holds Python's lock, too."""
+        """Milliseconds to wait on for what the window spent on the last answer: drawing holds Python's lock, too.
+
+        Answering and drawing have one share of the time together.
+        """
         began, self._answered_at = self._answered_at, None
         if began is None or self._run.state is not SessionState.TRAINING:
             return 0
-        share = round(1000 * (time.thread_time() - began) / SHARE)
+        share = round(1000 * (self._answer_seconds + time.thread_time() - began) / SHARE)
         return max(0, min(share, LONGEST_MS) - self._timer.interval())
 
     def _next(self) -> Request | None:
@@ -122,7 +126,7 @@ class Inspection(QObject):
 
     def _on_inspected(self, event: Inspected) -> None:
         self._asked = None
-        self._answered_at = time.thread_time()
+        self._answered_at, self._answer_seconds = time.thread_time(), event.seconds
         self._model.take(event)
         for panel in self._panels:
             panel.take(event)

@@ -37,6 +37,8 @@ SECONDS_AT_REST: Final = 3.0
 MOST_KEPT: Final = 60
 """Maps that are kept for looking back: one of 10,000 samples takes 0.3 MB."""
 LINES: Final = 3
+OUTGROWN: Final = 0.1
+"""The share of the points outside of the axes at which a training has outgrown them."""
 NARROW: Final = 330
 """Logical pixels; a narrower panel shows no legend."""
 
@@ -44,7 +46,8 @@ NARROW: Final = 330
 class SampleMapPanel(InspectionPanel):
     """The first two principal components of a layer's outputs for the test samples.
 
-    The axes are those of the newest evaluation, for all steps: so points move while one looks back.
+    The axes are those of one state, for all steps: so points move while one looks back. Of a run that stands still that
+    is the newest one; while it trains, axes stay until they no longer hold the points, which costs less.
     """
 
     is_live: ClassVar[bool] = False
@@ -53,6 +56,7 @@ class SampleMapPanel(InspectionPanel):
         super().__init__(model, "test_map", "dot", parent)
         self._axes: MapAxes | None = None
         self._axes_for: tuple[str | None, str, int] | None = None
+        self._is_outgrown = False
         self._kept: dict[int, tuple[MappedTestSet, float]] = {}
         self._failed: set[tuple[str, int]] = set()
         self._shown: MappedTestSet | None = None
@@ -144,9 +148,12 @@ class SampleMapPanel(InspectionPanel):
         if query.axes is None:
             is_other = self._axes is None or self._axes.layer != answer.axes.layer
             self._axes, self._axes_for = answer.axes, (event.run, query.layer, step)
+            self._is_outgrown = False
             self._kept = {}
             low, high = answer.axes.low.tolist(), answer.axes.high.tolist()
             self._chart.set_axes((low[0], high[0]), (low[1], high[1]), self._titles(answer.axes), is_new=is_other)
+        elif step == self._newest:
+            self._is_outgrown = _share_outside(answer) > OUTGROWN
         self._kept[step] = answer, query.seconds
         for old in list(self._kept)[:-MOST_KEPT]:
             del self._kept[old]
@@ -210,12 +217,12 @@ class SampleMapPanel(InspectionPanel):
         return MapTestSet(self.layer, axes, self._seconds)
 
     def _needs_axes(self, newest: int) -> bool:
-        """Whether there are no axes of this layer and step. While one looks back in a training, they stay."""
+        """Whether there are no axes of this layer and step. In a training they stay for as long as they serve."""
         run, layer = self.model.run_id, self.layer
         if self._axes is None or self._axes_for is None or self._axes_for[:2] != (run, layer):
             return True
-        if self.model.is_training and self.model.shown_step is not None:
-            return False
+        if self.model.is_training:
+            return self._is_outgrown and self.model.shown_step is None and self._axes_for[2] != newest
         return self._axes_for[2] != newest or self._needs(newest)
 
     def _needs(self, step: int) -> bool:
@@ -377,3 +384,9 @@ class SampleMapPanel(InspectionPanel):
                 yield sample, x, y, names[int(log.targets[sample])], names[predicted], confidence
             else:
                 yield sample, x, y, float(log.targets[sample, 0]), predicted, ""
+
+
+def _share_outside(mapped: MappedTestSet) -> float:
+    """The share of the points that lie outside of the axes."""
+    axes, points = mapped.axes, mapped.points
+    return float(np.mean(((points < axes.low) | (points > axes.high)).any(axis=1))) if len(points) else 0.0

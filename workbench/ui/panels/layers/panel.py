@@ -230,6 +230,7 @@ class LayersPanel(InspectionPanel):
         self._measured_step = self._counted_step = self._counted_for = None
         self._idle_asked = set(self._record.idle_shares)
         self._units, self._units_for = (), -1
+        self._tiles.clear()
         self._is_slow, self._seconds = False, 0.0
 
     def rows(self) -> Iterator[Sequence[object]] | None:
