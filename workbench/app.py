@@ -230,9 +230,12 @@ def _run_window(words: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from workbench.engine.runtime.malloc_arenas import use_one_malloc_arena
+    from workbench.ui.system.crash_report import CrashWatch
     from workbench.ui.system.quit_signals import QuitSignals
 
     use_one_malloc_arena()
+    watch = CrashWatch(user_folder("data") / "crashes")
+    watch.start()
     application = QApplication(sys.argv[:1])
     signals = QuitSignals(application)
     shown: list[MainWindow] = []
@@ -241,12 +244,14 @@ def _run_window(words: list[str]) -> int:
         shown[:] = [window]
         window.closed.connect(application.quit)
         signals.quit_requested.connect(window.leave_at_once)
+        window.watch_crashes(watch)
         window.replaced.connect(hold)
 
     hold(_compose(words))
     shown[0].show()
     status = application.exec()
     signals.close()
+    watch.close()
     if shown[0].is_training_thread_running:
         # The thread is in an import or a read that cannot be interrupted. Destroying a running QThread aborts
         # the process. An exit without cleaning up loses nothing, because files are written whole or not at all.

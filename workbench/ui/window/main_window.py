@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
+from workbench.ui.controllers.crash_reports import CrashReports
 from workbench.ui.controllers.run_prompts import MIB
 from workbench.ui.style.zoom import zoom
 from workbench.ui.text.translation import current_language
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.models.session_state import SessionState
     from workbench.ui.style.theme import Theme
+    from workbench.ui.system.crash_report import CrashWatch
     from workbench.ui.system.preferences import Settings
 
 FIRST_SIZE: Final = QSize(1280, 800)
@@ -213,6 +215,14 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a file of any kind as soon as torch is loaded: a run file, a checkpoint, weights, a network, data."""
         self._opened_files.open(path)
+
+    def watch_crashes(self, watch: CrashWatch) -> None:
+        """Tell `watch` what the run is doing, and offer the reports that it and earlier processes have written."""
+        parts = self._parts
+        reports = CrashReports(
+            watch, parts.thread, parts.run_model, parts.library, parts.run_actions, parts.panels.notice, self
+        )
+        QTimer.singleShot(0, reports, reports.look_for_earlier)
 
     def leave(self) -> None:
         """Close without asking: training stops after its current batch."""
