@@ -937,11 +937,11 @@
         </message>
         <message>
             <source>show program's version number and exit</source>
-            <translation type="unfinished"></translation>
+            <translation>프로그램 버전을 출력하고 종료</translation>
         </message>
         <message>
             <source>show this help message and exit</source>
-            <translation type="unfinished"></translation>
+            <translation>이 도움말을 출력하고 종료</translation>
         </message>
         <message>
             <source>stop after this number of steps in total</source>
@@ -4079,7 +4079,7 @@ Off by: {error}</source>
         <name>Journal</name>
         <message>
             <source>Command line</source>
-            <translation type="unfinished"></translation>
+            <translation>명령줄</translation>
         </message>
         <message>
             <source>Early stopping</source>
@@ -4087,7 +4087,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Guard</source>
-            <translation type="unfinished"></translation>
+            <translation>발산 방지</translation>
         </message>
         <message>
             <source>Hint</source>
@@ -4099,11 +4099,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Not recorded</source>
-            <translation type="unfinished"></translation>
+            <translation>기록 없음</translation>
         </message>
         <message>
             <source>Rate finder</source>
-            <translation type="unfinished"></translation>
+            <translation>학습률 탐색</translation>
         </message>
         <message>
             <source>Redo</source>
@@ -4119,7 +4119,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Window</source>
-            <translation type="unfinished"></translation>
+            <translation>창</translation>
         </message>
     </context>
     <context>
@@ -4130,11 +4130,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>After step {last}, the loss had not fallen for long enough: the run went back to step {step}.</source>
-            <translation type="unfinished"></translation>
+            <translation>{last} 스텝까지 손실이 충분히 내려가지 않아 {step} 스텝으로 되돌아갔습니다.</translation>
         </message>
         <message>
             <source>Asked for by: {who}, {when}</source>
-            <translation type="unfinished"></translation>
+            <translation>요청: {who}, {when}</translation>
         </message>
         <message>
             <source>Divergence guard</source>
@@ -4162,7 +4162,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Note: {note}</source>
-            <translation type="unfinished"></translation>
+            <translation>메모: {note}</translation>
         </message>
         <message>
             <source>Recorded: it will be made again at step {step}, unless you change something before.</source>
@@ -4170,7 +4170,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Refused at step {step}: {reason}</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝에서 거부됨: {reason}</translation>
         </message>
         <message>
             <source>Step</source>
@@ -4186,7 +4186,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Who</source>
-            <translation type="unfinished"></translation>
+            <translation>요청</translation>
         </message>
         <message>
             <source>again: {old} → {new}</source>
@@ -4202,14 +4202,14 @@ Off by: {error}</source>
         </message>
         <message>
             <source>{value} refused</source>
-            <translation type="unfinished"></translation>
+            <translation>{value} (거부됨)</translation>
         </message>
     </context>
     <context>
         <name>JournalPanel</name>
         <message>
             <source>Each change of a setting during a run is listed here, with its step, both values, and who asked for it when; also what was refused. Double-click a change to go to the step just before it, or its note to write one.</source>
-            <translation type="unfinished"></translation>
+            <translation>실행 중에 바뀐 설정이 스텝, 이전 값과 새 값, 요청한 곳과 시각과 함께 여기에 표시됩니다. 거부된 변경도 표시됩니다. 변경을 두 번 클릭하면 그 직전 스텝으로 이동하고, 메모를 두 번 클릭하면 메모를 쓸 수 있습니다.</translation>
         </message>
         <message>
             <source>Go there</source>
@@ -4225,11 +4225,11 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Write a note</source>
-            <translation type="unfinished"></translation>
+            <translation>메모 쓰기</translation>
         </message>
         <message>
             <source>Write a note on the selected entry, or change it.</source>
-            <translation type="unfinished"></translation>
+            <translation>선택한 항목에 메모를 쓰거나 고칩니다.</translation>
         </message>
     </context>
     <context>
@@ -8619,7 +8619,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Note at step {step}</source>
-            <translation type="unfinished"></translation>
+            <translation>{step} 스텝의 메모</translation>
         </message>
         <message>
             <source>Settings of the network</source>
@@ -8894,7 +8894,7 @@ Off by: {error}</source>
         <name>_NoteDelegate</name>
         <message>
             <source>A note of at most {count} characters.</source>
-            <translation type="unfinished"></translation>
+            <translation>최대 {count}자의 메모.</translation>
         </message>
         <message>
             <source>Note</source>
