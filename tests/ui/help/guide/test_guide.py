@@ -93,6 +93,15 @@ def test_that_the_search_finds_every_word_anywhere_in_an_entry(qtbot, guide):
     assert shown(guide) == everything
 
 
+def test_that_an_entry_named_by_what_is_typed_comes_before_one_that_only_mentions_it(guide):
+    guide.search("momentum")
+    assert guide.entry.topic == "momentum"
+    guide.search("confusion matrix")
+    assert guide.entry.topic == "term:confusion matrix"
+    guide.search("")
+    assert guide.entry.topic == "term:confusion matrix"
+
+
 def test_that_the_keyboard_leads_from_the_search_to_the_page_and_into_the_window(qtbot, guide):
     field = guide.findChild(QLineEdit, "guide_search")
     field.setFocus()

@@ -103,8 +103,8 @@ class Guide(QDialog):
         found = any(not group.isHidden() for group in self._groups())
         self._nothing.setVisible(not found)
         current = self._list.currentItem()
-        if current is None or current.isHidden():
-            self._choose_first()
+        if words or current is None or current.isHidden():
+            self._choose_first(words)
 
     def open_topic(self, topic: str) -> None:
         """Show the first entry of this topic."""
@@ -121,7 +121,6 @@ class Guide(QDialog):
         tree.setObjectName("guide_list")
         tree.setAccessibleName(self.tr("Contents of the guide"))
         tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         for group in groups:
             top = QTreeWidgetItem([group.title])
@@ -171,13 +170,14 @@ class Guide(QDialog):
             assert item is not None
             yield item
 
-    def _choose_first(self) -> None:
-        for group in self._groups():
-            for item in _children(group):
-                if not item.isHidden():
-                    self._list.setCurrentItem(item)
-                    return
-        self._list.setCurrentIndex(QModelIndex())
+    def _choose_first(self, words: Sequence[str] = ()) -> None:
+        """Read the first entry with all of these words in its title, else the first that is shown."""
+        shown = [item for group in self._groups() for item in _children(group) if not item.isHidden()]
+        named = [item for item in shown if all(word in item.text(0).casefold() for word in words)]
+        if shown:
+            self._list.setCurrentItem((named or shown)[0])
+        else:
+            self._list.setCurrentIndex(QModelIndex())
 
     def _go_to_list(self) -> None:
         if self._list.currentItem() is not None:
