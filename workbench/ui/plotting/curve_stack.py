@@ -283,6 +283,19 @@ class CurveStack(QWidget):
         for line in (*self._current_lines.values(), self._looked_at_line, self._batch_mark):
             line.set_colours(colours)
 
+    def label_boxes(self) -> list[tuple[str, QRectF]]:
+        """All texts in the loss plot and where they stand, in logical pixels of its inside."""
+        view, line = self._loss.canvas.view, self._current_lines[self._loss]
+        if view is None:
+            return []
+        found = [
+            (text, QRectF(box.topLeft() / view.ratio, box.size() / view.ratio))
+            for text, box in self.traces.labels(view)
+        ]
+        if line.isVisible():
+            found.append(("flag", line.flag.translated(line.pos())))
+        return found
+
     @property
     def loss_area(self) -> QRect:
         """The inside of the loss plot, in logical pixels of this widget."""
@@ -424,12 +437,14 @@ class CurveStack(QWidget):
     def _place_current_lines(self) -> None:
         """Place the line at the current step while steps are recorded beyond it."""
         present = len(self.traces.history)
+        view = self._loss.canvas.view
+        end = None if view is None else self.traces.end_row(view)
         for plot, line in self._current_lines.items():
-            line.show_at(plot.column_of(present) if present < self.traces.recorded else None)
+            place = plot.column_of(present) if present < self.traces.recorded else None
+            line.show_at(place, end if plot is self._loss else None)
         looked_at = self._looked_at
         self._looked_at_line.show_at(None if looked_at is None else self._loss.column_of(looked_at))
         self._place_batch_mark()
-        view = self._loss.canvas.view
         if view is not None and self.traces.has_crossed_text(view):
             self._loss.canvas.invalidate()
 

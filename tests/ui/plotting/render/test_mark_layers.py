@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -164,7 +165,8 @@ def test_that_epochs_are_thinned_out_to_round_numbers_where_there_are_many(qapp)
     shown = texts_of([(epoch, (epoch - 1) * 10) for epoch in range(1, 101)])
     assert 3 < len(shown) < 20
     stride = shown[0]
-    assert shown == list(range(stride, 101, stride))
+    assert shown == list(range(stride, shown[-1] + 1, stride))
+    assert shown[-1] >= 100 - stride  # the number of the last one may have no room beside its line
     assert stride in (5, 10, 20)
 
 
@@ -289,3 +291,29 @@ def test_that_a_text_changes_sides_when_the_line_comes_to_it(qapp, marks):
     layer.arrange(VIEW)
     ((_, box),) = layer.labels()
     assert box.right() <= VIEW.column(500)
+
+
+def test_that_numbers_of_epochs_never_run_into_each_other_after_a_change_of_the_batch_size(qapp):
+    starts = [(epoch, (epoch - 1) * 200) for epoch in range(1, 5)]
+    starts += [(epoch, 800 + (epoch - 5) * 12) for epoch in range(5, 16)]
+    layer = EpochLayer(QFont(), "Epoch {}".format)
+    layer.extend([epoch for epoch, _ in starts], [step for _, step in starts])
+    layer.arrange(VIEW)
+    boxes = [box for _, box in layer.labels(VIEW)]
+    assert len(boxes) >= 4
+    assert all(left.right() < right.left() for left, right in pairwise(boxes))
+
+
+def test_that_no_text_of_a_mark_lies_over_the_end_of_the_curve(qapp):
+    marks = MarkList()
+    marks.add_change(500, "learning_rate", "Learning rate", "0.1", "0.01")
+    free = MarkLayer(QFont(), marks, labelled=True)
+    free.arrange(VIEW)
+    ((_, box),) = free.labels()
+    middle = VIEW.step(box.center().x())
+    value = VIEW.top - box.center().y() / (VIEW.height - VIEW.ratio) * (VIEW.top - VIEW.bottom)
+    layer = MarkLayer(QFont(), marks, labelled=True, curve_end=lambda: (round(middle), value))
+    layer.arrange(VIEW)
+    ((_, moved),) = layer.labels()
+    assert not moved.contains(box.center())
+    assert not layer.is_crossed(VIEW)

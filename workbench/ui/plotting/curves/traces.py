@@ -99,7 +99,9 @@ class Traces:
         self.metric = MetricTraces()
         self._epochs = EpochLayer(font, _epoch_text)
         self._epoch_lines = EpochLayer(font, None)
-        self._mark_texts = MarkLayer(font, self.marks, labelled=True, current_step=self._marked_step)
+        self._mark_texts = MarkLayer(
+            font, self.marks, labelled=True, current_step=self._marked_step, curve_end=self._curve_end
+        )
         self.loss_layers: list[Layer] = [
             BackgroundLayer(),
             self.references.loss_ghost,
@@ -301,6 +303,21 @@ class Traces:
     def has_crossed_text(self, view: View) -> bool:
         """Whether the line at the current step runs over the text of a mark now."""
         return self._mark_texts.is_crossed(view)
+
+    def labels(self, view: View) -> list[tuple[str, QRectF]]:
+        """All texts in the loss plot and their boxes in device pixels: numbers of epochs, then texts of marks."""
+        return [*self._epochs.labels(view), *self._mark_texts.labels()]
+
+    def end_row(self, view: View) -> float | None:
+        """Where the smoothed loss ends, in logical pixels from the upper edge of the plot."""
+        if (end := self._curve_end()) is None or not math.isfinite(end[1]):
+            return None
+        return float(view.rows(np.array([end[1]]))[0]) / view.ratio
+
+    def _curve_end(self) -> tuple[int, float] | None:
+        """The last step of the smoothed loss, and its value."""
+        known = len(self.smoothed)
+        return (known - 1, self.smoothed[known - 1]) if known else None
 
     def _marked_step(self) -> int | None:
         """Where the line at the current step stands; None without one."""

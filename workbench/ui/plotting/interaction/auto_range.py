@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.ui.plotting.curves.ranges import next_horizon
+from workbench.ui.plotting.curves.ranges import HEADROOM, next_horizon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,8 @@ class AutoRange(QObject):
         self._farthest: Range = (0.0, 1.0)
         self._whole: Range = (0.0, 1.0)
         self._whole_metrics: Range = (0.0, 1.0)
+        self._height = 0.0
+        loss.getViewBox().sigResized.connect(self._on_resized)
         for plot in (loss, metric, *further):
             plot.x_range_changed.connect(self._on_x_range_changed)
             plot.moved_by_hand.connect(self._on_moved_by_hand)
@@ -126,7 +128,8 @@ class AutoRange(QObject):
         self.horizon = next_horizon(self._traces.reach, self._steps_per_epoch, self.planned_steps)
         self._steps = (0.0, self.horizon * (1.0 + RIGHT_ROOM))
         whole = extent.bounds(log=self._is_log)
-        self._losses, has_other_peaks = self._traces.fit_losses(log=self._is_log)
+        losses, has_other_peaks = self._traces.fit_losses(log=self._is_log)
+        self._losses = self._with_text_room(losses)
         # A logarithmic axis that reaches the peak of a divergence may end above the rest of the run.
         whole = min(whole[0], self._losses[0]), max(whole[1], self._losses[1])
         if has_other_peaks:
@@ -141,6 +144,24 @@ class AutoRange(QObject):
         self._loss.limit_y(*whole, self._losses[1] - self._losses[0])
         self._metric.limit_y(*whole_metrics, self._metrics[1] - self._metrics[0])
         return True
+
+    def _with_text_room(self, losses: Range) -> Range:
+        """Room above the curve for the row of the epochs' numbers: in a low plot the usual share is too little."""
+        self._height = height = self._loss.getViewBox().height()
+        row = self._loss.text_height
+        bottom, top = losses
+        if height <= 2 * row or height * (1.0 - 1.0 / HEADROOM) >= row:
+            return losses
+        highest = bottom + (top - bottom) / HEADROOM
+        return bottom, max(top, bottom + (highest - bottom) * height / (height - row))
+
+    def _on_resized(self) -> None:
+        """Fit again where a low plot has become lower or higher."""
+        row = self._loss.text_height
+        height = self._loss.getViewBox().height()
+        is_low = min(height, self._height) * (1.0 - 1.0 / HEADROOM) < row
+        if is_low and height != self._height:
+            self.update()
 
     def _limit_steps(self, plot: Plot) -> None:
         plot.limit_x(*self._farthest, min(LEAST_STEPS, self._steps[1]))

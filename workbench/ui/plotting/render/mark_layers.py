@@ -30,6 +30,8 @@ PADDING = 5.0
 """Logical pixels between a line and its text."""
 LINE_ROOM = 2.0
 """Logical pixels between a text and the middle of the line at the current step, at least."""
+END_ROOM = 6.0
+"""Logical pixels between a text and the end of the curve, at least."""
 MARK_ROWS = 4
 """Rows for the texts of marks, below the row of epochs; a mark without room in any row is a line without text.
 
@@ -107,24 +109,45 @@ class EpochLayer(Layer):
         stop = int(np.searchsorted(self._steps, view.step(last + 1)))
         epochs, steps = self._epochs[start:stop], self._steps[start:stop]
         shown = epochs % self._stride == 0
-        for epoch, step in zip(epochs[shown].tolist(), steps[shown].tolist(), strict=True):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(thin_pen(view.colours.epoch, [dash * view.ratio for dash in DASHES]))
+        for step in steps[shown].tolist():
             column = round(view.column(step))
             if step > 0 and first <= column < last:  # the first epoch begins at the axis
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                painter.setPen(thin_pen(view.colours.epoch, [dash * view.ratio for dash in DASHES]))
                 painter.drawLine(QPointF(column, 0), QPointF(column, view.height))
-            if self._label is not None and epoch % self._label_stride == 0:
-                self._paint_label(painter, view, column, self._label(epoch))
+        painter.setFont(self._scaled)
+        painter.setPen(view.colours.text_muted)
+        for text, box in self.labels(view):
+            if box.left() < last and box.right() >= first:
+                painter.drawText(QPointF(box.left(), 2 * view.ratio + self._ascent), text)
+
+    def labels(self, view: View) -> list[tuple[str, QRectF]]:
+        """The numbers that have room, from left to right, and their boxes in device pixels.
+
+        After a change of the batch size epochs are closer together than before: a number that would run into the one
+        before it is left out.
+        """
+        if self._label is None:
+            return []
+        start = int(np.searchsorted(self._steps, view.left - self._reach))
+        stop = int(np.searchsorted(self._steps, view.right))
+        epochs, steps = self._epochs[start:stop], self._steps[start:stop]
+        shown = epochs % self._label_stride == 0
+        found: list[tuple[str, QRectF]] = []
+        free_from = -math.inf
+        metrics = QFontMetricsF(self._scaled)
+        for epoch, step in zip(epochs[shown].tolist(), steps[shown].tolist(), strict=True):
+            left = round(view.column(step)) + PADDING * view.ratio
+            if left < free_from or left + self._label_width > view.width:
+                continue
+            text = self._label(epoch)
+            box = QRectF(left, 2 * view.ratio, metrics.horizontalAdvance(text), metrics.height())
+            found.append((text, box))
+            free_from = box.right() + 2 * PADDING * view.ratio
+        return found
 
     def _digits_of_last(self) -> int:
         return len(str(self._epochs[-1])) if len(self._epochs) else 1
-
-    def _paint_label(self, painter: QPainter, view: View, column: int, text: str) -> None:
-        left = column + PADDING * view.ratio
-        if left + self._label_width <= view.width:
-            painter.setFont(self._scaled)
-            painter.setPen(view.colours.text_muted)
-            painter.drawText(QPointF(left, 2 * view.ratio + self._ascent), text)
 
     def _strides(self, view: View) -> tuple[int, int]:
         if len(self._steps) < 2:
@@ -151,7 +174,13 @@ class MarkLayer(Layer):
     """A solid line for each change, a stronger one for each incident, an arrow for each peak; texts never overlap."""
 
     def __init__(
-        self, font: QFont, marks: MarkList, *, labelled: bool, current_step: Callable[[], int | None] = lambda: None
+        self,
+        font: QFont,
+        marks: MarkList,
+        *,
+        labelled: bool,
+        current_step: Callable[[], int | None] = lambda: None,
+        curve_end: Callable[[], tuple[int, float] | None] = lambda: None,
     ) -> None:
         """Draw `marks`, with their texts if `labelled`.
 
@@ -160,11 +189,13 @@ class MarkLayer(Layer):
             marks: to draw.
             labelled: whether the marks have texts.
             current_step: where a line with a flag at its foot stands, under which no text may run; None without one.
+            curve_end: the last step of the curve and its value, over which no text may lie; None without a curve.
         """
         self._font = font
         self._marks = marks
         self._labelled = labelled
         self._current_step = current_step
+        self._curve_end = curve_end
         self._scaled = font
         self._line = 0
         self._placed: list[_Placed] = []
@@ -187,23 +218,42 @@ class MarkLayer(Layer):
             column, text = round(view.column(mark.step)), texts.get(index, "")
             width = math.ceil(metrics.horizontalAdvance(text) + 2 * padding)
             beside = math.ceil(TRIANGLE * view.ratio) if mark.kind is not MarkKind.CHANGE else 0
-            x = column + 1 + beside
-            if x + width > view.width or self._crosses(view, here, x, width):
-                x = column - width - beside
-            row = next((row for row, free in enumerate(free_from) if free <= x), None)
             box = None
-            has_room = x >= 0 and not self._crosses(view, here, x, width)
-            if text and row is not None and has_room and (row + 2) * line <= view.height - (foot if row else 0):
-                free_from[row] = x + width + padding
-                box = QRectF(x, (row + 1) * line + 2 * view.ratio, width, line)
+            # To the right of its line, or else to the left.
+            for x in (column + 1 + beside, column - width - beside):
+                if not text or x < 0 or x + width > view.width or self._crosses(view, here, x, width):
+                    continue
+                boxes = (QRectF(x, (row + 1) * line + 2 * view.ratio, width, line) for row in range(MARK_ROWS))
+                for row, place in enumerate(boxes):
+                    is_in_view = (row + 2) * line <= view.height - (foot if row else 0)
+                    if free_from[row] <= x and is_in_view and not self._covers_end(view, place):
+                        free_from[row] = x + width + padding
+                        box = place
+                        break
+                if box is not None:
+                    break
             last = self._placed[-1] if self._placed else None
             if box is not None or last is None or (last.column, last.mark.kind) != (column, mark.kind):
                 self._placed.append(_Placed(mark, column, text, box))
 
     def is_crossed(self, view: View) -> bool:
-        """Whether the line at the current step, which moves, now runs over a text: the texts are to be placed anew."""
+        """Whether the line at the current step or the end of the curve, which move, now run over a text.
+
+        The texts are to be placed anew then.
+        """
         here = self._current_step()
-        return any(self._crosses(view, here, box.left(), box.width()) for _, box in self.labels())
+        return any(
+            self._crosses(view, here, box.left(), box.width()) or self._covers_end(view, box)
+            for _, box in self.labels()
+        )
+
+    def _covers_end(self, view: View, box: QRectF) -> bool:
+        """Whether a text in `box` would lie over the end of the curve, where the eye is while a run trains."""
+        if (end := self._curve_end()) is None:
+            return False
+        room = END_ROOM * view.ratio
+        place = QPointF(view.column(end[0]), float(view.rows(np.array([end[1]]))[0]))
+        return box.adjusted(-room, -room, room, room).contains(place)
 
     @staticmethod
     def _crosses(view: View, here: int | None, x: float, width: float) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QFontMetricsF, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui.plotting.render import cpu_clock
@@ -91,6 +91,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             "left": NumberAxis("left", font, colours.text_muted, titles[0]),
             "bottom": NumberAxis("bottom", font, colours.text_muted, titles[1]),
         }
+        self._font = font
         self._paint_seconds = 0.0
         self._strips = QRegion()
         self._colours = colours
@@ -166,6 +167,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         if view is not None:
             rows = view.rows(np.array(values)) / view.ratio
             self.crosshair.show_at(column, rows.tolist())
+
+    @property
+    def text_height(self) -> float:
+        """Pixels that a row of text takes in the plot, such as the numbers of the epochs."""
+        return QFontMetricsF(self._font).height() + 2.0
 
     @property
     def steps_height(self) -> int:

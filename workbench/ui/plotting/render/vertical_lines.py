@@ -25,6 +25,8 @@ WIDTH = 2.0
 """Of the line at the current step, in logical pixels."""
 PADDING = 6.0
 CORNER = 3.0
+END_ROOM = 6.0
+"""Logical pixels between the flag and the end of a curve."""
 LEAST_ROWS = 3
 """Of text in a plot with a flag: the epochs, a mark, the flag."""
 LINE_LEVEL, CROSSHAIR_LEVEL = 5.0, 10.0
@@ -127,6 +129,7 @@ class CurrentStepLine(VerticalLine):
         self._font = font
         self._text = text
         self._is_left = False
+        self._end_row: float | None = None
         super().__init__(view_box, colours, max(self._flag_width, WIDTH), LINE_LEVEL)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -135,8 +138,7 @@ class CurrentStepLine(VerticalLine):
         # In a plot lower than this, the texts of marks stand where the flag would.
         if not self._text or self.height < LEAST_ROWS * self._flag_height:
             return
-        left = -self._flag_width if self._is_left else 0.0
-        flag = QRectF(left, self.height - self._flag_height, self._flag_width, self._flag_height)
+        flag = self.flag
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colours.accent)
@@ -144,6 +146,15 @@ class CurrentStepLine(VerticalLine):
         painter.setFont(self._font)
         painter.setPen(self._colours.on_accent)
         painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._text)
+
+    @property
+    def flag(self) -> QRectF:
+        """The flag, in logical pixels from the line's upper end: at its foot, or above the end of a curve there."""
+        left = -self._flag_width if self._is_left else 0.0
+        bottom = self.height
+        if self._end_row is not None and self._end_row > bottom - self._flag_height - END_ROOM:
+            bottom = self._end_row - END_ROOM
+        return QRectF(left, bottom - self._flag_height, self._flag_width, self._flag_height)
 
     def set_text(self, text: str) -> None:
         """Write another text on the flag."""
@@ -155,8 +166,16 @@ class CurrentStepLine(VerticalLine):
         self._reach = max(self._flag_width, WIDTH)
         self.update()
 
-    def show_at(self, column: float | None) -> None:
-        """Show the line at `column`, in logical pixels; hidden if None or outside the plot."""
+    def show_at(self, column: float | None, end_row: float | None = None) -> None:
+        """Show the line at `column`, in logical pixels; hidden if None or outside the plot.
+
+        Args:
+            column: where the line stands.
+            end_row: where the curve that ends at the line does so: the flag does not cover that.
+        """
+        if end_row != self._end_row:
+            self._end_row = end_row
+            self.update()
         width = self._view_box.rect().width()
         if column is None or not 0.0 <= column <= width:
             self.hide()
