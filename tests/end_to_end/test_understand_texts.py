@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QDockWidget, QScrollArea
 
-from tests.ui.clipped_texts import clipped_texts
+from tests.ui.clipped_text import cut_texts
 from workbench.ui.window.workspaces import UNDERSTAND
 
 
@@ -24,7 +24,7 @@ def test_that_no_text_of_understand_is_cut(trained, size):
             trained.find(f"{key}_dock", QDockWidget).raise_()
             trained.wait_for(lambda: all(panel.request is None for panel in panels.inspecting))
             trained.qtbot.wait(60)
-            found[key] = clipped_texts(trained.window)
+            found[key] = cut_texts(trained.window)
     assert {key: texts for key, texts in found.items() if texts} == {}
 
 
@@ -37,5 +37,5 @@ def test_that_what_if_and_the_gallery_have_room_for_what_was_found(trained):
     trained.wait_for(trained.find("sample_detail").isVisible)
     trained.wait_until_ready()
     trained.qtbot.wait(100)
-    assert clipped_texts(trained.find("what_if_dock", QDockWidget)) == []
+    assert cut_texts(trained.find("what_if_dock", QDockWidget)) == []
     assert trained.find("what_if").findChild(QScrollArea).horizontalScrollBar().maximum() == 0

@@ -44,13 +44,13 @@ class Cut(NamedTuple):
 
 
 def cut_texts(window: QWidget) -> list[Cut]:
-    """The texts that can be seen in `window` and are cut or elided, whatever the language.
+    """The texts that can be seen in `window`, or in a part of one, and are cut or elided, whatever the language.
 
     What is scrolled out of sight, or lies behind another tab, does not count.
     """
     found: list[Cut] = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty() or widget.window() is not window:
+        if not widget.isVisible() or widget.visibleRegion().isEmpty() or widget.window() is not window.window():
             continue
         if isinstance(widget, QLabel):
             found += _of_label(widget)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tests.ui.clipped_texts import clipped_texts
+from tests.ui.clipped_text import cut_texts
 from workbench.ui.widgets.fitting_box import FittingBox
 
 
@@ -30,7 +30,7 @@ def test_that_it_wants_the_width_of_its_entry_and_gives_it_back(row, qtbot):
     qtbot.wait(20)
     assert box.sizeHint().width() > narrow
     assert box.width() > other.width()
-    assert clipped_texts(window) == []
+    qtbot.waitUntil(lambda: cut_texts(window) == [])
     box.setCurrentIndex(0)
     assert box.sizeHint().width() == narrow
 
