@@ -262,6 +262,13 @@ def test_that_an_entry_says_who_asked_for_it_when_and_why(panel):
     assert "went back to step 50" in tips[1]
 
 
+def test_that_a_narrow_journal_leaves_out_the_epoch_for_who_asked(panel):
+    panel.set_history(history_of(100, ASKED))
+    for width, is_hidden in ((1200, False), (400, True), (1200, False)):
+        panel.resize(width, 220)
+        assert table(panel).isColumnHidden(Column.EPOCH) == is_hidden
+
+
 def test_that_an_entry_of_an_older_version_says_that_it_is_not_recorded(panel):
     panel.set_history(history_of(100, RATE))
     assert (cell(panel, 0, Column.WHO), cell(panel, 0, Column.WHEN), cell(panel, 0, Column.NOTE)) == (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -45,7 +45,7 @@ SAMPLES: Final = {
     Column.WHEN: "30 Mar 14:05",
 }
 """Each column is as wide as its sample; the last column takes the rest."""
-LEAST_NOTE: Final = 200
+LEAST_NOTE: Final = 140
 """Pixels of the column of notes: enough to type into."""
 
 
@@ -158,6 +158,11 @@ class JournalPanel(QWidget):
         self._go.setIcon(icon("go_there", palette.text_muted, disabled=palette.text_disabled))
         self._edit.setIcon(icon("rename", palette.text_muted, disabled=palette.text_disabled))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where not all columns have room, leave out the epoch: who asked is worth more than what the step says."""
+        super().resizeEvent(event)
+        self._table.setColumnHidden(Column.EPOCH, self.width() < sum(map(self._width_of, SAMPLES)) + LEAST_NOTE)
+
     @staticmethod
     def _state(history: History, future: History | None) -> tuple[object, ...]:
         """A key that changes with the journal, found without making rows: the training thread only appends and cuts."""
@@ -223,6 +228,9 @@ class JournalPanel(QWidget):
         layout.addLayout(column)
         return page
 
+    def _width_of(self, column: Column) -> int:
+        return self.fontMetrics().horizontalAdvance(SAMPLES[column]) + PADDING
+
     def _create_table(self) -> QTableView:
         table = QTableView(self)
         table.setObjectName("journal_table")
@@ -246,8 +254,8 @@ class JournalPanel(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        for column, sample in SAMPLES.items():
-            table.setColumnWidth(column, table.fontMetrics().horizontalAdvance(sample) + PADDING)
+        for column in SAMPLES:
+            table.setColumnWidth(column, self._width_of(column))
         table.setColumnWidth(Column.NOTE, LEAST_NOTE)
         return table
 

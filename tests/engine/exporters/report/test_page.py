@@ -26,7 +26,7 @@ from workbench.engine.exporters.context import ExportContext
 from workbench.engine.exporters.registry import EXPORTS, export
 from workbench.engine.exporters.report.markup import element, escaped, table
 from workbench.engine.exporters.report.page import check_page, report_text
-from workbench.engine.history.records import Change, Incident, ScheduledChange
+from workbench.engine.history.records import Change, Incident, Origin, Refusal, ScheduledChange
 
 
 class Page(HTMLParser):
@@ -152,6 +152,24 @@ def test_that_a_run_without_steps_and_one_with_thousands_of_entries_are_reported
     record.history.evaluations, record.history.changes = [], []
     record.history.truncate(0)
     assert "before its first test" in page_of(record, tiny_data).text
+
+
+def test_that_the_journal_says_who_asked_when_and_why_and_what_was_refused(tiny_data):
+    record = record_of(tiny_data)
+    history = record.history
+    history.changes = [Change(3, "learning_rate", 0.001, 0.01, Origin.HINT, 1_700_000_000, "<i>as it said</i>")]
+    history.refusals = [Refusal(4, "batch_size", "1", "Batches of <one> are too small.", Origin.WINDOW, 1_700_000_001)]
+    history.incidents = [Incident(18, 2.5, 10, Origin.EARLY_STOPPING, 1_700_000_002), Incident(9, 7.25, 5)]
+    rows = re.findall(r"<tr>(.*?)</tr>", report_text(record, context_of(tiny_data)).split("<h2>Journal")[1])[:5]
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+    assert cells == [
+        ["Step", "What happened", "Who asked", "When (UTC)", "Note"],
+        ["3", "Learning rate: 0.001 → 0.01", "hint", "2023-11-14 22:13:20", "&lt;i&gt;as it said&lt;/i&gt;"],
+        ["4", "Batch size: 1 was refused. Batches of &lt;one&gt; are too small.", "window", "2023-11-14 22:13:21", ""],
+        ["9", "Loss 7.25: the run went back to step 5", "guard", "–", ""],
+        ["18", "Loss 2.5: the run stopped early and went back to step 10", "early stopping", "2023-11-14 22:13:22", ""],
+    ]
+    check_page(report_text(record, context_of(tiny_data)))
 
 
 def test_that_the_users_own_network_is_named_without_its_folder(tiny_data):
