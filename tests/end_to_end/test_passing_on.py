@@ -9,12 +9,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLabel, QLineEdit, QMenu
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QMenu, QSpinBox, QWidget
 
 from tests.end_to_end.conftest import kept_runs
 from tests.end_to_end.test_file_dialogs import type_into_dialog
 from tests.engine.models.own_networks import NORMALIZED
+from workbench.engine.exporters.plots.options import COLOURS
 from workbench.engine.exporters.run_file import load_run_file, save_run_file
 from workbench.engine.files import atomic_write
 from workbench.engine.models.network_source import read_network_file
@@ -277,12 +278,64 @@ def test_that_a_name_that_no_file_can_have_is_refused(trained, tmp_path, name):
     assert text_of(dialog, "problem").startswith("A file cannot have this name")
 
 
+def test_that_curves_have_the_size_and_the_colours_that_are_chosen(trained, tmp_path):
+    dialog = open_dialog(trained, tmp_path, "csv")
+    line = dialog.findChild(QWidget, "export_plot")
+    assert not line.isEnabled()
+    for form in ("png", "svg", "pdf"):
+        dialog.findChild(QCheckBox, f"export_{form}").click()
+    assert line.isEnabled()
+    dialog.findChild(QSpinBox, "export_plot_width").setValue(1234)
+    dialog.findChild(QSpinBox, "export_plot_height").setValue(567)
+    colours = dialog.findChild(QComboBox, "export_plot_colours")
+    assert [colours.itemText(index) for index in range(3)] == ["Light theme", "Dark theme", "Black on white"]
+    colours.setCurrentIndex(1)
+    trained.click("export_ok")
+    wait_for_end(trained, dialog)
+    image = QImage(str(tmp_path / "run-1.png"))
+    assert (image.width(), image.height()) == (2 * 1234, 2 * 567)
+    assert image.pixelColor(1, 1).name() == COLOURS["dark"].background
+    svg = (tmp_path / "run-1.svg").read_text()
+    assert 'width="1234"' in svg
+    assert COLOURS["dark"].training in svg
+    assert b"MediaBox" in (tmp_path / "run-1.pdf").read_bytes()
+    # The next dialog begins with them, and so does the next start of the program.
+    exports = trained.window._parts.exports
+    state = json.loads(json.dumps(exports.state()))
+    assert state["plot"] == {"width": 1234, "height": 567, "colours": "dark"}
+    exports.restore({"plot": {"width": 1, "height": 567, "colours": "dark"}})
+    exports.restore({"plot": {"width": 300, "height": 567, "colours": "pink"}})
+    exports.restore({"plot": "large"})
+    assert exports.state() == state
+
+
+def test_that_a_file_beside_a_script_is_asked_about_too(open_window, tmp_path):
+    (tmp_path / "points.csv").write_text("a,b,label\n" + "".join(f"{i},{i % 7},{'xy'[i % 2]}\n" for i in range(60)))
+    person = open_window("--dataset", tmp_path / "points.csv")
+    person.wait_until_ready()
+    person.train(epochs=1)
+    (tmp_path / "run-1_data.npz").write_bytes(b"a year of work")
+    dialog = open_dialog(person, tmp_path, "script")
+    person.click("export_ok")
+    person.wait_for(lambda: person.window.findChild(QDialog, "replace_several_dialog") is not None)
+    person.click("replace_several_no")
+    assert (tmp_path / "run-1_data.npz").read_bytes() == b"a year of work"
+    person.wait_for(lambda: person.window.findChild(QDialog, "replace_several_dialog") is None)
+    person.click("export_ok")
+    person.wait_for(lambda: person.window.findChild(QDialog, "replace_several_dialog") is not None)
+    person.click("replace_several_yes")
+    wait_for_end(person, dialog)
+    assert (tmp_path / "run-1_data.npz").stat().st_size > 500
+    assert (tmp_path / "run-1.py").exists()
+
+
 def test_that_folder_and_forms_are_remembered(trained, tmp_path):
     dialog = open_dialog(trained, tmp_path, "csv")
     trained.click("export_ok")
     wait_for_end(trained, dialog)
     state = json.loads(json.dumps(trained.window._parts.exports.state()))
-    assert state == {"folder": str(tmp_path), "chosen": ["csv"]}
+    plot = {"width": 800, "height": 600, "colours": "light"}
+    assert state == {"folder": str(tmp_path), "chosen": ["csv"], "plot": plot}
 
 
 def test_that_runs_of_the_table_are_exported_by_their_own_names(trained, tmp_path):

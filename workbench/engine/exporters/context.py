@@ -29,9 +29,11 @@ class ExportContext:
     Attributes:
         data: returns the data set of the run; raises a `UserError` where it is not there.
         plot: the size and the colours of curves that are drawn.
+        may_replace: whether the user was asked about files that are written beside the one that was named.
         progress: called with (what is done, how much, of how much); it raises `CancelledError` where the user cancels.
     """
 
     data: Callable[[], Dataset] = field(default=_no_data)
     progress: Callable[[str, int, int], None] = field(default=_no_progress)
     plot: PlotOptions = field(default_factory=PlotOptions)
+    may_replace: bool = False

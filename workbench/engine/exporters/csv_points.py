@@ -13,6 +13,7 @@ from workbench.engine.errors import UserError
 from workbench.engine.files.csv_table import csv_text
 from workbench.engine.files.safe_files import read_whole, write_whole
 from workbench.engine.optim.lr_schedules import SCHEDULES
+from workbench.engine.training.training_samples import TrainingSamples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ def write_csv(record: RunRecord, path: Path, context: ExportContext) -> UserErro
 def csv_rows(record: RunRecord, context: ExportContext) -> Iterator[Sequence[object]]:
     """The head and the rows: the losses of step s are in the row of s, and the tests after s updates, too."""
     history, metric = record.history, record.recipe.task.metric.name
-    rates = rates_of(record)
+    rates = rates_of(record, context)
     yield (
         *("step", "epoch", "training_loss", f"training_{metric}", "learning_rate"),
         *("test_loss", f"test_{metric}", "r2", "validation_loss", f"validation_{metric}"),
@@ -73,12 +74,21 @@ def csv_rows(record: RunRecord, context: ExportContext) -> Iterator[Sequence[obj
         )
 
 
-def rates_of(record: RunRecord) -> np.ndarray | None:
-    """The learning rate of each step; None where it follows an epoch whose number of samples is not known."""
+def rates_of(record: RunRecord, context: ExportContext) -> np.ndarray | None:
+    """The learning rate of each step; None where it follows an epoch whose number of samples is not known.
+
+    Where samples are held out for validation, each class has its share of them: only the data say how many that are.
+    """
     recipe = record.recipe
     if recipe.schedule == SCHEDULES.default:
         count = 1  # the rate does not depend on it
-    elif recipe.data is None or recipe["validation_share"]:
+    elif recipe["validation_share"]:
+        try:
+            data = context.data()
+        except UserError:
+            return None
+        count = TrainingSamples(data, int(recipe["seed"]), float(recipe["validation_share"])).count
+    elif recipe.data is None:
         return None
     else:
         count = recipe.data.train_count

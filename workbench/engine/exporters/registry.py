@@ -15,8 +15,20 @@ if TYPE_CHECKING:
 
     from workbench.engine.exporters.context import ExportContext
     from workbench.engine.exporters.run_record import RunRecord
+    from workbench.engine.recipe import Recipe
 
     Write = Callable[[RunRecord, Path, ExportContext], UserError]
+
+
+def _nothing_beside(_recipe: Recipe, _path: Path) -> tuple[Path, ...]:
+    return ()
+
+
+def _arrays_beside(recipe: Recipe, path: Path) -> tuple[Path, ...]:
+    from workbench.engine.exporters.script.arrays import arrays_path
+    from workbench.engine.exporters.script.data import needs_arrays
+
+    return (arrays_path(path),) if needs_arrays(recipe) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class ExportRow:
         packages: that must be installed beside the program.
         extra: of the program, that installs them; "" where none is needed.
         needs_weights: whether the run's last weights must be known.
+        is_plot: whether curves are drawn, in a size and colours that the user chooses.
+        beside: returns the files that are written for a run beside that at a path.
     """
 
     name: str
@@ -43,6 +57,8 @@ class ExportRow:
     packages: tuple[str, ...] = ()
     extra: str = ""
     needs_weights: bool = False
+    is_plot: bool = False
+    beside: Callable[[Recipe, Path], tuple[Path, ...]] = _nothing_beside
 
     @property
     def missing(self) -> UserError | None:
@@ -154,6 +170,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "change at its step, prints the same text, and compares its weights with those of the run.",
         suffix=".py",
         write=_write_script,
+        beside=_arrays_beside,
     ),
     ExportRow(
         name="notebook",
@@ -162,6 +179,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "Jupyter.",
         suffix=".ipynb",
         write=_write_notebook,
+        beside=_arrays_beside,
     ),
     ExportRow(
         name="csv",
@@ -204,6 +222,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "programs.",
         suffix=".svg",
         write=_write_svg,
+        is_plot=True,
     ),
     ExportRow(
         name="pdf",
@@ -211,6 +230,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         help="The same curves as a page for papers and LaTeX: sharp at any size.",
         suffix=".pdf",
         write=_write_pdf,
+        is_plot=True,
     ),
     ExportRow(
         name="png",
@@ -218,6 +238,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         help="The same curves as an image, with two pixels for each unit of its size: for slides and messages.",
         suffix=".png",
         write=_write_png,
+        is_plot=True,
     ),
     ExportRow(
         name="weights",

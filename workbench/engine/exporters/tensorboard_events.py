@@ -56,11 +56,11 @@ def write_tensorboard(record: RunRecord, path: Path, context: ExportContext) -> 
     return UserError("{count:,} points at {steps:,} steps", count=_compared(record, file, context), steps=record.steps)
 
 
-def points_of(record: RunRecord) -> Points:
+def points_of(record: RunRecord, context: ExportContext) -> Points:
     """The numbers of each step by their tags: what was trained at step s, and what was tested after s updates."""
     metric = record.recipe.task.metric.name
     tests = {each.step: each for each in record.history.evaluations}
-    rates = rates_of(record)
+    rates = rates_of(record, context)
     for start in range(0, record.steps + 1, PIECE):
         stop = min(start + PIECE, record.steps)
         losses = record.history.loss.values(start, stop).tolist()
@@ -95,7 +95,7 @@ def _write(record: RunRecord, file: IO[bytes], context: ExportContext) -> None:
     now = time.time()
     file.write(records([first_event(now)]))
     events: list[bytes] = []
-    for step, values in points_of(record):
+    for step, values in points_of(record, context):
         events.append(event(now, step, values))
         if len(events) == PIECE:
             context.progress("Writing the points", step, record.steps)
@@ -113,7 +113,7 @@ def _compared(record: RunRecord, path: Path, context: ExportContext) -> int:
     count = 0
     with opened(path, MOST_BYTES) as file:
         try:
-            for written, found in zip_longest(points_of(record), read_events(file)):
+            for written, found in zip_longest(points_of(record, context), read_events(file)):
                 if written is None or found is None or not _is_equal(written, found):
                     raise ValueError("a point is another one")
                 count += len(found[1])

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from workbench.engine.errors import CancelledError, UserError, problem_of
+from workbench.engine.exporters.plots.options import PlotChoice
 from workbench.engine.exporters.registry import EXPORTS
 
 if TYPE_CHECKING:
@@ -77,12 +78,16 @@ class Request:
         store: the folder of the runs.
         sources: the runs.
         targets: the files, in the order in which they are written.
+        may_replace: whether the user was asked about files that are written beside them.
+        plot: the size and the colours of curves that are drawn.
     """
 
     root: str
     store: str
     sources: tuple[Source, ...]
     targets: tuple[Target, ...]
+    may_replace: bool = False
+    plot: PlotChoice = field(default_factory=PlotChoice)
 
     def to_line(self) -> str:
         """The request as a line of JSON."""
@@ -97,6 +102,8 @@ class Request:
             fields["store"],
             tuple(Source(**each) for each in fields["sources"]),
             tuple(Target(**each) for each in fields["targets"]),
+            fields["may_replace"],
+            PlotChoice(**fields["plot"]),
         )
 
 
@@ -187,7 +194,12 @@ class Exporting:
             None if recipe.network is None else recipe.network.path,
         )
         progress("Writing", 0, 0)
-        context = ExportContext(lambda: self._data_of(target.source, record, progress), progress)
+        context = ExportContext(
+            lambda: self._data_of(target.source, record, progress),
+            progress,
+            self.request.plot.options,
+            self.request.may_replace,
+        )
         return export(EXPORTS[target.row], record, path, context)
 
     def _progress(self, index: int) -> Callable[[str, int, int], None]:

@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from workbench.engine.errors import UserError, problem_of
+from workbench.engine.exporters.plots.options import PlotChoice
 from workbench.engine.exporters.registry import EXPORTS
 from workbench.engine.files.atomic_write import remove_left_behind
+from workbench.engine.history.validation import structure
 from workbench.engine.protocol.commands import CaptureRecord
 from workbench.engine.session.export_process import Request, Source, Target
 from workbench.ui.connection.connection import REQUESTS
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.protocol.events import RecordCaptured, RequestFailed
+    from workbench.engine.recipe import Recipe
     from workbench.ui.connection.connection import Connection
     from workbench.ui.controllers.run_library import RunLibrary
     from workbench.ui.models.run_model import RunModel
@@ -74,6 +78,9 @@ class Exports(QObject):
         # The runs of the store that the dialog is about; none for the current run as it stands.
         self._runs: list[str] = []
         self._targets: tuple[Target, ...] = ()
+        self._plot = PlotChoice()
+        # Whether the user was asked about what is there already.
+        self._may_replace = False
         self._waits_for = 0
         self._copy: Path | None = None
         self._written = 0
@@ -90,7 +97,7 @@ class Exports(QObject):
 
     def state(self) -> dict[str, Any]:
         """The folder and the forms that were chosen last, for JSON."""
-        return {"folder": str(self._folder), "chosen": self._chosen}
+        return {"folder": str(self._folder), "chosen": self._chosen, "plot": asdict(self._plot)}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take over what `state` returned; what makes no sense is passed over."""
@@ -99,6 +106,8 @@ class Exports(QObject):
         chosen = state.get("chosen")
         if isinstance(chosen, list):
             self._chosen = [name for name in chosen if name in EXPORTS.names]
+        with suppress(ValueError):
+            self._plot = structure(PlotChoice, state.get("plot"))
 
     def open_for_current(self) -> None:
         """Ask how to export the current run, as it stands when the user says so."""
@@ -136,7 +145,7 @@ class Exports(QObject):
                 return
             self._dialog.close()
         self._runs = runs
-        self._dialog = dialog = ExportDialog(self._window, title, name, self._folder, self._chosen)
+        self._dialog = dialog = ExportDialog(self._window, title, name, self._folder, self._chosen, self._plot)
         dialog.export_requested.connect(self._look)
         dialog.cancel_requested.connect(self._cancel)
         dialog.destroyed.connect(partial(self._forget, dialog))
@@ -155,19 +164,36 @@ class Exports(QObject):
         dialog = self._dialog
         if dialog is None or self._exporter.is_busy or self._waits_for:
             return
-        self._folder, self._chosen = dialog.folder, dialog.chosen
+        self._folder, self._chosen, self._plot = dialog.folder, dialog.chosen, dialog.plot
         names = [dialog.name] if len(self._runs) < 2 else distinct([self._plain_name(run) for run in self._runs])
         self._targets = tuple(
             Target(index, row, str(self._folder / file_of(name, row)))
             for index, name in enumerate(names)
             for row in self._chosen
         )
-        paths = [Path(target.path) for target in self._targets]
-        self._use_disk(lambda: self._looked.emit([path.name for path in paths if _exists(path)]))
+        recipes = self._recipes()
+        targets = self._targets
+
+        def look() -> None:
+            paths: list[Path] = []
+            for target in targets:
+                path, recipe = Path(target.path), recipes[target.source]
+                paths += [path, *(() if recipe is None else EXPORTS[target.row].beside(recipe, path))]
+            self._looked.emit([path.name for path in dict.fromkeys(paths) if _exists(path)])
+
+        self._use_disk(look)
+
+    def _recipes(self) -> list[Recipe | None]:
+        """What the runs train; None of one that the store does not know any more."""
+        if not self._runs:
+            return [self._run.recipe]
+        summaries = [self._library.summary(run) for run in self._runs]
+        return [None if summary is None else summary.recipe for summary in summaries]
 
     def _on_looked(self, existing: list[str]) -> None:
         if self._dialog is None:
             return
+        self._may_replace = bool(existing)
         if existing:
             ask_before_replacing_several(self._dialog, existing, self._begin)
         else:
@@ -188,7 +214,9 @@ class Exports(QObject):
             self._connection.send(CaptureRecord(self._waits_for))
 
     def _start(self, sources: list[Source]) -> None:
-        self._exporter.start(Request(str(self._root), str(self._store), tuple(sources), self._targets))
+        self._exporter.start(
+            Request(str(self._root), str(self._store), tuple(sources), self._targets, self._may_replace, self._plot)
+        )
 
     def _on_captured(self, event: RecordCaptured) -> None:
         if event.request != self._waits_for:

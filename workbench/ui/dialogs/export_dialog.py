@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -20,10 +21,12 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from workbench.engine.exporters.plots.options import COLOURS, LARGEST, SMALLEST, PlotChoice
 from workbench.engine.exporters.registry import EXPORTS
 from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip, sentence_of
 
@@ -61,13 +64,22 @@ class ExportDialog(QDialog):
         name: of the files, without a suffix; None where there are several runs, whose own names are used.
         folder: where they are written.
         chosen: the names of the forms that are ticked at first.
+        plot: the size and the colours of curves that are set at first.
     """
 
     export_requested = Signal()
     """The user wants the chosen forms."""
     cancel_requested = Signal()
 
-    def __init__(self, parent: QWidget, title: str, name: str | None, folder: Path, chosen: Collection[str]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        name: str | None,
+        folder: Path,
+        chosen: Collection[str],
+        plot: PlotChoice | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("export_dialog")
         self.setWindowTitle(self.tr("Export"))
@@ -75,6 +87,7 @@ class ExportDialog(QDialog):
         self._is_busy = False
         heading = _label("export_heading", title)
         heading.setProperty("role", "heading")
+        self._plot = _PlotLine(plot or PlotChoice(), self)
         self._rows = {row: self._create_row(EXPORTS[row], row in chosen) for row in EXPORTS.names}
         self._forms = QWidget()
         self._area = self._list_forms()
@@ -98,6 +111,7 @@ class ExportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._place(heading, buttons)
         self._set_busy(False)
+        self._update_plot()
         room = self.screen().availableSize() - QSize(LEAST_ROOM, LEAST_ROOM)
         self.resize(FIRST_SIZE.boundedTo(room).boundedTo(parent.size().expandedTo(QSize(480, 400))))
 
@@ -105,6 +119,11 @@ class ExportDialog(QDialog):
     def chosen(self) -> list[str]:
         """The names of the forms that are ticked."""
         return [name for name, row in self._rows.items() if row.box.isChecked()]
+
+    @property
+    def plot(self) -> PlotChoice:
+        """The size and the colours of curves."""
+        return self._plot.choice
 
     @property
     def folder(self) -> Path:
@@ -180,6 +199,11 @@ class ExportDialog(QDialog):
             self.show_problem("")
             self.export_requested.emit()
 
+    def _update_plot(self) -> None:
+        """The size and the colours matter where curves are drawn."""
+        rows = getattr(self, "_rows", {})  # boxes are ticked while the rows are made
+        self._plot.setEnabled(any(EXPORTS[name].is_plot and row.box.isChecked() for name, row in rows.items()))
+
     def _choose_folder(self) -> None:
         if name := QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), str(self.folder)):
             self._folder.setText(name)
@@ -204,6 +228,7 @@ class ExportDialog(QDialog):
         box.setEnabled(missing is None)
         box.setChecked(is_chosen and missing is None)
         box.setToolTip(plain_tool_tip(help_of(row)))
+        box.toggled.connect(lambda _: self._update_plot())
         return _Row(box, result)
 
     def _list_forms(self) -> QScrollArea:
@@ -252,6 +277,8 @@ class ExportDialog(QDialog):
         where.addLayout(folder, 0, 1)
         where.addWidget(_label("", self._name.accessibleName()), 1, 0)
         where.addWidget(self._name, 1, 1)
+        where.addWidget(_label("", self.tr("Curves")), 2, 0)
+        where.addWidget(self._plot, 2, 1)
         where.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
@@ -262,6 +289,49 @@ class ExportDialog(QDialog):
             layout.addWidget(widget)
         layout.addWidget(buttons)
         self._problem.setVisible(False)
+
+
+class _PlotLine(QWidget):
+    """The size and the colours of curves, in one line."""
+
+    def __init__(self, choice: PlotChoice, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("export_plot")
+        self._width = self._side("export_plot_width", self.tr("Width of curves"), choice.width)
+        self._height = self._side("export_plot_height", self.tr("Height of curves"), choice.height)
+        self._colours = QComboBox(self)
+        self._colours.setObjectName("export_plot_colours")
+        self._colours.setAccessibleName(self.tr("Colours of curves"))
+        self._colours.setToolTip(
+            plain_tool_tip(
+                self.tr("The colours of a theme, or black on white, where the kinds of line tell the curves.")
+            )
+        )
+        texts = {"light": self.tr("Light theme"), "dark": self.tr("Dark theme"), "print": self.tr("Black on white")}
+        for name in COLOURS:
+            self._colours.addItem(texts[name], name)
+        self._colours.setCurrentIndex(max(0, self._colours.findData(choice.colours)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self._width, _label("", "×"), self._height, self._colours):
+            layout.addWidget(widget)
+        layout.addStretch()
+
+    @property
+    def choice(self) -> PlotChoice:
+        """What is set."""
+        return PlotChoice(self._width.value(), self._height.value(), str(self._colours.currentData()))
+
+    def _side(self, name: str, label: str, value: int) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        text = self.tr("Units of an SVG or PDF file, each two pixels of a PNG file: from {least} to {most}.")
+        box.setToolTip(plain_tool_tip(text.format(least=SMALLEST, most=LARGEST)))
+        box.setRange(SMALLEST, LARGEST)
+        box.setSingleStep(100)
+        box.setValue(value)
+        return box
 
 
 def _label(name: str, text: str = "") -> QLabel:

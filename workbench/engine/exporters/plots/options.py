@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
+
+from workbench.engine.history.records import Range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 SMALLEST: Final = 200
 LARGEST: Final = 4000
 """Of the width and the height."""
+Side = Annotated[int, Range(SMALLEST, LARGEST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,27 @@ class PlotOptions:
     width: int = 800
     height: int = 600
     colours: PlotColours = COLOURS["light"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlotChoice:
+    """What a user chooses of `PlotOptions`.
+
+    Attributes:
+        width: from `SMALLEST` to `LARGEST`.
+        height: as `width`.
+        colours: a name in `COLOURS`.
+    """
+
+    width: Side = 800
+    height: Side = 600
+    colours: str = "light"
+
+    def __post_init__(self) -> None:
+        if self.colours not in COLOURS:
+            raise ValueError(f"there are no colours {self.colours}")
+
+    @property
+    def options(self) -> PlotOptions:
+        """What an exporter needs."""
+        return PlotOptions(self.width, self.height, COLOURS[self.colours])

@@ -13,10 +13,11 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.plots.curves import curve_drawing
 from workbench.engine.exporters.plots.svg import svg_text
+from workbench.engine.exporters.script.arrays import arrays_path, write_arrays
 from workbench.engine.exporters.script.data import needs_arrays
 from workbench.engine.exporters.script.loops import MAIN_IMPORTS, training_lines
 from workbench.engine.exporters.script.parts import Part, import_lines, indented, joined
-from workbench.engine.exporters.script.script import arrays_of, data_for, facts_of, parts_of, summary_of
+from workbench.engine.exporters.script.script import data_for, facts_of, parts_of, summary_of
 from workbench.engine.files.safe_files import read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ def write_notebook(record: RunRecord, path: Path, context: ExportContext) -> Use
     Raises:
         UserError: the run has no step, its data are needed and are not there, or a file cannot be written.
     """
-    arrays = path.with_name(f"{path.stem}_data.npz")
+    arrays = arrays_path(path)
     data = data_for(record, context)
     content = notebook_content(record, data, arrays.name, context.plot)
     if needs_arrays(record.recipe):
         assert data is not None
-        write_whole(arrays_of(data), arrays)
+        write_arrays(data, arrays, may_replace=context.may_replace)
     write_whole(f"{json.dumps(content, indent=1)}\n".encode(), path)
     again = json.loads(read_whole(path, MOST_BYTES))
     if again != content:

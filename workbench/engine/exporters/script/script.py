@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import textwrap
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.own_files.split import held_out
 from workbench.engine.errors import UserError, without_control
+from workbench.engine.exporters.script.arrays import arrays_path, write_arrays
 from workbench.engine.exporters.script.data import data_part, needs_arrays
 from workbench.engine.exporters.script.facts import ScriptFacts
 from workbench.engine.exporters.script.loops import helper_parts, main_part, test_part, train_part
@@ -41,12 +39,12 @@ def write_script(record: RunRecord, path: Path, context: ExportContext) -> UserE
     Raises:
         UserError: the run has no step, its data are needed and are not there, or a file cannot be written.
     """
-    arrays = path.with_name(f"{path.stem}_data.npz")
+    arrays = arrays_path(path)
     data = data_for(record, context)
     text = script_text(record, data, arrays.name)
     if needs_arrays(record.recipe):
         assert data is not None
-        write_whole(arrays_of(data), arrays)
+        write_arrays(data, arrays, may_replace=context.may_replace)
     write_whole(text.encode(), path)
     again = read_whole(path, MOST_BYTES).decode()
     compile(again, str(path), "exec")
@@ -181,11 +179,3 @@ def _train_count(record: RunRecord, data: Dataset | None) -> int:
         return len(data.train_inputs)
     labels = data.train_targets.numpy() if recipe.task is Task.CLASSIFICATION else None
     return len(held_out(len(data.train_inputs), share, int(recipe["seed"]), labels)[0])
-
-
-def arrays_of(data: Dataset) -> bytes:
-    """The samples as an .npz file."""
-    names = ("train_inputs", "train_targets", "test_inputs", "test_targets")
-    content = io.BytesIO()
-    np.savez_compressed(content, **{name: getattr(data, name).numpy() for name in names})
-    return content.getvalue()
