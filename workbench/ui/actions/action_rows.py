@@ -259,6 +259,18 @@ _ROWS: Final = (
         tip="Set how much memory the snapshots may use; going back to a step starts from a snapshot.",
     ),
     ActionRow(
+        key="notify_at_end",
+        text="Notify when a run ends",
+        tip="Tell the desktop when a long run ends or the guard pauses it, while another window is active.",
+        checkable=True,
+    ),
+    ActionRow(
+        key="taskbar_progress",
+        text="Progress in the task bar",
+        tip="Show in the task bar how much of the run is done; in the window's title where that has no place for it.",
+        checkable=True,
+    ),
+    ActionRow(
         key="reset_controls",
         text="Reset settings",
         tip="Set every choice and hyperparameter to the tutorial's value.",

@@ -44,7 +44,19 @@ MENUS: Final = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", SEPARATOR, "reset_controls", "snapshot_budget")),
+    (
+        "&Edit",
+        (
+            "undo",
+            "redo",
+            SEPARATOR,
+            "reset_controls",
+            "snapshot_budget",
+            SEPARATOR,
+            "notify_at_end",
+            "taskbar_progress",
+        ),
+    ),
     (
         "&Run",
         (

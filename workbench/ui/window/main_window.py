@@ -90,7 +90,8 @@ class MainWindow(QMainWindow):
         wiring = Wiring(parts, self, self._workspaces, self._panel_access, self._ring)
         self._opened_files = wiring.opened_files
         wiring.language_chosen.connect(self._on_language_chosen)
-        WindowTitle(parts.run_model, parts.library, thread, self)
+        title = WindowTitle(parts.run_model, parts.library, thread, self)
+        parts.desktop_news.percent_changed.connect(title.set_percent)
         parts.zoom.chosen.connect(self._on_zoom_chosen)
         bar = PresentationBar(parts.actions, parts.run_settings, self)
         self._presentation = Presentation(self, bar, self._workspaces, parts.actions)
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         # Only now: without the icons the window could not be so small.
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self._restore()
+        wiring.show_desktop_choices()
         wiring.show_state()
         parts.live_view.watch(self)
         parts.panels.status.show_busy(self.tr("Loading PyTorch…"))
@@ -253,6 +255,7 @@ class MainWindow(QMainWindow):
     def _leave_modes(self) -> None:
         """Give the pointer its usual shape, and put the panels where the presentation has found them."""
         self._parts.explain_mode.stop()
+        self._parts.desktop_news.stop()
         self._presentation.leave()
 
     def _finish_files(self) -> None:

@@ -9,6 +9,7 @@ from workbench.ui.actions.qactions import create_actions
 from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
 from workbench.ui.controllers.dataset_loading import DatasetLoading
+from workbench.ui.controllers.desktop_news import DesktopNews
 from workbench.ui.controllers.experiments import Experiments
 from workbench.ui.controllers.exports import Exports
 from workbench.ui.controllers.hints import Hints
@@ -44,6 +45,7 @@ from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.models.tour_model import TourModel
+from workbench.ui.system.desktop_notifier import DesktopNotifier
 from workbench.ui.window.panel_layout import PanelLayout
 from workbench.ui.window.zoom_control import ZoomControl
 
@@ -150,6 +152,7 @@ class Parts:
             ),
         )
 
+        self.desktop_news = DesktopNews(self.run_model, self.library, thread, DesktopNotifier(window), window)
         self.zoom = ZoomControl(window)
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
@@ -165,6 +168,7 @@ class Parts:
             "exports": self.exports,
             "recent_files": self.recent_files,
             "hints": self.hints,
+            "desktop": self.desktop_news,
             "command_palette": self.palette_memory,
             "lessons": self.lesson_model,
             "settings_folds": self.settings_folds,

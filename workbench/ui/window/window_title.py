@@ -34,6 +34,7 @@ class WindowTitle(QObject):
         self._library = library
         self._window = window
         self._outcome: Outcome | None = None
+        self._percent: int | None = None
         run.started.connect(self._on_started)
         run.ended.connect(self._on_ended)
         run.changed.connect(self.show)
@@ -44,8 +45,15 @@ class WindowTitle(QObject):
     def show(self) -> None:
         """Say what there is now."""
         title = self._text()
+        if self._percent is not None:
+            title = self.tr("{percent} % · {title}").format(percent=self._percent, title=title)
         if title != self._window.windowTitle():
             self._window.setWindowTitle(title)
+
+    def set_percent(self, percent: int | None) -> None:
+        """Say how much of the run is done, where the desktop shows it nowhere else; None for nothing."""
+        self._percent = percent
+        self.show()
 
     def _on_started(self) -> None:
         self._outcome = None

@@ -226,6 +226,16 @@ class Wiring(QObject):
         presentation.changed.connect(actions["presentation"].setChecked)
         self._workspaces.rearranging.connect(presentation.leave)
 
+    def show_desktop_choices(self) -> None:
+        """Check the actions of what the desktop shows, as they are remembered; they switch it from then on."""
+        news, actions = self._parts.desktop_news, self._parts.actions
+        for key, is_on, switch in (
+            ("notify_at_end", news.notifies, news.set_notifies),
+            ("taskbar_progress", news.shows_progress, news.set_shows_progress),
+        ):
+            actions[key].setChecked(is_on)
+            actions[key].toggled.connect(switch)
+
     def _connect_explaining(self) -> None:
         parts = self._parts
         mode, action = parts.explain_mode, parts.actions["explain_this"]
