@@ -49,3 +49,27 @@ def test_that_where_predictions_are_not_known_yet_there_are_no_rows(qtbot, train
     assert panel.table() is None
     run.model.show_step(None)
     assert panel.table() is not None
+
+
+class SlowPanel(ConfusionPanel):
+    least_ms = 60
+
+    def __init__(self, model):
+        super().__init__(model)
+        self.shown_steps = []
+
+    def show_predictions(self):
+        super().show_predictions()
+        self.shown_steps.append(self.model.prediction_step)
+
+
+def test_that_a_panel_that_takes_long_leaves_out_what_is_passed_and_shows_the_last(qtbot, training):
+    labels = np.array([0, 1, 0, 1])
+    model = ClassifiedRun(training, ("a", "b"), labels, dict.fromkeys(range(1, 13), labels)).model
+    panel = shown(SlowPanel, model, qtbot)
+    qtbot.wait(80)
+    panel.shown_steps.clear()
+    for step in range(11, 2, -1):
+        model.show_step(step)
+    qtbot.waitUntil(lambda: panel.shown_steps[-1:] == [3])
+    assert panel.shown_steps == [11, 3]

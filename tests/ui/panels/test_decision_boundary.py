@@ -94,6 +94,22 @@ def test_that_wrong_points_are_counted_and_marked(window):
     assert is_wrong.tolist() == [False, False, True]
 
 
+def test_that_a_picture_that_is_passed_is_coarser_and_the_last_one_is_fine(window, qtbot):
+    window.answer()
+    window.panel._map.grab()  # which draws it
+    passing = window.panel._map._picture.width()
+    window.settle()
+    window.panel._map.grab()
+    assert window.panel._map._picture.width() > passing
+    window.model.show_step(5)
+    window.answer()
+    window.panel._map.grab()
+    assert window.panel._map._picture.width() == passing
+    qtbot.waitUntil(lambda: not window.panel._is_coarse)
+    window.panel._map.grab()
+    assert window.panel._map._picture.width() > passing
+
+
 def test_that_points_are_judged_by_the_drawn_plane_where_the_network_was_not_asked_for_them(window):
     window.answer()
     assert "about 1 of 3" in window.panel._figures.text()

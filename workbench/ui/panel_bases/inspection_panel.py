@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -56,6 +58,8 @@ class InspectionPanel(QWidget):
         menu: copies or saves it.
         uses_predictions: whether the panel shows the predictions of the whole test set.
         uses_history: whether it shows them over the evaluations, so that those of an opened run are computed anew.
+        least_ms: milliseconds between two showings of predictions, of a panel that takes long to draw: it leaves out
+            some of those that the user passes while looking back.
         is_live: whether it follows each step of a run that trains; if not, it follows the evaluations.
         is_for_input: whether the user makes something in it, so that it is shown before anything is computed.
     """
@@ -65,6 +69,7 @@ class InspectionPanel(QWidget):
 
     uses_predictions: ClassVar[bool] = False
     uses_history: ClassVar[bool] = False
+    least_ms: ClassVar[int] = 0
     is_live: ClassVar[bool] = True
     is_for_input: ClassVar[bool] = False
 
@@ -74,6 +79,8 @@ class InspectionPanel(QWidget):
         self.model = model
         self._answered: object = None
         self._is_stale = True
+        self._soon = QTimer(self, singleShot=True)
+        self._shown_at = -math.inf
         self._empty = EmptyMessage(f"{name}_empty", icon, parent=self)
         self.content = QWidget(self)
         # Where the panel is smaller than its contents can be, it scrolls: no panel makes the window larger.
@@ -91,7 +98,8 @@ class InspectionPanel(QWidget):
         model.subject_changed.connect(self._on_subject_changed)
         model.step_changed.connect(self._on_step_changed)
         if self.uses_predictions:
-            model.predictions_changed.connect(self._refresh)
+            model.predictions_changed.connect(self._show_soon)
+            self._soon.timeout.connect(self._refresh)
         if self.uses_history:
             model.earlier_changed.connect(self.on_earlier_changed)
 
@@ -243,6 +251,15 @@ class InspectionPanel(QWidget):
     def _on_step_changed(self) -> None:
         if self.is_seen:
             self.request_changed.emit()
+
+    def _show_soon(self) -> None:
+        """Show other predictions, at once or when `least_ms` have passed since the last ones."""
+        wait = self.least_ms - 1000 * (time.monotonic() - self._shown_at)
+        if wait <= 0:
+            self._shown_at = time.monotonic()
+            self._refresh()
+        elif not self._soon.isActive():
+            self._soon.start(round(wait))
 
     def _refresh(self) -> None:
         """Show what is known by now, if the panel can be seen."""

@@ -60,6 +60,9 @@ class DecisionBoundaryPanel(InspectionPanel):
         self._grid = PredictPlane(LEAST_SIDE, LEAST_SIDE, with_points=False)
         self._seconds_per_input = 0.0
         self._point_count = 0
+        self._is_coarse = False
+        # Whether the step that is looked at has stayed the same for a while.
+        self._is_at_rest = False
         # The run, the step looked at, the step of the run, and whether the panel follows a run that trains.
         self._place: tuple[str | None, int | None, int, bool] = (None, None, 0, False)
         self._kept: dict[int, tuple[PredictPlane, PlaneOutputs]] = {}
@@ -76,7 +79,7 @@ class DecisionBoundaryPanel(InspectionPanel):
         ):
             self._choice.addItem(text, key)
         self._choice.setToolTip(self.tr("A cross marks a point that the network takes for another class."))
-        self._choice.currentIndexChanged.connect(self._draw)
+        self._choice.currentIndexChanged.connect(lambda _: self._draw())
         self._figures = ElidedLabel("", self.content)
         self._figures.setObjectName("boundary_figures")
         self._map = DecisionMap(self.content)
@@ -129,10 +132,10 @@ class DecisionBoundaryPanel(InspectionPanel):
         if event.asked_step is not None:
             self._keep(event.asked_step, event.query, plane)
         self._shown = plane
-        self._draw()
+        self._draw(is_passing=not self._is_at_rest)
         if self._is_following:
             self._grid = self._affordable(SECONDS_BESIDE_TRAINING)
-        elif self._grid != self._finest:
+        elif not self._is_at_rest or self._grid != self._finest:
             self._rest.start()
 
     def take(self, event: Inspected) -> bool:
@@ -145,7 +148,7 @@ class DecisionBoundaryPanel(InspectionPanel):
             self._keep(event.asked_step, event.query, event.answer)
             if self.is_seen:
                 self._shown = event.answer
-                self._draw()
+                self._draw(is_passing=True)
         return is_taken
 
     def on_subject_changed(self) -> None:
@@ -191,6 +194,7 @@ class DecisionBoundaryPanel(InspectionPanel):
         self._place = place = model.run_id, step, 0 if step is not None else model.current_step, self._is_following
         if place == before:
             return
+        self._is_at_rest = False
         if place[3]:
             if not before[3]:
                 self._grid = self._affordable(SECONDS_BESIDE_TRAINING)
@@ -199,7 +203,7 @@ class DecisionBoundaryPanel(InspectionPanel):
         elif step is not None and (kept := self._kept.get(step)) is not None:
             self._grid, self._shown = kept
             self.note_known()
-            self._draw()
+            self._draw(is_passing=True)
             self._rest.start()
         else:
             self._rest.stop()
@@ -207,6 +211,9 @@ class DecisionBoundaryPanel(InspectionPanel):
 
     def _refine(self) -> None:
         if not self._is_following and self.is_seen:
+            self._is_at_rest = True
+            if self._is_coarse:
+                self._draw()
             self._grid = self._finest
             self.request_changed.emit()
 
@@ -248,13 +255,15 @@ class DecisionBoundaryPanel(InspectionPanel):
                 break
             total -= self._kept.pop(old)[1].outputs.nbytes
 
-    def _draw(self) -> None:
+    def _draw(self, *, is_passing: bool = False) -> None:
+        """Draw what is known; coarser, in a third of the time, where another picture is likely to follow."""
+        self._is_coarse = is_passing
         plane, spec = self._shown, self.model.spec
         if plane is None or spec is None:
             return
         choice = self._choice.currentData()
         points = {"training": (plane.training,), "test": (plane.test,), "all": (plane.training, plane.test)}
-        self._map.show_plane(spec, plane, points.get(choice, ()))
+        self._map.show_plane(spec, plane, points.get(choice, ()), is_passing=is_passing)
         text = self._text(spec, plane)
         self._figures.setText(text)
         self._map.setAccessibleName(self.tr("What the network says of each point"))

@@ -41,6 +41,7 @@ class GalleryPanel(InspectionPanel):
     uses_predictions: ClassVar[bool] = True
     uses_history: ClassVar[bool] = True
     is_live: ClassVar[bool] = False
+    least_ms: ClassVar[int] = 120
 
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "gallery", "data", parent)

@@ -68,6 +68,7 @@ class DecisionMap(QWidget):
         self._plane: PlaneOutputs | None = None
         self._points: tuple[Points, ...] = ()
         self._heights = (0.0, 1.0)
+        self._is_passing = False
         self._picture: QImage | None = None
         self._layer: QPixmap | None = None
         # For each of the points the two lines of a cross, made with the layer.
@@ -83,8 +84,11 @@ class DecisionMap(QWidget):
         self._picture = self._layer = None
         self.update()
 
-    def show_plane(self, spec: DataSpec, plane: PlaneOutputs, points: tuple[Points, ...]) -> None:
-        """Show the outputs on a grid, and these points with it."""
+    def show_plane(
+        self, spec: DataSpec, plane: PlaneOutputs, points: tuple[Points, ...], *, is_passing: bool = False
+    ) -> None:
+        """Show the outputs on a grid, and these points with it; coarser where another picture follows soon."""
+        self._is_passing = is_passing
         is_same = self._spec == spec and len(points) == len(self._points) and self._has_ranges_of(plane)
         is_same = is_same and all(map(_are_same, points, self._points))
         self._spec, self._plane, self._points = spec, plane, points
@@ -205,7 +209,10 @@ class DecisionMap(QWidget):
         if self._picture is None:
             ratio = self.devicePixelRatioF()
             width, height = picture_size(
-                round(plot.width() * ratio), round(plot.height() * ratio), plane.outputs.shape[2]
+                round(plot.width() * ratio),
+                round(plot.height() * ratio),
+                plane.outputs.shape[2],
+                is_passing=self._is_passing,
             )
             fine = magnified(plane.outputs, width, height)
             if spec.task is Task.CLASSIFICATION:

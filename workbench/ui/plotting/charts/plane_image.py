@@ -25,6 +25,8 @@ LARGEST: Final = 1e15
 LINE_STRENGTH: Final = 0.8
 MOST_NUMBERS: Final = 1 << 19
 """Of all outputs of a picture together: about 10 ms; a larger picture is scaled up."""
+FEW_NUMBERS: Final = 1 << 17
+"""Of a picture that is soon followed by another one: about 3 ms."""
 
 
 def magnified(outputs: NDArray[np.floating], width: int, height: int) -> Floats:
@@ -67,9 +69,13 @@ def outputs_at(plane: PlaneOutputs, points: Points) -> Floats:
     return interpolated(plane, points.inputs) if points.outputs is None else points.outputs
 
 
-def picture_size(width: int, height: int, outputs: int) -> tuple[int, int]:
-    """The size (width, height) of the picture for a place of this size in pixels, and this number of outputs."""
-    scale = min(1.0, (MOST_NUMBERS / max(1, width * height * max(2, outputs))) ** 0.5)
+def picture_size(width: int, height: int, outputs: int, *, is_passing: bool = False) -> tuple[int, int]:
+    """The size (width, height) of the picture for a place of this size in pixels, and this number of outputs.
+
+    One that is passing, soon followed by another, may be coarser.
+    """
+    most = FEW_NUMBERS if is_passing else MOST_NUMBERS
+    scale = min(1.0, (most / max(1, width * height * max(2, outputs))) ** 0.5)
     return max(2, round(scale * width)), max(2, round(scale * height))
 
 
