@@ -254,6 +254,7 @@ class ExportDialog(QDialog):
         area.setFrameShape(QFrame.Shape.StyledPanel)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.tr("Forms to export"))
         area.setWidget(content)
         return area
 

@@ -41,6 +41,7 @@ class DatasetPanel(QStackedWidget):
         self._scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll_area.setWidgetResizable(True)
         self._scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll_area.setAccessibleName(self.tr("Samples of each class"))
         self._scroll_area.setWidget(self._images)
         self._scroll_area.viewport().setAutoFillBackground(False)
         self._images.setAutoFillBackground(False)

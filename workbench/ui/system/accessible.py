@@ -12,9 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, runtime_checkable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QComboBox, QLabel, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,8 +226,26 @@ def _made(_class_name: str, watched: QObject | None) -> QAccessibleInterface | N
 
 
 def _describe(widget: QWidget) -> None:
-    if shiboken6.isValid(widget) and is_marked(widget.toolTip()) and not widget.accessibleDescription():
+    if not shiboken6.isValid(widget):
+        return
+    if isinstance(widget, QComboBox):
+        _label(widget)
+    if widget.accessibleDescription():
+        return
+    if is_marked(widget.toolTip()) or isinstance(widget, QLabel):  # labels often say later what they mean
         _PlainDescription(widget)
+
+
+def _label(box: QComboBox) -> None:
+    """Give a drop-down a label that is not seen, where it has none: on Linux its name is the row that is chosen."""
+    parent, name = box.parentWidget(), box.accessibleName()
+    if parent is None or not name or any(label.buddy() is box for label in parent.findChildren(QLabel)):
+        return
+    label = QLabel(parent)
+    label.hide()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(name.replace("&", "&&"))
+    label.setBuddy(box)
 
 
 _SEEN: Final = "_spoken"

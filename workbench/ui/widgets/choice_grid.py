@@ -109,6 +109,8 @@ class ChoiceGrid(QWidget):
         label = ElidedLabel(text, self)
         control = ChoiceControl(name, text, registry, self)
         control.chosen.connect(partial(self.chosen.emit, name))
+        # Not read as a mark of a letter to press.
+        label.setBuddy(control)
         self._labels.append(label)
         self.controls[name] = control
         row = self._grid.rowCount()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from workbench.engine.errors import UsageError
+from workbench.ui.system.announcing import announce
 from workbench.ui.text.engine_texts import plain_tool_tip, refusal_of, sentence_of
 from workbench.ui.text.numbers import format_value, parse_value
 from workbench.ui.widgets.style_variant import set_variant
@@ -52,7 +53,10 @@ class NumberEntry(QLineEdit):
         self.setProperty("invalid", False)
         self._judge_timer = QTimer(self, singleShot=True, interval=JUDGED_AFTER_MS)
         self._judge_timer.timeout.connect(self._judge)
+        self._is_settling = False
+        self._help = ""
         self.textEdited.connect(self._on_text_edited)
+        self.textChanged.connect(self._on_text_changed)
         self.show_value(row.default)
 
     def _pending_value(self) -> Value | None:
@@ -118,6 +122,20 @@ class NumberEntry(QLineEdit):
         self._judge_timer.start()
         self.draft_changed.emit(self.text())
 
+    def _on_text_changed(self) -> None:
+        """Take a text that was neither typed nor set by the program: assistive technology presses no Enter."""
+        if not self._is_settling:
+            QTimer.singleShot(0, self, self._take_over)
+
+    def _take_over(self) -> None:
+        # What is typed counts as modified; a text that was set does not.
+        if self.isModified() or self._parsed() == self._value:
+            return
+        self.setModified(True)
+        self._judge()
+        if not self._invalid:
+            self.finish()
+
     def _apply(self) -> None:
         self._judge()
         if not self._invalid:
@@ -129,7 +147,9 @@ class NumberEntry(QLineEdit):
         self.step_requested.emit(count)
 
     def _settle(self) -> None:
+        self._is_settling = True
         self.setText(format_value(self._row, self._value))  # this also resets `isModified`
+        self._is_settling = False
         # The beginning of a long number must be visible.
         self.setCursorPosition(0)
         self._mark(invalid=False)
@@ -148,7 +168,12 @@ class NumberEntry(QLineEdit):
         self._judge_timer.stop()
         refusal = sentence_of(refusal_of(self._row, self.text())) if invalid else ""
         self.setToolTip(plain_tool_tip(refusal))
+        if invalid:
+            announce(self, refusal, is_urgent=True)
         if invalid != self._invalid:
             self._invalid = invalid
+            # Qt passes no state of a refused text on to screen readers: the description says what is wrong.
+            self._help = self.accessibleDescription() if invalid else self._help
+            self.setAccessibleDescription(refusal if invalid else self._help)
             set_variant(self, "invalid", invalid)
             self.invalid_changed.emit(invalid)

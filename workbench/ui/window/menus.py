@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from workbench.ui.actions.action_rows import translated
 from workbench.ui.actions.menu_lists import MENUS, PANELS, RECENT_FILES, SEPARATOR, SUBMENUS
+from workbench.ui.actions.mnemonics import keep_mnemonics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequ
     for title, keys in MENUS:
         menu = window.menuBar().addMenu(translated(title))
         menu.setToolTipsVisible(True)
+        keep_mnemonics(menu)
         for key in keys:
             if key == SEPARATOR:
                 menu.addSeparator()
@@ -30,8 +32,10 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequ
                 submenu_title, submenu_keys = SUBMENUS[key]
                 submenu = menu.addMenu(translated(submenu_title))
                 submenu.setToolTipsVisible(True)
+                keep_mnemonics(submenu)
                 submenu.addActions([actions[each] for each in submenu_keys])
             elif key == RECENT_FILES:
-                menu.addMenu(QCoreApplication.translate("MainWindow", "Recent files")).setObjectName(RECENT_FILES)
+                recent = menu.addMenu(QCoreApplication.translate("MainWindow", "Recent files"))
+                recent.setObjectName(RECENT_FILES)
             else:
                 menu.addAction(actions[key])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from workbench.engine.errors import UsageError
 from workbench.ui.actions.menu_lists import RECENT_FILES
+from workbench.ui.actions.mnemonics import assign
 from workbench.ui.controllers.exports import file_name
 from workbench.ui.models.session_state import CAN_OPEN, SessionState
 from workbench.ui.text.engine_texts import plain_tool_tip
@@ -161,3 +162,4 @@ class OpenedFiles(QObject):
             action.setToolTip(plain_tool_tip(str(path)))
         if not recent.paths:
             menu.addAction(self.tr("None yet")).setEnabled(False)
+        assign(menu)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget
 
 from workbench.engine.config.hyperparameters import TABLE
@@ -46,6 +46,17 @@ if TYPE_CHECKING:
 
 PANELS_OF_ACTIONS: Final = {"find_learning_rate": "lr_finder", "what_if": "what_if", "check_network": "checks"}
 """The panel that each of these actions opens."""
+
+ASKING: Final = (
+    "save_weights",
+    "load_weights",
+    "save_checkpoint",
+    "open_checkpoint",
+    "save_run",
+    "open_run_file",
+    "open_network",
+)
+"""Actions that wait for the answer of a file dialog."""
 
 
 class Wiring(QObject):
@@ -132,6 +143,8 @@ class Wiring(QObject):
             "shortcuts": partial(show_shortcuts, self._window),
             "about": lambda: show_about(self._window, self._torch_version),
         }
+        # What presses the button waits for the slot to return: assistive technology gives up after less than a second.
+        slots |= {key: partial(QTimer.singleShot, 0, self, slots[key]) for key in ASKING}
         for key, slot in slots.items():
             # `triggered` carries whether the action is checked, which the slots do not take.
             parts.actions[key].triggered.connect(lambda _checked=False, slot=slot: slot())

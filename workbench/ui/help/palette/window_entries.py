@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from workbench.ui.actions.action_rows import ACTIONS
+from workbench.ui.actions.mnemonics import without_mnemonic
 from workbench.ui.help.palette.aliases import ALIASES
 from workbench.ui.help.palette.entry import Entry, Kind, names_for
 from workbench.ui.text.engine_texts import sentence_of
@@ -122,8 +123,3 @@ def file_entries(paths: Iterable[Path], choose: Callable[[Path], None]) -> list[
         )
         for path in paths
     ]
-
-
-def without_mnemonic(text: str) -> str:
-    """The text of an action without the signs that underline a letter."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -1,0 +1,119 @@
+"""Every widget that can be operated has a name, in all workspaces and dialogs; no text is read with its marks."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QWidget
+
+from tests.end_to_end.test_accessibility_tree import ROLE, TEXT, label_of, walk
+from workbench.ui.window.workspaces import WORKSPACES
+
+OPERABLE = {
+    ROLE.Button,
+    ROLE.CheckBox,
+    ROLE.RadioButton,
+    ROLE.ComboBox,
+    ROLE.EditableText,
+    ROLE.Slider,
+    ROLE.SpinBox,
+    ROLE.List,
+    ROLE.Table,
+    ROLE.Tree,
+    ROLE.PageTabList,
+    ROLE.PageTab,
+    ROLE.MenuItem,
+    ROLE.Chart,
+    ROLE.ButtonMenu,
+    ROLE.Link,
+}
+FILLER = {ROLE.Client, ROLE.LayeredPane, ROLE.Grouping, ROLE.Pane, ROLE.Canvas}
+MARKS = re.compile(r"</?(p|nobr|b|i|br|html|body|table)\b")
+
+
+def described(node):
+    widget = node.object()
+    where = []
+    while isinstance(widget, QWidget):
+        where.append(widget.objectName() or type(widget).__name__)
+        widget = widget.parentWidget()
+    return f"{node.role().name} in {' < '.join(where[:4])}"
+
+
+def is_shown(node):
+    state = node.state()
+    return not state.invisible
+
+
+def faults_of(root):
+    """What a screen reader could not name, or would read with marks."""
+    faults = []
+    for node in walk(root):
+        widget = node.object()
+        name, description = node.text(TEXT.Name), node.text(TEXT.Description)
+        if isinstance(widget, QWidget) and not widget.isVisible():
+            continue
+        named = bool(label_of(node) if isinstance(widget, QComboBox) else name)
+        takes_keys = isinstance(widget, QWidget) and takes_focus(widget)
+        if not named and is_shown(node) and (node.role() in OPERABLE or takes_keys):
+            faults.append(f"no name: {described(node)}")
+        if MARKS.search(name) or MARKS.search(description):
+            faults.append(f"marks: {described(node)}: {name} {description}")
+    return faults
+
+
+def takes_focus(widget):
+    return widget.isEnabled() and widget.focusPolicy().value & 1 and widget.focusProxy() is None
+
+
+def settled_faults(qtbot, widget):
+    root = QAccessible.queryAccessibleInterface(widget)
+    list(walk(root))  # only what has been asked for is described
+    qtbot.wait(20)
+    return faults_of(root)
+
+
+@pytest.mark.parametrize("workspace", WORKSPACES, ids=lambda workspace: workspace.key)
+def test_that_every_widget_of_a_workspace_has_a_name(person, workspace):
+    person.window.resize(1600, 900)
+    person.train(epochs=1)
+    person.press(f"workspace_{workspace.key}")
+    person.qtbot.wait(300)
+    docks = [dock for dock in person.window.findChildren(QDockWidget) if not dock.isHidden()]
+    faults = set()
+    for dock in docks:
+        dock.raise_()
+        person.qtbot.wait(50)
+        faults |= set(settled_faults(person.qtbot, person.window))
+    assert not faults, "\n".join(sorted(faults))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "run_steps",
+        "continue_run",
+        "go_to_step",
+        "snapshot_budget",
+        "export",
+        "open_data",
+        "shortcuts",
+        "about",
+        "discard_run",
+        "command_palette",
+    ],
+)
+def test_that_every_widget_of_a_dialog_has_a_name(person, action):
+    person.train(epochs=1)
+    before = set(QApplication.topLevelWidgets())
+    person.find(action, QAction).trigger()
+    person.qtbot.wait(100)
+    dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    dialogs = [each for each in dialogs if each not in before]
+    if action == "command_palette":
+        dialogs = [person.find("command_palette_field").parentWidget()]
+    assert dialogs
+    for dialog in dialogs:
+        faults = settled_faults(person.qtbot, dialog)
+        assert not faults, "\n".join(sorted(set(faults)))
+        dialog.close()
