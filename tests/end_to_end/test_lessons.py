@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QLabel, QListWidget
 
 from tests.end_to_end.conftest import kept_runs
@@ -144,6 +145,25 @@ def test_a_lesson_goes_on_in_korean_where_the_language_is_switched_while_it_trai
     person.wait_for(lambda: korean.state is SessionState.TRAINING)
     assert korean.findChild(QLabel, "lesson_title").text() == "과적합"
     assert again.progress.phase is Phase.TRAINING
+    korean.findChild(QAction, "stop").trigger()
     person.wait_for(lambda: again.progress.phase is Phase.OVER)
-    assert again.progress.records[0].is_complete
-    assert korean.findChild(QLabel, "lesson_result_0").text().startswith("확인")
+    assert again.progress.records[0].steps > 3
+    assert {finding.verdict for finding in again.progress.findings} == {Verdict.UNKNOWN}
+
+
+def test_a_lesson_shows_the_curves_in_full_and_what_was_seen_without_scrolling(person, model):
+    person.press("workspace_understand")
+    follow(person, model, "adam-against-sgd")
+    assert person.action("workspace_train").isChecked()
+    assert person.find("lessons").isVisible()
+    result = person.find("lesson_result_0")
+    person.wait_for(lambda: not result.visibleRegion().isEmpty())
+
+
+def test_the_curve_of_an_earlier_lesson_is_not_drawn_over_the_next_one(person, model):
+    follow(person, model, "adam-against-sgd")
+    library = person.window._parts.library
+    person.wait_for(lambda: library.overlaid == [model.progress.runs[0]])
+    model.select(None)
+    follow(person, model, "loss-at-chance")
+    assert library.overlaid == []

@@ -52,6 +52,8 @@ class Lessons(QObject):
 
     panel_needed = Signal(str)
     """The user is to see this panel."""
+    curves_needed = Signal()
+    """The user is to see the curves, not only a strip of them."""
     failed = Signal(UserError)
     """The settings could not be taken over."""
 
@@ -78,6 +80,8 @@ class Lessons(QObject):
         self._library = library
         self._undo = undo
         self._root = root
+        # The run of the last lesson that was drawn over another one.
+        self._overlaid = ""
         run.changed.connect(self._on_changed)
         run.started.connect(self._on_started)
         run.branched.connect(self._leave)
@@ -92,6 +96,8 @@ class Lessons(QObject):
         lesson = next((each for each in lessons() if each.key == key), None)
         if lesson is None or not self._can_begin():
             return
+        if self._overlaid in self._library.overlaid:
+            self._library.overlay([self._overlaid])  # what is overlaid already is removed
         if self._run.state is SessionState.READY:
             self._model.begin(lesson, Phase.STARTING)
             self._start()
@@ -137,6 +143,7 @@ class Lessons(QObject):
             if self._trials.running is None:
                 self._leave()
         else:
+            self.curves_needed.emit()
             is_chosen = wanted.dataset != DATASETS.default or self._settings.dataset_was_chosen
             self._controller.train(wanted, dataset_chosen=is_chosen)
 
@@ -172,7 +179,8 @@ class Lessons(QObject):
         """Draw the first run of the lesson over the present one."""
         progress = self._progress
         if progress is not None and progress.runs[0] not in self._library.overlaid:
-            self._library.overlay([progress.runs[0]])
+            self._overlaid = progress.runs[0]
+            self._library.overlay([self._overlaid])
 
     def _on_ended(self) -> None:
         progress = self._progress

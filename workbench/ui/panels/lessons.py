@@ -296,6 +296,9 @@ class LessonsPanel(ReadingPanel):
             texts = [(found.verdict, finding_text(check, found, progress.records)) for check, found in pairs]
             if progress.changed:
                 texts.append((Verdict.NOT_SEEN, changed_text(progress.changed)))
+        if texts and self._results_heading.isHidden():
+            # What was seen is below what was to be watched: once it is laid out, it comes into sight.
+            QTimer.singleShot(0, self, self._scroll_to_results)
         self._results_heading.setVisible(bool(texts))
         while len(self._rows) < len(texts):
             self._rows.append(self._add_result(len(self._rows)))
@@ -308,6 +311,10 @@ class LessonsPanel(ReadingPanel):
                 label.setText(text)
                 if self.theme is not None:
                     mark.setPixmap(pixmap(_ICONS[verdict], self._colour(verdict), MARK, self.devicePixelRatioF()))
+
+    def _scroll_to_results(self) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _add_result(self, index: int) -> tuple[QLabel, QLabel]:
         mark, label = QLabel(self._page), self.make_text(f"lesson_result_{index}")

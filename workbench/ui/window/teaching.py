@@ -65,6 +65,7 @@ class Teaching(QObject):
             parts.actions[key].triggered.connect(lambda _checked=False, key=key: self.open(key))
         parts.panels.lessons.begin_requested.connect(parts.lessons.begin)
         parts.lessons.panel_needed.connect(self._show_also)
+        parts.lessons.curves_needed.connect(self._show_curves)
         parts.lessons.failed.connect(lambda problem: parts.notifications.show_problem(problem, topic=SETTINGS))
         self._glow = Glow(window)
         for panel in (parts.panels.tutorial, parts.panels.glossary):
@@ -253,6 +254,17 @@ class Teaching(QObject):
         read = [dock for dock in self._docks() if not dock.isHidden()]
         read.sort(key=lambda dock: not dock.visibleRegion().isEmpty())  # the one in front comes last
         self._panels.show(f"{key}_dock")
+        self._show_again(read)
+
+    def _show_curves(self) -> None:
+        """Show the curves in full beside what is read, if there is only a strip of them."""
+        centre = self._window.centralWidget()
+        if isinstance(centre, CentralColumn) and centre.is_strip:
+            read = [dock for dock in self._docks() if not dock.isHidden()]
+            self._parts.actions["workspace_train"].trigger()
+            self._show_again(read)
+
+    def _show_again(self, read: list[QDockWidget]) -> None:
         for dock in read:
             self._place(dock)
             dock.show()
