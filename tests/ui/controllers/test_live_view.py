@@ -2,12 +2,13 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change
 from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
+from workbench.ui.controllers import live_view
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.panels.curves import CurvesPanel
@@ -110,3 +111,34 @@ def test_that_the_status_bar_keeps_the_users_request_while_the_run_still_trains(
     run.state = SessionState.PAUSING
     view.findChild(FrameClock).frame_due.emit()
     assert shown == []
+
+
+def test_that_the_status_bar_says_when_other_programs_slow_the_run_down(window, run, plots, monkeypatch):
+    now, waited = [100.0], [0.0]
+    monkeypatch.setattr(live_view.time, "monotonic", lambda: now[0])
+    status = StatusPanel(window)
+    view = LiveView(run, plots, FiguresPanel(window), status, window, waited=lambda: waited[0])
+    view.on_started()
+    label = status.findChild(QLabel, "status_slowed")
+
+    def train(seconds, steps, share):
+        for _ in range(2 * seconds):
+            now[0] += 0.5
+            run.step += steps
+            waited[0] += 0.5 * share
+            view._draw_frame()
+
+    train(10, 50, 0.0)
+    assert label.isHidden()
+    run.progress.testing = True
+    train(3, 0, 0.0)
+    run.progress.testing = False
+    assert label.isHidden()
+    train(5, 10, 0.9)
+    assert "5 times" in label.text()
+    assert not label.isHidden()
+    train(4, 50, 0.0)
+    assert label.isHidden()
+    train(5, 10, 0.9)
+    view.stop()
+    assert label.isHidden()

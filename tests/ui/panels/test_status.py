@@ -124,3 +124,16 @@ def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
     assert state.width() == width
     panel.show_state("A sentence that is longer than any of the figures that have stood here before it.")
     qtbot.waitUntil(has_room)
+
+
+def test_that_a_run_that_other_programs_slow_down_says_so_and_what_helps_until_it_is_over(qtbot):
+    panel = StatusPanel()
+    qtbot.addWidget(panel)
+    panel.show_slowed(4.2)
+    label = panel.findChild(QLabel, "status_slowed")
+    assert not label.isHidden()
+    assert "4 times" in label.text()
+    assert "Close other programs" in label.toolTip()
+    assert "last bits" in label.accessibleDescription()
+    panel.show_slowed(None)
+    assert label.isHidden()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from workbench.engine.analysis.lr_curve import RateCurve
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.protocol.events import Outcome
+from workbench.engine.runtime.thread_waits import waited_seconds
+from workbench.ui.models.busy_watch import BusyWatch
 from workbench.ui.models.headline_figures import headline_of
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.plotting.render.frame_clock import FrameClock
@@ -18,6 +20,8 @@ from workbench.ui.text.engine_texts import label_of
 from workbench.ui.text.numbers import format_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change
     from workbench.engine.protocol.events import RunEnded
@@ -34,6 +38,14 @@ class LiveView(QObject):
     """Polls the history and the progress of the current run and has the panels show them; no event comes per batch.
 
     `window/wiring` connects the signals of `run` to the slots here.
+
+    Args:
+        run: the current run.
+        plots: its curves.
+        figures: its result.
+        status: its speed.
+        parent: Qt's parent.
+        waited: seconds that all threads of this process together have waited for a processor.
     """
 
     def __init__(
@@ -43,6 +55,7 @@ class LiveView(QObject):
         figures: FiguresPanel,
         status: StatusPanel,
         parent: QObject | None = None,
+        waited: Callable[[], float | None] = waited_seconds,
     ) -> None:
         super().__init__(parent)
         self._run = run
@@ -54,6 +67,8 @@ class LiveView(QObject):
         # No frame is drawn before the window is shown.
         self._clock.set_visible(False)
         self._figures_shown = 0.0
+        self._busy = BusyWatch()
+        self._waited = waited
         self._ended: RunEnded | None = None
 
     def watch(self, window: QWidget) -> None:
@@ -70,6 +85,8 @@ class LiveView(QObject):
     def stop(self) -> None:
         """Draw no more frames."""
         self._clock.stop()
+        self._busy.begin()
+        self._status.show_slowed(None)
 
     # The run's signals
 
@@ -212,6 +229,20 @@ class LiveView(QObject):
             self._figures_shown = now
             self._status.show_progress(progress, self._run.train_count)
             self._show_result()
+            self._watch_machine(now)
+
+    def _watch_machine(self, now: float) -> None:
+        """Say it where other programs slow the run down."""
+        run, progress = self._run, self._run.progress
+        if progress is None or run.recipe is None:
+            return
+        if progress.testing:
+            self._busy.interrupt()
+            return
+        recipe = run.recipe
+        # Another run with the same steps has the same quiet median.
+        kind = (recipe.dataset, recipe.model, recipe.network, recipe.optimizer, recipe.device, run.values["batch_size"])
+        self._status.show_slowed(self._busy.add(now, run.step, self._waited(), kind))
 
 
 def _texts(change: Change) -> tuple[int, str, str, str, str]:

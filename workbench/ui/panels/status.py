@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 from workbench.engine.config.tasks import MEAN_ABSOLUTE_ERROR
 from workbench.engine.history.durations import duration_text
+from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import metric_text, r2_text
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ class StatusPanel(QWidget):
         self._speed = self._label("status_speed", self.tr("Speed"))
         self._left = self._label("status_time_left", self.tr("Time left"))
         self._result = self._label("status_result", self.tr("Last test"))
+        self._slowed = self._label("status_slowed", self.tr("Slowed down"))
+        self._slowed.setProperty("role", "warning")
+        self._slowed.hide()
         self._machine = self._label("status_machine", self.tr("Device"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
@@ -67,6 +71,7 @@ class StatusPanel(QWidget):
         layout.addWidget(self._left)
         layout.addWidget(self._result)
         layout.addStretch()
+        layout.addWidget(self._slowed)
         layout.addWidget(self._machine)
         self._points: deque[tuple[float, int]] = deque()
         # As with the state: what stands to the right must not move when a figure gains a digit.
@@ -104,6 +109,23 @@ class StatusPanel(QWidget):
         """Name the device and the number of threads."""
         text = self.tr("{device} · 1 thread") if threads == 1 else self.tr("{device} · {threads} threads")
         self._machine.setText(text.format(device=device, threads=threads))
+
+    def show_slowed(self, factor: float | None) -> None:
+        """Say that other programs make the steps so many times slower, and what helps; None for nothing."""
+        if factor is None:
+            self._slowed.hide()
+            return
+        text = self.tr("Other programs slow this run: {factor} times as long").format(factor=f"{factor:.0f}")
+        if text != self._slowed.text() or self._slowed.isHidden():
+            self._slowed.setText(text)
+            tip = self.tr(
+                "A step takes {factor} times as long as it took while the machine was quiet, because other programs "
+                "need the processor. Close other programs: the results stay the same, bit for bit. Fewer threads might "
+                "help, too, but they round sums in another order, so that the last bits of the next run would differ."
+            ).format(factor=f"{factor:.0f}")
+            self._slowed.setToolTip(plain_tool_tip(tip))
+            self._slowed.setAccessibleDescription(tip)
+            self._slowed.show()
 
     def begin_run(self) -> None:
         """Clear the speed of the previous run."""
