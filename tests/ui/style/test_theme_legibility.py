@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 
+from workbench.ui.plotting.curves.overlay_slots import DASHES
+from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
 NAMES = ("light", "dark")
@@ -125,4 +127,21 @@ def test_that_other_runs_can_be_distinguished_from_the_current_one_and_each_othe
 def test_that_the_faint_curve_is_visible_yet_fainter_than_the_strong_one(name):
     palette = load_palette(name)
     faint = contrast(palette.trace_training_faint, palette.plot_background)
-    assert 1.4 < faint < contrast(palette.trace_training, palette.plot_background) / 1.8
+    assert 3.0 <= faint < contrast(palette.trace_training, palette.plot_background) / 1.8
+
+
+DERIVED = ("training_faint", "test_faint", "validation_faint", "mark_line", "ghost", "ghost_test", "planned")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("trace", DERIVED)
+def test_that_lines_derived_from_the_colours_of_the_theme_are_seen_on_the_plot_and_beside_it(name, trace):
+    palette = load_palette(name)
+    colour = getattr(PlotColours.of(palette), trace)
+    assert contrast(colour, palette.plot_background) >= 3.0
+    # The legend stands on the panel, whose ground differs a little.
+    assert contrast(colour, palette.panel) >= 2.6
+
+
+def test_that_each_other_run_has_a_dash_of_its_own():
+    assert len(set(DASHES)) == len(DASHES) == len(OVERLAYS)

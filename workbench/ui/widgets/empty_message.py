@@ -66,7 +66,7 @@ class EmptyMessage(QFrame):
 
     def set_palette(self, palette: Palette) -> None:
         """Draw the icon in this theme."""
-        self._icon.setPixmap(pixmap(self._name, palette.border_strong, ICON_SIDE, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(self._name, palette.text_disabled, ICON_SIDE, self.devicePixelRatioF()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave the picture out where the sentence needs its height."""

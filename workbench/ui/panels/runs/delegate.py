@@ -115,7 +115,7 @@ class RunsDelegate(QStyledItemDelegate):
     def _paint_star(self, painter: QPainter, rect: QRect, row: int, selected: bool, palette: Palette) -> None:
         if self._model.is_current(row):
             painter.fillRect(QRect(rect.left(), rect.top() + 4, BAR_WIDTH, rect.height() - 8), palette.accent)
-        outline = palette.text_muted if selected else palette.border_strong
+        outline = palette.text_muted if selected else palette.text_disabled
         starred = self._model.run_at(row).starred
         name, colour = ("star_filled", palette.warning) if starred else ("star", outline)
         _paint_icon(painter, rect.center().x() - ICON_SIDE // 2 + 1, rect, name, colour)

@@ -93,7 +93,7 @@ class Traces:
         self.history = History()
         self._smoothed = SmoothedSeries(self.history.loss, beta)
         self._raw_loss = LineLayer(band=True)
-        self._smoothed_loss = LineLayer(mean=True)
+        self._smoothed_loss = LineLayer(mean=True, cased=True)
         self._test_loss = PointLayer()
         self._validation_loss = PointLayer(look=VALIDATION_LOOK)
         self.metric = MetricTraces()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
+from workbench.ui.style.contrast import LEAST_OF_GRAPHICS, contrast
+
 if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
 
@@ -16,6 +18,7 @@ MARK_SHARE = 0.6
 LABEL_OPACITY = 0.85
 GHOST_SHARE = 0.55
 PLANNED_SHARE = 0.6
+SHARE_STEP = 0.02
 OVERLAYS = 8
 """Runs that can lie over the current one, each in a colour of its own."""
 
@@ -68,20 +71,27 @@ class PlotColours:
             training=palette.trace_training,
             training_faint=palette.trace_training_faint,
             test=palette.trace_test,
-            test_faint=blend(palette.trace_test, background, LINK_SHARE),
+            test_faint=visible_blend(palette.trace_test, background, LINK_SHARE),
             validation=palette.trace_validation,
-            validation_faint=blend(palette.trace_validation, background, LINK_SHARE),
+            validation_faint=visible_blend(palette.trace_validation, background, LINK_SHARE),
             mark=palette.mark,
-            mark_line=blend(palette.mark, background, MARK_SHARE),
+            mark_line=visible_blend(palette.mark, background, MARK_SHARE),
             label=label,
             crosshair=palette.crosshair,
-            ghost=blend(palette.trace_training, background, GHOST_SHARE),
-            ghost_test=blend(palette.trace_test, background, GHOST_SHARE),
-            planned=blend(palette.trace_training, background, PLANNED_SHARE),
+            ghost=visible_blend(palette.trace_training, background, GHOST_SHARE),
+            ghost_test=visible_blend(palette.trace_test, background, GHOST_SHARE),
+            planned=visible_blend(palette.trace_training, background, PLANNED_SHARE),
             incident=palette.danger_text,
             on_accent=palette.text_on_accent,
             overlays=overlays,
         )
+
+
+def visible_blend(colour: QColor, ground: QColor, share: float) -> QColor:
+    """As `blend`, with as much more of `colour` as it needs to be seen: fainter than `colour`, but never lost."""
+    while share < 1.0 and contrast(blend(colour, ground, share), ground) < LEAST_OF_GRAPHICS:
+        share += SHARE_STEP
+    return blend(colour, ground, min(share, 1.0))
 
 
 def blend(colour: QColor, ground: QColor, share: float) -> QColor:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STRONG_WIDTH = 2.0
 """Logical pixels."""
+CASING = 1.0
+"""Logical pixels of the ground on either side of a strong line in a band."""
 FARTHEST_APART = 0.8
 """Device pixels between the thin strokes of a thick line: at 1, their soft edges leave a pale seam."""
 MEAN_COLUMNS = 2
@@ -40,14 +42,16 @@ class LineLayer(Layer):
         factor: multiplies the values.
     """
 
-    def __init__(self, *, band: bool = False, mean: bool = False, factor: float = 1.0) -> None:
+    def __init__(self, *, band: bool = False, mean: bool = False, factor: float = 1.0, cased: bool = False) -> None:
         """Start without a series.
 
         Args:
             band: draw all values, faintly.
             mean: draw the mean of the values in each pixel column, strongly.
             factor: multiplies the values (100 shows a share in percent).
+            cased: leave a little of the ground on both sides of the strong line, which lies in a dense band.
         """
+        self._cased = cased
         self.series: Series | None = None
         self._band = band
         self._mean = mean
@@ -63,8 +67,12 @@ class LineLayer(Layer):
             # Through 1,100 points, antialiased, a thin stroke takes 0.14 ms, a pen of width 2 takes 2.6 ms, a filled
             # outline 4.3 ms: only pens of width 1 avoid Qt's general stroker.
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            points = mean_points(view, self.series, first, last, self.factor)
+            if self._cased:
+                painter.setPen(thin_pen(view.colours.background))
+                stroke(painter, *points, (STRONG_WIDTH + 2 * CASING) * view.ratio)
             painter.setPen(thin_pen(view.colours.training))
-            stroke(painter, *mean_points(view, self.series, first, last, self.factor), STRONG_WIDTH * view.ratio)
+            stroke(painter, *points, STRONG_WIDTH * view.ratio)
 
     def _paint_band(self, painter: QPainter, view: View, series: Series, first: int, last: int) -> None:
         painter.setPen(thin_pen(view.colours.training_faint))
