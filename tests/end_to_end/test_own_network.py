@@ -1,7 +1,16 @@
 """A network of the user's own in the window: opened, allowed once, trained, its run opened where it is not allowed."""
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTableWidget,
+)
 
 from tests.end_to_end.conftest import kept_runs
 from tests.engine.models.own_networks import FUNCTION, NORMALIZED, forward_of
@@ -146,3 +155,39 @@ def test_that_a_python_file_that_is_dropped_on_the_window_is_opened_as_a_network
     assert "its network cannot change" in person.notice
     person.press("stop")
     person.wait_until_ready()
+
+
+def test_that_experiments_work_on_a_network_of_ones_own(person, open_file, another_process):
+    open_file(FUNCTION + NORMALIZED.replace("from __future__ import annotations", ""))
+    allow(person)
+
+    def text(name):
+        return person.find(name, QLabel).text()
+
+    person.press("check_network")
+    person.click("checks_first_loss")
+    person.wait_for(lambda: "at chance" in text("checks_first_loss_text"))
+    person.wait_until_ready()
+    person.press("find_learning_rate")
+    person.click("lr_finder_find")
+    person.wait_for(lambda: "new network" in text("lr_finder_result"))
+    person.wait_until_ready()
+    person.begin(epochs=1000)
+    person.press("pause")
+    person.wait_until_paused()
+    start = len(person.window.history)
+    person.press("what_if")
+    person.find("what_if_values", QLineEdit).setText("0.01 0.02")
+    person.find("what_if_steps", QSpinBox).setValue(12)
+    person.click("what_if_try")
+    person.wait_for(lambda: person.find("what_if_choose").isVisible())
+    person.find("what_if_table", QTableWidget).selectRow(1)
+    person.click("what_if_choose")
+    person.wait_until_paused(start + 12)
+    assert person.control("learning_rate").value() == 0.02
+    person.press("undo")
+    person.wait_until_paused(start)
+    person.press("find_learning_rate")
+    person.click("lr_finder_find")
+    person.wait_for(lambda: f"step {start:,}" in text("lr_finder_result"))
+    person.wait_until_paused(start)
