@@ -57,6 +57,11 @@ class PanelAccess(QObject):
         """The key that brings a panel to the front."""
         return QKeySequence(self._keys.get(dock.objectName().removesuffix("_dock"), ""))
 
+    def titles(self) -> list[tuple[str, str]]:
+        """The title of each panel, and its key as the system writes it."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return [(dock.windowTitle(), self.shortcut(dock).toString(native)) for dock in self.docks()]
+
     def prepare(self, key: str, before: Callable[[], None]) -> None:
         """Call `before` each time before the dock with this object name is shown: it has a place of its own."""
         self._preparing[key] = before

@@ -140,7 +140,7 @@ class Wiring(QObject):
             "command_palette": self._command_palette.open,
             "explain_this": parts.explain_mode.toggle,
             "explain_focus": parts.explain_mode.explain_focus,
-            "shortcuts": partial(show_shortcuts, self._window),
+            "shortcuts": lambda: show_shortcuts(self._window, panels.titles()),
             "about": lambda: show_about(self._window, self._torch_version),
         }
         # What presses the button waits for the slot to return: assistive technology gives up after less than a second.
