@@ -20,11 +20,13 @@ from tests.ui.panels.curves_kit import (
     plot,
     settle,
     shown_panel,
+    shows,
     wheel,
 )
 from workbench.engine.history.history import History
 from workbench.engine.history.records import EpochStart, Evaluation
 from workbench.ui.panels.curves import CurvesPanel
+from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
 
@@ -68,7 +70,7 @@ def test_that_a_run_without_a_step_draws_without_complaint(panel):
 
 def test_that_every_control_has_a_name_for_screen_readers(panel):
     begin(panel)
-    names = ("loss_plot", "accuracy_plot", "log_y", "smoothing", "reset_view", "readout", *SWITCHES)
+    names = ("loss_plot", "accuracy_plot", "log_y", "smoothing", "reset_view", *SWITCHES)
     for name in names:
         assert panel.findChild(object, name).accessibleName(), name
 
@@ -329,3 +331,19 @@ def test_that_pyqtgraphs_own_menus_and_buttons_are_off(panel):
         assert not item.getViewBox().menuEnabled()
         assert item.buttonsHidden
         assert item.getViewBox().autoRangeEnabled() == [False, False]
+
+
+@pytest.mark.parametrize("epoch", [20, 400])
+def test_that_the_running_accuracy_begins_anew_with_each_epoch(panel, epoch):
+    history = History()
+    for step in range(2 * epoch):
+        if step % epoch == 0:
+            history.add_epoch_start(EpochStart(step // epoch + 1, step))
+        history.add_step(1.0, 0.9 if step < epoch else 0.1)
+    panel.begin(history, epoch, 2 * epoch)
+    accuracy = plot(panel, "accuracy_plot")
+    drawn = shows(pixels(accuracy), PlotColours.of(load_palette("light")).training)
+    rows = np.flatnonzero(drawn.any(axis=1))
+    between = slice(rows.min() + 8, rows.max() - 8)
+    assert rows.max() - rows.min() > 40
+    assert not drawn[between].any()

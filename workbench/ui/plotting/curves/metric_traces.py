@@ -47,6 +47,7 @@ class MetricTraces:
         self.validation = PointLayer(factor, VALIDATION_LOOK)
         self.extent = Extent()
         self._history = History()
+        self._starts: NDArray[np.int64] = np.zeros(0, np.int64)
 
     def set_metric(self, metric: Metric) -> None:
         """Show another metric from the next run on."""
@@ -56,9 +57,19 @@ class MetricTraces:
     def set_history(self, history: History) -> None:
         """Draw `history` from its beginning."""
         self._history = history
+        self._starts = np.zeros(0, np.int64)
         self.line.series = history.metric
+        # It is a mean over its epoch so far: joined to the end of the one before, it would seem to leap.
+        self.line.starts = self._epoch_starts
         self.points.clear()
         self.validation.clear()
+
+    def _epoch_starts(self) -> NDArray[np.int64]:
+        """The first steps of the epochs; collected anew when there is another epoch, not for each frame."""
+        starts = self._history.epoch_starts
+        if len(starts) != len(self._starts):
+            self._starts = np.array([start.step for start in starts], np.int64)
+        return self._starts
 
     def measure_again(self, others: Iterable[History]) -> None:
         """Start a new extent, of the current run and of `others`, which have the same metric."""

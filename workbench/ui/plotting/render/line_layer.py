@@ -12,6 +12,8 @@ from PySide6.QtGui import QPainter, QPolygonF
 from workbench.ui.plotting.render.layers import Layer, thin_pen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from workbench.engine.history.series import Series
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 STRONG_WIDTH = 2.0
 """Logical pixels."""
+NO_STARTS = np.zeros(0, np.int64)
+LEAST_PART = 8.0
+"""Logical pixels of a part of a line that begins anew, on average: shorter ones would be dots."""
 CASING = 1.0
 """Logical pixels of the ground on either side of a strong line in a band."""
 FARTHEST_APART = 0.8
@@ -40,6 +45,7 @@ class LineLayer(Layer):
     Attributes:
         series: is drawn; None draws nothing.
         factor: multiplies the values.
+        starts: steps at which the strong line begins anew, ascending; where they are close together, it does not.
     """
 
     def __init__(self, *, band: bool = False, mean: bool = False, factor: float = 1.0, cased: bool = False) -> None:
@@ -52,6 +58,7 @@ class LineLayer(Layer):
             cased: leave a little of the ground on both sides of the strong line, which lies in a dense band.
         """
         self._cased = cased
+        self.starts: Callable[[], NDArray[np.int64]] = lambda: NO_STARTS
         self.series: Series | None = None
         self._band = band
         self._mean = mean
@@ -72,7 +79,24 @@ class LineLayer(Layer):
                 painter.setPen(thin_pen(view.colours.background))
                 stroke(painter, *points, (STRONG_WIDTH + 2 * CASING) * view.ratio)
             painter.setPen(thin_pen(view.colours.training))
-            stroke(painter, *points, STRONG_WIDTH * view.ratio)
+            for columns, rows in self._parts(view, *points):
+                stroke(painter, columns, rows, STRONG_WIDTH * view.ratio)
+
+    def _parts(self, view: View, x: NDArray[np.float64], y: NDArray[np.float64]) -> list[Points]:
+        """The points of the strong line, cut where it begins anew."""
+        if not len(x) or not len(starts := self.starts()):
+            return [(x, y)]
+        first, last = np.searchsorted(starts, (view.step(float(x[0])), view.step(float(x[-1]))))
+        cuts = view.columns(np.asarray(starts[first:last]))
+        if len(cuts) * LEAST_PART * view.ratio > x[-1] - x[0]:
+            return [(x, y)]
+        if MEAN_COLUMNS * view.steps_per_column >= 1.0 and len(cuts):
+            # A mean over steps on both sides of a beginning belongs to neither.
+            nearest = np.clip(np.searchsorted(x, cuts - MEAN_COLUMNS / 2), 0, len(x) - 1)
+            y = y.copy()
+            y[nearest[np.abs(x[nearest] - cuts) < MEAN_COLUMNS / 2]] = np.nan
+        places = np.unique(np.searchsorted(x, cuts))
+        return [part for part in zip(np.split(x, places), np.split(y, places), strict=True) if len(part[0])]
 
     def _paint_band(self, painter: QPainter, view: View, series: Series, first: int, last: int) -> None:
         painter.setPen(thin_pen(view.colours.training_faint))
