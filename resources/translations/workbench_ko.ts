@@ -88,6 +88,18 @@
             <translation>실행 버리기…</translation>
         </message>
         <message>
+            <source>Draw the whole window in its usual size.</source>
+            <translation>창 전체를 보통 크기로 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Draw the whole window larger, for a projector or tired eyes.</source>
+            <translation>빔프로젝터나 피로한 눈을 위해 창 전체를 더 크게 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Draw the whole window smaller.</source>
+            <translation>창 전체를 더 작게 표시합니다.</translation>
+        </message>
+        <message>
             <source>End the run after the current batch; the run is kept, and you can continue it.</source>
             <translation>현재 배치 후에 실행을 끝냅니다. 실행은 저장되며 이어서 학습할 수 있습니다.</translation>
         </message>
@@ -132,6 +144,10 @@
             <translation>시스템 설정 따르기</translation>
         </message>
         <message>
+            <source>Glossary</source>
+            <translation>용어집</translation>
+        </message>
+        <message>
             <source>Go to another recorded step of this run, earlier or later.</source>
             <translation>이 실행에 기록된 앞이나 뒤의 다른 스텝으로 이동합니다.</translation>
         </message>
@@ -148,6 +164,10 @@
             <translation>최신 스텝으로 이동</translation>
         </message>
         <message>
+            <source>Guide…</source>
+            <translation>안내서…</translation>
+        </message>
+        <message>
             <source>Hints</source>
             <translation>힌트</translation>
         </message>
@@ -158,6 +178,10 @@
         <message>
             <source>Language</source>
             <translation>언어</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>크게</translation>
         </message>
         <message>
             <source>Lessons</source>
@@ -180,6 +204,10 @@
             <translation>가중치 불러오기…</translation>
         </message>
         <message>
+            <source>Look up the terms of training in English and Korean, and see the control that each belongs to.</source>
+            <translation>학습 용어를 영어와 한국어로 찾아보고, 각 용어에 해당하는 컨트롤을 확인합니다.</translation>
+        </message>
+        <message>
             <source>Memory for snapshots…</source>
             <translation>스냅샷 메모리…</translation>
         </message>
@@ -190,6 +218,10 @@
         <message>
             <source>Next panel</source>
             <translation>다음 패널</translation>
+        </message>
+        <message>
+            <source>Notify when a run ends</source>
+            <translation>실행이 끝나면 알림</translation>
         </message>
         <message>
             <source>Open checkpoint…</source>
@@ -220,12 +252,20 @@
             <translation>현재 배치 후에 일시 정지하고 모델을 유지합니다. 다시 누르면 재개합니다.</translation>
         </message>
         <message>
+            <source>Presentation</source>
+            <translation>발표 모드</translation>
+        </message>
+        <message>
             <source>Previous area</source>
             <translation>이전 영역</translation>
         </message>
         <message>
             <source>Previous panel</source>
             <translation>이전 패널</translation>
+        </message>
+        <message>
+            <source>Progress in the task bar</source>
+            <translation>작업 표시줄에 진행률 표시</translation>
         </message>
         <message>
             <source>Put every panel back to its first place.</source>
@@ -242,6 +282,14 @@
         <message>
             <source>Quit</source>
             <translation>종료</translation>
+        </message>
+        <message>
+            <source>Read PyTorch's tutorial in short, section by section: what a section describes lights up.</source>
+            <translation>PyTorch 튜토리얼의 요약을 절마다 읽습니다. 각 절이 설명하는 곳이 강조됩니다.</translation>
+        </message>
+        <message>
+            <source>Read about every setting, choice, action and panel in one window, and search all of it.</source>
+            <translation>모든 설정, 선택, 명령, 패널에 대한 설명을 한 창에서 읽고 검색합니다.</translation>
         </message>
         <message>
             <source>Ready-made experiments: each sets the controls, trains, and checks what was seen.</source>
@@ -308,6 +356,14 @@
             <translation>설정, 곡선, 로그를 보며 학습을 조종합니다.</translation>
         </message>
         <message>
+            <source>Show in the task bar how much of the run is done; in the window's title where that has no place for it.</source>
+            <translation>실행의 진행률을 작업 표시줄에 표시합니다. 작업 표시줄에 표시할 수 없으면 창 제목에 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Show the curves over the whole screen, with a large learning rate, Train and Pause; Esc leaves.</source>
+            <translation>곡선을 큰 학습률, ‘학습’, ‘일시 정지’와 함께 전체 화면에 표시합니다. Esc 키로 나갑니다.</translation>
+        </message>
+        <message>
             <source>Show the versions and the licence.</source>
             <translation>버전과 라이선스를 표시합니다.</translation>
         </message>
@@ -322,6 +378,10 @@
         <message>
             <source>Six short steps at the real controls: train, steer, go back, save. Esc ends it.</source>
             <translation>실제 컨트롤로 해 보는 짧은 여섯 단계입니다: 학습, 조종, 되돌아가기, 저장. Esc를 누르면 끝납니다.</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>작게</translation>
         </message>
         <message>
             <source>Start a new run with the settings on the left.</source>
@@ -346,6 +406,10 @@
         <message>
             <source>Take the run along in other forms: a run file, a Python script, a table, a network for other programs.</source>
             <translation>실행을 다른 형식으로 가져갑니다: 실행 기록 파일, Python 스크립트, 표, 다른 프로그램용 신경망.</translation>
+        </message>
+        <message>
+            <source>Tell the desktop when a long run ends or the guard pauses it, while another window is active.</source>
+            <translation>다른 창을 쓰는 동안 긴 실행이 끝나거나 발산 방지로 멈추면 데스크톱 알림을 보냅니다.</translation>
         </message>
         <message>
             <source>Test the weights in a file and show how good they are.</source>
@@ -392,6 +456,10 @@
             <translation>현재 에폭의 끝까지 학습하고 테스트한 뒤 일시 정지합니다.</translation>
         </message>
         <message>
+            <source>Tutorial</source>
+            <translation>튜토리얼</translation>
+        </message>
+        <message>
             <source>Understand</source>
             <translation>이해</translation>
         </message>
@@ -408,6 +476,10 @@
             <translation>시스템에 따라 밝게 또는 어둡게 표시합니다.</translation>
         </message>
         <message>
+            <source>Usual size</source>
+            <translation>보통 크기</translation>
+        </message>
+        <message>
             <source>What if…</source>
             <translation>가정 실험…</translation>
         </message>
@@ -422,6 +494,10 @@
         <message>
             <source>Write the whole state of the run to a file: weights, optimizer, random state, curves and journal.</source>
             <translation>실행의 전체 상태를 파일에 씁니다: 가중치, 옵티마이저, 난수 상태, 곡선, 변경 기록.</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>확대/축소</translation>
         </message>
         <message>
             <source>한국어</source>
@@ -1270,6 +1346,29 @@
         </message>
     </context>
     <context>
+        <name>CrashReports</name>
+        <message>
+            <source>Discard it</source>
+            <translation>버리기</translation>
+        </message>
+        <message>
+            <source>Open {run}</source>
+            <translation>{run} 열기</translation>
+        </message>
+        <message>
+            <source>See the report</source>
+            <translation>보고서 보기</translation>
+        </message>
+        <message>
+            <source>Something went wrong that should not have, and a report of it was written; what is trained is kept.</source>
+            <translation>예상하지 못한 오류가 발생하여 보고서를 작성했습니다. 학습한 내용은 유지됩니다.</translation>
+        </message>
+        <message>
+            <source>The program ended by an error last time, and a report of it was written.</source>
+            <translation>지난번에 프로그램이 오류로 종료되어 보고서를 작성했습니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>CurveStack</name>
         <message>
             <source>Click a point to see the batch behind it.</source>
@@ -1637,6 +1736,10 @@
             <translation>데이터셋을 불러오면 샘플이 여기에 표시됩니다.</translation>
         </message>
         <message>
+            <source>Samples of each class</source>
+            <translation>클래스별 샘플</translation>
+        </message>
+        <message>
             <source>Samples of the data</source>
             <translation>데이터 샘플</translation>
         </message>
@@ -1698,6 +1801,33 @@
         <message>
             <source>Wrong: {training} of {trained}, test {test} of {tested}</source>
             <translation>오답: 학습 {trained}개 중 {training}개, 테스트 {tested}개 중 {test}개</translation>
+        </message>
+    </context>
+    <context>
+        <name>DesktopNews</name>
+        <message>
+            <source>Last test: {result}; trained for {time}.</source>
+            <translation>마지막 테스트: {result}, 학습 시간: {time}.</translation>
+        </message>
+        <message>
+            <source>The guard has paused {run}</source>
+            <translation>발산 방지로 일시 정지됨: {run}</translation>
+        </message>
+        <message>
+            <source>The run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>{run} has diverged</source>
+            <translation>{run} 발산</translation>
+        </message>
+        <message>
+            <source>{run} has failed</source>
+            <translation>{run} 실패</translation>
+        </message>
+        <message>
+            <source>{run} has finished</source>
+            <translation>{run} 완료</translation>
         </message>
     </context>
     <context>
@@ -1780,12 +1910,32 @@ MIT 라이선스.</translation>
             <translation>곡선 클릭</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>닫기</translation>
+        </message>
+        <message>
             <source>Close the workbench?</source>
             <translation>워크벤치를 닫을까요?</translation>
         </message>
         <message>
             <source>Close without saving</source>
             <translation>저장하지 않고 닫기</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Copy the whole report.</source>
+            <translation>보고서 전체를 복사합니다.</translation>
+        </message>
+        <message>
+            <source>Crash report</source>
+            <translation>오류 보고서</translation>
+        </message>
+        <message>
+            <source>Delete the report.</source>
+            <translation>보고서를 삭제합니다.</translation>
         </message>
         <message>
             <source>Discard</source>
@@ -1824,6 +1974,10 @@ MIT 라이선스.</translation>
             <translation>유지</translation>
         </message>
         <message>
+            <source>Keep the report.</source>
+            <translation>보고서를 남겨 둡니다.</translation>
+        </message>
+        <message>
             <source>Keyboard shortcuts</source>
             <translation>키보드 단축키</translation>
         </message>
@@ -1846,6 +2000,10 @@ MIT 라이선스.</translation>
         <message>
             <source>Open checkpoint</source>
             <translation>체크포인트 열기</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>폴더 열기</translation>
         </message>
         <message>
             <source>Open network</source>
@@ -1928,6 +2086,10 @@ MIT 라이선스.</translation>
             <translation>그래프 전체 보기</translation>
         </message>
         <message>
+            <source>Show the file of the report in its folder.</source>
+            <translation>보고서 파일을 폴더에서 표시합니다.</translation>
+        </message>
+        <message>
             <source>Source</source>
             <translation>소스</translation>
         </message>
@@ -1958,6 +2120,10 @@ MIT 라이선스.</translation>
         <message>
             <source>They are lost when the window closes.</source>
             <translation>창을 닫으면 사라집니다.</translation>
+        </message>
+        <message>
+            <source>This is all that the report holds; it was sent nowhere. Your home folder, your name and that of this machine are left out. Copy it into a report to the makers of the program.</source>
+            <translation>보고서의 내용은 이것이 전부이며 어디에도 보내지 않았습니다. 홈 폴더, 사용자 이름, 컴퓨터 이름은 뺐습니다. 복사하여 프로그램 제작자에게 알릴 때 사용하세요.</translation>
         </message>
         <message>
             <source>To train the network of {file}, its code must run, with all your rights on this machine. Allow it only if you trust its author. When the file changes, you are asked again.</source>
@@ -2387,6 +2553,10 @@ MIT 라이선스.</translation>
             <translation>이 실행에서 하이퍼파라미터를 바꾼 모든 기록과, 발산 방지가 개입한 모든 기록입니다.</translation>
         </message>
         <message>
+            <source>Figures</source>
+            <translation>지표</translation>
+        </message>
+        <message>
             <source>From the inputs to the outputs, the hidden layers have {value} units.</source>
             <translation>입력에서 출력 쪽으로 은닉 계층의 유닛 수: {value}.</translation>
         </message>
@@ -2687,6 +2857,10 @@ MIT 라이선스.</translation>
             <translation>이 업데이트에 쓰는 학습률입니다. 스케줄이 슬라이더의 {value} 값에서 만들었습니다.</translation>
         </message>
         <message>
+            <source>The result in large figures: how good the network is now, and how far the run has come.</source>
+            <translation>결과를 큰 숫자로 표시합니다. 신경망이 지금 얼마나 좋은지, 실행이 어디까지 왔는지 보여 줍니다.</translation>
+        </message>
+        <message>
             <source>The run stops after {value} epochs without a lower loss, at its best epoch.</source>
             <translation>손실이 {value}에폭 동안 낮아지지 않으면 실행을 멈추고 가장 좋은 에폭으로 돌아갑니다.</translation>
         </message>
@@ -2701,6 +2875,10 @@ MIT 라이선스.</translation>
         <message>
             <source>The samples that the network is trained on, as it sees them.</source>
             <translation>신경망이 학습하는 샘플을 신경망이 보는 그대로 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>The sections of PyTorch's tutorial in other words: what a section describes lights up in the window.</source>
+            <translation>PyTorch 튜토리얼의 각 절을 다른 말로 풀어 씁니다. 절이 설명하는 곳이 창에서 강조됩니다.</translation>
         </message>
         <message>
             <source>The share of all test samples that are classified correctly; computed after the epoch.</source>
@@ -2733,6 +2911,10 @@ MIT 라이선스.</translation>
         <message>
             <source>The state of the run, its progress, its speed, and where it is computed.</source>
             <translation>실행의 상태, 진행률, 속도, 계산하는 장치입니다.</translation>
+        </message>
+        <message>
+            <source>The terms of training in English and Korean, and the control that each belongs to.</source>
+            <translation>학습 용어의 영어와 한국어, 그리고 각 용어에 해당하는 컨트롤입니다.</translation>
         </message>
         <message>
             <source>The text that the tutorial's program prints for the same training.</source>
@@ -3022,6 +3204,10 @@ MIT 라이선스.</translation>
             <translation>닫기</translation>
         </message>
         <message>
+            <source>Curves</source>
+            <translation>곡선</translation>
+        </message>
+        <message>
             <source>Export</source>
             <translation>내보내기</translation>
         </message>
@@ -3032,6 +3218,10 @@ MIT 라이선스.</translation>
         <message>
             <source>Folder…</source>
             <translation>폴더…</translation>
+        </message>
+        <message>
+            <source>Forms to export</source>
+            <translation>내보낼 형식</translation>
         </message>
         <message>
             <source>Name</source>
@@ -3114,6 +3304,10 @@ MIT 라이선스.</translation>
     <context>
         <name>FiguresPanel</name>
         <message>
+            <source>Best</source>
+            <translation>최고</translation>
+        </message>
+        <message>
             <source>Best test accuracy</source>
             <translation>최고 테스트 정확도</translation>
         </message>
@@ -3122,8 +3316,16 @@ MIT 라이선스.</translation>
             <translation>최저 테스트 오차</translation>
         </message>
         <message>
+            <source>Loss</source>
+            <translation>손실</translation>
+        </message>
+        <message>
             <source>Result</source>
             <translation>결과</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>테스트</translation>
         </message>
         <message>
             <source>Test accuracy</source>
@@ -3132,6 +3334,10 @@ MIT 라이선스.</translation>
         <message>
             <source>Test error (MAE)</source>
             <translation>테스트 오차 (MAE)</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>학습</translation>
         </message>
         <message>
             <source>Training accuracy</source>
@@ -3377,6 +3583,120 @@ Off by: {error}</source>
         <message>
             <source>Test samples</source>
             <translation>테스트 샘플</translation>
+        </message>
+    </context>
+    <context>
+        <name>GlossaryPanel</name>
+        <message>
+            <source>Click a term, or press Enter: what it belongs to lights up.</source>
+            <translation>용어를 클릭하거나 Enter 키를 누르면 해당하는 곳이 강조됩니다.</translation>
+        </message>
+        <message>
+            <source>Glossary</source>
+            <translation>용어집</translation>
+        </message>
+        <message>
+            <source>No term holds this.</source>
+            <translation>일치하는 용어가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Search in both languages</source>
+            <translation>두 언어로 검색</translation>
+        </message>
+        <message>
+            <source>Search the glossary</source>
+            <translation>용어집 검색</translation>
+        </message>
+        <message>
+            <source>Shows the terms whose name or definition holds what you type.</source>
+            <translation>입력한 말이 이름이나 정의에 들어 있는 용어를 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Terms</source>
+            <translation>용어</translation>
+        </message>
+    </context>
+    <context>
+        <name>Guide</name>
+        <message>
+            <source>Actions</source>
+            <translation>명령</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>허용 값</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>선택</translation>
+        </message>
+        <message>
+            <source>Contents of the guide</source>
+            <translation>안내서 목차</translation>
+        </message>
+        <message>
+            <source>Guide</source>
+            <translation>안내서</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>단축키</translation>
+        </message>
+        <message>
+            <source>Lessons</source>
+            <translation>실습</translation>
+        </message>
+        <message>
+            <source>Light this up in the window.</source>
+            <translation>창에서 해당하는 곳을 강조합니다.</translation>
+        </message>
+        <message>
+            <source>Nothing in the guide holds this.</source>
+            <translation>안내서에 일치하는 내용이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Page of the guide</source>
+            <translation>안내서 페이지</translation>
+        </message>
+        <message>
+            <source>Panels</source>
+            <translation>패널</translation>
+        </message>
+        <message>
+            <source>Search the guide</source>
+            <translation>안내서 검색</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>설정</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>위치 보기</translation>
+        </message>
+        <message>
+            <source>Shows what holds every word that you type.</source>
+            <translation>입력한 모든 낱말이 들어 있는 내용을 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Takes effect</source>
+            <translation>적용 시점</translation>
+        </message>
+        <message>
+            <source>Terms</source>
+            <translation>용어</translation>
+        </message>
+        <message>
+            <source>Usual value</source>
+            <translation>일반적인 값</translation>
+        </message>
+        <message>
+            <source>What should be seen</source>
+            <translation>예상 결과</translation>
+        </message>
+        <message>
+            <source>With the next run.</source>
+            <translation>다음 실행부터 적용됩니다.</translation>
         </message>
     </context>
     <context>
@@ -3654,6 +3974,37 @@ Off by: {error}</source>
         <message>
             <source>{count} classes are never predicted, such as {name}.</source>
             <translation>{name} 등 {count}개 클래스는 한 번도 예측되지 않습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistogramsView</name>
+        <message>
+            <source>Gradients</source>
+            <translation>변화도</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>계층</translation>
+        </message>
+        <message>
+            <source>Outputs</source>
+            <translation>출력</translation>
+        </message>
+        <message>
+            <source>Weights</source>
+            <translation>가중치</translation>
+        </message>
+        <message>
+            <source>What the histograms are of</source>
+            <translation>히스토그램의 대상</translation>
+        </message>
+        <message>
+            <source>network</source>
+            <translation>신경망</translation>
+        </message>
+        <message>
+            <source>{numbers} of {layer} over the steps</source>
+            <translation>스텝에 따른 {layer} 계층의 {numbers}</translation>
         </message>
     </context>
     <context>
@@ -4208,8 +4559,8 @@ Off by: {error}</source>
     <context>
         <name>JournalPanel</name>
         <message>
-            <source>Each change of a setting during a run is listed here, with its step, both values, and who asked for it when; also what was refused. Double-click a change to go to the step just before it, or its note to write one.</source>
-            <translation>실행 중에 바뀐 설정이 스텝, 이전 값과 새 값, 요청한 곳과 시각과 함께 여기에 표시됩니다. 거부된 변경도 표시됩니다. 변경을 두 번 클릭하면 그 직전 스텝으로 이동하고, 메모를 두 번 클릭하면 메모를 쓸 수 있습니다.</translation>
+            <source>Each change during a run is listed here. Double-click one to go to the step before it, or its note to write one.</source>
+            <translation>실행 중의 변경이 여기에 표시됩니다. 변경을 두 번 클릭하면 그 직전 스텝으로 이동하고, 메모를 두 번 클릭하면 메모를 쓸 수 있습니다.</translation>
         </message>
         <message>
             <source>Go there</source>
@@ -4250,6 +4601,10 @@ Off by: {error}</source>
     <context>
         <name>LayerTexts</name>
         <message>
+            <source>A column is the histogram after an epoch, strong where many numbers lie; zeros are left out. Rule of thumb: it may widen and move slowly, but neither shrink to a line at 0 nor run away (Glorot and Bengio, 2010).</source>
+            <translation>한 열은 한 에폭이 끝난 뒤의 히스토그램이며, 숫자가 많은 곳일수록 진합니다. 0은 뺍니다. 경험칙: 천천히 넓어지거나 움직일 수는 있지만 0에서 선으로 줄어들거나 멀리 벗어나지 않아야 합니다(Glorot and Bengio, 2010).</translation>
+        </message>
+        <message>
             <source>A row is the weights of one unit of {layer}, {shown} of {total} by falling norm; a column is one number of the input. Orange weights are above 0, blue ones below. A column without colour is an input that the network does not use.</source>
             <translation>한 행은 {layer} 계층의 유닛 하나의 가중치이며(노름이 큰 순서로 {total}개 중 {shown}개), 한 열은 입력의 숫자 하나입니다. 주황색은 0보다 크고 파란색은 0보다 작은 가중치입니다. 색이 없는 열은 신경망이 쓰지 않는 입력입니다.</translation>
         </message>
@@ -4289,6 +4644,10 @@ Off by: {error}</source>
             <source>The loss of the next batch is not a finite number, so there are no gradients and no update. Look back at an earlier step to see which layer grew.</source>
             <translation>다음 배치의 손실이 유한한 수가 아니므로 변화도와 업데이트가 없습니다. 이전 스텝을 되돌아보며 어느 계층이 커졌는지 확인하세요.</translation>
         </message>
+        <message>
+            <source>There is nothing of these numbers yet.</source>
+            <translation>이 숫자는 아직 없습니다.</translation>
+        </message>
     </context>
     <context>
         <name>LayersPanel</name>
@@ -4303,6 +4662,10 @@ Off by: {error}</source>
         <message>
             <source>Gradients over the steps</source>
             <translation>스텝에 따른 변화도</translation>
+        </message>
+        <message>
+            <source>Histograms over the epochs</source>
+            <translation>에폭에 따른 히스토그램</translation>
         </message>
         <message>
             <source>The weights of the network, how its layers are doing, and units that have died appear here when a run is under way: press Train.</source>
@@ -4732,10 +5095,6 @@ Off by: {error}</source>
             <source>Tools</source>
             <translation>도구</translation>
         </message>
-        <message>
-            <source>Training workbench</source>
-            <translation>학습 워크벤치</translation>
-        </message>
     </context>
     <context>
         <name>Matrix</name>
@@ -4795,6 +5154,10 @@ Off by: {error}</source>
             <translation>학습률</translation>
         </message>
         <message>
+            <source>Make the window higher, or the panels below lower.</source>
+            <translation>창을 높이거나 아래 패널을 낮추세요.</translation>
+        </message>
+        <message>
             <source>No room below the accuracy: click to show the learning rate in its place.</source>
             <translation>정확도 아래에 공간이 없습니다. 클릭하면 그 자리에 학습률을 표시합니다.</translation>
         </message>
@@ -4803,8 +5166,8 @@ Off by: {error}</source>
             <translation>학습률을 표시할 공간이 없습니다. 창을 높이거나 아래 패널을 낮추세요.</translation>
         </message>
         <message>
-            <source>No room for this plot: make the window higher, or the panels below lower.</source>
-            <translation>이 그래프를 표시할 공간이 없습니다. 창을 높이거나 아래 패널을 낮추세요.</translation>
+            <source>No room for this plot</source>
+            <translation>그래프를 표시할 공간 없음</translation>
         </message>
         <message>
             <source>Result on the held-out training samples after every epoch</source>
@@ -4936,6 +5299,10 @@ Off by: {error}</source>
         <message>
             <source>An export is being written: wait for its end or cancel it, then choose the language again.</source>
             <translation>내보내기가 진행 중입니다. 끝날 때까지 기다리거나 취소한 뒤 언어를 다시 선택하세요.</translation>
+        </message>
+        <message>
+            <source>At {asked} % the window would not fit this screen, so it stays at {present} %: the presentation (F11) shows the curves and the learning rate large.</source>
+            <translation>{asked} % 크기의 창은 이 화면에 들어가지 않아 {present} % 크기를 유지합니다. 발표 모드(F11)에서 곡선과 학습률을 크게 볼 수 있습니다.</translation>
         </message>
         <message>
             <source>Checkpoint saved to {path}.</source>
@@ -5191,6 +5558,10 @@ Off by: {error}</source>
             <translation>갤러리</translation>
         </message>
         <message>
+            <source>Glossary</source>
+            <translation>용어집</translation>
+        </message>
+        <message>
             <source>Journal</source>
             <translation>변경 기록</translation>
         </message>
@@ -5225,6 +5596,10 @@ Off by: {error}</source>
         <message>
             <source>Suspected labels</source>
             <translation>의심 레이블</translation>
+        </message>
+        <message>
+            <source>Tutorial</source>
+            <translation>튜토리얼</translation>
         </message>
         <message>
             <source>What if</source>
@@ -5296,6 +5671,25 @@ Off by: {error}</source>
         <message>
             <source>{run} is at step {step}.</source>
             <translation>{run}: {step} 스텝에 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PresentationBar</name>
+        <message>
+            <source>Leave</source>
+            <translation>나가기</translation>
+        </message>
+        <message>
+            <source>Leave the presentation</source>
+            <translation>발표 모드 나가기</translation>
+        </message>
+        <message>
+            <source>Presentation</source>
+            <translation>발표 모드</translation>
+        </message>
+        <message>
+            <source>Show the whole window again, as it was (Esc).</source>
+            <translation>창 전체를 이전 상태로 다시 표시합니다(Esc).</translation>
         </message>
     </context>
     <context>
@@ -6654,6 +7048,10 @@ Off by: {error}</source>
         <message>
             <source>{path} is still packed (gzip): unpack it, or give it the ending .gz.</source>
             <translation>{path} 파일이 아직 압축되어 있습니다(gzip). 압축을 풀거나 확장자를 .gz로 하세요.</translation>
+        </message>
+        <message>
+            <source>{path} is there already and holds something else than the data of this run: choose another name for what is exported, or move that file away.</source>
+            <translation>{path} 파일이 이미 있으며 이 실행의 데이터가 아닙니다. 내보낼 이름을 바꾸거나 그 파일을 옮기세요.</translation>
         </message>
         <message>
             <source>{path} is there already: to replace it, write its whole name.</source>
@@ -8395,6 +8793,10 @@ Off by: {error}</source>
             <translation> · 배치 {batch}</translation>
         </message>
         <message>
+            <source>A step takes {factor} times as long as it took while the machine was quiet, because other programs need the processor. Close other programs: the results stay the same, bit for bit. Fewer threads might help, too, but they round sums in another order, so that the last bits of the next run would differ.</source>
+            <translation>다른 프로그램이 프로세서를 쓰고 있어 한 스텝에 조용할 때의 {factor}배가 걸립니다. 다른 프로그램을 닫으세요. 결과는 비트 단위로 같습니다. 스레드를 줄여도 도움이 될 수 있지만, 합을 반올림하는 순서가 달라져 다음 실행의 마지막 비트가 달라집니다.</translation>
+        </message>
+        <message>
             <source>Another program keeps the processor busy, so threads that wait for each other sleep: that is faster now. The results are the same, bit for bit.</source>
             <translation>다른 프로그램이 프로세서를 많이 쓰고 있어 서로 기다리는 스레드가 잠듭니다. 지금은 이 편이 더 빠릅니다. 결과는 비트 단위까지 같습니다.</translation>
         </message>
@@ -8415,8 +8817,16 @@ Off by: {error}</source>
             <translation>마지막 테스트</translation>
         </message>
         <message>
+            <source>Other programs slow this run: {factor} times as long</source>
+            <translation>다른 프로그램 때문에 느려짐: {factor}배</translation>
+        </message>
+        <message>
             <source>Progress</source>
             <translation>진행률</translation>
+        </message>
+        <message>
+            <source>Slowed down</source>
+            <translation>느려짐</translation>
         </message>
         <message>
             <source>Speed</source>
@@ -8517,6 +8927,17 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>TimeMap</name>
+        <message>
+            <source>Step</source>
+            <translation>스텝</translation>
+        </message>
+        <message>
+            <source>Step {step}: from {low} to {high}, half of them between {lower} and {upper}; {zero} are 0.</source>
+            <translation>{step} 스텝: {low}~{high}, 절반은 {lower}~{upper}; 0의 비율 {zero}.</translation>
+        </message>
+    </context>
+    <context>
         <name>Tour</name>
         <message>
             <source>A network is trained with the settings on the left: those of the tutorial, if nothing was changed. The curves begin at once.</source>
@@ -8597,6 +9018,61 @@ Off by: {error}</source>
         <message>
             <source>{number} of {count}</source>
             <translation>{number} / {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TutorialPanel</name>
+        <message>
+            <source>Back</source>
+            <translation>이전</translation>
+        </message>
+        <message>
+            <source>Choose a section: what it describes lights up.</source>
+            <translation>절을 선택하면 설명하는 곳이 강조됩니다.</translation>
+        </message>
+        <message>
+            <source>Light this up in the window.</source>
+            <translation>창에서 해당하는 곳을 강조합니다.</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>다음</translation>
+        </message>
+        <message>
+            <source>No browser could be opened: copy the address above.</source>
+            <translation>브라우저를 열 수 없습니다. 위의 주소를 복사하세요.</translation>
+        </message>
+        <message>
+            <source>Open PyTorch's own tutorial in a browser.</source>
+            <translation>PyTorch 튜토리얼 원문을 브라우저에서 엽니다.</translation>
+        </message>
+        <message>
+            <source>Open the original</source>
+            <translation>원문 열기</translation>
+        </message>
+        <message>
+            <source>Read the section after this one.</source>
+            <translation>다음 절을 읽습니다.</translation>
+        </message>
+        <message>
+            <source>Read the section before this one.</source>
+            <translation>이전 절을 읽습니다.</translation>
+        </message>
+        <message>
+            <source>Section</source>
+            <translation>절</translation>
+        </message>
+        <message>
+            <source>Show me: {name}</source>
+            <translation>위치 보기: {name}</translation>
+        </message>
+        <message>
+            <source>Tutorial</source>
+            <translation>튜토리얼</translation>
+        </message>
+        <message>
+            <source>{number}. {title}</source>
+            <translation>{number}. {title}</translation>
         </message>
     </context>
     <context>
@@ -8800,6 +9276,65 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>WindowTitle</name>
+        <message>
+            <source>New run</source>
+            <translation>새 실행</translation>
+        </message>
+        <message>
+            <source>New run · preparing — Training workbench</source>
+            <translation>새 실행 · 준비 중 — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>Opening a run — Training workbench</source>
+            <translation>실행 여는 중 — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>Training workbench</source>
+            <translation>학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{percent} % · {title}</source>
+            <translation>{percent} % · {title}</translation>
+        </message>
+        <message>
+            <source>{run} · diverged · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation>{run} · 발산 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · failed · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation>{run} · 실패 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · finished · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation>{run} · 완료 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · going to another step — Training workbench</source>
+            <translation>{run} · 다른 스텝으로 이동 중 — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · paused · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation>{run} · 일시 정지 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · stopped · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation>{run} · 중지됨 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · stopping — Training workbench</source>
+            <translation>{run} · 중지하는 중 — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · training · epoch {epoch} of {epochs} — Training workbench</source>
+            <translation>{run} · 학습 중 · 에폭 {epoch} / {epochs} — 학습 워크벤치</translation>
+        </message>
+        <message>
+            <source>{run} · trying on copies — Training workbench</source>
+            <translation>{run} · 복사본에서 시험 중 — 학습 워크벤치</translation>
+        </message>
+    </context>
+    <context>
         <name>Wiring</name>
         <message>
             <source>Loading the data…</source>
@@ -8899,6 +9434,41 @@ Off by: {error}</source>
         <message>
             <source>Note</source>
             <translation>메모</translation>
+        </message>
+    </context>
+    <context>
+        <name>_PlotLine</name>
+        <message>
+            <source>Black on white</source>
+            <translation>흰 바탕에 검정</translation>
+        </message>
+        <message>
+            <source>Colours of curves</source>
+            <translation>곡선 색</translation>
+        </message>
+        <message>
+            <source>Dark theme</source>
+            <translation>어두운 테마</translation>
+        </message>
+        <message>
+            <source>Height of curves</source>
+            <translation>곡선 높이</translation>
+        </message>
+        <message>
+            <source>Light theme</source>
+            <translation>밝은 테마</translation>
+        </message>
+        <message>
+            <source>The colours of a theme, or black on white, where the kinds of line tell the curves.</source>
+            <translation>테마의 색 또는 흰 바탕에 검정으로, 이때는 선의 종류로 곡선을 구별합니다.</translation>
+        </message>
+        <message>
+            <source>Units of an SVG or PDF file, each two pixels of a PNG file: from {least} to {most}.</source>
+            <translation>SVG와 PDF 파일의 단위이며, 1단위는 PNG 파일의 2픽셀입니다: {least}~{most}.</translation>
+        </message>
+        <message>
+            <source>Width of curves</source>
+            <translation>곡선 너비</translation>
         </message>
     </context>
     <context>
