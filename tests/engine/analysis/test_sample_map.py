@@ -112,3 +112,13 @@ def test_that_what_cannot_be_mapped_is_said(tiny_data):
     with torch.no_grad():
         trainer.stepper.model.linear_relu_stack[0].weight[0] = torch.inf
     assert "NaN or infinite" in problem_of(trainer, MapTestSet("linear_relu_stack.0", None, SECONDS))
+
+
+def test_that_no_more_samples_are_looked_at_than_asked_for_and_always_the_same():
+    data = generated.make("moons", {"data_size": 8000}, lambda *_: None)
+    trainer = trained(data, stop_after=3)
+    whole = answer_of(trainer, MapTestSet(LAST_HIDDEN, None, SECONDS))
+    few = answer_of(trainer, MapTestSet(LAST_HIDDEN, whole.axes, SECONDS, 600))
+    assert 600 <= len(few.samples) < len(whole.samples)
+    assert np.array_equal(few.samples, whole.samples[: len(few.samples)])
+    assert np.array_equal(few.points, whole.points[: len(few.samples)])

@@ -12,7 +12,7 @@ from workbench.engine.data import generated
 from workbench.engine.errors import UserError
 from workbench.engine.history.records import Evaluation
 from workbench.engine.protocol.events import RunPaused
-from workbench.engine.protocol.queries.sample_map import INPUTS, LAST_HIDDEN
+from workbench.engine.protocol.queries.sample_map import INPUTS, LAST_HIDDEN, MOST_SAMPLES
 from workbench.ui.panels.sample_map import SampleMapPanel
 from workbench.ui.plotting.charts.class_legend import ClassLegend
 from workbench.ui.plotting.charts.point_map import PointMap
@@ -88,11 +88,12 @@ def test_that_a_training_keeps_its_axes_and_a_run_that_stands_gets_those_of_the_
     evaluate(run, 15)
     second = run.answer()
     assert (second.asked_step, second.query.axes.step) == (15, 10)
+    assert second.query.most < MOST_SAMPLES
     assert "after epoch 2" in text(run)
     run.training.emit(RunPaused(15))
     run.model.refresh()
     (last,) = run.settle()
-    assert (last.query.axes, last.step) == (None, 15)
+    assert (last.query.axes, last.step, last.query.most) == (None, 15, MOST_SAMPLES)
 
 
 def test_that_a_training_whose_points_leave_the_axes_gets_others_with_the_next_evaluation(run):

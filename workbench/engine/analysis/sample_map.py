@@ -10,7 +10,7 @@ import torch
 from workbench.engine.analysis.first_layer import called_layers
 from workbench.engine.analysis.layer_watch import LayerWatch, unit_axis
 from workbench.engine.analysis.principal_components import principal_components
-from workbench.engine.analysis.sample_passes import MOST_SAMPLES, passes
+from workbench.engine.analysis.sample_passes import passes
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.unit_floats import UnitFloats
 from workbench.engine.errors import UserError
@@ -42,7 +42,7 @@ def answer(scope: Scope, query: MapTestSet) -> MappedTestSet:
     if query.layer not in (*called, LAST_HIDDEN, INPUTS):
         raise UserError("The network has no layer {layer} that can be mapped: choose another.", layer=query.layer)
     collected = _Collected(scope, called, query.layer, query.axes)
-    collected.collect(query.seconds)
+    collected.collect(query.seconds, query.most)
     if query.axes is None:
         values = torch.cat(collected.values)
         if not bool(values.mean(dim=0).isfinite().all()):
@@ -78,10 +78,9 @@ class _Collected:
         self.samples: list[np.ndarray] = []
         self.functions: dict[str, str] = {}
 
-    def collect(self, seconds: float) -> None:
-        """Pass the samples through the network."""
+    def collect(self, seconds: float, most: int) -> None:
+        """Pass the samples through the network: `most` of them, or as many as there is time for."""
         scope, count = self._scope, 0
-        most = MOST_SAMPLES
         *_, last = self._called.values()
 
         def receive(_module: nn.Module, inputs: Any) -> None:

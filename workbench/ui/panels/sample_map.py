@@ -9,7 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from workbench.engine.config.tasks import Task
-from workbench.engine.protocol.queries.sample_map import INPUTS, LAST_HIDDEN, MapAxes, MappedTestSet, MapTestSet
+from workbench.engine.protocol.queries.sample_map import (
+    INPUTS,
+    LAST_HIDDEN,
+    MOST_SAMPLES,
+    MapAxes,
+    MappedTestSet,
+    MapTestSet,
+)
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel, Request
 from workbench.ui.plotting.charts.class_legend import ClassLegend
 from workbench.ui.plotting.charts.point_map import MapPoints, PointMap
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
 SECONDS_WHILE_TRAINING: Final = 0.2
 SECONDS_AT_REST: Final = 3.0
 """For the samples of one map; those of the tutorial's network take 0.1 s."""
+MOST_WHILE_TRAINING: Final = 4000
+"""Samples of a map after an epoch: of the tutorial's network 3 % of the time of its epoch. At rest all follow."""
 MOST_KEPT: Final = 60
 """Maps that are kept for looking back: one of 10,000 samples takes 0.3 MB."""
 LINES: Final = 3
@@ -107,7 +116,7 @@ class SampleMapPanel(InspectionPanel):
     @property
     def query(self) -> Query | None:
         """What is asked next, of the step that is looked at."""
-        return MapTestSet(self.layer, self._axes, self._seconds)
+        return self._asked(self._axes)
 
     @property
     def text_when_empty(self) -> str:
@@ -194,6 +203,10 @@ class SampleMapPanel(InspectionPanel):
         return SECONDS_WHILE_TRAINING if self.model.is_training else SECONDS_AT_REST
 
     @property
+    def _is_followed(self) -> bool:
+        return self.model.is_training and self.model.shown_step is None
+
+    @property
     def _newest(self) -> int:
         """The step of the axes: of the newest evaluation, or the present one where it is later."""
         model = self.model
@@ -214,7 +227,7 @@ class SampleMapPanel(InspectionPanel):
         return self._newest if model.is_training else model.current_step
 
     def _asked(self, axes: MapAxes | None) -> MapTestSet:
-        return MapTestSet(self.layer, axes, self._seconds)
+        return MapTestSet(self.layer, axes, self._seconds, MOST_WHILE_TRAINING if self._is_followed else MOST_SAMPLES)
 
     def _needs_axes(self, newest: int) -> bool:
         """Whether there are no axes of this layer and step. In a training they stay for as long as they serve."""
@@ -235,7 +248,7 @@ class SampleMapPanel(InspectionPanel):
     @property
     def _sample_count(self) -> int:
         log = self.model.log
-        return 0 if log is None else min(len(log.inputs), 20_000)
+        return 0 if log is None else min(len(log.inputs), MOST_SAMPLES)
 
     # What is shown
 

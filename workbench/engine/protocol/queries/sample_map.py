@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LAST_HIDDEN: Final = "\0last hidden"
 """Stands for what the last layer receives. No layer has such a name."""
+MOST_SAMPLES: Final = 20_000
+"""Of a larger test set, so many are chosen."""
 INPUTS: Final = "\0inputs"
 """Stands for the inputs of the network."""
 
@@ -47,11 +49,13 @@ class MapTestSet(Query):
         layer: its name in the network, `LAST_HIDDEN` or `INPUTS`.
         axes: None to compute them from the state that is looked at.
         seconds: after which no further samples are looked at.
+        most: samples that are looked at.
     """
 
     layer: str
     axes: MapAxes | None
     seconds: float
+    most: int = MOST_SAMPLES
 
 
 @dataclass(frozen=True, slots=True)
