@@ -73,6 +73,16 @@ def test_that_the_card_and_the_glow_go_along_with_the_control(qtbot, window, but
     qtbot.waitUntil(lambda: window.rect().contains(card.geometry()))
 
 
+def test_that_a_whole_panel_glows_inside_its_edge_where_nothing_beside_it_is_covered(qtbot, window):
+    panel = QWidget(window)
+    panel.setGeometry(100, 100, 500, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    glow = Glow(window)
+    glow.light(panel, None)
+    assert glow.geometry() == panel.geometry()
+
+
 def test_that_a_control_that_is_not_seen_does_not_glow(qtbot, window, button):
     glow = Glow(window)
     window.show()

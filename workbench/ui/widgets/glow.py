@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEasingCurve, QRectF, Qt, QTimer, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REACH: Final = 9
 """Logical pixels that the glow reaches beyond the control."""
+LARGE: Final = QSize(260, 160)
 RINGS: Final = 4
 RADIUS: Final = 8
 PULSE_MS: Final = 700
@@ -40,6 +41,7 @@ class Glow(QWidget):
         self._window = window
         self._colour = QColor("blue")
         self._strength = 1.0
+        self._is_inside = False
         self._follower = Follower(self)
         self._follower.moved.connect(self._place)
         self._pulse = QVariantAnimation(self)
@@ -82,17 +84,18 @@ class Glow(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw rings that fade outwards."""
+        """Draw rings that fade away from the control's edge."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = REACH / RINGS
         for ring in range(RINGS):
             colour = QColor(self._colour)
-            colour.setAlphaF(self._strength * (1.0 if ring == 0 else 0.45 / ring))
+            faint = 0.2 if self._is_inside else 0.45
+            colour.setAlphaF(self._strength * (1.0 if ring == 0 else faint / ring))
             painter.setPen(QPen(colour, width))
-            inset = REACH - width / 2 - ring * width
-            radius = RADIUS + ring * width
+            inset = width / 2 + ring * width if self._is_inside else REACH - width / 2 - ring * width
+            radius = RADIUS if self._is_inside else RADIUS + ring * width
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
         painter.end()
 
@@ -107,6 +110,9 @@ class Glow(QWidget):
             return
         if self.parentWidget() is not target.window():
             self.setParent(target.window())
-        self.setGeometry(seen.adjusted(-REACH, -REACH, REACH, REACH))
+        # Around a whole panel the ring would lie over what stands close to it: there it is drawn inside its edge.
+        self._is_inside = seen.width() > LARGE.width() and seen.height() > LARGE.height()
+        reach = 0 if self._is_inside else REACH
+        self.setGeometry(seen.adjusted(-reach, -reach, reach, reach))
         self.show()
         self.raise_()
