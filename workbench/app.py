@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from workbench import __version__, cli
+from workbench.cli import desktop_entry
 from workbench.cli.console import Status
 from workbench.cli.data_options import chosen_data
 from workbench.cli.model_options import chosen_network
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words and words[0] in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)
+    if options.install_desktop or options.uninstall_desktop:
+        return desktop_entry.install() if options.install_desktop else desktop_entry.uninstall()
     from workbench.ui.system.display_check import why_no_window
 
     try:
@@ -98,6 +101,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     accessible.install()
     application.setApplicationName(PROGRAM)
     application.setApplicationVersion(__version__)
+    application.setDesktopFileName(PROGRAM)  # the desktop finds icon and name of the window by it
     application.setWindowIcon(application_icon())
     settings = Settings()
     install_translations(application, _language(options.language, settings.read("language").get("code")))
@@ -208,6 +212,13 @@ def _parser() -> argparse.ArgumentParser:
         help="opens it: a run file (.run), a checkpoint (.ckpt), weights (.pt), a network (.py), or your own data",
     )
     parser.add_argument("--version", action="version", version=__version__)
+    desktop = parser.add_mutually_exclusive_group()
+    desktop.add_argument(
+        "--install-desktop",
+        action="store_true",
+        help="put the program into the menu of a Linux desktop, with its icon and the kinds of files that it opens",
+    )
+    desktop.add_argument("--uninstall-desktop", action="store_true", help="take it out of the menu again")
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="light, dark, or as the system is")
     parser.add_argument(
         "--store",
