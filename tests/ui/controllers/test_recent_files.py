@@ -1,5 +1,7 @@
 """The list of the files that were opened or saved last."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,16 @@ def test_that_one_that_is_gone_leaves_the_list(qtbot, recent, tmp_path):
         recent.choose(tmp_path / "gone")
     assert "no longer there" in str(found.args[0])
     assert recent.paths == []
+
+
+def test_that_what_a_killed_save_has_left_beside_a_file_is_removed_at_the_next_start(recent, qtbot, tmp_path):
+    left = [tmp_path / f".it.run.{digits * 16}.part" for digits in "ab"]
+    for path in left:
+        path.write_bytes(b"half")
+    os.utime(left[0], (time.time() - 120,) * 2)
+    (tmp_path / "mine.part").write_bytes(b"a person's own")
+    recent.restore({"paths": [str(tmp_path / "it.run"), str(tmp_path / "gone" / "other.run")]})
+    qtbot.waitUntil(lambda: not left[0].exists(), timeout=60_000)
+    # A young one may be another process's.
+    assert left[1].exists()
+    assert (tmp_path / "mine.part").exists()

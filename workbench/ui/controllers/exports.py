@@ -103,6 +103,7 @@ class Exports(QObject):
         """Take over what `state` returned; what makes no sense is passed over."""
         if (folder := Path(str(state.get("folder", "")))).is_absolute():
             self._folder = folder
+            self._use_disk(lambda: remove_left_behind(folder))  # an export that was killed
         chosen = state.get("chosen")
         if isinstance(chosen, list):
             self._chosen = [name for name in chosen if name in EXPORTS.names]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from workbench.engine.errors import UserError
+from workbench.engine.files.atomic_write import remove_left_behind
 from workbench.ui.system.job_thread import JobThread
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_RECENT: Final = 12
 
@@ -26,6 +30,7 @@ class RecentFiles(QObject):
         super().__init__(parent)
         self.paths: list[Path] = []
         self._jobs = JobThread("recent files")
+        self._left = JobThread("left-behind files")
         self._looked.connect(self._on_looked)
 
     def add(self, path: Path) -> None:
@@ -54,6 +59,9 @@ class RecentFiles(QObject):
         paths = state.get("paths")
         texts = [text for text in paths if isinstance(text, str)] if isinstance(paths, list) else []
         self.paths = [path for path in map(Path, texts) if path.is_absolute()][:MOST_RECENT]
+        if folders := {path.parent for path in self.paths}:
+            # In a thread of its own: a folder of a disk that hangs must not keep a file from being opened.
+            self._left.start(lambda: _tidy(folders))
 
     def _on_looked(self, path: Path, is_there: bool) -> None:
         if is_there:
@@ -63,3 +71,9 @@ class RecentFiles(QObject):
         self.missing.emit(
             UserError("{path} is no longer there, so it was removed from the list of recent files.", path=path)
         )
+
+
+def _tidy(folders: Iterable[Path]) -> None:
+    """Remove what a save that was killed has left in these folders."""
+    for folder in folders:
+        remove_left_behind(folder)
