@@ -112,7 +112,8 @@ class RunPrompts(QObject):
             "as much."
         )
         limits = (LEAST_BUDGET_MIB, MOST_BUDGET_MIB)
-        self._ask("snapshot_budget", title, question, self._budget, limits, choose, suffix=self.tr(" MiB"))
+        suffix, button = self.tr(" MiB"), self.tr("Set")
+        self._ask("snapshot_budget", title, question, self._budget, limits, choose, suffix=suffix, button=button)
 
     def discard(self, name: str) -> None:
         """Ask whether to delete the current run, which is called `name`."""
@@ -127,10 +128,19 @@ class RunPrompts(QObject):
         limits: tuple[int, int],
         accepted: Callable[[int], None],
         suffix: str = "",
+        button: str = "",
     ) -> None:
         """Ask for a number, unless the dialog of this action is open already."""
         name = f"{action}_dialog"
         if self._window.findChild(QObject, name) is None:
             number_dialog.ask_number(
-                self._window, name, title, question, value=value, limits=limits, accepted=accepted, suffix=suffix
+                self._window,
+                name,
+                title,
+                question,
+                value=value,
+                limits=limits,
+                accepted=accepted,
+                suffix=suffix,
+                button=button,
             )

@@ -26,18 +26,20 @@ def ask_number(
     limits: tuple[int, int],
     accepted: Callable[[int], None],
     suffix: str = "",
+    button: str = "",
 ) -> QDialog:
     """Ask for a whole number. The dialog opens and the function returns: training continues.
 
     Args:
         parent: the window.
         name: the dialog's object name; its spin box adds `_number` to it, its buttons `_ok` and `_cancel`.
-        title: of the dialog and of its button, translated.
+        title: of the dialog, translated.
         question: translated.
         value: shown at first.
         limits: the smallest and the largest number allowed.
         accepted: called with the number.
         suffix: shown after the number.
+        button: what the dialog does, translated; its title where "".
     """
     dialog = QDialog(parent)
     dialog.setObjectName(name)
@@ -56,7 +58,7 @@ def ask_number(
     label.setMinimumWidth(320)
     label.setBuddy(number)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, dialog)
-    ok = buttons.addButton(title, QDialogButtonBox.ButtonRole.AcceptRole)
+    ok = buttons.addButton(button or title, QDialogButtonBox.ButtonRole.AcceptRole)
     ok.setObjectName(f"{name}_ok")
     ok.setDefault(True)
     buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName(f"{name}_cancel")

@@ -82,7 +82,7 @@ COMPARE: Final = Workspace(
     has_settings=False,
     groups=(("runs",), ("branches", "journal")),
     widths=(760, 420),
-    height=0.36,
+    height=0.32,
 )
 WORKSPACES: Final = (TRAIN, UNDERSTAND, COMPARE)
 
