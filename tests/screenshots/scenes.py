@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTableView
 
 from tests.screenshots.stage import SETTLE_S, Stage
@@ -22,13 +21,17 @@ EPOCH: Final = 938
 
 
 def dark(folder: Path) -> None:
-    """One run while it trains with a changed rate, finished, explained, presented, and gone back in."""
+    """One run while it trains with a changed rate, presented, finished, explained, and gone back in."""
     stage = Stage(folder, "--theme", "dark", "--epochs", "8", "--learning-rate", "0.01")
     stage.press("train")
     stage.train_to(2 * EPOCH)
     stage.set(learning_rate=0.05)
     stage.train_to(5 * EPOCH - EPOCH // 3)
     stage.shoot("training-dark")
+    stage.press("presentation")
+    stage.train_to(6 * EPOCH)
+    stage.shoot("presentation-dark")
+    stage.press("presentation")
     stage.until(lambda: stage.window.state is SessionState.READY)
     stage.shoot("finished-dark")
     stage.press("workspace_understand")
@@ -38,12 +41,6 @@ def dark(folder: Path) -> None:
     stage.shoot("understand-dark")
     stage.press("workspace_train")
     stage.wait(SETTLE_S)
-    if stage.window.findChild(QAction, "presentation") is not None:
-        stage.press("presentation")
-        stage.wait(1)
-        stage.shoot("presentation-dark")
-        stage.press("presentation")
-        stage.wait(1)
     stage.go_to(3 * EPOCH + EPOCH // 2)
     stage.shoot("travelled-dark")
     stage.leave()
