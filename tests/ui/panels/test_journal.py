@@ -360,4 +360,9 @@ def test_that_without_a_run_no_note_is_typed(qtbot, panel):
 
 def test_that_the_context_menu_offers_both_actions(panel):
     assert table(panel).contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
-    assert [action.objectName() for action in table(panel).actions()] == ["journal_go", "journal_note"]
+    assert [action.objectName() for action in table(panel).actions()] == [
+        "journal_go",
+        "journal_note",
+        "copy_rows",
+        "copy_table",
+    ]

@@ -57,6 +57,13 @@ def widget_keys() -> list[KeyGroup]:
             ),
         ),
         KeyGroup(
+            t("Keys", "Tables"),
+            (
+                (t("Keys", "Copy the selected rows"), t("Keys", "Ctrl+C")),
+                (t("Keys", "Copy the whole table, and more"), t("Keys", "Menu key, Shift+F10, or right click")),
+            ),
+        ),
+        KeyGroup(
             t("Keys", "Journal"),
             (
                 (t("Keys", "Go to the step of the change"), t("Keys", "Enter, or double click")),

@@ -24,6 +24,7 @@ from workbench.engine.history.journal_entries import LONGEST_NOTE
 from workbench.ui.models.journal_model import Column, JournalModel, entries_of
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.widgets.copied_cells import let_copy
 from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class JournalPanel(QWidget):
         self._edit.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._edit.triggered.connect(self._edit_note)
         self._table.addAction(self._edit)
+        let_copy(self._table)
         self._empty = EmptyMessage(
             "journal_empty",
             "note",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from workbench.ui.text.engine_texts import sentence_of
+from workbench.ui.widgets.copied_cells import let_copy
 from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ class NetworkPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        let_copy(table)
         return table
 
 

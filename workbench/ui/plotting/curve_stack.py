@@ -17,6 +17,7 @@ from workbench.ui.plotting.curves.traces import Traces
 from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.found import Found
 from workbench.ui.plotting.interaction.inspector import Inspector
+from workbench.ui.plotting.interaction.plot_menu import PlotMenu
 from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.interaction.spoken_plots import SpokenPlots
 from workbench.ui.plotting.interaction.step_cursor import StepCursor
@@ -69,6 +70,7 @@ class CurveStack(QWidget):
         inspector: the values under the pointer, and clicks.
         found: what lies at a place.
         step_cursor: the keys in the plots.
+        plot_menu: the context menu of the plots.
         spoken: what a screen reader is told of the plots.
     """
 
@@ -112,6 +114,7 @@ class CurveStack(QWidget):
         }
         self.inspector = Inspector(rings, self.traces, self._readout, self._notes, self)
         self.step_cursor = StepCursor(self._plots, self.traces, self.inspector, self)
+        self.plot_menu = PlotMenu(self._plots, self.traces, self.inspector, self.auto_range, self)
         self.spoken = SpokenPlots(self.traces, self._readout, self.auto_range)
         for plot, values_at in rings.items():
             self.spoken.speak_for(plot, values_at)

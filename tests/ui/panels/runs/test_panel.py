@@ -258,7 +258,7 @@ def test_that_the_menu_offers_everything(qtbot, filled):
     names = [action.objectName() for action in menu.actions() if action.objectName()]
     menu.close()
     first = ["run_open", "run_overlay", "run_reuse", "run_export"]
-    assert names == [*first, "run_rename", "run_note", "run_star", "run_delete"]
+    assert names == [*first, "run_rename", "run_note", "run_star", "run_delete", "copy_rows", "copy_table"]
 
 
 def test_that_a_click_on_a_heading_sorts(qtbot, filled):

@@ -14,6 +14,7 @@ from workbench.ui.models.run_list_row import Column
 from workbench.ui.panels.runs.table_view import RunsTable
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.widgets.copied_cells import let_copy
 from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
@@ -221,6 +222,8 @@ class RunsPanel(QWidget):
         menu.addActions(list(self._actions.values()))
         menu.insertSeparator(self._actions["run_rename"])
         menu.insertSeparator(self._actions["run_delete"])
+        menu.addSeparator()
+        menu.addActions(self._copying)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._table.viewport().mapToGlobal(place))
 
@@ -265,6 +268,7 @@ class RunsPanel(QWidget):
         self._table.clicked.connect(self._on_clicked)
         self._table.doubleClicked.connect(self._on_double_clicked)
         self._table.customContextMenuRequested.connect(self._show_menu)
+        self._copying = let_copy(self._table)
         self._table.selectionModel().selectionChanged.connect(self._update_actions)
         self._model.rename_requested.connect(self.rename_requested)
         self._model.note_requested.connect(self.note_requested)

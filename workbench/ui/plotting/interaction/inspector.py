@@ -94,6 +94,19 @@ class Inspector(QObject):
         self._show_values()
         return self._readout.text()
 
+    def can_go_to(self, step: int) -> bool:
+        """Whether the run can travel to a step."""
+        return self._target(step) is not None
+
+    def text_at(self, step: int) -> str:
+        """The values at a recorded step, in one line; "" for one that is not recorded."""
+        found = self._traces.at(step)
+        if found is None:
+            return ""
+        history, smoothed = found
+        metric, is_future = self._traces.metric.metric, history is not self._traces.history
+        return self._readout.step_text(history, smoothed, step, self._notes(step), metric, is_future=is_future)
+
     def choose(self, step: int, *, batch: bool) -> None:
         """Do at a step what a click on it does; with `batch`, what a click with Shift does."""
         if batch or self._shows_batches:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QRegion
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui.plotting.render import cpu_clock
@@ -69,6 +70,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     reset_requested = Signal()
     clicked = Signal(float)
     shift_clicked = Signal(float)
+    menu_requested = Signal(float, object)
+    """A context menu is wanted at this place along the steps, and here on the screen; NaN and None by the keyboard."""
 
     def __init__(
         self,
@@ -98,6 +101,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._pressed: QPoint | None = None
         self._clicked_step = 0.0
         self._is_log = False
+        self._right_pressed: QPoint | None = None
         self.key_handler: Callable[[Plot, QKeyEvent], bool] | None = None
         self.speak_summary: Callable[[], str] = lambda: ""
         self.speak_value: Callable[[], SpokenNumber | None] = lambda: None
@@ -242,11 +246,21 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         is_click = event.button() == Qt.MouseButton.LeftButton
         is_click = is_click and keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         self._pressed = event.position().toPoint() if is_click else None
+        self._right_pressed = event.position().toPoint() if event.button() == Qt.MouseButton.RightButton else None
         self._second_click.stop()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for a menu by the keyboard; the mouse asks when its button is released: it may drag before."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_requested.emit(math.nan, None)
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Emit a click if the pointer has not moved and no second click follows."""
         super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.RightButton:
+            self._ask_for_menu(event)
+            return
         pressed, self._pressed = self._pressed, None
         place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
         view = self.canvas.view
@@ -257,6 +271,15 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
                 self.shift_clicked.emit(self._clicked_step)
             else:
                 self._second_click.start(QApplication.doubleClickInterval())
+
+    def _ask_for_menu(self, event: QMouseEvent) -> None:
+        pressed, self._right_pressed = self._right_pressed, None
+        view, far = self.canvas.view, QApplication.startDragDistance()
+        if pressed is None or (event.position().toPoint() - pressed).manhattanLength() >= far:
+            return
+        place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
+        step = math.nan if view is None else view.step(place.x() * view.ratio)
+        self.menu_requested.emit(step, event.globalPosition().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Emit where the pointer is; pyqtgraph gets the event only during a drag.
