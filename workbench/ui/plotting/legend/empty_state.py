@@ -29,7 +29,7 @@ ROOM_FOR_DRAWING: Final = 230
 ROOM_FOR_BUTTONS: Final = 120
 """Logical pixels of height: the strip of the curves is lower, and shows the sentence alone."""
 SIDE: Final = 24
-LONGEST_TITLE: Final = 150
+LONGEST_TITLE: Final = 110
 """Logical pixels of a run's title."""
 
 
