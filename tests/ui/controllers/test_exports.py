@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.engine.exporters.registry import EXPORTS
-from workbench.ui.controllers.exports import LONGEST_NAME, distinct, file_name, file_of
+from workbench.ui.controllers.exports import distinct, file_of
+from workbench.ui.text.saved_names import LONGEST_NAME, file_name
 
 
 @given(st.text())

@@ -40,7 +40,7 @@ class CheckpointFiles(FileSaving):
 
     def ask_and_save(self) -> None:
         """Ask where to save the current run's whole state; `saved` or `save_failed` answers."""
-        name = self.tr("step {step}").format(step=self._run.step)
+        name = self.suggested_name(self.tr("step {step}").format(step=self._run.step))
         path = file_dialogs.ask_where_to_save_checkpoint(
             self._window, self._folder / f"{name}{file_dialogs.CHECKPOINT_SUFFIX}"
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -25,7 +24,9 @@ from workbench.ui.connection.exporter import Exporter
 from workbench.ui.dialogs.export_dialog import ExportDialog
 from workbench.ui.dialogs.message_boxes import ask_before_replacing_several
 from workbench.ui.system.job_thread import JobThread
+from workbench.ui.system.user_folders import documents_folder
 from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.saved_names import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from workbench.ui.models.run_model import RunModel
 
 FIRST_CHOICE: Final = ("run",)
-NOT_IN_NAMES: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
-"""What file names cannot have, on any system."""
-LONGEST_NAME: Final = 80
 CHECKPOINT: Final = "run.ckpt"
 
 
@@ -72,7 +70,7 @@ class Exports(QObject):
         self._library = library
         self._root, self._store = root, store
         self._window = window
-        self._folder = Path.home()
+        self._folder = documents_folder()
         self._chosen: list[str] = list(FIRST_CHOICE)
         self._dialog: ExportDialog | None = None
         # The runs of the store that the dialog is about; none for the current run as it stands.
@@ -315,11 +313,6 @@ class Exports(QObject):
                 work()
 
         self._jobs.start(guarded)
-
-
-def file_name(title: str) -> str:
-    """A name for a file on any system."""
-    return NOT_IN_NAMES.sub("-", title).strip(" .")[:LONGEST_NAME].strip(" .") or "run"
 
 
 def distinct(titles: Sequence[str]) -> list[str]:

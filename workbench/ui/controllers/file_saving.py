@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -10,9 +9,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from workbench.engine.errors import UserError
 from workbench.engine.files.source_files import check_is_no_source
 from workbench.ui.system.job_thread import JobThread
+from workbench.ui.system.user_folders import documents_folder
+from workbench.ui.text.saved_names import file_name, saved_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -42,7 +44,8 @@ class FileSaving(QObject):
         self._connection = connection
         self._window = parent
         self._run = run
-        self._folder = Path.home()
+        self._folder = documents_folder()
+        self._title: Callable[[str], str] | None = None
         # One at a time: two saves to one file end in the order in which the user requested them.
         self._jobs = JobThread("saving")
         self._written.connect(self._on_written)
@@ -57,6 +60,17 @@ class FileSaving(QObject):
     def folder(self, folder: Path) -> None:
         if folder.is_dir():
             self._folder = folder
+
+    def name_by(self, title: Callable[[str], str]) -> None:
+        """Let the name of a file begin with the title of the run, which `title` gives for its id."""
+        self._title = title
+
+    def suggested_name(self, usual: str) -> str:
+        """A name for what is saved of the current run, without a suffix; `usual` where there is no run."""
+        run = self._run
+        if self._title is None or run.run_id is None or run.history is None or run.recipe is None:
+            return usual
+        return file_name(saved_name(self._title(run.run_id), run.history, run.recipe.task.metric))
 
     def finish(self, milliseconds: int) -> None:
         """Wait for what is being written, and deliver its signals although the event loop has ended."""

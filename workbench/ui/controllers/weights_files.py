@@ -83,7 +83,7 @@ class WeightsFiles(FileSaving):
 
     def ask_and_save(self) -> None:
         """Ask where to and save; `weights_saved`, `save_failed` or `save_cancelled` answers."""
-        path = file_dialogs.ask_where_to_save_weights(self._window, self._folder / "model.pt")
+        path = file_dialogs.ask_where_to_save_weights(self._window, self._folder / f"{self.suggested_name('model')}.pt")
         if path is None:
             self.save_cancelled.emit()
             return

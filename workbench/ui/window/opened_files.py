@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QMenu
 from workbench.engine.errors import UsageError
 from workbench.ui.actions.menu_lists import RECENT_FILES
 from workbench.ui.actions.mnemonics import assign
-from workbench.ui.controllers.exports import file_name
 from workbench.ui.models.session_state import CAN_OPEN, SessionState
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.saved_names import file_name
 from workbench.ui.window.dropped_files import DroppedFiles
 
 if TYPE_CHECKING:

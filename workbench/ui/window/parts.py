@@ -104,6 +104,8 @@ class Parts:
         self.undo_history = UndoHistory(self.run_settings, self.run_model, self.controller, window)
         self.library = RunLibrary(store, panels.runs, panels.branches, panels.plots, self.run_model, window)
         self.journal_notes = JournalNotes(thread, self.run_model, self.library, self.undo_history, window)
+        for saving in (self.weights, self.checkpoints):
+            saving.name_by(self.library.title)
         self.run_actions = RunActions(
             self.library, self.run_model, self.controller, self.run_settings, panels.notice, self.undo_history, window
         )

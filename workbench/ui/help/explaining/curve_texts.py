@@ -13,7 +13,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.ui.help.explaining.explanation import Explanation, Fact
 from workbench.ui.plotting.interaction.found import CurveKind, FoundValue
 from workbench.ui.plotting.render.mark_list import Mark, MarkKind
-from workbench.ui.text.engine_texts import help_of
+from workbench.ui.text.engine_texts import help_of, label_of
 from workbench.ui.text.metric_texts import signed_three_digits, three_digits
 from workbench.ui.text.numbers import format_number, format_value
 
@@ -213,7 +213,7 @@ class CurveTexts:
                 value = self._value_at(name, step)
                 if value is not None and not (name == "learning_rate" and found.kind is CurveKind.RATE):
                     row = TABLE[name]
-                    facts.append(Fact(translate("Hyperparameters", row.label), format_value(row, value)))
+                    facts.append(Fact(label_of(row), format_value(row, value)))
         return facts
 
     def _value_at(self, name: str, step: int) -> Value | None:
