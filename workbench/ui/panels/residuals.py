@@ -13,6 +13,7 @@ from workbench.engine.config.tasks import Task
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.histogram_chart import HistogramChart
 from workbench.ui.plotting.charts.point_cloud import PointCloud
+from workbench.ui.system.announcing import announce
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import r2_text, signed_three_digits, three_digits
 from workbench.ui.widgets.flowing_box import FlowingBox
@@ -223,6 +224,8 @@ class ResidualsPanel(InspectionPanel):
                 residual=signed_three_digits(true - predicted),
             )
         )
+        if self._predictions.hasFocus() or self._residuals.hasFocus():
+            announce(self._line, self._line.text())
 
     def _on_target(self) -> None:
         if self.is_seen and self.is_meant and self.model.outputs is not None:

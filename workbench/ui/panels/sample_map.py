@@ -20,6 +20,7 @@ from workbench.engine.protocol.queries.sample_map import (
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel, Request
 from workbench.ui.plotting.charts.class_legend import ClassLegend
 from workbench.ui.plotting.charts.point_map import MapPoints, PointMap
+from workbench.ui.system.announcing import announce
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.text.sample_texts import mapped_sample_text
 from workbench.ui.widgets.sample_card import SampleCard
@@ -377,6 +378,8 @@ class SampleMapPanel(InspectionPanel):
         sample = -1 if self.model.sample is None else self.model.sample
         found = np.flatnonzero(self._shown.samples == sample)
         self._chart.set_chosen(int(found[0]) if len(found) else None)
+        if len(found) and self.model.log is not None and self._chart.hasFocus():
+            announce(self._chart, mapped_sample_text(self.model.log, self._shown, int(found[0])))
         self._draw()
 
     def _fit(self) -> None:

@@ -85,3 +85,33 @@ def test_that_a_range_has_room_at_both_ends(values):
     assert low < high
     for value in values:
         assert not np.isfinite(value) or low < value < high
+
+
+def test_that_arrows_go_from_point_to_point_and_enter_chooses(cloud, qtbot):
+    chosen, hovered = [], []
+    cloud.point_chosen.connect(chosen.append)
+    cloud.point_hovered.connect(hovered.append)
+    qtbot.keyClick(cloud, Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(cloud, key)
+    assert hovered == [1, 2, 1, 0]
+    qtbot.keyClick(cloud, Qt.Key.Key_Up)
+    qtbot.keyClick(cloud, Qt.Key.Key_Return)
+    assert chosen == [hovered[-1]]
+
+
+def test_that_arrows_begin_at_the_chosen_point_and_escape_chooses_none(cloud, qtbot):
+    chosen, hovered = [], []
+    cloud.point_chosen.connect(chosen.append)
+    cloud.point_hovered.connect(hovered.append)
+    cloud.set_chosen(2)
+    qtbot.keyClick(cloud, Qt.Key.Key_Down)
+    assert hovered == [2]
+    qtbot.keyClick(cloud, Qt.Key.Key_Escape)
+    assert chosen == [None]
+
+
+def test_that_arrows_do_nothing_without_points(cloud, qtbot):
+    cloud.show_points(np.zeros(0), np.zeros(0), ("x", "y"), is_diagonal=True)
+    qtbot.keyClick(cloud, Qt.Key.Key_Right)
+    assert cloud._hovered is None

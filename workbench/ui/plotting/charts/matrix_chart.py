@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from workbench.ui.plotting.charts.matrix_layout import MatrixLayout
 from workbench.ui.plotting.charts.matrix_painter import LEAST_GAP_CELL, MatrixPainter, guide, outline
 from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.system.announcing import announce
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -238,6 +239,8 @@ class MatrixChart(QWidget):
         matrix = self._matrix
         if matrix is not None and max(self._cursor) < len(matrix.names):
             self.setAccessibleDescription(matrix.pair_text(*self._cursor))
+            if self.hasFocus():
+                announce(self, matrix.pair_text(*self._cursor))
         row, column = self._hovered
         if matrix is not None and max(row or 0, column or 0) >= len(matrix.names):
             self._hovered = (None, None)

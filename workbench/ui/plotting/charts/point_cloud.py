@@ -15,7 +15,7 @@ from workbench.ui.plotting.render.colours import PlotColours
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QColor, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from workbench.ui.style.palette import Palette
 
@@ -29,12 +29,20 @@ REACH: Final = 12.0
 FAINTEST, STRONGEST = 0.15, 0.85
 """Opacity of a point, where there are many and where there are few."""
 MANY: Final = 300
+LEAST_MOVE: Final = 0.5
+"""Pixels; points nearer in a direction are at the same place."""
+_DIRECTIONS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
 ROOM: Final = 0.05
 """Of the range, beyond the outermost points on each side."""
 
 
 class PointCloud(QWidget):
-    """Draws points as one image; a click chooses the nearest."""
+    """Draws points as one image; a click chooses the nearest, arrows go from point to point and Enter chooses."""
 
     point_chosen = Signal(object)
     """The user chose a point: its index; None for none."""
@@ -45,6 +53,7 @@ class PointCloud(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._colours: PlotColours | None = None
         self._x = self._y = np.zeros(0)
         self._titles = ("", "")
@@ -132,6 +141,42 @@ class PointCloud(QWidget):
         index = self._point_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
         if index is not None:
             self.point_chosen.emit(None if index == self._chosen else index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Go to the nearest point in a direction, choose it with Enter, choose none with Escape."""
+        key = Qt.Key(event.key())
+        if key in _DIRECTIONS:
+            if (index := self._neighbour(*_DIRECTIONS[key])) is not None:
+                self._hover(index)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hovered is not None:
+            self.point_chosen.emit(self._hovered)
+        elif key == Qt.Key.Key_Escape and self._chosen is not None:
+            self.point_chosen.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Mark none: the keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._hover(None)
+
+    def _neighbour(self, across: int, up: int) -> int | None:
+        """The nearest point within 45 degrees of a direction; at first the chosen one, else that next to the middle."""
+        if not len(self._x):
+            return None
+        start = self._hovered
+        if start is None and self._chosen is not None and self._chosen < len(self._x):
+            return self._chosen
+        here = self.axes.plot.center() if start is None else self.place_of(start)
+        with np.errstate(invalid="ignore", over="ignore"):
+            x, y = self.axes.columns(self._x) - here.x(), self.axes.rows(self._y) - here.y()
+            along, squares = across * x - up * y, x**2 + y**2
+            is_there = np.isfinite(squares)
+            if start is not None:
+                is_there &= (along > LEAST_MOVE) & (2 * along**2 >= squares)
+        squares = np.where(is_there, squares, np.inf)
+        nearest = int(np.argmin(squares))
+        return nearest if np.isfinite(squares[nearest]) else None
 
     def _hover(self, index: int | None) -> None:
         if index != self._hovered:
