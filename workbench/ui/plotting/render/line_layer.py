@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 STRONG_WIDTH = 2.0
 """Logical pixels."""
 NO_STARTS = np.zeros(0, np.int64)
-LEAST_PART = 8.0
-"""Logical pixels of a part of a line that begins anew, on average: shorter ones would be dots."""
+LEAST_PART = 60.0
+"""Logical pixels of a part of a line that begins anew, on average: in shorter ones nobody sees it, and each costs 0.1 ms
+where the whole plot is painted."""
 CASING = 1.0
 """Logical pixels of the ground on either side of a strong line in a band."""
 FARTHEST_APART = 0.8
@@ -77,7 +78,8 @@ class LineLayer(Layer):
             points = mean_points(view, self.series, first, last, self.factor)
             if self._cased:
                 painter.setPen(thin_pen(view.colours.background))
-                stroke(painter, *points, (STRONG_WIDTH + 2 * CASING) * view.ratio)
+                # Two strokes at its edges: the strong line covers what is between them.
+                stroke(painter, *points, (STRONG_WIDTH + 2 * CASING) * view.ratio, strokes=2)
             painter.setPen(thin_pen(view.colours.training))
             for columns, rows in self._parts(view, *points):
                 stroke(painter, columns, rows, STRONG_WIDTH * view.ratio)
@@ -136,21 +138,25 @@ def step_points(view: View, series: Series, first: int, last: int, factor: float
     return view.columns(np.arange(start, start + len(values))), view.rows(values, factor)
 
 
-def stroke(painter: QPainter, x: NDArray[Any], y: NDArray[Any], thickness: float = 1.0) -> None:
+def stroke(
+    painter: QPainter, x: NDArray[Any], y: NDArray[Any], thickness: float = 1.0, strokes: int | None = None
+) -> None:
     """Draw a line through the points, see `polylines`."""
-    for line in polylines(x, y, thickness):
+    for line in polylines(x, y, thickness, strokes):
         painter.drawPolyline(line)
 
 
-def polylines(x: NDArray[Any], y: NDArray[Any], thickness: float = 1.0) -> list[QPolygonF]:
+def polylines(x: NDArray[Any], y: NDArray[Any], thickness: float = 1.0, strokes: int | None = None) -> list[QPolygonF]:
     """Lines to be stroked one pixel wide that look like one line of this thickness.
 
     Args:
         x: ascending, evenly spaced, in device pixels, shape (n,).
         y: in device pixels, shape (n,); a gap where NaN.
         thickness: in device pixels.
+        strokes: how many lines; None for as many as leave no gap between them.
     """
-    strokes = max(1, math.ceil(thickness / FARTHEST_APART)) if thickness > 1.0 else 1
+    if strokes is None:
+        strokes = max(1, math.ceil(thickness / FARTHEST_APART)) if thickness > 1.0 else 1
     shifts = [(thickness - 1.0) * (index / (strokes - 1) - 0.5) if strokes > 1 else 0.0 for index in range(strokes)]
     lines = []
     for start, stop in _runs(y):
