@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QToolButton
 
 from workbench.ui.panels import notification_bar as module
 from workbench.ui.panels.notification_bar import Choice, Kind, NotificationBar
@@ -45,6 +45,20 @@ def test_that_a_dismissed_notice_disappears(qtbot, panel):
     panel.show_notice("Saved.")
     click(qtbot, panel, "notice_dismiss")
     assert panel.text == ""
+
+
+def test_that_details_are_one_click_away_and_the_notice_stays(qtbot, panel):
+    panel.show_notice("It broke.", Kind.ERROR, "Traceback: …")
+    click(qtbot, panel, "notice_details")
+    dialog = panel.findChild(QDialog, "details_dialog")
+    assert dialog.findChild(QPlainTextEdit, "details_text").toPlainText() == "Traceback: …"
+    assert not dialog.isModal()
+    dialog.findChild(QPushButton, "details_copy").click()
+    assert QGuiApplication.clipboard().text() == "Traceback: …"
+    dialog.close()
+    assert panel.text == "It broke."
+    panel.show_notice("Saved.")
+    assert panel.findChild(QToolButton, "notice_details").isHidden()
 
 
 def test_that_details_can_be_copied_where_there_are_some(qtbot, panel):

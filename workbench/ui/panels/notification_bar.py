@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from workbench.ui.dialogs.details_dialog import show_details
 from workbench.ui.style.icons import icon
 from workbench.ui.style.tokens import tokens
 from workbench.ui.style.zoom import scaled
@@ -86,6 +87,7 @@ class NotificationBar(QFrame):
         self._icon = QLabel(self)
         self._sentence = WrappedLabel(self)
         self._sentence.setObjectName("notice_text")
+        self._details = self._tool_button("notice_details", self.tr("Details"), self._show_details)
         self._copy = self._tool_button("notice_copy", self.tr("Copy details"), self._copy_details)
         self._more = QLabel(self)
         self._more.setObjectName("notice_more")
@@ -135,7 +137,7 @@ class NotificationBar(QFrame):
         margin, gap, side = sizes.row, sizes.spacing, scaled(ICON)
         places: list[tuple[QWidget, QRect]] = [(self._icon, QRect(margin, margin, side, side))]
         right = width - margin
-        for widget in (self._dismiss, self._copy, self._more):
+        for widget in (self._dismiss, self._copy, self._details, self._more):
             if not widget.isHidden():
                 hint = widget.sizeHint()
                 right -= hint.width()
@@ -230,6 +232,7 @@ class NotificationBar(QFrame):
         self._timer.stop()
         self._sentence.setText(notice.sentence)
         self._sentence.setAccessibleName(notice.sentence)
+        self._details.setVisible(bool(notice.details))
         self._copy.setVisible(bool(notice.details))
         self._count_covered()
         self._offer(notice.choices)
@@ -255,6 +258,10 @@ class NotificationBar(QFrame):
         count = len(self._covered)
         self._more.setVisible(count > 0)
         self._more.setText(self.tr("{count} more").format(count=count))
+
+    def _show_details(self) -> None:
+        if self._shown is not None:
+            show_details(self, self._shown.sentence, self._shown.details)
 
     def _copy_details(self) -> None:
         if self._shown is not None:

@@ -72,7 +72,7 @@ class CurveTexts:
         if found.run:
             facts.append(Fact(translate("Explain", "Run"), found.run))
         facts += self._facts(found)
-        return Explanation(title, tuple(sentences), tuple(facts), topic=found.kind.value)
+        return Explanation(title, tuple(sentences), tuple(facts), topic=_topic_of(found.kind))
 
     def mark(self, mark: Mark) -> Explanation:
         """Explain a mark: what was changed, or what the guard did there."""
@@ -82,7 +82,7 @@ class CurveTexts:
             sentence = translate(
                 "Explain", "A curve leaves the plot here: its highest value would press all others flat on the axis."
             )
-            return Explanation(title, (sentence,))
+            return Explanation(title, (sentence,), topic="plots")
         if mark.kind is MarkKind.INCIDENT:
             return Explanation(title, (self._incident(mark.step), help_of(TABLE["guard"])), topic="guard")
         change = None if history is None else self._change_of(mark)
@@ -129,7 +129,7 @@ class CurveTexts:
         }[name]
         newest = [found for kind in kinds if (found := stack.found.newest(kind)) is not None]
         facts = [Fact(self._name(found.kind), self._number(found)) for found in newest]
-        return Explanation(titles[name], (sentences[name],), tuple(facts), topic=name)
+        return Explanation(titles[name], (sentences[name],), tuple(facts), topic="plots")
 
     def switch(self, stack: CurveStack | None, kind: CurveKind, *, is_on: bool) -> Explanation:
         """Explain an entry of the legend: its curve, at its newest value."""
@@ -137,9 +137,9 @@ class CurveTexts:
         shown = Fact(translate("Explain", "In the plot"), state)
         found = None if stack is None else stack.found.newest(kind)
         if stack is None or found is None:
-            return Explanation(self._name(kind), (self._definition(kind, 0.0),), (shown,), topic=kind.value)
+            return Explanation(self._name(kind), (self._definition(kind, 0.0),), (shown,), topic=_topic_of(kind))
         explained = self.value(found, stack.traces.beta)
-        return Explanation(explained.title, explained.sentences, (shown, *explained.facts), topic=kind.value)
+        return Explanation(explained.title, explained.sentences, (shown, *explained.facts), topic=_topic_of(kind))
 
     @property
     def _is_share(self) -> bool:
@@ -241,6 +241,11 @@ class CurveTexts:
         history, future = self._run.history, self._run.recording
         changes = [*(history.changes if history is not None else []), *(future.changes if future is not None else [])]
         return next((each for each in changes if (each.step, each.name) == (mark.step, mark.name)), None)
+
+
+def _topic_of(kind: CurveKind) -> str:
+    """Where the guide says more about a curve."""
+    return "learning_rate" if kind is CurveKind.RATE else "plots"
 
 
 def _training_metric(is_share: bool) -> str:
