@@ -59,6 +59,7 @@ EXAMPLES = [
     events.RecordFailed(PROBLEM, "Traceback"),
     events.RecordRecovered(),
     events.StoreNoticed(PROBLEM),
+    events.Announced(),
     events.RequestFailed(PROBLEM, "Traceback"),
     events.EpochStarted(2, 10),
     events.LossReported(2.3, 64, 640),
