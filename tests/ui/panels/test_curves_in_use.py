@@ -195,6 +195,15 @@ def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
     assert loss.ranges[0] == pytest.approx((0, 203))
 
 
+def test_that_the_wheel_zooms_along_the_steps_and_the_values_stay_in_the_frame(panel):
+    begin(panel, 950)
+    steps, losses = plot(panel).ranges
+    wheel(plot(panel), 3)
+    zoomed, same = plot(panel).ranges
+    assert zoomed[1] - zoomed[0] < steps[1] - steps[0]
+    assert same == pytest.approx(losses)
+
+
 def test_that_turning_the_wheel_against_the_limits_keeps_following(panel):
     begin(panel, 150, planned=200)
     wheel(plot(panel), -3)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent, QPoint, QRect
     from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPaintEvent
-    from PySide6.QtWidgets import QGraphicsItem, QWidget
+    from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneWheelEvent, QWidget
 
     from workbench.ui.plotting.render.colours import PlotColours
     from workbench.ui.plotting.render.layers import Layer
@@ -32,6 +32,8 @@ PAN_SHARE: Final = 0.1
 ZOOM_FACTOR: Final = 0.8
 PANS: Final = {Qt.Key.Key_Left: -PAN_SHARE, Qt.Key.Key_Right: PAN_SHARE}
 ZOOMS: Final = {Qt.Key.Key_Plus: ZOOM_FACTOR, Qt.Key.Key_Equal: ZOOM_FACTOR, Qt.Key.Key_Minus: 1.0 / ZOOM_FACTOR}
+STEPS: Final = 0
+"""pyqtgraph's number of the horizontal axis."""
 TOP_MARGIN: Final = 8
 """Half the highest number of the vertical axis stands in it."""
 RIGHT_MARGIN: Final = 10
@@ -41,10 +43,18 @@ MODIFIERS: Final = (
 """Keys that make a click something else."""
 
 
+class StepsBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph carries no types
+    """Zooms along the steps alone: where the wheel zoomed the values too, the curve left the plot."""
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:  # noqa: N802
+        """Zoom along the steps; over an axis, along that one."""
+        super().wheelEvent(event, axis=STEPS if axis is None else axis)
+
+
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     """A canvas between two axes, with the mouse and the keys to move about in it.
 
-    Dragging pans, the wheel zooms (over an axis: along that axis), as everywhere in pyqtgraph. With Ctrl the arrow keys
+    Dragging pans, the wheel zooms along the steps (over an axis: along that axis). With Ctrl the arrow keys
     pan, plus and minus zoom.
 
     Attributes:
@@ -105,7 +115,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self.key_handler: Callable[[Plot, QKeyEvent], bool] | None = None
         self.speak_summary: Callable[[], str] = lambda: ""
         self.speak_value: Callable[[], SpokenNumber | None] = lambda: None
-        super().__init__(parent, background=colours.panel, axisItems=self._axes, enableMenu=False)
+        super().__init__(
+            parent, background=colours.panel, viewBox=StepsBox(enableMenu=False), axisItems=self._axes, enableMenu=False
+        )
         self._quieten()
         self._view_box = self.getViewBox()
         self._second_click = QTimer(self)
