@@ -1,10 +1,9 @@
 """No visible text is cut, in any workspace, at the sizes of a small projector and of a laptop."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QDockWidget
 
 from tests.ui.clipped_text import cut_texts
-from workbench.ui.text.translation import install_translations
 from workbench.ui.text.translation import install_translations
 
 SIZES = [(1024, 640), (1280, 800)]
