@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from workbench.ui.actions.action_rows import ACTIONS
 from workbench.ui.actions.menu_lists import MENUS, SUBMENUS
 from workbench.ui.actions.mnemonics import LETTERS, assign, keep_mnemonics, letter_of, with_mnemonics, without_mnemonic
+from workbench.ui.actions.qactions import create_actions, show_pause_or_resume
 
 
 def test_that_first_letters_come_before_others_and_no_two_are_the_same():
@@ -68,3 +69,30 @@ def test_that_separators_and_empty_entries_are_passed_over(qtbot):
     menu.addAction("Go")
     assign(menu)
     assert [action.text() for action in menu.actions()] == ["", "", "&Go"]
+
+
+def test_that_an_entry_moves_on_where_another_has_no_letter_left():
+    texts = with_mnemonics(["Train", "Pause", "Step", "Open", "Stop"])
+    assert not any("(&" in text for text in texts)
+
+
+def test_that_no_english_entry_needs_brackets():
+    for _, keys in [*MENUS, *SUBMENUS.values()]:
+        texts = with_mnemonics([ACTIONS[key].text for key in keys if key in ACTIONS and key != "language_ko"])
+        assert not any("(&" in text for text in texts), texts
+
+
+def test_that_a_button_never_shows_the_letter_of_the_menu(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = create_actions(window)
+    menu = QMenu(window)
+    menu.addActions([actions["train"], actions["pause"]])
+    button = QToolButton(window)
+    button.setDefaultAction(actions["pause"])
+    show_pause_or_resume(actions["pause"], resume=True)
+    assign(menu)
+    assert actions["pause"].text() == "&Resume"
+    assert button.text() == "Resume"
+    actions["pause"].setText("학습(&A)")
+    assert button.text() == "Resume"

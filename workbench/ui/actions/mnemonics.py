@@ -41,14 +41,19 @@ def with_mnemonics(texts: Sequence[str]) -> list[str]:
         texts: of the entries of one menu; marks that they have are chosen anew.
     """
     plain = [without_mnemonic(text) for text in texts]
-    chosen: dict[int, str] = {}
-    # Three rounds: no entry takes the first letter of another one for a letter in its middle.
-    for wanted in (_first, _initials, _all):
+    owners: dict[str, int] = {}
+    # First letters before all others: no entry takes that of another one for a letter in its middle.
+    for count in (1, 3, None):
         for index, text in enumerate(plain):
-            if index not in chosen:
-                free = (letter for letter in wanted(text) if letter in LETTERS and letter not in chosen.values())
-                if letter := next(free, ""):
-                    chosen[index] = letter
+            if index not in owners.values():
+                initials = [word[0] for word in text.lower().split()][:count]
+                letter = next((each for each in initials if each in LETTERS and each not in owners), "")
+                if letter:
+                    owners[letter] = index
+    for index in range(len(plain)):
+        if index not in owners.values():
+            _choose(index, plain, owners, set())
+    chosen = {index: letter for letter, index in owners.items()}
     left = [letter for letter in ascii_lowercase + digits if letter not in chosen.values()]
     for index in range(len(plain)):
         if index not in chosen and left:
@@ -66,16 +71,34 @@ def letter_of(text: str) -> str:
     return QKeySequence.mnemonic(text).toString().removeprefix("Alt+").lower()
 
 
-def _first(text: str) -> str:
-    return text[:1].lower()
+def _choose(index: int, texts: Sequence[str], owners: dict[str, int], asked: set[str]) -> bool:
+    """Give an entry a letter; where all of its own are taken, another entry moves on to another of its letters.
+
+    Args:
+        index: of the entry.
+        texts: of all entries, plain.
+        owners: the entry of each letter that is taken; changed here.
+        asked: letters whose entries have been asked already.
+    """
+    wanted = _wanted(texts[index])
+    for letter in wanted:
+        if letter not in owners:
+            owners[letter] = index
+            return True
+    for letter in reversed(wanted):  # the one who moves had better not lose a first letter
+        if letter not in asked:
+            asked.add(letter)
+            if _choose(owners[letter], texts, owners, asked):
+                owners[letter] = index
+                return True
+    return False
 
 
-def _initials(text: str) -> str:
-    return "".join(word[0] for word in text.lower().split())
-
-
-def _all(text: str) -> str:
-    return text.lower()
+def _wanted(text: str) -> list[str]:
+    """The letters of a text, the first ones of its words first."""
+    lower = text.lower()
+    letters = [*(word[0] for word in lower.split()), *lower]
+    return [letter for letter in dict.fromkeys(letters) if letter in LETTERS]
 
 
 def _marked(text: str, letter: str) -> str:

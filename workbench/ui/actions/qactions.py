@@ -52,7 +52,8 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     groups: dict[str, QActionGroup] = {}
     actions: dict[str, QAction] = {}
     for row in ACTIONS.values():
-        action = QAction(translated(row.text), parent)
+        action = QAction(parent)
+        set_text(action, translated(row.text))
         action.setObjectName(row.key)
         action.setShortcuts([QKeySequence(keys) for keys in (row.shortcut, row.also) if keys])
         _describe(action, translated(row.tip))
@@ -71,6 +72,12 @@ def create_actions(parent: QObject) -> dict[str, QAction]:
     return actions
 
 
+def set_text(action: QAction, text: str) -> None:
+    """Name an action; a button never shows the letter that is underlined in the menu."""
+    action.setText(text)
+    action.setIconText(text.rstrip("…"))
+
+
 def update_enabled(actions: dict[str, QAction], state: SessionState, context: ActionContext) -> None:
     """Enable the actions that are possible in `state` with what exists, and no others."""
     for key, action in actions.items():
@@ -82,7 +89,7 @@ def show_pause_or_resume(action: QAction, *, resume: bool) -> None:
     """Name the action `pause` by what it does next; `tint_icons` changes its icon."""
     row = ACTIONS["pause"]
     text, tip = RESUME if resume else (row.text, row.tip)
-    action.setText(translated(text))
+    set_text(action, translated(text))
     _describe(action, translated(tip))
 
 
@@ -90,7 +97,7 @@ def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
     """Name what Undo and Redo will undo and redo; with an empty text, show the plain name."""
     for key, what in (("undo", undo), ("redo", redo)):
         text = translated(ACTIONS[key].text)
-        actions[key].setText(f"{text}: {what}" if what else text)
+        set_text(actions[key], f"{text}: {what}" if what else text)
         _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
 
 

@@ -27,7 +27,10 @@ def fill_menus(window: QMainWindow, actions: Mapping[str, QAction], panels: Sequ
             if key == SEPARATOR:
                 menu.addSeparator()
             elif key == PANELS:
-                menu.addActions(panels)
+                submenu = menu.addMenu(QCoreApplication.translate("MainWindow", "Panels"))
+                submenu.setObjectName(PANELS)
+                keep_mnemonics(submenu)
+                submenu.addActions(panels)
             elif key in SUBMENUS:
                 submenu_title, submenu_keys = SUBMENUS[key]
                 submenu = menu.addMenu(translated(submenu_title))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton
 
 from workbench.ui.actions.action_rows import ACTIONS, RESUME, translated
 from workbench.ui.actions.menu_lists import ICON_ONLY, ICON_ONLY_WHERE_NARROW, SEPARATOR, TOOL_BAR
-from workbench.ui.actions.qactions import FILLED_BUTTONS
+from workbench.ui.actions.qactions import FILLED_BUTTONS, set_text
 from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class ToolBar(QToolBar):
         text, widths = action.text(), []
         button.ensurePolished()
         for each in (translated(ACTIONS["pause"].text), translated(RESUME[0])):
-            action.setText(each)
+            set_text(action, each)
             widths.append(button.sizeHint().width())
-        action.setText(text)
+        set_text(action, text)
         button.setMinimumWidth(max(widths))
         self._wide = self.sizeHint().width()
         self._fit()
