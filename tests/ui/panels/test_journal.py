@@ -269,6 +269,16 @@ def test_that_a_narrow_journal_leaves_out_the_epoch_for_who_asked(panel):
         assert table(panel).isColumnHidden(Column.EPOCH) == is_hidden
 
 
+@pytest.mark.parametrize("width", [340, 700, 1200])
+def test_that_there_is_room_to_type_a_note_in_a_panel_of_any_width(qtbot, panel, width):
+    panel.resize(width, 220)
+    panel.set_history(history_of(100, ASKED))
+    by_key(qtbot, panel)
+    editor = table(panel).findChild(QLineEdit, "journal_note_editor")
+    assert editor.width() >= 250
+    assert table(panel).viewport().rect().contains(editor.geometry().center())
+
+
 def test_that_an_entry_of_an_older_version_says_that_it_is_not_recorded(panel):
     panel.set_history(history_of(100, RATE))
     assert (cell(panel, 0, Column.WHO), cell(panel, 0, Column.WHEN), cell(panel, 0, Column.NOTE)) == (

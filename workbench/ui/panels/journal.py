@@ -46,8 +46,10 @@ SAMPLES: Final = {
     Column.WHEN: "30 Mar 14:05",
 }
 """Each column is as wide as its sample; the last column takes the rest."""
-LEAST_NOTE: Final = 140
-"""Pixels of the column of notes: enough to type into."""
+LEAST_NOTE: Final = 90
+"""Pixels of the column of notes where the panel is narrow."""
+LEAST_EDITOR: Final = 260
+"""Pixels of the line in which a note is typed: it may cover the cells to the left."""
 
 
 class JournalPanel(QWidget):
@@ -275,3 +277,12 @@ class _NoteDelegate(QStyledItemDelegate):
         editor.setToolTip(plain_tool_tip(self.tr("A note of at most {count} characters.").format(count=LONGEST_NOTE)))
         editor.setMaxLength(LONGEST_NOTE)
         return editor
+
+    def updateEditorGeometry(  # noqa: N802
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Give it room for a few words, also where the column has none."""
+        super().updateEditorGeometry(editor, option, index)
+        place = editor.geometry()
+        place.setLeft(max(0, min(place.left(), place.right() - LEAST_EDITOR)))
+        editor.setGeometry(place)
