@@ -201,9 +201,20 @@ def test_that_a_window_that_closes_while_presenting_remembers_its_panels(person,
 
 def test_that_the_presentation_stays_when_the_size_changes(person, press_zoom):
     person.press("presentation")
-    press_zoom("zoom_in")
-    assert person.window.isFullScreen()
-    assert person.find("presentation_bar").isVisible()
+    press_zoom("zoom_out")
+    person.wait_for(lambda: person.find("presentation_bar").isVisible())
+    person.wait_until_ready()
+    person.qtbot.wait(100)
+    assert not any(dock.isVisible() for dock in person.window.findChildren(QDockWidget))
+    assert [bar.objectName() for bar in person.window.findChildren(QToolBar) if bar.isVisible()] == ["presentation_bar"]
     QTest.keyClick(person.window, Qt.Key.Key_Escape)
     person.wait_for(lambda: person.find("controls_dock").isVisible())
     assert person.window.state in (SessionState.LOADING, SessionState.READY)
+
+
+def test_that_the_size_stays_while_an_answer_is_awaited(person):
+    person.begin(epochs=50)
+    person.press("stop")
+    assert not person.action("zoom_in").isEnabled()
+    person.wait_until_ready()
+    assert person.action("zoom_in").isEnabled()

@@ -19,6 +19,7 @@ from workbench.ui.models.session_state import (
     CAN_TRAVEL,
     CAN_UNDO,
     CAN_USE_WEIGHTS,
+    CAN_ZOOM,
     SessionState,
 )
 
@@ -364,9 +365,22 @@ _ROWS: Final = (
         tip="Draw the whole window larger, for a projector or tired eyes.",
         shortcut="Ctrl++",
         also="Ctrl+=",
+        enabled_in=CAN_ZOOM,
     ),
-    ActionRow(key="zoom_out", text="Smaller", tip="Draw the whole window smaller.", shortcut="Ctrl+-"),
-    ActionRow(key="zoom_usual", text="Usual size", tip="Draw the whole window in its usual size.", shortcut="Ctrl+0"),
+    ActionRow(
+        key="zoom_out",
+        text="Smaller",
+        tip="Draw the whole window smaller.",
+        shortcut="Ctrl+-",
+        enabled_in=CAN_ZOOM,
+    ),
+    ActionRow(
+        key="zoom_usual",
+        text="Usual size",
+        tip="Draw the whole window in its usual size.",
+        shortcut="Ctrl+0",
+        enabled_in=CAN_ZOOM,
+    ),
     ActionRow(
         key="presentation",
         text="Presentation",

@@ -133,6 +133,8 @@ CAN_PAUSE = CAN_TRAVEL
 """Pause and Resume are one action."""
 CAN_SWITCH_LANGUAGE = CAN_EXPERIMENT
 """Whoever waits for something would not be told when it is there: another window takes the place of this one."""
+CAN_ZOOM = CAN_SWITCH_LANGUAGE | {SessionState.LOADING}
+"""Another window takes the place of this one here, too; while torch is loaded, nothing is awaited that is shown."""
 CAN_STOP = frozenset(_TRANSITIONS[Transition.STOP_ASKED])
 CAN_DISCARD = CAN_TRAVEL
 CAN_UNDO = CAN_TRAVEL | {SessionState.LOADING}

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._was_shown = False
         self._is_replaced = False
         self._was_presenting = False
+        self._is_to_present = False
         self._zoom = zoom()
         # Perhaps nobody else holds it.
         self.successor: MainWindow | None = None
@@ -154,11 +155,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(other.windowState())
         if other.isVisible():
             self.show()
-        if (ratio := self._zoom / other._zoom) != 1:
-            # Once the docks have the sizes that are remembered.
-            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._workspaces.scale(ratio)))
-        if other._was_presenting:
-            self._presentation.begin()
+        ratio = self._zoom / other._zoom
+        self._is_to_present = other._was_presenting
+        # Once the docks have the sizes that are remembered: giving them shows what a presentation hides.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._settle(ratio)))
         other.hide()
         other.successor = self
         # Closures that Qt has not let go of would keep all its panels in memory.
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         """Store what is remembered, finish what is being written, and let the training thread and the theme go."""
         parts = self._parts
         self._is_replaced = True
-        self._was_presenting = self._presentation.is_on
+        self._was_presenting = self._presentation.is_on or self._is_to_present
         self._leave_modes()
         parts.live_view.stop()
         parts.library.close()
@@ -251,6 +251,14 @@ class MainWindow(QMainWindow):
         elif code != current_language():
             # Not within the slot of an action that is deleted with the window.
             QTimer.singleShot(0, self, lambda: self.language_chosen.emit(code))
+
+    def _settle(self, ratio: float) -> None:
+        """Scale the settings with the zoom, and present again where the window before did."""
+        if ratio != 1:
+            self._workspaces.scale(ratio)
+        is_to_present, self._is_to_present = self._is_to_present, False
+        if is_to_present and not self._is_replaced:
+            self._presentation.begin()
 
     def _leave_modes(self) -> None:
         """Give the pointer its usual shape, and put the panels where the presentation has found them."""
