@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ class Name:
     initials: str
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def of(cls, text: str) -> Name:
-        """Read a name."""
+        """Read a name; kept, because the palette asks for the same ones each time it opens."""
         words = words_of(text)
         return cls(words, "".join(words), "".join(word[0] for word in words))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.store.run_store import RunSummary
 
-MOST_RUNS: Final = 500
+MOST_RUNS: Final = 200
 """The newest; with more, each letter typed would take longer than a frame."""
 
 COMMAND_PALETTE: Final = "command_palette"
