@@ -95,8 +95,11 @@ def test_that_the_recorded_future_is_named_while_it_is_there(legend):
 def test_that_the_difference_is_offered_where_runs_share_their_beginning(legend, qtbot):
     name_runs(legend, ["stranger"])
     button = legend.findChild(QToolButton, "show_difference")
-    assert not button.isVisible()
+    assert button.isVisible()
+    assert not button.isEnabled()
+    assert "beginning in common" in button.toolTip()
     name_runs(legend, ["sibling"], branch_step=5)
+    assert "beginning in common" not in button.toolTip()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert legend.difference.isChecked()
 

@@ -155,8 +155,10 @@ class OverlayLegend(QWidget):
         self._names_ghost = False
         self._metric: Metric = ACCURACY
         self._ghost.hide()
-        tip = self.tr("Show by how much the training loss differs from that of runs with the same beginning")
-        self.difference = HeaderButton("show_difference", self.tr("Difference"), tip, self)
+        self._difference_tip = self.tr(
+            "Show by how much the training loss differs from that of runs with the same beginning"
+        )
+        self.difference = HeaderButton("show_difference", self.tr("Difference"), self._difference_tip, self)
         self._compares = False
         self.difference.hide()
         column = QVBoxLayout()
@@ -195,8 +197,13 @@ class OverlayLegend(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips = [self._overlay_chip(*placed) for placed in overlays]
-        self._compares = any(placed.overlay.branch_step is not None for placed in overlays)
+        self._compares = bool(overlays)
         self.difference.setVisible(self._compares)
+        # Where it cannot be pressed it says why, rather than being missing without a word.
+        has_common = any(placed.overlay.branch_step is not None for placed in overlays)
+        self.difference.setEnabled(has_common)
+        why = self.tr("None of these runs has its beginning in common with the current one: only branches have.")
+        self.difference.setToolTip(plain_tool_tip(self._difference_tip if has_common else why))
         self._show_if_needed()
 
     def set_kept_hidden(self, is_kept_hidden: bool) -> None:
