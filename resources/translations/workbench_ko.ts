@@ -792,12 +792,20 @@
     <context>
         <name>CommandLine</name>
         <message>
+            <source>--install-desktop is for desktops of Linux; here, a shortcut to the program does the same.</source>
+            <translation>--install-desktop 옵션은 리눅스 데스크톱용입니다. 여기서는 프로그램의 바로 가기를 만들면 됩니다.</translation>
+        </message>
+        <message>
             <source>--validation-share has no effect: the data bring samples for validation of their own.</source>
             <translation>--validation-share 옵션은 효과가 없습니다. 데이터에 검증용 샘플이 따로 있습니다.</translation>
         </message>
         <message>
             <source>No runs are kept in {folder} yet.</source>
             <translation>{folder} 폴더에는 아직 저장된 실행이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Removed: {path}</source>
+            <translation>제거됨: {path}</translation>
         </message>
         <message>
             <source>The data sets that --dataset can name. With a path: what is understood of a table, a folder of class folders, arrays or IDX files of your own, before anything is trained on them.</source>
@@ -820,8 +828,16 @@
             <translation>저장된 실행입니다. RUN은 실행의 번호, ID 또는 ID의 앞자리(4자 이상)입니다.</translation>
         </message>
         <message>
+            <source>The training workbench is in the menu of your desktop now, and opens .run and .ckpt files.</source>
+            <translation>이제 데스크톱 메뉴에 학습 워크벤치가 있으며 .run 파일과 .ckpt 파일을 엽니다.</translation>
+        </message>
+        <message>
             <source>The training workbench without its window.</source>
             <translation>창 없이 쓰는 학습 워크벤치입니다.</translation>
+        </message>
+        <message>
+            <source>There was nothing to remove: the training workbench is not in the menu of your desktop.</source>
+            <translation>제거할 것이 없습니다. 데스크톱 메뉴에 학습 워크벤치가 없습니다.</translation>
         </message>
         <message>
             <source>Train a network and steer it while it trains. Without a command, the window opens.</source>
@@ -842,6 +858,10 @@
         <message>
             <source>Write a run in one or more forms. Each file is opened again and checked before it is said to be there.</source>
             <translation>실행을 하나 이상의 형식으로 씁니다. 각 파일은 다시 열어 확인한 뒤에 완료로 알립니다.</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>기록됨: {path}</translation>
         </message>
         <message>
             <source>`workbench train --help` shows how to train without the window.</source>
@@ -984,6 +1004,10 @@
             <translation>JSON으로 출력</translation>
         </message>
         <message>
+            <source>put the program into the menu of a Linux desktop, with its icon and the kinds of files that it opens</source>
+            <translation>리눅스 데스크톱 메뉴에 프로그램을 아이콘, 여는 파일 형식과 함께 등록</translation>
+        </message>
+        <message>
             <source>range test on {where} with {optimizer}</source>
             <translation>학습률 범위 테스트: {where}, {optimizer}</translation>
         </message>
@@ -1022,6 +1046,10 @@
         <message>
             <source>stop after this number of steps in total</source>
             <translation>전체 스텝 수가 이만큼 되면 중지</translation>
+        </message>
+        <message>
+            <source>take it out of the menu again</source>
+            <translation>메뉴에서 다시 제거</translation>
         </message>
         <message>
             <source>the colours of curves: those of a theme, or black on white for print (default: light)</source>
@@ -1886,10 +1914,6 @@ MIT 라이선스.</translation>
             <translation>이 코드의 실행 허용</translation>
         </message>
         <message>
-            <source>Arrow keys, Page Up, Page Down</source>
-            <translation>화살표 키, Page Up, Page Down</translation>
-        </message>
-        <message>
             <source>Cancel</source>
             <translation>취소</translation>
         </message>
@@ -1906,12 +1930,12 @@ MIT 라이선스.</translation>
             <translation>다른 이름 선택</translation>
         </message>
         <message>
-            <source>Click on a curve</source>
-            <translation>곡선 클릭</translation>
-        </message>
-        <message>
             <source>Close</source>
             <translation>닫기</translation>
+        </message>
+        <message>
+            <source>Close the details; the notice stays.</source>
+            <translation>세부 정보를 닫습니다. 알림은 남습니다.</translation>
         </message>
         <message>
             <source>Close the workbench?</source>
@@ -1926,6 +1950,10 @@ MIT 라이선스.</translation>
             <translation>복사</translation>
         </message>
         <message>
+            <source>Copy the details.</source>
+            <translation>세부 정보를 복사합니다.</translation>
+        </message>
+        <message>
             <source>Copy the whole report.</source>
             <translation>보고서 전체를 복사합니다.</translation>
         </message>
@@ -1938,6 +1966,10 @@ MIT 라이선스.</translation>
             <translation>보고서를 삭제합니다.</translation>
         </message>
         <message>
+            <source>Details</source>
+            <translation>세부 정보</translation>
+        </message>
+        <message>
             <source>Discard</source>
             <translation>버리기</translation>
         </message>
@@ -1948,18 +1980,6 @@ MIT 라이선스.</translation>
         <message>
             <source>Discard {run}?</source>
             <translation>{run}: 이 실행을 버릴까요?</translation>
-        </message>
-        <message>
-            <source>Double click</source>
-            <translation>두 번 클릭</translation>
-        </message>
-        <message>
-            <source>Drag</source>
-            <translation>드래그</translation>
-        </message>
-        <message>
-            <source>Go to a step</source>
-            <translation>스텝으로 이동</translation>
         </message>
         <message>
             <source>It may come out otherwise here than it was recorded:</source>
@@ -1978,20 +1998,8 @@ MIT 라이선스.</translation>
             <translation>보고서를 남겨 둡니다.</translation>
         </message>
         <message>
-            <source>Keyboard shortcuts</source>
-            <translation>키보드 단축키</translation>
-        </message>
-        <message>
             <source>Load weights</source>
             <translation>가중치 불러오기</translation>
-        </message>
-        <message>
-            <source>Mouse wheel</source>
-            <translation>마우스 휠</translation>
-        </message>
-        <message>
-            <source>Move a slider</source>
-            <translation>슬라이더 조절</translation>
         </message>
         <message>
             <source>Network</source>
@@ -2012,10 +2020,6 @@ MIT 라이선스.</translation>
         <message>
             <source>Open run file</source>
             <translation>실행 기록 파일 열기</translation>
-        </message>
-        <message>
-            <source>Pan the plots</source>
-            <translation>그래프 이동</translation>
         </message>
         <message>
             <source>Picture (*.png)</source>
@@ -2080,10 +2084,6 @@ MIT 라이선스.</translation>
         <message>
             <source>Save weights…</source>
             <translation>가중치 저장…</translation>
-        </message>
-        <message>
-            <source>Show all of the plots</source>
-            <translation>그래프 전체 보기</translation>
         </message>
         <message>
             <source>Show the file of the report in its folder.</source>
@@ -2158,10 +2158,6 @@ MIT 라이선스.</translation>
             <translation>{file} 파일의 어느 신경망을 학습할까요?</translation>
         </message>
         <message>
-            <source>Zoom the plots</source>
-            <translation>그래프 확대/축소</translation>
-        </message>
-        <message>
             <source>{choices}: {steps} steps with {changes} changes. It is trained again from its first step over the recorded curve, and every loss, every evaluation and the last weights are compared bit for bit.</source>
             <translation>{choices}: {steps}스텝, 변경 {changes}회. 첫 스텝부터 기록된 곡선 위에 다시 학습하며 모든 손실, 모든 평가, 마지막 가중치를 비트 단위로 비교합니다.</translation>
         </message>
@@ -2185,8 +2181,8 @@ MIT 라이선스.</translation>
             <translation>학습 손실 차이</translation>
         </message>
         <message>
-            <source>This run minus the other: below the line, this one is better.</source>
-            <translation>이 실행에서 다른 실행을 뺀 값입니다. 선 아래이면 이 실행이 더 좋습니다.</translation>
+            <source>This run minus the other: which is better, the test says.</source>
+            <translation>이 실행에서 다른 실행을 뺀 값입니다. 어느 쪽이 나은지는 테스트가 말해 줍니다.</translation>
         </message>
     </context>
     <context>
@@ -3362,6 +3358,21 @@ MIT 라이선스.</translation>
         <message>
             <source>{size} lower than an epoch before</source>
             <translation>한 에폭 전보다 {size} 낮음</translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>{run} step {step}</source>
+            <translation>{run} {step} 스텝</translation>
+        </message>
+        <message>
+            <source>{run} step {step} accuracy {value}</source>
+            <translation>{run} {step} 스텝 정확도 {value}</translation>
+        </message>
+        <message>
+            <source>{run} step {step} error {value}</source>
+            <translation>{run} {step} 스텝 오차 {value}</translation>
         </message>
     </context>
     <context>
@@ -4584,6 +4595,13 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>Keys</name>
+        <message>
+            <source>Panels</source>
+            <translation>패널</translation>
+        </message>
+    </context>
+    <context>
         <name>LayerEditor</name>
         <message>
             <source>Add a hidden layer</source>
@@ -5088,6 +5106,10 @@ Off by: {error}</source>
             <translation>PyTorch 불러오는 중…</translation>
         </message>
         <message>
+            <source>Panels</source>
+            <translation>패널</translation>
+        </message>
+        <message>
             <source>Recent files</source>
             <translation>최근 파일</translation>
         </message>
@@ -5284,6 +5306,10 @@ Off by: {error}</source>
         <message>
             <source>Copy details</source>
             <translation>세부 정보 복사</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>세부 정보</translation>
         </message>
         <message>
             <source>Dismiss</source>
@@ -5609,8 +5635,24 @@ Off by: {error}</source>
     <context>
         <name>Plots</name>
         <message>
+            <source>Copy picture</source>
+            <translation>그림 복사</translation>
+        </message>
+        <message>
+            <source>Copy the values of step {step}</source>
+            <translation>{step} 스텝의 값 복사</translation>
+        </message>
+        <message>
+            <source>Copy the values shown</source>
+            <translation>표시된 값 복사</translation>
+        </message>
+        <message>
             <source>Epoch {number}</source>
             <translation>에폭 {number}</translation>
+        </message>
+        <message>
+            <source>Go to step {step}</source>
+            <translation>{step} 스텝으로 이동</translation>
         </message>
         <message>
             <source>Last test: loss {loss}, accuracy {value} %.</source>
@@ -5643,6 +5685,14 @@ Off by: {error}</source>
         <message>
             <source>No run yet. Press Train to see its curves here.</source>
             <translation>아직 실행이 없습니다. ‘학습’을 누르면 여기에 곡선이 표시됩니다.</translation>
+        </message>
+        <message>
+            <source>Show the batch of step {step}</source>
+            <translation>{step} 스텝의 배치 보기</translation>
+        </message>
+        <message>
+            <source>Show the whole run</source>
+            <translation>실행 전체 보기</translation>
         </message>
         <message>
             <source>Shown are steps {first} to {last}, values {low} to {high}.</source>
@@ -5844,6 +5894,10 @@ Off by: {error}</source>
         <message>
             <source>Nothing is to be written: give one or more of {names}.</source>
             <translation>쓸 것이 없습니다. {names} 중 하나 이상을 지정하세요.</translation>
+        </message>
+        <message>
+            <source>Nothing was installed, because {path} could not be written ({reason}): {advice}, then try again.</source>
+            <translation>{path} 파일을 쓸 수 없어 아무것도 설치하지 않았습니다({reason}). 조치: {advice}. 그런 다음 다시 시도하세요.</translation>
         </message>
         <message>
             <source>ONNX cannot hold this network ({reason}), so no file was written: save it as safetensors or .pt2.</source>
@@ -6756,6 +6810,10 @@ Off by: {error}</source>
         <message>
             <source>{path} cannot be weights and checkpoint in one: give two names.</source>
             <translation>{path} 파일 하나에 가중치와 체크포인트를 함께 쓸 수 없습니다. 이름을 두 개 지정하세요.</translation>
+        </message>
+        <message>
+            <source>{path} could not be removed ({reason}): {advice}, then try again.</source>
+            <translation>{path} 파일을 제거할 수 없습니다({reason}). 조치: {advice}. 그런 다음 다시 시도하세요.</translation>
         </message>
         <message>
             <source>{path} could not be written ({reason}): choose another place, then save again.</source>
@@ -8094,6 +8152,10 @@ Off by: {error}</source>
             <source>Run steps</source>
             <translation>여러 스텝 진행</translation>
         </message>
+        <message>
+            <source>Set</source>
+            <translation>설정</translation>
+        </message>
     </context>
     <context>
         <name>Runs</name>
@@ -8754,6 +8816,29 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>ShortcutList</name>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>키보드 단축키</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>키</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>검색</translation>
+        </message>
+        <message>
+            <source>Search for what you want to do, or for a key</source>
+            <translation>하고 싶은 일이나 키 검색</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>하는 일</translation>
+        </message>
+    </context>
+    <context>
         <name>SliderControl</name>
         <message>
             <source>{label}, slider</source>
@@ -8924,6 +9009,17 @@ Off by: {error}</source>
         <message>
             <source>{count} of {all} labels have a lower mean probability than another class (evaluations: {evaluations}). The lowest come first. Look whether they are right: some are only hard.</source>
             <translation>레이블 {all}개 중 {count}개의 평균 확률이 다른 클래스보다 낮습니다(평가: {evaluations}회). 가장 낮은 것이 먼저 옵니다. 레이블이 맞는지 확인하세요. 어려운 샘플일 뿐인 경우도 있습니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tables</name>
+        <message>
+            <source>Copy</source>
+            <translation>복사</translation>
+        </message>
+        <message>
+            <source>Copy the whole table</source>
+            <translation>표 전체 복사</translation>
         </message>
     </context>
     <context>

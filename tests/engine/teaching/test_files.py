@@ -19,7 +19,7 @@ FILES = [
 PARTICLE = re.compile(r"\}[”\"’')]*(은|는|이|가|을|를|과|와|으로|로|이나|나|이며|며|이고|고)(?![가-힣])")
 """A particle whose form depends on the word before it: after a placeholder it would be wrong half the time."""
 HANGUL = re.compile("[가-힣]")
-POLITE = re.compile(r"(니다|시오)[.:]$")
+POLITE = re.compile(r"(니다|세요)[.:]$")
 
 
 def texts():
