@@ -21,83 +21,95 @@ class KeyGroup(NamedTuple):
 
 def widget_keys() -> list[KeyGroup]:
     """The keys of settings, plots, charts, tables and drawings, in the user's language."""
-    t = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return [
         KeyGroup(
-            t("Keys", "Settings"),
+            translate("Keys", "Settings"),
             (
-                (t("Keys", "Move a slider, or a number that is typed"), t("Keys", "Arrow keys, Page Up, Page Down")),
-                (t("Keys", "Apply a number"), t("Keys", "Enter")),
-                (t("Keys", "Restore the number"), t("Keys", "Esc")),
-                (t("Keys", "Return to the default"), t("Keys", "Double click on the name")),
+                (
+                    translate("Keys", "Move a slider, or a number that is typed"),
+                    translate("Keys", "Arrow keys, Page Up, Page Down"),
+                ),
+                (translate("Keys", "Apply a number"), translate("Keys", "Enter")),
+                (translate("Keys", "Restore the number"), translate("Keys", "Esc")),
+                (translate("Keys", "Return to the default"), translate("Keys", "Double click on the name")),
             ),
         ),
         KeyGroup(
-            t("Keys", "Curves"),
+            translate("Keys", "Curves"),
             (
-                (t("Keys", "Read the values of the step before or after"), t("Keys", "Left, Right")),
-                (t("Keys", "Go on by an epoch"), t("Keys", "Shift+Left, Shift+Right")),
-                (t("Keys", "Go on by a part of the view"), t("Keys", "Page Up, Page Down")),
-                (t("Keys", "Read the newest step"), t("Keys", "End")),
-                (t("Keys", "Go to the step that is read"), t("Keys", "Enter, or click")),
-                (t("Keys", "Show the batch of the step that is read"), t("Keys", "Shift+Enter, or click with Shift")),
-                (t("Keys", "Take the crosshair away"), t("Keys", "Esc")),
-                (t("Keys", "Pan"), t("Keys", "Ctrl+Left, Ctrl+Right, or drag")),
-                (t("Keys", "Zoom"), t("Keys", "+, −, or the wheel")),
-                (t("Keys", "Show the whole run"), t("Keys", "Home, or double click")),
+                (translate("Keys", "Read the values of the step before or after"), translate("Keys", "Left, Right")),
+                (translate("Keys", "Go on by an epoch"), translate("Keys", "Shift+Left, Shift+Right")),
+                (translate("Keys", "Go on by a part of the view"), translate("Keys", "Page Up, Page Down")),
+                (translate("Keys", "Read the newest step"), translate("Keys", "End")),
+                (translate("Keys", "Go to the step that is read"), translate("Keys", "Enter, or click")),
+                (
+                    translate("Keys", "Show the batch of the step that is read"),
+                    translate("Keys", "Shift+Enter, or click with Shift"),
+                ),
+                (translate("Keys", "Take the crosshair away"), translate("Keys", "Esc")),
+                (translate("Keys", "Pan"), translate("Keys", "Ctrl+Left, Ctrl+Right, or drag")),
+                (translate("Keys", "Zoom"), translate("Keys", "+, −, or the wheel")),
+                (translate("Keys", "Show the whole run"), translate("Keys", "Home, or double click")),
             ),
         ),
         KeyGroup(
-            t("Keys", "Runs and branches"),
+            translate("Keys", "Runs and branches"),
             (
-                (t("Keys", "Open the run"), t("Keys", "Enter, or double click")),
-                (t("Keys", "Rename the run"), t("Keys", "F2")),
-                (t("Keys", "Delete the runs"), t("Keys", "Del")),
-                (t("Keys", "Draw the branch over the curves"), t("Keys", "Space")),
+                (translate("Keys", "Open the run"), translate("Keys", "Enter, or double click")),
+                (translate("Keys", "Rename the run"), translate("Keys", "F2")),
+                (translate("Keys", "Delete the runs"), translate("Keys", "Del")),
+                (translate("Keys", "Draw the branch over the curves"), translate("Keys", "Space")),
             ),
         ),
         KeyGroup(
-            t("Keys", "Tables"),
+            translate("Keys", "Tables"),
             (
-                (t("Keys", "Copy the selected rows"), t("Keys", "Ctrl+C")),
-                (t("Keys", "Copy the whole table, and more"), t("Keys", "Menu key, Shift+F10, or right click")),
+                (translate("Keys", "Copy the selected rows"), translate("Keys", "Ctrl+C")),
+                (
+                    translate("Keys", "Copy the whole table, and more"),
+                    translate("Keys", "Menu key, Shift+F10, or right click"),
+                ),
             ),
         ),
         KeyGroup(
-            t("Keys", "Journal"),
+            translate("Keys", "Journal"),
             (
-                (t("Keys", "Go to the step of the change"), t("Keys", "Enter, or double click")),
-                (t("Keys", "Write a note"), t("Keys", "F2")),
+                (translate("Keys", "Go to the step of the change"), translate("Keys", "Enter, or double click")),
+                (translate("Keys", "Write a note"), translate("Keys", "F2")),
             ),
         ),
         KeyGroup(
-            t("Keys", "Confusion, map, gallery and weights"),
+            translate("Keys", "Confusion, map, gallery and weights"),
             (
-                (t("Keys", "Go to the next cell, point or sample"), t("Keys", "Arrow keys")),
-                (t("Keys", "Choose the cell or sample"), t("Keys", "Enter")),
-                (t("Keys", "Choose none"), t("Keys", "Esc")),
-                (t("Keys", "Move the map"), t("Keys", "Ctrl and the arrow keys, or drag")),
-                (t("Keys", "Zoom the map"), t("Keys", "+, −, or the wheel")),
-                (t("Keys", "Show the whole map"), t("Keys", "0, Home")),
-                (t("Keys", "Turn the pages of the weights"), t("Keys", "Page Up, Page Down, Home, End")),
+                (translate("Keys", "Go to the next cell, point or sample"), translate("Keys", "Arrow keys")),
+                (translate("Keys", "Choose the cell or sample"), translate("Keys", "Enter")),
+                (translate("Keys", "Choose none"), translate("Keys", "Esc")),
+                (translate("Keys", "Move the map"), translate("Keys", "Ctrl and the arrow keys, or drag")),
+                (translate("Keys", "Zoom the map"), translate("Keys", "+, −, or the wheel")),
+                (translate("Keys", "Show the whole map"), translate("Keys", "0, Home")),
+                (
+                    translate("Keys", "Turn the pages of the weights"),
+                    translate("Keys", "Page Up, Page Down, Home, End"),
+                ),
             ),
         ),
         KeyGroup(
-            t("Keys", "Drawing"),
+            translate("Keys", "Drawing"),
             (
-                (t("Keys", "Move the brush"), t("Keys", "Arrow keys")),
-                (t("Keys", "Draw while it moves"), t("Keys", "Space, or Shift and the arrow keys")),
-                (t("Keys", "Undo the last stroke"), t("Keys", "Ctrl+Z")),
-                (t("Keys", "Clear the drawing"), t("Keys", "Del")),
+                (translate("Keys", "Move the brush"), translate("Keys", "Arrow keys")),
+                (translate("Keys", "Draw while it moves"), translate("Keys", "Space, or Shift and the arrow keys")),
+                (translate("Keys", "Undo the last stroke"), translate("Keys", "Ctrl+Z")),
+                (translate("Keys", "Clear the drawing"), translate("Keys", "Del")),
             ),
         ),
         KeyGroup(
-            t("Keys", "Window"),
+            translate("Keys", "Window"),
             (
-                (t("Keys", "Go to the next control, or the one before"), t("Keys", "Tab, Shift+Tab")),
-                (t("Keys", "Change the tab that has the keyboard"), t("Keys", "Left, Right")),
-                (t("Keys", "Open a menu by its letter"), t("Keys", "Alt and the letter")),
-                (t("Keys", "Open the menu of what has the keyboard"), t("Keys", "Menu key, Shift+F10")),
+                (translate("Keys", "Go to the next control, or the one before"), translate("Keys", "Tab, Shift+Tab")),
+                (translate("Keys", "Change the tab that has the keyboard"), translate("Keys", "Left, Right")),
+                (translate("Keys", "Open a menu by its letter"), translate("Keys", "Alt and the letter")),
+                (translate("Keys", "Open the menu of what has the keyboard"), translate("Keys", "Menu key, Shift+F10")),
             ),
         ),
     ]

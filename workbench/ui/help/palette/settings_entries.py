@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.engine.config.hyperparameters import Hyperparameter
     from workbench.ui.models.settings_model import SettingsModel
 
+translate = QCoreApplication.translate
+
 MOST_VALUES: Final = 6
 """Settings that are offered for one typed value."""
 
@@ -80,7 +82,7 @@ class SettingsEntries:
                 try:
                     registry[text.strip()]
                 except UsageError as problem:
-                    title = _translate("Palette", "{name}: {value}").format(name=label_of(registry), value=text.strip())
+                    title = translate("Palette", "{name}: {value}").format(name=label_of(registry), value=text.strip())
                     why_not = sentence_of(problem)
                     return [
                         Entry(
@@ -100,7 +102,7 @@ class SettingsEntries:
             detail = ""
             if is_used:
                 value = format_value(row, self._settings.value(row.name))
-                detail = _translate("Palette", "now {value}").format(value=value)
+                detail = translate("Palette", "now {value}").format(value=value)
             label = label_of(row)
             yield Entry(
                 key=f"setting:{row.name}",
@@ -133,8 +135,8 @@ class SettingsEntries:
         return Entry(
             key=f"setting:{row.name}",
             kind=Kind.SETTING,
-            title=_translate("Palette", "{name}: {value}").format(name=label, value=shown),
-            detail="" if why_not else _translate("Palette", "Enter sets this value"),
+            title=translate("Palette", "{name}: {value}").format(name=label, value=shown),
+            detail="" if why_not else translate("Palette", "Enter sets this value"),
             act=act,
             why_not=why_not,
             refuses=refuses,
@@ -154,18 +156,18 @@ class SettingsEntries:
             )
         for device in self._settings.devices or ():
             if len(self._settings.devices or ()) > 1:
-                label = _translate("Palette", "Device")
+                label = translate("Palette", "Device")
                 why_not = self._why_disabled(DEVICE)
                 yield self._choice(DEVICE, label, device, device, device == self._settings.device, why_not)
 
     def _choice(self, name: str, what: str, key: str, label: str, is_chosen: bool, why_not: str) -> Entry:
-        title = _translate("Palette", "{name}: {value}").format(name=what, value=label)
+        title = translate("Palette", "{name}: {value}").format(name=what, value=label)
         names = names_for(title, f"{name} {key}", *(f"{alias} {label}" for alias in ALIASES.get(name, ())))
         return Entry(
             key=f"choose:{name}:{key}",
             kind=Kind.CHOICE,
             title=title,
-            detail=_translate("Palette", "chosen now") if is_chosen else "",
+            detail=translate("Palette", "chosen now") if is_chosen else "",
             act=partial(self._edit, name, key),
             why_not=why_not,
             names=names,
@@ -190,6 +192,3 @@ class SettingsEntries:
 
 def _nothing() -> None:
     """An entry that waits for more does nothing by itself."""
-
-
-_translate = QCoreApplication.translate
