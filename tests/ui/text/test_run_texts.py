@@ -138,3 +138,9 @@ def test_that_a_run_on_files_of_the_users_own_names_them():
     assert (traits[0].text, traits[0].stands_out) == ("flats.csv", True)
     same = run_texts.traits_of(own_files("/home/me/flats.csv"), own_files("/home/me/flats.csv"))
     assert not any(trait.stands_out for trait in same)
+
+
+def test_that_a_run_that_was_steered_is_not_called_as_in_the_tutorial():
+    assert run_texts.summary_traits(summary()) == ()
+    assert texts(run_texts.summary_traits(summary(changes=1))) == ["1 change on the way"]
+    assert texts(run_texts.summary_traits(summary(recipe=ADAM, changes=12)))[-1] == "12 changes on the way"

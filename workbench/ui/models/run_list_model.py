@@ -32,6 +32,7 @@ from workbench.ui.text.run_texts import (
     numbered,
     parent_text,
     status_help,
+    steered,
     summary_traits,
     title_of,
     traits_of,
@@ -257,7 +258,7 @@ class RunsModel(QAbstractTableModel):
             shared = SharedRecipe(row.summary.recipe)
             if shared not in self._known_traits:
                 self._known_traits[shared] = traits_of(shared.recipe, self._current_recipe())
-            row.traits = self._known_traits[shared]
+            row.traits = (*self._known_traits[shared], *steered(row.summary))
         return row.traits
 
     def _clear_traits(self) -> None:

@@ -103,10 +103,20 @@ def numbered(number: int) -> str:
 
 
 def summary_traits(summary: RunSummary, other: Recipe | None = None) -> tuple[Trait, ...]:
-    """`traits_of` a stored run; only the reason where this version cannot read it."""
+    """`traits_of` a stored run, and how often it was steered; only the reason where this version cannot read it."""
     if summary.problem is not None:
         return (Trait(sentence_of(summary.problem), stands_out=False),)
-    return traits_of(summary.recipe, other)
+    return (*traits_of(summary.recipe, other), *steered(summary))
+
+
+def steered(summary: RunSummary) -> tuple[Trait, ...]:
+    """Says that settings changed on the way: a run that was steered is not as its settings alone say."""
+    if not summary.changes:
+        return ()
+    if summary.changes == 1:
+        return (Trait(translate("Runs", "1 change on the way"), stands_out=False),)
+    text = translate("Runs", "{count} changes on the way").format(count=f"{summary.changes:,}")
+    return (Trait(text, stands_out=False),)
 
 
 def parent_text(parent: RunSummary | None, step: int | None) -> str:
