@@ -4597,8 +4597,300 @@ Off by: {error}</source>
     <context>
         <name>Keys</name>
         <message>
+            <source>+, −, or the wheel</source>
+            <translation>+, − 또는 휠</translation>
+        </message>
+        <message>
+            <source>0, Home</source>
+            <translation>0, Home</translation>
+        </message>
+        <message>
+            <source>Alt and the letter</source>
+            <translation>Alt+글자</translation>
+        </message>
+        <message>
+            <source>Apply a number</source>
+            <translation>수 적용</translation>
+        </message>
+        <message>
+            <source>Arrow keys</source>
+            <translation>화살표 키</translation>
+        </message>
+        <message>
+            <source>Arrow keys, Page Up, Page Down</source>
+            <translation>화살표 키, Page Up, Page Down</translation>
+        </message>
+        <message>
+            <source>Change the tab that has the keyboard</source>
+            <translation>포커스가 있는 탭 바꾸기</translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation>선택 해제</translation>
+        </message>
+        <message>
+            <source>Choose the cell or sample</source>
+            <translation>칸이나 샘플 선택</translation>
+        </message>
+        <message>
+            <source>Clear the drawing</source>
+            <translation>그림 지우기</translation>
+        </message>
+        <message>
+            <source>Confusion, map, gallery and weights</source>
+            <translation>혼동 행렬, 지도, 갤러리, 가중치</translation>
+        </message>
+        <message>
+            <source>Copy the selected rows</source>
+            <translation>선택한 행 복사</translation>
+        </message>
+        <message>
+            <source>Copy the whole table, and more</source>
+            <translation>표 전체 복사 등</translation>
+        </message>
+        <message>
+            <source>Ctrl and the arrow keys, or drag</source>
+            <translation>Ctrl+화살표 키 또는 드래그</translation>
+        </message>
+        <message>
+            <source>Ctrl+C</source>
+            <translation>Ctrl+C</translation>
+        </message>
+        <message>
+            <source>Ctrl+Left, Ctrl+Right, or drag</source>
+            <translation>Ctrl+왼쪽, Ctrl+오른쪽 화살표 또는 드래그</translation>
+        </message>
+        <message>
+            <source>Ctrl+Z</source>
+            <translation>Ctrl+Z</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>곡선</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Del</translation>
+        </message>
+        <message>
+            <source>Delete the runs</source>
+            <translation>실행 삭제</translation>
+        </message>
+        <message>
+            <source>Double click on the name</source>
+            <translation>이름을 두 번 클릭</translation>
+        </message>
+        <message>
+            <source>Draw the branch over the curves</source>
+            <translation>곡선 위에 분기 그리기</translation>
+        </message>
+        <message>
+            <source>Draw while it moves</source>
+            <translation>이동하면서 그리기</translation>
+        </message>
+        <message>
+            <source>Drawing</source>
+            <translation>그림</translation>
+        </message>
+        <message>
+            <source>End</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Enter</translation>
+        </message>
+        <message>
+            <source>Enter, or click</source>
+            <translation>Enter 또는 클릭</translation>
+        </message>
+        <message>
+            <source>Enter, or double click</source>
+            <translation>Enter 또는 두 번 클릭</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Esc</translation>
+        </message>
+        <message>
+            <source>F2</source>
+            <translation>F2</translation>
+        </message>
+        <message>
+            <source>Go on by a part of the view</source>
+            <translation>보이는 범위의 일부만큼 이동</translation>
+        </message>
+        <message>
+            <source>Go on by an epoch</source>
+            <translation>한 에폭씩 이동</translation>
+        </message>
+        <message>
+            <source>Go to the next cell, point or sample</source>
+            <translation>다음 칸, 점, 샘플로 이동</translation>
+        </message>
+        <message>
+            <source>Go to the next control, or the one before</source>
+            <translation>다음이나 이전 컨트롤로 이동</translation>
+        </message>
+        <message>
+            <source>Go to the step of the change</source>
+            <translation>변경된 스텝으로 이동</translation>
+        </message>
+        <message>
+            <source>Go to the step that is read</source>
+            <translation>읽고 있는 스텝으로 이동</translation>
+        </message>
+        <message>
+            <source>Home, or double click</source>
+            <translation>Home 또는 두 번 클릭</translation>
+        </message>
+        <message>
+            <source>Journal</source>
+            <translation>변경 기록</translation>
+        </message>
+        <message>
+            <source>Left, Right</source>
+            <translation>왼쪽, 오른쪽 화살표</translation>
+        </message>
+        <message>
+            <source>Menu key, Shift+F10</source>
+            <translation>메뉴 키, Shift+F10</translation>
+        </message>
+        <message>
+            <source>Menu key, Shift+F10, or right click</source>
+            <translation>메뉴 키, Shift+F10 또는 오른쪽 클릭</translation>
+        </message>
+        <message>
+            <source>Move a slider, or a number that is typed</source>
+            <translation>슬라이더나 입력한 수 조절</translation>
+        </message>
+        <message>
+            <source>Move the brush</source>
+            <translation>붓 이동</translation>
+        </message>
+        <message>
+            <source>Move the map</source>
+            <translation>지도 이동</translation>
+        </message>
+        <message>
+            <source>Open a menu by its letter</source>
+            <translation>글자로 메뉴 열기</translation>
+        </message>
+        <message>
+            <source>Open the menu of what has the keyboard</source>
+            <translation>포커스가 있는 항목의 메뉴 열기</translation>
+        </message>
+        <message>
+            <source>Open the run</source>
+            <translation>실행 열기</translation>
+        </message>
+        <message>
+            <source>Page Up, Page Down</source>
+            <translation>Page Up, Page Down</translation>
+        </message>
+        <message>
+            <source>Page Up, Page Down, Home, End</source>
+            <translation>Page Up, Page Down, Home, End</translation>
+        </message>
+        <message>
+            <source>Pan</source>
+            <translation>이동</translation>
+        </message>
+        <message>
             <source>Panels</source>
             <translation>패널</translation>
+        </message>
+        <message>
+            <source>Read the newest step</source>
+            <translation>가장 최근 스텝 읽기</translation>
+        </message>
+        <message>
+            <source>Read the values of the step before or after</source>
+            <translation>앞이나 뒤 스텝의 값 읽기</translation>
+        </message>
+        <message>
+            <source>Rename the run</source>
+            <translation>실행 이름 바꾸기</translation>
+        </message>
+        <message>
+            <source>Restore the number</source>
+            <translation>수 되돌리기</translation>
+        </message>
+        <message>
+            <source>Return to the default</source>
+            <translation>기본값으로 되돌리기</translation>
+        </message>
+        <message>
+            <source>Runs and branches</source>
+            <translation>실행과 분기</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>설정</translation>
+        </message>
+        <message>
+            <source>Shift+Enter, or click with Shift</source>
+            <translation>Shift+Enter 또는 Shift를 누른 채 클릭</translation>
+        </message>
+        <message>
+            <source>Shift+Left, Shift+Right</source>
+            <translation>Shift+왼쪽, Shift+오른쪽 화살표</translation>
+        </message>
+        <message>
+            <source>Show the batch of the step that is read</source>
+            <translation>읽고 있는 스텝의 배치 보기</translation>
+        </message>
+        <message>
+            <source>Show the whole map</source>
+            <translation>지도 전체 보기</translation>
+        </message>
+        <message>
+            <source>Show the whole run</source>
+            <translation>실행 전체 보기</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>공백</translation>
+        </message>
+        <message>
+            <source>Space, or Shift and the arrow keys</source>
+            <translation>Space 또는 Shift+화살표 키</translation>
+        </message>
+        <message>
+            <source>Tab, Shift+Tab</source>
+            <translation>Tab, Shift+Tab</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>표</translation>
+        </message>
+        <message>
+            <source>Take the crosshair away</source>
+            <translation>십자선 없애기</translation>
+        </message>
+        <message>
+            <source>Turn the pages of the weights</source>
+            <translation>가중치 쪽 넘기기</translation>
+        </message>
+        <message>
+            <source>Undo the last stroke</source>
+            <translation>마지막 획 취소</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>창</translation>
+        </message>
+        <message>
+            <source>Write a note</source>
+            <translation>메모 쓰기</translation>
+        </message>
+        <message>
+            <source>Zoom</source>
+            <translation>확대/축소</translation>
+        </message>
+        <message>
+            <source>Zoom the map</source>
+            <translation>지도 확대/축소</translation>
         </message>
     </context>
     <context>
@@ -5467,6 +5759,10 @@ Off by: {error}</source>
             <translation>차이</translation>
         </message>
         <message>
+            <source>None of these runs has its beginning in common with the current one: only branches have.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Only its loss is drawn: it is measured by its {theirs}, and the current run by its {own}.</source>
             <translation>지표가 달라 손실만 그립니다: 이 실행은 {theirs}, 현재 실행은 {own}.</translation>
         </message>
@@ -5490,6 +5786,14 @@ Off by: {error}</source>
     <context>
         <name>Palette</name>
         <message>
+            <source>Device</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>Enter sets this value</source>
+            <translation>Enter 키를 누르면 이 값으로 설정합니다</translation>
+        </message>
+        <message>
             <source>Open {file}</source>
             <translation>{file} 열기</translation>
         </message>
@@ -5500,6 +5804,18 @@ Off by: {error}</source>
         <message>
             <source>Panel: {title}</source>
             <translation>패널: {title}</translation>
+        </message>
+        <message>
+            <source>chosen now</source>
+            <translation>지금 선택됨</translation>
+        </message>
+        <message>
+            <source>now {value}</source>
+            <translation>현재 {value}</translation>
+        </message>
+        <message>
+            <source>{name}: {value}</source>
+            <translation>{name}: {value}</translation>
         </message>
         <message>
             <source>{status} · {figure}</source>
