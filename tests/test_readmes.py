@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ko.md")
@@ -94,6 +95,18 @@ def test_that_every_dependency_has_its_reason_in_both_languages():
         ]
         words = {word.lower() for cell in listed for word in re.findall(r"[\w-]+", cell)}
         assert [name for name in names if name.lower() not in words] == []
+
+
+def test_that_pictures_are_whole_and_small():
+    for path in sorted((ROOT / "resources" / "screenshots").iterdir()):
+        with Image.open(path) as picture:
+            picture.load()
+            if path.suffix == ".png":
+                assert path.stat().st_size < 150_000, path.name
+                continue
+            assert path.stat().st_size < 2_000_000, path.name
+            assert 640 <= picture.width <= 960
+            assert picture.n_frames > 20
 
 
 def test_that_the_changelog_begins_with_what_is_newest():
