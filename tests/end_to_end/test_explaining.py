@@ -6,10 +6,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
     QDockWidget,
+    QHeaderView,
     QMenu,
     QMenuBar,
     QProgressBar,
@@ -196,3 +198,37 @@ def test_that_every_button_figure_and_field_that_is_seen_says_something(explaini
                     if subject is None or not subject().text:
                         silent.append(widget.objectName())
     assert not silent
+
+
+def test_that_the_first_entry_of_every_list_and_table_is_explained_with_its_text(explaining):
+    explaining.set(epochs=2)
+    explaining.press("train")
+    explaining.wait_until_ready()
+    explained = set()
+    for workspace in ("train", "understand", "compare"):
+        explaining.press(f"workspace_{workspace}")
+        explaining.qtbot.wait(300)
+        for view in explaining.window.findChildren(QAbstractItemView):
+            if isinstance(view, QHeaderView):
+                continue
+            index = None if view.model() is None else view.model().index(0, 0)
+            if index is None or not index.isValid() or view.visibleRegion().isEmpty():
+                continue
+            place = view.visualRect(index).center()
+            finder = explaining.window._parts.explain_mode._finder
+            said = finder.subject_at(view.viewport(), place)().text
+            text = index.data(Qt.ItemDataRole.DisplayRole) or index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
+            assert str(text).splitlines()[0][:20] in said
+            explained.add(view.objectName())
+    assert {"gallery_list", "runs_table"} & explained
+
+
+def test_that_the_large_figures_are_explained_with_their_value(explaining):
+    explaining.set(epochs=1)
+    explaining.press("train")
+    explaining.wait_until_ready()
+    finder = explaining.window._parts.explain_mode._finder
+    figure = explaining.find("figure_test")
+    said = finder.subject_at(figure, figure.rect().center())().text
+    assert f"{100 * explaining.window.history.evaluations[-1].metric:.1f}" in said
+    assert "last test" in said

@@ -95,5 +95,11 @@ def _figures() -> dict[str, str]:
         ),
         "status_result": translate("Explain", "The mean absolute error and R² of the last test."),
         "status_machine": translate("Explain", "The device and the number of threads that compute the run."),
+        "figure_loss": translate(
+            "Explain", "The smoothed training loss of the last step, and its change since the epoch before."
+        ),
+        "figure_training": translate("Explain", "The result on the training samples of this epoch so far."),
+        "figure_test": translate("Explain", "The result of the last test, on samples that are never trained on."),
+        "figure_best": translate("Explain", "The best result of a test of this run, and the epoch that it closed."),
         "readout": translate("Explain", "The values under the pointer."),
     }

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QToolTip,
+    QTableView,
+    QTreeView,
     QWidget,
 )
 
@@ -76,7 +77,8 @@ def _explanation(name: str, value: str, sentences: list[str], widget: QWidget) -
         title = _short(name or value)
     if not title and kept:
         title, kept = _short(kept[0].splitlines()[0]), [kept[0].partition("\n")[2], *kept[1:]]
-    return Explanation(title, tuple(kept), topic=widget.objectName()) if title else None
+    kept = ["\n".join(line for line in text.splitlines() if line != title) for text in kept]
+    return Explanation(title, tuple(text for text in kept if text), topic=widget.objectName()) if title else None
 
 
 def _short(text: str) -> str:
@@ -119,13 +121,22 @@ def _told_at(widget: QWidget, position: QPoint) -> str:
         asked, receive = view, view.viewportEvent
     else:
         return ""
-    QToolTip.showText(QPoint(), "")
+    _hide_tool_tips()
     receive(QHelpEvent(QEvent.Type.ToolTip, position, widget.mapToGlobal(position)))
-    told = QToolTip.text()
-    for top in QApplication.topLevelWidgets():
-        if top.objectName() == "qtooltip_label":
-            top.hide()
+    told = "".join(label.text() for label in _tool_tips())
+    _hide_tool_tips()
     return "" if told == asked.toolTip() else plain(told)
+
+
+def _tool_tips() -> list[QLabel]:
+    """The labels of Qt's tool tips that are shown: its own function also tells the text of the last one that was."""
+    labels = [top for top in QApplication.topLevelWidgets() if top.objectName() == "qtooltip_label"]
+    return [label for label in labels if isinstance(label, QLabel) and label.isVisible()]
+
+
+def _hide_tool_tips() -> None:
+    for label in _tool_tips():
+        label.hide()
 
 
 def _answers(widget: QWidget, method: str) -> bool:
@@ -139,12 +150,15 @@ def _explain_cell(view: QAbstractItemView, index: QModelIndex) -> Explanation | 
         return None
     model = view.model()
     value = _text(model, index, Qt.ItemDataRole.DisplayRole) or _text(model, index, Qt.ItemDataRole.AccessibleTextRole)
-    column = model.headerData(index.column(), Qt.Orientation.Horizontal) if model.columnCount() > 1 else None
+    # A list has one column, whose header is a number.
+    is_table = isinstance(view, QTableView | QTreeView)
+    column = model.headerData(index.column(), Qt.Orientation.Horizontal) if is_table else None
     first = model.index(index.row(), 0, index.parent())
     row = _text(model, first, Qt.ItemDataRole.DisplayRole) if index.column() > 0 else ""
     name = " · ".join(part for part in (row, str(column or "")) if part)
     tip = plain(_text(model, index, Qt.ItemDataRole.ToolTipRole))
-    heading = plain(str(model.headerData(index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) or ""))
+    role = Qt.ItemDataRole.ToolTipRole
+    heading = plain(str(model.headerData(index.column(), Qt.Orientation.Horizontal, role) or "")) if is_table else ""
     return _explanation(name or view.accessibleName(), value, [tip, heading], view)
 
 
