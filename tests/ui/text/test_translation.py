@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtGui import QKeySequence
 
 from workbench.engine.translation import Catalog, current_language
 from workbench.ui.text.translation import CatalogTranslator, install_translations
@@ -46,3 +47,11 @@ def test_numbers_and_dates_follow_the_language_where_the_system_speaks_another(s
     assert QLocale().language() is QLocale.Language.Korean
     speak("en")
     assert QLocale().language() is QLocale.system().language()
+
+
+def test_the_names_of_keys_stay_as_keyboards_have_them(speak):
+    speak("ko")
+    keys = QKeySequence("Ctrl+Shift+S, Space, Left")
+    text = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    assert text == "Ctrl+Shift+S, Space, Left" or "⇧" in text  # on a Mac
+    assert QKeySequence(text, QKeySequence.SequenceFormat.NativeText) == keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication, QObject
 
 __all__ = ["CatalogTranslator", "current_language", "install_translations"]
+
+KEYS_OF_QT: Final = "QShortcut"
+"""Qt's context for the names of keys: they stay as keyboards have them. Qt's Korean calls the Shift key a movement."""
 
 
 class CatalogTranslator(QTranslator):
@@ -28,6 +31,8 @@ class CatalogTranslator(QTranslator):
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str | None:
         """The translation; None where there is none, so that Qt asks the next translator."""
+        if context == KEYS_OF_QT:
+            return source
         return self._catalog.find(context, source) or None
 
 
