@@ -58,7 +58,7 @@ class Inspection(QObject):
         self._asked: Request | None = None
         # The processor time of the window's thread when the last answer came; None once its drawing was counted.
         self._answered_at: float | None = None
-        self._answer_seconds = 0.0
+        self._answer_seconds = self._answer_came = 0.0
         self._timer = QTimer(self, singleShot=True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._ask)
@@ -106,7 +106,8 @@ class Inspection(QObject):
         if began is None or self._run.state is not SessionState.TRAINING:
             return 0
         share = round(1000 * (self._answer_seconds + time.thread_time() - began) / SHARE)
-        return max(0, min(share, LONGEST_MS) - self._timer.interval())
+        passed = round(1000 * (time.monotonic() - self._answer_came))
+        return max(0, min(share, LONGEST_MS) - passed)
 
     def _next(self) -> Request | None:
         if self._once:
@@ -127,6 +128,7 @@ class Inspection(QObject):
     def _on_inspected(self, event: Inspected) -> None:
         self._asked = None
         self._answered_at, self._answer_seconds = time.thread_time(), event.seconds
+        self._answer_came = time.monotonic()
         self._model.take(event)
         for panel in self._panels:
             panel.take(event)

@@ -194,7 +194,7 @@ class DrawPadPanel(InspectionPanel):
 
     def _arrange(self) -> None:
         width, height = self.width(), self.height() - TOOLS_HEIGHT
-        lines = 1 if self.height() < LOW else 4
+        lines = 2 if self.height() < LOW else 4
         self._note.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + 2)
         if self.sliders.isHidden():
             is_beside = width >= LEAST_BESIDE and min(width - RESULTS_WIDTH, height) > min(

@@ -126,7 +126,8 @@ def test_that_a_network_that_takes_long_is_measured_at_the_evaluations_only(run,
     choose(run, View.UPDATES)
     for step in (12, 13):
         run.answer(step=step, seconds=0.2)
-        run.inspection._timer.start(0)  # it would wait for seconds
+        run.inspection._answered_at = None  # it would wait for seconds
+        run.inspection._timer.start(0)
         run.training.history.add_step(0.5, 0.5)
     qtbot.wait(100)
     assert not run.panel.follows
