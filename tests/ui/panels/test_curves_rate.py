@@ -118,8 +118,9 @@ def test_that_what_lies_ahead_is_paler(panel):
     done, ahead = shows(image, COLOURS.training), shows(image, COLOURS.planned)
     assert done[:, :border].any()
     assert not done[:, border + 1 :].any()
-    # The soft edges of the strong line have that colour here and there.
-    assert ahead[:, border:].any(axis=0).mean() > 0.3 > 2 * ahead[:, :border].any(axis=0).mean()
+    # The soft edges of the strong line have that colour here and there, in a lower plot more often.
+    assert ahead[:, border:].any(axis=0).mean() > 0.3
+    assert ahead[:, border:].any(axis=0).mean() > 2 * ahead[:, :border].any(axis=0).mean()
 
 
 def test_that_frame_by_frame_the_plan_becomes_the_past(panel):
