@@ -1220,6 +1220,10 @@
             <translation>{option} 옵션에 값이 하나 이상 필요함</translation>
         </message>
         <message>
+            <source>{option}: {problem}</source>
+            <translation>{option} 옵션: {problem}</translation>
+        </message>
+        <message>
             <source>{path}: {checked}</source>
             <translation>{path}: {checked}</translation>
         </message>
@@ -2773,6 +2777,10 @@ MIT 라이선스.</translation>
             <translation>테스트 샘플과 신경망의 예측을 가장 흥미로운 것부터 보여 줍니다.</translation>
         </message>
         <message>
+            <source>The best result of a test of this run, and the epoch that it closed.</source>
+            <translation>이 실행의 테스트 중 가장 좋은 결과와 그 에폭입니다.</translation>
+        </message>
+        <message>
             <source>The curves of the run over its steps. The wheel zooms, dragging pans; marks show what was changed.</source>
             <translation>실행의 스텝에 따른 곡선입니다. 휠로 확대/축소하고 드래그로 이동합니다. 표시는 변경한 곳을 나타냅니다.</translation>
         </message>
@@ -2857,6 +2865,14 @@ MIT 라이선스.</translation>
             <translation>결과를 큰 숫자로 표시합니다. 신경망이 지금 얼마나 좋은지, 실행이 어디까지 왔는지 보여 줍니다.</translation>
         </message>
         <message>
+            <source>The result of the last test, on samples that are never trained on.</source>
+            <translation>학습에 쓰지 않는 샘플로 한 마지막 테스트의 결과입니다.</translation>
+        </message>
+        <message>
+            <source>The result on the training samples of this epoch so far.</source>
+            <translation>이번 에폭에서 지금까지 학습한 샘플의 결과입니다.</translation>
+        </message>
+        <message>
             <source>The run stops after {value} epochs without a lower loss, at its best epoch.</source>
             <translation>손실이 {value}에폭 동안 낮아지지 않으면 실행을 멈추고 가장 좋은 에폭으로 돌아갑니다.</translation>
         </message>
@@ -2891,6 +2907,10 @@ MIT 라이선스.</translation>
         <message>
             <source>The size of the gradients is averaged with {value}: over about {steps} steps.</source>
             <translation>변화도의 크기를 계수 {value}, 약 {steps}스텝에 걸쳐 평균합니다.</translation>
+        </message>
+        <message>
+            <source>The smoothed training loss of the last step, and its change since the epoch before.</source>
+            <translation>마지막 스텝의 평활된 학습 손실과 이전 에폭 이후의 변화입니다.</translation>
         </message>
         <message>
             <source>The smoothed training loss of this run minus that of another with the same beginning: below 0, this run has the lower training loss.</source>
@@ -5760,7 +5780,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>None of these runs has its beginning in common with the current one: only branches have.</source>
-            <translation type="unfinished"></translation>
+            <translation>이 실행들 중 현재 실행과 시작이 같은 것이 없습니다. 분기만 시작이 같습니다.</translation>
         </message>
         <message>
             <source>Only its loss is drawn: it is measured by its {theirs}, and the current run by its {own}.</source>
@@ -8476,6 +8496,10 @@ Off by: {error}</source>
     <context>
         <name>Runs</name>
         <message>
+            <source>1 change on the way</source>
+            <translation>도중의 변경 1개</translation>
+        </message>
+        <message>
             <source>Cannot be read</source>
             <translation>읽을 수 없음</translation>
         </message>
@@ -8606,6 +8630,10 @@ Off by: {error}</source>
         <message>
             <source>yesterday {time}</source>
             <translation>어제 {time}</translation>
+        </message>
+        <message>
+            <source>{count} changes on the way</source>
+            <translation>도중의 변경 {count}개</translation>
         </message>
         <message>
             <source>{count} h ago</source>

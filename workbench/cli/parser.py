@@ -24,6 +24,7 @@ _OWN_SENTENCES: Final = {
         "{option} cannot be {text}: choose from {choices}"
     ),
     r"argument (?P<option>\S+): not allowed with argument (?P<other>.*)": "{option} cannot be given with {other}",
+    r"argument (?P<option>\S+): (?P<problem>.*)": "{option}: {problem}",
     r"the following arguments are required: (?P<names>.*)": "these are missing: {names}",
     r"unrecognized arguments: (?P<words>.*)": "there is no such option: {words}",
 }

@@ -46,6 +46,17 @@ def test_that_the_log_follows_its_end(panel):
     assert bar.value() == bar.maximum() > 0
 
 
+def test_that_the_log_follows_its_end_where_the_panel_became_lower_meanwhile(panel, qtbot):
+    for number in range(200):
+        panel.append(f"line {number} {'and so on ' * 20}\n")
+    for height in (200, 90, 160, 70):
+        panel.resize(400, height)
+        qtbot.wait(10)
+        panel.append("another line\n")
+        bar = text_of(panel).verticalScrollBar()
+        assert bar.value() == bar.maximum() > 0
+
+
 def test_that_the_log_stays_where_the_user_has_scrolled_to(panel):
     panel.append("line\n" * 200)
     bar = text_of(panel).verticalScrollBar()

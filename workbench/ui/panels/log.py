@@ -37,6 +37,12 @@ class LogPanel(QWidget):
         self._text.setMinimumHeight(LEAST_HEIGHT)
         self._text.setPlaceholderText(self.tr("The lines that the tutorial prints appear here."))
 
+        # The range grows with the text, and where the panel becomes lower: neither means that the user scrolled up.
+        self._follows = True
+        bar = self._text.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._follow_end)
+
         self._copy = self._button("log_copy", self.tr("Copy"), self.tr("Copy the selected lines, or all of them."))
         self._clear = self._button("log_clear", self.tr("Clear"), self.tr("Empty the log; the curves stay."))
         self._copy.clicked.connect(self.copy)
@@ -56,12 +62,16 @@ class LogPanel(QWidget):
 
     def append(self, text: str) -> None:
         """Add `text` at the end, line ends included; one call per block of lines."""
-        bar = self._text.verticalScrollBar()
-        follows = bar.value() >= bar.maximum() - 1
         cursor = QTextCursor(self._text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText("\n".join(_cut(line) for line in text.split("\n")))
-        if follows:
+
+    def _on_scrolled(self, value: int) -> None:
+        self._follows = value >= self._text.verticalScrollBar().maximum() - 1
+
+    def _follow_end(self) -> None:
+        if self._follows:
+            bar = self._text.verticalScrollBar()
             bar.setValue(bar.maximum())
 
     @property

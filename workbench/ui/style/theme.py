@@ -33,6 +33,8 @@ HANGUL_FAMILIES: Final = (
     "Noto Sans KR",
     "Noto Sans CJK KR",
     "Source Han Sans KR",
+    "NanumBarunGothic",  # the point of NanumGothic looks like a comma in small sizes
+    "NanumSquareRound",
     "NanumGothic",
     "Malgun Gothic",
     "Apple SD Gothic Neo",
