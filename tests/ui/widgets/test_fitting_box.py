@@ -16,7 +16,10 @@ def row(qtbot):
     for box in boxes:
         box.addItems(["All", "Changed since the evaluation before"])
         layout.addWidget(box)
-    row.resize(330, 40)
+    # The style of a window that was made before decides how wide they are: there is room for one long entry and a half.
+    boxes[0].setCurrentIndex(1)
+    row.resize(int(1.6 * boxes[0].sizeHint().width()), 40)
+    boxes[0].setCurrentIndex(0)
     row.show()
     qtbot.waitExposed(row)
     return row, boxes
