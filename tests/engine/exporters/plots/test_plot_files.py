@@ -84,7 +84,9 @@ def test_that_a_long_run_is_drawn_with_its_extremes(record):
     record.history.metric.extend(losses / 10)
     drawing = curve_drawing(record, PlotOptions())
     assert sum(len(shape.points) for shape in drawing.shapes if isinstance(shape, Line)) < 10_000
-    faint = [shape for shape in drawing.shapes if isinstance(shape, Line) and shape.colour == "#b3d3e6"]
+    faint = [
+        shape for shape in drawing.shapes if isinstance(shape, Line) and shape.colour == COLOURS["light"].training_faint
+    ]
     highest = max(faint, key=lambda line: len(line.points)).points
     assert highest[highest[:, 1].argmin(), 0] == pytest.approx(62 + 724 * 123_456 / 200_000, abs=2)
 
