@@ -4,14 +4,14 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.end_to_end.conftest import headless, saved
+from tests.ui.usual_look import use_usual_look
 from workbench.ui.models.session_state import SessionState
-from workbench.ui.text.translation import install_translations
 
 
 @pytest.fixture
 def english_again(qapp):
     yield
-    install_translations(qapp, "en")
+    use_usual_look(qapp)
 
 
 @pytest.fixture

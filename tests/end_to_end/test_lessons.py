@@ -3,16 +3,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QLabel, QListWidget
 
 from tests.end_to_end.conftest import kept_runs
+from tests.ui.usual_look import use_usual_look
 from workbench.engine.teaching.checks import Verdict
 from workbench.ui.models.lesson_model import Phase
 from workbench.ui.models.session_state import SessionState
-from workbench.ui.text.translation import install_translations
 
 
 @pytest.fixture
 def english_again(qapp):
     yield
-    install_translations(qapp, "en")
+    use_usual_look(qapp)
 
 
 @pytest.fixture

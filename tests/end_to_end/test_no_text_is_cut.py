@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QDockWidget
 
 from tests.ui.clipped_text import cut_texts
-from workbench.ui.text.translation import install_translations
+from tests.ui.usual_look import use_usual_look
 
 SIZES = [(1024, 640), (1280, 800)]
 WORKSPACES = ("train", "understand", "compare")
@@ -41,7 +41,7 @@ def reader(request, qapp, open_window, tiny_root):
     user = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", "--lang", request.param)
     user.wait_until_ready()
     yield user
-    install_translations(qapp, "en")
+    use_usual_look(qapp)
 
 
 @pytest.mark.parametrize("size", SIZES)

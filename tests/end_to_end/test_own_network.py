@@ -41,17 +41,22 @@ def open_file(person, tmp_path, monkeypatch):
     def open_file(source):
         path = tmp_path / "net.py"
         path.write_text(source)
-        monkeypatch.setattr(own_networks, "ask_which_network", lambda *_: path)
+        asked = []
+        monkeypatch.setattr(own_networks, "ask_which_network", lambda *_: asked.append(path) or path)
         person.press("open_network")
+        person.wait_for(lambda: bool(asked))  # the dialog comes when what pressed the button has its answer
 
     return open_file
 
 
 def dialog(person):
     """The dialog that shows the code."""
-    found = [each for each in person.window.findChildren(QDialog, "network_dialog") if each.isVisible()]
-    assert len(found) == 1
-    return found[0]
+
+    def seen():
+        return [each for each in person.window.findChildren(QDialog, "network_dialog") if each.isVisible()]
+
+    person.wait_for(lambda: len(seen()) == 1)
+    return seen()[0]
 
 
 def allow(person):

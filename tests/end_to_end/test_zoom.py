@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget, QLabel, QTabBar, QToolBar, QWidget
 
 from tests.end_to_end.conftest import headless, saved
+from tests.ui.usual_look import use_usual_look
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.style import zoom
 from workbench.ui.system.preferences import Settings
@@ -16,10 +17,8 @@ from workbench.ui.window.presentation import PresentationBar
 @pytest.fixture
 def large_screen(monkeypatch, qapp):
     monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(3840, 2160))
-    font = qapp.font()
     yield
-    zoom.set_zoom(zoom.USUAL)
-    qapp.setFont(font)
+    use_usual_look(qapp)
 
 
 @pytest.fixture

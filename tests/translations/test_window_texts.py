@@ -5,8 +5,8 @@ import pytest
 from tests.end_to_end.conftest import open_window, person  # noqa: F401
 from tests.translations.__main__ import ROOT
 from tests.translations.catalog_file import entries_of
+from tests.ui.usual_look import use_usual_look
 from workbench.engine.translation import Catalog
-from workbench.ui.text.translation import install_translations
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def looked_up(qapp, monkeypatch):
     monkeypatch.setattr(Catalog, "find", recording_find)
     yield asked
     monkeypatch.undo()
-    install_translations(qapp, "en")
+    use_usual_look(qapp)
 
 
 def test_every_text_of_a_window_that_trains_is_in_the_catalog(looked_up, open_window, tiny_root):  # noqa: F811
