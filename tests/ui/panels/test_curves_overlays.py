@@ -64,7 +64,7 @@ def test_that_other_runs_lie_over_the_present_one_in_colours_of_their_own(panel)
     for name in ("loss_plot", "accuracy_plot"):
         assert drawn(panel, 0, name) > 100
         assert drawn(panel, 1, name) > 100
-        assert drawn(panel, 2, name) < 20
+        assert drawn(panel, 2, name) < drawn(panel, 1, name) / 3  # soft edges of the others have its colour, too
 
 
 def test_that_the_ranges_take_in_the_other_runs(panel):
