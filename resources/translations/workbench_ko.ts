@@ -5064,8 +5064,8 @@ Off by: {error}</source>
             <translation>실습을 클릭하거나 Enter를 누르면 무엇을 보여 주는지 읽고 시작할 수 있습니다.</translation>
         </message>
         <message>
-            <source>Each lesson sets the controls, trains in less than a minute, and checks in the recorded numbers whether it was seen. Undo takes the settings back; every run stays in Runs.</source>
-            <translation>실습마다 컨트롤을 설정하고, 1분 안에 학습하고, 예상한 결과가 나왔는지 기록된 수치로 확인합니다. ‘실행 취소’로 설정을 되돌릴 수 있으며, 모든 실행은 ‘실행 목록’에 남습니다.</translation>
+            <source>Each lesson sets the controls, trains for up to two minutes, and checks in the recorded numbers whether it was seen. Undo takes the settings back; every run stays in Runs.</source>
+            <translation>실습마다 컨트롤을 설정하고, 최대 2분 동안 학습하고, 예상한 결과가 나왔는지 기록된 수치로 확인합니다. ‘실행 취소’로 설정을 되돌릴 수 있으며, 모든 실행은 ‘실행 목록’에 남습니다.</translation>
         </message>
         <message>
             <source>Everything else is as in the tutorial.</source>
@@ -5635,8 +5635,8 @@ Off by: {error}</source>
     <context>
         <name>Notifications</name>
         <message>
-            <source>An export is being written: wait for its end or cancel it, then choose the language again.</source>
-            <translation>내보내기가 진행 중입니다. 끝날 때까지 기다리거나 취소한 뒤 언어를 다시 선택하세요.</translation>
+            <source>An export is being written: wait for its end or cancel it, then try again.</source>
+            <translation>내보내기가 진행 중입니다. 끝날 때까지 기다리거나 취소한 뒤 다시 시도하세요.</translation>
         </message>
         <message>
             <source>At {asked} % the window would not fit this screen, so it stays at {present} %: the presentation (F11) shows the curves and the learning rate large.</source>

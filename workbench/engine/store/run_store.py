@@ -76,7 +76,7 @@ class RunStore(RunReader):
             write_note(self._connection, RunKey.of(self._connection, self._number(run)), entry)
 
     def add_refusals(self, run: str, refusals: Sequence[Refusal]) -> None:
-        """Write what was refused in a run, as far as it is not written; whoever trains the run.
+        """Write the refusals of a run that are not in the store yet, also those of a run that another process trains.
 
         Args:
             run: its id.

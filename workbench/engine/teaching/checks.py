@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FIRST_STEPS: Final = 20
 """Their mean is the loss at the beginning: one batch alone is noisy."""
 SMALLEST_PART: Final = 20
-"""The mean of at least so many losses is the loss at the end, else that of the last tenth of an epoch."""
+"""The loss at the end is the mean of the last tenth of an epoch, and of at least this many losses."""
 LEAPT: Final = 3.0
 """A loss this many times the first one has left the range of learning, also where the guard is off."""
 

@@ -237,7 +237,7 @@ class Notifications(QObject):
     def show_wait_for_export(self) -> None:
         """Say why the language or the zoom stays as it is."""
         self._panel.show_notice(
-            self.tr("An export is being written: wait for its end or cancel it, then choose the language again."),
+            self.tr("An export is being written: wait for its end or cancel it, then try again."),
             Kind.WARNING,
         )
 

@@ -129,7 +129,7 @@ class LessonsPanel(ReadingPanel):
         intro = self.make_text("lesson_intro", "muted")
         intro.setText(
             self.tr(
-                "Each lesson sets the controls, trains in less than a minute, and checks in the recorded numbers "
+                "Each lesson sets the controls, trains for up to two minutes, and checks in the recorded numbers "
                 "whether it was seen. Undo takes the settings back; every run stays in Runs."
             )
         )

@@ -33,7 +33,7 @@ def write_arrays(data: Dataset, path: Path, *, may_replace: bool) -> None:
         may_replace: whether the user was asked about a file there that holds something else.
 
     Raises:
-        UserError: there is such a file and nobody was asked, or the file cannot be written.
+        UserError: a file there holds something else and may not be replaced, or the file cannot be written.
     """
     content = arrays_of(data)
     if path.exists():

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LAST_HIDDEN: Final = "\0last hidden"
 """Stands for what the last layer receives. No layer has such a name."""
 MOST_SAMPLES: Final = 20_000
-"""Of a larger test set, so many are chosen."""
+"""The number of samples that a map shows at most; of a larger test set this many are chosen."""
 INPUTS: Final = "\0inputs"
 """Stands for the inputs of the network."""
 
