@@ -3398,6 +3398,30 @@ MIT 라이선스.</translation>
     <context>
         <name>FirstBad</name>
         <message>
+            <source>First out of range: the gradient of {layer}, {times} times that of step {before}.</source>
+            <translation>처음 범위를 벗어난 곳: {layer} 계층의 변화도, {before} 스텝의 {times}배.</translation>
+        </message>
+        <message>
+            <source>First out of range: the output of {layer}, {times} times that of step {before}.</source>
+            <translation>처음 범위를 벗어난 곳: {layer} 계층의 출력, {before} 스텝의 {times}배.</translation>
+        </message>
+        <message>
+            <source>First out of range: the weights of {layer}, {times} times that of step {before}.</source>
+            <translation>처음 범위를 벗어난 곳: {layer} 계층의 가중치, {before} 스텝의 {times}배.</translation>
+        </message>
+        <message>
+            <source>First to hold NaN or infinity: the gradient of {layer} at step {step}.</source>
+            <translation>처음 NaN 또는 무한대가 된 곳: {step} 스텝에서 {layer} 계층의 변화도.</translation>
+        </message>
+        <message>
+            <source>First to hold NaN or infinity: the output of {layer} at step {step}.</source>
+            <translation>처음 NaN 또는 무한대가 된 곳: {step} 스텝에서 {layer} 계층의 출력.</translation>
+        </message>
+        <message>
+            <source>First to hold NaN or infinity: the weights of {layer} after step {step}.</source>
+            <translation>처음 NaN 또는 무한대가 된 곳: {step} 스텝 후 {layer} 계층의 가중치.</translation>
+        </message>
+        <message>
             <source>Highest loss at step {step}: training sample {place} ({name}), {loss}; others {others}.</source>
             <translation>{step} 스텝의 최대 손실: 학습 샘플 {place} ({name}), {loss}. 나머지 {others}.</translation>
         </message>

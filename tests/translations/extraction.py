@@ -55,7 +55,7 @@ OF_ARGPARSE: Final = {
     "show this help message and exit",
     "show program's version number and exit",
 }
-_MARKED: Final = re.compile(r"for translation in the context `(\w+)`")
+_MARKED: Final = re.compile(r"[Ff]or translation in the context `(\w+)`")
 
 
 def texts_of_program(package: Path) -> dict[str, set[str]]:

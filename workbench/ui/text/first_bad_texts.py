@@ -24,12 +24,13 @@ _NOT_FINITE: Final = {
     Part.GRADIENT: "First to hold NaN or infinity: the gradient of {layer} at step {step}.",
     Part.WEIGHT: "First to hold NaN or infinity: the weights of {layer} after step {step}.",
 }
+"""What held NaN or infinity first, for translation in the context `FirstBad`."""
 _TOO_LARGE: Final = {
     Part.OUTPUT: "First out of range: the output of {layer}, {times} times that of step {before}.",
     Part.GRADIENT: "First out of range: the gradient of {layer}, {times} times that of step {before}.",
     Part.WEIGHT: "First out of range: the weights of {layer}, {times} times that of step {before}.",
 }
-"""For translation in the context `FirstBad`."""
+"""What was out of range first, for translation in the context `FirstBad`."""
 
 
 def first_bad_text(found: FirstBad, class_names: Sequence[str]) -> str:
