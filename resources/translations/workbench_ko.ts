@@ -5972,6 +5972,10 @@ Off by: {error}</source>
             <translation>신경망</translation>
         </message>
         <message>
+            <source>Residuals</source>
+            <translation>잔차</translation>
+        </message>
+        <message>
             <source>Runs</source>
             <translation>실행 목록</translation>
         </message>

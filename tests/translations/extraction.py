@@ -85,6 +85,7 @@ def _module(file: Path, package: Path) -> str:
 
 
 def _texts_of_tables() -> Iterator[tuple[str, str]]:
+    yield "Panels", "Residuals"  # the second title of the dock of Confusion
     for title in (*(title for title, _ in MENUS), *(title for title, _ in SUBMENUS.values())):
         yield "Actions", title
     for row in TABLE.values():
