@@ -74,6 +74,20 @@ def test_that_a_travel_the_user_cancelled_is_not_reported_as_failed(training):
     assert training.problems == []
 
 
+def test_that_a_run_that_becomes_a_future_travels_until_the_end_of_the_future(paused):
+    taken = []
+    paused.model.future_taken.connect(lambda *what: taken.append(what))
+    paused.model.request_future(20)
+    paused.emit(paused.travelled(7))
+    assert paused.state is SessionState.TRAVELLING
+    paused.emit(RunResumed(7))
+    paused.emit(RunPaused(20))
+    assert paused.state is SessionState.TRAVELLING
+    paused.emit(paused.travelled(20))
+    assert paused.state is SessionState.PAUSED
+    assert taken == [("a" * 16, 12, "a" * 16, 20)]
+
+
 def test_that_an_opened_run_shows_its_own_settings(paused):
     paused.controller.open_run("b" * 16)
     paused.run, paused.history = RunIdentity("b" * 16), History()

@@ -281,7 +281,8 @@ class RunModel(QObject):
         self._has_ended = self._is_opening = False
         self.end = None
         is_undoing, self._is_undoing = self._is_undoing, False
-        self._enter(Transition.TRAVELLED)
+        if self._before_future is None or event.step == self._target:
+            self._enter(Transition.TRAVELLED)  # at the start of a future, its end is still to come
         self.travelled.emit()
         self._replace_values()
         if self.run is not None and not is_undoing:
