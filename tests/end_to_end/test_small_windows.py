@@ -92,8 +92,8 @@ def test_that_a_question_floats_where_it_covers_neither_curve_nor_mark(person):
     person.qtbot.wait(50)
     stack, notice = person.find("plots").stack, person.find("notice")
     place = notice.geometry().translated(-stack.mapTo(person.window.centralWidget(), stack.rect().topLeft()))
-    assert stack.loss_area.contains(place)
-    assert stack.covered(place) == 0
+    assert stack.loss_places.area.contains(place)
+    assert stack.loss_places.covered(place) == 0
 
 
 def test_that_the_docks_are_as_high_as_before_when_the_window_is(person):

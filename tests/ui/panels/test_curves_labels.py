@@ -43,7 +43,7 @@ def changes(count, first, spacing):
 
 def boxes_of(panel):
     settle()
-    return panel.stack.label_boxes()
+    return panel.stack.loss_places.label_boxes()
 
 
 def end_of_curve(panel):
@@ -87,7 +87,7 @@ def test_that_in_a_low_strip_the_curve_begins_below_the_numbers_of_the_epochs(pa
     plot = panel.findChild(object, "loss_plot")
     view = plot.canvas.view
     highest = float(view.rows(np.array([history.loss.values().max()]))[0]) / view.ratio
-    lowest_text = max(box.bottom() for text, box in panel.stack.label_boxes() if text.startswith("Epoch"))
+    lowest_text = max(box.bottom() for text, box in panel.stack.loss_places.label_boxes() if text.startswith("Epoch"))
     assert highest >= lowest_text - 3
 
 

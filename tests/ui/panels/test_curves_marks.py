@@ -23,7 +23,7 @@ def panel(qtbot):
 
 
 def mark(panel):
-    return panel.stack._batch_mark
+    return panel.stack._lines._batch_mark
 
 
 def count(panel, colour):

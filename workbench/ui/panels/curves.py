@@ -286,7 +286,7 @@ class CurvesPanel(QFrame):
         stack = self._built_stack
         if stack is None or self._pages.currentWidget() is not stack or self._is_strip:
             return self.rect() if self._is_strip else self._pages.geometry()
-        return QRect(stack.mapTo(self, stack.loss_area.topLeft()), stack.loss_area.size())
+        return QRect(stack.mapTo(self, stack.loss_places.area.topLeft()), stack.loss_places.area.size())
 
     def free_corner(self, size: QSize) -> QPoint:
         """Where in that place something of this size covers least of the curves and their marks."""
@@ -300,7 +300,7 @@ class CurvesPanel(QFrame):
             for y in (top, max(top, place.bottom() + 1 - SPACING - size.height()))
             for x in (right, place.left() + SPACING)
         ]
-        return min(corners, key=lambda corner: stack.covered(QRect(stack.mapFrom(self, corner), size)))
+        return min(corners, key=lambda corner: stack.loss_places.covered(QRect(stack.mapFrom(self, corner), size)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock."""

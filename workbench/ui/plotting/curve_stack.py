@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -22,10 +20,12 @@ from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.interaction.spoken_plots import SpokenPlots
 from workbench.ui.plotting.interaction.step_cursor import StepCursor
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, PlotRow, least_loss_height, rows_with_room, strip_height
+from workbench.ui.plotting.loss_places import LossPlaces
+from workbench.ui.plotting.plot_arrangement import SPACING, PlotArrangement
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, strip_height
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
-from workbench.ui.plotting.render.vertical_lines import CurrentStepLine, StepMark
+from workbench.ui.plotting.step_lines import StepLines
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import axis_title
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import PlacedOverlay
     from workbench.ui.plotting.futures import DrawnFutures
-    from workbench.ui.plotting.legend.plot_headers import MetricHeader, PlotHeader
+    from workbench.ui.plotting.legend.plot_headers import MetricHeader
     from workbench.ui.plotting.render.colours import PlotColours
 
 SMALL: Final = 0.92
@@ -47,10 +47,6 @@ LOSS_SHARE: Final = 6
 DIFFERENCE_SHARE: Final = 3
 METRIC_SHARE: Final = 4
 RATE_SHARE: Final = 2
-LEAST_DIFFERENCE, LEAST_METRIC, LEAST_RATE = 40, 40, 40
-"""Pixels that each plot needs to be read, with the numbers of the steps below it."""
-SPACING: Final = 2
-"""Between a header and its plot: the plots have margins of their own."""
 
 
 class CurveStack(QWidget):
@@ -61,8 +57,7 @@ class CurveStack(QWidget):
     Attributes:
         rate_varies_changed: whether the learning rate is another one at some steps than at others.
         rate_room_changed: there is room for the learning rate now, or no more; see `rate_has_room`.
-        rate_has_room: whether the learning rate, where it is asked for, is shown.
-        rate_could_have_room: whether it would be if the user chose it, in the place of the metric.
+        loss_places: where things stand in the loss plot.
         traces: the curves of the loss and the metric.
         marks: those in both plots; `redraw` after changing them.
         rate: the plot of the learning rate.
@@ -89,18 +84,22 @@ class CurveStack(QWidget):
         super().__init__(parent)
         font = self._small_font()
         self._colours = colours
-        self._shows_difference = self._has_difference = False
-        self._shows_rate = self._rate_was_chosen = False
-        self._is_strip = False
-        self._looked_at: int | None = None
-        self._batch_step: int | None = None
-        self.rate_has_room = self.rate_could_have_room = True
+        self._difference_was_chosen = False
         self.traces = Traces(font, beta)
         self.marks = self.traces.marks
         self._references = self.traces.references
         self._build_plots(font)
+        self.loss_places = LossPlaces(self._loss, self.traces, self._lines, self)
         self._rate_header, self._difference_header = RateHeader(colours, self), DifferenceHeader(colours, self)
         self._metric_header = metric_header
+        headers = {
+            self._difference: self._difference_header,
+            self._metric: metric_header,
+            self.rate: self._rate_header,
+        }
+        self._arrangement = PlotArrangement(
+            self._loss, self._difference, self._metric, self.rate, headers, metric_header
+        )
         self._readout = Readout(self)
         self._readout.setObjectName("readout")
         self._readout.setAccessibleDescription(self.tr("Values under the pointer"))
@@ -140,6 +139,16 @@ class CurveStack(QWidget):
     def loss_plot(self) -> Plot:
         """The uppermost plot."""
         return self._loss
+
+    @property
+    def rate_has_room(self) -> bool:
+        """Whether the learning rate, where it is asked for, is shown."""
+        return self._arrangement.rate_has_room
+
+    @property
+    def rate_could_have_room(self) -> bool:
+        """Whether it would be shown if the user chose it, in the place of the metric."""
+        return self._arrangement.rate_could_have_room
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int, metric: Metric) -> None:
         """Show `history`, of a run with this metric, as it grows."""
@@ -210,7 +219,7 @@ class CurveStack(QWidget):
 
     def set_shows_difference(self, shown: bool) -> None:
         """Show the difference between the current run and those with the same beginning, if there are any."""
-        self._shows_difference = shown
+        self._difference_was_chosen = shown
         self._show_difference()
 
     def set_rate_curve(self, curve: RateCurve | None) -> None:
@@ -228,14 +237,14 @@ class CurveStack(QWidget):
             shown: whether it is shown.
             was_chosen: whether the user asked for it: where there is no room for all plots, it then comes first.
         """
-        self._shows_rate, self._rate_was_chosen = shown, was_chosen
+        self._arrangement.shows_rate, self._arrangement.rate_was_chosen = shown, was_chosen
         self.auto_range.join(self.rate, shown)
         self._arrange()
 
     def set_strip(self, is_strip: bool) -> None:
         """Show the loss alone, low and without the readout, or all plots that have room."""
-        self._is_strip = is_strip
-        self._place_batch_mark()
+        self._arrangement.is_strip = is_strip
+        self._lines.set_shows_batch(is_strip)
         self.inspector.set_shows_batches(is_strip)
         tip = self.tr("Click a point to see the batch behind it.") if is_strip else ""
         self._loss.setToolTip(plain_tool_tip(tip))
@@ -245,14 +254,11 @@ class CurveStack(QWidget):
 
     def set_looked_at(self, step: int | None, text: str) -> None:
         """Mark the step that other panels look back at with a line in the loss plot; None removes it."""
-        self._looked_at = step
-        self._looked_at_line.set_text(text)
-        self._place_current_lines()
+        self._lines.set_looked_at(step, text)
 
     def set_batch_step(self, step: int | None) -> None:
         """Mark the step whose batch is looked at, in the loss plot where it is a strip; None removes the mark."""
-        self._batch_step = step
-        self._place_batch_mark()
+        self._lines.set_batch_step(step)
 
     def set_fan(self, futures: DrawnFutures | None) -> None:
         """Draw futures of the run over its loss; None removes them."""
@@ -283,52 +289,12 @@ class CurveStack(QWidget):
         self._rate_header.set_colours(colours)
         for plot in self._plots:
             plot.set_colours(colours)
-        for line in (*self._current_lines.values(), self._looked_at_line, self._batch_mark):
-            line.set_colours(colours)
-
-    def label_boxes(self) -> list[tuple[str, QRectF]]:
-        """All texts in the loss plot and where they stand, in logical pixels of its inside."""
-        view, line = self._loss.canvas.view, self._current_lines[self._loss]
-        if view is None:
-            return []
-        found = [
-            (text, QRectF(box.topLeft() / view.ratio, box.size() / view.ratio))
-            for text, box in self.traces.labels(view)
-        ]
-        if line.isVisible():
-            found.append(("flag", line.flag.translated(line.pos())))
-        return found
-
-    @property
-    def loss_area(self) -> QRect:
-        """The inside of the loss plot, in logical pixels of this widget."""
-        inside = self._loss.mapFromScene(self._loss.getViewBox().sceneBoundingRect()).boundingRect()
-        return QRect(self._loss.viewport().mapTo(self, inside.topLeft()), inside.size())
-
-    def covered(self, place: QRect) -> float:
-        """How much something at `place` would cover of the loss plot: of its curve, and of the texts of marks.
-
-        Args:
-            place: in logical pixels of this widget.
-
-        Returns:
-            The covered columns of the curve, in logical pixels; a covered text counts as much as its area's root.
-        """
-        view = self._loss.canvas.view
-        if view is None:
-            return 0.0
-        box = QRectF(place.translated(-self.loss_area.topLeft()))
-        scaled = QRectF(box.topLeft() * view.ratio, box.size() * view.ratio)
-        covered = self.traces.columns_within(view, scaled) / view.ratio
-        for _, text in self.traces.labelled_marks():
-            inside = text.intersected(scaled)
-            covered += math.sqrt(max(0.0, inside.width() * inside.height())) / view.ratio
-        return covered
+        self._lines.set_colours(colours)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the loss in the lowest window: the other plots are hidden where they have none."""
         width = super().minimumSizeHint().width()
-        if self._is_strip:
+        if self._arrangement.is_strip:
             return QSize(width, strip_height(self.window().height()))
         return QSize(width, LEAST_LOSS_HEIGHT + SPACING + self._readout.sizeHint().height())
 
@@ -336,7 +302,7 @@ class CurveStack(QWidget):
         """Show the plots that have room."""
         super().resizeEvent(event)
         self._arrange()
-        if self._is_strip:
+        if self._arrangement.is_strip:
             self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -365,10 +331,10 @@ class CurveStack(QWidget):
             for plot, stretches in ((self._loss, update.loss), (self._metric, update.metric)):
                 for first, last in stretches:
                     plot.paint_steps(first, last)
-        if self._has_difference:
+        if self._arrangement.shows_difference:
             self._difference.update_from(self.traces.smoothed)
         self._update_rate()
-        self._place_current_lines()
+        self._lines.place()
         if self.traces.is_smoothing_behind and self.isVisible():
             self._next_slice.start(0)
 
@@ -391,76 +357,19 @@ class CurveStack(QWidget):
         self._draw_updates()
 
     def _show_difference(self) -> None:
-        self._has_difference = shown = self._shows_difference and bool(self._difference.differences)
+        self._arrangement.shows_difference = shown = self._difference_was_chosen and bool(self._difference.differences)
         self.auto_range.join(self._difference, shown)
         if shown:
             self._difference.update_from(self.traces.smoothed)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Give the loss its share of the window, and show those of the other plots that have room in the rest."""
-        least = (strip_height if self._is_strip else least_loss_height)(self.window().height())
-        footer = 0 if self._is_strip else SPACING + self._readout.sizeHint().height()
-        self._loss.setMinimumHeight(max(0, min(least, self.height() - footer)))
-        # The lowest plot has the axis of steps, beside what each plot needs.
-        steps = self._loss.steps_height
-        room = 0 if self._is_strip else self.height() - least - footer - steps
-        shown = rows_with_room(room, self._rows_by_priority(self._shows_rate, self._rate_was_chosen))
-        chosen = rows_with_room(room, self._rows_by_priority(True, True))
-        for plot, header in self._headers.items():
-            header.setVisible(plot in shown.headers)
-            plot.setVisible(plot in shown.plots)
-        self._metric_header.set_has_room(self._metric in shown.plots)
-        lowest = [plot for plot in self._plots if plot is self._loss or plot in shown.plots][-1]
-        for plot in self._plots:
-            plot.show_steps(plot is lowest)
-            if plot is not self._loss:
-                plot.setMinimumHeight(self._least[plot] + (steps if plot is lowest else 0))
-        self._place_current_lines()
-        rooms = (not self._shows_rate or self.rate in shown.plots, self.rate in chosen.plots)
-        if rooms != (self.rate_has_room, self.rate_could_have_room):
-            self.rate_has_room, self.rate_could_have_room = rooms
+        """Show the plots that have room."""
+        footer = 0 if self._arrangement.is_strip else SPACING + self._readout.sizeHint().height()
+        room_changed = self._arrangement.arrange(self.height(), self.window().height(), footer)
+        self._lines.place()
+        if room_changed:
             self.rate_room_changed.emit()
-
-    def _rows_by_priority(self, shows_rate: bool, rate_was_chosen: bool) -> list[PlotRow]:
-        """The plots below the loss that are asked for: what the user chose comes first."""
-        rate = [self.rate] if shows_rate else []
-        before, after = (rate, []) if rate_was_chosen else ([], rate)
-        plots = [*([self._difference] if self._has_difference else []), *before, self._metric, *after]
-        return [
-            PlotRow(
-                plot,
-                SPACING + self._least[plot],
-                SPACING + self._headers[plot].sizeHint().height(),
-                plot is self._metric,
-            )
-            for plot in plots
-        ]
-
-    def _place_current_lines(self) -> None:
-        """Place the line at the current step while steps are recorded beyond it."""
-        present = len(self.traces.history)
-        view = self._loss.canvas.view
-        end = None if view is None else self.traces.end_row(view)
-        for plot, line in self._current_lines.items():
-            place = plot.column_of(present) if present < self.traces.recorded else None
-            line.show_at(place, end if plot is self._loss else None)
-        looked_at = self._looked_at
-        self._looked_at_line.show_at(None if looked_at is None else self._loss.column_of(looked_at))
-        self._place_batch_mark()
-        if view is not None and self.traces.has_crossed_text(view):
-            self._loss.canvas.invalidate()
-
-    def _place_batch_mark(self) -> None:
-        step = self._batch_step if self._is_strip else None
-        found = None if step is None else self.traces.at(step)
-        column, view = None if step is None else self._loss.column_of(step), self._loss.canvas.view
-        width = self._loss.getViewBox().rect().width()
-        if step is None or found is None or view is None or column is None or not 0.0 <= column <= width:
-            self._batch_mark.hide()
-            return
-        loss = np.array([found[0].loss[step]])
-        self._batch_mark.show_at(column, (view.rows(loss) / view.ratio).tolist())
 
     def _rates_at(self, step: int) -> list[float]:
         rates = self.rate.rates_at(step)
@@ -469,7 +378,7 @@ class CurveStack(QWidget):
     def _notes(self, step: int) -> list[str]:
         """The texts of the readout about a step besides its metrics."""
         notes = []
-        if self._shows_rate and (rates := self.rate.rates_at(step)) is not None:
+        if self._arrangement.shows_rate and (rates := self.rate.rates_at(step)) is not None:
             notes.append(self.tr("learning rate {value}").format(value=f"{rates[1]:.4g}"))
         for placed, reference in self._references.overlays:
             if step < len(reference.smoothed):
@@ -493,26 +402,9 @@ class CurveStack(QWidget):
         for plot, (name, title) in zip(self._plots, titles.items(), strict=True):
             plot.setObjectName(name)
             plot.setAccessibleName(title)
-        self._least = {self._difference: LEAST_DIFFERENCE, self._metric: LEAST_METRIC, self.rate: LEAST_RATE}
-        self._current_lines = {
-            plot: CurrentStepLine(
-                plot.getViewBox(), colours, font, self.tr("You are here") if plot is self._loss else ""
-            )
-            for plot in self._plots
-        }
-        self._looked_at_line = CurrentStepLine(self._loss.getViewBox(), colours, font, "")
-        self._batch_mark = StepMark(self._loss.getViewBox(), colours)
-        self._loss.covers += [self._looked_at_line, self._batch_mark]
-        for plot in self._plots:
-            plot.covers.append(self._current_lines[plot])
-            plot.range_changed.connect(self._place_current_lines)
+        self._lines = StepLines(self._plots, self.traces, colours, font, self.tr("You are here"))
 
     def _place(self) -> None:
-        self._headers: dict[Plot, PlotHeader] = {
-            self._difference: self._difference_header,
-            self._metric: self._metric_header,
-            self.rate: self._rate_header,
-        }
         step = QLabel(self.tr("Step"), self)
         step.setTextFormat(Qt.TextFormat.PlainText)
         step.setProperty("role", "muted")

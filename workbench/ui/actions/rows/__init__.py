@@ -1,0 +1,1 @@
+"""The rows of the table of actions, by the menu that they belong to."""
