@@ -37,7 +37,7 @@ STATUS_INTERVAL_S: Final = 0.4
 class LiveView(QObject):
     """Polls the history and the progress of the current run and has the panels show them; no event comes per batch.
 
-    `window/wiring` connects the signals of `run` to the slots here.
+    `window/wiring/run_slots` connects the signals of `run` to the slots here.
 
     Args:
         run: the current run.

@@ -23,7 +23,7 @@ from workbench.ui.window.presentation import Presentation, PresentationBar
 from workbench.ui.window.shortcut_override import leaves_to_focus
 from workbench.ui.window.tool_bar import ToolBar
 from workbench.ui.window.window_title import WindowTitle
-from workbench.ui.window.wiring import Wiring
+from workbench.ui.window.wiring.wiring import Wiring
 from workbench.ui.window.workspaces import Workspaces
 from workbench.ui.window.zoom_control import scale_icons
 

@@ -15,7 +15,6 @@ from workbench.ui.actions.menu_lists import RECENT_FILES
 from workbench.ui.actions.mnemonics import assign
 from workbench.ui.models.session_state import CAN_OPEN, SessionState
 from workbench.ui.text.engine_texts import plain_tool_tip
-from workbench.ui.text.saved_names import file_name
 from workbench.ui.window.dropped_files import DroppedFiles
 
 if TYPE_CHECKING:
@@ -95,12 +94,6 @@ class OpenedFiles(QObject):
         assert menu is not None
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(partial(self._fill, menu))
-
-    def save_run(self) -> None:
-        """Ask where to save the current run, and save it."""
-        parts = self._parts
-        if (run := parts.run_model.run_id) is not None:
-            parts.run_files.ask_and_save(file_name(parts.library.title(run, self.tr("the run"))))
 
     def open(self, path: Path) -> None:
         """Open a file or folder as what it is, once torch is loaded; a notice says why not."""

@@ -1,0 +1,1 @@
+"""Every connection of the window, grouped by sender, and the slots that join several parts."""
