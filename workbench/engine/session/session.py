@@ -16,13 +16,13 @@ from workbench.engine.errors import CancelledError, UserError, details_of, probl
 from workbench.engine.protocol import commands, events
 from workbench.engine.session.dataset_cache import DatasetCache
 from workbench.engine.session.experimenting import Experimenting
+from workbench.engine.session.run_opener import RunOpener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from workbench.engine.analysis.inspector import Inspector
-    from workbench.engine.data.dataset import Dataset
     from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.recipe import Recipe
@@ -53,6 +53,7 @@ class Session:
             command_queue, emit, lambda recipe, is_chosen: self._datasets.of(recipe, is_chosen=is_chosen)
         )
         self._snapshot_cache = SnapshotCache()
+        self._opener = RunOpener(store, command_queue, self._snapshot_cache, self._datasets, emit)
         self._inspector: Inspector | None = None
         self._trainer: Trainer | None = None
         # Paused, not ended: values are then set in the run, and weights are captured from it.
@@ -90,7 +91,7 @@ class Session:
             case commands.OpenRun(run, step) if trainer is not None and _is_whole(trainer, run):
                 self._travel(trainer, trainer.last_recorded if step is None else step, leave_recording=False)
             case commands.OpenRun(run, step):
-                self._open(lambda: self._open_stored_run(run, step))
+                self._open(lambda: self._opener.stored_run(run, step))
             case commands.OpenCheckpoint() | commands.VerifyRun():
                 self._open_file(command)
             case commands.SetSnapshotBudget(nbytes):
@@ -181,22 +182,15 @@ class Session:
         if isinstance(wanted, commands.LoadData):
             self._datasets.load(wanted.wanted)
             return
-        from workbench.engine.models.description import described
-        from workbench.engine.models.own_failures import explained
+        from workbench.engine.session.network_description import description_of
 
-        try:
-            layers, count = described(wanted.model, wanted.spec, wanted.values, wanted.network)
-        except Exception as error:  # noqa: BLE001  # only a fact is missing then; training such a network says why
-            problem = explained(error)
-            self._emit(events.NetworkDescribed(wanted, None, (), problem if isinstance(problem, UserError) else None))
-        else:
-            self._emit(events.NetworkDescribed(wanted, count, layers))
+        self._emit(description_of(wanted))
 
     def _open_run_logger(self) -> None:
         if self._store is not None:
             from workbench.engine.session.run_logger import RunLogger
 
-            self._run_logger = RunLogger(self._store, self._emit)
+            self._run_logger = self._opener.run_logger = RunLogger(self._store, self._emit)
 
     # The current run
 
@@ -337,53 +331,18 @@ class Session:
             self._follow([events.RunEnded(events.Outcome.FINISHED, trainer.position.step)])
         return trainer
 
-    def _open_stored_run(self, run: str, step: int | None) -> tuple[Trainer, events.Travelled | None]:
-        from workbench.engine.session.open_run import StoredRun, open_stored_run
-
-        if self._store is None:
-            raise UserError("No runs are kept here: start the program with a store to open runs.")
-        stored = StoredRun.read(self._store, run)
-        differed: list[events.Travelled] = []
-
-        def on_event(event: events.TrainerEvent) -> None:
-            if isinstance(event, events.Travelled):
-                differed.append(event)
-            else:
-                self._emit(event)
-
-        data = self._data_for(stored.summary.recipe)
-        trainer = open_stored_run(stored, step, data, self._commands, self._snapshot_cache, on_event)
-        if self._run_logger is not None:
-            self._run_logger.open(stored.summary)
-        return trainer, differed[0] if differed else None
-
     def _open_file(self, command: commands.OpenCheckpoint | commands.VerifyRun) -> None:
         """Make the run of a file the current one."""
         if isinstance(command, commands.VerifyRun):
             self._verify(command)
         else:
-            self._open(lambda: self._open_checkpoint(command.path))
-
-    def _open_checkpoint(self, path: Path) -> tuple[Trainer, None]:
-        from workbench.engine.session.open_run import open_checkpoint
-
-        trainer = open_checkpoint(path, self._data_for, self._commands, self._snapshot_cache)
-        if self._run_logger is not None:
-            self._run_logger.release()
-        return trainer, None
+            self._open(lambda: self._opener.checkpoint(command.path))
 
     def _verify(self, command: commands.VerifyRun) -> None:
         """Make a recorded run the current one, train it again, and compare."""
-        from workbench.engine.session.verifying import Verifying, trainer_of_recording
+        from workbench.engine.session.verifying import Verifying
 
-        def open_recording() -> tuple[Trainer, None]:
-            data = self._data_for(command.recipe)
-            trainer = trainer_of_recording(command, data, self._commands, self._snapshot_cache)
-            if self._run_logger is not None:
-                self._run_logger.release()
-            return trainer, None
-
-        trainer = self._open(open_recording)
+        trainer = self._open(lambda: self._opener.recording(command))
         if trainer is None:
             return
         verifying = Verifying(command, trainer, self._commands)
@@ -392,15 +351,6 @@ class Session:
             self._follow(trainer.resume(commands.Resume()))
         else:
             self._emit(verifying.found())
-
-    def _data_for(self, recipe: Recipe) -> Dataset:
-        from workbench.engine.data.datasets import retired_shapes
-        from workbench.engine.session.own_data import without_files
-
-        data = self._datasets.of(recipe) or retired_shapes(recipe.dataset) or without_files(recipe)
-        if data is None:
-            raise UserError("The data set {name} of this run is not there: load it first.", name=recipe.dataset)
-        return data
 
     # Weights files
 
