@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 import threading
@@ -43,6 +44,7 @@ class Late:
         computed_ms: processor time of the window's thread meanwhile.
         no_core_ms: how long that thread was ready without a core; the rest it waited for a lock, the disk or the timer.
         others_no_core_ms: the same of the process's other threads together, one of which may have held the lock.
+        collected_ms: how long Python's garbage collector ran, in any thread: all threads wait for it.
         stolen_ms: how long the host of a virtual machine gave its cores, taken together, to others.
         load: the machine's load average of the last minute.
         inside: what the window's thread was in, innermost last; empty where it was not seen in time.
@@ -53,6 +55,7 @@ class Late:
     computed_ms: float
     no_core_ms: float
     others_no_core_ms: float
+    collected_ms: float
     stolen_ms: float
     load: float
     inside: str
@@ -60,8 +63,9 @@ class Late:
     def __str__(self) -> str:
         return (
             f"{self.at / 60:.2f} minutes: {self.ms:.0f} ms late, load {self.load:.1f}; computed {self.computed_ms:.0f} "
-            f"ms, had no core {self.no_core_ms:.0f} ms, other threads had none {self.others_no_core_ms:.0f} ms, stolen "
-            f"by the host {self.stolen_ms:.0f} ms; in {self.inside or 'the loop itself'}"
+            f"ms, had no core {self.no_core_ms:.0f} ms, other threads had none {self.others_no_core_ms:.0f} ms, "
+            f"garbage was collected for {self.collected_ms:.0f} ms, stolen by the host {self.stolen_ms:.0f} ms; "
+            f"in {self.inside or 'the loop itself'}"
         )
 
 
@@ -79,7 +83,8 @@ class LoopWatch(QObject):
         self._timer = QTimer(self, interval=PROBE_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._began = self._last = 0.0
-        self._spent = (0.0, 0.0, 0.0, 0.0)
+        self._spent = (0.0, 0.0, 0.0, 0.0, 0.0)
+        self._collected = self._collecting_since = 0.0
         self._inside = ""
         self._watching = False
         self._longest = 0.0
@@ -97,6 +102,7 @@ class LoopWatch(QObject):
         self._schedules = [os.open(task, os.O_RDONLY) for task in tasks]
         self._machine = os.open("/proc/stat", os.O_RDONLY) if tasks else -1
         self._read = [(0.0, 0.0)] * max(len(self._schedules), 1)
+        gc.callbacks.append(self._on_collection)
         self._spent = self._times()
         self._watching = True
         self._timer.start()
@@ -106,6 +112,8 @@ class LoopWatch(QObject):
         """End the watch."""
         self._watching = False
         self._timer.stop()
+        if self._on_collection in gc.callbacks:
+            gc.callbacks.remove(self._on_collection)
 
     def take_longest(self) -> float:
         """The longest lateness since the last call, in ms."""
@@ -132,14 +140,21 @@ class LoopWatch(QObject):
         self._inside = ""
         self._last, self._spent = now, spent
 
-    def _times(self) -> tuple[float, float, float, float]:
-        """Seconds: this thread computed, it was ready without a core, the others were, the host took the cores."""
+    def _times(self) -> tuple[float, float, float, float, float]:
+        """Seconds: this thread computed, was ready without a core, the others were, garbage, the host took cores."""
         for place, schedule in enumerate(self._schedules):
             with contextlib.suppress(ProcessLookupError):  # the thread has ended: what it waited still counts
                 computed, no_core, _ = map(int, os.pread(schedule, 100, 0).split())
                 self._read[place] = computed / 1e9, no_core / 1e9
         stolen = int(os.pread(self._machine, 200, 0).split()[STEAL]) / TICKS if self._schedules else 0.0
-        return (*self._read[0], sum(no_core for _, no_core in self._read[1:]), stolen)
+        return (*self._read[0], sum(no_core for _, no_core in self._read[1:]), self._collected, stolen)
+
+    def _on_collection(self, phase: str, _info: dict[str, int]) -> None:
+        now = time.perf_counter()
+        if phase == "start":
+            self._collecting_since = now
+        else:
+            self._collected += now - self._collecting_since
 
     def _look(self, thread: int) -> None:
         while self._watching:

@@ -153,7 +153,9 @@ class Session:
 
         from workbench.engine.runtime.acceleration import set_threads
         from workbench.engine.runtime.devices import described_devices
+        from workbench.engine.runtime.garbage import pass_over_present_objects
 
+        pass_over_present_objects()
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
         self._torch = events.TorchLoaded(torch.__version__, torch.get_num_threads(), described_devices())
@@ -161,7 +163,10 @@ class Session:
 
     def _announce(self) -> None:
         """Say again what there is; a run that trained goes on afterwards."""
+        from workbench.engine.runtime.garbage import look_at_all_objects
+
         assert self._torch is not None
+        look_at_all_objects()  # the window that is left is among those passed over
         self._emit(self._torch)
         self._datasets.announce()
         goes_on = None
