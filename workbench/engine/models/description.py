@@ -29,17 +29,20 @@ def described(
 ) -> tuple[tuple[LayerFacts, ...], int]:
     """The layers of a network in the order in which a sample passes them, and the number of its parameters.
 
-    Nothing is computed: the network is built on the meta device and gets two samples without numbers. One of the user's
-    own that reads numbers on its way is built on the CPU. Torch's random state stays as it is. The arguments are those
-    of `build_model`.
+    A registered network is built on the CPU, and two samples pass it. One of the user's own may be of any size, so it is
+    built on the meta device first, which computes nothing, and on the CPU only where it reads numbers on its way. The
+    meta device imports torch's compiler and sympy: 1.1 s and 155 MiB in torch 2.14. Torch's random state stays as it
+    is. The arguments are those of `build_model`.
 
     Raises:
         Exception: any, where the network cannot be built, cannot take such samples, or its outputs do not fit the data.
     """
+    if network is None:
+        return _described(name, spec, values, network, "cpu")
     try:
         return _described(name, spec, values, network, "meta")
     except Exception as error:
-        if network is None or (isinstance(error, UserError) and not isinstance(error, NetworkFailedError)):
+        if isinstance(error, UserError) and not isinstance(error, NetworkFailedError):
             raise
         return _described(name, spec, values, network, "cpu")
 

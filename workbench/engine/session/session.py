@@ -153,9 +153,7 @@ class Session:
 
         from workbench.engine.runtime.acceleration import set_threads
         from workbench.engine.runtime.devices import described_devices
-        from workbench.engine.runtime.garbage import pass_over_present_objects
 
-        pass_over_present_objects()
         # Also if nothing changes: it fixes the size of this thread's pool before the first operation.
         set_threads(0)
         self._torch = events.TorchLoaded(torch.__version__, torch.get_num_threads(), described_devices())
@@ -209,9 +207,11 @@ class Session:
             self._commands.discard_run_commands()
             self._emit(events.RunEnded(events.Outcome.STOPPED, self._step, has_weights=self._weights is not None))
             return
+        from workbench.engine.runtime.garbage import pass_over_present_objects
         from workbench.engine.session.open_run import restored_on_error
         from workbench.engine.training.trainer import Trainer
 
+        pass_over_present_objects()
         try:
             with restored_on_error(self._trainer):
                 trainer = Trainer(
@@ -315,10 +315,12 @@ class Session:
         Args:
             open_run: creates its Trainer, and the event to emit if its replay differed from the recording.
         """
+        from workbench.engine.runtime.garbage import pass_over_present_objects
         from workbench.engine.session.open_run import restored_on_error
 
         if self._run_logger is not None:
             self._run_logger.flush()
+        pass_over_present_objects()
         try:
             with restored_on_error(self._trainer):
                 trainer, differed = open_run()
