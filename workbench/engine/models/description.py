@@ -29,7 +29,7 @@ def described(
 ) -> tuple[tuple[LayerFacts, ...], int]:
     """The layers of a network in the order in which a sample passes them, and the number of its parameters.
 
-    A registered network is built on the CPU, and two samples pass it. One of the user's own may be of any size, so it is
+    A registered network is built on the CPU, and two samples pass it. One of the user's own may be of any size: it is
     built on the meta device first, which computes nothing, and on the CPU only where it reads numbers on its way. The
     meta device imports torch's compiler and sympy: 1.1 s and 155 MiB in torch 2.14. Torch's random state stays as it
     is. The arguments are those of `build_model`.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from workbench.ui.actions.rows.action_row import ActionRow
 from workbench.ui.actions.rows.edit_rows import EDIT_ROWS
 from workbench.ui.actions.rows.file_rows import FILE_ROWS
 from workbench.ui.actions.rows.help_rows import HELP_ROWS
 from workbench.ui.actions.rows.run_rows import RUN_ROWS
 from workbench.ui.actions.rows.view_rows import VIEW_ROWS
+
+if TYPE_CHECKING:
+    from workbench.ui.actions.rows.action_row import ActionRow
 
 ACTIONS: Final[dict[str, ActionRow]] = {
     row.key: row for row in (*RUN_ROWS, *FILE_ROWS, *EDIT_ROWS, *VIEW_ROWS, *HELP_ROWS)
