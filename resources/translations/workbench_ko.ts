@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
     <context>
+        <name>ActionSlots</name>
+        <message>
+            <source>Reset settings</source>
+            <translation>설정 초기화</translation>
+        </message>
+        <message>
+            <source>the run</source>
+            <translation>실행</translation>
+        </message>
+    </context>
+    <context>
         <name>Actions</name>
         <message>
             <source>&amp;Edit</source>
@@ -5773,10 +5784,6 @@ Off by: {error}</source>
             <source>None yet</source>
             <translation>아직 없음</translation>
         </message>
-        <message>
-            <source>the run</source>
-            <translation>실행</translation>
-        </message>
     </context>
     <context>
         <name>OverTimeView</name>
@@ -9244,6 +9251,17 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>StateDisplay</name>
+        <message>
+            <source>Loading the data…</source>
+            <translation>데이터를 불러오는 중…</translation>
+        </message>
+        <message>
+            <source>Not working</source>
+            <translation>작동하지 않음</translation>
+        </message>
+    </context>
+    <context>
         <name>StatusPanel</name>
         <message>
             <source> · batch {batch}</source>
@@ -9800,25 +9818,6 @@ Off by: {error}</source>
         <message>
             <source>{run} · trying on copies — Training workbench</source>
             <translation>{run} · 복사본에서 시험 중 — 학습 워크벤치</translation>
-        </message>
-    </context>
-    <context>
-        <name>Wiring</name>
-        <message>
-            <source>Loading the data…</source>
-            <translation>데이터를 불러오는 중…</translation>
-        </message>
-        <message>
-            <source>Not working</source>
-            <translation>작동하지 않음</translation>
-        </message>
-        <message>
-            <source>Reset settings</source>
-            <translation>설정 초기화</translation>
-        </message>
-        <message>
-            <source>the run</source>
-            <translation>실행</translation>
         </message>
     </context>
     <context>
