@@ -231,7 +231,7 @@ def test_that_a_defect_is_one_sentence_and_its_traceback_can_be_asked_for(tmp_pa
     ask = {"capture_output": True, "text": True, "timeout": 100, "check": False}
     done = subprocess.run([*PROGRAM, "runs"], env=environment, **ask)
     assert done.returncode == 1
-    assert done.stderr.startswith("Something went wrong that should not have (KeyError: 'odd')")
+    assert done.stderr.startswith("An unexpected error occurred (KeyError: 'odd')")
     assert done.stderr.count("\n") == 1
     done = subprocess.run([*PROGRAM, "runs"], env=environment | {"WORKBENCH_TRACEBACK": "1"}, **ask)
     assert "Traceback" in done.stderr

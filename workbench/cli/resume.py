@@ -181,7 +181,7 @@ def resumed_trainer(
             case TravelProgressed(done=done, total=total):
                 progress("repeating the last steps of the run", done, total)
             case Travelled(differed_at=step):
-                say("the losses come out other than recorded, from step {step} on: the run becomes a branch", step=step)
+                say("from step {step} on the losses differ from the recorded ones: the run becomes a branch", step=step)
 
     return open_stored_run(
         origin.source,

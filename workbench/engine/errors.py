@@ -154,8 +154,7 @@ def problem_of(error: Exception) -> UserError:
     if isinstance(error, UserError):
         return error
     return UserError(
-        "Something went wrong that should not have ({reason}): what was trained so far is kept; "
-        "save it, then try again.",
+        "An unexpected error occurred ({reason}): what was trained so far is kept; save it, then try again.",
         reason=f"{type(error).__name__}: {error}",
     )
 
@@ -187,7 +186,7 @@ def why_ended(error: Exception) -> UserError:
             reason=str(error),
         )
     return UserError(
-        "Something went wrong that should not have ({reason}): set WORKBENCH_TRACEBACK=1 and start again to see where, "
+        "An unexpected error occurred ({reason}): set WORKBENCH_TRACEBACK=1 and start again to see where, "
         "then report it.",
         reason=reason,
     )

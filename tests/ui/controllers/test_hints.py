@@ -80,7 +80,7 @@ def test_that_before_a_run_the_strip_says_what_will_appear(parts):
 
 def test_that_a_loss_that_still_falls_at_the_planned_end_can_be_given_more_epochs(parts):
     assert parts.kind is HintKind.STILL_FALLING
-    assert "Rests on the last 100 steps" in parts.strip.text
+    assert "Based on the last 100 steps" in parts.strip.text
     parts.press("hint_suggestion")
     assert parts.run.connection.sent == [AddEpochs(4, Origin.HINT)]
     assert parts.run.state is SessionState.TRAINING

@@ -53,7 +53,7 @@ def test_that_what_went_first_is_added_to_the_question_of_the_guard_while_it_sta
     assert bar.text == "The loss became NaN at step 12."
     said.show_first_bad(answer, ("a", "<b>"))
     assert bar.text == (
-        "Step 12: the first such loss has training sample 7 (<b>). The run went back to step 10. "
+        "Step 12: training sample 7 (<b>) is the first with such a loss. The run went back to step 10. "
         "How should training continue?"
     )
     assert bar.findChild(QPushButton, "notice_slower") is not None

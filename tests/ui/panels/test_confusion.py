@@ -62,9 +62,9 @@ def test_that_it_counts_the_predictions_of_the_test_set(show, model):
 
 def test_that_the_pairs_are_listed_with_the_most_confused_first(show, model):
     assert pairs(show(model)) == [
-        ("<b>coat</b> taken for shirt", "5"),
-        ("shirt taken for <b>coat</b>", "3"),
-        ("shirt taken for boot & bag", "1"),
+        ("<b>coat</b> predicted as shirt", "5"),
+        ("shirt predicted as <b>coat</b>", "3"),
+        ("shirt predicted as boot & bag", "1"),
     ]
 
 
@@ -73,7 +73,7 @@ def test_that_a_click_on_a_cell_chooses_its_pair_for_all_panels_and_another_none
     click_cell(qtbot, panel, 0, 2)
     assert model.pair == (0, 2)
     line = panel.findChild(QLabel, "confusion_line")
-    assert line.text().startswith("shirt taken for boot & bag: 1 of 10")
+    assert line.text().startswith("shirt predicted as boot & bag: 1 of 10")
     click_cell(qtbot, panel, 0, 2)
     assert model.pair is None
 
@@ -128,7 +128,7 @@ def test_that_the_classes_can_be_sorted_and_the_order_stays_while_looking_back(t
 def test_that_where_nothing_is_confused_it_says_so(training, show):
     run = ClassifiedRun.of_counts(training, NAMES, np.diag([4, 4, 4]))
     panel = show(run.model)
-    assert panel.findChild(QLabel, "confusion_heading").text() == "No sample is taken for another class."
+    assert panel.findChild(QLabel, "confusion_heading").text() == "No sample is predicted as another class."
     assert not panel.findChild(CountedList).isVisible()
 
 

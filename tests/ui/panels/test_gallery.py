@@ -108,7 +108,7 @@ def test_that_samples_that_changed_since_the_last_evaluation_are_shown_with_what
 def test_that_a_pair_chosen_elsewhere_is_shown_and_can_be_cleared(panel, model, qtbot):
     model.choose_pair((2, 0))
     assert set(shown(panel)) == {2, 3}
-    assert text(panel) == "2 × Shirt taken for T-shirt/top"
+    assert text(panel) == "2 × Shirt predicted as T-shirt/top"
     clear = panel.findChild(QWidget, "gallery_clear_pair")
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     assert model.pair is None
@@ -151,7 +151,7 @@ def test_that_a_click_shows_the_sample_in_detail(panel, model, qtbot):
     detail = panel._view.detail
     assert model.sample == 5
     assert detail.isVisible()
-    assert detail.title == "<b>Bag</b> & co taken for Shirt (test sample 5)"
+    assert detail.title == "<b>Bag</b> & co predicted as Shirt (test sample 5)"
     assert panel.query == ExplainSample(5, SaliencyMethod.GRADIENT)
     assert panel.request == (ExplainSample(5, SaliencyMethod.GRADIENT), None)
     curves = {curve.name: curve.values for curve in detail._curves._curves}

@@ -27,7 +27,7 @@ def strip(qtbot):
 
 def test_that_the_sentence_the_numbers_and_the_button_are_shown(strip):
     strip.show_hint(FALLING, (), can_act=True)
-    expected = "The loss still falls by 4 % an epoch: more epochs may help. Rests on the last 1,876 steps: 0.52 → 0.5."
+    expected = "The loss still falls by 4 % an epoch: more epochs may help. Based on the last 1,876 steps: 0.52 → 0.5."
     assert strip.text == expected
     assert strip.accessibleDescription() == expected
     assert strip.findChild(QPushButton).text() == "Add 3 epochs"
@@ -53,7 +53,7 @@ def test_that_its_buttons_say_which_hint_they_are_about(strip, qtbot):
 
 def test_that_names_of_classes_are_plain_text(strip):
     strip.show_hint(MISSING, ("<b>a</b> & {x}", "b"), can_act=True)
-    assert strip.text.startswith("No test sample is taken for the class <b>a</b> & {x}.")
+    assert strip.text.startswith("No test sample is predicted as <b>a</b> & {x}.")
     line = strip.findChild(type(strip._line), "hint_text")
     event = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), line.mapToGlobal(QPoint(5, 5)))
     QApplication.sendEvent(line, event)

@@ -117,7 +117,7 @@ def test_that_cards_say_loss_label_and_whether_it_was_found(panel, model):
     answer(panel, model, batch(17))
     first, *_, last = (panel._contents.samples._cards.card(row) for row in range(4))
     assert (first.title, first.note, first.mark) == ("loss 4.00", "Shirt 2%", Mark.WRONG)
-    assert first.details == "Training sample 77: label Shirt (2%), taken for T-shirt/top (96%)"
+    assert first.details == "Training sample 77: label Shirt (2%), predicted as T-shirt/top (96%)"
     assert last.mark is Mark.RIGHT
 
 

@@ -41,7 +41,7 @@ def test_that_samples_without_a_class_or_without_others_are_said_too():
         "Step 4 has one sample, 3 (T-shirt/top), loss 9.00."
     )
     assert first_bad_text(FirstBad(4, None, BadSample(4, 3, None, math.nan, 1.0, 8, 1)), ()) == (
-        "Step 4: the first such loss has training sample 3."
+        "Step 4: training sample 3 is the first with such a loss."
     )
 
 

@@ -124,8 +124,8 @@ GENERATED: Final[Mapping[str, GeneratedSet]] = MappingProxyType(
     {
         "spirals": GeneratedSet(
             "Spirals",
-            "Points on two spirals that wind around each other, one class each. No straight line parts them, so the "
-            "network needs its hidden layers, and some patience. Made by the program.",
+            "Points on two spirals that wind around each other, one class each. No straight line separates them, so "
+            "the network needs its hidden layers, and some patience. Made by the program.",
             _classes("first arm", "second arm"),
             0.03,
             _spirals,
@@ -149,7 +149,7 @@ GENERATED: Final[Mapping[str, GeneratedSet]] = MappingProxyType(
         "blobs": GeneratedSet(
             "Blobs",
             "Four clouds of points at the corners of a square, one class each: the easiest one, which straight lines "
-            "part. Made by the program.",
+            "separate. Made by the program.",
             _classes("lower left", "lower right", "upper left", "upper right"),
             0.4,
             _blobs,

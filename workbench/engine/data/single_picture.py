@@ -140,12 +140,12 @@ def _as_png(picture: RawPicture) -> bytes:
 
     if picture.height * picture.width > MOST_PIXELS:
         raise UserError(
-            "The picture has {width:,} × {height:,} pixels, which is too large: make it smaller, then copy it anew.",
+            "The picture has {width:,} × {height:,} pixels, which is too large: make it smaller, then copy it again.",
             width=picture.width,
             height=picture.height,
         )
     if len(picture.content) != 4 * picture.height * picture.width:
-        raise UserError("The picture is damaged: copy it anew.")
+        raise UserError("The picture is damaged: copy it again.")
     file = io.BytesIO()
     image = Image.frombytes("RGBA", (picture.width, picture.height), picture.content)
     image.save(file, "PNG", compress_level=0)

@@ -114,7 +114,7 @@ LOSSES: Final[Registry[LossRow]] = Registry(
         name="huber",
         label="Huber",
         help="Squares differences below 1 and takes larger ones as they are (Huber, 1964): smooth near the target as "
-        "mean squared error, and as calm about samples that are far off as mean absolute error.",
+        "mean squared error, and like mean absolute error hardly moved by samples that are far off.",
         build=_huber,
         tasks=frozenset((Task.REGRESSION,)),
     ),

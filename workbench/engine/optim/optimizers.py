@@ -123,7 +123,7 @@ OPTIMIZERS: Final[Registry[OptimizerRow]] = Registry(
         name="rmsprop",
         label="RMSprop",
         help="Divides each weight's step by the recent size of its gradient, so that flat and steep directions move "
-        "alike (Hinton's lecture, 2012). Restless at large learning rates.",
+        "alike (Hinton's lecture, 2012). Unstable at large learning rates.",
         accepts=("alpha", "momentum", "eps", "weight_decay"),
         build=_torch_optimizer("RMSprop"),
     ),

@@ -69,8 +69,8 @@ def is_damage(error: sqlite3.Error) -> bool:
 def defect(folder: Path, error: Exception) -> UserError:
     """The sentence for an exception that no reader or writer of the store in `folder` should raise."""
     return UserError(
-        "What is trained is not kept whole in the store of runs {path}, since something went wrong that should not "
-        "have ({reason}): save the weights and a checkpoint.",
+        "What is trained is not kept whole in the store of runs {path}, because of an unexpected error ({reason}): "
+        "save the weights and a checkpoint.",
         path=folder,
         reason=f"{type(error).__name__}: {error}",
     )

@@ -90,10 +90,10 @@ class CrashReports(QObject):
             choices.append(Choice("crash_open_run", open_text, partial(self._open, report, run)))
         choices.append(Choice("crash_discard", self.tr("Discard it"), partial(self._discard, report)))
         if is_earlier:
-            sentence = self.tr("The program ended by an error last time, and a report of it was written.")
+            sentence = self.tr("The program ended with an error last time, and a report of it was written.")
         else:
             sentence = self.tr(
-                "Something went wrong that should not have, and a report of it was written; what is trained is kept."
+                "An unexpected error occurred, and a report of it was written; what was trained is kept."
             )
         details = "" if is_earlier else report.text
         self._bar.show_notice(sentence, Kind.WARNING, details, choices=choices, topic=CRASH)

@@ -294,7 +294,7 @@ class Exports(QObject):
             return
         count = f"{self._written:,}"
         if was_cancelled:
-            text = self.tr("Cancelled: {count} written and checked before.").format(count=count)
+            text = self.tr("Cancelled: {count} were written and checked before that.").format(count=count)
         elif self._written < len(self._targets):
             text = self.tr("{count} of {total} written to {folder} and checked.")
             text = text.format(count=count, total=f"{len(self._targets):,}", folder=self._folder)

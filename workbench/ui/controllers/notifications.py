@@ -206,7 +206,7 @@ class Notifications(QObject):
         if event.reasons:
             why = sentence_of(event.reasons[0])
         else:
-            why = self.tr("Nothing that is known to matter is other here, so the recording itself may be wrong.")
+            why = self.tr("Everything that is known to matter is the same here, so the recording itself may be wrong.")
         if event.differs_at is None:
             text = self.tr("{name} differs at step {step}: all losses are as recorded, but the weights are not. {why}")
         else:
@@ -260,5 +260,5 @@ class Notifications(QObject):
 
     def show_crashed(self, reason: str) -> None:
         """Say that the training side has ended because of a defect."""
-        text = self.tr("The training side could not go on ({reason}): close the window and open it again.")
+        text = self.tr("Training could not go on ({reason}): close the window and open it again.")
         self._panel.show_notice(text.format(reason=reason), Kind.ERROR)

@@ -190,7 +190,7 @@ class ExportDialog(QDialog):
 
     def _request(self) -> None:
         if not self.chosen:
-            self.show_problem(self.tr("Nothing is chosen: tick one form or more."))
+            self.show_problem(self.tr("Nothing is chosen: tick one or more of the forms."))
         elif not self._folder.text().strip():
             self.show_problem(self.tr("There is no folder to write to: choose one."))
         elif not self.name or self.name in {".", ".."} or "/" in self.name or "\\" in self.name or "\0" in self.name:

@@ -59,7 +59,7 @@ def ask_before_verifying(
     )
     lines = [_label(about, "verify_about")]
     if differences:
-        text = translate("Dialogs", "It may come out otherwise here than it was recorded:")
+        text = translate("Dialogs", "Here the result may differ from the recorded one:")
         lines.append(_label(text, "verify_differs"))
         for index, each in enumerate(differences):
             line = _label(f"• {sentence_of(each)}", f"verify_difference_{index}")

@@ -234,7 +234,7 @@ class JournalModel(QAbstractTableModel):
             )
             return text.format(last=f"{record.step:,}", step=step)
         if isinstance(record, Incident):
-            text = self.tr("A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.")
+            text = self.tr("The guard refused a loss of {loss} at step {failed}: the run went back to step {step}.")
             return text.format(loss=loss_text(record.loss), failed=f"{record.step:,}", step=step)
         if entry.ahead:
             text = self.tr("Recorded: it will be made again at step {step}, unless you change something before.")

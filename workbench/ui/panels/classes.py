@@ -59,8 +59,8 @@ class ClassesPanel(InspectionPanel):
         self._figure.setObjectName("classes_figure")
         self._figure.setAccessibleName(self.tr("What the curves show"))
         tip = self.tr(
-            "Recall: of the samples of a class, the share that is recognised. Precision: of what is taken for the "
-            "class, the share that is of it. F1: the harmonic mean of both."
+            "Recall: of the samples of a class, the share that is recognised. Precision: of the samples predicted as "
+            "the class, the share that is of it. F1: the harmonic mean of both."
         )
         self._figure.setAccessibleDescription(tip)
         self._figure.setToolTip(plain_tool_tip(tip))

@@ -82,7 +82,7 @@ class ConfusionPanel(InspectionPanel):
             self.tr("Numbers in the cells"),
             self.tr(
                 "Counts of samples; or their share of the row, the samples of the true class (on the diagonal, the "
-                "recall); or of the column, what is taken for a class (on the diagonal, the precision)."
+                "recall); or of the column, what is predicted as a class (on the diagonal, the precision)."
             ),
             (
                 (Cells.COUNTS, self.tr("Counts")),
@@ -203,7 +203,7 @@ class ConfusionPanel(InspectionPanel):
         return order_by_confusion(counts) if order == Order.CONFUSION else order_by_recall(figures)
 
     def _show_pairs(self, shown: Matrix) -> None:
-        text = self.tr("{true} taken for {predicted}")
+        text = self.tr("{true} predicted as {predicted}")
         rows = [
             CountedRow(
                 (pair.true, pair.predicted),
@@ -213,7 +213,7 @@ class ConfusionPanel(InspectionPanel):
             )
             for pair in most_confused(shown.counts, MOST_PAIRS)
         ]
-        self._heading.setText(self.tr("Most confused") if rows else self.tr("No sample is taken for another class."))
+        self._heading.setText(self.tr("Most confused") if rows else self.tr("No sample is predicted as another class."))
         self._pairs.show_rows(rows)
         self._fit()
 

@@ -210,7 +210,7 @@ class SuspectedLabelsPanel(InspectionPanel):
         else:
             text = self.tr(
                 "{count} of {all} labels have a lower mean probability than another class (evaluations: "
-                "{evaluations}). The lowest come first. Look whether they are right: some are only hard."
+                "{evaluations}). The lowest come first. Check whether they are right: some samples are only difficult."
             )
         text = text.format(count=f"{count:,}", all=f"{len(labels):,}", evaluations=f"{evaluations:,}")
         self._text.setText(text)

@@ -54,8 +54,10 @@ def _layer_text(layer: BadLayer) -> str:
 def _sample_text(sample: BadSample, class_names: Sequence[str]) -> str:
     name = "" if sample.label is None else _short(class_names[sample.label])
     if not math.isfinite(sample.loss):
-        with_class = translate("FirstBad", "Step {step}: the first such loss has training sample {place} ({name}).")
-        alone = translate("FirstBad", "Step {step}: the first such loss has training sample {place}.")
+        with_class = translate(
+            "FirstBad", "Step {step}: training sample {place} ({name}) is the first with such a loss."
+        )
+        alone = translate("FirstBad", "Step {step}: training sample {place} is the first with such a loss.")
     elif math.isnan(sample.others):
         with_class = translate("FirstBad", "Step {step} has one sample, {place} ({name}), loss {loss}.")
         alone = translate("FirstBad", "Step {step} has one sample, {place}, loss {loss}.")

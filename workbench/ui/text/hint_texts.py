@@ -48,97 +48,97 @@ class Words(NamedTuple):
 _WORDS: Final[dict[tuple[HintKind, str], Words]] = {
     (HintKind.DIVERGED, ""): Words(
         "The guard stopped the run: a learning rate of {rate} may be too high.",
-        "Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.",
+        "Based on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.",
     ),
     (HintKind.DIVERGED, "changed"): Words(
         "The guard stopped the run: a learning rate of {rate} may be too high.",
-        "Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of "
+        "Based on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of "
         "{now}.",
     ),
     (HintKind.DIVERGED, "ended"): Words(
         "The loss is not finite any more, which ended the run: a learning rate of {rate} may be too high.",
-        "Rests on step {step}: loss {loss}. The weights of step {returned_to} are kept.",
+        "Based on step {step}: loss {loss}. The weights of step {returned_to} are kept.",
     ),
     (HintKind.DIVERGED, "first"): Words(
         "The first loss is not finite: the cause is the data or the network, not the learning rate.",
-        "Rests on step {step}, before any update: loss {loss}.",
+        "Based on step {step}, before any update: loss {loss}.",
     ),
     (HintKind.DIVERGING, ""): Words(
         "The loss rises above where it began: the learning rate may be too high.",
-        "Rests on the last {steps} steps: {last}, at first {first}.",
+        "Based on the last {steps} steps: {last}, at first {first}.",
     ),
     (HintKind.SAME_OUTPUT, ""): Words(
         "The output is the same for every test sample: hidden units may be dead.",
-        "Rests on the last test: {samples} samples, one output.",
+        "Based on the last test: {samples} samples, one output.",
     ),
     (HintKind.GUESSING, ""): Words(
         "The network hardly does better than guessing: the rate may be too high.",
-        "Rests on the last {steps} steps: {last}; guessing costs ln({classes}) = {chance}.",
+        "Based on the last {steps} steps: {last}; guessing costs ln({classes}) = {chance}.",
     ),
     (HintKind.GUESSING, "r2"): Words(
         "The network hardly does better than guessing: the rate may be too high.",
-        "Rests on the test of epoch {epoch}: R² {r2}; the mean of the targets has 0.",
+        "Based on the test of epoch {epoch}: R² {r2}; the mean of the targets has 0.",
     ),
     (HintKind.RATE_TOO_LOW, ""): Words(
-        "The loss hardly moves: the learning rate may be too low.", "Rests on {steps} steps: {first} → {last}."
+        "The loss hardly moves: the learning rate may be too low.", "Based on {steps} steps: {first} → {last}."
     ),
     (HintKind.OVERFITTING, ""): Words(
         "The test loss rises while the training loss falls: it may be overfitting.",
-        "Rests on epochs {epoch} to {last_epoch}: test {best} → {last}, training {before} → {now}.",
+        "Based on epochs {epoch} to {last_epoch}: test {best} → {last}, training {before} → {now}.",
     ),
     (HintKind.OVERFITTING, "validation"): Words(
         "The validation loss rises while the training loss falls: it may be overfitting.",
-        "Rests on epochs {epoch} to {last_epoch}: validation {best} → {last}, training {before} → {now}.",
+        "Based on epochs {epoch} to {last_epoch}: validation {best} → {last}, training {before} → {now}.",
     ),
     (HintKind.OSCILLATING, "steps"): Words(
         "The loss swings up and down: the learning rate may be too high.",
-        "Rests on the last {steps} steps: swings of {share} % of the loss.",
+        "Based on the last {steps} steps: swings of {share} % of the loss.",
     ),
     (HintKind.OSCILLATING, ""): Words(
         "The test loss goes up and down: the learning rate may be too high.",
-        "Rests on the last {epochs} epochs: test loss {low} to {high}.",
+        "Based on the last {epochs} epochs: test loss {low} to {high}.",
     ),
     (HintKind.OSCILLATING, "validation"): Words(
         "The validation loss goes up and down: the learning rate may be too high.",
-        "Rests on the last {epochs} epochs: validation loss {low} to {high}.",
+        "Based on the last {epochs} epochs: validation loss {low} to {high}.",
     ),
     (HintKind.UNDERFITTING, ""): Words(
         "Both losses stand still and are high: the network may be too small.",
-        "Rests on the last {steps} steps: {first} → {last}; test {test}, at first {start}.",
+        "Based on the last {steps} steps: {first} → {last}; test {test}, at first {start}.",
     ),
     (HintKind.PLATEAU, ""): Words(
         "The training loss stands still: a lower learning rate may help.",
-        "Rests on the last {steps} steps: {first} → {last}.",
+        "Based on the last {steps} steps: {first} → {last}.",
     ),
     (HintKind.PLATEAU, "alone"): Words(
-        "The training loss stands still.", "Rests on the last {steps} steps: {first} → {last}."
+        "The training loss stands still.", "Based on the last {steps} steps: {first} → {last}."
     ),
     (HintKind.FIRST_LOSS, ""): Words(
         "The first loss is far from that of guessing: data or weights may be too large.",
-        "Rests on the first batch: {loss}; equal scores cost ln({classes}) = {chance}.",
+        "Based on the first batch: {loss}; equal scores cost ln({classes}) = {chance}.",
     ),
     (HintKind.STILL_FALLING, ""): Words(
         "The loss still falls by {fall} % an epoch: more epochs may help.",
-        "Rests on the last {steps} steps: {first} → {last}.",
+        "Based on the last {steps} steps: {first} → {last}.",
     ),
     (HintKind.MISSING_CLASS, ""): Words(
-        "No test sample is taken for the class {name}.",
-        "Rests on the last test: most of its {samples} samples are taken for {taken_for}.",
+        "No test sample is predicted as {name}.",
+        "Based on the last test: most of its {samples} samples are predicted as {taken_for}.",
     ),
     (HintKind.MISSING_CLASS, "several"): Words(
         "{count} classes are never predicted, such as {name}.",
-        "Rests on the last test: most of its {samples} samples are taken for {taken_for}.",
+        "Based on the last test: most of its {samples} samples are predicted as {taken_for}.",
     ),
     (HintKind.FALLING, ""): Words(
-        "The loss falls by {fall} % an epoch.", "Rests on the last {steps} steps: {first} → {last}."
+        "The loss falls by {fall} % an epoch.", "Based on the last {steps} steps: {first} → {last}."
     ),
     (HintKind.FINISHED, ""): Words(
         "The loss no longer falls, and its test is at its best: it may be finished.",
-        "Rests on the tests: {last} in epoch {last_epoch}, at best {best}.",
+        "Based on the tests: {last} in epoch {last_epoch}, at best {best}.",
     ),
     (HintKind.FINISHED, "validation"): Words(
         "The loss no longer falls, and its validation is at its best: it may be finished.",
-        "Rests on the validation: {last} in epoch {last_epoch}, at best {best}.",
+        "Based on the validation: {last} in epoch {last_epoch}, at best {best}.",
     ),
 }
 """By kind and variant."""

@@ -36,7 +36,7 @@ def mapped_sample_text(log: PredictionLog, shown: MappedTestSet, index: int) -> 
             lines.append(text.format(name=names[label], confidence=confidence))
         else:
             lines.append(names[label])
-            text = translate("Samples", "taken for {name} with {confidence}")
+            text = translate("Samples", "predicted as {name} with {confidence}")
             lines.append(text.format(name=names[predicted], confidence=confidence))
     else:
         text = translate("Samples", "{target}: {value}, predicted {predicted}")

@@ -218,7 +218,7 @@ class _Rows(QAbstractTableModel):
         return {
             Column.NAME: self.tr("The classes, by label."),
             Column.RECALL: self.tr("Of the samples of the class, the share that is recognised."),
-            Column.PRECISION: self.tr("Of the samples that are taken for the class, the share that is of it."),
+            Column.PRECISION: self.tr("Of the samples that are predicted as the class, the share that is of it."),
             Column.F1: self.tr("The harmonic mean of recall and precision: it is high only if both are."),
             Column.SAMPLES: self.tr("Test samples of the class, also called its support."),
         }

@@ -75,7 +75,7 @@ def test_that_the_arrow_keys_move_and_enter_chooses(chart, qtbot):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
         qtbot.keyClick(chart, key)
     assert chosen == [(1, 2)]
-    assert chart.accessibleDescription().startswith("<b>dog</b> taken for cow & calf: 4 of 10")
+    assert chart.accessibleDescription().startswith("<b>dog</b> predicted as cow & calf: 4 of 10")
     qtbot.keyClick(chart, Qt.Key.Key_Escape)
     qtbot.keyClick(chart, Qt.Key.Key_Home)
     qtbot.keyClick(chart, Qt.Key.Key_PageUp)
@@ -89,7 +89,7 @@ def test_that_the_pointer_has_the_cell_or_the_class_said(chart, qtbot):
     qtbot.mouseMove(chart, middle(chart, 0, 1))
     assert (
         said[-1]
-        == "cat taken for <b>dog</b>: 2 of 10 samples of cat (20.0%), and 28.6% of what is taken for <b>dog</b>."
+        == "cat predicted as <b>dog</b>: 2 of 10 samples of cat (20.0%), and 28.6% of what is predicted as <b>dog</b>."
     )
     qtbot.mouseMove(chart, middle(chart, 0, 0) - QPoint(chart.width(), 0))
     qtbot.mouseMove(chart, QPoint(int(chart.layout_of_cells.cells.left()) - 20, middle(chart, 1, 0).y()))
@@ -101,7 +101,9 @@ def test_that_figures_that_are_not_defined_are_no_numbers():
     matrix = matrix_of(counts)
     assert matrix.class_text(1) == "<b>dog</b>: 3 samples, recall 0%. It is never predicted."
     assert matrix.class_text(2) == "cow & calf: the test set has no sample of it. Precision 0%, F1 0.000."
-    assert matrix.pair_text(2, 1).endswith("0 of 0 samples of cow & calf (–), and – of what is taken for <b>dog</b>.")
+    assert matrix.pair_text(2, 1).endswith(
+        "0 of 0 samples of cow & calf (–), and – of what is predicted as <b>dog</b>."
+    )
 
 
 def test_that_a_cell_says_that_a_share_is_small_and_nothing_where_no_sample_is():

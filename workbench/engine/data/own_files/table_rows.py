@@ -189,7 +189,7 @@ class RowReader:
 
     def _open_quote(self, number: int) -> UserError:
         return UserError(
-            "In line {number:,} of {path} begins a quote that is not closed: close it, or take it out.",
+            "A quote that begins in line {number:,} of {path} is not closed: close it, or remove it.",
             path=self._path,
             number=number,
         )

@@ -70,7 +70,7 @@ def _classification(data: Dataset, outputs: np.ndarray) -> list[Html]:
     worst = wrong[np.argsort(-sample_losses(outputs[wrong], labels[wrong]), kind="stable")[:MOST_MISTAKES]]
     shares = softmax(outputs[worst])
     words = [
-        f"{names[labels[place]]}, taken for {names[predicted[place]]} ({100 * share[predicted[place]]:.0f} %)"
+        f"{names[labels[place]]}, predicted as {names[predicted[place]]} ({100 * share[predicted[place]]:.0f} %)"
         for place, share in zip(worst.tolist(), shares, strict=True)
     ]
     parts.append(element("h3", f"Worst mistakes, of {len(wrong):,} among {len(labels):,} test samples"))

@@ -233,7 +233,7 @@ class CurveTexts:
         if incident is None:
             return ""
         return translate(
-            "Explain", "The loss of this step was not let pass: the run went back to step {step}, its last good one."
+            "Explain", "The guard refused the loss of this step: the run went back to step {step}, its last good one."
         ).format(step=f"{incident.returned_to:,}")
 
     def _change_of(self, mark: Mark) -> Change | None:

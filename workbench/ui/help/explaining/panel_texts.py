@@ -45,7 +45,7 @@ def _panels() -> dict[str, str]:
         "branches": translate("Explain", "Which run branched off which, and at which step."),
         "confusion_matrix": translate(
             "Explain",
-            "What the network takes for what: rows are true classes, columns predicted ones. For numbers: predicted "
+            "Which class is predicted as which: rows are true classes, columns predicted ones. For numbers: predicted "
             "against true ones.",
         ),
         "classes": translate("Explain", "How many samples of each class are found, over the epochs."),

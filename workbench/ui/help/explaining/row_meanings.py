@@ -55,7 +55,7 @@ def _template(name: str, value: Value, values: Mapping[str, Value], optimizer: s
     if name == "weight_decay" and value:
         if optimizer == "adamw":
             return translate(
-                "Explain", "Each update also shrinks every weight by {value} times the learning rate of itself."
+                "Explain", "Each update also shrinks every weight, by {value} × learning rate × the weight."
             )
         return translate("Explain", "{value} times each weight is added to its gradient, which draws it towards 0.")
     templates = _switches() if isinstance(value, bool) else _numbers()

@@ -77,7 +77,7 @@ class CommandPalette(QFrame):
         self._model = EntryModel(self)
         self._list = QListView(self)
         self._list.setObjectName("command_palette_list")
-        self._list.setAccessibleName(self.tr("What fits"))
+        self._list.setAccessibleName(self.tr("Matches"))
         self._list.setModel(self._model)
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -198,7 +198,7 @@ class CommandPalette(QFrame):
             self._list.setCurrentIndex(self._model.index(0))
             self._list.scrollToTop()
         elif typed:
-            self._say(self.tr("Nothing fits."), is_problem=False)
+            self._say(self.tr("Nothing matches."), is_problem=False)
         if self.isVisible():
             self._place()
 

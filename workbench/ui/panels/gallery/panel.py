@@ -237,7 +237,7 @@ class GalleryPanel(InspectionPanel):
             true, taken = self.model.pair
             if true == taken:
                 return self.tr("{count} × {name}, recognised").format(count=count, name=names[true])
-            text = self.tr("{count} × {name} taken for {other}")
+            text = self.tr("{count} × {name} predicted as {other}")
             return text.format(count=count, name=names[true], other=names[taken])
         if self._view.controls.selection is Selection.CHANGED:
             if before is None:
@@ -297,7 +297,7 @@ class GalleryPanel(InspectionPanel):
         if predicted == label:
             text = self.tr("{name}, recognised (test sample {number})")
         else:
-            text = self.tr("{name} taken for {other} (test sample {number})")
+            text = self.tr("{name} predicted as {other} (test sample {number})")
         return text.format(number=f"{sample:,}", name=names[int(label)], other=names[predicted])
 
     def _numbers(self, sample: int, outputs: np.ndarray, targets: np.ndarray) -> str:

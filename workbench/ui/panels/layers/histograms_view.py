@@ -90,7 +90,7 @@ class HistogramsView(QWidget):
     def text(self) -> str:
         """How to read it."""
         if not self._series:
-            return QCoreApplication.translate("LayerTexts", "There is nothing of these numbers yet.")
+            return QCoreApplication.translate("LayerTexts", "There are no such numbers yet.")
         return QCoreApplication.translate(
             "LayerTexts",
             "A column is the histogram after an epoch, strong where many numbers lie; zeros are left out. Rule of "

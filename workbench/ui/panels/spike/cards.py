@@ -65,7 +65,7 @@ class BatchCards:
             shares = f"{self.probabilities[row, label]:.0%}", f"{self.probabilities[row, guess]:.0%}"
             note = f"{names[label]} {shares[0]}"
             mark = Mark.RIGHT if guess == label else Mark.WRONG
-            details = translate("Batch", "label {name} ({share}), taken for {other} ({other_share})")
+            details = translate("Batch", "label {name} ({share}), predicted as {other} ({other_share})")
             details = details.format(name=names[label], share=shares[0], other=names[guess], other_share=shares[1])
         if not self.pictures.has_pictures and row < len(batch.inputs):
             note = f"{note}   {self.pictures.numbers(row, batch.inputs)}"

@@ -204,7 +204,7 @@ class _Contents:
         self.refused = QToolButton(parent)
         self.refused.setObjectName("batch_refused")
         self.refused.setAccessibleName(panel.tr("Refused loss"))
-        self.refused.setToolTip(plain_tool_tip(panel.tr("The step whose loss the guard did not let pass.")))
+        self.refused.setToolTip(plain_tool_tip(panel.tr("The step whose loss the guard refused.")))
         self.travel = QToolButton(parent)
         self.travel.setObjectName("batch_travel")
         self.travel.setAccessibleName(panel.tr("Go there"))

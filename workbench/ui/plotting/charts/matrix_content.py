@@ -69,8 +69,8 @@ class Matrix:
         support = int(self.figures.support[true])
         text = translate(
             "Matrix",
-            "{true} taken for {predicted}: {count} of {support} samples of {true} ({of_true}), and {of_predicted} of "
-            "what is taken for {predicted}.",
+            "{true} predicted as {predicted}: {count} of {support} samples of {true} ({of_true}), and {of_predicted} "
+            "of what is predicted as {predicted}.",
         )
         return text.format(
             true=self.names[true],

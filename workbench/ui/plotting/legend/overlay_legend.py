@@ -202,7 +202,7 @@ class OverlayLegend(QWidget):
         # Where it cannot be pressed it says why, rather than being missing without a word.
         has_common = any(placed.overlay.branch_step is not None for placed in overlays)
         self.difference.setEnabled(has_common)
-        why = self.tr("None of these runs has its beginning in common with the current one: only branches have.")
+        why = self.tr("None of these runs begins as the current one does: only branches do.")
         self.difference.setToolTip(plain_tool_tip(self._difference_tip if has_common else why))
         self._show_if_needed()
 
