@@ -78,6 +78,36 @@ def test_that_no_text_runs_into_another_or_over_the_end_of_the_curve(panel, size
         assert not box.contains(end_of_curve(panel)), text
 
 
+@pytest.mark.parametrize("looked_at", [0, 45, 100, 170, 319, 320])
+@pytest.mark.parametrize("is_back", [False, True])
+def test_that_the_flag_of_the_step_looked_back_at_covers_neither_text_nor_the_end_of_the_curve(
+    panel, looked_at, is_back
+):
+    panel.set_strip(True)
+    panel.resize(900, 110)
+    panel.begin(eventful_history(length=320), EPOCH, 400)
+    panel.show_changes(changes(6, 10, 22))
+    if is_back:
+        panel.set_future(eventful_history(length=340))
+    panel.set_looked_at(looked_at, "After epoch 2, step 200")
+    panel.refresh()
+    found = boxes_of(panel)
+    assert any("learning rate" in text for text, _ in found)
+    for (one, first), (other, second) in itertools.combinations(found, 2):
+        assert not first.adjusted(1, 1, -1, -1).intersects(second), (one, other)
+    for text, box in found:
+        assert not box.contains(end_of_curve(panel)), text
+
+
+def test_that_the_step_looked_back_at_has_its_flag_where_there_is_room(panel):
+    panel.set_strip(True)
+    panel.resize(900, 110)
+    panel.begin(eventful_history(length=320), EPOCH, 400)
+    panel.set_looked_at(100, "After epoch 1, step 100")
+    panel.refresh()
+    assert "looked at" in dict(boxes_of(panel))
+
+
 def test_that_in_a_low_strip_the_curve_begins_below_the_numbers_of_the_epochs(panel):
     panel.set_strip(True)
     panel.resize(900, 120)

@@ -40,15 +40,7 @@ class LossPlaces:
     def label_boxes(self) -> list[tuple[str, QRectF]]:
         """All texts in the plot and where they stand, in logical pixels of its inside."""
         view = self._loss.canvas.view
-        if view is None:
-            return []
-        found = [
-            (text, QRectF(box.topLeft() / view.ratio, box.size() / view.ratio))
-            for text, box in self._traces.labels(view)
-        ]
-        if (flag := self._lines.flag) is not None:
-            found.append(("flag", flag))
-        return found
+        return [] if view is None else self._traces.logical_labels(view) + self._lines.flags()
 
     def covered(self, place: QRect) -> float:
         """How much something at `place` would cover of the plot: of its curve, and of the texts of marks.

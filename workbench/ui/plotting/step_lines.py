@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QRectF
 
-from workbench.ui.plotting.render.vertical_lines import CurrentStepLine, StepMark
+from workbench.ui.plotting.render.vertical_lines import END_ROOM, CurrentStepLine, StepMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont
 
     from workbench.ui.plotting.curves.traces import Traces
@@ -40,18 +40,21 @@ class StepLines:
             plot: CurrentStepLine(plot.getViewBox(), colours, font, text if plot is self._loss else "")
             for plot in plots
         }
-        self._looked_at_line = CurrentStepLine(self._loss.getViewBox(), colours, font, "")
+        self._looked_at_line = CurrentStepLine(self._loss.getViewBox(), colours, font, "", self._taken)
         self._batch_mark = StepMark(self._loss.getViewBox(), colours)
         self._loss.covers += [self._looked_at_line, self._batch_mark]
         for plot, line in self._current.items():
             plot.covers.append(line)
             plot.range_changed.connect(self.place)
 
-    @property
-    def flag(self) -> QRectF | None:
-        """Where the text at the current step stands, in logical pixels of the loss plot's inside; None without one."""
-        line = self._current[self._loss]
-        return line.flag.translated(line.pos()) if line.isVisible() else None
+    def flags(self) -> list[tuple[str, QRectF]]:
+        """The texts at the current step and at the one looked back at, and where, in logical pixels of the loss plot."""
+        lines = {"flag": self._current[self._loss], "looked at": self._looked_at_line}
+        return [
+            (name, line.flag.translated(line.pos()))
+            for name, line in lines.items()
+            if line.isVisible() and line.has_flag
+        ]
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
@@ -90,6 +93,19 @@ class StepLines:
         self._place_batch_mark()
         if view is not None and self._traces.has_crossed_text(view):
             self._loss.canvas.invalidate()
+
+    def _taken(self) -> list[QRectF]:
+        """What the text at the step looked back at must not cover: other texts, and the end of the curve."""
+        view, line = self._loss.canvas.view, self._current[self._loss]
+        if view is None:
+            return []
+        taken = [box for _, box in self._traces.logical_labels(view)]
+        if line.isVisible() and line.has_flag:
+            taken.append(line.flag.translated(line.pos()))
+        row, column = self._traces.end_row(view), self._loss.column_of(len(self._traces.smoothed) - 1)
+        if row is not None and column is not None:
+            taken.append(QRectF(column - END_ROOM, row - END_ROOM, 2 * END_ROOM, 2 * END_ROOM))
+        return taken
 
     def _place_batch_mark(self) -> None:
         step = self._batch_step if self._shows_batch else None

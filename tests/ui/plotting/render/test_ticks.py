@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from workbench.ui.plotting.render.ticks import linear_ticks, log_ticks, step_ticks, vertical_ticks
 
+DIGIT_HEIGHT = 9.0
+"""Logical pixels: of a digit of the plots' font."""
+
 
 def labels(ticks):
     return [tick.label for tick in ticks]
@@ -76,3 +79,10 @@ def test_that_logarithmic_ticks_say_where_they_are(low, width, most):
 @pytest.mark.parametrize("log", [False, True])
 def test_that_even_a_low_plot_has_two_numbers(log):
     assert len(vertical_ticks(0.0, 2.0, 30.0, log=log)) >= 2
+
+
+@given(st.floats(-15, 15), st.floats(1e-3, 30), st.floats(24, 900), st.booleans())
+def test_that_the_numbers_beside_a_plot_of_any_height_stand_apart(low, width, height, log):
+    ticks = vertical_ticks(low, low + width, height, log=log)
+    for before, after in pairwise(ticks):
+        assert (after.position - before.position) / width * height >= DIGIT_HEIGHT

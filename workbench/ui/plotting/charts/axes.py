@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
+from workbench.ui.plotting.render.number_row import number_row
 from workbench.ui.plotting.render.ticks import linear_ticks
 
 if TYPE_CHECKING:
@@ -83,18 +84,15 @@ class Axes:
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(colours.text_muted)
             painter.drawText(QRectF(0, y - line / 2, plot.left() - GAP, line), RIGHT, label)
-        free = 0.0
-        for value, label in linear_ticks(*self.across, max(2.0, plot.width() / PIXELS_PER_TICK)):
-            x = round(self.point(value, self.up[0]).x())
-            painter.setPen(colours.grid)
+        ticks = linear_ticks(*self.across, max(2.0, plot.width() / PIXELS_PER_TICK))
+        places = [round(self.point(value, self.up[0]).x()) for value, _ in ticks]
+        painter.setPen(colours.grid)
+        for x in places:
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-            width = metrics.horizontalAdvance(label) + 2
-            left = min(x - width / 2, plot.right() + 2 * GAP - width)
-            if left >= free:
-                painter.setPen(colours.text_muted)
-                place = QRectF(left, plot.bottom() + GAP / 2, width, line)
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
-                free = left + width + GAP
+        painter.setPen(colours.text_muted)
+        labels = zip(places, (label for _, label in ticks), strict=True)
+        for left, width, label in number_row(labels, metrics.horizontalAdvance, (0.0, plot.right() + 2 * GAP)):
+            painter.drawText(QRectF(left, plot.bottom() + GAP / 2, width, line), Qt.AlignmentFlag.AlignCenter, label)
         painter.setPen(colours.border)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(plot)

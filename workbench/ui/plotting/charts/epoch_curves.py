@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.plotting.render.colours import PlotColours, blend
-from workbench.ui.plotting.render.ticks import linear_ticks, step_ticks
+from workbench.ui.plotting.render.number_row import number_row
+from workbench.ui.plotting.render.ticks import step_ticks, vertical_ticks
 from workbench.ui.plotting.scatter_view import class_colour
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ class EpochCurves(QWidget):
     def _paint_axes(self, painter: QPainter, plot: QRectF, low: float, high: float, colours: PlotColours) -> None:
         line = self.fontMetrics().height()
         painter.fillRect(plot, colours.background)
-        ticks = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")] if self._is_share else linear_ticks(low, high, 4)
+        shares = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")]
+        ticks = shares if self._is_share else vertical_ticks(low, high, plot.height(), log=False)
         for value, label in ticks:
             y = plot.bottom() - (value - low) / (high - low) * plot.height()
             painter.setPen(colours.grid)
@@ -132,11 +134,12 @@ class EpochCurves(QWidget):
             place = QRectF(0, min(max(0.0, y - line / 2), plot.bottom() - line / 2), plot.left() - GAP, line)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
         last = max(self._steps[-1], self._shown_step or 0, 1)
-        for value, label in step_ticks(0, last, max(1.0, plot.width() / PIXELS_PER_TICK)):
-            box = QRectF(self._across(value, plot) - 40, plot.bottom() + 2, 80, line)
-            box.moveLeft(max(0.0, box.left()))
-            painter.setPen(colours.text_muted)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        painter.setPen(colours.text_muted)
+        steps = step_ticks(0, last, max(1.0, plot.width() / PIXELS_PER_TICK))
+        numbers = ((self._across(value, plot), label) for value, label in steps)
+        room = (0.0, plot.right() + GAP)  # the legend begins behind it
+        for left, width, label in number_row(numbers, self.fontMetrics().horizontalAdvance, room):
+            painter.drawText(QRectF(left, plot.bottom() + 2, width, line), Qt.AlignmentFlag.AlignCenter, label)
         if self._shown_step is not None:
             x = self._across(self._shown_step, plot)
             painter.setPen(QPen(colours.accent, 1.5))

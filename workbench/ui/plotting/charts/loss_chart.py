@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.plotting.render.number_row import number_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,12 +167,9 @@ class LossChart(QWidget):
             painter.setPen(colours.text_muted)
             painter.drawText(QRectF(0, y - line / 2, plot.left() - GAP, line), right, f"{value:g}")
         painter.setPen(colours.text_muted)
-        for value, text in self.x_ticks():
-            x = self.x_of(value, plot)
-            width = self.fontMetrics().horizontalAdvance(text) + 2
-            box = QRectF(x - width / 2, plot.bottom() + 2, width, line)
-            box.moveRight(min(box.right(), float(self.width())))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        ticks = ((self.x_of(value, plot), text) for value, text in self.x_ticks())
+        for left, width, text in number_row(ticks, self.fontMetrics().horizontalAdvance, (0.0, self.width())):
+            painter.drawText(QRectF(left, plot.bottom() + 2, width, line), Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(plot.left(), plot.bottom() + line + 2, plot.width(), line)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.x_label)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.plotting.render.colours import PlotColours, blend
+from workbench.ui.plotting.render.number_row import number_row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -72,10 +73,9 @@ class ReliabilityDiagram(QWidget):
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(colours.text_muted)
             painter.drawText(QRectF(0, y - line / 2, plot.left() - GAP, line), right, f"{share:.0%}")
-            x = plot.left() + share * plot.width()
-            box = QRectF(x - 24, counts.bottom(), 48, line)
-            box.moveRight(min(box.right(), float(self.width())))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{share:.0%}")
+        numbers = ((plot.left() + share * plot.width(), f"{share:.0%}") for share in TICKS)
+        for left, width, text in number_row(numbers, self.fontMetrics().horizontalAdvance, (0.0, self.width())):
+            painter.drawText(QRectF(left, counts.bottom(), width, line), Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(plot.left(), counts.bottom() + line, plot.width(), line)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("Confidence of the prediction"))
 

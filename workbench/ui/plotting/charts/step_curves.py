@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.plotting.render.colours import PlotColours, blend
+from workbench.ui.plotting.render.number_row import number_row
 from workbench.ui.plotting.render.ticks import step_ticks, vertical_ticks
 from workbench.ui.plotting.scatter_view import class_colour
 from workbench.ui.text.engine_texts import plain_tool_tip
@@ -215,13 +216,12 @@ class StepCurves(QWidget):
             box = QRectF(0, y - line / 2, plot.left() - GAP, line)
             text = f"{position:.0%}" if self._is_share else label
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        for position, label in step_ticks(*steps, max(2.0, plot.width() / PIXELS_PER_TICK)):
-            if position < 0:
-                continue
-            x = plot.left() + (position - steps[0]) / (steps[1] - steps[0]) * plot.width()
-            box = QRectF(x - PIXELS_PER_TICK / 2, plot.bottom() + 2, PIXELS_PER_TICK, line)
-            box.moveRight(min(box.right(), float(self.width())))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        painter.setPen(colours.text_muted)
+        scale = plot.width() / (steps[1] - steps[0])
+        ticks = step_ticks(*steps, max(2.0, plot.width() / PIXELS_PER_TICK))
+        numbers = ((plot.left() + (position - steps[0]) * scale, label) for position, label in ticks if position >= 0)
+        for left, width, label in number_row(numbers, self.fontMetrics().horizontalAdvance, (0.0, self.width())):
+            painter.drawText(QRectF(left, plot.bottom() + 2, width, line), Qt.AlignmentFlag.AlignCenter, label)
 
     def _paint_curves(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRectF
 
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.fan_layer import FanLayer
@@ -30,7 +30,6 @@ from workbench.ui.plotting.render.point_layer import VALIDATION_LOOK, PointLayer
 from workbench.ui.plotting.render.ticks import short_number
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QFont
 
     from workbench.engine.config.tasks import Metric
@@ -307,6 +306,10 @@ class Traces:
     def labels(self, view: View) -> list[tuple[str, QRectF]]:
         """All texts in the loss plot and their boxes in device pixels: numbers of epochs, then texts of marks."""
         return [*self._epochs.labels(view), *self._mark_texts.labels()]
+
+    def logical_labels(self, view: View) -> list[tuple[str, QRectF]]:
+        """The same, with their boxes in logical pixels."""
+        return [(text, QRectF(box.topLeft() / view.ratio, box.size() / view.ratio)) for text, box in self.labels(view)]
 
     def end_row(self, view: View) -> float | None:
         """Where the smoothed loss ends, in logical pixels from the upper edge of the plot."""

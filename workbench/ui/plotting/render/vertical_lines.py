@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pyqtgraph import ViewBox
     from PySide6.QtGui import QFont
@@ -114,7 +114,14 @@ class StepMark(Crosshair):
 class CurrentStepLine(VerticalLine):
     """The line at the current step of a recorded run, with a flag at its foot. It moves with every frame."""
 
-    def __init__(self, view_box: ViewBox, colours: PlotColours, font: QFont, text: str) -> None:
+    def __init__(
+        self,
+        view_box: ViewBox,
+        colours: PlotColours,
+        font: QFont,
+        text: str,
+        taken: Callable[[], Sequence[QRectF]] = tuple,
+    ) -> None:
         """Start hidden.
 
         Args:
@@ -122,12 +129,14 @@ class CurrentStepLine(VerticalLine):
             colours: see `set_colours`.
             font: of the flag.
             text: plain, in the flag; "" for a line without one.
+            taken: what the flag must not cover, in logical pixels of the plot: there the line has no flag.
         """
         metrics = QFontMetricsF(font)
         self._flag_width = metrics.horizontalAdvance(text) + 2 * PADDING if text else 0.0
         self._flag_height = metrics.height() + 2.0
         self._font = font
         self._text = text
+        self._taken = taken
         self._is_left = False
         self._end_row: float | None = None
         super().__init__(view_box, colours, max(self._flag_width, WIDTH), LINE_LEVEL)
@@ -135,8 +144,7 @@ class CurrentStepLine(VerticalLine):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         """Draw the line and the flag."""
         painter.fillRect(QRectF(-WIDTH / 2, 0.0, WIDTH, self.height), self._colours.accent)
-        # In a plot lower than this, the texts of marks stand where the flag would.
-        if not self._text or self.height < LEAST_ROWS * self._flag_height:
+        if not self.has_flag:
             return
         flag = self.flag
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -146,6 +154,15 @@ class CurrentStepLine(VerticalLine):
         painter.setFont(self._font)
         painter.setPen(self._colours.on_accent)
         painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, self._text)
+
+    @property
+    def has_flag(self) -> bool:
+        """Whether the flag is drawn where the line is."""
+        # In a plot lower than this, the texts of marks stand where the flag would.
+        if not self._text or self.height < LEAST_ROWS * self._flag_height:
+            return False
+        place = self.flag.translated(self.pos())
+        return not any(place.intersects(box) for box in self._taken())
 
     @property
     def flag(self) -> QRectF:
