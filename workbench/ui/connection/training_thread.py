@@ -80,6 +80,11 @@ class TrainingThread(QThread, Connection):
         """The folder of the data sets."""
         return self._root
 
+    @property
+    def is_announcing(self) -> bool:
+        """Whether listeners that have taken the place of others are being told what there is."""
+        return self._is_announcing
+
     def send(self, command: SessionCommand) -> None:
         """Hand a command over; returns at once."""
         self._commands.put(command)

@@ -25,6 +25,7 @@ from workbench.ui.controllers.own_data import OwnData
 from workbench.ui.controllers.own_networks import OwnNetworks
 from workbench.ui.controllers.panel_exports import PanelExports
 from workbench.ui.controllers.recent_files import RecentFiles
+from workbench.ui.controllers.recorded_log import RecordedLog
 from workbench.ui.controllers.run_actions import RunActions
 from workbench.ui.controllers.run_controller import RunController
 from workbench.ui.controllers.run_files import RunFiles
@@ -91,6 +92,7 @@ class Parts:
         self.checkpoints = CheckpointFiles(thread, self.run_model, window)
         self.marks_on_curve = MarksOnCurve(self.inspection_model, self.experiment_model, panels.plots, window)
         self.live_view = LiveView(self.run_model, panels.plots, panels.figures, panels.status, window)
+        self.recorded_log = RecordedLog(self.run_model, panels.log, thread, lambda: thread.is_announcing, window)
         self.panel_exports = PanelExports(panels.inspecting, thread, self.run_model, window)
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, panels.controls, panels.samples, panels.status, window
