@@ -1,13 +1,27 @@
 """No visible text is cut, in any workspace, at the sizes of a small projector and of a laptop."""
 
 import pytest
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from tests.ui.clipped_text import cut_texts
 from tests.ui.usual_look import use_usual_look
 
 SIZES = [(1024, 640), (1280, 800)]
 WORKSPACES = ("train", "understand", "compare")
+DIALOGS = (
+    "run_steps",
+    "continue_run",
+    "go_to_step",
+    "snapshot_budget",
+    "export",
+    "open_data",
+    "shortcuts",
+    "about",
+    "discard_run",
+    "guide",
+)
+TEACHING = ("lessons", "tutorial", "glossary", "tour", "command_palette")
 MAY_BE_CUT = {
     "readout",  # what lies under the pointer: as much of it as there is room for
     "hints_basis",  # what a hint rests on: the whole of it is its tool tip
@@ -25,10 +39,10 @@ def every_cut_text(person):
     return list(found)
 
 
-def lasting_cuts(person):
+def lasting_cuts(person, window=None):
     """What is still cut when the window has had the time to lay out what has just come to the front."""
     for _ in range(50):
-        found = [each for each in cut_texts(person.window) if each.name not in MAY_BE_CUT]
+        found = [each for each in cut_texts(window or person.window) if each.name not in MAY_BE_CUT]
         if not found:
             break
         person.qtbot.wait(30)
@@ -59,3 +73,21 @@ def test_that_no_text_is_cut_in_any_workspace_after_a_run(reader, size):
         reader.press(f"workspace_{workspace}")
         reader.qtbot.wait(300)
         assert every_cut_text(reader) == [], workspace
+
+
+def test_that_no_text_of_a_dialog_or_of_what_teaches_is_cut(reader):
+    reader.window.resize(*SIZES[0])
+    reader.train(epochs=1)
+    for action in DIALOGS:
+        before = set(QApplication.topLevelWidgets())
+        reader.find(action, QAction).trigger()
+        reader.qtbot.wait(50)
+        opened = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each not in before]
+        assert opened, action
+        for dialog in opened:
+            assert lasting_cuts(reader, dialog) == [], action
+            dialog.close()
+    for action in TEACHING:
+        reader.press(action)
+        reader.qtbot.wait(50)
+        assert lasting_cuts(reader) == [], action
