@@ -148,7 +148,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
     except NotSealedError:
         raise UserError(
             "{path} is not a checkpoint of this program, or is damaged: choose another one, or open weights of another "
-            "program with Load weights.",
+            "program with Test weights.",
             path=path,
         ) from None
     except _NewerError as error:

@@ -34,7 +34,7 @@ def ask_which_weights(parent: QWidget, folder: Path) -> Path | None:
     """The file of weights that the user chose; None if they cancelled."""
     translate = QCoreApplication.translate
     kinds = translate("Dialogs", "Weights (*.pt *.pth *.bin *.ckpt *.safetensors *.index.json);;All files (*)")
-    return _ask_which(parent, translate("Dialogs", "Load weights"), folder, kinds)
+    return _ask_which(parent, translate("Dialogs", "Test weights"), folder, kinds)
 
 
 def ask_where_to_save_checkpoint(parent: QWidget, suggestion: Path) -> Path | None:

@@ -48,7 +48,7 @@ class StepLines:
             plot.range_changed.connect(self.place)
 
     def flags(self) -> list[tuple[str, QRectF]]:
-        """The texts at the current step and at the one looked back at, and where, in logical pixels of the loss plot."""
+        """The texts at the current step and at the one looked back at, and their places in the loss plot."""
         lines = {"flag": self._current[self._loss], "looked at": self._looked_at_line}
         return [
             (name, line.flag.translated(line.pos()))

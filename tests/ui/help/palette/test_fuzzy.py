@@ -17,7 +17,7 @@ def fit(typed, *names):
         ("save", "Save weights", "Autosave"),
         ("rate", "Rate", "Learning rate"),
         ("train", "Train", "Constrained"),
-        ("wieghts", "Load weights", "Save run"),
+        ("wieghts", "Test weights", "Save run"),
     ],
 )
 def test_that_a_whole_word_comes_before_a_beginning_and_a_beginning_before_the_rest(typed, better, worse):

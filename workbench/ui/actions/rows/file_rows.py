@@ -19,7 +19,7 @@ FILE_ROWS: Final = (
     ),
     ActionRow(
         key="load_weights",
-        text="Load weights…",
+        text="Test weights…",
         tip="Test the weights in a file and show how good they are.",
         shortcut="Ctrl+O",
         icon="open",
@@ -45,7 +45,7 @@ FILE_ROWS: Final = (
     ActionRow(
         key="export",
         text="Export…",
-        tip="Take the run along in other forms: a run file, a Python script, a table, a network for other programs.",
+        tip="Save the run in other forms: a run file, a Python script, a table, a network for other programs.",
         shortcut="Ctrl+Shift+X",
         icon="download",
         enabled_in=CAN_USE_WEIGHTS,

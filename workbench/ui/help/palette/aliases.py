@@ -53,7 +53,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "what_if": ("fork", "futures", "try values"),
     "check_network": ("sanity check", "overfit", "test network"),
     "save_weights": ("export model", "save model", "state dict", "pt", "safetensors"),
-    "load_weights": ("open weights", "test weights", "evaluate file"),
+    "load_weights": ("load weights", "open weights", "evaluate file"),
     "save_checkpoint": ("save state", "ckpt"),
     "open_checkpoint": ("load checkpoint", "resume checkpoint"),
     "export": ("onnx", "csv", "script", "notebook", "tensorboard", "report"),

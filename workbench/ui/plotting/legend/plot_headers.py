@@ -267,7 +267,7 @@ class DifferenceHeader(PlotHeader):
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(self.tr("Difference in training loss"), colours, parent)
-        note = ElidedLabel(self.tr("This run minus the other: which is better, the test says."), self)
+        note = ElidedLabel(self.tr("This run minus the other run. The test says which one is better."), self)
         note.setProperty("role", "muted")
         self._layout.addWidget(note, 1)
 
