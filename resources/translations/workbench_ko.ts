@@ -211,10 +211,6 @@
             <translation>키보드 단축키 목록을 표시합니다.</translation>
         </message>
         <message>
-            <source>Load weights…</source>
-            <translation>가중치 불러오기…</translation>
-        </message>
-        <message>
             <source>Look up the terms of training in English and Korean, and see the control that each belongs to.</source>
             <translation>학습 용어를 영어와 한국어로 찾아보고, 각 용어에 해당하는 컨트롤을 확인합니다.</translation>
         </message>
@@ -339,6 +335,10 @@
             <translation>실행 기록 저장…</translation>
         </message>
         <message>
+            <source>Save the run in other forms: a run file, a Python script, a table, a network for other programs.</source>
+            <translation>실행을 다른 형식으로 저장합니다: 실행 기록 파일, Python 스크립트, 표, 다른 프로그램용 신경망.</translation>
+        </message>
+        <message>
             <source>Save weights…</source>
             <translation>가중치 저장…</translation>
         </message>
@@ -415,16 +415,16 @@
             <translation>실행을 중지하고 삭제합니다.</translation>
         </message>
         <message>
-            <source>Take the run along in other forms: a run file, a Python script, a table, a network for other programs.</source>
-            <translation>실행을 다른 형식으로 가져갑니다: 실행 기록 파일, Python 스크립트, 표, 다른 프로그램용 신경망.</translation>
-        </message>
-        <message>
             <source>Tell the desktop when a long run ends or the guard pauses it, while another window is active.</source>
             <translation>다른 창을 쓰는 동안 긴 실행이 끝나거나 발산 방지로 멈추면 데스크톱 알림을 보냅니다.</translation>
         </message>
         <message>
             <source>Test the weights in a file and show how good they are.</source>
             <translation>파일의 가중치를 테스트하여 얼마나 좋은지 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>Test weights…</source>
+            <translation>가중치 테스트…</translation>
         </message>
         <message>
             <source>Theme</source>
@@ -546,7 +546,7 @@
             <translation>학습 샘플 {number}</translation>
         </message>
         <message>
-            <source>label {name} ({share}), taken for {other} ({other_share})</source>
+            <source>label {name} ({share}), predicted as {other} ({other_share})</source>
             <translation>레이블 {name} ({share}), 예측 {other} ({other_share})</translation>
         </message>
         <message>
@@ -776,7 +776,7 @@
             <translation>재현율</translation>
         </message>
         <message>
-            <source>Recall: of the samples of a class, the share that is recognised. Precision: of what is taken for the class, the share that is of it. F1: the harmonic mean of both.</source>
+            <source>Recall: of the samples of a class, the share that is recognised. Precision: of the samples predicted as the class, the share that is of it. F1: the harmonic mean of both.</source>
             <translation>재현율: 한 클래스의 샘플 중 맞게 인식한 비율. 정밀도: 그 클래스로 예측한 것 중 실제로 그 클래스인 비율. F1: 둘의 조화 평균.</translation>
         </message>
         <message>
@@ -955,6 +955,10 @@
             <translation>대상 데이터 (기본값: {default})</translation>
         </message>
         <message>
+            <source>from step {step} on the losses differ from the recorded ones: the run becomes a branch</source>
+            <translation>{step} 스텝부터 손실이 기록과 다름: 실행이 분기가 됨</translation>
+        </message>
+        <message>
             <source>give each feature of your table mean 0 and standard deviation 1, as measured on the training samples</source>
             <translation>내 표의 각 특징을 학습 샘플에서 측정한 값으로 평균 0, 표준 편차 1로 맞춤</translation>
         </message>
@@ -1093,10 +1097,6 @@
         <message>
             <source>the loss leapt to {loss} at step {step}</source>
             <translation>{step} 스텝에서 손실 급등: {loss}</translation>
-        </message>
-        <message>
-            <source>the losses come out other than recorded, from step {step} on: the run becomes a branch</source>
-            <translation>{step} 스텝부터 손실이 기록과 다름: 실행이 분기가 됨</translation>
         </message>
         <message>
             <source>the program that reads the output has ended: training stops</source>
@@ -1258,7 +1258,11 @@
             <translation>명령 팔레트</translation>
         </message>
         <message>
-            <source>Nothing fits.</source>
+            <source>Matches</source>
+            <translation>맞는 항목</translation>
+        </message>
+        <message>
+            <source>Nothing matches.</source>
             <translation>맞는 항목이 없습니다.</translation>
         </message>
         <message>
@@ -1268,10 +1272,6 @@
         <message>
             <source>What do you want to do?</source>
             <translation>무엇을 할까요?</translation>
-        </message>
-        <message>
-            <source>What fits</source>
-            <translation>맞는 항목</translation>
         </message>
     </context>
     <context>
@@ -1321,7 +1321,7 @@
             <translation>개수</translation>
         </message>
         <message>
-            <source>Counts of samples; or their share of the row, the samples of the true class (on the diagonal, the recall); or of the column, what is taken for a class (on the diagonal, the precision).</source>
+            <source>Counts of samples; or their share of the row, the samples of the true class (on the diagonal, the recall); or of the column, what is predicted as a class (on the diagonal, the precision).</source>
             <translation>샘플 수, 행(실제 클래스의 샘플)에 대한 비율(대각선은 재현율), 또는 열(그 클래스로 예측한 것)에 대한 비율(대각선은 정밀도)입니다.</translation>
         </message>
         <message>
@@ -1333,7 +1333,7 @@
             <translation>가장 많이 혼동되는 클래스</translation>
         </message>
         <message>
-            <source>No sample is taken for another class.</source>
+            <source>No sample is predicted as another class.</source>
             <translation>다른 클래스로 잘못 예측한 샘플이 없습니다.</translation>
         </message>
         <message>
@@ -1353,7 +1353,7 @@
             <translation>테스트 샘플 {total}개 중 {right}개를 맞혔습니다. 클래스의 평균 F1 값: {f1}.</translation>
         </message>
         <message>
-            <source>{true} taken for {predicted}</source>
+            <source>{true} predicted as {predicted}</source>
             <translation>{true} → {predicted} 오분류</translation>
         </message>
     </context>
@@ -1391,6 +1391,10 @@
     <context>
         <name>CrashReports</name>
         <message>
+            <source>An unexpected error occurred, and a report of it was written; what was trained is kept.</source>
+            <translation>예상하지 못한 오류가 발생하여 보고서를 작성했습니다. 학습한 내용은 유지됩니다.</translation>
+        </message>
+        <message>
             <source>Discard it</source>
             <translation>버리기</translation>
         </message>
@@ -1403,11 +1407,7 @@
             <translation>보고서 보기</translation>
         </message>
         <message>
-            <source>Something went wrong that should not have, and a report of it was written; what is trained is kept.</source>
-            <translation>예상하지 못한 오류가 발생하여 보고서를 작성했습니다. 학습한 내용은 유지됩니다.</translation>
-        </message>
-        <message>
-            <source>The program ended by an error last time, and a report of it was written.</source>
+            <source>The program ended with an error last time, and a report of it was written.</source>
             <translation>지난번에 프로그램이 오류로 종료되어 보고서를 작성했습니다.</translation>
         </message>
     </context>
@@ -1997,7 +1997,7 @@ MIT 라이선스.</translation>
             <translation>{run}: 이 실행을 버릴까요?</translation>
         </message>
         <message>
-            <source>It may come out otherwise here than it was recorded:</source>
+            <source>Here the result may differ from the recorded one:</source>
             <translation>여기서는 기록과 다르게 나올 수 있습니다:</translation>
         </message>
         <message>
@@ -2011,10 +2011,6 @@ MIT 라이선스.</translation>
         <message>
             <source>Keep the report.</source>
             <translation>보고서를 남겨 둡니다.</translation>
-        </message>
-        <message>
-            <source>Load weights</source>
-            <translation>가중치 불러오기</translation>
         </message>
         <message>
             <source>Network</source>
@@ -2117,6 +2113,10 @@ MIT 라이선스.</translation>
             <translation>표 (*.csv)</translation>
         </message>
         <message>
+            <source>Test weights</source>
+            <translation>가중치 테스트</translation>
+        </message>
+        <message>
             <source>The run stops and is deleted from the list of runs. Edit &gt; Undo restores it.</source>
             <translation>실행이 중지되고 실행 목록에서 삭제됩니다. 편집 &gt; 실행 취소로 복원할 수 있습니다.</translation>
         </message>
@@ -2196,7 +2196,7 @@ MIT 라이선스.</translation>
             <translation>학습 손실 차이</translation>
         </message>
         <message>
-            <source>This run minus the other: which is better, the test says.</source>
+            <source>This run minus the other run. The test says which one is better.</source>
             <translation>이 실행에서 다른 실행을 뺀 값입니다. 어느 쪽이 나은지는 테스트가 말해 줍니다.</translation>
         </message>
     </context>
@@ -2536,8 +2536,8 @@ MIT 라이선스.</translation>
             <translation>각 학습 이미지를 무작위로 좌우 최대 {value}도 돌립니다.</translation>
         </message>
         <message>
-            <source>Each update also shrinks every weight by {value} times the learning rate of itself.</source>
-            <translation>업데이트마다 모든 가중치를 그 값의 {value} × 학습률만큼 줄이기도 합니다.</translation>
+            <source>Each update also shrinks every weight, by {value} × learning rate × the weight.</source>
+            <translation>업데이트마다 모든 가중치를 {value} × 학습률 × 가중치만큼 줄이기도 합니다.</translation>
         </message>
         <message>
             <source>Each update moves every weight by about {value} at most: the optimizer divides each gradient by its recent size.</source>
@@ -2808,12 +2808,12 @@ MIT 라이선스.</translation>
             <translation>각 은닉 계층 뒤에 {value} 함수가 옵니다.</translation>
         </message>
         <message>
-            <source>The layers of the chosen network, their outputs and parameters.</source>
-            <translation>선택한 신경망의 계층, 출력, 매개변수입니다.</translation>
+            <source>The guard refused the loss of this step: the run went back to step {step}, its last good one.</source>
+            <translation>발산 방지가 이 스텝의 손실을 거부하여 마지막 정상 스텝인 {step} 스텝으로 돌아갔습니다.</translation>
         </message>
         <message>
-            <source>The loss of this step was not let pass: the run went back to step {step}, its last good one.</source>
-            <translation>이 스텝의 손실을 통과시키지 않고 마지막 정상 스텝인 {step} 스텝으로 돌아갔습니다.</translation>
+            <source>The layers of the chosen network, their outputs and parameters.</source>
+            <translation>선택한 신경망의 계층, 출력, 매개변수입니다.</translation>
         </message>
         <message>
             <source>The mean absolute error and R² of the last test.</source>
@@ -3024,10 +3024,6 @@ MIT 라이선스.</translation>
             <translation>평면의 각 위치에 대한 신경망의 출력을 점과 함께 보여 줍니다.</translation>
         </message>
         <message>
-            <source>What the network takes for what: rows are true classes, columns predicted ones. For numbers: predicted against true ones.</source>
-            <translation>신경망이 무엇을 무엇으로 예측하는지 보여 줍니다. 행은 실제 클래스, 열은 예측 클래스입니다. 수치는 예측값과 실제값을 비교합니다.</translation>
-        </message>
-        <message>
             <source>What the program is doing, and where the run is.</source>
             <translation>프로그램이 하고 있는 일과 실행의 현재 위치입니다.</translation>
         </message>
@@ -3038,6 +3034,10 @@ MIT 라이선스.</translation>
         <message>
             <source>Whether the first loss is that of guessing, and the network can learn at all.</source>
             <translation>첫 손실이 무작위 추측의 손실과 같은지, 신경망이 학습할 수 있기는 한지 보여 줍니다.</translation>
+        </message>
+        <message>
+            <source>Which class is predicted as which: rows are true classes, columns predicted ones. For numbers: predicted against true ones.</source>
+            <translation>신경망이 무엇을 무엇으로 예측하는지 보여 줍니다. 행은 실제 클래스, 열은 예측 클래스입니다. 수치는 예측값과 실제값을 비교합니다.</translation>
         </message>
         <message>
             <source>Which run branched off which, and at which step.</source>
@@ -3255,7 +3255,7 @@ MIT 라이선스.</translation>
             <translation>이름</translation>
         </message>
         <message>
-            <source>Nothing is chosen: tick one form or more.</source>
+            <source>Nothing is chosen: tick one or more of the forms.</source>
             <translation>선택한 형식이 없습니다. 하나 이상 선택하세요.</translation>
         </message>
         <message>
@@ -3285,7 +3285,7 @@ MIT 라이선스.</translation>
             <translation>취소됨: 아무것도 쓰지 않았습니다.</translation>
         </message>
         <message>
-            <source>Cancelled: {count} written and checked before.</source>
+            <source>Cancelled: {count} were written and checked before that.</source>
             <translation>취소됨: 그 전에 {count}개를 쓰고 확인했습니다.</translation>
         </message>
         <message>
@@ -3449,11 +3449,11 @@ MIT 라이선스.</translation>
             <translation>{step} 스텝의 샘플은 하나입니다: {place}, 손실 {loss}.</translation>
         </message>
         <message>
-            <source>Step {step}: the first such loss has training sample {place} ({name}).</source>
+            <source>Step {step}: training sample {place} ({name}) is the first with such a loss.</source>
             <translation>{step} 스텝: 이런 손실이 처음 나온 것은 학습 샘플 {place}번({name})입니다.</translation>
         </message>
         <message>
-            <source>Step {step}: the first such loss has training sample {place}.</source>
+            <source>Step {step}: training sample {place} is the first with such a loss.</source>
             <translation>{step} 스텝: 이런 손실이 처음 나온 것은 학습 샘플 {place}번입니다.</translation>
         </message>
         <message>
@@ -3628,15 +3628,15 @@ Off by: {error}</source>
             <translation>테스트 샘플 {count}개, 오답 {wrong}개</translation>
         </message>
         <message>
-            <source>{count} × {name} taken for {other}</source>
-            <translation>{count} × {name} → {other} 오분류</translation>
+            <source>{count} × {name} predicted as {other}</source>
+            <translation>{name} → {other} 오분류 {count}개</translation>
         </message>
         <message>
             <source>{count} × {name}, recognised</source>
             <translation>{count} × {name}, 맞힘</translation>
         </message>
         <message>
-            <source>{name} taken for {other} (test sample {number})</source>
+            <source>{name} predicted as {other} (test sample {number})</source>
             <translation>{name} → {other} 오분류 (테스트 샘플 {number})</translation>
         </message>
         <message>
@@ -3662,7 +3662,7 @@ Off by: {error}</source>
             <translation>용어집</translation>
         </message>
         <message>
-            <source>No term holds this.</source>
+            <source>No term contains this.</source>
             <translation>일치하는 용어가 없습니다.</translation>
         </message>
         <message>
@@ -3674,7 +3674,7 @@ Off by: {error}</source>
             <translation>용어집 검색</translation>
         </message>
         <message>
-            <source>Shows the terms whose name or definition holds what you type.</source>
+            <source>Shows the terms whose name or definition contains what you type.</source>
             <translation>입력한 말이 이름이나 정의에 들어 있는 용어를 표시합니다.</translation>
         </message>
         <message>
@@ -3717,7 +3717,7 @@ Off by: {error}</source>
             <translation>창에서 해당하는 곳을 강조합니다.</translation>
         </message>
         <message>
-            <source>Nothing in the guide holds this.</source>
+            <source>Nothing in the guide contains this.</source>
             <translation>안내서에 일치하는 내용이 없습니다.</translation>
         </message>
         <message>
@@ -3741,7 +3741,7 @@ Off by: {error}</source>
             <translation>위치 보기</translation>
         </message>
         <message>
-            <source>Shows what holds every word that you type.</source>
+            <source>Shows what contains every word that you type.</source>
             <translation>입력한 모든 낱말이 들어 있는 내용을 표시합니다.</translation>
         </message>
         <message>
@@ -3818,6 +3818,86 @@ Off by: {error}</source>
             <translation>{count}에폭 추가</translation>
         </message>
         <message>
+            <source>Based on epochs {epoch} to {last_epoch}: test {best} → {last}, training {before} → {now}.</source>
+            <translation>근거: {epoch}~{last_epoch} 에폭, 테스트 {best} → {last}, 학습 {before} → {now}.</translation>
+        </message>
+        <message>
+            <source>Based on epochs {epoch} to {last_epoch}: validation {best} → {last}, training {before} → {now}.</source>
+            <translation>근거: {epoch}~{last_epoch} 에폭, 검증 {best} → {last}, 학습 {before} → {now}.</translation>
+        </message>
+        <message>
+            <source>Based on step {step}, before any update: loss {loss}.</source>
+            <translation>근거: 업데이트 전 {step} 스텝, 손실 {loss}.</translation>
+        </message>
+        <message>
+            <source>Based on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of {now}.</source>
+            <translation>근거: {step} 스텝의 손실 {loss}, 범위를 벗어남. 실행이 {returned_to} 스텝으로 돌아갔습니다(학습률 {now}).</translation>
+        </message>
+        <message>
+            <source>Based on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.</source>
+            <translation>근거: {step} 스텝의 손실 {loss}, 범위를 벗어남. 실행이 {returned_to} 스텝으로 돌아갔습니다.</translation>
+        </message>
+        <message>
+            <source>Based on step {step}: loss {loss}. The weights of step {returned_to} are kept.</source>
+            <translation>근거: {step} 스텝의 손실 {loss}. {returned_to} 스텝의 가중치는 남아 있습니다.</translation>
+        </message>
+        <message>
+            <source>Based on the first batch: {loss}; equal scores cost ln({classes}) = {chance}.</source>
+            <translation>근거: 첫 배치 {loss}, 점수가 모두 같을 때의 손실 ln({classes}) = {chance}.</translation>
+        </message>
+        <message>
+            <source>Based on the last test: most of its {samples} samples are predicted as {taken_for}.</source>
+            <translation>근거: 마지막 테스트, 샘플 {samples}개의 대부분을 {taken_for} 클래스로 예측.</translation>
+        </message>
+        <message>
+            <source>Based on the last test: {samples} samples, one output.</source>
+            <translation>근거: 마지막 테스트, 샘플 {samples}개에 출력 하나.</translation>
+        </message>
+        <message>
+            <source>Based on the last {epochs} epochs: test loss {low} to {high}.</source>
+            <translation>근거: 최근 {epochs}에폭, 테스트 손실 {low}~{high}.</translation>
+        </message>
+        <message>
+            <source>Based on the last {epochs} epochs: validation loss {low} to {high}.</source>
+            <translation>근거: 최근 {epochs}에폭, 검증 손실 {low}~{high}.</translation>
+        </message>
+        <message>
+            <source>Based on the last {steps} steps: swings of {share} % of the loss.</source>
+            <translation>근거: 최근 {steps}스텝, 손실의 {share} % 폭으로 진동.</translation>
+        </message>
+        <message>
+            <source>Based on the last {steps} steps: {first} → {last}.</source>
+            <translation>근거: 최근 {steps}스텝, {first} → {last}.</translation>
+        </message>
+        <message>
+            <source>Based on the last {steps} steps: {first} → {last}; test {test}, at first {start}.</source>
+            <translation>근거: 최근 {steps}스텝, {first} → {last}, 테스트 {test}, 처음 {start}.</translation>
+        </message>
+        <message>
+            <source>Based on the last {steps} steps: {last}, at first {first}.</source>
+            <translation>근거: 최근 {steps}스텝, {last}, 처음 {first}.</translation>
+        </message>
+        <message>
+            <source>Based on the last {steps} steps: {last}; guessing costs ln({classes}) = {chance}.</source>
+            <translation>근거: 최근 {steps}스텝, {last}, 무작위 추측의 손실 ln({classes}) = {chance}.</translation>
+        </message>
+        <message>
+            <source>Based on the test of epoch {epoch}: R² {r2}; the mean of the targets has 0.</source>
+            <translation>근거: {epoch} 에폭의 테스트, R² {r2}, 목표값의 평균은 0.</translation>
+        </message>
+        <message>
+            <source>Based on the tests: {last} in epoch {last_epoch}, at best {best}.</source>
+            <translation>근거: 테스트, {last_epoch} 에폭에서 {last}, 최저 {best}.</translation>
+        </message>
+        <message>
+            <source>Based on the validation: {last} in epoch {last_epoch}, at best {best}.</source>
+            <translation>근거: 검증, {last_epoch} 에폭에서 {last}, 최저 {best}.</translation>
+        </message>
+        <message>
+            <source>Based on {steps} steps: {first} → {last}.</source>
+            <translation>근거: {steps}스텝, {first} → {last}.</translation>
+        </message>
+        <message>
             <source>Both losses stand still and are high: the network may be too small.</source>
             <translation>두 손실이 모두 높은 채 멈춰 있습니다. 신경망이 너무 작을 수 있습니다.</translation>
         </message>
@@ -3846,7 +3926,7 @@ Off by: {error}</source>
             <translation>Prechelt, Early Stopping, But When? (1998)의 방법으로 측정했습니다.</translation>
         </message>
         <message>
-            <source>No test sample is taken for the class {name}.</source>
+            <source>No test sample is predicted as {name}.</source>
             <translation>{name} 클래스로 예측한 테스트 샘플이 없습니다.</translation>
         </message>
         <message>
@@ -3856,86 +3936,6 @@ Off by: {error}</source>
         <message>
             <source>Nothing stands out in the curves.</source>
             <translation>곡선에서 눈에 띄는 점이 없습니다.</translation>
-        </message>
-        <message>
-            <source>Rests on epochs {epoch} to {last_epoch}: test {best} → {last}, training {before} → {now}.</source>
-            <translation>근거: {epoch}~{last_epoch} 에폭, 테스트 {best} → {last}, 학습 {before} → {now}.</translation>
-        </message>
-        <message>
-            <source>Rests on epochs {epoch} to {last_epoch}: validation {best} → {last}, training {before} → {now}.</source>
-            <translation>근거: {epoch}~{last_epoch} 에폭, 검증 {best} → {last}, 학습 {before} → {now}.</translation>
-        </message>
-        <message>
-            <source>Rests on step {step}, before any update: loss {loss}.</source>
-            <translation>근거: 업데이트 전 {step} 스텝, 손실 {loss}.</translation>
-        </message>
-        <message>
-            <source>Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}, at a rate of {now}.</source>
-            <translation>근거: {step} 스텝의 손실 {loss}, 범위를 벗어남. 실행이 {returned_to} 스텝으로 돌아갔습니다(학습률 {now}).</translation>
-        </message>
-        <message>
-            <source>Rests on step {step}: loss {loss}, out of its range. The run is back at step {returned_to}.</source>
-            <translation>근거: {step} 스텝의 손실 {loss}, 범위를 벗어남. 실행이 {returned_to} 스텝으로 돌아갔습니다.</translation>
-        </message>
-        <message>
-            <source>Rests on step {step}: loss {loss}. The weights of step {returned_to} are kept.</source>
-            <translation>근거: {step} 스텝의 손실 {loss}. {returned_to} 스텝의 가중치는 남아 있습니다.</translation>
-        </message>
-        <message>
-            <source>Rests on the first batch: {loss}; equal scores cost ln({classes}) = {chance}.</source>
-            <translation>근거: 첫 배치 {loss}, 점수가 모두 같을 때의 손실 ln({classes}) = {chance}.</translation>
-        </message>
-        <message>
-            <source>Rests on the last test: most of its {samples} samples are taken for {taken_for}.</source>
-            <translation>근거: 마지막 테스트, 샘플 {samples}개의 대부분을 {taken_for} 클래스로 예측.</translation>
-        </message>
-        <message>
-            <source>Rests on the last test: {samples} samples, one output.</source>
-            <translation>근거: 마지막 테스트, 샘플 {samples}개에 출력 하나.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {epochs} epochs: test loss {low} to {high}.</source>
-            <translation>근거: 최근 {epochs}에폭, 테스트 손실 {low}~{high}.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {epochs} epochs: validation loss {low} to {high}.</source>
-            <translation>근거: 최근 {epochs}에폭, 검증 손실 {low}~{high}.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {steps} steps: swings of {share} % of the loss.</source>
-            <translation>근거: 최근 {steps}스텝, 손실의 {share} % 폭으로 진동.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {steps} steps: {first} → {last}.</source>
-            <translation>근거: 최근 {steps}스텝, {first} → {last}.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {steps} steps: {first} → {last}; test {test}, at first {start}.</source>
-            <translation>근거: 최근 {steps}스텝, {first} → {last}, 테스트 {test}, 처음 {start}.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {steps} steps: {last}, at first {first}.</source>
-            <translation>근거: 최근 {steps}스텝, {last}, 처음 {first}.</translation>
-        </message>
-        <message>
-            <source>Rests on the last {steps} steps: {last}; guessing costs ln({classes}) = {chance}.</source>
-            <translation>근거: 최근 {steps}스텝, {last}, 무작위 추측의 손실 ln({classes}) = {chance}.</translation>
-        </message>
-        <message>
-            <source>Rests on the test of epoch {epoch}: R² {r2}; the mean of the targets has 0.</source>
-            <translation>근거: {epoch} 에폭의 테스트, R² {r2}, 목표값의 평균은 0.</translation>
-        </message>
-        <message>
-            <source>Rests on the tests: {last} in epoch {last_epoch}, at best {best}.</source>
-            <translation>근거: 테스트, {last_epoch} 에폭에서 {last}, 최저 {best}.</translation>
-        </message>
-        <message>
-            <source>Rests on the validation: {last} in epoch {last_epoch}, at best {best}.</source>
-            <translation>근거: 검증, {last_epoch} 에폭에서 {last}, 최저 {best}.</translation>
-        </message>
-        <message>
-            <source>Rests on {steps} steps: {first} → {last}.</source>
-            <translation>근거: {steps}스텝, {first} → {last}.</translation>
         </message>
         <message>
             <source>Save weights…</source>
@@ -4542,10 +4542,6 @@ Off by: {error}</source>
     <context>
         <name>JournalModel</name>
         <message>
-            <source>A loss of {loss} at step {failed} was not let pass: the run went back to step {step}.</source>
-            <translation>{failed} 스텝의 손실 {loss} 값을 통과시키지 않고 {step} 스텝으로 돌아갔습니다.</translation>
-        </message>
-        <message>
             <source>After step {last}, the loss had not fallen for long enough: the run went back to step {step}.</source>
             <translation>{last} 스텝까지 손실이 충분히 내려가지 않아 {step} 스텝으로 되돌아갔습니다.</translation>
         </message>
@@ -4592,6 +4588,10 @@ Off by: {error}</source>
         <message>
             <source>Step</source>
             <translation>스텝</translation>
+        </message>
+        <message>
+            <source>The guard refused a loss of {loss} at step {failed}: the run went back to step {step}.</source>
+            <translation>발산 방지가 {failed} 스텝의 손실 {loss} 값을 거부하여 {step} 스텝으로 돌아갔습니다.</translation>
         </message>
         <message>
             <source>What</source>
@@ -4693,7 +4693,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Confusion, map, gallery and weights</source>
-            <translation>혼동 행렬, 지도, 갤러리, 가중치</translation>
+            <translation>혼동 행렬, 맵, 갤러리, 가중치</translation>
         </message>
         <message>
             <source>Copy the selected rows</source>
@@ -4825,7 +4825,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Move the map</source>
-            <translation>지도 이동</translation>
+            <translation>맵 이동</translation>
         </message>
         <message>
             <source>Open a menu by its letter</source>
@@ -4897,7 +4897,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Show the whole map</source>
-            <translation>지도 전체 보기</translation>
+            <translation>맵 전체 보기</translation>
         </message>
         <message>
             <source>Show the whole run</source>
@@ -4905,7 +4905,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Space</source>
-            <translation>공백</translation>
+            <translation>스페이스바</translation>
         </message>
         <message>
             <source>Space, or Shift and the arrow keys</source>
@@ -4945,7 +4945,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Zoom the map</source>
-            <translation>지도 확대/축소</translation>
+            <translation>맵 확대/축소</translation>
         </message>
     </context>
     <context>
@@ -5010,7 +5010,7 @@ Off by: {error}</source>
             <translation>다음 배치의 손실이 유한한 수가 아니므로 변화도와 업데이트가 없습니다. 이전 스텝을 되돌아보며 어느 계층이 커졌는지 확인하세요.</translation>
         </message>
         <message>
-            <source>There is nothing of these numbers yet.</source>
+            <source>There are no such numbers yet.</source>
             <translation>이 숫자는 아직 없습니다.</translation>
         </message>
     </context>
@@ -5512,7 +5512,7 @@ Off by: {error}</source>
             <translation>{name}: 샘플 {support}개, 재현율 {recall}. {figures}</translation>
         </message>
         <message>
-            <source>{true} taken for {predicted}: {count} of {support} samples of {true} ({of_true}), and {of_predicted} of what is taken for {predicted}.</source>
+            <source>{true} predicted as {predicted}: {count} of {support} samples of {true} ({of_true}), and {of_predicted} of what is predicted as {predicted}.</source>
             <translation>{true} → {predicted} 오분류: {true} 샘플 {support}개 중 {count}개({of_true}), {predicted} 예측의 {of_predicted}에 해당합니다.</translation>
         </message>
     </context>
@@ -5690,7 +5690,7 @@ Off by: {error}</source>
             <translation>학습률 {rate}에서 계속</translation>
         </message>
         <message>
-            <source>Nothing that is known to matter is other here, so the recording itself may be wrong.</source>
+            <source>Everything that is known to matter is the same here, so the recording itself may be wrong.</source>
             <translation>영향을 준다고 알려진 조건은 모두 같으므로 기록 자체가 잘못되었을 수 있습니다.</translation>
         </message>
         <message>
@@ -5734,16 +5734,16 @@ Off by: {error}</source>
             <translation>{step} 스텝에서 실행이 변경되어 나머지는 {name} 기록과 비교하지 않습니다.</translation>
         </message>
         <message>
-            <source>The training side could not go on ({reason}): close the window and open it again.</source>
-            <translation>학습을 계속할 수 없습니다({reason}). 창을 닫고 다시 여세요.</translation>
-        </message>
-        <message>
             <source>The weights of the last run were saved to {path} when the program was ended.</source>
             <translation>프로그램을 끝낼 때 마지막 실행의 가중치를 저장했습니다: {path}.</translation>
         </message>
         <message>
             <source>Trained again, the run differs from the recording from step {step} on: it was recorded on another machine, or with another torch or number of threads. Going on from here makes it a branch.</source>
             <translation>다시 학습한 결과가 {step} 스텝부터 기록과 다릅니다. 다른 컴퓨터, 또는 다른 torch나 스레드 수에서 기록된 실행입니다. 여기서 계속하면 분기가 됩니다.</translation>
+        </message>
+        <message>
+            <source>Training could not go on ({reason}): close the window and open it again.</source>
+            <translation>학습을 계속할 수 없습니다({reason}). 창을 닫고 다시 여세요.</translation>
         </message>
         <message>
             <source>Weights saved to {path}.</source>
@@ -5810,7 +5810,7 @@ Off by: {error}</source>
             <translation>차이</translation>
         </message>
         <message>
-            <source>None of these runs has its beginning in common with the current one: only branches have.</source>
+            <source>None of these runs begins as the current one does: only branches do.</source>
             <translation>이 실행들 중 현재 실행과 시작이 같은 것이 없습니다. 분기만 시작이 같습니다.</translation>
         </message>
         <message>
@@ -6167,6 +6167,10 @@ Off by: {error}</source>
             <translation>이 레시피는 더 새로운 버전의 프로그램이 만들었습니다(형식 {format}, 이 버전은 {known}까지 읽음). 그 버전으로 여세요.</translation>
         </message>
         <message>
+            <source>A quote that begins in line {number:,} of {path} is not closed: close it, or remove it.</source>
+            <translation>{path}의 {number:,}번째 줄에서 시작된 따옴표가 닫히지 않았습니다. 닫거나 지우세요.</translation>
+        </message>
+        <message>
             <source>A run is active, and its data cannot change: stop it, then open other data.</source>
             <translation>진행 중인 실행의 데이터는 바꿀 수 없습니다. 실행을 중지한 뒤 다른 데이터를 여세요.</translation>
         </message>
@@ -6187,6 +6191,14 @@ Off by: {error}</source>
             <translation>{path}의 모든 샘플이 한 클래스에 속합니다({name}). 다른 클래스의 샘플을 추가하거나 다른 레이블을 선택하세요.</translation>
         </message>
         <message>
+            <source>An unexpected error occurred ({reason}): set WORKBENCH_TRACEBACK=1 and start again to see where, then report it.</source>
+            <translation>예상하지 못한 오류가 발생했습니다({reason}). 어디서 발생했는지 보려면 WORKBENCH_TRACEBACK=1을 설정하고 다시 시작한 뒤, 오류를 신고하세요.</translation>
+        </message>
+        <message>
+            <source>An unexpected error occurred ({reason}): what was trained so far is kept; save it, then try again.</source>
+            <translation>예상하지 못한 오류가 발생했습니다({reason}). 지금까지 학습한 내용은 남아 있습니다. 저장한 뒤 다시 시도하세요.</translation>
+        </message>
+        <message>
             <source>Another window or program holds the lock {lock} of the store of runs: close it.</source>
             <translation>다른 창이나 프로그램이 실행 저장소를 잠그고 있습니다({lock}). 그 창이나 프로그램을 닫으세요.</translation>
         </message>
@@ -6205,10 +6217,6 @@ Off by: {error}</source>
         <message>
             <source>Going to step {step} was cancelled: the run is where it was.</source>
             <translation>{step} 스텝으로 가는 작업이 취소되었습니다. 실행은 원래 위치에 있습니다.</translation>
-        </message>
-        <message>
-            <source>In line {number:,} of {path} begins a quote that is not closed: close it, or take it out.</source>
-            <translation>{path}의 {number:,}번째 줄에서 시작된 따옴표가 닫히지 않았습니다. 닫거나 지우세요.</translation>
         </message>
         <message>
             <source>Its row in the store is damaged ({reason}): delete the run.</source>
@@ -6325,14 +6333,6 @@ Off by: {error}</source>
         <message>
             <source>Several runs begin with {run}: give more digits, or the number.</source>
             <translation>{run} 값으로 시작하는 실행이 여러 개입니다. 자릿수를 더 적거나 번호를 지정하세요.</translation>
-        </message>
-        <message>
-            <source>Something went wrong that should not have ({reason}): set WORKBENCH_TRACEBACK=1 and start again to see where, then report it.</source>
-            <translation>예상하지 못한 오류가 발생했습니다({reason}). 어디서 발생했는지 보려면 WORKBENCH_TRACEBACK=1을 설정하고 다시 시작한 뒤, 오류를 신고하세요.</translation>
-        </message>
-        <message>
-            <source>Something went wrong that should not have ({reason}): what was trained so far is kept; save it, then try again.</source>
-            <translation>예상하지 못한 오류가 발생했습니다({reason}). 지금까지 학습한 내용은 남아 있습니다. 저장한 뒤 다시 시도하세요.</translation>
         </message>
         <message>
             <source>Standard output cannot be written ({reason}): free some space, or send it to another place.</source>
@@ -6572,7 +6572,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The network has no layer {layer} that can be mapped: choose another.</source>
-            <translation>신경망에 지도로 나타낼 수 있는 {layer} 계층이 없습니다. 다른 계층을 선택하세요.</translation>
+            <translation>신경망에 맵으로 나타낼 수 있는 {layer} 계층이 없습니다. 다른 계층을 선택하세요.</translation>
         </message>
         <message>
             <source>The network is larger than 2 GB, which one ONNX file cannot hold: save it as safetensors.</source>
@@ -6619,11 +6619,11 @@ Off by: {error}</source>
             <translation>이 계층의 출력 크기가 축을 만드는 데 쓴 출력과 다릅니다.</translation>
         </message>
         <message>
-            <source>The picture has {width:,} × {height:,} pixels, which is too large: make it smaller, then copy it anew.</source>
+            <source>The picture has {width:,} × {height:,} pixels, which is too large: make it smaller, then copy it again.</source>
             <translation>이미지가 {width:,} × {height:,} 픽셀로 너무 큽니다. 줄인 뒤 다시 복사하세요.</translation>
         </message>
         <message>
-            <source>The picture is damaged: copy it anew.</source>
+            <source>The picture is damaged: copy it again.</source>
             <translation>이미지가 손상되었습니다. 다시 복사하세요.</translation>
         </message>
         <message>
@@ -6887,7 +6887,7 @@ Off by: {error}</source>
             <translation>이 사용자에게 홈 폴더가 없습니다. HOME을 쓸 수 있는 폴더로 설정한 뒤 다시 시작하세요.</translation>
         </message>
         <message>
-            <source>What is trained is not kept whole in the store of runs {path}, since something went wrong that should not have ({reason}): save the weights and a checkpoint.</source>
+            <source>What is trained is not kept whole in the store of runs {path}, because of an unexpected error ({reason}): save the weights and a checkpoint.</source>
             <translation>예상하지 못한 오류로({reason}) 학습한 내용이 실행 저장소에 온전히 저장되지 않습니다({path}). 가중치와 체크포인트를 저장하세요.</translation>
         </message>
         <message>
@@ -7443,8 +7443,8 @@ Off by: {error}</source>
             <translation>{path} 파일은 텍스트가 아닙니다(값이 0인 바이트가 있음). UTF-8 CSV로 저장하거나 다른 파일을 선택하세요.</translation>
         </message>
         <message>
-            <source>{path} is not a checkpoint of this program, or is damaged: choose another one, or open weights of another program with Load weights.</source>
-            <translation>{path} 파일은 이 프로그램의 체크포인트가 아니거나 손상되었습니다. 다른 것을 선택하거나, 다른 프로그램의 가중치는 ‘가중치 불러오기’로 여세요.</translation>
+            <source>{path} is not a checkpoint of this program, or is damaged: choose another one, or open weights of another program with Test weights.</source>
+            <translation>{path} 파일은 이 프로그램의 체크포인트가 아니거나 손상되었습니다. 다른 것을 선택하거나, 다른 프로그램의 가중치는 ‘가중치 테스트’로 여세요.</translation>
         </message>
         <message>
             <source>{path} is not a file: choose one that is.</source>
@@ -7931,7 +7931,7 @@ Off by: {error}</source>
             <translation>DenseNet-121</translation>
         </message>
         <message>
-            <source>Divides each weight's step by the recent size of its gradient, so that flat and steep directions move alike (Hinton's lecture, 2012). Restless at large learning rates.</source>
+            <source>Divides each weight's step by the recent size of its gradient, so that flat and steep directions move alike (Hinton's lecture, 2012). Unstable at large learning rates.</source>
             <translation>각 가중치의 스텝을 최근 변화도의 크기로 나누어, 평평한 방향과 가파른 방향을 비슷하게 움직입니다(Hinton의 강의, 2012). 학습률이 크면 불안정합니다.</translation>
         </message>
         <message>
@@ -7967,7 +7967,7 @@ Off by: {error}</source>
             <translation>Fashion-MNIST mini</translation>
         </message>
         <message>
-            <source>Four clouds of points at the corners of a square, one class each: the easiest one, which straight lines part. Made by the program.</source>
+            <source>Four clouds of points at the corners of a square, one class each: the easiest one, which straight lines separate. Made by the program.</source>
             <translation>정사각형의 네 꼭짓점에 모인 점 무리로, 무리마다 클래스가 하나입니다. 직선으로 나뉘는 가장 쉬운 데이터입니다. 프로그램이 만듭니다.</translation>
         </message>
         <message>
@@ -8040,7 +8040,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>Negative log-likelihood</source>
-            <translation>음의 로그 가능도</translation>
+            <translation>음의 로그 우도</translation>
         </message>
         <message>
             <source>Network of your own</source>
@@ -8087,7 +8087,7 @@ Off by: {error}</source>
             <translation>서로 맞물린 두 반원 위의 점으로, 반원마다 클래스가 하나입니다. 은닉 계층이 있는 신경망에는 쉽고, 없으면 완전히 나눌 수 없습니다. 프로그램이 만듭니다.</translation>
         </message>
         <message>
-            <source>Points on two spirals that wind around each other, one class each. No straight line parts them, so the network needs its hidden layers, and some patience. Made by the program.</source>
+            <source>Points on two spirals that wind around each other, one class each. No straight line separates them, so the network needs its hidden layers, and some patience. Made by the program.</source>
             <translation>서로 감긴 두 나선 위의 점으로, 나선마다 클래스가 하나입니다. 직선으로는 나눌 수 없어 신경망에 은닉 계층이 필요하고, 인내도 조금 필요합니다. 프로그램이 만듭니다.</translation>
         </message>
         <message>
@@ -8147,7 +8147,7 @@ Off by: {error}</source>
             <translation>나선</translation>
         </message>
         <message>
-            <source>Squares differences below 1 and takes larger ones as they are (Huber, 1964): smooth near the target as mean squared error, and as calm about samples that are far off as mean absolute error.</source>
+            <source>Squares differences below 1 and takes larger ones as they are (Huber, 1964): smooth near the target as mean squared error, and like mean absolute error hardly moved by samples that are far off.</source>
             <translation>1보다 작은 차이는 제곱하고 더 큰 차이는 그대로 씁니다(Huber, 1964). 목표값 근처에서는 평균 제곱 오차처럼 매끄럽고, 크게 벗어난 샘플에는 평균 절대 오차처럼 둔감합니다.</translation>
         </message>
         <message>
@@ -8248,7 +8248,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The same measure as cross-entropy, built from its two halves: a log-softmax of the outputs, then the negative log-likelihood of the right class. The curves agree; it shows what cross-entropy is made of.</source>
-            <translation>교차 엔트로피와 같은 값을 두 부분으로 나누어 계산합니다. 출력의 로그 소프트맥스를 구한 뒤 정답 클래스의 음의 로그 가능도를 구합니다. 곡선은 일치하며, 교차 엔트로피가 무엇으로 이루어졌는지 보여 줍니다.</translation>
+            <translation>교차 엔트로피와 같은 값을 두 부분으로 나누어 계산합니다. 출력의 로그 소프트맥스를 구한 뒤 정답 클래스의 음의 로그 우도를 구합니다. 곡선은 일치하며, 교차 엔트로피가 무엇으로 이루어졌는지 보여 줍니다.</translation>
         </message>
         <message>
             <source>The table of all points for pandas, Polars or DuckDB: smaller than CSV, and each number with all its bits.</source>
@@ -8531,7 +8531,7 @@ Off by: {error}</source>
     <context>
         <name>Runs</name>
         <message>
-            <source>1 change on the way</source>
+            <source>1 change during the run</source>
             <translation>도중의 변경 1개</translation>
         </message>
         <message>
@@ -8667,7 +8667,7 @@ Off by: {error}</source>
             <translation>어제 {time}</translation>
         </message>
         <message>
-            <source>{count} changes on the way</source>
+            <source>{count} changes during the run</source>
             <translation>도중의 변경 {count}개</translation>
         </message>
         <message>
@@ -9097,7 +9097,7 @@ Off by: {error}</source>
             <translation>테스트 샘플 {number}</translation>
         </message>
         <message>
-            <source>taken for {name} with {confidence}</source>
+            <source>predicted as {name} with {confidence}</source>
             <translation>{name} 클래스로 오분류, 신뢰도 {confidence}</translation>
         </message>
         <message>
@@ -9397,7 +9397,7 @@ Off by: {error}</source>
             <translation>이 스텝까지 평가가 없습니다. 한 에폭을 학습하세요.</translation>
         </message>
         <message>
-            <source>{count} of {all} labels have a lower mean probability than another class (evaluations: {evaluations}). The lowest come first. Look whether they are right: some are only hard.</source>
+            <source>{count} of {all} labels have a lower mean probability than another class (evaluations: {evaluations}). The lowest come first. Check whether they are right: some samples are only difficult.</source>
             <translation>레이블 {all}개 중 {count}개의 평균 확률이 다른 클래스보다 낮습니다(평가: {evaluations}회). 가장 낮은 것이 먼저 옵니다. 레이블이 맞는지 확인하세요. 어려운 샘플일 뿐인 경우도 있습니다.</translation>
         </message>
     </context>
@@ -9877,8 +9877,8 @@ Off by: {error}</source>
             <translation>실행을 이 스텝으로 되돌립니다.</translation>
         </message>
         <message>
-            <source>The step whose loss the guard did not let pass.</source>
-            <translation>발산 방지가 통과시키지 않은 손실의 스텝입니다.</translation>
+            <source>The step whose loss the guard refused.</source>
+            <translation>발산 방지가 거부한 손실의 스텝입니다.</translation>
         </message>
     </context>
     <context>
@@ -9953,7 +9953,7 @@ Off by: {error}</source>
             <translation>클래스의 샘플 중 맞힌 비율입니다.</translation>
         </message>
         <message>
-            <source>Of the samples that are taken for the class, the share that is of it.</source>
+            <source>Of the samples that are predicted as the class, the share that is of it.</source>
             <translation>이 클래스로 예측한 샘플 중 실제로 이 클래스인 비율입니다.</translation>
         </message>
         <message>
