@@ -31,7 +31,7 @@ def recorded_text(history: History, batch_size: int, sample_count: int, most_lin
         most_lines: about how many lines, in whole epochs; at least the last epoch.
     """
     starts = history.epoch_starts
-    ends = [start.step for start in starts[1:]] + [len(history)]
+    ends = [*(start.step for start in starts[1:]), len(history)][: len(starts)]
     tests = {each.epoch: each for each in history.evaluations}
     sizes = [change for change in history.changes if change.name == "batch_size"]
     first, lines = len(starts), 0

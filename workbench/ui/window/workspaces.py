@@ -237,7 +237,11 @@ def arrange(window: QMainWindow, workspace: Workspace) -> None:
 
 def take_out(window: QMainWindow) -> None:
     """Take all docks out of their places. Only hidden, docks behind one another would leave their tab bar behind."""
-    for dock in window.findChildren(QDockWidget):
+    docks = window.findChildren(QDockWidget)
+    # Hidden before, they are not laid out anew each time that another one leaves.
+    for dock in docks:
+        dock.hide()
+    for dock in docks:
         dock.setFloating(False)
         window.removeDockWidget(dock)
 

@@ -77,7 +77,9 @@ class ReliabilityDiagram(QWidget):
         for left, width, text in number_row(numbers, self.fontMetrics().horizontalAdvance, (0.0, self.width())):
             painter.drawText(QRectF(left, counts.bottom(), width, line), Qt.AlignmentFlag.AlignCenter, text)
         below = QRectF(plot.left(), counts.bottom() + line, plot.width(), line)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.tr("Confidence of the prediction"))
+        title = self.tr("Confidence of the prediction")
+        title = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, round(below.width()))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, title)
 
     def _paint_bars(
         self, painter: QPainter, plot: QRectF, counts: QRectF, colours: PlotColours, shown: Calibration
