@@ -60,7 +60,7 @@ def test_that_what_went_first_is_added_to_the_question_of_the_guard_while_it_sta
     said.show_stopped_early(StoppedEarly(4, Evaluation(20, 2, 0.5, 0.75), UserError("Another notice.")))
     said.show_first_bad(answer, ("a", "c"))
     assert bar.text == "Another notice."
-    assert "(c)." in bar.sentences[1]
+    assert "(c) is the first" in bar.sentences[1]
     said.withdraw_guard(None)
     said.show_first_bad(answer, ("a", "b"))
     assert bar.sentences == ["Another notice."]

@@ -38,7 +38,7 @@ def recorded_text(history: History, batch_size: int, sample_count: int, most_lin
     while first > 0 and lines < most_lines:
         first -= 1
         lines += LINES_OF_EPOCH + (ends[first] - starts[first].step) // REPORT_EVERY + 1
-    text = []
+    text: list[str] = []
     for start, end in zip(starts[first:], ends[first:], strict=True):
         text += _epoch(history, start, end, _sizes_within(sizes, batch_size, start.step, end), sample_count)
         text += _test(tests.get(start.epoch))

@@ -97,9 +97,9 @@ def test_that_the_difference_is_offered_where_runs_share_their_beginning(legend,
     button = legend.findChild(QToolButton, "show_difference")
     assert button.isVisible()
     assert not button.isEnabled()
-    assert "beginning in common" in button.toolTip()
+    assert "begins as the current one" in button.toolTip()
     name_runs(legend, ["sibling"], branch_step=5)
-    assert "beginning in common" not in button.toolTip()
+    assert "begins as the current one" not in button.toolTip()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert legend.difference.isChecked()
 
