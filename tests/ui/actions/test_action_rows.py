@@ -8,7 +8,7 @@ from workbench.ui.actions.qactions import (
     ActionContext,
     create_actions,
     show_pause_or_resume,
-    show_train_problem,
+    show_problem,
     show_undo_texts,
     update_enabled,
 )
@@ -30,7 +30,7 @@ def enabled(actions, state, **existing):
     return {key for key, action in actions.items() if action.isEnabled()}
 
 
-EXISTING = ("weights", "run", "trainable", "steps_left", "recording", "undoable", "redoable", "fitting")
+EXISTING = ("weights", "run", "trainable", "steps_left", "recording", "undoable", "redoable", "fitting", "sound")
 EVERYTHING = dict.fromkeys(EXISTING, True)
 STEERING = {"pause", "step", "step_epoch", "run_steps", "continue_run", "go_to_step", "go_to_newest", "discard_run"}
 
@@ -89,11 +89,20 @@ def test_that_exactly_one_of_train_and_stop_can_be_pressed_while_something_can(a
 
 def test_that_no_run_starts_where_network_and_data_are_known_not_to_fit_and_train_says_why(actions):
     assert "train" not in enabled(actions, SessionState.READY, **{**EVERYTHING, "fitting": False})
-    show_train_problem(actions, "The network <cnn> is for images: choose another one.")
+    show_problem(actions["train"], "The network <cnn> is for images: choose another one.")
     assert "network &lt;cnn&gt; is for images" in actions["train"].toolTip()
     assert "Start a new run" in actions["train"].toolTip()
-    show_train_problem(actions, "")
+    show_problem(actions["train"], "")
     assert actions["train"].toolTip() == "Start a new run with the settings on the left. (Ctrl+R)"
+
+
+def test_that_the_sound_cannot_be_switched_on_where_nothing_can_be_heard_and_the_actions_say_why(actions):
+    assert not enabled(actions, SessionState.READY) & {"loss_sound", "sound_volume"}
+    assert enabled(actions, SessionState.LOADING, sound=True) >= {"loss_sound", "sound_volume"}
+    for key in ("loss_sound", "sound_volume"):
+        show_problem(actions[key], "No audio output was found.")
+        assert "No audio output was found." in actions[key].toolTip()
+    assert actions["loss_sound"].isCheckable()
 
 
 def test_that_weights_can_be_saved_only_where_there_are_some(actions):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from workbench.engine.errors import UserError
+    from workbench.ui.controllers.loss_sound import LossSound
     from workbench.ui.controllers.network_facts import NetworkFacts
     from workbench.ui.controllers.undo import UndoHistory
     from workbench.ui.controllers.weights_files import WeightsFiles
@@ -30,6 +32,7 @@ class ActionUpdater:
         weights: knows whether there are any.
         undo: knows what can be undone.
         network: knows whether the chosen network and data fit.
+        sound: knows whether it can be heard.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class ActionUpdater:
         weights: WeightsFiles,
         undo: UndoHistory,
         network: NetworkFacts,
+        sound: LossSound,
     ) -> None:
         self._actions = actions
         self._palette = palette
@@ -47,19 +51,21 @@ class ActionUpdater:
         self._weights = weights
         self._undo = undo
         self._network = network
+        self._sound = sound
         self._resumes = False
 
     def why_not(self, key: str) -> str:
         """Why the action `key` cannot be used now, in a sentence; "" where it can."""
-        problem = self._network.problem
-        return why_not(key, self._run.state, self._context(), "" if problem is None else sentence_of(problem))
+        return why_not(key, self._run.state, self._context(), self._problems())
 
     def refresh(self) -> None:
         """Enable and name the actions by the present state; cheap enough for every change of a slider."""
-        run, undo, problem = self._run, self._undo, self._network.problem
-        context = self._context()
+        run, undo = self._run, self._undo
+        context, problems = self._context(), self._problems()
         qactions.update_enabled(self._actions, run.state, context)
-        qactions.show_train_problem(self._actions, "" if problem is None else sentence_of(problem))
+        qactions.show_problem(self._actions["train"], problems["fitting"])
+        for key in ("loss_sound", "sound_volume"):
+            qactions.show_problem(self._actions[key], problems["sound"])
         qactions.show_undo_texts(self._actions, undo.undo_text, undo.redo_text)
         resumes = context.run and run.state.is_at_rest
         if resumes != self._resumes:
@@ -78,8 +84,17 @@ class ActionUpdater:
             undoable=undo.can_undo,
             redoable=undo.can_redo,
             fitting=self._network.problem is None,
+            sound=self._sound.problem is None,
         )
+
+    def _problems(self) -> dict[str, str]:
+        """Why something is lacking, by the needs of the actions; "" where nothing is."""
+        return {"fitting": _sentence(self._network.problem), "sound": _sentence(self._sound.problem)}
 
     def tint(self) -> None:
         """Draw the icons in the colours of the present palette."""
         qactions.tint_icons(self._actions, self._palette(), resume=self._resumes)
+
+
+def _sentence(problem: UserError | None) -> str:
+    return "" if problem is None else sentence_of(problem)

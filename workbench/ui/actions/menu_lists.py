@@ -14,10 +14,12 @@ RECENT_FILES: Final = "recent_files"
 THEME: Final = "theme"
 LANGUAGE: Final = "language"
 ZOOM: Final = "zoom"
+SOUND: Final = "sound"
 SUBMENUS: Final = {
     THEME: ("Theme", ("theme_system", "theme_light", "theme_dark")),
     LANGUAGE: ("Language", ("language_en", "language_ko")),
     ZOOM: ("Zoom", ("zoom_in", "zoom_out", "zoom_usual")),
+    SOUND: ("Sound", ("loss_sound", "sound_volume")),
 }
 """In a menu, these stand for a menu in it: its title (which is translated as the texts of actions are), its actions."""
 
@@ -94,6 +96,8 @@ MENUS: Final = (
             SEPARATOR,
             ZOOM,
             "presentation",
+            SEPARATOR,
+            SOUND,
             SEPARATOR,
             THEME,
             LANGUAGE,

@@ -35,6 +35,7 @@ class ActionContext:
         undoable: there is something to undo.
         redoable: there is something to redo.
         fitting: no reason is known why network and data do not fit.
+        sound: no reason is known why a sound could not be heard.
     """
 
     weights: bool = False
@@ -45,6 +46,7 @@ class ActionContext:
     undoable: bool = False
     redoable: bool = False
     fitting: bool = False
+    sound: bool = False
 
 
 def create_actions(parent: QObject) -> dict[str, QAction]:
@@ -101,14 +103,14 @@ def show_undo_texts(actions: dict[str, QAction], undo: str, redo: str) -> None:
         _describe(actions[key], f"{text}: {what}" if what else translated(ACTIONS[key].tip))
 
 
-def show_train_problem(actions: dict[str, QAction], problem: str) -> None:
-    """Say in the tooltip of Train why no run can start; with an empty text, what it does."""
-    tip = translated(ACTIONS["train"].tip)
+def show_problem(action: QAction, problem: str) -> None:
+    """Say in the tooltip of an action why it cannot be used; with an empty text, what it does."""
+    tip = translated(ACTIONS[action.objectName()].tip)
     if problem:
-        actions["train"].setToolTip(plain_tool_tip(problem, tip))
-        actions["train"].setStatusTip(problem)
+        action.setToolTip(plain_tool_tip(problem, tip))
+        action.setStatusTip(problem)
     else:
-        _describe(actions["train"], tip)
+        _describe(action, tip)
 
 
 def _describe(action: QAction, tip: str) -> None:

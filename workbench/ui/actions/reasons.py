@@ -10,26 +10,28 @@ from workbench.ui.actions.action_rows import ACTIONS
 from workbench.ui.models.session_state import CAN_OPEN, CAN_STOP, CAN_TRAIN, SessionState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workbench.ui.actions.qactions import ActionContext
 
 _WAITS: Final = frozenset({SessionState.PAUSING, SessionState.STOPPING, SessionState.TRAVELLING, SessionState.OPENING})
 
 
-def why_not(key: str, state: SessionState, context: ActionContext, problem: str = "") -> str:
+def why_not(key: str, state: SessionState, context: ActionContext, problems: Mapping[str, str]) -> str:
     """Why the action cannot be used in `state` with what exists; "" where it can.
 
     Args:
         key: of the action.
         state: of the training side.
         context: what exists.
-        problem: why network and data do not fit, if they do not.
+        problems: of what is lacking, why; by need, as far as it is known.
     """
     row = ACTIONS[key]
     if state not in row.enabled_in:
         return _why_not_in(state, row.enabled_in)
     for need in row.needs:
         if not getattr(context, need):
-            if need == "fitting" and problem:
+            if problem := problems.get(need, ""):
                 return problem
             return _lacking(need if context.run or need != "trainable" else "run")
     return ""
@@ -67,5 +69,7 @@ def _lacking(need: str) -> str:
             return translate("Reasons", "There is nothing to undo.")
         case "redoable":
             return translate("Reasons", "There is nothing to redo.")
+        case "sound":
+            return translate("Reasons", "No sound can be heard here.")
         case _:
             return translate("Reasons", "The chosen network and data do not fit.")

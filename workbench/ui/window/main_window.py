@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
         """Give the pointer its usual shape, and put the panels where the presentation has found them."""
         self._parts.explain_mode.stop()
         self._parts.desktop_news.stop()
+        self._parts.loss_sound.stop()
         self._presentation.leave()
 
     def _finish_files(self) -> None:

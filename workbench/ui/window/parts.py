@@ -17,6 +17,7 @@ from workbench.ui.controllers.inspection import Inspection
 from workbench.ui.controllers.journal_notes import JournalNotes
 from workbench.ui.controllers.lessons import Lessons
 from workbench.ui.controllers.live_view import LiveView
+from workbench.ui.controllers.loss_sound import LossSound
 from workbench.ui.controllers.marks_on_curve import MarksOnCurve
 from workbench.ui.controllers.network_facts import NetworkFacts
 from workbench.ui.controllers.notifications import Notifications
@@ -46,6 +47,7 @@ from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.models.tour_model import TourModel
+from workbench.ui.sound.audio_output import audio_output
 from workbench.ui.system.desktop_notifier import DesktopNotifier
 from workbench.ui.window.panel_layout import PanelLayout
 from workbench.ui.window.zoom_control import ZoomControl
@@ -157,10 +159,17 @@ class Parts:
         )
 
         self.desktop_news = DesktopNews(self.run_model, self.library, thread, DesktopNotifier(window), window)
+        self.loss_sound = LossSound(self.run_model, thread, audio_output(), window)
         self.zoom = ZoomControl(window)
         self.actions = create_actions(window)
         self.action_updater = ActionUpdater(
-            self.actions, lambda: theme.palette, self.run_model, self.weights, self.undo_history, self.network_facts
+            self.actions,
+            lambda: theme.palette,
+            self.run_model,
+            self.weights,
+            self.undo_history,
+            self.network_facts,
+            self.loss_sound,
         )
 
     @property
@@ -173,6 +182,7 @@ class Parts:
             "recent_files": self.recent_files,
             "hints": self.hints,
             "desktop": self.desktop_news,
+            "sound": self.loss_sound,
             "command_palette": self.palette_memory,
             "lessons": self.lesson_model,
             "settings_folds": self.settings_folds,

@@ -118,5 +118,19 @@ VIEW_ROWS: Final = (
         shortcut="F11",
         checkable=True,
     ),
+    ActionRow(
+        key="loss_sound",
+        text="Sound of the loss",
+        tip="Play soft tones while a run trains: the higher the loss, the higher the tone; others tell when an epoch "
+        "ends and when the loss diverges.",
+        needs=("sound",),
+        checkable=True,
+    ),
+    ActionRow(
+        key="sound_volume",
+        text="Volume of the sound…",
+        tip="Set how loud the sound of the loss is.",
+        needs=("sound",),
+    ),
     ActionRow(key="reset_layout", text="Reset layout", tip="Put every panel back to its first place."),
 )

@@ -73,6 +73,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "workspace_understand": ("inspect", "analysis view", "explain network"),
     "workspace_compare": ("comparison", "side by side"),
     "explain": ("advice", "tips"),
+    "loss_sound": ("audio", "sonification", "tones", "hear"),
+    "sound_volume": ("loudness", "louder", "quieter"),
     "reset_layout": ("reset window", "default layout"),
     "command_palette": ("find command", "search everything"),
     "shortcuts": ("keys", "hotkeys", "key bindings", "cheat sheet"),

@@ -12,6 +12,7 @@ from workbench.ui.window.teaching import Teaching
 from workbench.ui.window.wiring.action_slots import ActionSlots
 from workbench.ui.window.wiring.panel_slots import PanelSlots
 from workbench.ui.window.wiring.run_slots import RunSlots
+from workbench.ui.window.wiring.sound_slots import connect_sound
 from workbench.ui.window.wiring.state_display import StateDisplay
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Wiring(QObject):
         parts.theme.palette_changed.connect(self.apply_theme)
         PanelSlots(parts, window, workspaces, display)
         RunSlots(parts, display, actions.trust_and_reopen, window)
+        connect_sound(parts)
         self._connect_explaining()
         self.teaching = Teaching(parts, panel_access, window)
         # Last: it opens a file once the state is shown that torch, loaded, leads to.
