@@ -259,6 +259,10 @@
             <translation>현재 배치 후에 일시 정지하고 모델을 유지합니다. 다시 누르면 재개합니다.</translation>
         </message>
         <message>
+            <source>Play soft tones while a run trains: the higher the loss, the higher the tone; others tell when an epoch ends and when the loss diverges.</source>
+            <translation>실행이 학습하는 동안 부드러운 음을 냅니다. 손실이 높을수록 음이 높으며, 에폭이 끝나거나 손실이 발산하면 다른 음으로 알립니다.</translation>
+        </message>
+        <message>
             <source>Presentation</source>
             <translation>발표 모드</translation>
         </message>
@@ -359,6 +363,10 @@
             <translation>모든 선택과 하이퍼파라미터를 튜토리얼의 값으로 설정합니다.</translation>
         </message>
         <message>
+            <source>Set how loud the sound of the loss is.</source>
+            <translation>손실을 알리는 소리의 크기를 정합니다.</translation>
+        </message>
+        <message>
             <source>Set how much memory the snapshots may use; going back to a step starts from a snapshot.</source>
             <translation>스냅샷이 쓸 수 있는 메모리 크기를 정합니다. 이전 스텝으로 돌아갈 때는 스냅샷에서 시작합니다.</translation>
         </message>
@@ -393,6 +401,14 @@
         <message>
             <source>Smaller</source>
             <translation>작게</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>소리</translation>
+        </message>
+        <message>
+            <source>Sound of the loss</source>
+            <translation>손실을 소리로 듣기</translation>
         </message>
         <message>
             <source>Start a new run with the settings on the left.</source>
@@ -489,6 +505,10 @@
         <message>
             <source>Usual size</source>
             <translation>보통 크기</translation>
+        </message>
+        <message>
+            <source>Volume of the sound…</source>
+            <translation>음량…</translation>
         </message>
         <message>
             <source>What if…</source>
@@ -2001,6 +2021,10 @@ MIT 라이선스.</translation>
             <translation>여기서는 기록과 다르게 나올 수 있습니다:</translation>
         </message>
         <message>
+            <source>How loud the sound of the loss is, in per cent.</source>
+            <translation>손실을 알리는 소리의 크기(%)입니다.</translation>
+        </message>
+        <message>
             <source>Its content is lost when it is replaced.</source>
             <translation>바꾸면 기존 내용이 사라집니다.</translation>
         </message>
@@ -2165,6 +2189,14 @@ MIT 라이선스.</translation>
             <translation>사용</translation>
         </message>
         <message>
+            <source>Volume</source>
+            <translation>음량</translation>
+        </message>
+        <message>
+            <source>Volume of the sound</source>
+            <translation>음량</translation>
+        </message>
+        <message>
             <source>Weights (*.pt *.pth *.bin *.ckpt *.safetensors *.index.json);;All files (*)</source>
             <translation>가중치 (*.pt *.pth *.bin *.ckpt *.safetensors *.index.json);;모든 파일 (*)</translation>
         </message>
@@ -2187,6 +2219,10 @@ MIT 라이선스.</translation>
         <message>
             <source>{name} already exists.</source>
             <translation>이미 있습니다: {name}.</translation>
+        </message>
+        <message>
+            <source>{percent} %</source>
+            <translation>{percent} %</translation>
         </message>
     </context>
     <context>
@@ -6259,6 +6295,10 @@ Off by: {error}</source>
             <translation>스텝의 CUDA 그래프를 만들 수 없어({reason}) CUDA 그래프 없이 학습합니다.</translation>
         </message>
         <message>
+            <source>No audio output was found: connect loudspeakers or headphones.</source>
+            <translation>오디오 출력을 찾지 못했습니다. 스피커나 헤드폰을 연결하세요.</translation>
+        </message>
+        <message>
             <source>No runs are kept here: start the program with a store to open runs.</source>
             <translation>여기에는 실행이 저장되지 않습니다. 실행을 열려면 저장소와 함께 프로그램을 시작하세요.</translation>
         </message>
@@ -6385,6 +6425,10 @@ Off by: {error}</source>
         <message>
             <source>The CUDA graph gave other numbers than single steps, so the run trains without one.</source>
             <translation>CUDA 그래프의 숫자가 개별 스텝과 달라, CUDA 그래프 없이 학습합니다.</translation>
+        </message>
+        <message>
+            <source>The audio output does not play: connect another one, or start the program again.</source>
+            <translation>오디오 출력이 소리를 내지 않습니다. 다른 출력을 연결하거나 프로그램을 다시 시작하세요.</translation>
         </message>
         <message>
             <source>The built-in images in {folder} are incomplete or damaged: install the program again.</source>
@@ -6693,6 +6737,14 @@ Off by: {error}</source>
         <message>
             <source>The snapshot of step {step} cannot be read ({reason}): go to another step.</source>
             <translation>{step} 스텝의 스냅샷을 읽을 수 없습니다({reason}). 다른 스텝으로 가세요.</translation>
+        </message>
+        <message>
+            <source>The sound needs PySide6-Addons: install the program with the extra sound (pip install 'training-workbench[sound]').</source>
+            <translation>소리에는 PySide6-Addons 패키지가 필요합니다. 프로그램을 sound 추가 기능(extra)과 함께 설치하세요(pip install 'training-workbench[sound]').</translation>
+        </message>
+        <message>
+            <source>The sound needs a library that the system lacks ({reason}): install it, then start the program again.</source>
+            <translation>소리에 필요한 라이브러리가 시스템에 없습니다({reason}). 설치한 뒤 프로그램을 다시 시작하세요.</translation>
         </message>
         <message>
             <source>The state of this run takes {size:,} MiB, and a checkpoint has at most {most:,} MiB on this machine, so {path} was not written: save its weights instead; the run itself stays among the kept runs.</source>
@@ -7786,6 +7838,10 @@ Off by: {error}</source>
         <message>
             <source>No run is active.</source>
             <translation>진행 중인 실행이 없습니다.</translation>
+        </message>
+        <message>
+            <source>No sound can be heard here.</source>
+            <translation>여기서는 소리를 들을 수 없습니다.</translation>
         </message>
         <message>
             <source>PyTorch is still being loaded.</source>
