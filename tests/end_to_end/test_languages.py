@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.end_to_end.conftest import headless, saved
 from tests.ui.usual_look import use_usual_look
+from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.recipe import REGISTRIES
 from workbench.ui.models.session_state import SessionState
+from workbench.ui.text.engine_texts import label_of
 
 
 @pytest.fixture
@@ -83,6 +86,24 @@ def test_the_result_of_a_finished_run_is_still_said(person, choose):
     assert person.window._parts.weights.has_weights
     assert "10" in person.find("status_state").text()
     assert person.action("train").isEnabled()
+
+
+def test_undo_and_redo_do_what_they_said_before_in_the_new_language(person, choose):
+    person.set(optimizer="adam")
+    person.set(learning_rate=0.02)
+    person.press("undo")
+    choose("ko")
+    person.wait_until_ready()
+    optimizer, rate = label_of(REGISTRIES["optimizer"]), label_of(TABLE["learning_rate"])
+    assert optimizer != "Optimizer"
+    assert optimizer in person.action("undo").text()
+    assert rate in person.action("redo").text()
+    person.press("redo")
+    assert person.control("learning_rate").value() == 0.02
+    person.press("undo")
+    person.press("undo")
+    assert person.control("optimizer").value() == "sgd"
+    assert not person.action("undo").isEnabled()
 
 
 def test_the_choice_is_remembered_and_the_command_line_overrules_it(person, choose, open_window, tiny_root):

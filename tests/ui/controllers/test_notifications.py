@@ -9,6 +9,7 @@ from workbench.engine.history.records import Evaluation, Incident
 from workbench.engine.protocol.events import DivergenceStopped, Inspected, StoppedEarly, WeightsEvaluated
 from workbench.engine.protocol.queries.first_bad import BadSample, FindFirstBad, FirstBad
 from workbench.ui.controllers.notifications import Notifications
+from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.panels.notification_bar import NotificationBar
 
 
@@ -18,7 +19,7 @@ from workbench.ui.panels.notification_bar import NotificationBar
 def test_that_tested_weights_are_said_with_the_precision_they_were_converted_from(qtbot, converted, words):
     bar = NotificationBar()
     qtbot.addWidget(bar)
-    said = Notifications(bar, controller=None, undo=None)
+    said = Notifications(bar, controller=None, undo=UndoHistory(None, None, None))
     said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), True, 0.5, 0.875, converted=converted))
     assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test samples."
 
@@ -27,7 +28,7 @@ def test_that_an_early_stop_is_said(qtbot):
     bar = NotificationBar()
     qtbot.addWidget(bar)
     event = StoppedEarly(4, Evaluation(20, 2, 0.5, 0.75), UserError("The run went back to epoch {best}.", best=2))
-    Notifications(bar, controller=None, undo=None).show_stopped_early(event)
+    Notifications(bar, controller=None, undo=UndoHistory(None, None, None)).show_stopped_early(event)
     assert bar.text == "The run went back to epoch 2."
 
 
@@ -42,7 +43,7 @@ class Controller:
 def test_that_what_went_first_is_added_to_the_question_of_the_guard_while_it_stands(qtbot):
     bar = NotificationBar()
     qtbot.addWidget(bar)
-    said = Notifications(bar, controller=Controller(), undo=None)
+    said = Notifications(bar, controller=Controller(), undo=UndoHistory(None, None, None))
     problem = UserError("The loss became NaN at step {step}.", step=12)
     sample = BadSample(12, 7, 1, float("nan"), 1.0, 64, 1)
     answer = Inspected(FindFirstBad(12), None, "a" * 16, 10, FirstBad(12, None, sample), 0.1)

@@ -88,13 +88,17 @@ class Undo:
     """In the place of the undo history, with room for one action."""
 
     def __init__(self):
-        self.undo_text = ""
+        self.undo_text, self.next_to_undo, self.ways = "", None, {}
 
-    def do(self, text, redo, undo, *, is_done=False, sets_controls=False):
+    def handle(self, kind, text, redo, undo, *, sets_controls=False):
         del sets_controls
-        self.undo_text, self.undo = text, undo
+        self.ways[kind] = text, redo, undo
+
+    def do(self, step, *, is_done=False):
+        text, redo, undo = self.ways[type(step)]
+        self.undo_text, self.next_to_undo, self.undo = text(step), step, lambda: undo(step)
         if not is_done:
-            redo()
+            redo(step)
 
 
 @pytest.fixture
@@ -117,7 +121,7 @@ def test_that_a_deletion_is_reported_when_it_is_done_and_can_be_undone(actions, 
     assert undo.undo_text == "Deletion of Run 2"
     (choice,) = notice.choices
     choice.action()
-    assert library.calls == [("delete", ["run-2"]), ("restore", ["run-2"])]
+    assert library.calls == [("delete", ["run-2"]), ("restore", ("run-2",))]
 
 
 def test_that_the_current_run_is_discarded_and_not_deleted_twice(actions, parts):
@@ -174,7 +178,7 @@ def test_that_without_a_current_run_the_first_one_is_opened_and_the_others_are_d
 
 def test_that_the_settings_of_a_run_include_its_device(qapp):
     stored = Recipe(optimizer="adam", values={"epochs": 3}, device="cuda:1")
-    library = SimpleNamespace(summary=lambda _: SimpleNamespace(recipe=stored), title=lambda _: "Run 1")
+    library = SimpleNamespace(summary=lambda _: summary(1, recipe=stored), title=lambda _: "Run 1")
     run = SimpleNamespace(state=SessionState.READY, takes_values=False)
     settings = SettingsModel()
     undo = UndoHistory(settings, run, None)

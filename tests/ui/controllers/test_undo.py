@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pytest
 
@@ -215,14 +216,135 @@ def test_that_a_travel_is_undone_by_returning_to_its_first_step(history, run):
     assert run.travels == [("a", 900, False), ("a", 300, False)]
 
 
+@dataclass(frozen=True)
+class Deletion:
+    what: str
+
+
+def handle_deletions(history, language="en", *, sets_controls=False):
+    """What is deleted and restored in the window of `history`."""
+    done, texts = [], {"en": "Deletion of", "ko": "삭제:"}
+    history.handle(
+        Deletion,
+        lambda step: f"{texts[language]} {step.what}",
+        lambda step: done.append(("delete", step.what)),
+        lambda step: done.append(("restore", step.what)),
+        sets_controls=sets_controls,
+    )
+    return done
+
+
 @pytest.mark.parametrize("is_done", [False, True])
 def test_that_an_action_is_done_once_and_can_be_undone_and_redone(history, is_done):
-    done = []
-    history.do("Delete", lambda: done.append("delete"), lambda: done.append("restore"), is_done=is_done)
-    assert done == ([] if is_done else ["delete"])
+    done = handle_deletions(history)
+    history.do(Deletion("a"), is_done=is_done)
+    assert done == ([] if is_done else [("delete", "a")])
     history.undo()
     history.redo()
-    assert done[-2:] == ["restore", "delete"]
+    assert done[-2:] == [("restore", "a"), ("delete", "a")]
+
+
+def test_that_what_was_done_as_one_is_undone_and_redone_as_one(history, settings):
+    with history.as_one(lambda: "Both"):
+        settings.edit("learning_rate", 0.1)
+        settings.edit("momentum", 0.9)
+    assert history.undo_text == "Both"
+    history.undo()
+    assert (settings.value("learning_rate"), settings.value("momentum")) == (0.001, 0.0)
+    assert not history.can_undo
+    history.redo()
+    assert (settings.value("learning_rate"), settings.value("momentum")) == (0.1, 0.9)
+
+
+def test_that_nothing_done_as_one_is_no_step(history):
+    with history.as_one(lambda: "Nothing"):
+        pass
+    assert not history.can_undo
+
+
+def test_that_what_was_done_as_one_is_no_part_of_the_move_before_it(history, settings):
+    settings.edit("learning_rate", 0.1)
+    with history.as_one(lambda: "Reset"):
+        settings.edit("learning_rate", 0.5)
+    history.undo()
+    assert settings.value("learning_rate") == 0.1
+
+
+def test_that_a_run_locks_a_step_of_several_where_it_locks_one_of_them(history, settings, run):
+    with history.as_one(lambda: "Both"):
+        settings.edit("learning_rate", 0.1)
+        settings.edit("optimizer", "adam")
+    run.takes_values = True
+    assert not history.can_undo
+
+
+# Another window takes the place of the one before
+
+
+@pytest.fixture
+def successor(settings, run):
+    return UndoHistory(settings, run, run)
+
+
+def test_that_another_window_undoes_and_redoes_what_this_one_did(history, successor, settings):
+    settings.edit("learning_rate", 0.1)
+    settings.edit("momentum", 0.9)
+    settings.edit("optimizer", "adam")
+    history.undo()
+    history.undo()
+    successor.take_over(history)
+    assert (successor.undo_text, successor.redo_text) == (history.undo_text, history.redo_text)
+    assert settings.value("learning_rate") == 0.1, "nothing is undone by the way"
+    successor.redo()
+    assert settings.value("momentum") == 0.9
+    successor.redo()
+    assert settings.choices()["optimizer"] == "adam"
+    assert not successor.can_redo
+    for _ in range(3):
+        successor.undo()
+    assert settings.choices()["optimizer"] == "sgd"
+    assert (settings.value("learning_rate"), settings.value("momentum")) == (0.001, 0.0)
+    assert not successor.can_undo
+
+
+def test_that_steps_are_carried_out_and_named_by_the_window_that_took_them_over(history, successor, qtbot):
+    done, done_by_successor = handle_deletions(history), handle_deletions(successor, "ko")
+    history.do(Deletion("a"), is_done=True)
+    with history.as_one(lambda: "Both"):
+        history.do(Deletion("b"), is_done=True)
+        history.do(Deletion("c"), is_done=True)
+    history.undo()
+    done.clear()
+    with qtbot.waitSignal(successor.changed):
+        successor.take_over(history)
+    assert (successor.undo_text, successor.redo_text) == ("삭제: a", "Both")
+    successor.redo()
+    successor.undo()
+    successor.undo()
+    names = [("delete", "b"), ("delete", "c"), ("restore", "c"), ("restore", "b"), ("restore", "a")]
+    assert (done, done_by_successor) == ([], names)
+
+
+def test_that_a_setting_which_the_run_has_used_is_a_question_in_the_next_window_too(
+    history, successor, settings, run, qtbot
+):
+    settings.edit("learning_rate", 0.1)
+    train(run, history, "learning_rate", 0.001, 0.1, step=300)
+    successor.take_over(history)
+    with qtbot.waitSignal(successor.choice_needed) as asked:
+        successor.undo()
+    successor.return_before(asked.args[0])
+    assert run.travels == [("a", 300, True)]
+
+
+def test_that_a_move_in_the_next_window_is_one_of_its_own(history, successor, settings):
+    settings.edit("learning_rate", 0.1)
+    successor.take_over(history)
+    settings.edited.disconnect(history.on_edited)
+    settings.edited.connect(successor.on_edited)
+    settings.edit("learning_rate", 0.2)
+    successor.undo()
+    assert settings.value("learning_rate") == 0.1
 
 
 def test_that_a_parameter_of_ones_own_network_goes_back_and_forth(history, settings, clock):

@@ -117,7 +117,7 @@ class Experiments(QObject):
             )
             return
         assert variant.optimizer is not None
-        with self._undo.as_one(label_of(OPTIMIZERS[variant.optimizer])):
+        with self._undo.as_one(partial(label_of, OPTIMIZERS[variant.optimizer])):
             self._settings.edit("optimizer", variant.optimizer)
             for name, value in variant.values:
                 self._settings.edit(name, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.engine.recipe import Recipe
+    from workbench.engine.teaching.lessons import Lesson
     from workbench.engine.teaching.record import LessonRecord
     from workbench.ui.controllers.experiments import Experiments
     from workbench.ui.controllers.run_controller import RunController
@@ -32,6 +33,15 @@ if TYPE_CHECKING:
 
 FEW: Final = "checks"
 """The panel that draws the experiment with a few samples."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonSet:
+    """The settings of a lesson were taken over: `wanted` are those of its first run, `before` those that were set."""
+
+    lesson: Lesson
+    wanted: Recipe
+    before: Recipe
 
 
 class Lessons(QObject):
@@ -79,6 +89,7 @@ class Lessons(QObject):
         self._trials = trials
         self._library = library
         self._undo = undo
+        undo.handle(LessonSet, _text, self._set_again, self._set_back, sets_controls=True)
         self._root = root
         # The run of the last lesson that was drawn over another one.
         self._overlaid = ""
@@ -131,9 +142,7 @@ class Lessons(QObject):
             return
         lesson, wanted = progress.lesson, self._wanted(progress)
         if progress.current == 0:
-            text = title_of_lesson({"title": in_language(lesson.title)})
-            show = self._settings.show_recipe
-            self._undo.do(text, partial(show, wanted), partial(show, before), sets_controls=True)
+            self._undo.do(LessonSet(lesson, wanted, before))
         else:
             self._settings.show_recipe(wanted)
         if lesson.is_few:
@@ -146,6 +155,12 @@ class Lessons(QObject):
             self.curves_needed.emit()
             is_chosen = wanted.dataset != DATASETS.default or self._settings.dataset_was_chosen
             self._controller.train(wanted, dataset_chosen=is_chosen)
+
+    def _set_again(self, step: LessonSet) -> None:
+        self._settings.show_recipe(step.wanted)
+
+    def _set_back(self, step: LessonSet) -> None:
+        self._settings.show_recipe(step.before)
 
     def _wanted(self, progress: Progress) -> Recipe:
         settings = self._settings
@@ -236,3 +251,7 @@ class Lessons(QObject):
         """The user does something else, or the run could not be trained: nothing more is followed."""
         if self._progress is not None:
             self._model.enter(Phase.LEFT)
+
+
+def _text(step: LessonSet) -> str:
+    return title_of_lesson({"title": in_language(step.lesson.title)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
         WeightsEvaluated,
     )
     from workbench.ui.controllers.run_controller import RunController
-    from workbench.ui.controllers.undo import Edit, UndoHistory
+    from workbench.ui.controllers.undo import UndoHistory
+    from workbench.ui.controllers.undo_steps import Edit
     from workbench.ui.panels.notification_bar import NotificationBar
 
 GOOD_NEWS_S: Final = 8.0
@@ -49,6 +51,19 @@ SOUND: Final = "sound"
 STUCK: Final = "stuck"
 UNTRAINABLE: Final = "untrainable"
 """Of notices about a current run that can only be looked at: another run makes them stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContinuedAsItWas:
+    """After the guard had stopped a run, the user let it go on without a change.
+
+    Attributes:
+        event: why it was stopped.
+        place: the run and its step then; None where there was no run.
+    """
+
+    event: DivergenceStopped
+    place: tuple[str, int] | None
 
 
 class Notifications(QObject):
@@ -72,6 +87,7 @@ class Notifications(QObject):
         self._controller = controller
         self._undo = undo
         self._stopped: DivergenceStopped | None = None
+        undo.handle(ContinuedAsItWas, lambda _: self._as_it_was, self._continue_again, self._ask_again)
 
     def show_problem(self, problem: UserError, details: str = "", *, topic: str = "") -> None:
         """Say what went wrong, and what the user can do; with a topic, until `withdraw` is told that it has gone."""
@@ -95,23 +111,9 @@ class Notifications(QObject):
         """The guard returned the run to a step before a bad loss: ask how it continues."""
         controller, self._stopped = self._controller, event
         rate = format_value(TABLE["learning_rate"], controller.slower_rate)
-        train_on = partial(controller.train_on, Resume(allow_spike=True))
-        as_it_was = self.tr("Continue as it was")
-
-        def continue_as_it_was() -> None:
-            place = controller.place
-
-            def take_back() -> None:
-                if place is not None:
-                    controller.return_to(*place)
-                    self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
-
-            train_on()
-            self._undo.do(as_it_was, train_on, take_back, is_done=True)
-
         choices = [
             Choice("slower", self.tr("Continue at rate {rate}").format(rate=rate), controller.resume_slower),
-            Choice("as_it_was", as_it_was, continue_as_it_was),
+            Choice("as_it_was", self._as_it_was, lambda: self._undo.do(ContinuedAsItWas(event, controller.place))),
             Choice("stay", self.tr("Stay paused")),
         ]
         self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
@@ -264,3 +266,17 @@ class Notifications(QObject):
         """Say that the training side has ended because of a defect."""
         text = self.tr("Training could not go on ({reason}): close the window and open it again.")
         self._panel.show_notice(text.format(reason=reason), Kind.ERROR)
+
+    # Undo
+
+    @property
+    def _as_it_was(self) -> str:
+        return self.tr("Continue as it was")
+
+    def _continue_again(self, _step: ContinuedAsItWas) -> None:
+        self._controller.train_on(Resume(allow_spike=True))
+
+    def _ask_again(self, step: ContinuedAsItWas) -> None:
+        if step.place is not None:
+            self._controller.return_to(*step.place)
+            self.ask_after_guard(step.event)

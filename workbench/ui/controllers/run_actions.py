@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
@@ -13,9 +13,12 @@ from workbench.ui.models.session_state import SessionState
 from workbench.ui.models.settings_model import DEFAULT_DEVICE
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
+from workbench.ui.text.run_texts import title_of
 
 if TYPE_CHECKING:
     from workbench.engine.protocol.events import RunDiscarded
+    from workbench.engine.recipe import Recipe
+    from workbench.engine.store.run_store import RunSummary
     from workbench.ui.controllers.run_controller import RunController
     from workbench.ui.controllers.run_library import RunLibrary
     from workbench.ui.controllers.undo import UndoHistory
@@ -24,6 +27,39 @@ if TYPE_CHECKING:
     from workbench.ui.panels.notification_bar import NotificationBar
 
 UNDO_OFFERED_S: Final = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsReused:
+    """The settings of a run were taken over.
+
+    Attributes:
+        run: whose settings.
+        wanted: what was set.
+        before: what was set before.
+    """
+
+    run: RunSummary
+    wanted: Recipe
+    before: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class RunsDeleted:
+    """Runs were deleted.
+
+    Attributes:
+        runs: their ids.
+        first: what the store knew of the first; None where it did not know it yet.
+    """
+
+    runs: tuple[str, ...]
+    first: RunSummary | None
+
+    @property
+    def topic(self) -> str:
+        """Of the notice that offers to restore them."""
+        return f"deletion of {self.runs}"
 
 
 class RunActions(QObject):
@@ -56,6 +92,8 @@ class RunActions(QObject):
         self._settings = settings
         self._notice = notice
         self._undo = undo
+        undo.handle(SettingsReused, self._reuse_text, self._set_again, self._set_back, sets_controls=True)
+        undo.handle(RunsDeleted, self._deletion_text, self._delete_again, self._restore)
 
     def open(self, run: str) -> None:
         """Make a stored run the current one; while another run trains, ask first."""
@@ -102,7 +140,7 @@ class RunActions(QObject):
         except UsageError as problem:
             self._notice.show_notice(sentence_of(problem), Kind.ERROR)
             return
-        show, wanted = self._settings.show_recipe, summary.recipe
+        wanted = summary.recipe
         if DATASETS.is_retired(wanted.dataset):
             label = label_of(DATASETS[DATASETS.default])
             wanted = wanted.with_dataset(DATASETS.default)
@@ -120,8 +158,7 @@ class RunActions(QObject):
                 sentence.format(run=self._library.title(run), device=wanted.device, instead=DEFAULT_DEVICE)
             )
             wanted = replace(wanted, device=DEFAULT_DEVICE)
-        text = self.tr("Settings of {run}").format(run=self._library.title(run))
-        self._undo.do(text, lambda: show(wanted), lambda: show(before), sets_controls=True)
+        self._undo.do(SettingsReused(summary, wanted, before))
 
     def delete(self, runs: list[str]) -> None:
         """Delete runs, and offer to restore them. The current run is discarded; while it trains, it is not deleted."""
@@ -134,38 +171,53 @@ class RunActions(QObject):
                 sentence = self.tr("{run} is active: stop it before you delete it.")
                 self._notice.show_notice(sentence.format(run=self._library.title(current or "")), Kind.WARNING)
         if runs:
-            what = self._name(runs)
-            self._library.delete(runs, lambda: self._offer_restore(runs, what))
+            self._library.delete(runs, lambda: self._offer_restore(runs))
 
     def on_run_discarded(self, event: RunDiscarded) -> None:
         """The current run was discarded: it is restored like any deleted run."""
-        self._offer_restore([event.run.id], self._name([event.run.id]))
+        self._offer_restore([event.run.id])
 
-    def _name(self, runs: list[str]) -> str:
-        if len(runs) == 1:
-            return self._library.title(runs[0])
-        return self.tr("{count} runs").format(count=f"{len(runs):,}")
-
-    def _offer_restore(self, runs: list[str], what: str) -> None:
-        library, text = self._library, self.tr("Deletion of {what}").format(what=what)
-        topic = f"deletion of {runs}"
-
-        def take_back() -> None:
-            library.restore(runs)
-            self._notice.withdraw(topic)
+    def _offer_restore(self, runs: list[str]) -> None:
+        deleted = RunsDeleted(tuple(runs), self._library.summary(runs[0]))
 
         def restore() -> None:
-            if self._undo.undo_text == text:
+            if self._undo.next_to_undo is deleted:
                 self._undo.undo()
             else:
-                take_back()
+                self._restore(deleted)
 
-        self._undo.do(text, lambda: library.delete(runs), take_back, is_done=True)
+        self._undo.do(deleted, is_done=True)
 
         sentence = self.tr("{what} was deleted.") if len(runs) == 1 else self.tr("{what} were deleted.")
         self._notice.show_notice(
-            sentence.format(what=what),
+            sentence.format(what=self._name(deleted)),
             seconds=UNDO_OFFERED_S,
             choices=[Choice("undo", self.tr("Undo"), restore)],
-            topic=topic,
+            topic=deleted.topic,
         )
+
+    # Undo
+
+    def _reuse_text(self, reused: SettingsReused) -> str:
+        return self.tr("Settings of {run}").format(run=title_of(reused.run))
+
+    def _set_again(self, reused: SettingsReused) -> None:
+        self._settings.show_recipe(reused.wanted)
+
+    def _set_back(self, reused: SettingsReused) -> None:
+        self._settings.show_recipe(reused.before)
+
+    def _deletion_text(self, deleted: RunsDeleted) -> str:
+        return self.tr("Deletion of {what}").format(what=self._name(deleted))
+
+    def _delete_again(self, deleted: RunsDeleted) -> None:
+        self._library.delete(deleted.runs)
+
+    def _restore(self, deleted: RunsDeleted) -> None:
+        self._library.restore(deleted.runs)
+        self._notice.withdraw(deleted.topic)
+
+    def _name(self, deleted: RunsDeleted) -> str:
+        if len(deleted.runs) > 1:
+            return self.tr("{count} runs").format(count=f"{len(deleted.runs):,}")
+        return title_of(deleted.first) if deleted.first is not None else self._library.title(deleted.runs[0])

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         """Show what `other` shows, with the same training thread, which goes on; `other` is deleted.
 
         What is remembered of a window is: settings, layout, folders. The runs, the data and what happens to them come
-        from the training side, which says again what there is. What can be undone is forgotten.
+        from the training side, which says again what there is. What can be undone and redone is handed over.
         """
         parts, others = self._parts, other._parts
         parts.run_model.expect_announcement()
@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
             parts.thread.announced.connect(lambda _: parts.notifications.ask_after_guard(question))
         parts.lesson_model.take_over(others.lesson_model)
         parts.tour_model.take_over(others.tour_model)
+        parts.undo_history.take_over(others.undo_history)
         if parts.thread.isRunning():
             self._load_data()
             parts.library.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from workbench.engine.errors import UsageError
 from workbench.engine.models.trusted_code import NotTrustedError
@@ -188,7 +188,7 @@ class ActionSlots(QObject):
 
     def _reset_controls(self) -> None:
         """Return every setting to the tutorial's, as one step of Undo."""
-        with self._parts.undo_history.as_one(self.tr("Reset settings")):
+        with self._parts.undo_history.as_one(lambda: QCoreApplication.translate("Undo", "Reset settings")):
             self._parts.run_settings.reset_to_defaults(live_only=self._parts.run_model.state.is_running)
 
     def _choose_theme(self, mode: str) -> None:
