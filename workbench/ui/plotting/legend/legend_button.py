@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ class LegendButton(QAbstractButton):
         super().__init__(parent)
         self._swatch = swatch
         self._colours = colours
-        self._is_narrow = False
         self.setObjectName(name)
         self.setText(text)
         self.setCheckable(True)
@@ -60,21 +59,21 @@ class LegendButton(QAbstractButton):
         self._colours = colours
         self.update()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Show the swatch alone, or its text too; the tooltip names the trace in both cases."""
-        if narrow != self._is_narrow:
-            self._is_narrow = narrow
-            self.updateGeometry()
-            self.update()
-
-    def width_when(self, narrow: bool) -> int:
-        """The width with the swatch alone, or with its text, in pixels."""
-        text = 0 if narrow else GAP + self.fontMetrics().horizontalAdvance(self.text())
-        return SWATCH.width() + text + 2 * PADDING
+    def picture(self) -> QPixmap:
+        """The swatch alone, as it is drawn now."""
+        picture = QPixmap(SWATCH * self.devicePixelRatioF())
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_swatch(painter, QRectF(0, 0, SWATCH.width(), SWATCH.height()))
+        painter.end()
+        return picture
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for swatch and text."""
-        return QSize(self.width_when(self._is_narrow), max(SWATCH.height(), self.fontMetrics().height()) + PADDING)
+        width = SWATCH.width() + GAP + self.fontMetrics().horizontalAdvance(self.text()) + 2 * PADDING
+        return QSize(width, max(SWATCH.height(), self.fontMetrics().height()) + PADDING)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never cut."""
@@ -87,8 +86,7 @@ class LegendButton(QAbstractButton):
         self._paint_ground(painter)
         box = QRectF(PADDING, (self.height() - SWATCH.height()) / 2, SWATCH.width(), SWATCH.height())
         self._paint_swatch(painter, box)
-        if not self._is_narrow:
-            self._paint_text(painter)
+        self._paint_text(painter)
         painter.end()
 
     def _paint_text(self, painter: QPainter) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.legend.legend_button import HeaderButton, LegendButton, Swatch
+from workbench.ui.plotting.legend.legend_menu import LegendMenu
 from workbench.ui.plotting.legend.overlay_legend import LegendChip, LineSwatch
 from workbench.ui.plotting.legend.smoothing_control import SmoothingControl
 from workbench.ui.style.icons import icon
@@ -28,25 +29,38 @@ if TYPE_CHECKING:
 SPACING = 4
 WIDE_SPACING = 16
 LEAST_LETTERS = 12
-"""Of a title, which is cut only after the texts of the buttons have been left out."""
+"""Of a title, which is cut only after the legend has become a menu."""
 USED_WIDTH = 2.0
 SLIDER_WIDTH = 1.0
 VALIDATION_SWITCHES = ("show_validation_loss", "show_validation_accuracy")
 
 
 class _Narrow(NamedTuple):
-    """Which texts are left out of a row."""
+    """What is left out of a row.
 
-    buttons: bool
-    switches: bool
+    Attributes:
+        buttons: the texts of buttons, whose icons say the same.
+        values: the value of the smoothing.
+        legend: its entries, which a menu shows instead. None of them stands there without its text.
+    """
+
+    buttons: bool = False
+    values: bool = False
+    legend: bool = False
 
 
-NARROWEST = _Narrow(buttons=True, switches=True)
-_BY_WIDTH = (_Narrow(buttons=False, switches=False), _Narrow(buttons=True, switches=False), NARROWEST)
+NARROWEST = _Narrow(buttons=True, values=True, legend=True)
+_BY_WIDTH = (_Narrow(), _Narrow(buttons=True), _Narrow(buttons=True, values=True), NARROWEST)
 
 
 class PlotHeader(QWidget):
     """A plot's title and its legend, whose entries are switches.
+
+    Args:
+        title: of the plot.
+        colours: see `set_colours`.
+        parent: Qt's parent.
+        legend: the object name of the button that opens the legend where it has no room; "" without one.
 
     Attributes:
         trace_toggled: the user wants a trace (by the object name of its switch) shown or hidden.
@@ -55,9 +69,10 @@ class PlotHeader(QWidget):
 
     trace_toggled = Signal(str, bool)
 
-    def __init__(self, title: str, colours: PlotColours, parent: QWidget) -> None:
+    def __init__(self, title: str, colours: PlotColours, parent: QWidget, legend: str = "") -> None:
         super().__init__(parent)
         self.switches: dict[str, LegendButton] = {}
+        self._has_validation = False
         self._colours = colours
         self._chips: list[LegendChip] = []
         self._icons: dict[str, HeaderButton] = {}
@@ -69,6 +84,10 @@ class PlotHeader(QWidget):
         self._layout.setSpacing(SPACING)
         self._layout.addWidget(heading)
         self._layout.addSpacing(WIDE_SPACING - SPACING)
+        self._legend = LegendMenu(legend, self) if legend else None
+        if self._legend is not None:
+            self._legend.hide()
+            self._layout.addWidget(self._legend)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
@@ -78,9 +97,11 @@ class PlotHeader(QWidget):
             part.set_colours(colours)
         for name, button in self._icons.items():
             button.setIcon(icon(name, colours.accent if name == self._accented else colours.text_muted))
+        if self._legend is not None:
+            self._legend.setIcon(icon("chevron_down", colours.text_muted))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Room for icons and swatches without their texts."""
+        """Room for the icons without their texts, and for the button that opens the legend."""
         return QSize(self._width_when(NARROWEST), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -94,31 +115,44 @@ class PlotHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out as few texts as the width allows: those of the buttons first, whose icons say the same."""
+        """Leave out as little as the width allows."""
         room = self.width()
         narrow = next((narrow for narrow in _BY_WIDTH if self._width_when(narrow) <= room), NARROWEST)
         for part, is_narrow in self._parts(narrow):
             part.set_narrow(is_narrow)
+        entries = self._entries
+        for switch in self.switches.values():
+            switch.setVisible(switch in entries and not narrow.legend)
+        if self._legend is not None:
+            self._legend.switches = entries
+            self._legend.setVisible(narrow.legend)
 
     def _width_when(self, narrow: _Narrow) -> int:
-        """The least width of the row with these texts left out, in pixels."""
-        parts = self._parts(narrow)
-        rest = self._layout.minimumSize().width() - sum(_least_width(part) for part, _ in parts)
-        return rest + sum(part.width_when(is_narrow) for part, is_narrow in parts)
+        """The least width of the row with this left out, in pixels."""
+        width = self._layout.minimumSize().width()
+        for part, is_narrow in self._parts(narrow):
+            width += part.width_when(is_narrow) - _least_width(part)
+        for part in (self._legend, *self._entries):
+            if part is not None and not part.isHidden():
+                width -= _least_width(part) + SPACING
+        wanted: list[QWidget] = [self._legend] if narrow.legend and self._legend is not None else [*self._entries]
+        return width + sum(_least_width(part) + SPACING for part in wanted)
 
-    def _parts(self, narrow: _Narrow) -> list[tuple[HeaderButton | LegendButton, bool]]:
+    def _parts(self, narrow: _Narrow) -> list[tuple[HeaderButton | SmoothingControl, bool]]:
         """The parts that have a text which can be left out, and whether it is."""
-        return [
-            *((button, narrow.buttons) for button in self._icons.values()),
-            *((switch, narrow.switches) for switch in self.switches.values() if not switch.isHidden()),
-        ]
+        return [(button, narrow.buttons) for button in self._icons.values()]
+
+    @property
+    def _entries(self) -> list[LegendButton]:
+        """The switches of the traces that there are."""
+        switches = self.switches.items()
+        return [switch for name, switch in switches if self._has_validation or name not in VALIDATION_SWITCHES]
 
     def set_has_validation(self, has_validation: bool) -> None:
         """Show the switch of the validation's points, or hide it: most runs have none."""
-        for name, switch in self.switches.items():
-            if name in VALIDATION_SWITCHES and switch.isHidden() == has_validation:
-                switch.setVisible(has_validation)
-                self._fit()
+        if has_validation != self._has_validation:
+            self._has_validation = has_validation
+            self._fit()
 
     def _add_switch(self, name: str, text: str, tip: str, swatch: Swatch) -> None:
         """Add an entry to the legend; `tip` describes it for tooltip and screen reader."""
@@ -127,6 +161,7 @@ class PlotHeader(QWidget):
         switch.setAccessibleName(tip)
         switch.toggled.connect(partial(self.trace_toggled.emit, name))
         self.switches[name] = switch
+        switch.setVisible(switch in self._entries)
         self._layout.addWidget(switch)
 
 
@@ -140,14 +175,13 @@ class LossHeader(PlotHeader):
     """
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
-        super().__init__(self.tr("Loss"), colours, parent)
+        super().__init__(self.tr("Loss"), colours, parent, "loss_legend")
         training, smoothed, test = self.tr("Training"), self.tr("Smoothed"), self.tr("Test")
         self._add_switch("show_training_loss", training, self.tr("Training loss of every batch"), Swatch.FAINT_LINE)
         self._add_switch("show_smoothed_loss", smoothed, self.tr("Training loss, smoothed"), Swatch.STRONG_LINE)
         self._add_switch("show_test_loss", test, self.tr("Test loss after every epoch"), Swatch.POINTS)
         validation, tip = self.tr("Validation"), self.tr("Loss on the held-out training samples after every epoch")
         self._add_switch("show_validation_loss", validation, tip, Swatch.DIAMONDS)
-        self.set_has_validation(False)
         self.smoothing = SmoothingControl(self)
         tip = self.tr("Show the loss on a logarithmic axis")
         self.log_y = HeaderButton("log_y", self.tr("Log y"), tip, self)
@@ -160,6 +194,9 @@ class LossHeader(PlotHeader):
         self._layout.addWidget(self.log_y)
         self._layout.addWidget(self.reset)
         self.set_colours(colours)
+
+    def _parts(self, narrow: _Narrow) -> list[tuple[HeaderButton | SmoothingControl, bool]]:
+        return [*super()._parts(narrow), (self.smoothing, narrow.values)]
 
     def set_automatic(self, is_automatic: bool) -> None:
         """Draw Reset view in the accent colour while only a part of the run is shown."""
@@ -175,13 +212,12 @@ class MetricHeader(PlotHeader):
     """
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
-        super().__init__(axis_title(ACCURACY), colours, parent)
+        super().__init__(axis_title(ACCURACY), colours, parent, "accuracy_legend")
         running, tested = training_tip(ACCURACY), test_tip(ACCURACY)
         self._add_switch("show_training_accuracy", self.tr("Training"), running, Swatch.STRONG_LINE)
         self._add_switch("show_test_accuracy", self.tr("Test"), tested, Swatch.POINTS)
         validation, tip = self.tr("Validation"), self.tr("Result on the held-out training samples after every epoch")
         self._add_switch("show_validation_accuracy", validation, tip, Swatch.DIAMONDS)
-        self.set_has_validation(False)
         self._test = ElidedLabel("", self)
         self._test.setObjectName("metric_r2")
         self._test.setProperty("role", "muted")
@@ -272,6 +308,6 @@ class DifferenceHeader(PlotHeader):
         self._layout.addWidget(note, 1)
 
 
-def _least_width(part: HeaderButton | LegendButton) -> int:
+def _least_width(part: QWidget) -> int:
     """The width that a layout keeps for `part` as it is."""
     return part.minimumSizeHint().width()

@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from workbench.ui.plotting.curves.smoothing import LARGEST_BETA
+from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.spoken_slider import SpokenPositions
 
 TICKS_PER_DECADE = 100
 DECADES = 3
 LEAST_LETTERS = 12
+SPACING = 8
 NARROWEST_SLIDER = 48
 WIDEST_SLIDER = 96
 DEFAULT_BETA = 0.9
@@ -34,7 +36,8 @@ class SmoothingControl(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tip = self.tr(
+        self._is_narrow = False
+        self._tip = tip = self.tr(
             "Weight of the past in the smoothed training loss: 0 follows every batch, 0.9 averages about ten, "
             "0.99 about a hundred."
         )
@@ -56,7 +59,7 @@ class SmoothingControl(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(SPACING)
         for widget in (label, self._slider, self._value):
             layout.addWidget(widget)
         self._slider.valueChanged.connect(self._on_slider_moved)
@@ -72,9 +75,25 @@ class SmoothingControl(QWidget):
         averaged = 1.0 / (1.0 - min(LARGEST_BETA, max(0.0, beta)))  # in this order, NaN becomes 0
         self._slider.setValue(round(TICKS_PER_DECADE * math.log10(averaged)))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the value out, which the tooltip then tells, or show it beside the slider."""
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._value.setVisible(not narrow)
+            self._show_tip()
+
+    def width_when(self, narrow: bool) -> int:
+        """The least width without the value, or with it, in pixels."""
+        value = max(self._value.minimumWidth(), self._value.minimumSizeHint().width()) + SPACING
+        return self.minimumSizeHint().width() + (int(self._is_narrow) - int(narrow)) * value
+
+    def _show_tip(self) -> None:
+        self._slider.setToolTip(plain_tool_tip(self._tip, self._value.text()) if self._is_narrow else self._tip)
+
     def _on_slider_moved(self) -> None:
         text = VALUE_FORMAT.format(self.beta)
         self._value.setText(text)
+        self._show_tip()
         self.beta_changed.emit(self.beta)
 
 
