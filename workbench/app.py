@@ -94,6 +94,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     from workbench.ui.system import accessible
     from workbench.ui.system.preferences import Settings
     from workbench.ui.text.translation import install_translations
+    from workbench.ui.window.zoom_control import fitting_zoom
 
     options = _parser().parse_args(arguments)
     application = QApplication.instance()
@@ -108,11 +109,13 @@ def _compose(arguments: list[str]) -> MainWindow:
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
     percent = settings.read("zoom").get("percent")
-    theme.set_zoom(percent if percent in STEPS else USUAL)
+    wanted = percent if percent in STEPS else USUAL
+    theme.set_zoom(fitting_zoom(wanted))
     theme.apply(application)
     root, store = _folders(options)
     thread = TrainingThread(root, store)
     window = _open_window(thread, theme, settings, store)
+    window.say_zoom(wanted)
     # The rest stays as remembered.
     dataset, source = chosen_data(options)
     files = None if source is None else OwnFiles(source)

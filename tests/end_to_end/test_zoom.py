@@ -69,6 +69,19 @@ def test_that_a_training_goes_on_with_the_same_bits(person, press_zoom, save_to,
     assert saved(person, save_to, tmp_path / "model.pt") == weights
 
 
+def test_that_undo_takes_a_travel_back_that_was_made_before_the_zoom(person, press_zoom):
+    person.train(epochs=2)
+    person.window._parts.controller.go_to(5)
+    person.wait_until_paused(5)
+    said = person.action("undo").text()
+    press_zoom("zoom_in")
+    person.wait_until_paused(5)
+    assert person.action("undo").text() == said
+    person.press("undo")
+    person.wait_for(lambda: person.window.state is not SessionState.TRAVELLING)
+    assert len(person.window.history) == 20
+
+
 def test_that_the_size_is_remembered(person, press_zoom, open_window):
     press_zoom("zoom_in")
     assert Settings().read("zoom") == {"percent": 110}
@@ -91,6 +104,29 @@ def test_that_a_size_for_which_the_screen_has_no_room_is_refused_with_a_sentence
     assert "110 %" in person.notice
     assert "100 %" in person.notice
     assert zoom.zoom() == 100
+
+
+def test_that_a_refused_size_is_said_otherwise_in_the_presentation(person, monkeypatch):
+    # Too narrow for all panels at 110 %, whatever the curves alone need.
+    room = QSize(round(1.1 * person.window.minimumSizeHint().width()) - 2, 4000)
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: room)
+    person.press("presentation")
+    person.press("zoom_in")
+    assert zoom.zoom() == 100
+    assert "110 %" in person.notice
+    assert "after the presentation" in person.notice
+    assert "F11" not in person.notice
+
+
+def test_that_a_remembered_size_for_which_no_screen_has_room_is_reduced_for_this_time(open_window, qapp, monkeypatch):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(1280, 770))
+    Settings().write("zoom", {"percent": 175})
+    person = open_window(show=False)
+    assert zoom.zoom() == 125
+    assert "175 %" in person.notice
+    assert "125 %" in person.notice
+    assert Settings().read("zoom") == {"percent": 175}
+    use_usual_look(qapp)
 
 
 def test_that_nothing_moves_at_the_last_step(person, monkeypatch, large_screen):
@@ -168,6 +204,17 @@ def test_that_the_learning_rate_and_the_run_are_steered_from_the_bar(person):
     large = person.find("presentation_rate_value").font().pointSizeF()
     assert large >= 1.5 * person.window.font().pointSizeF()
     assert bar.isVisible()
+
+
+def test_that_the_presentation_fits_the_smallest_screen_at_the_largest_size(open_window, large_screen, tiny_root):
+    Settings().write("zoom", {"percent": 200})
+    person = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist")
+    person.wait_until_ready()
+    person.train(epochs=1)
+    person.press("presentation")
+    person.qtbot.wait(50)
+    least = person.window.minimumSizeHint()
+    assert (least.width() <= 1024, least.height() <= 640) == (True, True), least
 
 
 def test_that_the_keys_of_the_run_work_although_the_menus_are_hidden(person):

@@ -1,9 +1,11 @@
 """Workspaces: each has its panels, and keeps the arrangement that the user gave it."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QTabBar, QToolBar, QToolButton, QWidget
 
+from tests.ui.usual_look import use_usual_look
 from workbench.app import create_window
 from workbench.ui.system.preferences import Settings
 from workbench.ui.window.main_window import MainWindow
@@ -25,9 +27,25 @@ def open_window(qtbot, monkeypatch):
         return window
 
     yield open_one
-    for window in windows:
+    for opened in windows:
+        window = opened
+        while window.successor is not None:
+            window = window.successor
         window.leave()
         window.deleteLater()
+
+
+@pytest.fixture
+def zoomed(open_window, qtbot, qapp):
+    """Has another window at another zoom take the place of one."""
+
+    def zoomed(window, percent):
+        window.zoom_chosen.emit(percent)
+        qtbot.wait(100)
+        return window.successor
+
+    yield zoomed
+    use_usual_look(qapp)
 
 
 def switch(window, workspace, qtbot):
@@ -168,3 +186,50 @@ def test_that_the_curves_take_the_room_of_the_panels_that_are_closed(open_window
     assert centre.height() >= window.height() - bars - window.menuBar().height() - window.statusBar().height() - 4
     assert plots.height() >= centre.height() - below - 30
     assert plots.width() >= window.width() - 30
+
+
+# Another zoom
+
+
+def sizes(window):
+    """Of the window and of the docks in front."""
+    docks = [dock for dock in window.findChildren(QDockWidget) if is_in_front(window, dock)]
+    return {"window": window.size().toTuple(), **{dock.objectName(): dock.size().toTuple() for dock in docks}}
+
+
+def test_that_panels_and_window_have_their_sizes_again_when_the_zoom_goes_back(open_window, zoomed, qtbot):
+    window = open_window()
+    settings = sizes(window)["controls_dock"][0]
+    switch(window, UNDERSTAND, qtbot)
+    gallery, matrix = (window.findChild(QDockWidget, f"{key}_dock") for key in ("gallery", "confusion_matrix"))
+    window.resizeDocks([matrix, gallery], [380, 500], Qt.Orientation.Horizontal)
+    qtbot.wait(50)
+    before = sizes(window)
+    window = zoomed(window, 150)
+    assert sizes(window) != before
+    window = zoomed(window, 100)
+    assert sizes(window) == before
+    switch(window, TRAIN, qtbot)
+    assert sizes(window)["controls_dock"][0] == settings
+
+
+def test_that_what_is_done_to_the_panels_at_another_zoom_stays_when_the_zoom_goes_back(open_window, zoomed, qtbot):
+    window = open_window()
+    window = zoomed(window, 110)
+    window.findChild(QDockWidget, "journal_dock").raise_()
+    qtbot.wait(50)
+    window = zoomed(window, 100)
+    assert is_in_front(window, window.findChild(QDockWidget, "journal_dock"))
+    window = zoomed(window, 110)
+    window.findChild(QDockWidget, "journal_dock").hide()
+    window = zoomed(window, 100)
+    assert shown(window) == panels_of(TRAIN) - {"journal"}
+
+
+def test_that_settings_that_were_not_seen_at_the_zoom_are_as_wide_in_letters_as_before(open_window, zoomed, qtbot):
+    window = open_window()
+    before = sizes(window)["controls_dock"][0]
+    switch(window, COMPARE, qtbot)
+    window = zoomed(window, 125)
+    switch(window, TRAIN, qtbot)
+    assert sizes(window)["controls_dock"][0] == pytest.approx(1.25 * before, rel=0.05)

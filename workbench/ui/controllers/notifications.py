@@ -245,13 +245,25 @@ class Notifications(QObject):
             Kind.WARNING,
         )
 
-    def show_zoom_refused(self, asked: int, present: int) -> None:
+    def show_zoom_refused(self, asked: int, present: int, *, is_presenting: bool) -> None:
         """Say why the window is not drawn larger, and what to do."""
-        text = self.tr(
-            "At {asked} % the window would not fit this screen, so it stays at {present} %: the presentation (F11) "
-            "shows the curves and the learning rate large."
-        )
+        if is_presenting:
+            text = self.tr(
+                "At {asked} % the window would not fit this screen after the presentation, so it stays at {present} %."
+            )
+        else:
+            text = self.tr(
+                "At {asked} % the window would not fit this screen, so it stays at {present} %: the presentation (F11) "
+                "shows the curves and the learning rate large."
+            )
         self._panel.show_notice(text.format(asked=asked, present=present), topic=ZOOM)
+
+    def show_zoom_reduced(self, wanted: int, present: int) -> None:
+        """Say why the window is drawn smaller than last time."""
+        text = self.tr(
+            "At {wanted} %, as last set, the window would not fit this screen, so everything is drawn at {present} %."
+        )
+        self._panel.show_notice(text.format(wanted=wanted, present=present), topic=ZOOM)
 
     @property
     def stopped(self) -> DivergenceStopped | None:

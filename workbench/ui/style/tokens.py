@@ -42,6 +42,7 @@ class Tokens:
     radius: int
     # Per cent of the interface's font
     text_small: int
+    text_middle: int
     text_large: int
     text_headline: int
 

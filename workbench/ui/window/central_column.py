@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, least_loss_height
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 MARGIN: Final = 8
 SPACING: Final = 6
 LOW_WINDOW: Final = 720
-"""Pixels of the window's height below which the figures are a low line: the plots need the height."""
+"""Pixels of the window's height, at the usual zoom, below which the figures are a low line: the plots need it."""
 NARROWEST_NOTICE: Final = 300
 NOTICE_SHARES: Final = (0.42, 0.5, 0.6, 0.75, 1.0)
 """Of the width of the place where the notice floats: the first at which it is low enough is taken."""
@@ -151,7 +152,7 @@ class CentralColumn(QWidget):
         place = main.floating_place() if isinstance(main, HasFreePlace) else main.rect()
         room = place.width() - 2 * MARGIN
         for share in NOTICE_SHARES:
-            width = min(room, max(NARROWEST_NOTICE, round(share * place.width())))
+            width = min(room, max(scaled(NARROWEST_NOTICE), round(share * place.width())))
             height = notice.heightForWidth(width)
             if height <= HIGHEST_NOTICE * place.height():
                 break
@@ -165,7 +166,7 @@ class CentralColumn(QWidget):
         if self._head is None or not self._has_figures:
             return 0
         if isinstance(self._head, IsHead):
-            self._head.set_compact(self.window().height() < LOW_WINDOW)
+            self._head.set_compact(self.window().height() < scaled(LOW_WINDOW))
         return self._head.sizeHint().height() + SPACING // 2
 
     def _height_below(self) -> int:

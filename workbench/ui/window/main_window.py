@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from workbench.engine.protocol.commands import Close, SetSnapshotBudget
@@ -76,7 +76,8 @@ class MainWindow(QMainWindow):
         self._is_replaced = False
         self._was_presenting = False
         self._is_to_present = False
-        self._zoom = zoom()
+        # The geometry that was handed over, and the one that the window took: at a larger zoom it may need more.
+        self._handed_over: tuple[QRect, QRect] | None = None
         # Perhaps nobody else holds it.
         self.successor: MainWindow | None = None
         """The window that has taken the place of this one."""
@@ -152,14 +153,16 @@ class MainWindow(QMainWindow):
         if parts.thread.isRunning():
             self._load_data()
             parts.library.open()
-        self.setGeometry(other.geometry())
+        self._workspaces.take_over(other._workspaces)
+        given, taken = other._handed_over or (other.geometry(), None)
+        geometry = given if taken == other.geometry() else other.geometry()
+        self.setGeometry(geometry)
         self.setWindowState(other.windowState())
         if other.isVisible():
             self.show()
-        ratio = self._zoom / other._zoom
         self._is_to_present = other._was_presenting
         # Once the docks have the sizes that are remembered: giving them shows what a presentation hides.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._settle(ratio)))
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, lambda: self._settle(geometry)))
         other.hide()
         other.successor = self
         # Closures that Qt has not let go of would keep all its panels in memory.
@@ -219,6 +222,11 @@ class MainWindow(QMainWindow):
         """Open a file of any kind as soon as torch is loaded: a run file, a checkpoint, weights, a network, data."""
         self._opened_files.open(path)
 
+    def say_zoom(self, wanted: int) -> None:
+        """Say why the window is not drawn at the zoom that was remembered, where it is not."""
+        if wanted != zoom():
+            self._parts.notifications.show_zoom_reduced(wanted, zoom())
+
     def watch_crashes(self, watch: CrashWatch) -> None:
         """Tell `watch` what the run is doing, and offer the reports that it and earlier processes have written."""
         parts = self._parts
@@ -253,10 +261,9 @@ class MainWindow(QMainWindow):
             # Not within the slot of an action that is deleted with the window.
             QTimer.singleShot(0, self, lambda: self.language_chosen.emit(code))
 
-    def _settle(self, ratio: float) -> None:
-        """Scale the settings with the zoom, and present again where the window before did."""
-        if ratio != 1:
-            self._workspaces.scale(ratio)
+    def _settle(self, geometry: QRect) -> None:
+        """See which geometry the window took instead of `geometry`, and present again where the window before did."""
+        self._handed_over = geometry, self.geometry()
         is_to_present, self._is_to_present = self._is_to_present, False
         if is_to_present and not self._is_replaced:
             self._presentation.begin()

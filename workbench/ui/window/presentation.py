@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,13 +25,14 @@ from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip
 from workbench.ui.text.numbers import SliderScale, format_value
 from workbench.ui.widgets.snapping_slider import SnappingSlider
+from workbench.ui.widgets.style_variant import set_variant
 from workbench.ui.window.workspaces import hide_unused_tab_bars
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtCore import QRect
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.ui.models.settings_model import SettingsModel
@@ -39,8 +40,85 @@ if TYPE_CHECKING:
 
 KEYS: Final = ("train", "pause", "stop")
 RATE: Final = "learning_rate"
-ICON: Final = 28
 WIDEST: Final = "0.00123e-6"
+
+
+class Enlargement(NamedTuple):
+    """How large the bar is drawn.
+
+    Attributes:
+        letters: their size, as the stylesheet names it.
+        icon: side of the icons in pixels, at the usual zoom.
+        has_texts: whether the buttons show their texts beside the icons.
+    """
+
+    letters: str
+    icon: int
+    has_texts: bool
+
+
+ENLARGEMENTS: Final = (
+    Enlargement("large", 28, has_texts=True),
+    Enlargement("middle", 22, has_texts=True),
+    Enlargement("usual", 18, has_texts=True),
+    Enlargement("usual", 18, has_texts=False),
+    Enlargement("small", 18, has_texts=False),
+)
+"""From the largest to the smallest: the first that the screen has room for is taken."""
+
+
+class FittingLine(QWidget):
+    """Widgets side by side, drawn as large as its width allows.
+
+    Its layout is to be set by who makes it; `prepare` is to be called before it is shown.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.enlargement = ENLARGEMENTS[0]
+        self._least_width = 0
+
+    def prepare(self) -> None:
+        """Find out how narrow it can be, as letters and distances are now."""
+        self._draw(ENLARGEMENTS[-1])
+        self._least_width = self._needed_width()
+        self._fit()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As narrow as it can be at all, and as high as it is now."""
+        return QSize(self._least_width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose the size that fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for enlargement in ENLARGEMENTS:
+            self._draw(enlargement)
+            if self._needed_width() <= self.width():
+                break
+
+    def _draw(self, enlargement: Enlargement) -> None:
+        self.enlargement = enlargement
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self.findChildren(QToolButton):
+            if button.defaultAction() is not None:
+                set_variant(button, "letters", enlargement.letters)
+                button.setIconSize(QSize(scaled(enlargement.icon), scaled(enlargement.icon)))
+                button.setToolButtonStyle(style if enlargement.has_texts else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()
+            set_variant(label, "letters", enlargement.letters)
+            if label.property("widest"):
+                label.setMinimumWidth(label.fontMetrics().horizontalAdvance(label.property("widest")))
+
+    def _needed_width(self) -> int:
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.minimumSize().width()
 
 
 class PresentationBar(QToolBar):
@@ -67,7 +145,7 @@ class PresentationBar(QToolBar):
         self.setMovable(False)
         # The action F11 shows and hides it.
         self.toggleViewAction().setVisible(False)
-        content = QWidget(self)
+        self._content = content = FittingLine(self)
         line = QHBoxLayout(content)
         line.setContentsMargins(8, 4, 8, 4)
         line.setSpacing(scaled(12))
@@ -78,6 +156,7 @@ class PresentationBar(QToolBar):
         name.setObjectName("presentation_rate_name")
         self._value = QLabel(content)
         self._value.setObjectName("presentation_rate_value")
+        self._value.setProperty("widest", WIDEST)
         self._slider = SnappingSlider(SliderScale(self._row), content)
         self._slider.setObjectName("presentation_rate")
         self._slider.setAccessibleName(label_of(self._row))
@@ -98,10 +177,9 @@ class PresentationBar(QToolBar):
     def set_on(self, is_on: bool) -> None:
         """Show the bar, or hide it."""
         self._is_on = is_on
-        super().setVisible(is_on)
         if is_on:
-            self._value.ensurePolished()
-            self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(WIDEST))
+            self._content.prepare()
+        super().setVisible(is_on)
 
     def setVisible(self, visible: bool) -> None:  # noqa: N802
         """Show or hide it as `set_on` has said: what a stored arrangement of the window says is passed over."""
@@ -122,8 +200,6 @@ class PresentationBar(QToolBar):
         button = QToolButton(self)
         button.setObjectName(f"presentation_{key}")
         button.setAccessibleName(translated(ACTIONS[key].text))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(scaled(ICON), scaled(ICON)))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if variant := FILLED_BUTTONS.get(key):
             button.setProperty(variant, True)
@@ -147,6 +223,7 @@ class _Before:
 
     state: Qt.WindowState
     geometry: QRect
+    least: QSize
     visible: tuple[QWidget, ...]
     focus: QWidget | None
 
@@ -182,6 +259,11 @@ class Presentation(QObject):
         """Whether the curves are shown alone."""
         return self._before is not None
 
+    @property
+    def least_before(self) -> QSize | None:
+        """The least size of the window with everything that is hidden now; None while nothing is."""
+        return None if self._before is None else self._before.least
+
     def toggle(self) -> None:
         """Begin, or leave."""
         if self.is_on:
@@ -202,7 +284,8 @@ class Presentation(QObject):
         ]
         shown = tuple(widget for widget in others if not widget.isHidden())
         focus = window.focusWidget()
-        self._before = _Before(window.windowState(), window.geometry(), shown, focus)
+        least = window.minimumSizeHint()
+        self._before = _Before(window.windowState(), window.geometry(), least, shown, focus)
         window.setUpdatesEnabled(False)
         # The keys of actions in a hidden menu do not work; those of the window itself do.
         window.addActions(self._actions)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QTabBar
 
-from workbench.ui.style.zoom import scaled
+from workbench.ui.style.zoom import STEPS, scaled, zoom
 from workbench.ui.system.preferences import LAYOUT_VERSION
 from workbench.ui.widgets.folding_column import NARROWEST, FoldingColumn
+from workbench.ui.window.arrangement import Arrangement, front_of, places_of
 from workbench.ui.window.central_column import CentralColumn
 from workbench.ui.window.docks import BOTTOM, LEFT, RIGHT, SETTINGS
 from workbench.ui.window.strip_bar import StripBar
@@ -19,7 +20,6 @@ from workbench.ui.window.strip_bar import StripBar
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtCore import QByteArray
     from PySide6.QtWidgets import QMainWindow
 
     from workbench.ui.system.preferences import Settings
@@ -106,9 +106,12 @@ class Workspaces(QObject):
         self._window = window
         self._settings = settings
         self._bottom_docks = bottom_docks
-        self._layouts: dict[str, QByteArray] = {}
-        # The panels that each layout knows, by workspace: others are new since it was stored.
+        self._arrangements: dict[str, Arrangement] = {}
+        # The last one of each workspace at each zoom: going back to a zoom gives the panels their sizes back.
+        self._at_zoom: dict[tuple[str, int], Arrangement] = {}
+        # The panels that each arrangement knows, by workspace: others are new since it was stored.
         self._known: dict[str, list[str]] = {}
+        self._shown_at = zoom()
         self.current = TRAIN
 
     def switch(self, key: str) -> None:
@@ -124,6 +127,7 @@ class Workspaces(QObject):
         self.switched.emit(key)
         self.show()
         self._window.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self._window, self.scale)
 
     def show_beside(self, key: str, *, is_shown: bool) -> None:
         """Show a panel, or hide it: where the present workspace has it not, at the right of the curves."""
@@ -133,7 +137,7 @@ class Workspaces(QObject):
         if is_shown and dock.isHidden() and key not in panels_of(self.current):
             self._window.addDockWidget(RIGHT, dock)
             dock.show()
-            self._window.resizeDocks([dock], [BESIDE_WIDTH], Qt.Orientation.Horizontal)
+            self._window.resizeDocks([dock], [scaled(BESIDE_WIDTH)], Qt.Orientation.Horizontal)
         else:
             dock.setVisible(is_shown)
             dock.raise_()
@@ -147,14 +151,21 @@ class Workspaces(QObject):
 
     def keep(self) -> None:
         """Keep the present arrangement of the panels, which `show` brings back."""
-        self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
-        self._known.pop(self.current.key, None)  # this layout knows all panels
+        window, key = self._window, self.current.key
+        arrangement = Arrangement(window.saveState(LAYOUT_VERSION), zoom(), places_of(window), front_of(window))
+        self._arrangements[key] = self._at_zoom[key, zoom()] = arrangement
+        self._known.pop(key, None)  # this arrangement knows all panels
 
-    def scale(self, ratio: float) -> None:
-        """Give the settings so many times their width, after everything in them has become larger or smaller."""
+    def take_over(self, other: Workspaces) -> None:
+        """Have the arrangements of `other`, whose window this one replaces, perhaps at another zoom."""
+        self._arrangements, self._at_zoom, self._known = other._arrangements, other._at_zoom, other._known
+
+    def scale(self) -> None:
+        """Give the settings another width where they were arranged at another zoom; call it after they are placed."""
+        ratio, self._shown_at = zoom() / self._shown_at, zoom()
         dock = self._window.findChild(QDockWidget, f"{SETTINGS}_dock")
         assert dock is not None
-        if dock.isVisible() and not dock.isFloating():
+        if ratio != 1 and dock.isVisible() and not dock.isFloating():
             self._window.resizeDocks([dock], [round(dock.width() * ratio)], Qt.Orientation.Horizontal)
             self.keep()
 
@@ -167,9 +178,11 @@ class Workspaces(QObject):
     def restore(self) -> None:
         """Take over the arrangements of the last time, and show the workspace that was shown then."""
         stored = self._settings.read("workspaces")
+        zooms = stored.get("zooms")
         for workspace in WORKSPACES:
             if (layout := self._settings.layout(_name(workspace))) is not None:
-                self._layouts[workspace.key] = layout
+                percent = zooms.get(workspace.key) if isinstance(zooms, dict) else None
+                self._arrangements[workspace.key] = Arrangement(layout, percent if percent in STEPS else zoom())
                 known = stored.get(workspace.key, OLDEST_PANELS)
                 self._known[workspace.key] = known if isinstance(known, list) else []
         self.current = _WORKSPACES.get(str(stored.get("shown")), TRAIN)
@@ -178,16 +191,18 @@ class Workspaces(QObject):
 
     def remember(self) -> None:
         """Store the arrangements."""
-        self._layouts[self.current.key] = self._window.saveState(LAYOUT_VERSION)
+        self.keep()
         panels = {workspace.key: list(panels_of(workspace)) for workspace in WORKSPACES}
-        self._settings.write("workspaces", {"shown": self.current.key, **panels})
-        layouts = {_name(each): self._layouts[each.key] for each in WORKSPACES if each.key in self._layouts}
+        zooms = {key: arrangement.zoom for key, arrangement in self._arrangements.items()}
+        self._settings.write("workspaces", {"shown": self.current.key, "zooms": zooms, **panels})
+        layouts = {_name(_WORKSPACES[key]): arrangement.layout for key, arrangement in self._arrangements.items()}
         self._settings.save_layouts(self._window, layouts)
 
     def size(self) -> None:
         """Give the docks their sizes, once the window is shown: they take none before."""
-        if self.current.key in self._layouts:
+        if self.current.key in self._arrangements:
             self.show()
+            QTimer.singleShot(0, self._window, self.scale)
         else:
             size_docks(self._window, self.current)
             self._bottom_docks.begin()
@@ -197,17 +212,34 @@ class Workspaces(QObject):
         centre = self._window.centralWidget()
         assert isinstance(centre, CentralColumn)
         centre.set_kind(is_strip=self.current.is_strip, has_figures=self.current.has_figures)
-        layout = self._layouts.get(self.current.key)
-        if layout is not None:
+        arrangement = self._fitting()
+        if arrangement is not None:
             take_out(self._window)
-        if layout is None or not self._window.restoreState(layout, LAYOUT_VERSION):
+        if arrangement is not None and self._window.restoreState(arrangement.layout, LAYOUT_VERSION):
+            self._shown_at = arrangement.zoom
+            if (known := self._known.get(self.current.key)) is not None:
+                add_new(self._window, self.current, known)
+            else:
+                self._bring_to_front(self._arrangements[self.current.key].front - arrangement.front)
+        else:
+            self._shown_at = zoom()
             arrange(self._window, self.current)
             QTimer.singleShot(0, self._window, partial(size_docks, self._window, self.current))
-        elif (known := self._known.get(self.current.key)) is not None:
-            add_new(self._window, self.current, known)
         # Qt lays the docks out, and makes their tab bars, only when the event loop runs.
         QTimer.singleShot(0, self._window, partial(hide_unused_tab_bars, self._window))
         self._bottom_docks.begin()
+
+    def _fitting(self) -> Arrangement | None:
+        """The arrangement to show: that of the present zoom, unless panels have been moved since at another one."""
+        last = self._arrangements.get(self.current.key)
+        earlier = self._at_zoom.get((self.current.key, zoom()))
+        is_same = last is not None and earlier is not None and earlier.places == last.places
+        return earlier if is_same else last
+
+    def _bring_to_front(self, names: Collection[str]) -> None:
+        for dock in self._window.findChildren(QDockWidget):
+            if dock.objectName() in names:
+                dock.raise_()
 
 
 def arrange(window: QMainWindow, workspace: Workspace) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QToolBar
 
-from workbench.ui.style.zoom import USUAL, next_step, scaled, zoom
+from workbench.ui.style.zoom import STEPS, USUAL, next_step, scaled, zoom
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
+
+
+LEAST_WINDOW: Final = QSize(960, 600)
+"""The window can be as small as that at the usual zoom, whatever it shows."""
 
 
 class ZoomControl(QObject):
@@ -31,6 +36,7 @@ class ZoomControl(QObject):
         super().__init__(window)
         self._window = window
         self._is_asked = False
+        self._whole: QSize | None = None
 
     def larger(self) -> None:
         """Draw everything a step larger."""
@@ -44,9 +50,14 @@ class ZoomControl(QObject):
         """Draw everything in its usual size."""
         self._ask(USUAL)
 
+    def set_whole(self, least: QSize | None) -> None:
+        """While most of the window is hidden, set its least size with all of it; None while nothing is hidden."""
+        self._whole = least
+
     def fits(self, percent: int) -> bool:
         """Whether the smallest window at this zoom fits the screen, as far as can be told from the present one."""
-        least, room = self._window.minimumSizeHint(), self._window.screen().availableSize()
+        least = self._window.minimumSizeHint() if self._whole is None else self._whole
+        room = self._window.screen().availableSize()
         ratio = percent / zoom()
         return least.width() * ratio <= room.width() and least.height() * ratio <= room.height()
 
@@ -59,6 +70,17 @@ class ZoomControl(QObject):
         # Once: this window is replaced, and a key that is held down arrives at the next one.
         self._is_asked = True
         self.chosen.emit(percent)
+
+
+def fitting_zoom(wanted: int) -> int:
+    """The zoom `wanted`, or the largest step below it at which a window fits one of the screens; for the start."""
+    rooms = [screen.availableSize() for screen in QGuiApplication.screens()]
+
+    def fits(percent: int) -> bool:
+        least = LEAST_WINDOW * (percent / USUAL)
+        return any(least.width() <= room.width() and least.height() <= room.height() for room in rooms)
+
+    return next((step for step in reversed(STEPS) if step <= wanted and (step <= USUAL or fits(step))), USUAL)
 
 
 def scale_icons(window: QMainWindow) -> None:

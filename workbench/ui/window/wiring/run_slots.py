@@ -70,7 +70,6 @@ class RunSlots(QObject):
         notifications.trust_requested.connect(trust_and_reopen)
         parts.prompts.budget_chosen.connect(lambda budget: thread.send(SetSnapshotBudget(budget * MIB)))
         parts.hints.editing.connect(parts.undo_history.end_move)
-        parts.zoom.refused.connect(notifications.show_zoom_refused)
         parts.undo_history.choice_needed.connect(notifications.ask_how_to_undo)
         parts.undo_history.changed.connect(display.show_state)
 

@@ -71,6 +71,12 @@ class Wiring(QObject):
         actions = self._parts.actions
         actions["presentation"].triggered.connect(lambda: presentation.toggle())
         presentation.changed.connect(actions["presentation"].setChecked)
+        presentation.changed.connect(lambda: self._parts.zoom.set_whole(presentation.least_before))
+        self._parts.zoom.refused.connect(
+            lambda asked, present: self._parts.notifications.show_zoom_refused(
+                asked, present, is_presenting=presentation.is_on
+            )
+        )
         self._workspaces.rearranging.connect(presentation.leave)
 
     def show_desktop_choices(self) -> None:
