@@ -6,14 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from tests.ui.panels.inspection_kit import IMAGES, NAMES, images, model_of
+from tests.ui.usual_look import use_usual_look
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import Inspected
 from workbench.engine.protocol.queries.saliency import ExplainedSample, ExplainSample, SaliencyMethod
 from workbench.ui.models.inspection_model import InspectionModel
+from workbench.ui.panels.gallery.controls import GalleryControls, lines_of
 from workbench.ui.panels.gallery.panel import GalleryPanel
 from workbench.ui.style.palette import load_palette
+from workbench.ui.style.theme import Theme
+from workbench.ui.text.translation import install_translations
+from workbench.ui.widgets.fitting_box import FittingBox
 from workbench.ui.widgets.sample_cards import Mark
 
 LABELS = np.array([0, 1, 2, 2, 0, 1])
@@ -268,3 +273,43 @@ def test_that_nothing_is_built_or_drawn_before_the_panel_is_seen(model):
 def test_that_without_a_run_it_says_what_will_appear(qtbot, training):
     panel = open_panel(qtbot, InspectionModel(training.model))
     assert "after the first epoch" in panel.text
+
+
+@pytest.fixture
+def large_korean(qapp):
+    install_translations(qapp, "ko")
+    theme = Theme("light")
+    theme.set_zoom(125)
+    theme.apply(qapp)
+    yield
+    use_usual_look(qapp)
+
+
+def test_that_no_choice_is_cut_in_a_narrow_panel(qtbot, large_korean):
+    controls = GalleryControls()
+    qtbot.addWidget(controls)
+    controls.set_classes(("티셔츠/상의", "바지", "풀오버"))
+    controls.show()
+    boxes = [each for each in controls.findChildren(FittingBox) if each.isVisible()]
+    assert len(boxes) == 3
+    lines = set()
+    for width in (700, 400, 300, 220):
+        controls.resize(width, 200)
+        qtbot.wait(10)
+        assert all(box.width() >= box.sizeHint().width() for box in boxes), width
+        lines.add(len({box.y() for box in boxes}))
+    assert max(lines) > min(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("widths", "room", "lines"),
+    [
+        ([100, 100, 100], 312, [0, 0, 0]),
+        ([100, 100, 100], 311, [0, 0, 1]),
+        ([100, 0, 100], 206, [0, 0, 0]),
+        ([0, 0, 100], 50, [0, 0, 0]),
+        ([100, 100, 100], 10, [0, 1, 2]),
+    ],
+)
+def test_that_boxes_go_on_in_another_line_where_one_has_no_room(widths, room, lines):
+    assert lines_of(widths, room, spacing=6) == lines

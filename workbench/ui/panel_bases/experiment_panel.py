@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSi
 
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.panel_bases.panel_menu import MARGIN, SIDE
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.widgets.style_variant import set_variant
 
@@ -125,7 +126,7 @@ class ExperimentPanel(InspectionPanel):
     def make_top_row(self) -> QHBoxLayout:
         """The first row of the contents, which leaves room for the button of the menu."""
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, SIDE + MARGIN, 0)
+        row.setContentsMargins(0, 0, scaled(SIDE) + MARGIN, 0)
         return row
 
     def column(self) -> QVBoxLayout:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,10 +47,10 @@ class PanelMenu(QObject):
         self._button.setObjectName(f"{panel.objectName()}_menu_button")
         self._button.setAccessibleName(self.tr("Copy or save"))
         self._button.setToolTip(self.tr("Copy or save what is shown here."))
-        self._button.setFixedSize(SIDE, SIDE)
+        self._button.setFixedSize(scaled(SIDE), scaled(SIDE))
         self._button.setIconSize(QSize(SIDE - 8, SIDE - 8))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.clicked.connect(lambda: self.show_at(self._button.mapToGlobal(QPoint(0, SIDE))))
+        self._button.clicked.connect(lambda: self.show_at(self._button.mapToGlobal(QPoint(0, scaled(SIDE)))))
         self._button.hide()
         panel.installEventFilter(self)
 
@@ -89,5 +90,5 @@ class PanelMenu(QObject):
             case QEvent.Type.Leave:
                 self._button.hide()
             case QEvent.Type.Resize:
-                self._button.move(self._panel.width() - SIDE - MARGIN, MARGIN)
+                self._button.move(self._panel.width() - scaled(SIDE) - MARGIN, MARGIN)
         return super().eventFilter(watched, event)

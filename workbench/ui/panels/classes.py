@@ -13,6 +13,7 @@ from workbench.engine.analysis.classification import ClassFigures, confusion_cou
 from workbench.engine.config.tasks import Task
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.epoch_curves import EpochCurve, EpochCurves
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.class_table import ClassTable
 from workbench.ui.widgets.elided_label import ElidedLabel
@@ -178,10 +179,10 @@ class ClassesPanel(InspectionPanel):
         head.setSpacing(SPACING)
         head.addWidget(self._figure)
         head.addWidget(self._line, 1)
-        head.addSpacing(MENU_ROOM)
+        head.addSpacing(scaled(MENU_ROOM))
         rest = QVBoxLayout()
         rest.addWidget(self._table)
-        parts = FlowingBox(self._curves, rest, wide=WIDE, shares=SHARES, beside=SHARES)
+        parts = FlowingBox(self._curves, rest, wide=scaled(WIDE), shares=SHARES, beside=SHARES)
         parts.setSpacing(SPACING)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)

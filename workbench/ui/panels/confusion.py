@@ -21,6 +21,7 @@ from workbench.engine.config.tasks import Task
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.matrix_chart import MatrixChart
 from workbench.ui.plotting.charts.matrix_content import Matrix
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.figure_texts import figure_text, share_text
 from workbench.ui.widgets.counted_list import CountedList, CountedRow
@@ -176,12 +177,12 @@ class ConfusionPanel(InspectionPanel):
 
     def _fit(self) -> None:
         is_beside = self._parts.is_beside(self.size())
-        is_low = not is_beside and self.height() < LOW
+        is_low = not is_beside and self.height() < scaled(LOW)
         lines = LINES_BESIDE if is_beside else 1 if is_low else LINES_BELOW
         self._line.setFixedHeight(lines * self.fontMetrics().lineSpacing())
         has_pairs = self._shown is None or bool(most_confused(self._shown.counts, 1))
         self._heading.setVisible(not (is_low and has_pairs))
-        self._pairs.setVisible(has_pairs and (is_beside or self.height() >= LOWEST))
+        self._pairs.setVisible(has_pairs and (is_beside or self.height() >= scaled(LOWEST)))
 
     def _numbers(self, counts: NDArray[np.int64]) -> tuple[NDArray[np.float64], bool]:
         match self._cells.currentData():
@@ -267,7 +268,7 @@ class ConfusionPanel(InspectionPanel):
         side.addWidget(self._heading)
         side.addWidget(self._pairs, 1)
         # Where there is more width than height, the pairs stand beside the matrix.
-        self._parts = FlowingBox(self._chart, side, wide=WIDE, shares=SHARES)
+        self._parts = FlowingBox(self._chart, side, wide=scaled(WIDE), shares=SHARES)
         self._parts.setSpacing(SPACING)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSt
 
 from workbench.ui.plotting.charts.decision_map import has_plane
 from workbench.ui.plotting.scatter_view import ScatterView
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.sample_images import SampleImages
@@ -127,7 +128,7 @@ class DatasetPanel(QStackedWidget):
 
     def _share_room(self) -> None:
         self._scatter.setVisible(self._has_plane)
-        self._table.setVisible(not self._has_plane or self.width() >= LEAST_FOR_BOTH)
+        self._table.setVisible(not self._has_plane or self.width() >= scaled(LEAST_FOR_BOTH))
 
     def _describe(self, name: str, text: str) -> None:
         self.setAccessibleName(name)

@@ -14,6 +14,7 @@ from workbench.engine.protocol.queries.plane_outputs import PlaneOutputs, Predic
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.decision_map import DecisionMap, has_plane
 from workbench.ui.plotting.charts.plane_image import outputs_at
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.metric_texts import three_digits
 from workbench.ui.widgets.elided_label import ElidedLabel
 
@@ -179,7 +180,7 @@ class DecisionBoundaryPanel(InspectionPanel):
         """Ask for a grid that fits the new size, once it has stayed the same for a while."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        self._row.setDirection(directions.TopToBottom if self.width() < NARROW else directions.LeftToRight)
+        self._row.setDirection(directions.TopToBottom if self.width() < scaled(NARROW) else directions.LeftToRight)
         if self._shown is not None:
             self._rest.start()
 

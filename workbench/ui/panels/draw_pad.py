@@ -16,6 +16,7 @@ from workbench.engine.protocol.queries.sample_outputs import PredictSample, Samp
 from workbench.ui.connection.picture_reader import PictureReader
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.drawing_pad import DrawingPad
@@ -193,15 +194,15 @@ class DrawPadPanel(InspectionPanel):
         self._arrange()
 
     def _arrange(self) -> None:
-        width, height = self.width(), self.height() - TOOLS_HEIGHT
-        lines = 2 if self.height() < LOW else 4
+        width, height = self.width(), self.height() - scaled(TOOLS_HEIGHT)
+        lines = 2 if self.height() < scaled(LOW) else 4
         self._note.setMaximumHeight(lines * self.fontMetrics().lineSpacing() + 2)
         if self.sliders.isHidden():
-            is_beside = width >= LEAST_BESIDE and min(width - RESULTS_WIDTH, height) > min(
-                width, height - RESULTS_HEIGHT
+            is_beside = width >= scaled(LEAST_BESIDE) and min(width - scaled(RESULTS_WIDTH), height) > min(
+                width, height - scaled(RESULTS_HEIGHT)
             )
         else:
-            is_beside = self.height() < self.sliders.sizeHint().height() + RESULTS_HEIGHT
+            is_beside = self.height() < self.sliders.sizeHint().height() + scaled(RESULTS_HEIGHT)
         directions = QBoxLayout.Direction
         self._halves.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
         for place, stretch in enumerate((3, 3, 2) if is_beside else (5, 0, 2)):

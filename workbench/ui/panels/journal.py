@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from workbench.engine.history.journal_entries import LONGEST_NOTE
 from workbench.ui.models.journal_model import Column, JournalModel, entries_of
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.copied_cells import let_copy
 from workbench.ui.widgets.empty_message import EmptyMessage
@@ -165,7 +166,7 @@ class JournalPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where not all columns have room, leave out the epoch: who asked is worth more than what the step says."""
         super().resizeEvent(event)
-        self._table.setColumnHidden(Column.EPOCH, self.width() < sum(map(self._width_of, SAMPLES)) + LEAST_NOTE)
+        self._table.setColumnHidden(Column.EPOCH, self.width() < sum(map(self._width_of, SAMPLES)) + scaled(LEAST_NOTE))
 
     @staticmethod
     def _state(history: History, future: History | None) -> tuple[object, ...]:
@@ -233,7 +234,7 @@ class JournalPanel(QWidget):
         return page
 
     def _width_of(self, column: Column) -> int:
-        return self.fontMetrics().horizontalAdvance(SAMPLES[column]) + PADDING
+        return self.fontMetrics().horizontalAdvance(SAMPLES[column]) + scaled(PADDING)
 
     def _create_table(self) -> QTableView:
         table = QTableView(self)
@@ -248,19 +249,19 @@ class JournalPanel(QWidget):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
-        table.setMinimumHeight(LEAST_HEIGHT)
+        table.setMinimumHeight(scaled(LEAST_HEIGHT))
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         rows = table.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(table.fontMetrics().height() + ROW_MARGIN)
+        rows.setDefaultSectionSize(table.fontMetrics().height() + scaled(ROW_MARGIN))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         for column in SAMPLES:
             table.setColumnWidth(column, self._width_of(column))
-        table.setColumnWidth(Column.NOTE, LEAST_NOTE)
+        table.setColumnWidth(Column.NOTE, scaled(LEAST_NOTE))
         return table
 
 
@@ -284,5 +285,5 @@ class _NoteDelegate(QStyledItemDelegate):
         """Give it room for a few words, also where the column has none."""
         super().updateEditorGeometry(editor, option, index)
         place = editor.geometry()
-        place.setLeft(max(0, min(place.left(), place.right() - LEAST_EDITOR)))
+        place.setLeft(max(0, min(place.left(), place.right() - scaled(LEAST_EDITOR))))
         editor.setGeometry(place)

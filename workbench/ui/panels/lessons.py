@@ -21,6 +21,7 @@ from workbench.ui.models.lesson_model import Phase
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.panel_bases.reading_panel import SPACING, ReadingPanel
 from workbench.ui.style.icons import icon, pixmap
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.teaching_texts import changed_text, claim_text, finding_text, in_language, settings_text
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class LessonsPanel(ReadingPanel):
         rows.setAccessibleName(self.tr("Lessons"))
         rows.setToolTip(self.tr("Click a lesson, or press Enter, to read what it shows and to begin it."))
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows.setIconSize(QSize(MARK, MARK))
+        rows.setIconSize(QSize(scaled(MARK), scaled(MARK)))
         for lesson in self._model.lessons:
             item = QListWidgetItem(in_language(lesson.title))
             item.setData(KEY, lesson.key)
@@ -310,7 +311,9 @@ class LessonsPanel(ReadingPanel):
                 verdict, text = texts[index]
                 label.setText(text)
                 if self.theme is not None:
-                    mark.setPixmap(pixmap(_ICONS[verdict], self._colour(verdict), MARK, self.devicePixelRatioF()))
+                    mark.setPixmap(
+                        pixmap(_ICONS[verdict], self._colour(verdict), scaled(MARK), self.devicePixelRatioF())
+                    )
 
     def _scroll_to_results(self) -> None:
         bar = self._area.verticalScrollBar()

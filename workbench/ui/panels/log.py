@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLay
 
 from workbench.ui.style.icons import icon
 from workbench.ui.style.theme import fixed_font
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
@@ -34,7 +35,7 @@ class LogPanel(QWidget):
         self._text.setMaximumBlockCount(MOST_LINES)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFont(fixed_font())
-        self._text.setMinimumHeight(LEAST_HEIGHT)
+        self._text.setMinimumHeight(scaled(LEAST_HEIGHT))
         self._text.setPlaceholderText(self.tr("The lines that the tutorial prints appear here."))
 
         # The range grows with the text, and where the panel becomes lower: neither means that the user scrolled up.

@@ -108,7 +108,7 @@ class NotificationBar(QFrame):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The sentence in a readable width."""
-        return QSize(USUAL_WIDTH, self.heightForWidth(USUAL_WIDTH))
+        return QSize(scaled(USUAL_WIDTH), self.heightForWidth(scaled(USUAL_WIDTH)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Place the parts anew."""

@@ -13,6 +13,7 @@ from workbench.engine.config.tasks import Task
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.charts.histogram_chart import HistogramChart
 from workbench.ui.plotting.charts.point_cloud import PointCloud
+from workbench.ui.style.zoom import scaled
 from workbench.ui.system.announcing import announce
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import r2_text, signed_three_digits, three_digits
@@ -237,12 +238,12 @@ class ResidualsPanel(InspectionPanel):
         head.addStretch(1)
         text = QHBoxLayout()
         text.addWidget(self._text, 1)
-        text.addSpacing(MENU_ROOM)
+        text.addSpacing(scaled(MENU_ROOM))
         rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         rest.setSpacing(SPACING)
         rest.addWidget(self._residuals, 1)
         rest.addWidget(self._histogram, 1)
-        parts = FlowingBox(self._predictions, rest, wide=WIDE, shares=SHARES, turns_rest=True)
+        parts = FlowingBox(self._predictions, rest, wide=scaled(WIDE), shares=SHARES, turns_rest=True)
         parts.setSpacing(SPACING)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,7 @@ from workbench.engine.protocol.queries.sample_map import (
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel, Request
 from workbench.ui.plotting.charts.class_legend import ClassLegend
 from workbench.ui.plotting.charts.point_map import MapPoints, PointMap
+from workbench.ui.style.zoom import scaled
 from workbench.ui.system.announcing import announce
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.text.sample_texts import mapped_sample_text
@@ -383,7 +384,7 @@ class SampleMapPanel(InspectionPanel):
         self._draw()
 
     def _fit(self) -> None:
-        self._legend.setVisible(self._legend.count() > 0 and self.width() >= NARROW)
+        self._legend.setVisible(self._legend.count() > 0 and self.width() >= scaled(NARROW))
 
     def _rows(self, shown: MappedTestSet) -> Iterator[Sequence[object]]:
         log, names = self.model.log, self.model.class_names

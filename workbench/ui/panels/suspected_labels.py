@@ -14,6 +14,7 @@ from workbench.ui.panel_bases.inspection_panel import InspectionPanel
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.sample_glance import SampleGlance
 from workbench.ui.plotting.sample_pictures import SamplePictures
+from workbench.ui.style.zoom import scaled
 from workbench.ui.widgets.sample_cards import SampleCard
 from workbench.ui.widgets.sample_list import SampleList
 from workbench.ui.widgets.wrapped_label import WrappedLabel
@@ -132,7 +133,7 @@ class SuspectedLabelsPanel(InspectionPanel):
         self._text = WrappedLabel(self.content)
         self._text.setObjectName("suspected_labels_text")
         self._text.setProperty("role", "muted")
-        self._text.setContentsMargins(0, 0, CORNER, 0)
+        self._text.setContentsMargins(0, 0, scaled(CORNER), 0)
         self._samples = samples = SampleList("suspected_labels_samples", self.content, is_grid=False)
         samples.setAccessibleName(self.tr("Samples whose label may be wrong"))
         samples.chosen.connect(self._on_chosen)

@@ -25,6 +25,7 @@ from workbench.engine.protocol.experiments.what_if import OPTIMIZER, STEPS, Fan,
 from workbench.ui.panel_bases.experiment_panel import ExperimentPanel
 from workbench.ui.plotting.charts.fan import FanChart
 from workbench.ui.plotting.futures import smooth
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import label_of, plain_tool_tip, sentence_of
 from workbench.ui.text.numbers import format_value, parse_value
 
@@ -78,7 +79,7 @@ class WhatIfPanel(ExperimentPanel):
         self._values = QLineEdit(self.content)
         self._values.setObjectName("what_if_values")
         self._values.setAccessibleName(self.tr("Values to try"))
-        self._values.setMinimumWidth(LEAST_WIDTH)
+        self._values.setMinimumWidth(scaled(LEAST_WIDTH))
         self._values.installEventFilter(self)
         self._values.returnPressed.connect(self._begin)
         self._values.textEdited.connect(lambda _: self._show_problem(""))
@@ -228,7 +229,7 @@ class WhatIfPanel(ExperimentPanel):
             return
         texts = [format_value(TABLE[self._name], value) for value in self._default_values()]
         whole, entry = "  ".join(texts), self._values
-        if entry.fontMetrics().horizontalAdvance(whole) > entry.width() - ENTRY_FRAME:
+        if entry.fontMetrics().horizontalAdvance(whole) > entry.width() - scaled(ENTRY_FRAME):
             whole = self.tr("{first} … {last}").format(first=texts[0], last=texts[-1])
         entry.setPlaceholderText(whole)
         entry.setToolTip(
@@ -256,8 +257,8 @@ class WhatIfPanel(ExperimentPanel):
         header.setHighlightSections(False)
         table.itemSelectionChanged.connect(self._on_selected)
         table.cellActivated.connect(lambda *_: self._on_choose())
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.take_what_is_left(table, header.sizeHint().height() + 3 * ROW_HEIGHT)
+        table.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
+        self.take_what_is_left(table, header.sizeHint().height() + 3 * scaled(ROW_HEIGHT))
         return table
 
     @property
@@ -272,7 +273,7 @@ class WhatIfPanel(ExperimentPanel):
             self._listed = experiment
             self._table.clearSelection()
             self._table.scrollToTop()
-            rows = len(experiment.variants) * ROW_HEIGHT
+            rows = len(experiment.variants) * scaled(ROW_HEIGHT)
             self._table.setMaximumHeight(self._table.horizontalHeader().sizeHint().height() + rows + 4)
             self._table.setRowCount(len(experiment.variants))
             self._table.setHorizontalHeaderLabels([self._heading(experiment), self.tr("Loss"), ""])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from workbench.ui.style.zoom import scaled
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
@@ -52,7 +54,7 @@ def least_loss_height(window_height: int) -> int:
 
 def strip_height(window_height: int) -> int:
     """The height of the loss plot where it is a strip, in pixels."""
-    return LOW_STRIP_HEIGHT if window_height < LOW_WINDOW else STRIP_HEIGHT
+    return scaled(LOW_STRIP_HEIGHT if window_height < scaled(LOW_WINDOW) else STRIP_HEIGHT)
 
 
 def rows_with_room(room: int, rows: Sequence[PlotRow]) -> Shown:

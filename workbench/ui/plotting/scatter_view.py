@@ -13,6 +13,7 @@ from workbench.engine.analysis.point_range import point_range
 from workbench.engine.config.tasks import Task
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.ticks import linear_ticks
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ class ScatterView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             legend = self._legend_width()
             plot = self._plot_rect(legend)
-            if min(plot.width(), plot.height()) < LEAST_PLOT:
+            if min(plot.width(), plot.height()) < scaled(LEAST_PLOT):
                 plot = self.rect()
                 legend = 0
             ranges = (point_range(self._x, ROOM), point_range(self._y, ROOM))
@@ -110,7 +111,7 @@ class ScatterView(QWidget):
         if not self._names:
             return 0
         widest = max(self.fontMetrics().horizontalAdvance(name) for name in self._names)
-        return SWATCH + GAP + min(widest, WIDEST_LEGEND, max(0, self.width() // 3))
+        return SWATCH + GAP + min(widest, scaled(WIDEST_LEGEND), max(0, self.width() // 3))
 
     def _paint_axes(
         self, painter: QPainter, plot: QRect, ranges: Sequence[tuple[float, float]], colours: PlotColours
@@ -118,19 +119,19 @@ class ScatterView(QWidget):
         (left, right), (low, high) = ranges
         line = self.fontMetrics().height()
         painter.fillRect(plot, colours.background)
-        for value, label in linear_ticks(low, high, max(2.0, plot.height() / ROWS_PER_TICK)):
+        for value, label in linear_ticks(low, high, max(2.0, plot.height() / scaled(ROWS_PER_TICK))):
             y = round(plot.bottom() - (value - low) / (high - low) * plot.height())
             painter.setPen(colours.grid)
             painter.drawLine(plot.left(), y, plot.right(), y)
             painter.setPen(colours.text_muted)
             box = QRect(0, y - line // 2, plot.left() - GAP, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
-        for value, label in linear_ticks(left, right, max(2.0, plot.width() / PIXELS_PER_TICK)):
+        for value, label in linear_ticks(left, right, max(2.0, plot.width() / scaled(PIXELS_PER_TICK))):
             x = round(plot.left() + (value - left) / (right - left) * plot.width())
             painter.setPen(colours.grid)
             painter.drawLine(x, plot.top(), x, plot.bottom())
             painter.setPen(colours.text_muted)
-            half = PIXELS_PER_TICK // 2
+            half = scaled(PIXELS_PER_TICK) // 2
             painter.drawText(QRect(x - half, plot.bottom() + 2, 2 * half, line), Qt.AlignmentFlag.AlignCenter, label)
         painter.setPen(colours.border)
         painter.drawRect(plot)

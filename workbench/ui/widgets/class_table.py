@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.figure_texts import figure_text, share_text
 
@@ -80,7 +81,7 @@ class ClassTable(QTableView):
         # Qt's own width leaves room for the arrow of the sorted column in each.
         for column, sample in SAMPLES.items():
             texts = (sample, self._model.headerData(column, Qt.Orientation.Horizontal))
-            width = max(map(self.fontMetrics().horizontalAdvance, texts)) + PADDING
+            width = max(map(self.fontMetrics().horizontalAdvance, texts)) + scaled(PADDING)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
         self.selectionModel().selectionChanged.connect(self.chosen_changed)
@@ -123,7 +124,7 @@ class ClassTable(QTableView):
 
     @property
     def _row_height(self) -> int:
-        return self.fontMetrics().height() + ROW_MARGIN
+        return self.fontMetrics().height() + scaled(ROW_MARGIN)
 
 
 class _Rows(QAbstractTableModel):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class CountedList(QTableView):
 
     @property
     def _row_height(self) -> int:
-        return self.fontMetrics().height() + ROW_MARGIN
+        return self.fontMetrics().height() + scaled(ROW_MARGIN)
 
     def _choose(self, index: QModelIndex) -> None:
         if not index.isValid():

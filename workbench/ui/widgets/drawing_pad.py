@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from workbench.engine.data.single_picture import centred
 from workbench.ui.style.array_images import image_of
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.drawing_canvas import DrawingCanvas
 
@@ -98,7 +99,7 @@ class DrawingPad(QWidget):
         self._centre.toggled.connect(self._tell)
         self._thumb = QLabel(self)
         self._thumb.setObjectName("given_image")
-        self._thumb.setFixedSize(THUMB, THUMB)
+        self._thumb.setFixedSize(scaled(THUMB), scaled(THUMB))
         self._thumb.setAccessibleName(self.tr("What the network is given"))
         tools, below = QHBoxLayout(), QHBoxLayout()
         for line in (tools, below):
@@ -137,7 +138,7 @@ class DrawingPad(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Say less where there is less room."""
         super().resizeEvent(event)
-        self._take.setText(self.tr("Test image") if self.width() < NARROW else self.tr("Take a test image"))
+        self._take.setText(self.tr("Test image") if self.width() < scaled(NARROW) else self.tr("Take a test image"))
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
@@ -164,7 +165,8 @@ class DrawingPad(QWidget):
         self._thumb.setVisible(content is not canvas.image and not np.array_equal(content, canvas.image))
         if not self._thumb.isHidden():
             mode, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            self._thumb.setPixmap(QPixmap.fromImage(image_of(content)).scaled(THUMB, THUMB, mode, smooth))
+            side = scaled(THUMB)
+            self._thumb.setPixmap(QPixmap.fromImage(image_of(content)).scaled(side, side, mode, smooth))
         self.changed.emit()
 
     def _on_size(self) -> None:

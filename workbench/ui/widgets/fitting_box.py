@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox
 
+from workbench.ui.style.zoom import scaled
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -46,7 +48,7 @@ class FittingBox(QComboBox):
         """Open the list, wide enough for each entry."""
         texts = (self.itemText(index) for index in range(self.count()))
         widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
-        self.view().setMinimumWidth(widest + POPUP_ROOM)
+        self.view().setMinimumWidth(widest + scaled(POPUP_ROOM))
         super().showPopup()
 
     def _size_of(self, text_width: int) -> QSize:

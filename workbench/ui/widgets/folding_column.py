@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QT
 
 from workbench.ui.style.icons import icon
 from workbench.ui.style.tokens import tokens
+from workbench.ui.style.zoom import scaled
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class FoldingColumn(QFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.unfolded_width = PREFERRED.width()
+        self.unfolded_width = scaled(PREFERRED.width())
         self._is_folded = False
         self._buttons: dict[QToolButton, str] = {}
         self._heading = ElidedLabel(title, self)
@@ -87,12 +88,12 @@ class FoldingColumn(QFrame):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """A column beside the plots."""
-        return QSize(RAIL_WIDTH, PREFERRED.height()) if self._is_folded else PREFERRED
+        return QSize(scaled(RAIL_WIDTH), PREFERRED.height()) if self._is_folded else PREFERRED
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As narrow as the controls allow with a scroll bar beside them: there is none below."""
         if self._is_folded:
-            return QSize(RAIL_WIDTH, self._rail.minimumSizeHint().height())
+            return QSize(scaled(RAIL_WIDTH), self._rail.minimumSizeHint().height())
         width = max(NARROWEST, self._content.minimumSizeHint().width() + BAR_WIDTH)
         return QSize(width, self._header.sizeHint().height() + 2 * tokens().margin)
 
@@ -108,7 +109,7 @@ class FoldingColumn(QFrame):
         self._header.setVisible(not self._is_folded)
         self._scroll_area.setVisible(not self._is_folded)
         self._rail.setVisible(self._is_folded)
-        self.setMaximumWidth(RAIL_WIDTH if self._is_folded else QWIDGETSIZE_MAX)
+        self.setMaximumWidth(scaled(RAIL_WIDTH) if self._is_folded else QWIDGETSIZE_MAX)
         self.updateGeometry()
 
     def _place(self) -> QScrollArea:

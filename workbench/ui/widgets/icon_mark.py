@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QWidget
 
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ SIDE = 16
 
 
 class IconMark(QWidget):
-    """An icon of 16 pixels with a sentence as its tool tip; it keeps its place while it is empty."""
+    """An icon with a sentence as its tool tip; it keeps its place while it is empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(SIDE, SIDE)
+        self.setFixedSize(scaled(SIDE), scaled(SIDE))
         self._icon = QIcon()
 
     def show_mark(self, icon: QIcon, sentence: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from workbench.engine.config.hidden_widths import MOST_LAYERS, WIDEST, widths_of
 from workbench.engine.config.hyperparameter_types import Hyperparameter, Scale
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import help_of, plain_tool_tip, range_text
 from workbench.ui.text.numbers import SliderScale
 from workbench.ui.widgets.elided_label import ElidedLabel
@@ -154,7 +155,7 @@ class _LayerLine(QWidget):
         self.entry = NumberEntry(_WIDTH, self)
         self.entry.setAccessibleName(self.tr("{layer}, units").format(layer=text))
         self.entry.setAccessibleDescription(help_of(_WIDTH))
-        self.entry.setFixedWidth(self.entry.fontMetrics().horizontalAdvance(_WIDEST_TEXT) + _ENTRY_FRAME)
+        self.entry.setFixedWidth(self.entry.fontMetrics().horizontalAdvance(_WIDEST_TEXT) + scaled(_ENTRY_FRAME))
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 0, 0, 0)
         line.addWidget(label, 1)

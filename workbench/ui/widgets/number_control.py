@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from workbench.ui.style.tokens import tokens
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import help_of, label_of, range_text
 from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
 from workbench.ui.widgets.number_entry import NumberEntry
@@ -29,7 +30,7 @@ class NumberControl(HyperparameterControl):
         self._entry.setObjectName(f"{row.name}_entry")
         self._entry.setAccessibleName(label_of(row))
         self._entry.setAccessibleDescription(help_of(row))
-        self._entry.setFixedWidth(self._entry.fontMetrics().horizontalAdvance(_WIDEST) + _ENTRY_FRAME)
+        self._entry.setFixedWidth(self._entry.fontMetrics().horizontalAdvance(_WIDEST) + scaled(_ENTRY_FRAME))
         self._entry.value_entered.connect(self.setValue)
         self._entry.invalid_changed.connect(self._on_invalid_changed)
         self._entry.draft_changed.connect(self.draft_changed)

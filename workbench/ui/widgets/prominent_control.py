@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workbench.ui.style.tokens import tokens
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import help_of, label_of
 from workbench.ui.text.numbers import SliderScale
 from workbench.ui.widgets.number_control import NumberControl
@@ -86,7 +87,7 @@ class ProminentControl(NumberControl):
 
     def _fit_entry(self) -> None:
         self._entry.ensurePolished()
-        width = self._entry.fontMetrics().horizontalAdvance(LONGEST) + ENTRY_FRAME
+        width = self._entry.fontMetrics().horizontalAdvance(LONGEST) + scaled(ENTRY_FRAME)
         if self._entry.minimumWidth() != width:
             self._entry.setFixedWidth(width)
 

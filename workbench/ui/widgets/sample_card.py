@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from workbench.ui.style.array_images import image_of
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -64,10 +65,10 @@ class SampleCard(QFrame):
         self._image.setVisible(sample.ndim == 3)
         if sample.ndim == 3:
             levels = sample if sample.dtype == np.uint8 else (255 * sample).clip(0, 255).astype(np.uint8)
-            ratio = self.devicePixelRatioF()
-            pixmap = QPixmap.fromImage(image_of(levels)).scaled(
-                QSize(SIDE, SIDE) * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation
-            )
+            ratio, keep = self.devicePixelRatioF(), Qt.AspectRatioMode.KeepAspectRatio
+            side = round(scaled(SIDE) * ratio)
+            fast = Qt.TransformationMode.FastTransformation
+            pixmap = QPixmap.fromImage(image_of(levels)).scaled(side, side, keep, fast)
             pixmap.setDevicePixelRatio(ratio)
             self._image.setPixmap(pixmap)
         self._text.setText(text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
 from workbench.ui.style.icons import pixmap
+from workbench.ui.style.zoom import scaled
 from workbench.ui.widgets.sample_cards import Mark
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ class SampleDelegate(QStyledItemDelegate):
         self._picture_of = picture_of
         self._view = view
         self._palette: Palette | None = None
-        self._width = NARROWEST
+        self._width = scaled(NARROWEST)
         self.is_grid = True
-        self.size = QSize(NARROWEST, NARROWEST)
+        self.size = QSize(self._width, self._width)
 
     def set_palette(self, palette: Palette) -> None:
         """Paint in these colours."""
@@ -79,15 +80,15 @@ class SampleDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(self._view.font())
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         wanted = widest + metrics.horizontalAdvance(" 100%") + 2 * PADDING + 2 * GAP
-        self._width = min(max(wanted, NARROWEST), WIDEST)
+        self._width = min(max(wanted, scaled(NARROWEST)), scaled(WIDEST))
 
     @property
     def least_size(self) -> QSize:
         """Of a card, before the width is shared."""
         lines = 2 * QFontMetrics(self._view.font()).height()
         if self.is_grid:
-            return QSize(self._width, TILE + lines + 2 * PADDING + 2 * GAP)
-        return QSize(180, max(THUMBNAIL, lines) + 2 * PADDING)
+            return QSize(self._width, scaled(TILE) + lines + 2 * PADDING + 2 * GAP)
+        return QSize(scaled(180), max(scaled(THUMBNAIL), lines) + 2 * PADDING)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """All cards are alike."""
@@ -103,7 +104,7 @@ class SampleDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(2, 2, -2, -2)
         self._paint_frame(painter, rect, bool(option.state & QStyle.StateFlag.State_Selected), card, self._palette)
         inner = rect.adjusted(PADDING, GAP, -PADDING, -GAP)
-        side = TILE if self.is_grid else THUMBNAIL
+        side = scaled(TILE if self.is_grid else THUMBNAIL)
         picture = self._picture_of(index.row(), side, painter.device().devicePixelRatioF())
         if picture is not None:
             room = QRect(inner.left(), inner.top(), inner.width() if self.is_grid else side, side)
@@ -119,8 +120,9 @@ class SampleDelegate(QStyledItemDelegate):
         self._paint_texts(painter, inner, card, self._palette)
         if (mark := MARKS.get(card.mark)) is not None:
             icon, colour = mark
-            picture = pixmap(icon, getattr(self._palette, colour), MARK, painter.device().devicePixelRatioF())
-            left = rect.left() + GAP if self.is_grid else rect.right() - GAP - MARK
+            side = scaled(MARK)
+            picture = pixmap(icon, getattr(self._palette, colour), side, painter.device().devicePixelRatioF())
+            left = rect.left() + GAP if self.is_grid else rect.right() - GAP - side
             painter.drawPixmap(left, rect.top() + GAP, picture)
         painter.restore()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.style.array_images import image_of
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -150,21 +151,21 @@ class SampleImages(QWidget):
         return two if two.side >= LEAST_SIDE else one
 
     def _many(self) -> _Grid:
-        columns = max(1, (self.width() - 2 * MARGIN) // CELL)
+        columns = max(1, (self.width() - 2 * MARGIN) // scaled(CELL))
         width, height = max(1, (self.width() - 2 * MARGIN) // columns), self._cell_height()
         places = [divmod(label, columns) for label in range(len(self._names))]
         cells = [QRect(MARGIN + column * width, band * height, width, height) for band, column in places]
-        across = max(1, min(self._samples.shape[1], width // (SMALL_SIDE + GAP)))
-        return _Grid(cells, SMALL_SIDE, across, 1, 1)
+        across = max(1, min(self._samples.shape[1], width // (scaled(SMALL_SIDE) + GAP)))
+        return _Grid(cells, scaled(SMALL_SIDE), across, 1, 1)
 
     def _cell_height(self) -> int:
-        return SMALL_SIDE + self.fontMetrics().lineSpacing() + 3 * GAP
+        return scaled(SMALL_SIDE) + self.fontMetrics().lineSpacing() + 3 * GAP
 
     def _fit_height(self) -> None:
         """Be as high as many classes need; few fit into any height."""
         height = 0
         if len(self._names) > MOST_AT_ONCE:
-            columns = max(1, (self.width() - 2 * MARGIN) // CELL)
+            columns = max(1, (self.width() - 2 * MARGIN) // scaled(CELL))
             height = math.ceil(len(self._names) / columns) * self._cell_height() + MARGIN
         if height != self.minimumHeight():
             self.setMinimumHeight(height)
@@ -188,7 +189,7 @@ class SampleImages(QWidget):
 
     def _largest_side(self) -> int:
         """Images are at most doubled; larger ones than those of the tutorial may be shown in their own size."""
-        return max(2 * PIXELS, min(max(self._samples.shape[3:]), LARGEST_SIDE))
+        return max(2 * PIXELS, min(max(self._samples.shape[3:]), scaled(LARGEST_SIDE)))
 
     def _fitted(self, name: str, width: int) -> str:
         """`name`, which may break after a slash; elided if its longest word is too wide."""

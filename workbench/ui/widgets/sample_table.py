@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from workbench.engine.config.tasks import Task
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class SampleTable(QTableView):
         self.setAlternatingRowColors(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_MARGIN)
-        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + ROW_MARGIN)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + scaled(ROW_MARGIN))
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + scaled(ROW_MARGIN))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setMaximumSectionSize(WIDEST)
         self._model = _Rows(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractSlider, QSlider, QStyle, QStyleOptionSlider
 
+from workbench.ui.style.zoom import scaled
 from workbench.ui.system.accessible import SpokenNumber
 from workbench.ui.text.numbers import POSITIONS
 from workbench.ui.widgets.wheel_steps import WheelSteps
@@ -85,9 +86,9 @@ class SnappingSlider(QSlider):
         painter = QPainter(self)
         group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
         colour = self.palette().color(group, QPalette.ColorRole.PlaceholderText)
-        top = self.height() / 2 + TICK_GAP
+        top = self.height() / 2 + scaled(TICK_GAP)
         for position, _ in self._scale.ticks():
-            painter.fillRect(QRectF(round(self.column_of(position)), top, 1, TICK_LENGTH), colour)
+            painter.fillRect(QRectF(round(self.column_of(position)), top, scaled(1), scaled(TICK_LENGTH)), colour)
         painter.end()
         super().paintEvent(event)
 

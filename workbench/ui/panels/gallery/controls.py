@@ -5,16 +5,19 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from workbench.engine.analysis.sample_ranking import Order
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.fitting_box import FittingBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 SPACING = 6
 CORNER = 26
@@ -50,21 +53,25 @@ class GalleryControls(QWidget):
         self._clear.setObjectName("gallery_clear_pair")
         self._clear.setToolTip(plain_tool_tip(self.tr("Show the samples of all classes again.")))
         self._clear.clicked.connect(self.pair_cleared)
-        choices = QHBoxLayout()
-        choices.setSpacing(SPACING)
-        for box in (self._selection, self._label, self._order):
+        self._boxes = (self._selection, self._label, self._order)
+        # As many lines as boxes, for a panel that is as narrow as one of them.
+        self._lines = [QHBoxLayout() for _ in self._boxes]
+        self._line_of: list[int] = []
+        for box in self._boxes:
             box.setToolTip(plain_tool_tip(box.accessibleName()))
             box.activated.connect(lambda _: self.changed.emit())
-            choices.addWidget(box)
         line = QHBoxLayout()
-        line.setContentsMargins(0, 0, CORNER, 0)
+        line.setContentsMargins(0, 0, scaled(CORNER), 0)
         line.addWidget(self._text, 1)
         line.addWidget(self._clear)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(line)
-        column.addLayout(choices)
+        for choices in self._lines:
+            choices.setSpacing(SPACING)
+            column.addLayout(choices)
+        self._wrap()
 
     @property
     def selection(self) -> Selection:
@@ -117,6 +124,41 @@ class GalleryControls(QWidget):
     def text(self) -> str:
         """What is said to be shown."""
         return self._text.text()
+
+    def event(self, event: QEvent) -> bool:
+        """Share the boxes out anew after one has got another width."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._wrap()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the boxes that have no room into further lines."""
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        widths = [0 if box.isHidden() else box.sizeHint().width() for box in self._boxes]
+        lines = lines_of(widths, self.width(), SPACING)
+        if lines != self._line_of:
+            for box, line in zip(self._boxes, self._line_of, strict=False):  # none at first
+                self._lines[line].removeWidget(box)
+            for box, line in zip(self._boxes, lines, strict=True):
+                self._lines[line].addWidget(box)
+            self._line_of = lines
+
+
+def lines_of(widths: Sequence[int], room: int, spacing: int) -> list[int]:
+    """For boxes of these widths, in this order, which line each stands in where a line has this room.
+
+    A box of the width 0 is not shown.
+    """
+    lines, line, used = [], 0, 0
+    for width in widths:
+        if width and used and used + spacing + width > room:
+            line, used = line + 1, 0
+        lines.append(line)
+        used += width + (spacing if used and width else 0)
+    return lines
 
 
 def _fill(box: QComboBox, entries: Sequence[tuple[str, object]]) -> None:

@@ -22,6 +22,7 @@ from workbench.ui.plotting.charts.epoch_curves import EpochCurve, EpochCurves
 from workbench.ui.plotting.charts.probability_bars import ProbabilityBars
 from workbench.ui.plotting.charts.saliency_view import SaliencyView
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.wrapped_label import WrappedLabel
@@ -188,7 +189,7 @@ class SampleDetail(QFrame):
 
     def _place(self) -> None:
         head = QHBoxLayout()
-        head.setContentsMargins(0, 0, CORNER, 0)
+        head.setContentsMargins(0, 0, scaled(CORNER), 0)
         head.addWidget(self._title, 1)
         for button in (self._previous, self._next, self._close):
             head.addWidget(button)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from workbench.ui.panels.gallery.controls import GalleryControls
 from workbench.ui.panels.gallery.detail import SampleDetail
+from workbench.ui.style.zoom import scaled
 from workbench.ui.widgets.sample_list import SampleList
 
 if TYPE_CHECKING:
@@ -77,13 +78,13 @@ class GalleryView(QWidget):
         self._arrange()
 
     def _arrange(self, *, is_new: bool = False) -> None:
-        is_wide = self.width() >= WIDE
+        is_wide = self.width() >= scaled(WIDE)
         orientation = Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical
-        has_room = is_wide or self.height() >= HIGH
+        has_room = is_wide or self.height() >= scaled(HIGH)
         is_new = is_new or orientation is not self._splitter.orientation()
         self._splitter.setOrientation(orientation)
         self._above.setVisible(self.detail.isHidden() or has_room)
         if is_new and has_room:
             room = self.width() if is_wide else self.height()
-            first = room // 2 if is_wide else max(LEAST_LIST, room - 340)
+            first = room // 2 if is_wide else max(scaled(LEAST_LIST), room - scaled(340))
             self._splitter.setSizes([first, room - first])

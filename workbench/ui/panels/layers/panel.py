@@ -24,6 +24,7 @@ from workbench.ui.panels.layers.texts import distributions_text, gradients_text,
 from workbench.ui.panels.layers.views import IdleView, OverTimeView, Quantity
 from workbench.ui.plotting.charts.distribution_rows import DistributionRows
 from workbench.ui.plotting.charts.weight_tiles import WeightTiles
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import sentence_of
 from workbench.ui.widgets.scrolled_text import ScrolledText
 
@@ -257,7 +258,7 @@ class LayersPanel(InspectionPanel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave room for the charts in a low panel."""
         super().resizeEvent(event)
-        self._text.set_lines(FEW_LINES if self.height() < LOW else TEXT_LINES)
+        self._text.set_lines(FEW_LINES if self.height() < scaled(LOW) else TEXT_LINES)
 
     # Views
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from workbench.ui.models.run_list_row import NUMBERS, Column
 from workbench.ui.style.icons import pixmap
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.run_texts import STATUSES, numbered
 
 if TYPE_CHECKING:
@@ -118,13 +119,13 @@ class RunsDelegate(QStyledItemDelegate):
         outline = palette.text_muted if selected else palette.text_disabled
         starred = self._model.run_at(row).starred
         name, colour = ("star_filled", palette.warning) if starred else ("star", outline)
-        _paint_icon(painter, rect.center().x() - ICON_SIDE // 2 + 1, rect, name, colour)
+        _paint_icon(painter, rect.center().x() - scaled(ICON_SIDE) // 2 + 1, rect, name, colour)
 
     def _paint_state(self, painter: QPainter, rect: QRect, row: int, selected: bool, palette: Palette) -> None:
         status = STATUSES[self._model.run_at(row).status]
         colour = getattr(palette, status.colour)
         _paint_icon(painter, rect.left(), rect, status.icon, colour)
-        place = rect.adjusted(ICON_SIDE + ICON_GAP, 0, 0, 0)
+        place = rect.adjusted(scaled(ICON_SIDE) + ICON_GAP, 0, 0, 0)
         text = painter.fontMetrics().elidedText(self._model.text_at(row, Column.STATE), _ELIDE, place.width())
         _paint_text(painter, place, text, palette.text if selected else colour)
 
@@ -157,8 +158,9 @@ def _paint_text(painter: QPainter, rect: QRect, text: str, colour: QColor) -> in
 
 
 def _paint_icon(painter: QPainter, left: int, rect: QRect, name: str, colour: QColor) -> None:
-    top = rect.top() + (rect.height() - ICON_SIDE) // 2
-    painter.drawPixmap(QPoint(left, top), pixmap(name, colour, ICON_SIDE, painter.device().devicePixelRatio()))
+    top = rect.top() + (rect.height() - scaled(ICON_SIDE)) // 2
+    picture = pixmap(name, colour, scaled(ICON_SIDE), painter.device().devicePixelRatio())
+    painter.drawPixmap(QPoint(left, top), picture)
 
 
 def _from(rect: QRect, left: int) -> QRect:

@@ -13,6 +13,7 @@ from workbench.ui.models.run_list_model import RunsModel
 from workbench.ui.models.run_list_row import Column
 from workbench.ui.panels.runs.table_view import RunsTable
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.copied_cells import let_copy
 from workbench.ui.widgets.empty_message import EmptyMessage
@@ -302,7 +303,7 @@ class RunsPanel(QWidget):
         line.setPlaceholderText(self.tr("Filter by name, settings, note or state"))
         line.setToolTip(plain_tool_tip(self.tr("Shows runs in which every word occurs, such as: adam finished.")))
         line.setClearButtonEnabled(True)
-        line.setMaximumWidth(FILTER_WIDTH)
+        line.setMaximumWidth(scaled(FILTER_WIDTH))
         return line
 
     def _create_starred(self) -> QToolButton:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from workbench.ui.models.run_list_row import Column
 from workbench.ui.panels.runs.delegate import PADDING, RunsDelegate
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class RunsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
-        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setMinimumHeight(scaled(LEAST_HEIGHT))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self._set_up_headers()
@@ -147,7 +148,7 @@ class RunsTable(QTableView):
         rows.hide()
         # To compute a height for each of ten thousand rows takes seconds.
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().height() + ROW_MARGIN)
+        rows.setDefaultSectionSize(self.fontMetrics().height() + scaled(ROW_MARGIN))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         # A selection of its own, empty: after Ctrl+A it would ask each of 120,000 cells whether it is selected.
@@ -155,7 +156,7 @@ class RunsTable(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(NARROWEST)
         for column, sample in SAMPLES.items():
-            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 3 * PADDING)
+            self.setColumnWidth(column, self.fontMetrics().horizontalAdvance(sample) + 3 * scaled(PADDING))
         header.setSectionResizeMode(Column.STAR, QHeaderView.ResizeMode.Fixed)
         self.setSortingEnabled(True)
         self.sortByColumn(Column.WHEN, Qt.SortOrder.DescendingOrder)

@@ -14,6 +14,7 @@ from workbench.ui.panels.spike import cards
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.sample_pictures import SamplePictures
 from workbench.ui.style.icons import icon
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.sample_list import SampleList
 from workbench.ui.widgets.wrapped_label import WrappedLabel
@@ -194,7 +195,7 @@ class _Contents:
         self.step.setGroupSeparatorShown(True)
         self.step.setKeyboardTracking(False)
         self.step.setPrefix(panel.tr("Step "))
-        self.step.setMinimumWidth(LEAST_STEP_WIDTH)
+        self.step.setMinimumWidth(scaled(LEAST_STEP_WIDTH))
         self.peak = QPushButton(panel.tr("Peak"), parent)
         self.peak.setObjectName("batch_peak")
         self.peak.setAccessibleName(panel.tr("Largest peak"))
@@ -216,7 +217,7 @@ class _Contents:
         self.samples = SampleList("batch_samples", parent)
         self.samples.setAccessibleName(panel.tr("Samples of the batch, the highest loss first"))
         choice = QHBoxLayout()
-        choice.setContentsMargins(0, 0, CORNER, 0)
+        choice.setContentsMargins(0, 0, scaled(CORNER), 0)
         choice.setSpacing(SPACING)
         choice.addWidget(self.step, 1)
         for button in (self.peak, self.refused, self.travel):

@@ -12,6 +12,7 @@ from workbench.engine.store.run_store import RunStatus
 from workbench.ui.models.run_tree import past_of
 from workbench.ui.plotting.render.ticks import step_ticks
 from workbench.ui.style.icons import pixmap
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.metric_texts import metric_text
 from workbench.ui.text.run_texts import STATUSES, title_of
 
@@ -86,8 +87,8 @@ class BranchPainter:
         self._small.setPointSizeF(SMALL * font.pointSizeF())
         self._line = QFontMetrics(font).height()
         self._small_line = QFontMetrics(self._small).height()
-        self.row_height = self._line + self._small_line + ROW_MARGIN
-        self.axis_height = self._small_line + AXIS_MARGIN
+        self.row_height = self._line + self._small_line + scaled(ROW_MARGIN)
+        self.axis_height = self._small_line + scaled(AXIS_MARGIN)
         # Of the picture that is being painted.
         self._scene, self._area, self._scrolled = Scene(), QRect(), 0
         self._longest, self._left, self._room = 1, 0, 1.0
@@ -153,7 +154,9 @@ class BranchPainter:
 
     def _ticks(self) -> list[tuple[float, str]]:
         return list(
-            step_ticks(0.0, self._longest, max(1.0, (self._across(self._longest) - self._across(0)) / NUMBER_ROOM))
+            step_ticks(
+                0.0, self._longest, max(1.0, (self._across(self._longest) - self._across(0)) / scaled(NUMBER_ROOM))
+            )
         )
 
     def _paint_lane(self, painter: QPainter, row: int, palette: Palette) -> None:
@@ -214,7 +217,9 @@ class BranchPainter:
     def _paint_label(self, painter: QPainter, row: int, palette: Palette) -> None:
         lane = self._scene.lanes[row]
         run = lane.summary.identity.id
-        rect = self.label_rect(self._area, row, self._scrolled).adjusted(0, ROW_MARGIN // 2, 0, -ROW_MARGIN // 2)
+        rect = self.label_rect(self._area, row, self._scrolled).adjusted(
+            0, scaled(ROW_MARGIN) // 2, 0, -scaled(ROW_MARGIN) // 2
+        )
         first = QRect(rect.left(), rect.top(), rect.width(), self._line)
         second = QRect(rect.left(), rect.top() + self._line, rect.width(), self._small_line)
         painter.setFont(self._font)

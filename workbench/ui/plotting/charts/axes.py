@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from workbench.ui.plotting.render.number_row import number_row
 from workbench.ui.plotting.render.ticks import linear_ticks
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,7 +85,7 @@ class Axes:
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(colours.text_muted)
             painter.drawText(QRectF(0, y - line / 2, plot.left() - GAP, line), RIGHT, label)
-        ticks = linear_ticks(*self.across, max(2.0, plot.width() / PIXELS_PER_TICK))
+        ticks = linear_ticks(*self.across, max(2.0, plot.width() / scaled(PIXELS_PER_TICK)))
         places = [round(self.point(value, self.up[0]).x()) for value, _ in ticks]
         painter.setPen(colours.grid)
         for x in places:
@@ -106,4 +107,4 @@ class Axes:
 
 
 def _rows(height: float) -> float:
-    return max(2.0, height / ROWS_PER_TICK)
+    return max(2.0, height / scaled(ROWS_PER_TICK))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.scatter_view import paint_marker
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class ClassLegend(QListWidget):
         names = [self.fontMetrics().horizontalAdvance(name) for name in self._names]
         height = self.sizeHintForRow(0) * min(self.count(), MOST_ROWS) + 2 * self.frameWidth() + 2
         bar = self.verticalScrollBar().sizeHint().width() if self.count() > MOST_ROWS else 0
-        return QSize(min(max(names, default=0), WIDEST) + 2 * SIDE + 40 + bar, height)
+        return QSize(min(max(names, default=0), scaled(WIDEST)) + 2 * SIDE + 40 + bar, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """A small panel stays small."""

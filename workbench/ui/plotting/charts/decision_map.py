@@ -25,6 +25,7 @@ from workbench.ui.plotting.charts.plane_legend import paint_classes, paint_scale
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.plotting.render.ticks import linear_ticks
 from workbench.ui.plotting.scatter_view import paint_marker
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import signed_three_digits
 
@@ -269,20 +270,21 @@ class DecisionMap(QWidget):
         line, metrics = self.fontMetrics().height(), self.fontMetrics()
         is_curve = len(spec.sample_shape) == 1 and spec.sample_shape[0] == 1
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value, label in linear_ticks(low, high, max(2.0, plot.height() / ROWS_PER_TICK)):
+        for value, label in linear_ticks(low, high, max(2.0, plot.height() / scaled(ROWS_PER_TICK))):
             y = round(plot.bottom() - (value - low) / (high - low) * plot.height())
             if is_curve:
                 painter.setPen(colours.grid)
                 painter.drawLine(plot.left(), y, plot.right(), y)
             painter.setPen(colours.text_muted)
             painter.drawText(QRect(plot.left() - 64 - GAP, y - line // 2, 64, line), flags, label)
-        for value, label in linear_ticks(left, right, max(2.0, plot.width() / PIXELS_PER_TICK)):
+        for value, label in linear_ticks(left, right, max(2.0, plot.width() / scaled(PIXELS_PER_TICK))):
             x = round(plot.left() + (value - left) / (right - left) * plot.width())
             if is_curve:
                 painter.setPen(colours.grid)
                 painter.drawLine(x, plot.top(), x, plot.bottom())
             painter.setPen(colours.text_muted)
-            box = QRect(x - PIXELS_PER_TICK // 2, plot.bottom() + 2, PIXELS_PER_TICK, line)
+            wide = scaled(PIXELS_PER_TICK)
+            box = QRect(x - wide // 2, plot.bottom() + 2, wide, line)
             box.moveRight(min(box.right(), self.width()))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
         second = spec.target_names[0] if is_curve else _features(spec)[1]

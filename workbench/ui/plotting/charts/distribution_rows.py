@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from workbench.ui.plotting.render.colours import PlotColours, blend
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class DistributionRows(QWidget):
 
     def _cells(self) -> list[QRect]:
         """The three columns of distributions, without heights."""
-        text = max(LEAST_TEXT, round(self.width() * TEXT_SHARE))
+        text = max(scaled(LEAST_TEXT), round(self.width() * TEXT_SHARE))
         width = (self.width() - text - 3 * GAP) // 3
         return [QRect(text + GAP + place * (width + GAP), 0, width, 0) for place in range(3)]
 

@@ -13,6 +13,7 @@ from workbench.ui.plotting.render.colours import PlotColours, blend
 from workbench.ui.plotting.render.number_row import number_row
 from workbench.ui.plotting.render.ticks import step_ticks, vertical_ticks
 from workbench.ui.plotting.scatter_view import class_colour
+from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +136,7 @@ class EpochCurves(QWidget):
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
         last = max(self._steps[-1], self._shown_step or 0, 1)
         painter.setPen(colours.text_muted)
-        steps = step_ticks(0, last, max(1.0, plot.width() / PIXELS_PER_TICK))
+        steps = step_ticks(0, last, max(1.0, plot.width() / scaled(PIXELS_PER_TICK)))
         numbers = ((self._across(value, plot), label) for value, label in steps)
         room = (0.0, plot.right() + GAP)  # the legend begins behind it
         for left, width, label in number_row(numbers, self.fontMetrics().horizontalAdvance, room):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
 
+from workbench.ui.style.zoom import scaled
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -78,8 +80,8 @@ class MatrixLayout:
         widths = [small.horizontalAdvance(sample) + GAP for sample in SUMMARY_SAMPLES]
 
         def cell(header: float, right: float) -> tuple[float, float]:
-            width = min((room.width() - left - right) / size, WIDEST_CELL)
-            height = min((room.height() - title - header - GAP / 2 - summary_row) / size, HIGHEST_CELL)
+            width = min((room.width() - left - right) / size, scaled(WIDEST_CELL))
+            height = min((room.height() - title - header - GAP / 2 - summary_row) / size, scaled(HIGHEST_CELL))
             return _shaped(max(width, 0.5), max(height, 0.5))
 
         header, right = title, widths[0] + GAP
@@ -87,7 +89,7 @@ class MatrixLayout:
         is_slanted = widest + GAP > width
         if is_slanted:
             # Few classes leave room, as their cells do not grow without end.
-            spare = room.height() - title - GAP / 2 - summary_row - size * HIGHEST_CELL
+            spare = room.height() - title - GAP / 2 - summary_row - size * scaled(HIGHEST_CELL)
             header = min(widest * SLANT + title * SLANT, max(HEADER_SHARE * room.height(), spare))
             # The last name reaches to the right of its column.
             right = max(right, header)

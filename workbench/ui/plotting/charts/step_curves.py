@@ -14,6 +14,7 @@ from workbench.ui.plotting.render.colours import PlotColours, blend
 from workbench.ui.plotting.render.number_row import number_row
 from workbench.ui.plotting.render.ticks import step_ticks, vertical_ticks
 from workbench.ui.plotting.scatter_view import class_colour
+from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class StepCurves(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(colours.text_muted)
         scale = plot.width() / (steps[1] - steps[0])
-        ticks = step_ticks(*steps, max(2.0, plot.width() / PIXELS_PER_TICK))
+        ticks = step_ticks(*steps, max(2.0, plot.width() / scaled(PIXELS_PER_TICK)))
         numbers = ((plot.left() + (position - steps[0]) * scale, label) for position, label in ticks if position >= 0)
         for left, width, label in number_row(numbers, self.fontMetrics().horizontalAdvance, (0.0, self.width())):
             painter.drawText(QRectF(left, plot.bottom() + 2, width, line), Qt.AlignmentFlag.AlignCenter, label)

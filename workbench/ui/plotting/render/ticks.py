@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from workbench.ui.style.zoom import scaled
+
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MANTISSAS = (1, 2, 5)
 LARGEST_PLAIN = 1e5
@@ -112,6 +114,6 @@ def _scientific(value: float, digits: int) -> str:
 
 
 def vertical_ticks(low: float, high: float, height: float, *, log: bool) -> list[Tick]:
-    """The numbers beside a plot `height` logical pixels high; axis and grid both use it, and so agree."""
-    most = max(2.0, min(height / CLOSEST_ROWS, FEW_ROWS + height / PIXELS_PER_FURTHER_ROW))
+    """The numbers beside a plot `height` logical pixels high, at this zoom; axis and grid both use it, and so agree."""
+    most = max(2.0, min(height / scaled(CLOSEST_ROWS), FEW_ROWS + height / scaled(PIXELS_PER_FURTHER_ROW)))
     return log_ticks(low, high, most) if log else linear_ticks(low, high, most)
