@@ -4,10 +4,6 @@
     <context>
         <name>ActionSlots</name>
         <message>
-            <source>Reset settings</source>
-            <translation>설정 초기화</translation>
-        </message>
-        <message>
             <source>the run</source>
             <translation>실행</translation>
         </message>
@@ -5086,6 +5082,17 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>LegendMenu</name>
+        <message>
+            <source>Legend</source>
+            <translation>범례</translation>
+        </message>
+        <message>
+            <source>Read which curve is which, and show or hide one</source>
+            <translation>어느 곡선이 무엇인지 보고 곡선을 표시하거나 숨깁니다</translation>
+        </message>
+    </context>
+    <context>
         <name>Lessons</name>
         <message>
             <source>Changed while it trained: {names}. So this is not quite the run that the lesson describes.</source>
@@ -5710,8 +5717,16 @@ Off by: {error}</source>
             <translation>내보내기가 진행 중입니다. 끝날 때까지 기다리거나 취소한 뒤 다시 시도하세요.</translation>
         </message>
         <message>
+            <source>At {asked} % the window would not fit this screen after the presentation, so it stays at {present} %.</source>
+            <translation>{asked} % 크기의 창은 발표 모드를 마치면 이 화면에 들어가지 않아 {present} % 크기를 유지합니다.</translation>
+        </message>
+        <message>
             <source>At {asked} % the window would not fit this screen, so it stays at {present} %: the presentation (F11) shows the curves and the learning rate large.</source>
             <translation>{asked} % 크기의 창은 이 화면에 들어가지 않아 {present} % 크기를 유지합니다. 발표 모드(F11)에서 곡선과 학습률을 크게 볼 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>At {wanted} %, as last set, the window would not fit this screen, so everything is drawn at {present} %.</source>
+            <translation>마지막에 설정한 {wanted} % 크기의 창은 이 화면에 들어가지 않아 모두 {present} % 크기로 표시합니다.</translation>
         </message>
         <message>
             <source>Checkpoint saved to {path}.</source>
@@ -9638,6 +9653,10 @@ Off by: {error}</source>
         <message>
             <source>Note at step {step}</source>
             <translation>{step} 스텝의 메모</translation>
+        </message>
+        <message>
+            <source>Reset settings</source>
+            <translation>설정 초기화</translation>
         </message>
         <message>
             <source>Settings of the network</source>

@@ -202,7 +202,7 @@ def test_that_the_learning_rate_and_the_run_are_steered_from_the_bar(person):
     person.click("presentation_stop")
     person.wait_until_ready()
     large = person.find("presentation_rate_value").font().pointSizeF()
-    assert large >= 1.5 * person.window.font().pointSizeF()
+    assert large > person.window.font().pointSizeF()
     assert bar.isVisible()
 
 

@@ -15,8 +15,11 @@ WIDE = 1000
 
 @pytest.fixture
 def show(qtbot):
+    kept = []
+
     def show(kind):
         around = QWidget()
+        kept.append(around)
         qtbot.addWidget(around)
         header = kind(PlotColours.of(load_palette("light")), around)
         around.resize(WIDE, 60)
@@ -25,7 +28,8 @@ def show(qtbot):
         be_wide(header, WIDE)
         return header
 
-    return show
+    yield show
+    kept.clear()
 
 
 def be_wide(header, width):

@@ -132,11 +132,11 @@ class PlotHeader(QWidget):
         width = self._layout.minimumSize().width()
         for part, is_narrow in self._parts(narrow):
             width += part.width_when(is_narrow) - _least_width(part)
-        for part in (self._legend, *self._entries):
-            if part is not None and not part.isHidden():
-                width -= _least_width(part) + SPACING
+        for entry in (self._legend, *self._entries):
+            if entry is not None and not entry.isHidden():
+                width -= _least_width(entry) + SPACING
         wanted: list[QWidget] = [self._legend] if narrow.legend and self._legend is not None else [*self._entries]
-        return width + sum(_least_width(part) + SPACING for part in wanted)
+        return width + sum(_least_width(each) + SPACING for each in wanted)
 
     def _parts(self, narrow: _Narrow) -> list[tuple[HeaderButton | SmoothingControl, bool]]:
         """The parts that have a text which can be left out, and whether it is."""
