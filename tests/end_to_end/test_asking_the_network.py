@@ -82,6 +82,14 @@ def trained_for(steps, epochs):
     return trainer.stepper.model.eval()
 
 
+def shows_what(model, plane):
+    """Whether the outputs in the plane are those of the network."""
+    places = np.stack(np.meshgrid(plane.x, plane.y), axis=-1).reshape(-1, 2)
+    with torch.no_grad():
+        expected = model(torch.from_numpy(places))
+    return np.allclose(plane.outputs.reshape(-1, 2), expected.numpy(), atol=1e-4)
+
+
 def test_that_the_boundary_goes_back_with_the_slider_below_the_curves(spirals):
     models = {epoch: trained_for(EPOCH_OF_SPIRALS * epoch, 3) for epoch in (1, 2, 3)}
     panel = show(spirals, "decision_boundary")
@@ -90,11 +98,12 @@ def test_that_the_boundary_goes_back_with_the_slider_below_the_curves(spirals):
     for epoch in (1, 3, 2, 1):
         slider.setValue(epoch)
         spirals.wait_for(lambda epoch=epoch: panel.model.shown_step == EPOCH_OF_SPIRALS * epoch)
+        # At rest the grid is as fine as the panel, and comes with the points.
         spirals.wait_for(
-            lambda: panel.request is None and panel._shown is not None and panel._shown.training.outputs is not None
+            lambda epoch=epoch: (
+                panel.request is None
+                and panel._shown is not None
+                and panel._shown.training.outputs is not None
+                and shows_what(models[epoch], panel._shown)
+            )
         )
-        plane = panel._shown
-        places = np.stack(np.meshgrid(plane.x, plane.y), axis=-1).reshape(-1, 2)
-        with torch.no_grad():
-            expected = models[epoch](torch.from_numpy(places))
-        assert np.allclose(plane.outputs.reshape(-1, 2), expected.numpy(), atol=1e-4)
