@@ -226,6 +226,7 @@ def test_that_it_cannot_be_switched_on_without_an_output_and_says_why(qtbot):
     assert (listener.sound.is_on, listener.changes[-1]) == (False, False)
     assert listener.problems == [str(NO_OUTPUT)]
     assert listener.sound.problem is NO_OUTPUT
+    assert not listener.sound.can_be_switched
 
 
 def test_that_an_output_that_is_unplugged_is_told_and_the_sound_goes_on_when_it_is_back(listener, qtbot):
@@ -233,6 +234,7 @@ def test_that_an_output_that_is_unplugged_is_told_and_the_sound_goes_on_when_it_
     assert listener.tick() == []
     assert listener.problems == [str(NO_OUTPUT)]
     assert listener.sound.is_on
+    assert listener.sound.can_be_switched
     with qtbot.waitSignal(listener.sound.recovered, timeout=100):
         listener.loudspeaker.plug(None)
     assert len(listener.tick()) == 1

@@ -84,7 +84,7 @@ class ActionUpdater:
             undoable=undo.can_undo,
             redoable=undo.can_redo,
             fitting=self._network.problem is None,
-            sound=self._sound.problem is None,
+            sound=self._sound.can_be_switched,
         )
 
     def _problems(self) -> dict[str, str]:

@@ -35,7 +35,7 @@ class ActionContext:
         undoable: there is something to undo.
         redoable: there is something to redo.
         fitting: no reason is known why network and data do not fit.
-        sound: no reason is known why a sound could not be heard.
+        sound: a sound is on, or no reason is known why it could not be heard.
     """
 
     weights: bool = False

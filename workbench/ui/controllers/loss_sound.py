@@ -78,6 +78,11 @@ class LossSound(QObject):
         connection.epoch_tested.connect(self._on_epoch_tested)
         connection.divergence_stopped.connect(self._signal_divergence)
 
+    @property
+    def can_be_switched(self) -> bool:
+        """Whether the sound can be switched on; one that is on can be switched off, heard or not."""
+        return self.is_on or self.problem is None
+
     def set_on(self, is_on: bool) -> None:
         """Switch the sound; a tone says at once that it works, and a notice why it does not."""
         self.is_on = is_on
