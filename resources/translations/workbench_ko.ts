@@ -8602,8 +8602,8 @@ Off by: {error}</source>
     <context>
         <name>Runs</name>
         <message>
-            <source>1 change during the run</source>
-            <translation>도중의 변경 1개</translation>
+            <source>1 change</source>
+            <translation>변경 1개</translation>
         </message>
         <message>
             <source>Cannot be read</source>
@@ -8738,8 +8738,8 @@ Off by: {error}</source>
             <translation>어제 {time}</translation>
         </message>
         <message>
-            <source>{count} changes during the run</source>
-            <translation>도중의 변경 {count}개</translation>
+            <source>{count} changes</source>
+            <translation>변경 {count}개</translation>
         </message>
         <message>
             <source>{count} h ago</source>

@@ -59,6 +59,11 @@ def test_that_the_loss_keeps_a_third_of_the_window_at_every_size(person, is_aske
         person.window.resize(*size)
         person.qtbot.wait(50)
         assert share_of_loss(person) >= 1 / 3, size
+    person.press("workspace_compare")  # where panels with tabs stand beside one without
+    for size in SIZES:
+        person.window.resize(*size)
+        person.qtbot.wait(50)
+        assert share_of_loss(person) >= 1 / 3, size
 
 
 @pytest.mark.parametrize("workspace", ["train", "understand", "compare"])

@@ -142,5 +142,5 @@ def test_that_a_run_on_files_of_the_users_own_names_them():
 
 def test_that_a_run_that_was_steered_is_not_called_as_in_the_tutorial():
     assert run_texts.summary_traits(summary()) == ()
-    assert texts(run_texts.summary_traits(summary(changes=1))) == ["1 change during the run"]
-    assert texts(run_texts.summary_traits(summary(recipe=ADAM, changes=12)))[-1] == "12 changes during the run"
+    assert texts(run_texts.summary_traits(summary(changes=1))) == ["1 change"]
+    assert texts(run_texts.summary_traits(summary(recipe=ADAM, changes=12)))[-1] == "12 changes"

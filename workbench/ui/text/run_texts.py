@@ -114,8 +114,8 @@ def steered(summary: RunSummary) -> tuple[Trait, ...]:
     if not summary.changes:
         return ()
     if summary.changes == 1:
-        return (Trait(translate("Runs", "1 change during the run"), stands_out=False),)
-    text = translate("Runs", "{count} changes during the run").format(count=f"{summary.changes:,}")
+        return (Trait(translate("Runs", "1 change"), stands_out=False),)
+    text = translate("Runs", "{count} changes").format(count=f"{summary.changes:,}")
     return (Trait(text, stands_out=False),)
 
 

@@ -111,14 +111,12 @@ class BottomDocks:
         """Give the docks the height that the user gave them last, or the part of it for which there is room."""
         if not (docks := self._shown()) or not self._window.isVisible():
             return
-        height = docks[0].height()
+        height = self._height(docks)
         self._wanted = self._wanted or height
         room = height + self._centre.height() - self._centre.least_height(self._window.height())
         fitting = min(self._wanted, room)
         if fitting != height:
-            # For docks with tabs, Qt counts the height of the tabs as well.
-            heights = [fitting + self._tab_height(dock) for dock in docks]
-            self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+            self._window.resizeDocks(docks, [fitting] * len(docks), Qt.Orientation.Vertical)
         self._window_height = self._window.height()
         make_room(self._window, docks)
 
@@ -130,7 +128,11 @@ class BottomDocks:
         """Keep the height that the user gives the docks by moving their border: a button of the mouse is down then."""
         is_moving = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if is_moving and self._window_height == self._window.height() and (docks := self._shown()):
-            self._wanted = docks[0].height()
+            self._wanted = self._height(docks)
+
+    def _height(self, docks: list[QDockWidget]) -> int:
+        """Of the area of the docks; beside docks with tabs, one without them is as high as they are with their tabs."""
+        return max(dock.height() + self._tab_height(dock) for dock in docks)
 
     def _tab_height(self, dock: QDockWidget) -> int:
         if not self._window.tabifiedDockWidgets(dock):
