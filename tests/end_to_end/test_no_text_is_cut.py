@@ -76,7 +76,7 @@ def test_that_no_text_is_cut_in_any_workspace_after_a_run(reader, size):
 
 
 def test_that_no_text_of_a_dialog_or_of_what_teaches_is_cut(reader):
-    reader.window.resize(*SIZES[0])
+    reader.window.resize(*SIZES[1])
     reader.train(epochs=1)
     found = {}
     for action in DIALOGS:

@@ -107,10 +107,11 @@ class TutorialPanel(ReadingPanel):
                 self._choice.setCurrentIndex(section)
 
     def _place(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self._choice, 1)
-        top.addWidget(self._back)
-        top.addWidget(self._next)
+        # In a row of its own: beside the buttons, the titles of the sections would be cut.
+        steps = QHBoxLayout()
+        steps.addWidget(self._back)
+        steps.addWidget(self._next)
+        steps.addStretch()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, SPACING, 0)
         column.setSpacing(SPACING)
@@ -121,7 +122,8 @@ class TutorialPanel(ReadingPanel):
         column.addSpacing(SPACING)
         column.addWidget(self._address)
         column.addWidget(self._original, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addLayout(top)
+        self.column.addWidget(self._choice)
+        self.column.addLayout(steps)
         self.column.addWidget(self._area, 1)
 
     def _show(self, index: int) -> None:
