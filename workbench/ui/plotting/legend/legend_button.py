@@ -54,11 +54,6 @@ class LegendButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether only the swatch is drawn."""
-        return self._is_narrow
-
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
         self._colours = colours
