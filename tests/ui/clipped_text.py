@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.ui.plotting.legend.legend_button import LegendButton
 from workbench.ui.widgets.wrapped_label import WrappedLabel
 
 SLACK = 1
@@ -97,7 +96,7 @@ def _of_label(label: QLabel) -> list[Cut]:
 
 def _of_button(button: QAbstractButton) -> list[Cut]:
     is_icon = isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
-    if not button.text() or is_icon or (isinstance(button, LegendButton) and button.is_narrow):
+    if not button.text() or is_icon:
         return []
     return _cut(button, button.text(), button.minimumSizeHint().width(), button.width()) or _cut(
         button, button.text(), _width(button, button.text()), button.width()
