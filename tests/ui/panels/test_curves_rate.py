@@ -21,6 +21,7 @@ from tests.ui.panels.curves_kit import (
     wheel,
 )
 from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.plotting.render.ticks import vertical_ticks
 from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
@@ -198,3 +199,15 @@ def test_that_it_is_recoloured_with_the_theme(panel):
     settle()
     assert count(rate_plot(panel), load_palette("dark").trace_training) > 50
     assert count(rate_plot(panel), load_palette("light").plot_background) == 0
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.037, 2.0])
+def test_that_its_numbers_are_powers_of_ten_around_the_rates(panel, rate):
+    begin(panel, 300)
+    panel.set_rate_curve(Falling(rate))
+    settle()
+    low, high = rate_plot(panel).ranges[1]
+    ticks = vertical_ticks(low, high, rate_plot(panel).getViewBox().height(), log=True)
+    assert len(ticks) >= 2
+    assert all(tick.position == round(tick.position) for tick in ticks)
+    assert ticks[-1].position >= np.log10(rate)

@@ -12,6 +12,7 @@ from workbench.ui.plotting.curves.ranges import (
     LOG_OUTLIER,
     OUTLIER,
     Extent,
+    decade_bounds,
     fitted_highest,
     linear_bounds,
     log_bounds,
@@ -168,3 +169,13 @@ def test_that_a_value_above_the_fitted_one_raises_the_version():
     assert extent.version == version
     extent.include(np.array([2.0]))
     assert extent.version > version
+
+
+@given(st.floats(1e-9, 1e3), st.floats(1.0, 1e3))
+def test_that_whole_decades_lie_around_the_values_and_lines_at_the_edges_are_whole(lowest, factor):
+    low, high = decade_bounds(lowest, lowest * factor)
+    assert low < math.log10(lowest) <= math.log10(lowest * factor) < high
+    decades = math.floor(high) - math.ceil(low)
+    assert decades >= 1
+    assert low == pytest.approx(math.ceil(low) - 0.06 * decades)
+    assert high == pytest.approx(math.floor(high) + 0.06 * decades)

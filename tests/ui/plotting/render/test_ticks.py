@@ -86,3 +86,19 @@ def test_that_the_numbers_beside_a_plot_of_any_height_stand_apart(low, width, he
     ticks = vertical_ticks(low, low + width, height, log=log)
     for before, after in pairwise(ticks):
         assert (after.position - before.position) / width * height >= DIGIT_HEIGHT
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "height", "expected"),
+    [
+        (-3.1, -0.9, 40, ["0.001", "0.01", "0.1"]),
+        (-2.1, -0.9, 40, ["0.01", "0.1"]),
+        (-6.2, 0.2, 60, ["1e-6", "1e-4", "0.01", "1"]),
+        (-6.2, 0.2, 40, ["1e-6", "0.001", "1"]),
+    ],
+)
+def test_that_a_low_logarithmic_plot_has_powers_of_ten_that_do_not_touch(low, high, height, expected):
+    ticks = vertical_ticks(low, high, height, log=True)
+    assert labels(ticks) == expected
+    gaps = [(upper.position - lower.position) / (high - low) * height for lower, upper in pairwise(ticks)]
+    assert min(gaps) >= 16.0

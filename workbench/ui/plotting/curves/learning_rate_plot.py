@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
-from workbench.ui.plotting.curves.ranges import log_bounds
+from workbench.ui.plotting.curves.ranges import decade_bounds
 from workbench.ui.plotting.render.dashed_line import draw_lines
 from workbench.ui.plotting.render.layers import BackgroundLayer, Layer
 from workbench.ui.plotting.render.line_layer import polylines
@@ -145,6 +145,6 @@ class RatePlot(Plot):
         positive = rates[np.isfinite(rates) & (rates > 0.0)]
         if positive.size:
             highest = float(positive.max())
-            low, high = log_bounds(max(float(positive.min()), highest * SMALLEST_RATIO), highest)
+            low, high = decade_bounds(max(float(positive.min()), highest * SMALLEST_RATIO), highest)
             self.limit_y(low, high, high - low)
             self.set_y_range(low, high)

@@ -32,6 +32,10 @@ USUAL_SHARE = 0.75
 """Of the values after the first quarter, this share lies at or below the usual value."""
 OTHER_RUNS = 5.0
 """Another run is fitted if its highest loss lies within this many outlier factors of the current run's."""
+DECADES_ROOM = 0.06
+"""Of the height of an axis of whole decades, free beyond each edge."""
+NEAR = 1e-9
+"""A power of ten may come out a little beside its whole logarithm."""
 SHORTEST_TO_JUDGE = 20
 LARGEST_RAW = 1 << 16
 """Values read one by one; longer series are read by their summaries."""
@@ -97,6 +101,20 @@ def log_bounds(lowest: float, highest: float) -> tuple[float, float]:
     # The same share of the height as on a linear axis: a factor that grows with the decades shown.
     top = nice_ceiling(highest * max(HEADROOM, (highest / bottom) ** (HEADROOM - 1.0)))
     return math.log10(bottom), math.log10(top)
+
+
+def decade_bounds(lowest: float, highest: float) -> tuple[float, float]:
+    """The whole decades around positive values, as base-10 logarithms, with a little room: a line at an edge is whole.
+
+    Args:
+        lowest: smallest value, above 0.
+        highest: largest value.
+    """
+    bottom, top = math.floor(math.log10(lowest) + NEAR), math.ceil(math.log10(highest) - NEAR)
+    if bottom >= top:  # one and the same power of ten
+        bottom, top = bottom - 1, top + 1
+    room = DECADES_ROOM * (top - bottom)
+    return bottom - room, top + room
 
 
 class Extent:

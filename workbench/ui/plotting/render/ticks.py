@@ -20,6 +20,9 @@ CLOSEST_ROWS = 28.0
 FEW_ROWS = 5.0
 PIXELS_PER_FURTHER_ROW = 100.0
 """A tall plot gets more space between its numbers rather than more numbers."""
+LOW_HEIGHT = 84.0
+"""In a lower plot with a logarithmic axis, powers of ten may stand closer to one another: `CLOSEST_DECADES`."""
+CLOSEST_DECADES = 17.0
 
 
 class Tick(NamedTuple):
@@ -74,6 +77,13 @@ def log_ticks(low: float, high: float, most: float) -> list[Tick]:
     return [Tick(math.log10(value), label) for value, label in values if value > 0.0]
 
 
+def decade_ticks(low: float, high: float, height: float) -> list[Tick]:
+    """The powers of ten within 10^`low` and 10^`high`, or every second, third … of them, the highest among them."""
+    decades = range(math.ceil(low - NEAR_ZERO), math.floor(high + NEAR_ZERO) + 1)
+    stride = max(1, math.ceil(scaled(CLOSEST_DECADES) * (high - low) / height))
+    return [Tick(decade, short_number(10.0**decade)) for decade in decades[::-1][::stride][::-1]]
+
+
 def _nice_step(least: float) -> float:
     if least <= 0.0 or not math.isfinite(least):
         return 0.0
@@ -115,5 +125,7 @@ def _scientific(value: float, digits: int) -> str:
 
 def vertical_ticks(low: float, high: float, height: float, *, log: bool) -> list[Tick]:
     """The numbers beside a plot `height` logical pixels high, at this zoom; axis and grid both use it, and so agree."""
+    if log and height < scaled(LOW_HEIGHT) and len(decades := decade_ticks(low, high, height)) >= 2:
+        return decades
     most = max(2.0, min(height / scaled(CLOSEST_ROWS), FEW_ROWS + height / scaled(PIXELS_PER_FURTHER_ROW)))
     return log_ticks(low, high, most) if log else linear_ticks(low, high, most)
