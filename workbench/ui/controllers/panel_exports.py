@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.ui.connection.connection import Connection
     from workbench.ui.models.run_model import RunModel
-    from workbench.ui.panel_bases.inspection_panel import InspectionPanel
+    from workbench.ui.panel_bases.docked_panel import DockedPanel
 
 PICTURE_SCALE: Final = 2
 """Pixels of a saved picture for each on the screen: enough for a slide."""
@@ -42,14 +42,12 @@ class PanelExports(FileSaving):
     saved = Signal(object)
     """The path."""
 
-    def __init__(
-        self, panels: Iterable[InspectionPanel], connection: Connection, run: RunModel, parent: QWidget
-    ) -> None:
+    def __init__(self, panels: Iterable[DockedPanel], connection: Connection, run: RunModel, parent: QWidget) -> None:
         super().__init__(connection, run, parent)
         for panel in panels:
             panel.menu.export_requested.connect(partial(self.export, panel))
 
-    def export(self, panel: InspectionPanel, what: PanelExport) -> None:
+    def export(self, panel: DockedPanel, what: PanelExport) -> None:
         """Copy or save what `panel` shows now."""
         clipboard = QApplication.clipboard()
         rows = panel.table() if what in {PanelExport.COPY_TABLE, PanelExport.SAVE_TABLE} else None

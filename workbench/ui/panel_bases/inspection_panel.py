@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
 
-from workbench.ui.panel_bases.panel_menu import PanelMenu
+from workbench.ui.panel_bases.docked_panel import DockedPanel
 from workbench.ui.text.engine_texts import sentence_of
-from workbench.ui.widgets.empty_message import EmptyMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent
+    from PySide6.QtWidgets import QWidget
 
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.protocol.events import Inspected
     from workbench.engine.protocol.queries import Query
     from workbench.ui.models.inspection_model import InspectionModel
-    from workbench.ui.style.palette import Palette
-
-LEAST_SIZE: Final = QSize(180, 120)
 
 
 class Request(NamedTuple):
@@ -39,7 +35,7 @@ class Request(NamedTuple):
     step: int | None
 
 
-class InspectionPanel(QWidget):
+class InspectionPanel(DockedPanel):
     """Shows something that is computed from a run at the step that is looked at.
 
     A subclass builds its contents into `content`, names what it asks (`query`), and shows what comes (`show_answer`);
@@ -54,8 +50,6 @@ class InspectionPanel(QWidget):
 
     Attributes:
         model: what is looked at.
-        content: holds what the subclass shows.
-        menu: copies or saves it.
         uses_predictions: whether the panel shows the predictions of the whole test set.
         uses_history: whether it shows them over the evaluations, so that those of an opened run are computed anew.
         least_ms: milliseconds between two showings of predictions, of a panel that takes long to draw: it leaves out
@@ -74,27 +68,12 @@ class InspectionPanel(QWidget):
     is_for_input: ClassVar[bool] = False
 
     def __init__(self, model: InspectionModel, name: str, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, icon, parent)
         self.model = model
         self._answered: object = None
         self._is_stale = True
         self._soon = QTimer(self, singleShot=True)
         self._shown_at = -math.inf
-        self._empty = EmptyMessage(f"{name}_empty", icon, parent=self)
-        self.content = QWidget(self)
-        # Where the panel is smaller than its contents can be, it scrolls: no panel makes the window larger.
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self.content)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._area)
-        self.menu = PanelMenu(self)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._stack)
         model.subject_changed.connect(self._on_subject_changed)
         model.step_changed.connect(self._on_step_changed)
         if self.uses_predictions:
@@ -102,10 +81,6 @@ class InspectionPanel(QWidget):
             self._soon.timeout.connect(self._refresh)
         if self.uses_history:
             model.earlier_changed.connect(self.on_earlier_changed)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """A small panel stays small."""
-        return LEAST_SIZE
 
     # For subclasses
 
@@ -150,11 +125,6 @@ class InspectionPanel(QWidget):
         """The numbers that are shown, as rows of a table, the first of them its head; None where there are none."""
         return None
 
-    def set_palette(self, palette: Palette) -> None:
-        """Draw in the colours of `palette`."""
-        self._empty.set_palette(palette)
-        self.menu.set_palette(palette)
-
     def note_known(self) -> None:
         """Show the contents, and ask nothing: the subclass has kept the answer to its query at the step looked at."""
         if (query := self.query) is not None:
@@ -167,12 +137,6 @@ class InspectionPanel(QWidget):
         """The rows of what is shown; None where it has no meaning for the present data: older rows are of others."""
         is_known = not self.uses_predictions or self.model.outputs is not None
         return self.rows() if self.is_meant and is_known else None
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether the panel can be seen. Behind another with tabs, Qt calls a dock visible, and moves it off-screen."""
-        window = self.window()
-        return self.isVisible() and window.rect().intersects(QRect(self.mapTo(window, QPoint()), self.size()))
 
     @property
     def is_meant(self) -> bool:
@@ -217,20 +181,6 @@ class InspectionPanel(QWidget):
             self._stack.setCurrentWidget(self._area)
             self.show_answer(event)
         return True
-
-    def show_content(self) -> None:
-        """Show the contents in the place of a sentence."""
-        self._stack.setCurrentWidget(self._area)
-
-    def show_text(self, text: str) -> None:
-        """Show a sentence in the place of the contents."""
-        self._empty.set_text(text)
-        self._stack.setCurrentWidget(self._empty)
-
-    @property
-    def text(self) -> str:
-        """The sentence in the place of the contents; "" where the contents are shown."""
-        return "" if self._stack.currentWidget() is self._area else self._empty.text
 
     # Internals
 
@@ -286,22 +236,6 @@ class InspectionPanel(QWidget):
         elif self._answered is None:
             self.show_text(self.text_when_empty)
         self.request_changed.emit()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
-        """Offer to copy or save what is shown."""
-        self.menu.show_at(event.globalPos())
-
-    def event(self, event: QEvent) -> bool:
-        """Hear of it when the dock that holds the panel comes before the others behind its tab bar."""
-        if event.type() is QEvent.Type.ParentChange and isinstance(dock := self.parentWidget(), QDockWidget):
-            # Its place is known when Qt has laid out the docks.
-            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self.catch_up))
-        return super().event(event)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Catch up with what has happened meanwhile."""
-        super().showEvent(event)
-        self.catch_up()
 
     def catch_up(self) -> None:
         """Show and ask what was left out while the panel could not be seen."""

@@ -14,7 +14,7 @@ from workbench.ui.style.zoom import scaled
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from workbench.ui.panel_bases.inspection_panel import InspectionPanel
+    from workbench.ui.panel_bases.docked_panel import DockedPanel
     from workbench.ui.style.palette import Palette
 
 SIDE: Final = 22
@@ -40,7 +40,7 @@ class PanelMenu(QObject):
     export_requested = Signal(object)
     """A `PanelExport`."""
 
-    def __init__(self, panel: InspectionPanel) -> None:
+    def __init__(self, panel: DockedPanel) -> None:
         super().__init__(panel)
         self._panel = panel
         self._button = QToolButton(panel)

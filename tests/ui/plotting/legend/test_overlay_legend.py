@@ -110,3 +110,24 @@ def test_that_the_swatch_has_the_colour_of_the_run(legend):
     for chip, colour in zip(chips(legend), DARK.overlays, strict=False):
         image = chip.grab().toImage()
         assert colour.rgb() in {image.pixel(x, image.height() // 2) for x in range(34)}
+
+
+def test_that_the_current_run_is_named_beside_the_others_with_its_own_line(legend):
+    legend.set_current("Run 3")
+    assert not legend.isVisible()
+    name_runs(legend, ["Run 1"])
+    current, other = chips(legend)
+    assert [current.name.text(), other.name.text()] == ["Run 3", "Run 1"]
+    assert current.x() < other.x()
+    assert current.close_button is None
+    assert current.name.accessibleName() == "Run 3, the current run"
+    image = current.grab().toImage()
+    assert LIGHT.training.rgb() in {image.pixel(x, image.height() // 2) for x in range(34)}
+    name_runs(legend, [])
+    assert not legend.isVisible()
+
+
+def test_that_the_recorded_future_alone_does_not_name_the_current_run(legend):
+    legend.set_current("Run 3")
+    legend.set_ghost(True)
+    assert [chip.name.text() for chip in chips(legend)] == ["Recorded before"]

@@ -1,34 +1,30 @@
-"""The row that names the curves beside the current run: its recorded future and other runs, each with its line."""
+"""The row that names the runs in the plots, each with its line: the current one, its recorded future, other runs."""
 
 from __future__ import annotations
 
 import math
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from workbench.engine.config.tasks import ACCURACY
-from workbench.ui.plotting.curves.overlay_slots import DASHES, LINE_WIDTH
 from workbench.ui.plotting.legend.legend_button import HeaderButton
+from workbench.ui.plotting.legend.line_swatch import CURRENT, GHOST, SWATCH, LineSwatch, overlay_line
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import name_in_text
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from workbench.engine.config.tasks import Metric
     from workbench.ui.plotting.curves.overlay_slots import Overlay, PlacedOverlay
     from workbench.ui.plotting.render.colours import PlotColours
 
-SWATCH: Final = QSize(34, 14)
-"""Wide enough to show every dash once."""
 GAP: Final = 6
 CHIP_GAP: Final = 12
 ROW_GAP: Final = 2
@@ -37,56 +33,6 @@ LEAST_NAME: Final = 80
 """A row in which a name would have to be shorter is broken, `MOST_ROWS` permitting."""
 MOST_ROWS: Final = 3
 CLOSE_ICON: Final = QSize(12, 12)
-RADIUS: Final = 2.75
-GHOST_DASH: Final = (4.0, 3.0)
-
-
-class LineSwatch(QWidget):
-    """A piece of a line as the plots draw it."""
-
-    def __init__(
-        self, pick: Callable[[PlotColours], QColor], dash: Sequence[float], width: float, *, point: bool = True
-    ) -> None:
-        """Build the swatch; it paints nothing before `set_colours`.
-
-        Args:
-            pick: chooses the line's colour.
-            dash: lengths drawn and left out in turn, in logical pixels; none for a solid line.
-            width: of the line, in logical pixels.
-            point: whether a point lies on the line, as in the traces that have evaluations.
-        """
-        super().__init__()
-        self._pick = pick
-        self._dash = dash
-        self._line_width = width
-        self._colours: PlotColours | None = None
-        self._point = point
-        self.setFixedSize(SWATCH)
-
-    def set_colours(self, colours: PlotColours) -> None:
-        """Draw in these colours from now on."""
-        self._colours = colours
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the line, with a point on it."""
-        if self._colours is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self._pick(self._colours)
-        pen = QPen(colour, self._line_width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if self._dash:
-            pen.setDashPattern([length / self._line_width for length in self._dash])
-        painter.setPen(pen)
-        box = QRectF(self.rect())
-        painter.drawLine(QPointF(0.0, box.center().y()), QPointF(box.right(), box.center().y()))
-        if self._point:
-            painter.setPen(QPen(self._colours.panel, 1.0))
-            painter.setBrush(colour)
-            painter.drawEllipse(box.center(), RADIUS + 0.5, RADIUS + 0.5)
-        painter.end()
 
 
 class LegendChip(QWidget):
@@ -121,11 +67,11 @@ class LegendChip(QWidget):
         close = GAP + self.close_button.sizeHint().width() if self.close_button is not None else 0
         return SWATCH.width() + GAP + close
 
-    def set_name(self, text: str) -> None:
-        """Show another name."""
+    def set_name(self, text: str, explained: str = "") -> None:
+        """Show another name; `explained` says more of it, in the tooltip and to a screen reader."""
         self.name.setText(text)
-        self.name.setToolTip(plain_tool_tip(text))
-        self.name.setAccessibleName(text)
+        self.name.setToolTip(plain_tool_tip(explained or text))
+        self.name.setAccessibleName(explained or text)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
@@ -135,7 +81,7 @@ class LegendChip(QWidget):
 
 
 class OverlayLegend(QWidget):
-    """Hidden while there is no curve to name.
+    """Hidden while there is no curve to name beside the current run's; with other runs, that one is named as well.
 
     Attributes:
         overlay_removed: the user removes the run with this key from the plots.
@@ -149,8 +95,10 @@ class OverlayLegend(QWidget):
         self.setObjectName("overlay_legend")
         self._colours = colours
         self._chips: list[LegendChip] = []
-        swatch = LineSwatch(attrgetter("ghost"), GHOST_DASH, 1.0)
-        self._ghost = LegendChip(self.tr("Recorded before"), swatch, colours, self)
+        self._current = LegendChip("", LineSwatch(CURRENT), colours, self)
+        self._current.setObjectName("legend_current")
+        self._current.hide()
+        self._ghost = LegendChip(self.tr("Recorded before"), LineSwatch(GHOST), colours, self)
         self._ghost.setObjectName("legend_ghost")
         self._names_ghost = False
         self._metric: Metric = ACCURACY
@@ -182,11 +130,21 @@ class OverlayLegend(QWidget):
         """The height of one row, in pixels."""
         return self.difference.sizeHint().height() if self._compares else self._ghost.sizeHint().height()
 
+    @property
+    def ghost_name(self) -> str:
+        """What the recorded future is called."""
+        return self._ghost.name.text()
+
     def set_ghost(self, shown: bool, *, is_parent: bool = False) -> None:
         """Name the recorded future, or not; beside a branch it is the run that the branch has left."""
         self._ghost.set_name(self.tr("Parent run") if is_parent else self.tr("Recorded before"))
         self._names_ghost = shown
         self._ghost.setVisible(shown)
+        self._show_if_needed()
+
+    def set_current(self, name: str) -> None:
+        """Name the current run so, where other runs are named; "" does not name it."""
+        self._current.set_name(name, self.tr("{name}, the current run").format(name=name) if name else "")
         self._show_if_needed()
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay], metric: Metric = ACCURACY) -> None:
@@ -215,7 +173,7 @@ class OverlayLegend(QWidget):
         """Draw in these colours from now on."""
         self._colours = colours
         self.difference.setIcon(icon("difference", colours.text_muted))
-        for chip in (self._ghost, *self._chips):
+        for chip in (self._current, self._ghost, *self._chips):
             chip.set_colours(colours)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -225,7 +183,11 @@ class OverlayLegend(QWidget):
 
     def _share_room(self) -> None:
         """Spread the chips over as few rows as let their names be read, and let the longest names give way."""
-        chips = [*([self._ghost] if self._names_ghost else []), *self._chips]
+        chips = [
+            *([self._current] if self._names_current else []),
+            *([self._ghost] if self._names_ghost else []),
+            *self._chips,
+        ]
         button = self.difference.sizeHint().width() + CHIP_GAP if self._compares else 0
         for count in range(1, MOST_ROWS + 1):
             size = max(1, math.ceil(len(chips) / count))
@@ -245,7 +207,6 @@ class OverlayLegend(QWidget):
             layout.removeWidget(chip)
 
     def _overlay_chip(self, overlay: Overlay, slot: int) -> LegendChip:
-        swatch = LineSwatch(lambda colours: colours.overlays[slot], DASHES[slot], LINE_WIDTH)
         tip = self.tr("Take {name} out of the plots").format(name=overlay.label)
         close = QToolButton(self)
         close.setObjectName(f"remove_{overlay.key}")
@@ -254,7 +215,7 @@ class OverlayLegend(QWidget):
         close.setToolTip(plain_tool_tip(tip))
         close.setAccessibleName(tip)
         close.clicked.connect(lambda: self.overlay_removed.emit(overlay.key))
-        chip = LegendChip(overlay.label, swatch, self._colours, self, close)
+        chip = LegendChip(overlay.label, LineSwatch(overlay_line(slot)), self._colours, self, close)
         if overlay.metric != self._metric:
             chip.name.setToolTip(plain_tool_tip(overlay.label, self._why_loss_alone(overlay.metric)))
         chip.setObjectName(f"legend_{overlay.key}")
@@ -264,7 +225,12 @@ class OverlayLegend(QWidget):
         text = self.tr("Only its loss is drawn: it is measured by its {theirs}, and the current run by its {own}.")
         return text.format(theirs=name_in_text(metric), own=name_in_text(self._metric))
 
+    @property
+    def _names_current(self) -> bool:
+        return bool(self._chips) and bool(self._current.name.text())
+
     def _show_if_needed(self) -> None:
+        self._current.setVisible(self._names_current)
         self.setVisible((bool(self._chips) or self._names_ghost) and not self._is_kept_hidden)
         self._share_room()
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.legend.legend_button import HeaderButton, LegendButton, Swatch
 from workbench.ui.plotting.legend.legend_menu import LegendMenu
-from workbench.ui.plotting.legend.overlay_legend import LegendChip, LineSwatch
+from workbench.ui.plotting.legend.line_swatch import LineLook, LineSwatch
+from workbench.ui.plotting.legend.overlay_legend import LegendChip
 from workbench.ui.plotting.legend.smoothing_control import SmoothingControl
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import plain_tool_tip
@@ -292,7 +293,7 @@ class RateHeader(PlotHeader):
             (self.tr("Used"), attrgetter("training"), USED_WIDTH),
             (self.tr("Slider"), attrgetter("mark"), SLIDER_WIDTH),
         ):
-            self._chips.append(LegendChip(text, LineSwatch(pick, (), width, point=False), colours, self))
+            self._chips.append(LegendChip(text, LineSwatch(LineLook(pick, (), width, point=False)), colours, self))
             self._layout.addWidget(self._chips[-1])
             self._layout.addSpacing(SPACING)
         self._layout.addStretch()
