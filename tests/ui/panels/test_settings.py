@@ -559,3 +559,28 @@ def test_a_folded_column_unfolds_for_a_control_and_folded_choices_stand_for_thei
     folds.fold_column(True)
     assert panel.reveal("learning_rate").isVisible()
     assert not folds.is_column_folded
+
+
+def test_that_the_plan_of_the_schedule_follows_the_settings(panel, settings):
+    preview = panel.findChild(QWidget, "schedule_preview")
+    settings.edit("epochs", 5)
+    assert preview.text == "0.001 in 5 epochs"
+    settings.edit("schedule", "cosine")
+    assert preview.text == "0.001 → 1e-5 in 5 epochs"
+    settings.edit("learning_rate", 0.1)
+    settings.edit("schedule_floor", 0.5)
+    assert preview.text == "0.1 → 0.05 in 5 epochs"
+
+
+def test_that_the_plan_stands_beside_the_choice_or_where_its_settings_are_while_the_choices_are_folded(qtbot):
+    folds, settings = SettingsFolds(), SettingsModel()
+    panel = SettingsPanel(settings, folds=folds)
+    qtbot.addWidget(panel)
+    settings.edit("schedule", "cosine")
+    beside, below = (panel.findChild(QWidget, name) for name in ("schedule_preview", "schedule_settings_preview"))
+    folds.fold_choices(False)
+    assert (beside.isVisibleTo(panel), below.isVisibleTo(panel)) == (True, False)
+    folds.fold_choices(True)
+    assert (beside.isVisibleTo(panel), below.isVisibleTo(panel)) == (False, True)
+    settings.edit("schedule", "constant")  # has no settings
+    assert not below.isVisibleTo(panel)

@@ -33,7 +33,8 @@ GRAPHICS = [
         (trace, "plot_background")
         for trace in ("trace_training", "trace_test", "trace_validation", "crosshair", *OVERLAYS)
     ),
-    *((overlay, "panel") for overlay in OVERLAYS),
+    *((line, "panel") for line in ("trace_training", *OVERLAYS)),
+    ("trace_training", "raised"),
     *(("accent", surface) for surface in ("window", "panel")),
 ]
 

@@ -65,3 +65,11 @@ def test_that_what_a_run_still_uses_stands_beside_the_value(control, qtbot):
     note, entry = control.findChild(object, "learning_rate_note"), control.findChild(QLineEdit)
     assert note.y() < entry.y() + entry.height()
     assert note.x() >= entry.x() + entry.width()
+
+
+def test_that_the_course_of_the_value_stands_beside_its_name_and_takes_no_height(control):
+    trace, label = control.trace, control.findChild(object, "learning_rate_label")
+    assert trace.geometry().left() > label.geometry().right()
+    assert trace.width() > 60
+    assert abs(trace.geometry().center().y() - label.geometry().center().y()) <= 2
+    assert trace.height() <= label.height() + 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -122,3 +123,33 @@ class RateCurve:
         epoch = np.where(is_within, start.epoch, start.epoch + 1 + epochs)
         sample = np.where(is_within, start.sample + steps * size, batches * size)
         return epoch, sample
+
+
+def known_count(recipe: Recipe) -> int | None:
+    """The number of training samples that a `RateCurve` of a stored run needs, as far as its recipe says it.
+
+    None where only the data say it: of the samples held out for validation, each class has its share.
+    """
+    if recipe.schedule == SCHEDULES.default:
+        return 1  # the rate does not depend on it
+    if recipe["validation_share"] or recipe.data is None:
+        return None
+    return recipe.data.train_count
+
+
+def planned_rates(schedule: str, values: Mapping[str, Value], count: int) -> NDArray[np.float64]:
+    """The learning rate that a schedule plans, at `count` moments from the first step to the last: shape (count,).
+
+    A schedule that follows the loss is planned as for a loss that never stops falling.
+
+    Args:
+        schedule: its name.
+        values: the learning rate, the epochs, and what the schedule accepts.
+        count: at least 2.
+    """
+    planned = int(values["epochs"])
+    # Right before the end: at the end itself a schedule that falls in steps would fall once more.
+    moments = np.linspace(0.0, math.nextafter(planned, 0.0), count)
+    factor = SCHEDULES[schedule].factor
+    factors = np.array([factor(moment, planned, values, ()) for moment in moments.tolist()])
+    return float(values["learning_rate"]) * factors

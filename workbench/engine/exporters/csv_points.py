@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from workbench.engine.analysis.lr_curve import RateCurve
+from workbench.engine.analysis.lr_curve import RateCurve, known_count
 from workbench.engine.errors import UserError
 from workbench.engine.files.csv_table import csv_text
 from workbench.engine.files.safe_files import read_whole, write_whole
-from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.engine.training.training_samples import TrainingSamples
 
 if TYPE_CHECKING:
@@ -80,18 +79,15 @@ def rates_of(record: RunRecord, context: ExportContext) -> np.ndarray | None:
     Where samples are held out for validation, each class has its share of them: only the data say how many that are.
     """
     recipe = record.recipe
-    if recipe.schedule == SCHEDULES.default:
-        count = 1  # the rate does not depend on it
-    elif recipe["validation_share"]:
+    count = known_count(recipe)
+    if count is None and recipe["validation_share"]:
         try:
             data = context.data()
         except UserError:
             return None
         count = TrainingSamples(data, int(recipe["seed"]), float(recipe["validation_share"])).count
-    elif recipe.data is None:
+    if count is None:
         return None
-    else:
-        count = recipe.data.train_count
     return RateCurve(recipe, record.history, count).at(np.arange(record.steps))[1]
 
 

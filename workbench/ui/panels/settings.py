@@ -30,6 +30,7 @@ from workbench.ui.widgets.layer_editor import LayerEditor
 from workbench.ui.widgets.network_arguments import NetworkArguments
 from workbench.ui.widgets.option_control import OptionControl
 from workbench.ui.widgets.prominent_control import ProminentControl
+from workbench.ui.widgets.rate_line import SchedulePreview
 from workbench.ui.widgets.seed_control import SeedControl
 from workbench.ui.widgets.slider_control import SliderControl
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
     from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
+    from workbench.ui.widgets.rate_line import RateTrace
 
 STEERS_MOST: Final = "learning_rate"
 """The one prominent control."""
@@ -78,6 +80,8 @@ class SettingsPanel(FoldingColumn):
         self._augmentation = ChoiceSettings(
             "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
         )
+        # Beside the choice; and where its settings are moved, for when the choices are folded.
+        self._previews = SchedulePreview("schedule_preview"), SchedulePreview("schedule_settings_preview")
         self._trained = FoldedGroup("trained_fold", self.tr("What is trained"), self)
         self._fill_content()
         self._add_to_rail(STEERS_MOST, "learning_rate", label_of(TABLE[STEERS_MOST]))
@@ -150,6 +154,13 @@ class SettingsPanel(FoldingColumn):
         self._scroll_area.ensureWidgetVisible(control, 0, 2 * tokens().margin)
         return control
 
+    @property
+    def rate_trace(self) -> RateTrace:
+        """The learning rate of the run so far, as a small line."""
+        control = self._controls[STEERS_MOST]
+        assert isinstance(control, ProminentControl)
+        return control.trace
+
     def why_disabled(self, name: str) -> str:
         """Why the control of a hyperparameter or a choice cannot be used now, in a sentence; "" where it can."""
         if name in TABLE:
@@ -166,6 +177,8 @@ class SettingsPanel(FoldingColumn):
         self._trained.set_palette(palette)
         self._choices.set_palette(palette)
         self._arguments.set_palette(palette)
+        for preview in self._previews:
+            preview.set_palette(palette)
         for control in self._controls.values():
             control.set_palette(palette)
 
@@ -180,6 +193,7 @@ class SettingsPanel(FoldingColumn):
         self._arguments.arguments_changed.connect(self._set_arguments)
         self._settings.device_changed.connect(self._show_device)
         self._settings.changed.connect(self._show_summary)
+        self._settings.changed.connect(self._show_plan)
         self._trained.fold_requested.connect(self._folds.fold_choices)
         self.fold_requested.connect(self._folds.fold_column)
         self.shortcut_requested.connect(self._on_shortcut_requested)
@@ -232,11 +246,19 @@ class SettingsPanel(FoldingColumn):
         self._show_network()
         self._show_device()
         self._show_summary()
+        self._show_plan()
+
+    def _show_plan(self) -> None:
+        """Draw what the schedule makes of the learning rate."""
+        schedule, values = self._settings.choices()["schedule"], self._settings.values()
+        for preview in self._previews:
+            preview.show_plan(schedule, values)
 
     def _show_folds(self) -> None:
         self.set_folded(self._folds.is_column_folded)
         # What is wrong with the choices must be seen.
         self._trained.set_folded(self._folds.are_choices_folded and not self._choices.has_problem)
+        self._previews[1].setVisible(self._trained.is_folded)
 
     def _show_summary(self) -> None:
         """Sum up what is trained: the data and the layers; in a second line the optimizer, loss and schedule."""
@@ -355,6 +377,8 @@ class SettingsPanel(FoldingColumn):
         column, between = self._column, tokens().margin
         trained = self._trained
         trained.add_mark(self._choices.lock)
+        self._choices.add_below("schedule", self._previews[0])
+        self._own_rows["schedule"].add_picture(self._previews[1])
         for part in (self._choices, self._own_rows["dataset"], self._own_rows["model"], self._arguments):
             trained.column.addWidget(part)
         column.addWidget(trained)

@@ -54,6 +54,11 @@ def format_number(number: float) -> str:
     return mantissa.removesuffix(".0") + (f"e{int(exponent)}" if e else "")
 
 
+def rounded_number(number: float, digits: int = 4) -> str:
+    """A number with so many significant digits at most, in the fewest characters: `0.001`, `3.162e-5`."""
+    return format_number(float(f"{number:.{digits}g}"))
+
+
 def parse_value(row: Hyperparameter, text: str) -> Value:
     """The value of `row` that the user typed: `1e-3`, `0.001`, and for whole numbers also `1,000` and `1 000`.
 

@@ -67,6 +67,11 @@ class ChoiceGrid(QWidget):
         label.setText(text)
         label.setToolTip(plain_tool_tip(text))
 
+    def add_below(self, name: str, part: QWidget) -> None:
+        """Show `part` right below the last choice, which is `name`."""
+        assert list(self.controls)[-1] == name
+        self._grid.addWidget(part, self._grid.rowCount(), 0, 1, 2)
+
     @property
     def has_problem(self) -> bool:
         """Whether it says why the chosen model and data do not fit."""

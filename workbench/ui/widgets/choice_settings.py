@@ -47,6 +47,10 @@ class ChoiceSettings(QWidget):
         """The controls that are shown, from top to bottom."""
         return self._shown
 
+    def add_picture(self, picture: QWidget) -> None:
+        """Show `picture` between the heading and the controls."""
+        self._column.insertWidget(1, picture)
+
     def show_rows(self, heading: str, names: Sequence[str]) -> None:
         """Show the controls of `names`, in this order, below `heading`; hide the others."""
         self._heading.setText(heading)

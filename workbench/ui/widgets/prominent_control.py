@@ -1,4 +1,4 @@
-"""The control of the number that steers a run most: a large value, a wide slider, its decades with their numbers."""
+"""The control of the number that steers a run most: a large value, its course so far, a wide slider with numbers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import help_of, label_of
 from workbench.ui.text.numbers import SliderScale
 from workbench.ui.widgets.number_control import NumberControl
+from workbench.ui.widgets.rate_line import RateTrace
 from workbench.ui.widgets.snapping_slider import SnappingSlider
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from workbench.engine.config.hyperparameters import Hyperparameter, Value
+    from workbench.ui.style.palette import Palette
 
 LONGEST: Final = "0.00123e-"
 """What fits into the field; a longer number scrolls in it."""
@@ -30,7 +32,11 @@ GAP: Final = 4
 
 
 class ProminentControl(NumberControl):
-    """A card with the name, the value in large figures, what the run still uses, and a slider with labelled decades."""
+    """A card with the name, the value in large figures, what the run still uses, and a slider with labelled decades.
+
+    Attributes:
+        trace: the value in the run so far, as a small line beside the name.
+    """
 
     def __init__(self, row: Hyperparameter, parent: QWidget | None = None) -> None:
         super().__init__(row, parent)
@@ -40,6 +46,7 @@ class ProminentControl(NumberControl):
         self._slider.setAccessibleName(self.tr("{label}, slider").format(label=label_of(row)))
         self._slider.setAccessibleDescription(help_of(row))
         self._numbers = ScaleNumbers(self._slider, scale, self)
+        self.trace = RateTrace(f"{row.name}_trace", self)
         self._entry.setProperty("prominent", True)
         self._entry.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self._place()
@@ -52,6 +59,11 @@ class ProminentControl(NumberControl):
         """The slider, then the entry."""
         return [self._slider, self._entry]
 
+    def set_palette(self, palette: Palette) -> None:
+        """Draw icons and line in these colours."""
+        super().set_palette(palette)
+        self.trace.set_palette(palette)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Give the field the width of its numbers in the large font, which the stylesheet sets."""
         super().changeEvent(event)
@@ -62,7 +74,8 @@ class ProminentControl(NumberControl):
         sizes = tokens()
         # The value stands below the name, and what the run uses beside it.
         self._header.removeWidget(self._note)
-        self._header.addStretch()
+        self._header.addSpacing(sizes.spacing)
+        self._header.addWidget(self.trace, 1)
         value = QHBoxLayout()
         value.setSpacing(sizes.spacing)
         value.addWidget(self._entry)
