@@ -3040,6 +3040,10 @@ MIT 라이선스.</translation>
             <translation>검증 손실</translation>
         </message>
         <message>
+            <source>What each run in the plots had at the step that is pointed at, or at the newest step: loss, accuracy, learning rate.</source>
+            <translation>그래프의 각 실행이 가리킨 스텝이나 최신 스텝에서 가졌던 값입니다: 손실, 정확도, 학습률.</translation>
+        </message>
+        <message>
             <source>What happens in each layer: weights, gradients, sizes of the updates, units that give nothing.</source>
             <translation>각 계층에서 일어나는 일입니다: 가중치, 변화도, 업데이트의 크기, 아무것도 내지 않는 유닛.</translation>
         </message>
@@ -5884,6 +5888,10 @@ Off by: {error}</source>
             <source>Take {name} out of the plots</source>
             <translation>그래프에서 {name} 빼기</translation>
         </message>
+        <message>
+            <source>{name}, the current run</source>
+            <translation>{name}, 현재 실행</translation>
+        </message>
     </context>
     <context>
         <name>Palette</name>
@@ -6050,8 +6058,19 @@ Off by: {error}</source>
             <translation>튜토리얼</translation>
         </message>
         <message>
+            <source>Values</source>
+            <translation>값</translation>
+        </message>
+        <message>
             <source>What if</source>
             <translation>가정 실험</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanLine</name>
+        <message>
+            <source>Planned learning rate</source>
+            <translation>계획된 학습률</translation>
         </message>
     </context>
     <context>
@@ -7771,6 +7790,25 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>RateTrace</name>
+        <message>
+            <source>From {low} to {high} since the first step.</source>
+            <translation>첫 스텝부터 {low}~{high}.</translation>
+        </message>
+        <message>
+            <source>Learning rate so far</source>
+            <translation>지금까지의 학습률</translation>
+        </message>
+        <message>
+            <source>No run yet.</source>
+            <translation>아직 실행이 없습니다.</translation>
+        </message>
+        <message>
+            <source>The learning rate that the run has used from its first step to now, on a logarithmic scale.</source>
+            <translation>실행이 첫 스텝부터 지금까지 사용한 학습률입니다(로그 눈금).</translation>
+        </message>
+    </context>
+    <context>
         <name>ReadingPanel</name>
         <message>
             <source>Close this panel. The menus View and Help show it again.</source>
@@ -8600,6 +8638,140 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>RunValuesModel</name>
+        <message>
+            <source>Accuracy</source>
+            <translation>정확도</translation>
+        </message>
+        <message>
+            <source>Accuracy of the last test up to this step.</source>
+            <translation>이 스텝까지의 마지막 테스트의 정확도입니다.</translation>
+        </message>
+        <message>
+            <source>Error</source>
+            <translation>오차</translation>
+        </message>
+        <message>
+            <source>It has no later step than {step}: these are its last values.</source>
+            <translation>{step} 스텝 뒤의 스텝이 없어 마지막 값을 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Its schedule depends on data that are not loaded: open the run to see the rate.</source>
+            <translation>이 실행의 스케줄은 불러오지 않은 데이터에 따라 달라집니다. 학습률을 보려면 실행을 여세요.</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>손실</translation>
+        </message>
+        <message>
+            <source>Loss of the batch: {loss}; smoothed: {smoothed}.</source>
+            <translation>배치의 손실: {loss}, 평활: {smoothed}.</translation>
+        </message>
+        <message>
+            <source>Loss of the last test up to this step.</source>
+            <translation>이 스텝까지의 마지막 테스트의 손실입니다.</translation>
+        </message>
+        <message>
+            <source>Mean absolute error of the last test up to this step.</source>
+            <translation>이 스텝까지의 마지막 테스트의 평균 절대 오차입니다.</translation>
+        </message>
+        <message>
+            <source>Mean absolute error, running within the epoch.</source>
+            <translation>에폭 안에서 누적한 평균 절대 오차입니다.</translation>
+        </message>
+        <message>
+            <source>No test has been taken by this step.</source>
+            <translation>이 스텝까지는 아직 테스트가 없습니다.</translation>
+        </message>
+        <message>
+            <source>Of the test after epoch {epoch}.</source>
+            <translation>{epoch} 에폭 후의 테스트 결과입니다.</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>학습률</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>스텝</translation>
+        </message>
+        <message>
+            <source>Step {step}, in epoch {epoch}.</source>
+            <translation>{step} 스텝, {epoch} 에폭.</translation>
+        </message>
+        <message>
+            <source>Test accuracy</source>
+            <translation>테스트 정확도</translation>
+        </message>
+        <message>
+            <source>Test error</source>
+            <translation>테스트 오차</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>테스트 손실</translation>
+        </message>
+        <message>
+            <source>The learning rate that the step used.</source>
+            <translation>이 스텝이 사용한 학습률입니다.</translation>
+        </message>
+        <message>
+            <source>The runs in the plots, each with its line there; the current one in bold.</source>
+            <translation>그래프의 실행과 그 선입니다. 현재 실행은 굵게 표시됩니다.</translation>
+        </message>
+        <message>
+            <source>The step whose values these are: the one pointed at, or the last of a shorter run.</source>
+            <translation>값을 읽은 스텝입니다: 가리킨 스텝, 더 짧은 실행에서는 마지막 스텝.</translation>
+        </message>
+        <message>
+            <source>This is the current run.</source>
+            <translation>현재 실행입니다.</translation>
+        </message>
+        <message>
+            <source>Training accuracy, running within the epoch.</source>
+            <translation>에폭 안에서 누적한 학습 정확도입니다.</translation>
+        </message>
+        <message>
+            <source>Training loss, smoothed as the line in the plot.</source>
+            <translation>그래프의 선처럼 평활한 학습 손실입니다.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunValuesPanel</name>
+        <message>
+            <source>Newest step</source>
+            <translation>최신 스텝</translation>
+        </message>
+        <message>
+            <source>Newest step: {step}</source>
+            <translation>최신 스텝: {step}</translation>
+        </message>
+        <message>
+            <source>Press Train or open a run: the values of each run at the step you point at appear here.</source>
+            <translation>‘학습’을 누르거나 실행을 여세요. 가리킨 스텝에서 각 실행의 값이 여기에 표시됩니다.</translation>
+        </message>
+        <message>
+            <source>Show the values at the newest step of the run, and follow it.</source>
+            <translation>실행의 최신 스텝의 값을 표시하고 계속 따라갑니다.</translation>
+        </message>
+        <message>
+            <source>Step {step}</source>
+            <translation>스텝 {step}</translation>
+        </message>
+        <message>
+            <source>Values of the runs at a step</source>
+            <translation>한 스텝에서 각 실행의 값</translation>
+        </message>
+        <message>
+            <source>{step}. Left and Right in the curves go to another step.</source>
+            <translation>{step}. 곡선에서 왼쪽, 오른쪽 화살표 키로 다른 스텝으로 갑니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>Runs</name>
         <message>
             <source>1 change</source>
@@ -9193,6 +9365,25 @@ Off by: {error}</source>
         <message>
             <source>and {count} more</source>
             <translation>외 {count}개</translation>
+        </message>
+    </context>
+    <context>
+        <name>SchedulePreview</name>
+        <message>
+            <source>The learning rate over the planned epochs, with the present settings and without changes.</source>
+            <translation>현재 설정을 바꾸지 않을 때 예정 에폭 동안의 학습률입니다.</translation>
+        </message>
+        <message>
+            <source>{rates} in 1 epoch</source>
+            <translation>1에폭 동안 {rates}</translation>
+        </message>
+        <message>
+            <source>{rates} in {count} epochs</source>
+            <translation>{count}에폭 동안 {rates}</translation>
+        </message>
+        <message>
+            <source>{rate}, lowered when the loss stops falling</source>
+            <translation>{rate}, 손실이 더 내려가지 않으면 낮춤</translation>
         </message>
     </context>
     <context>

@@ -90,6 +90,12 @@ def test_that_the_figures_are_shown_with_a_frame_and_only_now_and_then(window, v
     assert shown == [20, 20]
 
 
+def test_that_it_says_when_the_figures_of_the_run_are_up_to_date(qtbot, view):
+    for brings_figures in (view.on_started, view.on_discarded):
+        with qtbot.waitSignal(view.result_shown):
+            brings_figures()
+
+
 def test_that_a_run_that_is_opened_brings_its_marks_along(view, plots, history):
     view.on_started()
     assert plots.stack.marks.texts == ["Learning rate 0.001 → 0.1"]

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from contextlib import closing
 
+import numpy as np
 import pytest
 from filelock import FileLock
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -62,9 +63,11 @@ class Plots(QObject):
     overlay_removed = Signal(str)
     overlays = ()
     evaluations = ()
+    rates = ()
 
     def set_overlays(self, overlays):
         self.evaluations = [len(overlay.history.evaluations) for overlay in overlays]
+        self.rates = [overlay.rate for overlay in overlays]
         self.overlays = [(overlay.key, len(overlay.history), overlay.branch_step) for overlay in overlays]
 
 
@@ -362,3 +365,13 @@ def test_that_a_run_with_a_damaged_history_hides_no_other(tmp_path):
     assert [run.identity for run in news.runs] == [branch, parent]
     assert list(news.growth) == [parent.id]
     assert news.changes == {branch.id: []}
+
+
+def test_that_the_learning_rate_of_an_overlaid_run_goes_with_it(window):
+    one, other = window.add(1), window.add(2, steps=6, changes=[FASTER])
+    window.open()
+    window.choose(one)
+    window.library.overlay([other.id])
+    window.wait(lambda: window.plots.overlays == [(other.id, 6, None)])
+    assert window.plots.rates[0].at(np.arange(6))[1].tolist() == [0.001] * 3 + [0.01] * 3
+    assert window.library.rate("unknown", History()) is None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +24,7 @@ from tests.ui.panels.curves_kit import (
     unlike,
     wheel,
 )
+from tests.ui.panels.test_curves_rate import Constant
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.overlay_slots import Overlay
 from workbench.ui.plotting.render.colours import PlotColours
@@ -179,6 +182,50 @@ def test_that_the_readout_reads_the_other_runs_too(panel, qtbot):
     words = readout(panel).split(" · ")
     step = int(words[0].removeprefix("Step "))
     assert words[-1] == f"Run <b>a {other.loss[step]:.6f}"
+
+
+def test_that_beyond_the_current_run_the_readout_reads_the_longer_one(panel, qtbot):
+    begin(panel, 300)
+    panel.set_overlays([overlay("a", other_run(400))])
+    with qtbot.waitSignal(panel.step_shown) as shown:
+        hover(qtbot, plot(panel), place_of(plot(panel), 380))
+    assert shown.args[0] == pytest.approx(380, abs=2)
+    assert readout(panel).split(" · ")[-1].startswith("Run a ")
+    assert "loss" not in readout(panel)
+
+
+def test_that_the_values_of_each_run_are_those_of_one_step(panel):
+    history = begin(panel, 300)
+    panel.run_name = lambda: "Run 9"
+    panel.restore({"smoothing": 0.0})
+    panel.set_rate_curve(Constant(0.01))
+    other = other_run(250)
+    panel.set_overlays([replace(overlay("a", other), rate=Constant(0.5))])
+    current, longer = panel.values_at(220)
+    assert [each.name for each in (current, longer)] == ["Run 9", "Run a"]
+    assert [(each.step, each.epoch, each.has_ended) for each in (current, longer)] == [(220, 3, False)] * 2
+    assert (current.loss, longer.loss) == (history.loss[220], other.loss[220])
+    assert (current.training, longer.training) == (history.metric[220], other.metric[220])
+    assert (current.rate, longer.rate) == (0.01, 0.5)
+    assert (current.test, longer.test) == (history.evaluations[1], other.evaluations[1])
+
+
+def test_that_at_the_newest_step_a_shorter_run_has_its_last_values(panel):
+    begin(panel, 300)
+    panel.set_overlays([overlay("a", other_run(250)), overlay("b", other_run(400))])
+    assert [(each.step, each.has_ended) for each in panel.values_at(None)] == [(299, False), (249, True), (299, False)]
+
+
+def test_that_recorded_steps_beyond_the_current_one_have_values_of_their_own(panel):
+    history = begin(panel, 300)
+    recorded = history.copy()
+    history.truncate(100)
+    panel.reload()
+    panel.set_future(recorded, rate=Constant(0.5))
+    assert [(each.name, each.step) for each in panel.values_at(50)] == [("", 50)]
+    present, later = panel.values_at(200)
+    assert [(each.name, each.step) for each in (present, later)] == [("", 99), ("Recorded before", 200)]
+    assert (later.loss, later.rate) == (recorded.loss[200], 0.5)
 
 
 # The difference

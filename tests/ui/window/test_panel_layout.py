@@ -20,7 +20,7 @@ from workbench.ui.window.panel_layout import PanelLayout
 OLDER = Path(__file__).parent / "settings_of_2712c87.ini"
 """Written by that commit: journal hidden, Branches in front, settings 380 pixels wide, a dark theme, Adam."""
 
-TRAINING_DOCKS = ("controls", "log", "journal", "data", "network", "runs", "branches")
+TRAINING_DOCKS = ("controls", "log", "journal", "data", "network", "runs", "branches", "run_values")
 UNDERSTANDING_DOCKS = (
     "confusion_matrix",
     "classes",

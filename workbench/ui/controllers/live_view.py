@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.engine.analysis.lr_curve import RateCurve
@@ -47,6 +47,9 @@ class LiveView(QObject):
         parent: Qt's parent.
         waited: seconds that all threads of this process together have waited for a processor.
     """
+
+    result_shown = Signal()
+    """The figures of the run are up to date: a few times a second while it trains, and wherever it stands still."""
 
     def __init__(
         self,
@@ -101,7 +104,7 @@ class LiveView(QObject):
         self._plots.begin(run.history, steps_per_epoch, run.progress.planned_steps, run.recipe.task.metric)
         self._plots.set_has_validation(run.has_validation)
         self._plots.set_rate_curve(RateCurve(run.recipe, run.history, run.train_count))
-        self._plots.set_future(run.recording)
+        self._show_future(run.recording)
         self._show_all_changes()
         self._show_result()
         self._start()
@@ -122,14 +125,14 @@ class LiveView(QObject):
         """Show the run at another step, where it is paused."""
         self.stop()
         self._plots.reload()
-        self._plots.set_future(self._run.recording)
+        self._show_future(self._run.recording)
         self._show_all_changes()
         self._plots.refresh()
         self._show_where()
 
     def on_branched(self, recording: History) -> None:
         """Go on showing what is recorded of the parent, beside the run."""
-        self._plots.set_future(recording, is_parent=True)
+        self._show_future(recording, is_parent=True)
         self._show_all_changes()
 
     def on_recording_ended(self) -> None:
@@ -189,6 +192,13 @@ class LiveView(QObject):
         self._status.begin_run()
         self._clock.start()
 
+    def _show_future(self, recording: History | None, *, is_parent: bool = False) -> None:
+        run = self._run
+        rate = None
+        if recording is not None and run.recipe is not None and run.train_count:
+            rate = RateCurve(run.recipe, recording, run.train_count)
+        self._plots.set_future(recording, is_parent=is_parent, rate=rate)
+
     def _show_planned_steps(self) -> None:
         if self._run.progress is not None:
             self._plots.set_planned_steps(self._run.progress.planned_steps)
@@ -218,6 +228,7 @@ class LiveView(QObject):
             self._figures.show_headline(headline_of(history, self._plots.stack.traces.smoothed, recipe.task.metric))
         else:
             self._figures.show_headline(None)
+        self.result_shown.emit()
 
     def _draw_frame(self) -> None:
         self._clock.report_cost(self._plots.refresh())

@@ -14,6 +14,7 @@ from workbench.ui.plotting.curves.overlay_slots import MOST_OVERLAYS, Overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from workbench.engine.analysis.lr_curve import RateCurve
     from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
     from workbench.engine.history.records import RunIdentity
@@ -30,6 +31,7 @@ class Overlays(QObject):
         plots: where they are drawn.
         title: what a run is called.
         metric: of the task of a run.
+        rate: the learning rate of a run with this history; None where that is not known.
         parent: the owner.
     """
 
@@ -45,6 +47,7 @@ class Overlays(QObject):
         plots: CurvesPanel,
         title: Callable[[str], str],
         metric: Callable[[str], Metric],
+        rate: Callable[[str, History], RateCurve | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +55,7 @@ class Overlays(QObject):
         self._plots = plots
         self._title = title
         self._metric = metric
+        self._rate = rate
         self._current: RunIdentity | None = None
         self._identities: Mapping[str, RunIdentity] = {}
         # None until the history has been read.
@@ -157,7 +161,8 @@ class Overlays(QObject):
         for run, history in self._histories.items():
             if history is not None:
                 step = None if current is None else branch_step(current.id, run, identities)
-                overlays.append(Overlay(run, self._title(run), history, step, self._metric(run)))
+                rate = self._rate(run, history)
+                overlays.append(Overlay(run, self._title(run), history, step, self._metric(run), rate))
         self._plots.set_overlays(overlays)
         self.changed.emit()
 

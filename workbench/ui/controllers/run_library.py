@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from workbench.engine.analysis.lr_curve import RateCurve, known_count
 from workbench.engine.config.tasks import ACCURACY
 from workbench.engine.errors import UsageError, UserError
 from workbench.ui.connection.store_worker import StoreWorker
@@ -84,7 +85,7 @@ class RunLibrary(QObject):
         self._current_run = current_run
         self._worker = StoreWorker(folder, self)
         self._worker.noticed.connect(self.failed)
-        self._overlays = Overlays(self._worker, plots, self.title, self.metric, self)
+        self._overlays = Overlays(self._worker, plots, self.title, self.metric, self.rate, self)
         self._overlays.changed.connect(self._show_ticks)
         self._overlays.failed.connect(self.failed)
         self._version = -1
@@ -153,6 +154,12 @@ class RunLibrary(QObject):
         """The metric of the task of a run."""
         summary = self.summary(run)
         return ACCURACY if summary is None else summary.recipe.task.metric
+
+    def rate(self, run: str, history: History) -> RateCurve | None:
+        """The learning rate over a stored run with this history; None where it depends on what only the data say."""
+        summary = self.summary(run)
+        count = None if summary is None else known_count(summary.recipe)
+        return None if summary is None or count is None else RateCurve(summary.recipe, history, count)
 
     def delete(self, runs: Sequence[str], on_done: Callable[[], None] | None = None) -> None:
         """Delete runs, then call `on_done`; `restore` brings them back. `failed` is emitted where that fails."""

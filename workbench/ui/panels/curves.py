@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.curves.overlay_slots import OverlaySlots
+from workbench.ui.plotting.curves.values_at_step import values_at
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
+    from workbench.ui.models.run_values import RunValues
     from workbench.ui.plotting.curve_stack import CurveStack
     from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
     from workbench.ui.plotting.curves.overlay_slots import Overlay, PlacedOverlay
@@ -45,14 +47,18 @@ class CurvesPanel(QFrame):
     Attributes:
         step_chosen: the user clicked at a step to go there; see `set_travel_enabled`.
         batch_chosen: the user clicked at a step to see its batch: with Shift, or in a strip.
-        run_name: gives the title of the run in the plots, for a screen reader.
+        run_name: gives the title of the current run in the plots.
         overlay_removed: the user removes the run with this key from the plots.
+        step_shown: the crosshair is at this step.
+        runs_changed: other runs are in the plots, or they have other names.
         empty: the page before the first run.
     """
 
     step_chosen = Signal(int)
     batch_chosen = Signal(object)
     overlay_removed = Signal(str)
+    step_shown = Signal(object)
+    runs_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +87,7 @@ class CurvesPanel(QFrame):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
         # As high as the lowest plots with the readout: the docks below keep their sizes when those are built.
+        self._future_rate: RateCurve | None = None
         self._is_strip = False
         self._empty.setMinimumHeight(self._least_height())
         self._built_stack: CurveStack | None = None
@@ -125,6 +132,7 @@ class CurvesPanel(QFrame):
         stack.auto_range.automatic_changed.connect(loss.set_automatic)
         stack.inspector.step_clicked.connect(self.step_chosen)
         stack.inspector.batch_clicked.connect(self.batch_chosen)
+        stack.inspector.step_shown.connect(self.step_shown)
         stack.rate_varies_changed.connect(self._show_rate)
         stack.rate_room_changed.connect(self._show_rate_button)
         stack.spoken.run_name = lambda: self.run_name()
@@ -148,6 +156,7 @@ class CurvesPanel(QFrame):
             metric: of the run's task.
         """
         self._overlay_legend.set_ghost(False)
+        self._overlay_legend.set_current(self.run_name())
         self._metric = metric
         self._overlay_legend.set_overlays(self._placed, metric)
         self.stack.begin(history, steps_per_epoch, planned_steps, metric)
@@ -228,22 +237,34 @@ class CurvesPanel(QFrame):
         self.stack.marks.replace_changes(rows)
         self.stack.redraw()
 
-    def set_future(self, history: History | None, *, is_parent: bool = False) -> None:
+    def set_future(self, history: History | None, *, is_parent: bool = False, rate: RateCurve | None = None) -> None:
         """Show the steps recorded beyond the current one as a ghost, and mark the current step.
 
         Args:
             history: the whole recorded run, from step 0, as it was before going back; None removes the ghost, and so
                 does `begin`.
             is_parent: whether it is of another run, which the current one has left.
+            rate: its learning rate; None where that is not known.
         """
+        self._future_rate = rate
         self.stack.set_future(history, is_parent=is_parent)
         self._overlay_legend.set_ghost(history is not None, is_parent=is_parent)
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Draw these runs over the current one, at most `MOST_OVERLAYS`; those that stay keep their colour."""
         self._placed = self._slots.assign(overlays)
+        self._overlay_legend.set_current(self.run_name())
         self._overlay_legend.set_overlays(self._placed, self._metric)
         self.stack.set_overlays(self._placed)
+        self.runs_changed.emit()
+
+    def values_at(self, step: int | None) -> list[RunValues]:
+        """What each run in the plots has at a step; None for the newest of the current run."""
+        stack = self._built_stack
+        if stack is None:
+            return []
+        names = self.run_name(), self._overlay_legend.ghost_name
+        return values_at(stack.traces, stack.rate.rates_at, self._future_rate, names, step)
 
     def set_rate_curve(self, curve: RateCurve | None) -> None:
         """Show this learning rate: unless the user has chosen, only if it varies."""

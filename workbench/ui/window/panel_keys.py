@@ -16,6 +16,7 @@ LETTERS: Final = {
     "network": "N",
     "runs": "R",
     "branches": "B",
+    "run_values": "V",
     "confusion_matrix": "C",
     "classes": "A",
     "calibration": "K",

@@ -27,6 +27,7 @@ from workbench.ui.panels.lr_finder import LrFinderPanel
 from workbench.ui.panels.network import NetworkPanel
 from workbench.ui.panels.notification_bar import NotificationBar
 from workbench.ui.panels.residuals import ResidualsPanel
+from workbench.ui.panels.run_values import RunValuesPanel
 from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.sample_map import SampleMapPanel
 from workbench.ui.panels.settings import SettingsPanel
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from workbench.ui.models.run_model import RunModel
     from workbench.ui.models.settings_folds import SettingsFolds
     from workbench.ui.models.settings_model import SettingsModel
+    from workbench.ui.panel_bases.docked_panel import DockedPanel
     from workbench.ui.style.palette import Palette
 
 
@@ -92,6 +94,7 @@ class PanelLayout:
         self.network = NetworkPanel(window)
         self.runs = RunsPanel(window)
         self.branches = BranchesPanel(window)
+        self.run_values = RunValuesPanel(window)
         self.confusion = ConfusionPanel(inspection, window)
         self.classes = ClassesPanel(inspection, window)
         self.residuals = ResidualsPanel(inspection, window)
@@ -127,6 +130,7 @@ class PanelLayout:
             PanelRow(self.network, Area.DOCK, "network", "Network"),
             PanelRow(self.runs, Area.DOCK, "runs", "Runs"),
             PanelRow(self.branches, Area.DOCK, "branches", "Branches"),
+            PanelRow(self.run_values, Area.DOCK, "run_values", "Values"),
             PanelRow(self.mistakes, Area.DOCK, "confusion_matrix", "Confusion"),
             PanelRow(self.classes, Area.DOCK, "classes", "Classes"),
             PanelRow(self.calibration, Area.DOCK, "calibration", "Calibration"),
@@ -157,6 +161,11 @@ class PanelLayout:
             elif isinstance(row.panel, EitherPanel):
                 panels += row.panel.panels
         return panels
+
+    @property
+    def exporting(self) -> list[DockedPanel]:
+        """The panels whose contents can be copied and saved."""
+        return [*self.inspecting, self.run_values]
 
     @property
     def remembering(self) -> dict[str, Remembering]:

@@ -8,6 +8,7 @@ from workbench.ui.actions.action_updater import ActionUpdater
 from workbench.ui.actions.qactions import create_actions
 from workbench.ui.controllers.checkpoint_files import CheckpointFiles
 from workbench.ui.controllers.close_guard import CloseGuard
+from workbench.ui.controllers.cursor_values import CursorValues
 from workbench.ui.controllers.dataset_loading import DatasetLoading
 from workbench.ui.controllers.desktop_news import DesktopNews
 from workbench.ui.controllers.experiments import Experiments
@@ -95,7 +96,8 @@ class Parts:
         self.marks_on_curve = MarksOnCurve(self.inspection_model, self.experiment_model, panels.plots, window)
         self.live_view = LiveView(self.run_model, panels.plots, panels.figures, panels.status, window)
         self.recorded_log = RecordedLog(self.run_model, panels.log, thread, lambda: thread.is_announcing, window)
-        self.panel_exports = PanelExports(panels.inspecting, thread, self.run_model, window)
+        self.cursor_values = CursorValues(panels.plots, panels.run_values, self.run_model, window)
+        self.panel_exports = PanelExports(panels.exporting, thread, self.run_model, window)
         self.dataset_loading = DatasetLoading(
             thread, self.run_settings, panels.controls, panels.samples, panels.status, window
         )

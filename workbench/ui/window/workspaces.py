@@ -80,8 +80,8 @@ UNDERSTAND: Final = Workspace(
 COMPARE: Final = Workspace(
     "compare",
     has_settings=False,
-    groups=(("runs",), ("branches", "journal")),
-    widths=(760, 420),
+    groups=(("runs",), ("run_values", "branches", "journal")),
+    widths=(680, 500),
     height=0.32,
 )
 WORKSPACES: Final = (TRAIN, UNDERSTAND, COMPARE)

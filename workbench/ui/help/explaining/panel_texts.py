@@ -43,6 +43,11 @@ def _panels() -> dict[str, str]:
         "network": translate("Explain", "The layers of the chosen network, their outputs and parameters."),
         "runs": translate("Explain", "All runs that were ever trained and are kept, with their settings and results."),
         "branches": translate("Explain", "Which run branched off which, and at which step."),
+        "run_values": translate(
+            "Explain",
+            "What each run in the plots had at the step that is pointed at, or at the newest step: loss, accuracy, "
+            "learning rate.",
+        ),
         "confusion_matrix": translate(
             "Explain",
             "Which class is predicted as which: rows are true classes, columns predicted ones. For numbers: predicted "

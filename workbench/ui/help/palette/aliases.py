@@ -87,6 +87,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "network_dock": ("layers table", "summary"),
     "runs_dock": ("experiments", "table of runs"),
     "branches_dock": ("tree", "forks"),
+    "run_values_dock": ("values at the cursor", "table of values"),
     "confusion_matrix_dock": ("confusion matrix", "mistakes", "errors"),
     "classes_dock": ("per class", "precision", "recall"),
     "calibration_dock": ("reliability", "confidence"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workbench.engine.config.tasks import ACCURACY
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.tasks import Metric
     from workbench.engine.history.history import History
+    from workbench.ui.plotting.curves.learning_rate_plot import RateCurve
 
 MOST_OVERLAYS: Final = OVERLAYS
 DASHES: Final[tuple[tuple[float, ...], ...]] = (
@@ -41,6 +42,7 @@ class Overlay:
         branch_step: the first step at which it and the current run may differ, if both come from one parent or one
             from the other; None if they share no beginning.
         metric: of its task; one that the current run does not have is not drawn.
+        rate: its learning rate; None where that is not known.
     """
 
     key: str
@@ -48,6 +50,8 @@ class Overlay:
     history: History
     branch_step: int | None
     metric: Metric = ACCURACY
+    # What is drawn does not depend on it.
+    rate: RateCurve | None = field(default=None, compare=False)
 
 
 class PlacedOverlay(NamedTuple):

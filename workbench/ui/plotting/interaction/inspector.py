@@ -31,6 +31,8 @@ class Inspector(QObject):
 
     step_clicked = Signal(int)
     batch_clicked = Signal(object)
+    step_shown = Signal(object)
+    """The crosshair is at this step, of the current run or of one beside it."""
     pointer_took_over = Signal()
     """The pointer has moved: the crosshair no longer follows the keyboard."""
 
@@ -153,15 +155,19 @@ class Inspector(QObject):
             place = view.step(self._column * view.ratio)
             self._invite(self._target(place))
             step = round(place)
-        found = self._traces.at(step)
-        if found is None:
+        if not 0 <= step < max(self._traces.recorded, self._traces.references.reach):
             self._hide()
             return
-        history, smoothed = found
         column = view.column(step) / view.ratio
         for plot, values_at in self._plots.items():
             if plot.isVisible():
                 plot.show_crosshair(column, values_at(step))
+        self.step_shown.emit(step)
+        found = self._traces.at(step)
+        if found is None:  # only other runs have come so far
+            self._readout.show_notes(step, self._notes(step))
+            return
+        history, smoothed = found
         near = self._near()
         marks = [mark.text for mark in self._traces.marks.between(step - near, step + near)]
         is_future = history is not self._traces.history

@@ -107,6 +107,10 @@ class Readout(QLabel):
                 parts.append(self._validation_text(metric, evaluation.validation_loss, evaluation.validation_metric))
         return SEPARATOR.join([*parts, *notes])
 
+    def show_notes(self, step: int, notes: Sequence[str]) -> None:
+        """Show a step that the current run does not have, and what there is to say about it."""
+        self.setText(SEPARATOR.join([self.tr("Step {step}").format(step=f"{step:,}"), *notes]))
+
     def set_hint(self, hint: str) -> None:
         """Show at the right end what a click does."""
         if hint != self.hint:

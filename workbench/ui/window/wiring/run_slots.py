@@ -11,6 +11,7 @@ from workbench.engine.protocol.commands import SetSnapshotBudget
 from workbench.engine.protocol.queries.first_bad import FindFirstBad
 from workbench.ui.controllers.notifications import DATA, SETTINGS, STUCK, UNTRAINABLE
 from workbench.ui.controllers.run_prompts import MIB
+from workbench.ui.models.rate_so_far import RateSoFar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +94,10 @@ class RunSlots(QObject):
         run.value_changed.connect(lambda change: controls.set_applied(change.name, change.new))
         run.value_changed.connect(view.on_value_changed)
         run.values_replaced.connect(controls.show_applied)
+        view.result_shown.connect(parts.cursor_values.refresh)
+        trace = controls.rate_trace
+        trace.follow(RateSoFar(run).rates)
+        view.result_shown.connect(lambda: trace.update())
         run.busy.connect(parts.panels.status.show_busy)
         run.idle.connect(display.show_waiting)
         run.changed.connect(display.show_state)
