@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 
-LEAST_WINDOW: Final = QSize(960, 600)
-"""The window can be as small as that at the usual zoom, whatever it shows."""
+LEAST_WINDOW: Final = QSize(960, 540)
+"""At the usual zoom: in a smaller window, where one is possible, tabs and numbers are cut."""
 
 
 class ZoomControl(QObject):
@@ -55,11 +55,15 @@ class ZoomControl(QObject):
         self._whole = least
 
     def fits(self, percent: int) -> bool:
-        """Whether the smallest window at this zoom fits the screen, as far as can be told from the present one."""
+        """Whether the window at this zoom fits the screen, as far as can be told from the present one."""
         least = self._window.minimumSizeHint() if self._whole is None else self._whole
         room = self._window.screen().availableSize()
         ratio = percent / zoom()
-        return least.width() * ratio <= room.width() and least.height() * ratio <= room.height()
+        return (
+            has_room(room, percent)
+            and least.width() * ratio <= room.width()
+            and least.height() * ratio <= room.height()
+        )
 
     def _ask(self, percent: int) -> None:
         if percent == zoom() or self._is_asked:
@@ -73,14 +77,16 @@ class ZoomControl(QObject):
 
 
 def fitting_zoom(wanted: int) -> int:
-    """The zoom `wanted`, or the largest step below it at which a window fits one of the screens; for the start."""
+    """The zoom `wanted`, or the largest step below it for which one of the screens has room; for the start."""
     rooms = [screen.availableSize() for screen in QGuiApplication.screens()]
+    fitting = [step for step in STEPS if step <= USUAL or any(has_room(room, step) for room in rooms)]
+    return max((step for step in fitting if step <= wanted), default=USUAL)
 
-    def fits(percent: int) -> bool:
-        least = LEAST_WINDOW * (percent / USUAL)
-        return any(least.width() <= room.width() and least.height() <= room.height() for room in rooms)
 
-    return next((step for step in reversed(STEPS) if step <= wanted and (step <= USUAL or fits(step))), USUAL)
+def has_room(room: QSize, percent: int) -> bool:
+    """Whether a window at this zoom is legible in `room`."""
+    least = LEAST_WINDOW * (percent / USUAL)
+    return least.width() <= room.width() and least.height() <= room.height()
 
 
 def scale_icons(window: QMainWindow) -> None:

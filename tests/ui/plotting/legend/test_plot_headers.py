@@ -8,6 +8,7 @@ from workbench.ui.plotting.legend.legend_menu import LegendMenu
 from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
+from workbench.ui.widgets.elided_label import ElidedLabel
 
 LABELS = {LossHeader: ["Training", "Smoothed", "Test"], MetricHeader: ["Training", "Test"]}
 WIDE = 1000
@@ -97,3 +98,17 @@ def test_that_an_entry_of_the_menu_hides_a_trace_and_shows_it_again(show, qtbot)
             entries(header)[2].trigger()
         assert toggled.args == ["show_test_loss", is_shown]
         assert switch.isChecked() == entries(header)[2].isChecked() == is_shown
+
+
+def test_that_the_title_and_why_there_is_no_plot_are_cut_only_where_the_legend_is_in_its_menu(show):
+    header = show(MetricHeader)
+    header.set_has_room(False)
+    in_menu = set()
+    for width in widths(header):
+        be_wide(header, width)
+        texts = [label for label in header.findChildren(ElidedLabel) if label.isVisible()]
+        assert len(texts) == 2
+        is_in_menu = menu_of(header).isVisible()
+        assert is_in_menu or not any(label.is_cut for label in texts), width
+        in_menu.add(is_in_menu)
+    assert in_menu == {True, False}

@@ -83,6 +83,8 @@ class PlotHeader(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACING)
+        # Cut only where the legend is in its menu.
+        self._texts = [heading]
         self._layout.addWidget(heading)
         self._layout.addSpacing(WIDE_SPACING - SPACING)
         self._legend = LegendMenu(legend, self) if legend else None
@@ -136,6 +138,9 @@ class PlotHeader(QWidget):
         for entry in (self._legend, *self._entries):
             if entry is not None and not entry.isHidden():
                 width -= _least_width(entry) + SPACING
+        if not narrow.legend:
+            # Whole sentences, too, come before the entries of the legend.
+            width += sum(text.sizeHint().width() - _least_width(text) for text in self._texts if not text.isHidden())
         wanted: list[QWidget] = [self._legend] if narrow.legend and self._legend is not None else [*self._entries]
         return width + sum(_least_width(each) + SPACING for each in wanted)
 
@@ -229,6 +234,7 @@ class MetricHeader(PlotHeader):
         self._no_room.setToolTip(plain_tool_tip(self.tr("Make the window higher, or the panels below lower.")))
         self._no_room.setProperty("role", "muted")
         self._no_room.hide()
+        self._texts.append(self._no_room)
         self._layout.addWidget(self._no_room)
         self._layout.addStretch()
         self._rate_tip = self.tr(
@@ -257,7 +263,9 @@ class MetricHeader(PlotHeader):
 
     def set_has_room(self, has_room: bool) -> None:
         """Say that there is no room for the plot below, or no more."""
-        self._no_room.setVisible(not has_room)
+        if self._no_room.isHidden() != has_room:
+            self._no_room.setVisible(not has_room)
+            self._fit()
 
     def show_rate_button(self, *, is_known: bool, is_pressed: bool, is_waiting: bool, lacks_room: bool) -> None:
         """Show whether the plot of the learning rate is seen; where it is not, the tooltip says why.
