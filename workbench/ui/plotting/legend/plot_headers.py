@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SPACING = 4
 WIDE_SPACING = 16
-LEAST_LETTERS = 12
+LEAST_LETTERS = 18
 """Of a title, which is cut only after the legend has become a menu."""
 USED_WIDTH = 2.0
 SLIDER_WIDTH = 1.0
