@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import gc
+import itertools
 import os
 import struct
 import sys
@@ -33,10 +36,29 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="the real Fashion-MNIST is not under $WORKBENCH_DATA"))
 
 
+def pytest_collection_finish():
+    """Keep torch, Qt and thousands of tests out of each later search for garbage: they stay until the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory):
+    """Makes empty folders. They have a folder of their own: pytest looks through all beside a new temporary one."""
+    homes, numbers = tmp_path_factory.mktemp("homes"), itertools.count()
+
+    def make():
+        home = homes / str(next(numbers))
+        home.mkdir()
+        return home
+
+    return make
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory, monkeypatch):
+def own_home(new_home, monkeypatch):
     """The tests read and write no settings, caches or data of the user."""
-    home = tmp_path_factory.mktemp("home")
+    home = new_home()
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
@@ -46,13 +68,29 @@ def own_home(tmp_path_factory, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def delete_widgets():
-    """Delete the widgets of `deleteLater`: without an event loop they would stay, and every new theme restyle them."""
+    """Delete the widgets of `deleteLater`: without an event loop they would stay, and every new theme restyle them.
+
+    Themes of windows stay as long as the application. They go here, too, and with them their look: otherwise each would
+    follow the system's colours, and the tests that come later would find a style sheet.
+    """
     yield
     if "PySide6.QtCore" in sys.modules:
         from PySide6.QtCore import QCoreApplication, QEvent
 
-        if QCoreApplication.instance() is not None:
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if (application := QCoreApplication.instance()) is None:
+            return
+        themes = []
+        if "workbench.ui.style.theme" in sys.modules:
+            from workbench.ui.style.theme import Theme
+
+            themes = application.findChildren(Theme)
+        for theme in themes:
+            theme.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if themes:
+            from tests.ui.usual_look import use_usual_look
+
+            use_usual_look(application)
 
 
 @pytest.fixture
@@ -65,15 +103,24 @@ def write_fashion_mnist(root: Path, train_count: int = 640, test_count: int = 16
     """Write learnable images as files of Fashion-MNIST: each class is a bright bar at its own height, plus noise."""
     raw = root / "FashionMNIST" / "raw"
     raw.mkdir(parents=True, exist_ok=True)
+    for name, content in _files_of_fashion_mnist(train_count, test_count, seed).items():
+        (raw / name).write_bytes(content)
+    return root
+
+
+@functools.cache
+def _files_of_fashion_mnist(train_count: int, test_count: int, seed: int) -> dict[str, bytes]:
+    """The content of the four files by their names; drawn once for all tests."""
+    files = {}
     generator = np.random.default_rng(seed)
     for prefix, count in (("train", train_count), ("t10k", test_count)):
         labels = generator.integers(0, 10, count).astype(np.uint8)
         images = generator.integers(0, 120, (count, 28, 28)).astype(np.uint8)
         for image, label in zip(images, labels, strict=True):
             image[2 * label + 3 : 2 * label + 6] |= 128
-        (raw / f"{prefix}-images-idx3-ubyte").write_bytes(struct.pack(">IIII", 2051, count, 28, 28) + images.tobytes())
-        (raw / f"{prefix}-labels-idx1-ubyte").write_bytes(struct.pack(">II", 2049, count) + labels.tobytes())
-    return root
+        files[f"{prefix}-images-idx3-ubyte"] = struct.pack(">IIII", 2051, count, 28, 28) + images.tobytes()
+        files[f"{prefix}-labels-idx1-ubyte"] = struct.pack(">II", 2049, count) + labels.tobytes()
+    return files
 
 
 @pytest.fixture

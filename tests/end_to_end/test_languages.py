@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.end_to_end.conftest import headless, saved
-from tests.ui.usual_look import use_usual_look
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.models.session_state import SessionState
@@ -12,13 +11,7 @@ from workbench.ui.text.engine_texts import label_of
 
 
 @pytest.fixture
-def english_again(qapp):
-    yield
-    use_usual_look(qapp)
-
-
-@pytest.fixture
-def choose(english_again, person):
+def choose(person):
     """Chooses a language; the same person then uses the new window."""
 
     def choose_one(language):
@@ -115,7 +108,7 @@ def test_the_choice_is_remembered_and_the_command_line_overrules_it(person, choo
     assert english.action("language_en").isChecked()
 
 
-def test_a_language_cannot_be_chosen_while_an_answer_is_awaited(person, english_again):
+def test_a_language_cannot_be_chosen_while_an_answer_is_awaited(person):
     person.begin(epochs=50)
     person.press("stop")
     assert not person.action("language_ko").isEnabled()

@@ -3,16 +3,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QLabel, QListWidget
 
 from tests.end_to_end.conftest import kept_runs
-from tests.ui.usual_look import use_usual_look
 from workbench.engine.teaching.checks import Verdict
 from workbench.ui.models.lesson_model import Phase
 from workbench.ui.models.session_state import SessionState
-
-
-@pytest.fixture
-def english_again(qapp):
-    yield
-    use_usual_look(qapp)
 
 
 @pytest.fixture
@@ -133,7 +126,7 @@ def test_what_was_seen_is_remembered(person, model, open_window, tiny_root):
     assert seen
 
 
-def test_a_lesson_goes_on_in_korean_where_the_language_is_switched_while_it_trains(english_again, person, model):
+def test_a_lesson_goes_on_in_korean_where_the_language_is_switched_while_it_trains(person, model):
     read(person, "over-fitting")
     person.click("lesson_begin")
     person.wait_until_training()

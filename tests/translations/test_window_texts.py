@@ -5,12 +5,11 @@ import pytest
 from tests.end_to_end.conftest import open_window, person  # noqa: F401
 from tests.translations.__main__ import ROOT
 from tests.translations.catalog_file import entries_of
-from tests.ui.usual_look import use_usual_look
 from workbench.engine.translation import Catalog
 
 
 @pytest.fixture
-def looked_up(qapp, monkeypatch):
+def looked_up(monkeypatch):
     """The texts that are looked up in the Korean catalog, with their contexts."""
     asked = set()
     find = Catalog.find
@@ -20,9 +19,7 @@ def looked_up(qapp, monkeypatch):
         return find(self, context, source)
 
     monkeypatch.setattr(Catalog, "find", recording_find)
-    yield asked
-    monkeypatch.undo()
-    use_usual_look(qapp)
+    return asked
 
 
 def test_every_text_of_a_window_that_trains_is_in_the_catalog(looked_up, open_window, tiny_root):  # noqa: F811
