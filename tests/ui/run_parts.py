@@ -1,4 +1,4 @@
-"""A run model with its controller and views, on a connection that emits nothing by itself."""
+"""A run model with its controller, with or without views, on a connection that emits nothing by itself."""
 
 from PySide6.QtCore import QObject
 
@@ -38,18 +38,13 @@ class SilentConnection(QObject, Connection):
 
 
 class RunParts:
-    """A run model with its controller and its views, and the signals it has emitted."""
+    """A run model with its controller, and the signals it has emitted."""
 
     def __init__(self, window):
         self.connection = SilentConnection(window)
         self.settings = SettingsModel(window)
         self.model = RunModel(self.connection, self.settings, window)
-        self.controls = SettingsPanel(self.settings, window)
-        self.plots = CurvesPanel(window)
-        self.figures = FiguresPanel(window)
-        self.status = StatusPanel(window)
         self.weights = WeightsFiles(self.connection, self.model, window)
-        self.view = LiveView(self.model, self.plots, self.figures, self.status, window)
         self.controller = RunController(self.connection, self.model, self.settings, window)
         self.problems, self.travels = [], []
         self.model.failed.connect(lambda problem, _: self.problems.append(str(problem)))
@@ -60,16 +55,11 @@ class RunParts:
         self.run = RunIdentity("a" * 16)
 
     def connect_as_in_the_window(self):
-        run, weights, view = self.model, self.weights, self.view
+        run, weights = self.model, self.weights
         run.started.connect(weights.on_run_started)
         run.resumed.connect(weights.on_run_started)
         run.ended.connect(weights.on_run_ended)
         run.discarded.connect(weights.on_run_discarded)
-        for name in ("started", "resumed", "paused", "branched", "recording_ended", "travelled", "ended", "discarded"):
-            getattr(run, name).connect(getattr(view, f"on_{name}"))
-        run.value_changed.connect(view.on_value_changed)
-        run.busy.connect(self.status.show_busy)
-        run.changed.connect(lambda: self.controls.set_running(run.state.is_running))
 
     @property
     def state(self):
@@ -98,3 +88,21 @@ class RunParts:
         self.recording, origin = self.history.copy(), len(self.history)
         self.history.truncate(step)
         return Travelled(step, origin, {**RECIPE.values, **values}, HISTORIES.number_of(self.recording))
+
+
+class ShownRunParts(RunParts):
+    """The same with the panels that show the run and its settings; they take far longer to build than the rest."""
+
+    def __init__(self, window):
+        super().__init__(window)
+        self.controls = SettingsPanel(self.settings, window)
+        self.plots = CurvesPanel(window)
+        self.figures = FiguresPanel(window)
+        self.status = StatusPanel(window)
+        self.view = LiveView(self.model, self.plots, self.figures, self.status, window)
+        run, view = self.model, self.view
+        for name in ("started", "resumed", "paused", "branched", "recording_ended", "travelled", "ended", "discarded"):
+            getattr(run, name).connect(getattr(view, f"on_{name}"))
+        run.value_changed.connect(view.on_value_changed)
+        run.busy.connect(self.status.show_busy)
+        run.changed.connect(lambda: self.controls.set_running(run.state.is_running))

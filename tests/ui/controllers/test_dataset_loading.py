@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.run_parts import RunParts
+from tests.ui.run_parts import ShownRunParts
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataRequest, DataSource
 from workbench.engine.data.data_spec import DataSpec
@@ -24,7 +24,7 @@ REGRESSION = DataSpec(Task.REGRESSION, (3,), (), ("y",))
 def parts(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    parts = RunParts(window)
+    parts = ShownRunParts(window)
     parts.window = window
     parts.samples = DatasetPanel(window)
     parts.loading = DatasetLoading(

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.run_parts import RunParts
+from tests.ui.run_parts import ShownRunParts
 from workbench.engine.errors import UserError
 from workbench.engine.models.network_source import NetworkSource
 from workbench.engine.models.own_failures import NetworkFailedError
@@ -20,7 +20,7 @@ NETWORK = NetworkSource("/home/me/net.py", "def Net(): ...", "Net")
 def parts(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    parts = RunParts(window)
+    parts = ShownRunParts(window)
     parts.window = window
     panel = NetworkPanel(window)
     parts.facts = NetworkFacts(parts.connection, parts.settings, parts.model, parts.controls, panel, window)

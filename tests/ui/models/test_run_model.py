@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from tests.ui.run_parts import ShownRunParts
 from workbench.engine.errors import UserError
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, Evaluation, RunIdentity
@@ -23,7 +25,11 @@ from workbench.engine.recipe import Recipe
 from workbench.ui.models.session_state import SessionState
 
 
-def test_that_a_run_that_ends_while_it_is_being_paused_has_ended(training):
+def test_that_a_run_that_ends_while_it_is_being_paused_has_ended(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    training = ShownRunParts(window)
+    training.train()
     training.controller.pause_or_resume()
     assert training.connection.sent == [Pause()]
     assert training.state is SessionState.PAUSING

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.run_parts import RunParts
+from tests.ui.run_parts import RunParts, ShownRunParts
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Change, EpochStart, Evaluation, Incident
@@ -16,10 +16,15 @@ from workbench.ui.text.engine_texts import help_of
 
 
 @pytest.fixture
-def training(qtbot):
+def make_run():
+    return RunParts
+
+
+@pytest.fixture
+def training(qtbot, make_run):
     window = QWidget()
     qtbot.addWidget(window)
-    training = RunParts(window)
+    training = make_run(window)
     training.window = window
     training.train()
     training.history.add_epoch_start(EpochStart(1, 0))
@@ -106,6 +111,10 @@ def test_that_a_peak_says_that_a_curve_leaves_the_plot(texts):
     assert "leaves the plot" in texts.mark(Mark(3, MarkKind.PEAK, "up to 5e3")).sentences[0]
 
 
+with_plots = pytest.mark.parametrize("make_run", [ShownRunParts], ids=["with plots"])
+
+
+@with_plots
 def test_that_an_entry_of_the_legend_is_explained_with_the_newest_value_of_its_curve(texts, training):
     training.history.add_evaluation(Evaluation(12, 1, 0.5, 0.8125))
     training.plots.refresh()
@@ -116,6 +125,7 @@ def test_that_an_entry_of_the_legend_is_explained_with_the_newest_value_of_its_c
     assert texts.switch(None, CurveKind.TEST_METRIC, is_on=True).title == "Test accuracy"
 
 
+@with_plots
 @pytest.mark.parametrize("name", ["loss_plot", "accuracy_plot", "learning_rate_plot", "difference_plot"])
 def test_that_each_plot_is_explained_with_the_newest_values_of_its_curves(texts, training, name):
     training.history.add_evaluation(Evaluation(12, 1, 0.5, 0.8125))

@@ -47,16 +47,15 @@ def answer(*layers):
     return MeasuredLayers(layers, 1.0, 64, 0.5, 0.1, 0)
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_that_every_hyperparameter_is_explained_with_its_value_its_help_and_what_is_allowed(explained, name):
-    row = TABLE[name]
-    said = explained.texts.row(name)
-    assert label_of(row) in said.title
-    assert (format_value(row, row.default) or "none") in said.title
-    assert help_of(row) in said.sentences
-    assert said.sentences[0].endswith(".")
-    assert {"Allowed", "Takes effect"} <= {fact.name for fact in said.facts}
-    assert all(fact.text for fact in said.facts)
+def test_that_every_hyperparameter_is_explained_with_its_value_its_help_and_what_is_allowed(explained):
+    for name, row in TABLE.items():
+        said = explained.texts.row(name)
+        assert label_of(row) in said.title, name
+        assert (format_value(row, row.default) or "none") in said.title, name
+        assert help_of(row) in said.sentences, name
+        assert said.sentences[0].endswith("."), name
+        assert {"Allowed", "Takes effect"} <= {fact.name for fact in said.facts}, name
+        assert all(fact.text for fact in said.facts), name
 
 
 @pytest.mark.parametrize("name", TABLE)
