@@ -1,11 +1,10 @@
-"""Records of small runs, with their weights, for the tests of the exporters."""
+"""Records of small runs, with or without their weights, for the tests of the exporters."""
 
 import dataclasses
 
 import numpy as np
 import torch
 
-from tests.engine.exporters.test_run_file import record_of
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_digest import digest_of
 from workbench.engine.data.data_spec import DataSpec
@@ -22,20 +21,46 @@ HOSTILE = ("<img src=x onerror=alert(1)>", "=1+1\n\"';--", "한글 & <b>", "\x1b
 """Names of classes that are dangerous where they are not escaped."""
 
 
+_MOST_KEPT = 30
+_runs = {}
+"""Runs that were trained in this process: a run that is trained again has the same bits."""
+
+
+def record_of(data, scheduled=(), name="a run", stop_after=None, **recipe):
+    """The record of a short run on `data`, without its weights."""
+    made = Recipe(values={"epochs": 2, **recipe.pop("values", {})}, **recipe).with_data(data)
+    return dataclasses.replace(_trained(made, data, scheduled, stop_after), weights=None, name=name)
+
+
 def record_with_weights(data, scheduled=(), **recipe):
     """The record of a short run on `data`, with its last weights."""
     made = Recipe(dataset=data.name, values={"epochs": 2, **recipe.pop("values", {})}, **recipe).with_data(data)
-    trainer = Trainer(made, data, scheduled=scheduled)
-    list(trainer.run())
-    weights = {key: tensor.clone() for key, tensor in trainer.weights.items()}
-    return RunRecord(
-        trainer.recipe,
-        trainer.identity,
-        trainer.history,
-        trainer.environment,
-        weights,
-        weights_sha256(weights),
-        "a run",
+    return _trained(made, data, scheduled, None)
+
+
+def _trained(recipe, data, scheduled, stop_after):
+    """The record of a run, which is trained once; the caller may change what it gets."""
+    key = (recipe.to_json(), tuple(scheduled), stop_after)
+    if key not in _runs or recipe.data is None:
+        trainer = Trainer(recipe, data, scheduled=scheduled, stop_after=stop_after)
+        list(trainer.run())
+        while len(_runs) >= _MOST_KEPT:
+            del _runs[next(iter(_runs))]
+        _runs[key] = RunRecord(
+            trainer.recipe,
+            trainer.identity,
+            trainer.history,
+            trainer.environment,
+            {key: tensor.clone() for key, tensor in trainer.weights.items()},
+            weights_sha256(trainer.weights),
+            "a run",
+        )
+    record = _runs[key]
+    return dataclasses.replace(
+        record,
+        history=record.history.copy(),
+        environment=dict(record.environment),
+        weights={key: tensor.clone() for key, tensor in record.weights.items()},
     )
 
 
@@ -64,6 +89,3 @@ def own_network(source, name):
 def context_of(data, progress=None):
     """A context that has `data`."""
     return ExportContext(lambda: data, progress or (lambda *_: None))
-
-
-__all__ = ["HOSTILE", "context_of", "own_data", "own_network", "record_of", "record_with_weights"]

@@ -3,8 +3,7 @@ import csv
 import numpy as np
 import pytest
 
-from tests.engine.exporters.exported_runs import context_of
-from tests.engine.exporters.test_run_file import record_of
+from tests.engine.exporters.exported_runs import context_of, record_of
 from workbench.engine.exporters.context import ExportContext
 from workbench.engine.exporters.csv_points import write_csv
 from workbench.engine.history.records import ScheduledChange

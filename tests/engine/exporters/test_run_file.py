@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.exporters.exported_runs import record_of
 from tests.engine.history.entries import CHANGES, INCIDENTS, REFUSALS
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.context import ExportContext
@@ -23,19 +24,7 @@ from workbench.engine.exporters.run_file import (
     save_run_file,
     write_run,
 )
-from workbench.engine.exporters.run_record import RunRecord
 from workbench.engine.history.records import Incident, ScheduledChange
-from workbench.engine.models.weights import weights_sha256
-from workbench.engine.recipe import Recipe
-from workbench.engine.training.trainer import Trainer
-
-
-def record_of(data, scheduled=(), name="a run", stop_after=None, **recipe):
-    values = {"epochs": 2, **recipe.pop("values", {})}
-    trainer = Trainer(Recipe(values=values, **recipe).with_data(data), data, scheduled=scheduled, stop_after=stop_after)
-    list(trainer.run())
-    sha256 = weights_sha256(trainer.weights)
-    return RunRecord(trainer.recipe, trainer.identity, trainer.history, trainer.environment, None, sha256, name)
 
 
 @pytest.fixture

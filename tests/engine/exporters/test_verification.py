@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.engine.exporters.test_run_file import record_of
+from tests.engine.exporters.exported_runs import record_of
 from workbench.engine.exporters.verification import Verification, differences
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.protocol.command_queue import CommandQueue

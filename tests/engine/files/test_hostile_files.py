@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import write_fashion_mnist
 from tests.engine.checkpoints.test_checkpoint import Training, checkpoint_of, recipe_with
-from tests.engine.exporters.test_run_file import record_of
+from tests.engine.exporters.exported_runs import record_of
 from tests.engine.files.hostile_files import (
     PICKLES,
     archive_of,
