@@ -1,5 +1,6 @@
 """Any text of an option is a value or one sentence with status 2, never another exception."""
 
+import functools
 import os
 import re
 
@@ -29,10 +30,13 @@ def option(name):
     return f"--{name.replace('_', '-')}"
 
 
+parser_of = functools.cache(lambda make: make())
+
+
 def parsed(words, parser=cli._parser):
     """The options that `words` mean; the exit status where they are refused."""
     try:
-        return parser().parse_args(words)
+        return parser_of(parser).parse_args(words)
     except SystemExit as ended:
         return ended.code
 
