@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDockWidget
 
 from tests.ui.clipped_text import cut_texts
-from tests.ui.usual_look import use_usual_look
 
 SIZES = [(1024, 640), (1280, 800)]
 WORKSPACES = ("train", "understand", "compare")
@@ -50,29 +49,25 @@ def lasting_cuts(person, window=None):
 
 
 @pytest.fixture(params=["en", "ko"])
-def reader(request, qapp, open_window, tiny_root):
+def reader(request, open_window, tiny_root):
     """Somebody who reads the window in English, and one who reads it in Korean."""
     user = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", "--lang", request.param)
     user.wait_until_ready()
-    yield user
-    use_usual_look(qapp)
+    return user
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_that_no_text_is_cut_before_the_first_run(reader, size):
-    reader.window.resize(*size)
-    reader.qtbot.wait(50)
-    assert every_cut_text(reader) == []
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_that_no_text_is_cut_in_any_workspace_after_a_run(reader, size):
-    reader.window.resize(*size)
+def test_that_no_text_is_cut_before_and_after_the_first_run_in_any_workspace(reader):
+    for size in SIZES:
+        reader.window.resize(*size)
+        reader.qtbot.wait(50)
+        assert every_cut_text(reader) == [], size
     reader.train(epochs=2)
     for workspace in WORKSPACES:
         reader.press(f"workspace_{workspace}")
-        reader.qtbot.wait(300)
-        assert every_cut_text(reader) == [], workspace
+        for size in SIZES:
+            reader.window.resize(*size)
+            reader.qtbot.wait(300)
+            assert every_cut_text(reader) == [], (workspace, size)
 
 
 def test_that_no_text_of_a_dialog_or_of_what_teaches_is_cut(reader):

@@ -1,6 +1,7 @@
 """How small the window can be, and what it shows then."""
 
-import pytest
+import itertools
+
 from PySide6.QtWidgets import QDockWidget
 
 from workbench.ui.panels.notification_bar import Choice, Kind
@@ -45,48 +46,49 @@ def test_that_the_window_can_be_small_whatever_it_shows(person):
     assert person.window.size().toTuple() == (960, 600)
 
 
-@pytest.mark.parametrize("is_asked", [False, True])
-def test_that_the_loss_keeps_a_third_of_the_window_at_every_size(person, is_asked):
+def test_that_the_loss_keeps_a_third_of_the_window_at_every_size_also_while_something_is_asked(person):
     person.begin(epochs=1)
     person.wait_until_ready()
     person.press("go_to_step")
     person.answer("go_to_step_dialog", 1)  # the recorded steps have a legend then
     person.wait_until_paused(1)
     person.click("show_learning_rate")
-    if is_asked:
-        ask(person)
-    for size in (*SIZES, *reversed(SIZES)):
-        person.window.resize(*size)
-        person.qtbot.wait(50)
-        assert share_of_loss(person) >= 1 / 3, size
-    person.press("workspace_compare")  # where panels with tabs stand beside one without
-    for size in SIZES:
-        person.window.resize(*size)
-        person.qtbot.wait(50)
-        assert share_of_loss(person) >= 1 / 3, size
+    for is_asked in (False, True):
+        if is_asked:
+            ask(person)
+        for size in (*SIZES, *reversed(SIZES)):
+            person.window.resize(*size)
+            person.qtbot.wait(50)
+            assert share_of_loss(person) >= 1 / 3, (size, is_asked)
+        person.press("workspace_compare")  # where panels with tabs stand beside one without
+        for size in SIZES:
+            person.window.resize(*size)
+            person.qtbot.wait(50)
+            assert share_of_loss(person) >= 1 / 3, (size, is_asked)
+        person.press("workspace_train")
 
 
-@pytest.mark.parametrize("workspace", ["train", "understand", "compare"])
-def test_that_a_notice_moves_nothing_and_all_of_it_is_seen(person, workspace):
+def test_that_a_notice_moves_nothing_and_all_of_it_is_seen_in_every_workspace(person):
     person.train(epochs=1)
-    person.press(f"workspace_{workspace}")
 
     def places():
         parts = [person.find(name) for name in ("figures", "plots", "loss_plot", "accuracy_plot", "look_back")]
         return heights_of_docks(person), [(part.geometry(), part.isVisible()) for part in parts]
 
-    for size in SIZES:
+    for case in itertools.product(("train", "understand", "compare"), SIZES):
+        workspace, size = case
+        person.press(f"workspace_{workspace}")
         person.window.resize(*size)
         before = settled(person, places)
         ask(person)
-        assert places() == before, size
+        assert places() == before, case
         notice, centre = person.find("notice"), person.window.centralWidget()
-        assert centre.rect().contains(notice.geometry()), size
+        assert centre.rect().contains(notice.geometry()), case
         buttons = [person.find(f"notice_{choice.key}") for choice in CHOICES]
-        assert all(notice.rect().contains(button.geometry()) for button in buttons), size
-        assert all(button.width() >= button.sizeHint().width() for button in buttons), size
+        assert all(notice.rect().contains(button.geometry()) for button in buttons), case
+        assert all(button.width() >= button.sizeHint().width() for button in buttons), case
         person.find("notice").clear()
-        assert settled(person, places) == before, size
+        assert settled(person, places) == before, case
 
 
 def test_that_a_question_floats_where_it_covers_neither_curve_nor_mark(person):

@@ -14,17 +14,17 @@ def trained(person):
     return person
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
-def test_that_no_text_of_understand_is_cut(trained, size):
-    trained.window.resize(*size)
+def test_that_no_text_of_understand_is_cut(trained):
     panels = trained.window._parts.panels
     found = {}
-    for group in UNDERSTAND.groups:
-        for key in group:
-            trained.find(f"{key}_dock", QDockWidget).raise_()
-            trained.wait_for(lambda: all(panel.request is None for panel in panels.inspecting))
-            trained.qtbot.wait(60)
-            found[key] = cut_texts(trained.window)
+    for size in ((1280, 800), (1024, 640)):
+        trained.window.resize(*size)
+        for group in UNDERSTAND.groups:
+            for key in group:
+                trained.find(f"{key}_dock", QDockWidget).raise_()
+                trained.wait_for(lambda: all(panel.request is None for panel in panels.inspecting))
+                trained.qtbot.wait(60)
+                found[key, size] = cut_texts(trained.window)
     assert {key: texts for key, texts in found.items() if texts} == {}
 
 

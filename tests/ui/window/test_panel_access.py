@@ -131,22 +131,22 @@ def press_quickly(window, qtbot, key):
     qtbot.keyClick(QApplication.focusWidget() or window, key)
 
 
-@pytest.mark.parametrize("workspace", WORKSPACES, ids=lambda workspace: workspace.key)
-def test_that_tab_goes_area_by_area_and_a_tab_bar_comes_before_its_panel(window, qtbot, workspace):
-    trigger(window, qtbot, f"workspace_{workspace.key}")
-    visited = walk(window, qtbot)
-    areas = areas_of(window)
-    places = [
-        next(index for index, area in enumerate(areas) if widget is area.tabs or area.panel.isAncestorOf(widget))
-        for widget in visited
-    ]
-    assert places == sorted(places)
-    for area in areas:
-        if area.tabs is not None:
-            inside = [index for index, widget in enumerate(visited) if area.panel.isAncestorOf(widget)]
-            assert visited.index(area.tabs) < min(inside, default=len(visited))
-    backwards = walk(window, qtbot, Qt.Key.Key_Backtab)
-    assert backwards == visited[::-1]
+def test_that_tab_goes_area_by_area_and_a_tab_bar_comes_before_its_panel(window, qtbot):
+    for workspace in WORKSPACES:
+        trigger(window, qtbot, f"workspace_{workspace.key}")
+        visited = walk(window, qtbot)
+        areas = areas_of(window)
+        places = [
+            next(index for index, area in enumerate(areas) if widget is area.tabs or area.panel.isAncestorOf(widget))
+            for widget in visited
+        ]
+        assert places == sorted(places), workspace.key
+        for area in areas:
+            if area.tabs is not None:
+                inside = [index for index, widget in enumerate(visited) if area.panel.isAncestorOf(widget)]
+                assert visited.index(area.tabs) < min(inside, default=len(visited)), workspace.key
+        backwards = walk(window, qtbot, Qt.Key.Key_Backtab)
+        assert backwards == visited[::-1], workspace.key
 
 
 def test_that_rows_are_read_from_left_to_right_although_their_tops_differ(qtbot):

@@ -122,17 +122,17 @@ def test_that_reset_layout_puts_back_the_shown_workspace_alone(open_window, qtbo
     assert shown(window) == panels_of(TRAIN) - {"journal"}
 
 
-@pytest.mark.parametrize("width", [960, 1024, 1280])
-def test_that_every_button_of_the_tool_bar_can_be_seen(open_window, qtbot, width):
+def test_that_every_button_of_the_tool_bar_can_be_seen(open_window, qtbot):
     window = open_window()
-    window.resize(width, 640)
-    qtbot.wait(50)
     bar = window.findChild(QToolBar, "tool_bar")
     buttons = [bar.widgetForAction(action) for action in bar.actions()]
-    for button in buttons:
-        if isinstance(button, QToolButton):
-            assert button.isVisible()
-            assert button.geometry().right() <= bar.width()
+    for width in (960, 1024, 1280):
+        window.resize(width, 640)
+        qtbot.wait(50)
+        for button in buttons:
+            if isinstance(button, QToolButton):
+                assert button.isVisible(), width
+                assert button.geometry().right() <= bar.width(), width
 
 
 def test_that_panels_that_are_new_since_a_layout_was_stored_stand_behind_the_others(open_window, qtbot):
@@ -154,38 +154,39 @@ def test_that_panels_that_are_new_since_a_layout_was_stored_stand_behind_the_oth
         switch(again, UNDERSTAND, qtbot)
 
 
-@pytest.mark.parametrize("key", ["spike", "test_map", "what_if", "confusion_matrix"])
-def test_that_a_closed_panel_comes_to_the_front_when_the_menu_shows_it_again(open_window, qtbot, key):
+def test_that_a_closed_panel_comes_to_the_front_when_the_menu_shows_it_again(open_window, qtbot):
     window = open_window()
     switch(window, UNDERSTAND, qtbot)
-    dock = window.findChild(QDockWidget, f"{key}_dock")
-    dock.close()
-    qtbot.wait(50)
-    others = [other for other in window.tabifiedDockWidgets(dock) if not other.isHidden()]
-    window.findChild(QAction, f"show_{key}_dock").trigger()
-    qtbot.waitUntil(lambda: is_in_front(window, dock))
-    assert not any(is_in_front(window, other) for other in others)
+    for key in ("spike", "test_map", "what_if", "confusion_matrix"):
+        dock = window.findChild(QDockWidget, f"{key}_dock")
+        dock.close()
+        qtbot.wait(50)
+        others = [other for other in window.tabifiedDockWidgets(dock) if not other.isHidden()]
+        window.findChild(QAction, f"show_{key}_dock").trigger()
+        qtbot.waitUntil(lambda dock=dock: is_in_front(window, dock))
+        assert not any(is_in_front(window, other) for other in others), key
 
 
 def is_in_front(window, dock):
     return dock.isVisible() and window.rect().intersects(dock.geometry())
 
 
-@pytest.mark.parametrize("workspace", WORKSPACES)
-def test_that_the_curves_take_the_room_of_the_panels_that_are_closed(open_window, qtbot, workspace):
+def test_that_the_curves_take_the_room_of_the_panels_that_are_closed(open_window, qtbot):
     window = open_window()
-    switch(window, workspace, qtbot)
-    for dock in window.findChildren(QDockWidget):
-        if not dock.isHidden():
-            dock.toggleViewAction().trigger()
-            qtbot.wait(5)
-    qtbot.wait(50)
-    plots, centre = window.findChild(QWidget, "plots"), window.centralWidget()
-    below = window.findChild(QWidget, "look_back").height() if workspace.is_strip else 0
-    bars = sum(bar.height() for bar in window.findChildren(QToolBar) if bar.isVisible())
-    assert centre.height() >= window.height() - bars - window.menuBar().height() - window.statusBar().height() - 4
-    assert plots.height() >= centre.height() - below - 30
-    assert plots.width() >= window.width() - 30
+    for workspace in WORKSPACES:
+        switch(window, workspace, qtbot)
+        for dock in window.findChildren(QDockWidget):
+            if not dock.isHidden():
+                dock.toggleViewAction().trigger()
+                qtbot.wait(5)
+        qtbot.wait(50)
+        plots, centre = window.findChild(QWidget, "plots"), window.centralWidget()
+        below = window.findChild(QWidget, "look_back").height() if workspace.is_strip else 0
+        bars = sum(bar.height() for bar in window.findChildren(QToolBar) if bar.isVisible())
+        outside = bars + window.menuBar().height() + window.statusBar().height()
+        assert centre.height() >= window.height() - outside - 4, workspace.key
+        assert plots.height() >= centre.height() - below - 30, workspace.key
+        assert plots.width() >= window.width() - 30, workspace.key
 
 
 # Another zoom
