@@ -90,7 +90,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     from workbench.ui.models.own_files import OwnFiles
     from workbench.ui.style.icons import application_icon
     from workbench.ui.style.theme import MODES, Theme
-    from workbench.ui.style.zoom import STEPS, USUAL
+    from workbench.ui.style.zoom import remembered
     from workbench.ui.system import accessible
     from workbench.ui.system.preferences import Settings
     from workbench.ui.text.translation import install_translations
@@ -108,8 +108,7 @@ def _compose(arguments: list[str]) -> MainWindow:
     install_translations(application, _language(options.language, settings.read("language").get("code")))
     mode = options.theme or settings.read("theme").get("mode")
     theme = Theme(mode if mode in MODES else "system", application)
-    percent = settings.read("zoom").get("percent")
-    wanted = percent if percent in STEPS else USUAL
+    wanted = remembered(settings.read("zoom").get("percent"))
     theme.set_zoom(fitting_zoom(wanted))
     theme.apply(application)
     root, store = _folders(options)

@@ -7,7 +7,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDockWidget, QLabel, QTabBar, QToolBar, QWidget
 
 from tests.end_to_end.conftest import headless, saved
-from tests.ui.usual_look import use_usual_look
 from workbench.ui.models.session_state import SessionState
 from workbench.ui.style import zoom
 from workbench.ui.system.preferences import Settings
@@ -15,10 +14,8 @@ from workbench.ui.window.presentation import PresentationBar
 
 
 @pytest.fixture
-def large_screen(monkeypatch, qapp):
+def large_screen(monkeypatch):
     monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(3840, 2160))
-    yield
-    use_usual_look(qapp)
 
 
 @pytest.fixture
@@ -91,9 +88,8 @@ def test_that_the_size_is_remembered(person, press_zoom, open_window):
     assert other.window.font().pointSizeF() > 10.5
 
 
-@pytest.mark.parametrize("stored", [None, "large", 17, 1e9, [], True])
-def test_that_a_stored_size_that_is_none_is_passed_over(open_window, stored):
-    Settings().write("zoom", {"percent": stored})
+def test_that_a_stored_size_that_is_none_is_passed_over(open_window):
+    Settings().write("zoom", {"percent": "large"})
     open_window(show=False)
     assert zoom.zoom() == 100
 
@@ -118,7 +114,7 @@ def test_that_a_refused_size_is_said_otherwise_in_the_presentation(person, monke
     assert "F11" not in person.notice
 
 
-def test_that_a_remembered_size_for_which_no_screen_has_room_is_reduced_for_this_time(open_window, qapp, monkeypatch):
+def test_that_a_remembered_size_for_which_no_screen_has_room_is_reduced_for_this_time(open_window, monkeypatch):
     monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(1280, 770))
     Settings().write("zoom", {"percent": 175})
     person = open_window(show=False)
@@ -126,7 +122,6 @@ def test_that_a_remembered_size_for_which_no_screen_has_room_is_reduced_for_this
     assert "175 %" in person.notice
     assert "125 %" in person.notice
     assert Settings().read("zoom") == {"percent": 175}
-    use_usual_look(qapp)
 
 
 def test_that_nothing_moves_at_the_last_step(person, monkeypatch, large_screen):
@@ -166,25 +161,25 @@ def arranged(person):
     return person
 
 
-@pytest.mark.parametrize("leave", ["key", "action", "button"])
-def test_that_leaving_puts_every_panel_and_bar_back(arranged, leave):
+def test_that_leaving_in_any_way_puts_every_panel_and_bar_back(arranged):
     before = arrangement(arranged.window)
     state = arranged.window.windowState()
-    arranged.press("presentation")
-    assert arranged.window.isFullScreen()
-    assert arranged.action("presentation").isChecked()
-    assert not any(dock.isVisible() for dock in arranged.window.findChildren(QDockWidget))
-    assert not arranged.window.menuBar().isVisible()
-    assert arranged.find("presentation_bar").isVisible()
-    if leave == "key":
-        QTest.keyClick(arranged.window, Qt.Key.Key_Escape)
-    elif leave == "action":
+    ways = (
+        lambda: QTest.keyClick(arranged.window, Qt.Key.Key_Escape),
+        lambda: arranged.press("presentation"),
+        lambda: arranged.click("presentation_leave"),
+    )
+    for leave in ways:
         arranged.press("presentation")
-    else:
-        arranged.click("presentation_leave")
-    assert arranged.window.windowState() == state
-    assert not arranged.action("presentation").isChecked()
-    arranged.wait_for(lambda: arrangement(arranged.window) == before)
+        assert arranged.window.isFullScreen()
+        assert arranged.action("presentation").isChecked()
+        assert not any(dock.isVisible() for dock in arranged.window.findChildren(QDockWidget))
+        assert not arranged.window.menuBar().isVisible()
+        assert arranged.find("presentation_bar").isVisible()
+        leave()
+        assert arranged.window.windowState() == state
+        assert not arranged.action("presentation").isChecked()
+        arranged.wait_for(lambda: arrangement(arranged.window) == before)
 
 
 def test_that_the_learning_rate_and_the_run_are_steered_from_the_bar(person):

@@ -28,6 +28,15 @@ def test_that_other_sizes_are_refused(percent):
     assert zoom.zoom() == 100
 
 
+@pytest.mark.parametrize("stored", [None, "large", 17, 1e9, 110.5, [], True])
+def test_that_a_stored_size_that_is_none_is_passed_over(stored):
+    assert zoom.remembered(stored) == 100
+
+
+def test_that_a_stored_size_is_used():
+    assert [zoom.remembered(step) for step in zoom.STEPS] == list(zoom.STEPS)
+
+
 def test_that_letters_distances_and_icons_grow_together(qapp):
     plain, margin, radius = theme.ui_font().pointSizeF(), tokens().margin, tokens().text_large
     zoom.set_zoom(150)

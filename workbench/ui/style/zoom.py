@@ -28,6 +28,11 @@ def set_zoom(percent: int) -> None:
     _percent = percent
 
 
+def remembered(percent: object) -> int:
+    """The size that was stored: `percent` if it is one of `STEPS`, else the usual one."""
+    return percent if isinstance(percent, int) and percent in STEPS else USUAL
+
+
 def scaled(pixels: float) -> int:
     """A distance of `pixels` at the usual size in the present one, at least one pixel where it was one."""
     return max(1 if pixels >= 1 else 0, round(pixels * _percent / USUAL))
