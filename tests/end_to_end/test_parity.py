@@ -1,4 +1,4 @@
-"""One whole epoch of the real Fashion-MNIST: the tutorial, the window's thread and the command line, bit for bit."""
+"""One whole epoch of the real Fashion-MNIST: tutorial, Trainer, window and command line agree bit for bit."""
 
 import struct
 
@@ -7,6 +7,7 @@ import torch
 
 from tests import tutorial
 from tests.conftest import REAL_DATA
+from tests.engine.training.test_parity import assert_same_run
 from workbench import cli
 from workbench.engine.models.weights import weights_sha256
 
@@ -21,6 +22,10 @@ def theirs():
 
 def bits(numbers):
     return [struct.pack("<d", number) for number in numbers]
+
+
+def test_that_an_epoch_of_the_trainer_equals_the_tutorials(theirs):
+    assert_same_run(REAL_DATA, theirs, epochs=1)
 
 
 def test_that_an_epoch_in_the_window_equals_the_tutorials(theirs, open_window, save_to, tmp_path):
