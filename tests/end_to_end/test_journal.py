@@ -76,7 +76,7 @@ def test_that_the_journal_says_who_asked_and_keeps_notes_typed_during_and_after_
     running.wait_for(lambda: len(history(running).refusals) == 1)
     running.wait_for(lambda: table(running).model().rowCount() == 2)
     assert [shown_in(running, row, 4) for row in range(2)] == ["Window", "Window"]
-    assert shown_in(running, 1, 3) == "-3 refused"
+    assert shown_in(running, 1, 3) == "−3 refused"
     write_note(running, 1, "of course")
     running.click("stop_button")
     running.wait_until_ready()

@@ -266,7 +266,7 @@ def test_that_numbers_are_shown_where_numbers_are_predicted(training, qtbot):
     window.draw((0.2, 0.3), (0.8, 0.3))
     while window.panel.request is not None:
         window.answer(-1.5, 3.0)
-    assert window.panel.bars.shown == [("p", "-1.50"), ("q", "3.00")]
+    assert window.panel.bars.shown == [("p", "−1.50"), ("q", "3.00")]
     assert list(window.panel.table())[1:] == [("p", -1.5), ("q", 3.0)]
 
 

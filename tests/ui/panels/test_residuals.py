@@ -60,7 +60,7 @@ def test_that_a_click_on_a_point_chooses_its_sample_in_both_charts(qtbot, traini
     qtbot.mouseClick(cloud, Qt.MouseButton.LeftButton, pos=cloud.place_of(0).toPoint())
     assert model.sample == 0
     assert panel.findChild(PointCloud, "residuals_points")._chosen == 0
-    assert text(panel, "residuals_line") == "Sample 0: true 1.00, predicted 1.50, residual -0.500"
+    assert text(panel, "residuals_line") == "Sample 0: true 1.00, predicted 1.50, residual −0.500"
 
 
 def test_that_predictions_that_are_no_numbers_are_counted(training, show):

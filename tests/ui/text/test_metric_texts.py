@@ -35,7 +35,7 @@ def test_that_an_error_is_named_and_has_three_digits(error, text):
     assert metric_texts.named_metric_text(MEAN_ABSOLUTE_ERROR, error) == text
 
 
-@pytest.mark.parametrize(("r2", "text"), [(0.8734, "R² 0.873"), (-3.0, "R² -3.000"), (math.nan, "R² –")])
+@pytest.mark.parametrize(("r2", "text"), [(0.8734, "R² 0.873"), (-3.0, "R² −3.000"), (math.nan, "R² –")])
 def test_that_the_coefficient_of_determination_is_short(r2, text):
     assert metric_texts.r2_text(r2) == text
     assert len(metric_texts.r2_text(-1e30)) < 14

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, Scale
 from workbench.engine.errors import UsageError
-from workbench.ui.text.numbers import POSITIONS, SliderScale, format_number, format_value, parse_value
+from workbench.ui.text.numbers import (
+    POSITIONS,
+    SliderScale,
+    format_number,
+    format_value,
+    parse_value,
+    with_hyphens,
+)
 
 SLIDER_ROWS = [row for row in TABLE.values() if row.kind is not bool and row.slider]
 SCALES = {row.name: SliderScale(row) for row in SLIDER_ROWS}
@@ -40,11 +47,29 @@ def allowed_values(row):
         (0.30000000000000004, "0.30000000000000004"),
         (1e-12, "1e-12"),
         (64, "64"),
+        (-0.25, "−0.25"),
+        (-3, "−3"),
+        (-3.1e-5, "−3.1e-5"),
         (2**63 - 1, "9223372036854775807"),
     ],
 )
 def test_that_numbers_are_written_as_people_write_them(number, text):
     assert format_number(number) == text
+
+
+@pytest.mark.parametrize(
+    ("shown", "plain"),
+    [
+        ("−0.25", "-0.25"),
+        ("−1,234", "-1,234"),
+        ("−∞", "-∞"),
+        ("0.5 to −.25", "0.5 to -.25"),
+        ("true − predicted", "true − predicted"),
+        ("a–b", "a–b"),
+    ],
+)
+def test_that_numbers_are_copied_with_hyphens_and_words_as_they_are(shown, plain):
+    assert with_hyphens(shown) == plain
 
 
 def test_that_a_value_is_written_according_to_its_rows_kind():
@@ -57,7 +82,7 @@ def test_that_a_value_is_written_according_to_its_rows_kind():
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_that_a_written_number_reads_back_exactly_and_is_no_longer_than_pythons(number):
     text = format_number(number)
-    assert float(text) == number
+    assert float(with_hyphens(text)) == number
     assert len(text) <= len(repr(number))
 
 

@@ -99,7 +99,7 @@ def test_that_every_state_has_a_word_a_sentence_an_icon_and_a_colour(status):
 
 
 @pytest.mark.parametrize(
-    ("loss", "text"), [(None, "–"), (0.44123, "0.4412"), (math.nan, "NaN"), (math.inf, "∞"), (-math.inf, "-∞")]
+    ("loss", "text"), [(None, "–"), (0.44123, "0.4412"), (math.nan, "NaN"), (math.inf, "∞"), (-math.inf, "−∞")]
 )
 def test_that_every_loss_can_be_read(loss, text):
     assert run_texts.loss_text(loss) == text

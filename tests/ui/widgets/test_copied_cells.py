@@ -57,6 +57,12 @@ def test_that_a_cell_that_a_spreadsheet_would_run_is_copied_as_text(table):
     assert copied()[1][0] == "'=1+1"
 
 
+def test_that_a_negative_number_is_copied_as_spreadsheets_read_it(table):
+    table.model().item(0, 0).setText("−0.25")
+    table.findChild(QAction, "copy_table").trigger()
+    assert copied()[1][0] == "-0.25"
+
+
 def test_that_a_painted_cell_is_copied_as_it_is_read_aloud(table):
     item = table.model().item(0, 0)
     item.setText("")

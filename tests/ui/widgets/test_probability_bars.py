@@ -30,7 +30,7 @@ def test_that_the_likeliest_come_first_or_the_labels_in_their_order(bars):
 
 def test_that_numbers_are_shown_as_they_are(bars):
     bars.show_values(np.array([-1.5, 2e6, np.nan]), is_sorted=False, are_shares=False)
-    assert [text for _, text in bars.shown] == ["-1.50", "2.00e+06", "NaN"]
+    assert [text for _, text in bars.shown] == ["−1.50", "2.00e+06", "NaN"]
 
 
 def test_that_names_are_shown_before_there_are_values(bars):

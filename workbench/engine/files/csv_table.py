@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes a text that begins so for a formula, and runs it (OWASP, "CSV Injection")."""
 
+_NEGATIVE = re.compile(r"-[0-9][0-9,]*(\.[0-9]+)?(e[+-]?[0-9]+)?%?")
+
 
 def csv_text(rows: Iterable[Sequence[object]], delimiter: str = ",") -> str:
     """`rows` as CSV, as RFC 4180 has it.
 
     Numbers are written with a point and all their digits, whatever the locale; NaN and None are empty fields; a text
-    that a spreadsheet would take for a formula gets an apostrophe before it.
+    that a spreadsheet would take for a formula gets an apostrophe before it, but not one that is a negative number.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter)
@@ -34,5 +37,6 @@ def _field(value: object) -> str:
         case float():
             return "" if math.isnan(value) else repr(value)
         case str():
-            return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+            is_formula = value.startswith(FORMULA_STARTS) and _NEGATIVE.fullmatch(value) is None
+            return f"'{value}" if is_formula else value
     return str(value)

@@ -16,7 +16,7 @@ from workbench.engine.history.records import Change, Incident, Refusal
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import label_of, plain_tool_tip
 from workbench.ui.text.journal_texts import origin_text, time_text
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import format_value, with_minus_sign
 from workbench.ui.text.run_texts import loss_text, moment_text
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ class JournalModel(QAbstractTableModel):
         if isinstance(record, Incident):
             return self.tr("loss {loss} at step {step}").format(loss=loss_text(record.loss), step=f"{record.step:,}")
         if isinstance(record, Refusal):
-            return self.tr("{value} refused").format(value=record.value)
+            return self.tr("{value} refused").format(value=with_minus_sign(record.value))
         row = TABLE[record.name]
         template = self.tr("again: {old} → {new}") if entry.ahead else self.tr("{old} → {new}")
         return template.format(old=format_value(row, record.old), new=format_value(row, record.new))

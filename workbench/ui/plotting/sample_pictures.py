@@ -12,7 +12,7 @@ from workbench.engine.config.tasks import Task
 from workbench.ui.plotting.render.colours import blend
 from workbench.ui.plotting.scatter_view import ScatterView, class_colour
 from workbench.ui.style.array_images import image_of
-from workbench.ui.text.metric_texts import three_digits
+from workbench.ui.text.metric_texts import signed_three_digits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +87,7 @@ class SamplePictures:
         """The first numbers of a vector in a line."""
         inputs = self.inputs if inputs is None else inputs
         values = inputs[place, :MOST_NUMBERS].tolist()
-        text = "  ".join(signed(value) for value in values)
+        text = "  ".join(signed_three_digits(value) for value in values)
         return f"{text} …" if inputs.shape[1] > MOST_NUMBERS else text
 
     def _point(self, colours: PlotColours, x: float, y: float, label: int, value: float | None) -> QImage:
@@ -135,11 +135,6 @@ def as_bytes(tile: np.ndarray) -> NDArray[np.uint8]:
         return tile
     levels: NDArray[np.uint8] = (np.clip(np.nan_to_num(tile), 0.0, 1.0) * 255.0).round().astype(np.uint8)
     return levels
-
-
-def signed(value: float) -> str:
-    """A number with three digits, with its sign."""
-    return f"−{three_digits(-value)}" if value < 0 else three_digits(value)
 
 
 def _along(value: float, limits: tuple[float, float]) -> float:

@@ -19,7 +19,7 @@ from workbench.engine.analysis.hint import (
 )
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.ui.text.engine_texts import label_of
-from workbench.ui.text.numbers import format_number, format_value
+from workbench.ui.text.numbers import format_number, format_value, with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -240,11 +240,11 @@ def suggestion_text(suggestion: Suggestion) -> str:
 
 def _percent(share: float) -> str:
     percent = PERCENT * share
-    return f"{percent:.2g}" if abs(percent) < 10 else f"{percent:.0f}"
+    return with_minus_sign(f"{percent:.2g}" if abs(percent) < 10 else f"{percent:.0f}")
 
 
 def _number(value: float) -> str:
     """A loss, with so many digits that a change of a thousandth shows."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "∞"
-    return f"{value:.4g}"
+    return with_minus_sign(f"{value:.4g}")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
+from workbench.ui.text.numbers import with_minus_sign
+
 if TYPE_CHECKING:
     from workbench.engine.config.tasks import Metric
 
@@ -71,7 +73,7 @@ def r2_text(r2: float) -> str:
     if math.isnan(r2):
         return translate("Metrics", "R² {value}").format(value=UNKNOWN)
     number = f"{r2:.3f}" if r2 > -LARGEST_PLAIN else f"{r2:.2e}"
-    return translate("Metrics", "R² {value}").format(value=number)
+    return translate("Metrics", "R² {value}").format(value=with_minus_sign(number))
 
 
 def three_digits(value: float) -> str:
@@ -88,5 +90,5 @@ def three_digits(value: float) -> str:
 
 
 def signed_three_digits(value: float) -> str:
-    """Any number with three digits: `-0.123`."""
-    return f"-{three_digits(-value)}" if value < 0 else three_digits(value)
+    """Any number with three digits: `−0.123`."""
+    return with_minus_sign(f"-{three_digits(-value)}") if value < 0 else three_digits(value)

@@ -23,6 +23,8 @@ POSITIONS: Final = 100_000
 LINEAR_PARTS: Final = 4
 """Even parts of a linear slider that are marked."""
 
+MINUS: Final = "\N{MINUS SIGN}"
+
 _SMALLEST_PLAIN: Final = 1e-3
 _NEAR: Final = 1e-9
 _ZERO_GAP: Final = 0.04
@@ -31,27 +33,57 @@ _ZERO_GAP: Final = 0.04
 _GROUPED = re.compile(r"[+-]?(?!0)\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
 _SEPARATORS = re.compile(r"[ ,'’]")
+_SIGN_OF_NUMBER = re.compile(rf"{MINUS}(?=[\d.∞])")
 
 
 def format_value(row: Hyperparameter, value: Value) -> str:
-    """`value` in the fewest characters that mean exactly this value: `0.001`, `1e-6`, `64`, `on`."""
+    """`value` in the fewest characters that mean exactly this value, as it is typed: `0.001`, `1e-6`, `64`, `on`."""
     if row.kind is bool:
         translate = QCoreApplication.translate
         return translate("Hyperparameters", "on") if value else translate("Hyperparameters", "off")
     if isinstance(value, str):
         return value
-    return str(int(value)) if row.kind is int else format_number(value)
+    return format_number(int(value) if row.kind is int else value)
+
+
+def value_in_words(row: Hyperparameter, value: Value, automatic: int = 0) -> str:
+    """`value` as a sentence has it; a 0 that leaves the number to PyTorch is `automatic (2)`.
+
+    Args:
+        row: of the table.
+        value: of the row.
+        automatic: the number that PyTorch uses for 0; 0 where it is not known.
+    """
+    if not row.zero_is_automatic or value != 0:
+        return format_value(row, value)
+    translate = QCoreApplication.translate
+    if not automatic:
+        return translate("Hyperparameters", "automatic")
+    return translate("Hyperparameters", "automatic ({count})").format(count=automatic)
+
+
+def with_minus_sign(number: str) -> str:
+    """A formatted number as the window shows it: with a minus sign, which is as wide as a plus, for the hyphen.
+
+    The hyphen of an exponent stays: a number such as `1e-5` is typed in this form.
+    """
+    return f"{MINUS}{number[1:]}" if number.startswith("-") else number
+
+
+def with_hyphens(text: str) -> str:
+    """A text of the window with the numbers as programs read them: with hyphens for minus signs."""
+    return _SIGN_OF_NUMBER.sub("-", text)
 
 
 def format_number(number: float) -> str:
-    """A number in the fewest characters that mean exactly this number: `10`, `0.00123`, `3.1e-5`."""
+    """A number in the fewest characters that mean exactly this number: `10`, `−0.00123`, `3.1e-5`."""
     if isinstance(number, int):
-        return str(number)
+        return with_minus_sign(str(number))
     if number == 0:
         return "0"  # never -0
     # repr is the shortest text that reads back as the same number, but writes 1.0, 1e-06 and 1e+16.
     mantissa, e, exponent = repr(number).partition("e")
-    return mantissa.removesuffix(".0") + (f"e{int(exponent)}" if e else "")
+    return with_minus_sign(mantissa.removesuffix(".0")) + (f"e{int(exponent)}" if e else "")
 
 
 def rounded_number(number: float, digits: int = 4) -> str:
@@ -69,7 +101,7 @@ def parse_value(row: Hyperparameter, text: str) -> Value:
         UsageError: the text is not a value of this row.
     """
     # Full-width digits (from an Asian keyboard), and pasted non-breaking spaces and minus signs, are accepted.
-    plain = unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
+    plain = unicodedata.normalize("NFKC", text).replace(MINUS, "-").strip()
     if row.kind is int and _GROUPED.fullmatch(plain):
         plain = _SEPARATORS.sub("", plain)
     elif row.kind is float and _DECIMAL_COMMA.fullmatch(plain) and not _GROUPED.fullmatch(plain):

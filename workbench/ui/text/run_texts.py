@@ -15,7 +15,7 @@ from workbench.engine.recipe import REGISTRIES, Recipe, defaults_for
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.text.engine_texts import label_of, sentence_of
 from workbench.ui.text.metric_texts import UNKNOWN
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import value_in_words, with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,7 +164,7 @@ def value_text(name: str, value: Value) -> str:
     row = TABLE[name]
     if value is True:
         return short_label(name)
-    return translate("Runs", "{name} {value}").format(name=short_label(name), value=format_value(row, value))
+    return translate("Runs", "{name} {value}").format(name=short_label(name), value=value_in_words(row, value))
 
 
 def short_label(name: str) -> str:
@@ -189,7 +189,7 @@ def change_text(change: Change) -> str:
     """A change in a few words: `rate 0.001 → 0.01`."""
     row = TABLE[change.name]
     return translate("Runs", "{name} {old} → {new}").format(
-        name=short_label(change.name), old=format_value(row, change.old), new=format_value(row, change.new)
+        name=short_label(change.name), old=value_in_words(row, change.old), new=value_in_words(row, change.new)
     )
 
 
@@ -213,14 +213,14 @@ def status_help(status: RunStatus) -> str:
 
 
 def loss_text(loss: float | None) -> str:
-    """A loss with four digits after the point, or `NaN`, `∞`, `-∞`."""
+    """A loss with four digits after the point, or `NaN`, `∞`, `−∞`."""
     if loss is None:
         return UNKNOWN
     if math.isnan(loss):
         return "NaN"
     if math.isinf(loss):
-        return "∞" if loss > 0 else "-∞"
-    return f"{loss:.4f}" if abs(loss) < 1e4 else f"{loss:.3g}"
+        return "∞" if loss > 0 else with_minus_sign("-∞")
+    return with_minus_sign(f"{loss:.4f}" if abs(loss) < 1e4 else f"{loss:.3g}")
 
 
 def when_text(began: float, now: float) -> str:

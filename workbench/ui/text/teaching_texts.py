@@ -11,7 +11,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.recipe import REGISTRIES
 from workbench.engine.teaching.checks import Figure, Unit, Verdict
 from workbench.ui.text.engine_texts import label_of
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import format_value, with_minus_sign
 from workbench.ui.text.translation import current_language
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ def figure_text(figure: Figure) -> str:
         return translate("Lessons", "infinity")
     match figure.unit:
         case Unit.LOSS:
-            return f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.3g}"
+            return with_minus_sign(f"{value:.3f}" if 0.001 <= abs(value) < 1000 else f"{value:.3g}")
         case Unit.SHARE:
             percent = 100 * value
             return translate("Lessons", "{number} %").format(
-                number=f"{percent:.2g}" if abs(percent) < 1 else f"{percent:.3g}"
+                number=with_minus_sign(f"{percent:.2g}" if abs(percent) < 1 else f"{percent:.3g}")
             )
         case Unit.COUNT:
             return f"{value:,.0f}"

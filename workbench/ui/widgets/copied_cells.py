@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from workbench.engine.files.csv_table import csv_text
+from workbench.ui.text.numbers import with_hyphens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ _SPOKEN = Qt.ItemDataRole.AccessibleTextRole.value
 def _cell(model: QAbstractItemModel, row: int, column: int) -> str:
     """What is read in a cell; what a screen reader is told of one that is painted."""
     index = model.index(row, column)
-    return _text(index.data()) or _text(index.data(_SPOKEN))
+    return with_hyphens(_text(index.data()) or _text(index.data(_SPOKEN)))
 
 
 def _text(value: object) -> str:

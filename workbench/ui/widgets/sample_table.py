@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from workbench.engine.config.tasks import Task
 from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +71,7 @@ class _Rows(QAbstractTableModel):
             self._targets = [[spec.class_names[label]] for label in targets.tolist()]
         else:
             first = list(spec.target_names)
-            self._targets = [[f"{number:.6g}" for number in row] for row in targets.tolist()]
+            self._targets = [[_shown(number) for number in row] for row in targets.tolist()]
         features = spec.feature_names or tuple(f"x{place + 1}" for place in range(points.shape[1]))
         self._titles = [*first, *features[: points.shape[1]]]
         self._points = points
@@ -89,7 +90,7 @@ class _Rows(QAbstractTableModel):
                 if is_target:
                     return self._targets[index.row()][index.column()]
                 assert self._points is not None
-                return f"{self._points[index.row(), index.column() - self._target_count]:.6g}"
+                return _shown(self._points[index.row(), index.column() - self._target_count])
             case Qt.ItemDataRole.FontRole if is_target:
                 return self._bold
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -116,3 +117,7 @@ class _Rows(QAbstractTableModel):
     @property
     def _target_count(self) -> int:
         return len(self._targets[0]) if self._targets else 0
+
+
+def _shown(number: float) -> str:
+    return with_minus_sign(f"{number:.6g}")

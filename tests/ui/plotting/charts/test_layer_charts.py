@@ -149,7 +149,7 @@ def test_that_layers_that_are_left_out_are_counted_in_a_line_of_their_own(shown)
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0.0, "0"), (1e-5, "1e-5"), (0.25, "0.25"), (-0.0312, "-0.031"), (1.2e7, "1.2e7"), (math.nan, "–")],
+    [(0.0, "0"), (1e-5, "1e-5"), (0.25, "0.25"), (-0.0312, "−0.031"), (1.2e7, "1.2e7"), (math.nan, "–")],
 )
 def test_that_numbers_are_short(number, text):
     assert short_text(number) == text

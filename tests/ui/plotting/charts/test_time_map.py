@@ -73,5 +73,5 @@ def test_that_the_step_that_is_looked_at_has_a_line(chart):
 
 def test_that_a_histogram_is_said_in_words(chart):
     chart.show_histograms([(1234, normal(1.0))], training, None)
-    assert chart.accessibleDescription().startswith("Step 1,234: from -3")
+    assert chart.accessibleDescription().startswith("Step 1,234: from −3")
     assert "0% are 0" in chart.accessibleDescription()

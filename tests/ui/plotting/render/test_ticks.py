@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workbench.ui.plotting.render.ticks import linear_ticks, log_ticks, step_ticks, vertical_ticks
+from workbench.ui.text.numbers import with_hyphens
 
 DIGIT_HEIGHT = 9.0
 """Logical pixels: of a digit of the plots' font."""
@@ -18,7 +19,7 @@ def labels(ticks):
 
 
 def number(label):
-    return float(label.replace(",", ""))
+    return float(with_hyphens(label).replace(",", ""))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def number(label):
         (0.3, 0.305, ["0.300", "0.301", "0.302", "0.303", "0.304", "0.305"]),
         (0, 5e-5, ["0", "1e-5", "2e-5", "3e-5", "4e-5", "5e-5"]),
         (0, 6e6, ["0", "1e6", "2e6", "3e6", "4e6", "5e6", "6e6"]),
-        (-1, 1, ["-1.0", "-0.5", "0", "0.5", "1.0"]),
+        (-1, 1, ["−1.0", "−0.5", "0", "0.5", "1.0"]),
     ],
 )
 def test_that_numbers_are_round_and_read_as_people_write_them(low, high, expected):

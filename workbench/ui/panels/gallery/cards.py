@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.analysis.sample_ranking import errors_of
-from workbench.ui.plotting.sample_pictures import signed
+from workbench.ui.text.metric_texts import signed_three_digits
 from workbench.ui.widgets.sample_cards import Mark, SampleCard
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class NumberCards:
         if not self.pictures.has_pictures:
             note = f"{note}   {self.pictures.numbers(place)}"
         details = translate("Gallery", "Test sample {number}, off by {error}")
-        details = details.format(number=f"{place:,}", error=signed(error))
+        details = details.format(number=f"{place:,}", error=signed_three_digits(error))
         return SampleCard(numbers_text(self.outputs[place]), note, Mark.NONE, details)
 
     def picture(self, row: int) -> QImage | None:
@@ -104,5 +104,5 @@ class NumberCards:
 
 def numbers_text(values: NDArray[np.float32]) -> str:
     """The first numbers of an output."""
-    text = ", ".join(signed(value) for value in values[:MOST_TARGETS].tolist())
+    text = ", ".join(signed_three_digits(value) for value in values[:MOST_TARGETS].tolist())
     return f"{text} …" if len(values) > MOST_TARGETS else text

@@ -10,8 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from workbench.engine.analysis.classification import softmax
 from workbench.engine.config.tasks import Task
-from workbench.ui.plotting.sample_pictures import signed
-from workbench.ui.text.metric_texts import three_digits
+from workbench.ui.text.metric_texts import signed_three_digits, three_digits
 from workbench.ui.widgets.sample_cards import Mark, SampleCard
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class BatchCards:
         batch = self.batch
         title = translate("Batch", "loss {loss}").format(loss=three_digits(float(batch.losses[row])))
         if self.probabilities is None:
-            predicted, true = signed(float(batch.outputs[row, 0])), signed(float(batch.targets[row, 0]))
+            predicted, true = (signed_three_digits(float(each[row, 0])) for each in (batch.outputs, batch.targets))
             note = translate("Batch", "{predicted}, true {true}").format(predicted=predicted, true=true)
             mark, details = Mark.NONE, ""
         else:

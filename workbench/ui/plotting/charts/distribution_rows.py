@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from workbench.ui.plotting.render.colours import PlotColours, blend
 from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
@@ -206,4 +207,4 @@ def short_text(number: float) -> str:
     if number == 0:
         return "0"
     text = f"{number:.2g}"
-    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    return with_minus_sign(text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e"))

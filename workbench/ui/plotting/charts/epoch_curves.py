@@ -14,6 +14,7 @@ from workbench.ui.plotting.render.number_row import number_row
 from workbench.ui.plotting.render.ticks import step_ticks, vertical_ticks
 from workbench.ui.plotting.scatter_view import class_colour
 from workbench.ui.style.zoom import scaled
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,4 +189,4 @@ class EpochCurves(QWidget):
         return QPen(class_colour(colours, place), 1.8, STYLES[place % len(STYLES)])
 
     def _text(self, value: float) -> str:
-        return f"{value:.0%}" if self._is_share else f"{value:.4g}"
+        return f"{value:.0%}" if self._is_share else with_minus_sign(f"{value:.4g}")

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workbench.ui.plotting.render.colours import PlotColours
-from workbench.ui.text.metric_texts import three_digits
+from workbench.ui.text.metric_texts import signed_three_digits
+from workbench.ui.text.numbers import MINUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -109,7 +110,7 @@ class SaliencyView(QWidget):
         if shares is not None and len(shares) == len(self._rows) > room:
             # Where not all have room: those that matter most, in their own order.
             order = sorted(np.argsort(-shares, kind="stable")[:room].tolist())
-        number = metrics.horizontalAdvance("−0.0000")
+        number = metrics.horizontalAdvance(f"{MINUS}0.0000")
         name_width = round(0.4 * (self.width() - number))
         middle = Qt.AlignmentFlag.AlignVCenter
         for row, place in enumerate(order[:room]):
@@ -119,8 +120,8 @@ class SaliencyView(QWidget):
             elided = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, name_width)
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, elided)
             painter.setPen(colours.text)
-            text = f"−{three_digits(-value)}" if value < 0 else three_digits(value)
-            painter.drawText(QRect(name_width, box.top(), number, height), Qt.AlignmentFlag.AlignRight | middle, text)
+            text, place_of_number = signed_three_digits(value), QRect(name_width, box.top(), number, height)
+            painter.drawText(place_of_number, Qt.AlignmentFlag.AlignRight | middle, text)
             if shares is not None and place < len(shares):
                 left = name_width + number + GAP
                 width = float(shares[place]) * max(0, self.width() - left)

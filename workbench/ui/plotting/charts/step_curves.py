@@ -16,6 +16,7 @@ from workbench.ui.plotting.render.ticks import step_ticks, vertical_ticks
 from workbench.ui.plotting.scatter_view import class_colour
 from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +145,7 @@ class StepCurves(QWidget):
             if np.isfinite(distances).any() and (least := float(np.nanmin(distances))) < best:
                 index = int(np.nanargmin(distances))
                 value = float(series.values[index])
-                number = f"{value:.1%}" if self._is_share else f"{value:.3g}"
+                number = f"{value:.1%}" if self._is_share else with_minus_sign(f"{value:.3g}")
                 line = self.tr("{name} at step {step}: {value}")
                 best, text = least, line.format(name=name, step=f"{int(series.steps[index]):,}", value=number)
         return text

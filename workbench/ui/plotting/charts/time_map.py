@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from workbench.ui.plotting.charts.axes import Axes
 from workbench.ui.plotting.render.colours import PlotColours, blend
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,10 +97,10 @@ class TimeMap(QWidget):
         text = self.tr("Step {step}: from {low} to {high}, half of them between {lower} and {upper}; {zero} are 0.")
         return text.format(
             step=f"{int(self._steps[place]):,}",
-            low=f"{low:.3g}",
-            high=f"{high:.3g}",
-            lower=f"{lower:.3g}",
-            upper=f"{upper:.3g}",
+            low=with_minus_sign(f"{low:.3g}"),
+            high=with_minus_sign(f"{high:.3g}"),
+            lower=with_minus_sign(f"{lower:.3g}"),
+            upper=with_minus_sign(f"{upper:.3g}"),
             zero=f"{shown.zero_share:.0%}",
         )
 

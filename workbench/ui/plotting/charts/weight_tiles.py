@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from workbench.engine.protocol.queries.layers import WeightForm
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.text.engine_texts import plain_tool_tip
+from workbench.ui.text.numbers import MINUS, with_minus_sign
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,8 +184,9 @@ class WeightTiles(QWidget):
         if not (0 <= row < units and 0 <= column < inputs):
             return ""
         name = self._features[column] if column < len(self._features) else str(column)
+        weight = with_minus_sign(f"{first.tiles[0, 0, row, column]:.3g}")
         text = self.tr("Unit {unit}, input {input}: {weight}")
-        return text.format(unit=int(first.units[row]), input=name, weight=f"{first.tiles[0, 0, row, column]:.3g}")
+        return text.format(unit=int(first.units[row]), input=name, weight=weight)
 
     def _redraw(self) -> None:
         self._image = None
@@ -254,7 +256,7 @@ class WeightTiles(QWidget):
         painter.setPen(colours.text_muted)
         limit = f"{self._limit:.2g}"
         is_coloured = first.tiles.shape[1] == 3
-        low, high = self.tr("-{limit}").format(limit=limit), self.tr("+{limit}").format(limit=limit)
+        low, high = f"{MINUS}{limit}", f"+{limit}"
         room = self.fontMetrics().horizontalAdvance(low) + 2 * GAP
         painter.drawText(QRect(GAP, top, room, line), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, low)
         bar = QRectF(room, top + (line - BAR_HEIGHT) / 2, BAR_WIDTH, BAR_HEIGHT)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.text.metric_texts import r2_text
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,8 +152,8 @@ class Readout(QLabel):
 def number_text(value: float) -> str:
     """Six decimals as the tutorial prints losses, or six digits where those would say nothing."""
     if math.isfinite(value) and (value == 0.0 or 1e-3 <= abs(value) < 1e5):
-        return f"{value:.6f}"
-    return f"{value:.5e}"
+        return with_minus_sign(f"{value:.6f}")
+    return with_minus_sign(f"{value:.5e}")
 
 
 def percent_text(share: float) -> str:

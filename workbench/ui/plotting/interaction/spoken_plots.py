@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from workbench.ui.plotting.interaction.readout import number_text, percent_text
 from workbench.ui.system.accessible import SpokenNumber
+from workbench.ui.text.numbers import with_minus_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,10 @@ class SpokenPlots:
         text = translate("Plots", "Shown are steps {first} to {last}, values {low} to {high}.")
         sentences.append(
             text.format(
-                first=f"{max(0, round(first)):,}", last=f"{round(last):,}", low=f"{low:.4g}", high=f"{high:.4g}"
+                first=f"{max(0, round(first)):,}",
+                last=f"{round(last):,}",
+                low=with_minus_sign(f"{low:.4g}"),
+                high=with_minus_sign(f"{high:.4g}"),
             )
         )
         keys = translate(

@@ -9,6 +9,7 @@ import math
 from typing import NamedTuple
 
 from workbench.ui.style.zoom import scaled
+from workbench.ui.text.numbers import with_minus_sign
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MANTISSAS = (1, 2, 5)
@@ -53,7 +54,7 @@ def step_ticks(low: float, high: float, most: float) -> list[Tick]:
     if step == 2.5:
         step = 5.0
     first, last = math.ceil(low / step - NEAR_ZERO), math.floor(high / step + NEAR_ZERO)
-    return [Tick(index * step, f"{round(index * step):,}") for index in range(first, last + 1)]
+    return [Tick(index * step, with_minus_sign(f"{round(index * step):,}")) for index in range(first, last + 1)]
 
 
 def log_ticks(low: float, high: float, most: float) -> list[Tick]:
@@ -98,7 +99,7 @@ def _label(value: float, step: float, largest: float) -> str:
         digits = max(0, _exponent(abs(value)) - _exponent(step) + _is_quarter(step))
         return _scientific(value, digits)
     decimals = max(0, _is_quarter(step) - _exponent(step))
-    return f"{value:,.{decimals}f}"
+    return with_minus_sign(f"{value:,.{decimals}f}")
 
 
 def _is_quarter(step: float) -> int:
@@ -120,7 +121,7 @@ def short_number(value: float) -> str:
 
 def _scientific(value: float, digits: int) -> str:
     mantissa, exponent = f"{value:.{digits}e}".split("e")
-    return f"{mantissa}e{int(exponent)}"
+    return with_minus_sign(f"{mantissa}e{int(exponent)}")
 
 
 def vertical_ticks(low: float, high: float, height: float, *, log: bool) -> list[Tick]:
