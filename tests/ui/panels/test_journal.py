@@ -199,6 +199,99 @@ def test_that_the_table_scrolls_to_its_end_unless_the_user_scrolled_up(panel):
     assert bar.value() == 30
 
 
+def long_journal(panel, count=60):
+    """Changes of which the panel shows a part, in a run of 100 steps."""
+    history = history_of(100, *(Change(step, "learning_rate", 1e-3, 1e-2) for step in range(count)))
+    panel.set_history(history)
+    return history
+
+
+def top_row(panel):
+    """What stands in the uppermost row that is seen whole, and where."""
+    row = table(panel).rowAt(table(panel).rowHeight(0) - 1)
+    return table(panel).model().index(row, Column.STEP).data(), table(panel).rowViewportPosition(row)
+
+
+def is_seen(panel, row):
+    return 0 <= place_of(panel, row).y() <= table(panel).viewport().height()
+
+
+@pytest.mark.parametrize("change", ["lower", "behind a tab"])
+def test_that_the_last_entry_stays_in_sight_where_the_panel_has_become_another_size(panel, qtbot, change):
+    history = long_journal(panel)
+    if change == "lower":
+        panel.resize(560, 110)
+    else:
+        panel.hide()
+        panel.resize(560, 110)
+    qtbot.wait(10)
+    history.add_change(BATCH)
+    panel.refresh()
+    panel.show()
+    qtbot.wait(10)
+    assert is_seen(panel, 60)
+
+
+def test_that_the_change_that_was_made_last_stays_in_sight_while_the_later_ones_are_made_again(panel):
+    whole = history_of(100, *(Change(step, "learning_rate", 1e-3, 1e-2) for step in range(0, 100, 2)))
+    history = whole.copy()
+    history.truncate(0)
+    panel.set_history(history, whole)
+    assert table(panel).verticalScrollBar().value() == 0
+    for change in whole.changes:
+        history.add_change(change)
+        history.add_step(1.0, 0.5)
+        history.add_step(1.0, 0.5)
+        panel.refresh()
+        assert is_seen(panel, len(history.changes) - 1)
+
+
+def test_that_what_will_be_made_again_can_be_read_while_other_changes_are_made(panel):
+    whole = history_of(100, *(Change(step, "learning_rate", 1e-3, 1e-2) for step in range(0, 100, 2)))
+    history = whole.copy()
+    history.truncate(0)
+    panel.set_history(history, whole)
+    bar = table(panel).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = top_row(panel)
+    history.add_change(whole.changes[0])
+    history.add_step(1.0, 0.5)
+    panel.refresh()
+    assert top_row(panel) == before
+
+
+def test_that_an_entry_that_is_read_stays_in_its_place_when_one_is_put_above_it(panel):
+    history = long_journal(panel)
+    table(panel).verticalScrollBar().setValue(400)
+    before = top_row(panel)
+    history.add_incident(Incident(step=99, loss=1e9, returned_to=2))
+    panel.refresh()
+    assert len(rows(panel)) == 61
+    assert top_row(panel) == before
+
+
+def test_that_an_entry_that_is_read_stays_in_its_place_when_the_run_goes_to_another_step(panel, qtbot):
+    history = long_journal(panel)
+    table(panel).verticalScrollBar().setValue(400)
+    before = top_row(panel)
+    click(qtbot, panel, int(before[0]))
+    whole = history.copy()
+    history.truncate(3)
+    panel.set_history(history, whole)
+    assert (top_row(panel), len(rows(panel))) == (before, 60)
+    assert table(panel).selectionModel().selectedRows()[0].row() == int(before[0])
+    history.truncate(0)
+    panel.set_history(history, None)
+    assert not table(panel).selectionModel().hasSelection()
+
+
+def test_that_the_journal_of_another_run_is_shown_from_its_end(panel):
+    long_journal(panel)
+    table(panel).verticalScrollBar().setValue(30)
+    long_journal(panel, 50)
+    assert is_seen(panel, 49)
+
+
 STEPS = st.integers(0, 99)
 RECORDS = st.one_of(
     st.builds(Change, STEPS, st.sampled_from(["learning_rate", "momentum"]), st.just(0.1), st.just(0.2)),

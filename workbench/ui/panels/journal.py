@@ -21,17 +21,19 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.engine.history.journal_entries import LONGEST_NOTE
-from workbench.ui.models.journal_model import Column, JournalModel, entries_of
+from workbench.ui.models.journal_model import Column, Entry, JournalModel, entries_of
 from workbench.ui.style.icons import icon
 from workbench.ui.style.zoom import scaled
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.widgets.copied_cells import let_copy
 from workbench.ui.widgets.empty_message import EmptyMessage
+from workbench.ui.widgets.end_follower import EndFollower
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
     from workbench.engine.history.history import History
+    from workbench.engine.history.records import JournalEntry
     from workbench.ui.style.palette import Palette
 
 ROW_MARGIN: Final = 12
@@ -54,7 +56,7 @@ LEAST_EDITOR: Final = 260
 
 
 class JournalPanel(QWidget):
-    """A table that grows with the run, and follows its end unless the user has scrolled up.
+    """A table that grows with the run, and keeps the last entry that has happened in sight unless the user scrolls.
 
     Attributes:
         jump_requested: the user wants the run at this step.
@@ -75,6 +77,7 @@ class JournalPanel(QWidget):
         self._model = JournalModel(self)
         self._model.note_edited.connect(self.note_edited)
         self._table = self._create_table()
+        self._follower = EndFollower(self._table, self._sees_current, self._show_current)
         self._go = QAction(self.tr("Go there"), self)
         self._go.setObjectName("journal_go")
         self._go.setToolTip(plain_tool_tip(self.tr("Go to the selected step, just before its change.")))
@@ -116,8 +119,10 @@ class JournalPanel(QWidget):
             history: of the run; None without a run.
             future: see `set_future`.
         """
-        self._history = history
-        self._model.set_entries([])
+        if history is not self._history:
+            self._history = history
+            self._model.set_entries([])
+            self._follower.begin()
         self.set_future(future)
 
     def set_future(self, history: History | None) -> None:
@@ -138,12 +143,8 @@ class JournalPanel(QWidget):
         if known == self._known and known:
             return
         self._known = known
-        bar = self._table.verticalScrollBar()
-        follows = bar.value() >= bar.maximum() - 1
-        self._model.set_entries([] if history is None else entries_of(history, future))
+        self._show_entries([] if history is None else entries_of(history, future))
         self._pages.setCurrentIndex(1 if self._model.rowCount() else 0)
-        if follows:
-            self._show_current()
         self._update_go()
 
     def set_can_jump(self, can_jump: bool) -> None:
@@ -185,11 +186,52 @@ class JournalPanel(QWidget):
             None if future is None else sum(change.step >= len(history) for change in future.changes),
         )
 
-    def _show_current(self) -> None:
-        """Scroll to the last entry that has happened."""
+    def _show_entries(self, entries: list[Entry]) -> None:
+        """Show these entries: with the same one selected, and those that the user reads above the end in their place.
+
+        An entry is the same whether it has happened or will be made again, though its row is another one.
+        """
+        with self._follower.held():
+            seen, selected = self._seen(), self._selected()
+            self._model.set_entries(entries)
+            self._table.doItemsLayout()
+            rows = {entry.record: row for row, entry in enumerate(entries)}
+            if selected is not None and self._selected() != selected:
+                self._select(rows.get(selected))
+            place = next((place for place in seen if place[0] in rows), None)
+            if not self._follower.follows and place is not None:
+                bar = self._table.verticalScrollBar()
+                bar.setValue(bar.value() + self._table.rowViewportPosition(rows[place[0]]) - place[1])
+        self._follower.update()
+
+    def _seen(self) -> list[tuple[JournalEntry, int]]:
+        """The entries that are seen and where, in pixels below the upper edge."""
+        first, last = self._table.rowAt(0), self._table.rowAt(self._table.viewport().height() - 1)
+        seen = range(max(first, 0), (last if last >= 0 else self._model.rowCount() - 1) + 1)
+        return [(self._model.entries[row].record, self._table.rowViewportPosition(row)) for row in seen]
+
+    def _selected(self) -> JournalEntry | None:
+        rows = self._table.selectionModel().selectedRows()
+        return self._model.entries[rows[0].row()].record if rows else None
+
+    def _select(self, row: int | None) -> None:
+        if row is None:
+            self._table.selectionModel().clear()
+        else:
+            self._table.selectRow(row)
+
+    def _current(self) -> QModelIndex:
+        """The last entry that has happened; the first of all where none has."""
         done = sum(not entry.ahead for entry in self._model.entries)
+        return self._model.index(max(done - 1, 0), 0)
+
+    def _sees_current(self) -> bool:
+        middle = self._table.visualRect(self._current()).center().y()
+        return not self._model.rowCount() or 0 <= middle <= self._table.viewport().height()
+
+    def _show_current(self) -> None:
         if self._model.rowCount():
-            self._table.scrollTo(self._model.index(max(done - 1, 0), 0))
+            self._table.scrollTo(self._current())
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if index.column() != Column.NOTE:

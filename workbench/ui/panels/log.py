@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QToolButton, QVBoxLay
 from workbench.ui.style.icons import icon
 from workbench.ui.style.theme import fixed_font
 from workbench.ui.style.zoom import scaled
+from workbench.ui.widgets.end_follower import EndFollower
 
 if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
@@ -38,11 +39,7 @@ class LogPanel(QWidget):
         self._text.setMinimumHeight(scaled(LEAST_HEIGHT))
         self._text.setPlaceholderText(self.tr("The lines that the tutorial prints appear here."))
 
-        # The range grows with the text, and where the panel becomes lower: neither means that the user scrolled up.
-        self._follows = True
-        bar = self._text.verticalScrollBar()
-        bar.valueChanged.connect(self._on_scrolled)
-        bar.rangeChanged.connect(self._follow_end)
+        EndFollower(self._text)
 
         self._copy = self._button("log_copy", self.tr("Copy"), self.tr("Copy the selected lines, or all of them."))
         self._clear = self._button("log_clear", self.tr("Clear"), self.tr("Empty the log; the curves stay."))
@@ -66,14 +63,6 @@ class LogPanel(QWidget):
         cursor = QTextCursor(self._text.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText("\n".join(_cut(line) for line in text.split("\n")))
-
-    def _on_scrolled(self, value: int) -> None:
-        self._follows = value >= self._text.verticalScrollBar().maximum() - 1
-
-    def _follow_end(self) -> None:
-        if self._follows:
-            bar = self._text.verticalScrollBar()
-            bar.setValue(bar.maximum())
 
     @property
     def text(self) -> str:
