@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from workbench.ui.style.icons import icon
@@ -31,6 +31,10 @@ class Callout(QFrame):
 
     It lies over the widgets of a window and moves nothing. It takes the keyboard only where it is asked to.
 
+    Args:
+        parent: the window; or a dialog, which may be smaller than the card.
+        is_window: whether the card is a window of its own over the parent. Such a one never has the keyboard.
+
     Attributes:
         closed: the user closed it.
         read_on_requested: the user wants to read more about the topic of this key.
@@ -39,11 +43,16 @@ class Callout(QFrame):
     closed = Signal()
     read_on_requested = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget, *, is_window: bool = False) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip if is_window else Qt.WindowType.Widget)
         self.setObjectName("callout")
         self.setProperty("role", "callout")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._escape: QShortcut | None = None
+        if is_window:
+            # Esc would close the dialog: the card has no keyboard to hear it.
+            self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), parent)
+            self._escape.activated.connect(self.closed)
         self._place = QRect()
         self._topic = ""
         self._text = ""
@@ -107,7 +116,7 @@ class Callout(QFrame):
             sentences: about it.
             facts: name and text of each line below them.
             topic: the key of what can be read on; "" hides the button.
-            place: what it is about, in the coordinates of the parent; None leaves the card where it is.
+            place: what it is about, in global coordinates; None leaves the card where it is.
         """
         sentences = [sentence for sentence in sentences if sentence]
         text = "\n".join([title, *sentences, *(f"{name}: {value}" for name, value in facts)])
@@ -129,7 +138,7 @@ class Callout(QFrame):
         self.show()
         self.raise_()
         self._arrange()
-        if takes_focus:
+        if takes_focus and not self.isWindow():
             self.setFocus(Qt.FocusReason.PopupFocusReason)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -137,6 +146,12 @@ class Callout(QFrame):
         """Draw the icon in these colours."""
         self._palette = palette
         self._close.setIcon(icon("close", palette.text_muted))
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802
+        """Take the key of the parent while it is shown."""
+        super().setVisible(visible)
+        if self._escape is not None:
+            self._escape.setEnabled(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc closes it."""
@@ -150,12 +165,16 @@ class Callout(QFrame):
         parent = self.parentWidget()
         if parent is None:
             return
-        inside = parent.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        if self.isWindow():
+            origin, room = QPoint(), parent.screen().availableGeometry()
+        else:
+            origin, room = parent.mapToGlobal(QPoint()), parent.rect()
+        inside, place = room.adjusted(EDGE, EDGE, -EDGE, -EDGE), self._place.translated(-origin)
         width = min(LETTERS * self.fontMetrics().averageCharWidth() + 2 * MARGIN, inside.width())
         layout = self.layout()
         assert layout is not None
         height = min(layout.totalHeightForWidth(width), inside.height())
-        self.setGeometry(QRect(_beside(self._place, QSize(width, height), inside), QSize(width, height)))
+        self.setGeometry(QRect(_beside(place, QSize(width, height), inside), QSize(width, height)))
 
     def _show_sentences(self, sentences: Sequence[str]) -> None:
         for place in range(max(len(sentences), len(self._sentences))):

@@ -14,7 +14,7 @@ from workbench.engine.recipe import REGISTRIES
 from workbench.ui.help.explaining.action_texts import explain_action
 from workbench.ui.help.explaining.explanation import Explanation
 from workbench.ui.help.explaining.panel_texts import panel_help
-from workbench.ui.help.explaining.widget_texts import explain_widget
+from workbench.ui.help.explaining.widget_texts import explain_widget, plain
 from workbench.ui.plotting.interaction.found import CurveKind
 
 if TYPE_CHECKING:
@@ -74,6 +74,15 @@ class Finder:
     def subject_of_action(self, action: QAction) -> Subject:
         """What an entry of a menu is."""
         return partial(explain_action, action)
+
+    def subject_in_dialog(self, widget: QWidget) -> Subject:
+        """What a widget of a dialog is that shows no value: its name, or the dialog's, and its tool tip."""
+
+        def explain() -> Explanation:
+            title = widget.accessibleName() or widget.window().windowTitle()
+            return Explanation(title, (plain(widget.toolTip()), widget.accessibleDescription()))
+
+        return explain
 
     def explain_panel(self, key: str) -> Explanation:
         """Explain a panel: what it is for."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from workbench.ui.help.explaining.dialog_keys import DialogKeys
 from workbench.ui.window.opened_files import OpenedFiles
 from workbench.ui.window.palette_parts import make_palette
 from workbench.ui.window.teaching import Teaching
@@ -93,6 +94,7 @@ class Wiring(QObject):
         parts = self._parts
         mode, action = parts.explain_mode, parts.actions["explain_this"]
         mode.on_changed.connect(action.setChecked)
+        DialogKeys(mode, action.shortcut(), parts.actions["explain_focus"].shortcut())
 
         # The sizes of the updates are measured only where they are read.
         def ask(topic: str) -> None:
