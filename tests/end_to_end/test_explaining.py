@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QHeaderView,
+    QLabel,
     QMenu,
     QMenuBar,
     QProgressBar,
@@ -25,7 +26,7 @@ from workbench.engine.recipe import REGISTRIES
 from workbench.ui.help.explaining.action_texts import explain_action
 from workbench.ui.help.explaining.panel_texts import panel_help
 from workbench.ui.models.session_state import SessionState
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import value_in_words
 
 
 def deepest(widget, position):
@@ -65,8 +66,10 @@ def test_that_a_click_explains_a_control_with_its_value_and_does_not_press_it(ex
 
 
 def test_that_a_click_on_train_explains_it_and_trains_nothing(explaining):
+    click(explaining, "learning_rate")
     click(explaining, "train_button")
     assert said(explaining).startswith("Train\nStart a new run")
+    assert explaining.find("callout_title", QLabel).text() == "Train"
     assert explaining.window.state is SessionState.READY
 
 
@@ -84,14 +87,14 @@ def test_that_the_pointer_is_a_question_mark_until_escape(explaining):
 
 
 def test_that_every_setting_that_is_shown_is_found_by_a_click(explaining):
-    found = {}
+    found, threads = {}, explaining.window._parts.run_settings.automatic_threads
     for name in (*TABLE, *REGISTRIES):
         control = explaining.control(name)
         if not control.isVisibleTo(explaining.window):
             continue  # belongs to another optimizer, schedule or data set
         click(explaining, name)
         value = control.value()
-        text = format_value(TABLE[name], value) if name in TABLE else control.currentText()
+        text = value_in_words(TABLE[name], value, threads) if name in TABLE else control.currentText()
         assert text in said(explaining).splitlines()[0], name
         found[said(explaining)] = name
     assert {"learning_rate", "batch_size", *REGISTRIES} <= set(found.values()), "what is said of each is another text"

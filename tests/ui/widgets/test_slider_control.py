@@ -31,6 +31,18 @@ def shown(qtbot, widget):
     return widget
 
 
+def test_that_a_zero_that_leaves_the_number_to_pytorch_says_which_it_is(qtbot):
+    control = shown(qtbot, SliderControl(TABLE["threads"]))
+    control.set_automatic(6)
+    assert control.note == "automatic (6)"
+    assert "Default: automatic (6)" in control.toolTip()
+    assert parts(control)[1].text() == "0"
+    control.setValue(1)
+    assert control.note == ""
+    control.reset()
+    assert control.note == "automatic (6)"
+
+
 def parts(control):
     name = control.objectName()
     return control.findChild(QSlider, f"{name}_slider"), control.findChild(QLineEdit, f"{name}_entry")

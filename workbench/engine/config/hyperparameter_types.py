@@ -63,6 +63,7 @@ class Hyperparameter:
         maximum: the largest allowed value.
         scale: how the slider spreads the range.
         zero_below: on a logarithmic scale, the slider's lowest stop is 0 (0 is allowed too), and `minimum` the next.
+        zero_is_automatic: whether 0 leaves the number to PyTorch.
         step: what one arrow key or wheel notch adds on a linear scale; on a logarithmic one a notch is a 40th decade.
         slider: whether a slider makes sense beside the exact entry.
         takes_effect: when a change during a run is used.
@@ -85,6 +86,7 @@ class Hyperparameter:
     maximum: float = 1
     scale: Scale = Scale.LINEAR
     zero_below: bool = False
+    zero_is_automatic: bool = False
     step: float = 1
     slider: bool = True
     takes_effect: TakesEffect = TakesEffect.NEXT_RUN

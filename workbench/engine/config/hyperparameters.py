@@ -345,6 +345,7 @@ _ROWS: Final = (
         default=0,
         minimum=0,
         maximum=512,
+        zero_is_automatic=True,
         local_maximum=max(2, os.cpu_count() or 1),
         section=Section.SPEED,
     ),

@@ -53,6 +53,7 @@ class SettingsModel(QObject):
     Attributes (only the model sets them):
         device: what the next run trains on, such as `cpu`, `cuda:1` or `mps`.
         devices: those of this machine; None until torch, which knows them, is loaded.
+        automatic_threads: that PyTorch uses where it is left to PyTorch; 0 until torch is loaded.
         dataset_was_chosen: whether the user chose the data set; a chosen one is never replaced by another.
     """
 
@@ -82,6 +83,7 @@ class SettingsModel(QObject):
         self._drafts: dict[str, str] = {}
         self.device = DEFAULT_DEVICE
         self.devices: tuple[str, ...] | None = None
+        self.automatic_threads = 0
         self.dataset_was_chosen = False
         self.network: NetworkSource | None = None
 

@@ -115,6 +115,10 @@ class SettingsPanel(FoldingColumn):
         self._devices = tuple(devices)
         self._show_device()
 
+    def set_automatic_threads(self, count: int) -> None:
+        """Say how many threads PyTorch uses where it is left to PyTorch."""
+        self._controls["threads"].set_automatic(count)
+
     def set_running(self, running: bool) -> None:
         """Lock what waits for the next run, or unlock it again."""
         if running == self._is_running:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from workbench.ui.style.icons import icon
 from workbench.ui.text.engine_texts import help_of, label_of, live_text, locked_text, plain_tool_tip
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import value_in_words
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.icon_mark import IconMark
 from workbench.ui.widgets.style_variant import set_variant
@@ -44,6 +44,7 @@ class HyperparameterControl(QWidget):
         self._refused = ""
         self._is_locked = False
         self._why_not = ""
+        self._automatic = 0
         self._palette: Palette | None = None
         self._note_timer = QTimer(self, singleShot=True, interval=NOTE_AFTER_MS)
         self._note_timer.timeout.connect(self._show_note)
@@ -72,7 +73,7 @@ class HyperparameterControl(QWidget):
 
     @property
     def note(self) -> str:
-        """The text at the right of the name: which values are allowed, or which value the run still uses."""
+        """The text at the right of the name: which values are allowed, the one that the run uses, what 0 means."""
         return self._note.text()
 
     def value(self) -> Value:
@@ -132,6 +133,12 @@ class HyperparameterControl(QWidget):
         """Why it cannot be used now, in a sentence; "" where it can."""
         return self._why_not or (locked_text() if self._is_locked else "")
 
+    def set_automatic(self, number: int) -> None:
+        """Say which number PyTorch uses where 0 leaves it to PyTorch."""
+        self._automatic = number
+        self._update_help()
+        self._show_note()
+
     def set_applied(self, value: Value | None) -> None:
         """Set which value the run uses, so that a different value here shows as pending; None outside a run."""
         has_begun_or_ended = (value is None) != (self._applied is None)
@@ -176,7 +183,7 @@ class HyperparameterControl(QWidget):
         self._update_note()
 
     def _text_of(self, value: Value) -> str:
-        return format_value(self._row, value)
+        return value_in_words(self._row, value, self._automatic)
 
     def _reset_text(self) -> str:
         return self.tr("Default: {value}. Double-click the name to return to it.")
@@ -219,5 +226,7 @@ class HyperparameterControl(QWidget):
             self._note.setText(self._refused)
         elif self._is_pending() and self._applied is not None:
             self._note.setText(self.tr("now {value}").format(value=self._text_of(self._applied)))
+        elif self._automatic and self._value == 0:
+            self._note.setText(self._text_of(self._value))
         else:
             self._note.setText("")

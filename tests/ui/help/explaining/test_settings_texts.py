@@ -18,7 +18,7 @@ from workbench.ui.help.explaining.settings_texts import SettingsTexts, effect_of
 from workbench.ui.help.explaining.update_size import UpdateSize, ratio_of
 from workbench.ui.models.inspection_model import InspectionModel
 from workbench.ui.text.engine_texts import help_of, label_of
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import format_value, value_in_words
 
 
 class Explained:
@@ -51,7 +51,7 @@ def test_that_every_hyperparameter_is_explained_with_its_value_its_help_and_what
     for name, row in TABLE.items():
         said = explained.texts.row(name)
         assert label_of(row) in said.title, name
-        assert (format_value(row, row.default) or "none") in said.title, name
+        assert (value_in_words(row, row.default) or "none") in said.title, name
         assert help_of(row) in said.sentences, name
         assert said.sentences[0].endswith("."), name
         assert {"Allowed", "Takes effect"} <= {fact.name for fact in said.facts}, name
@@ -78,6 +78,16 @@ def test_that_the_rate_is_explained_for_what_the_optimizer_does_with_it(value, o
     assert format_value(TABLE["learning_rate"], value) in said
     assert ("recent size" in said) == (optimizer != "sgd")
     assert ("0.9 times the direction" in said) == (optimizer == "sgd")
+
+
+def test_that_threads_that_are_left_to_pytorch_are_said_with_their_number(explained):
+    assert explained.texts.row("threads").title == "Threads automatic"
+    explained.training.settings.automatic_threads = 6
+    said = explained.texts.row("threads")
+    assert said.title == "Threads automatic (6)"
+    assert ("Usual value", "automatic (6)") in said.facts
+    explained.training.settings.set_value("threads", 1)
+    assert explained.texts.row("threads").title == "Threads 1"
 
 
 def test_that_the_tables_of_sentences_name_rows_that_exist():

@@ -102,10 +102,12 @@ def recipe(record: RunRecord) -> Html:
         rows.append(("SHA-256 of the data", element("code", made.data.sha256)))
     rows.append(("Device", made.device))
     usual = defaults_for(made.choices())
-    values = [
-        (TABLE[name].label, element("b", _value(value)) if value != usual[name] else _value(value))
-        for name, value in made.values.items()
-    ]
+    values: list[tuple[object, object]] = []
+    for name, value in made.values.items():
+        text = _value(value)
+        if TABLE[name].zero_is_automatic and value == 0 and name in record.environment:
+            text = f"automatic ({record.environment[name]})"
+        values.append((TABLE[name].label, element("b", text) if value != usual[name] else text))
     note = element("p", "Values in bold are other than the default.", class_="note")
     return section("Recipe", element("div", table((), rows), table((), values), class_="columns"), note)
 

@@ -16,7 +16,7 @@ from workbench.ui.help.explaining.explanation import Explanation, Fact
 from workbench.ui.help.explaining.row_meanings import meaning_of
 from workbench.ui.text.engine_texts import help_of, label_of, live_text, range_text
 from workbench.ui.text.metric_texts import three_digits
-from workbench.ui.text.numbers import format_number, format_value
+from workbench.ui.text.numbers import format_number, format_value, value_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +55,7 @@ class SettingsTexts:
         values = self._settings.values()
         # A row that the chosen optimizer, schedule or network does not use has no value among the settings.
         values = {name: row.default, **values}
-        value = format_value(row, values[name])
+        value = self._words(row, values[name])
         if row.kind is str and not value:
             value = translate("Explain", "none")
         title = translate("Explain", "{name} {value}").format(name=label_of(row), value=value)
@@ -110,10 +110,10 @@ class SettingsTexts:
         facts = [Fact(translate("Explain", "Allowed"), _allowed(row))]
         default = self._settings.default(row.name) if row.name in self._settings.values() else row.default
         if default != "":
-            facts.append(Fact(translate("Explain", "Usual value"), format_value(row, default)))
+            facts.append(Fact(translate("Explain", "Usual value"), self._words(row, default)))
         used = self._run.values.get(row.name) if self._run.run is not None else None
         if used is not None and used != values[row.name]:
-            facts.append(Fact(translate("Explain", "Present run"), format_value(row, used)))
+            facts.append(Fact(translate("Explain", "Present run"), value_in_words(row, used, self._run.threads)))
         if row.name == "learning_rate" and (rate := self._scheduled_rate()) is not None:
             facts.append(Fact(translate("Explain", "After the schedule"), rate))
         facts.append(Fact(translate("Explain", "Takes effect"), live_text(row) or _next_run_text(row)))
@@ -122,6 +122,9 @@ class SettingsTexts:
             changes = [change for change in history.changes if change.name == row.name]
             facts.append(Fact(translate("Explain", "Changed last"), self._last_change(changes, history)))
         return tuple(facts)
+
+    def _words(self, row: Hyperparameter, value: Value) -> str:
+        return value_in_words(row, value, self._settings.automatic_threads)
 
     def _last_change(self, changes: list[Change], history: History) -> str:
         if not changes:

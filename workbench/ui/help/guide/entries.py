@@ -15,7 +15,7 @@ from workbench.engine.teaching.lessons import lessons
 from workbench.ui.actions.action_rows import ACTIONS, translated
 from workbench.ui.help.explaining.panel_texts import panel_help
 from workbench.ui.text.engine_texts import help_of, label_of, live_text, range_text
-from workbench.ui.text.numbers import format_value
+from workbench.ui.text.numbers import value_in_words
 from workbench.ui.text.teaching_texts import claim_text, in_language
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def topics_of(groups: Sequence[GuideGroup]) -> dict[str, GuideEntry]:
 
 
 def _setting(row: Hyperparameter) -> GuideEntry:
-    facts = [Paragraph(format_value(row, row.default), translate("Guide", "Usual value"))]
+    facts = [Paragraph(value_in_words(row, row.default), translate("Guide", "Usual value"))]
     if row.choices:
         facts.append(Paragraph(", ".join(row.choices), translate("Guide", "Allowed")))
     elif row.kind in (int, float):

@@ -17,13 +17,13 @@ from workbench.ui.help.palette.aliases import ALIASES
 from workbench.ui.help.palette.entry import Entry, Kind, names_for
 from workbench.ui.help.palette.fuzzy import BEGINNING, Name, plain, score, words_of
 from workbench.ui.text.engine_texts import label_of, refusal_of, sentence_of
-from workbench.ui.text.numbers import format_value, parse_value
+from workbench.ui.text.numbers import parse_value, value_in_words
 from workbench.ui.widgets.device_rows import DEVICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from workbench.engine.config.hyperparameters import Hyperparameter
+    from workbench.engine.config.hyperparameters import Hyperparameter, Value
     from workbench.ui.models.settings_model import SettingsModel
 
 translate = QCoreApplication.translate
@@ -101,7 +101,7 @@ class SettingsEntries:
             is_used, why_not = self._why_not(row)
             detail = ""
             if is_used:
-                value = format_value(row, self._settings.value(row.name))
+                value = self._words(row, self._settings.value(row.name))
                 detail = translate("Palette", "now {value}").format(value=value)
             label = label_of(row)
             yield Entry(
@@ -131,7 +131,7 @@ class SettingsEntries:
             shown = text
         else:
             act = partial(self._edit, row.name, value)
-            shown = format_value(row, value)
+            shown = self._words(row, value)
         return Entry(
             key=f"setting:{row.name}",
             kind=Kind.SETTING,
@@ -182,6 +182,9 @@ class SettingsEntries:
     @staticmethod
     def _names(name: str, label: str) -> tuple[Name, ...]:
         return names_for(label, name, *ALIASES.get(name, ()))
+
+    def _words(self, row: Hyperparameter, value: Value) -> str:
+        return value_in_words(row, value, self._settings.automatic_threads)
 
     def _edit(self, name: str, value: object) -> None:
         """Set a value as the user does, as one step of Undo."""

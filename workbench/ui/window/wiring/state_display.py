@@ -27,14 +27,14 @@ class StateDisplay(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._threads = 0
         self.torch_version = ""
 
     def show_torch(self, event: TorchLoaded) -> None:
         """Show what only torch knows; a run can start now."""
         parts = self._parts
         self.torch_version = event.version
-        self._threads = event.threads
+        parts.run_settings.automatic_threads = event.threads
+        parts.panels.controls.set_automatic_threads(event.threads)
         parts.run_settings.devices = tuple(device.name for device in event.devices)
         parts.panels.controls.set_devices(event.devices)
         self.show_device(parts.run_settings.device)
@@ -61,8 +61,9 @@ class StateDisplay(QObject):
         """Name the device that the next run trains on; while a run is under way, its own stays."""
         run = self._parts.run_model
         is_shown = run.recipe is not None and run.recipe.device == device
-        if self._threads and not run.state.is_running:
-            self._parts.panels.status.show_machine(device, run.threads if is_shown else self._threads)
+        threads = self._parts.run_settings.automatic_threads
+        if threads and not run.state.is_running:
+            self._parts.panels.status.show_machine(device, run.threads if is_shown else threads)
 
     def show_run(self) -> None:
         """Show another current run, or the same run at another step."""
