@@ -103,6 +103,22 @@ def test_that_a_question_floats_where_it_covers_neither_curve_nor_mark(person):
     assert stack.loss_places.covered(place) == 0
 
 
+def test_that_a_low_window_shows_both_plots_and_the_flag_beside_a_question(person):
+    person.begin(epochs=1)
+    person.wait_until_ready()
+    person.press("go_to_step")
+    person.answer("go_to_step_dialog", 5)
+    person.wait_until_paused(5)
+    person.window.resize(1024, 640)
+    ask(person)
+    person.wait_for(person.find("accuracy_plot").isVisible)
+    stack, notice = person.find("plots").stack, person.find("notice")
+    corner = stack.mapTo(person.window.centralWidget(), stack.loss_places.area.topLeft())
+    (flag,) = [box for text, box in stack.loss_places.label_boxes() if text == "flag"]
+    assert not notice.geometry().intersects(flag.toAlignedRect().translated(corner))
+    assert share_of_loss(person) >= 1 / 3
+
+
 def test_that_the_docks_are_as_high_as_before_when_the_window_is(person):
     person.window.resize(1280, 1000)
     person.press("reset_layout")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.panels.curves_kit import (
@@ -71,6 +71,16 @@ def test_that_the_recorded_future_is_a_ghost_beyond_the_present(panel):
         # The line of the present is one pixel to its left.
         assert (ghost[:, : border - 3] == bare[:, : border - 3]).all()
         assert (ghost != bare)[:, border + 3 :].any(axis=0).sum() > 200
+
+
+@pytest.mark.parametrize("present", [20, 300, 500, 700])
+@pytest.mark.parametrize("share", [(0.42, 0.68), (0.6, 0.68), (0.99, 0.5)])
+def test_that_a_notice_leaves_the_flag_of_the_present_in_sight(panel, present, share):
+    rewind(panel, present=present)
+    area = panel.floating_place()
+    size = QSize(round(share[0] * area.width()), round(share[1] * area.height()))
+    (flag,) = [box for text, box in panel.stack.loss_places.label_boxes() if text == "flag"]
+    assert not QRectF(QRect(panel.free_corner(size) - area.topLeft(), size)).intersects(flag)
 
 
 def test_that_the_steps_shown_include_the_future(panel):

@@ -13,7 +13,7 @@ from workbench.ui.plotting.curves.values_at_step import values_at
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, strip_height
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, is_low, metric_height, strip_height
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
@@ -323,13 +323,21 @@ class CurvesPanel(QFrame):
         ]
         return min(corners, key=lambda corner: stack.loss_places.covered(QRect(stack.mapFrom(self, corner), size)))
 
+    def further_height(self) -> int:
+        """What the plot of the metric needs beside that of the loss, in pixels; 0 where it is never shown."""
+        if self._is_strip:
+            return 0
+        return metric_height(self._metric_header.sizeHint().height(), self.fontMetrics().height())
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock."""
+        """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock.
+
+        In a low window the docks are moved rather than that the plots lack the room of a row that is not shown.
+        """
         hint = super().minimumSizeHint()
-        row = (
-            0 if self._is_strip or self._overlay_legend.isVisibleTo(self) else SPACING + self._overlay_legend.row_height
-        )
-        return QSize(hint.width(), hint.height() + row)
+        if self._is_strip or self._is_low or self._overlay_legend.isVisibleTo(self):
+            return hint
+        return QSize(hint.width(), hint.height() + SPACING + self._overlay_legend.row_height)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Have the plots ready soon, but not before the window is painted."""
@@ -338,9 +346,14 @@ class CurvesPanel(QFrame):
             QTimer.singleShot(BUILD_AFTER_MS, self, self.build)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """A strip is lower in a low window."""
+        """A strip is lower in a low window, and other plots have a row less above them."""
         super().resizeEvent(event)
         self._empty.setMinimumHeight(self._least_height())
+        self._overlay_legend.set_low(self._is_low)
+
+    @property
+    def _is_low(self) -> bool:
+        return is_low(self.window().height())
 
     def _least_height(self) -> int:
         if self._is_strip:

@@ -21,8 +21,8 @@ from workbench.ui.plotting.interaction.spoken_plots import SpokenPlots
 from workbench.ui.plotting.interaction.step_cursor import StepCursor
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
 from workbench.ui.plotting.loss_places import LossPlaces
-from workbench.ui.plotting.plot_arrangement import SPACING, PlotArrangement
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, strip_height
+from workbench.ui.plotting.plot_arrangement import PlotArrangement
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, SPACING, strip_height
 from workbench.ui.plotting.render import cpu_clock
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
 from workbench.ui.plotting.step_lines import StepLines

@@ -43,10 +43,11 @@ class LossPlaces:
         return [] if view is None else self._traces.logical_labels(view) + self._lines.flags()
 
     def covered(self, place: QRect) -> float:
-        """How much something at `place` would cover of the plot: of its curve, and of the texts of marks.
+        """How much something at `place` would cover of the plot: of its curve, of the texts of marks, of the flag.
 
         Returns:
-            The covered columns of the curve, in logical pixels; a covered text counts as much as its area's root.
+            The covered columns of the curve, in logical pixels; a covered text counts as much as its area's root,
+            and the flag more than any curve: it says where the run is.
         """
         view = self._loss.canvas.view
         if view is None:
@@ -57,4 +58,6 @@ class LossPlaces:
         for _, text in self._traces.labelled_marks():
             inside = text.intersected(scaled)
             covered += math.sqrt(max(0.0, inside.width() * inside.height())) / view.ratio
+        if any(box.intersects(flag) for _, flag in self._lines.flags()):
+            covered += view.width / view.ratio
         return covered

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from workbench.ui.plotting.plot_rows import PlotRow, least_loss_height, rows_with_room, strip_height
+from workbench.ui.plotting.plot_rows import (
+    LEAST_HEIGHT,
+    SPACING,
+    PlotRow,
+    least_loss_height,
+    rows_with_room,
+    strip_height,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.ui.plotting.legend.plot_headers import MetricHeader, PlotHeader
     from workbench.ui.plotting.render.plot import Plot
-
-SPACING: Final = 2
-"""Between a header and its plot, in pixels: the plots have margins of their own."""
-LEAST_HEIGHT: Final = 40
-"""Pixels that each plot below the loss needs to be read; the lowest also needs the numbers of the steps below it."""
 
 
 class PlotArrangement:

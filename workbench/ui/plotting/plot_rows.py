@@ -13,10 +13,17 @@ LOSS_SHARE_OF_WINDOW: Final = 3
 """The loss plot takes at least the window's height divided by this."""
 LEAST_LOSS_HEIGHT: Final = 180
 """Of the loss plot in the lowest window, in pixels."""
+LEAST_HEIGHT: Final = 40
+"""Pixels that each plot below the loss needs to be read; the lowest also needs the numbers of the steps below it."""
+SPACING: Final = 2
+"""Between a header and its plot, in pixels: the plots have margins of their own."""
+STEPS_GAP: Final = 6
+"""Pixels that the axis of steps takes beside its numbers."""
 STRIP_HEIGHT: Final = 96
 LOW_STRIP_HEIGHT: Final = 84
 """Of the loss plot where it is a strip above other panels, in pixels; in a low window the panels need the room."""
 LOW_WINDOW: Final = 680
+"""Pixels of a window's height; see `is_low`."""
 
 
 class PlotRow(NamedTuple):
@@ -52,9 +59,24 @@ def least_loss_height(window_height: int) -> int:
     return max(LEAST_LOSS_HEIGHT, -(-window_height // LOSS_SHARE_OF_WINDOW))
 
 
+def metric_height(header: int, line: int) -> int:
+    """What the plot of the metric needs beside the other rows, in pixels.
+
+    Args:
+        header: the height of its header.
+        line: the height of a line of text.
+    """
+    return SPACING + header + SPACING + LEAST_HEIGHT + line + STEPS_GAP
+
+
+def is_low(window_height: int) -> bool:
+    """Whether a window of this height has fewer or lower rows."""
+    return window_height < scaled(LOW_WINDOW)
+
+
 def strip_height(window_height: int) -> int:
     """The height of the loss plot where it is a strip, in pixels."""
-    return scaled(LOW_STRIP_HEIGHT if window_height < scaled(LOW_WINDOW) else STRIP_HEIGHT)
+    return scaled(LOW_STRIP_HEIGHT if is_low(window_height) else STRIP_HEIGHT)
 
 
 def rows_with_room(room: int, rows: Sequence[PlotRow]) -> Shown:

@@ -48,6 +48,14 @@ class HasFreePlace(Protocol):
         """The upper left corner of the part of that place, of this size, that covers least."""
 
 
+@runtime_checkable
+class HasFurtherPlot(Protocol):
+    """A widget with a plot that is shown below its first one where there is room."""
+
+    def further_height(self) -> int:
+        """What that plot needs beside the first one, in pixels."""
+
+
 class CentralColumn(QWidget):
     """Gives the figures and the slider their height, and the plots the rest.
 
@@ -98,6 +106,11 @@ class CentralColumn(QWidget):
         """The height at which the loss plot has its share of a window of this height, in pixels."""
         more = 0 if self._is_strip else least_loss_height(window_height) - LEAST_LOSS_HEIGHT
         return self.minimumSizeHint().height() + more
+
+    @property
+    def further_height(self) -> int:
+        """What the second plot needs above the least height, in pixels."""
+        return self._main.further_height() if isinstance(self._main, HasFurtherPlot) else 0
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The plots' and the figures', whether there are any or not."""

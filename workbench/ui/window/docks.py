@@ -96,6 +96,7 @@ class BottomDocks:
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
         self._wanted = 0
+        self._was_chosen = False
         self._window_height = 0
         centre = window.centralWidget()
         assert isinstance(centre, CentralColumn)
@@ -108,31 +109,42 @@ class BottomDocks:
         QTimer.singleShot(0, self._window, self._take_over)
 
     def fit(self) -> None:
-        """Give the docks the height that the user gave them last, or the part of it for which there is room."""
+        """Give the docks the height that the user gave them last, or the part of it for which there is room.
+
+        A height that the user has not chosen leaves room for the second plot, too, if the docks can be so low.
+        """
         if not (docks := self._shown()) or not self._window.isVisible():
             return
         height = self._height(docks)
         self._wanted = self._wanted or height
         room = height + self._centre.height() - self._centre.least_height(self._window.height())
         fitting = min(self._wanted, room)
+        for_both = room - self._centre.further_height
+        if not self._was_chosen and for_both >= self._least_height(docks):
+            fitting = min(fitting, for_both)
         if fitting != height:
             self._window.resizeDocks(docks, [fitting] * len(docks), Qt.Orientation.Vertical)
         self._window_height = self._window.height()
         make_room(self._window, docks)
 
     def _take_over(self) -> None:
-        self._wanted = 0
+        self._wanted, self._was_chosen = 0, False
         self.fit()
 
     def _on_centre_resized(self) -> None:
         """Keep the height that the user gives the docks by moving their border: a button of the mouse is down then."""
         is_moving = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if is_moving and self._window_height == self._window.height() and (docks := self._shown()):
-            self._wanted = self._height(docks)
+            self._wanted, self._was_chosen = self._height(docks), True
 
     def _height(self, docks: list[QDockWidget]) -> int:
         """Of the area of the docks; beside docks with tabs, one without them is as high as they are with their tabs."""
         return max(dock.height() + self._tab_height(dock) for dock in docks)
+
+    def _least_height(self, docks: list[QDockWidget]) -> int:
+        """The height of the area below which one of these docks, or of those behind them, cannot be."""
+        groups = ([dock, *self._window.tabifiedDockWidgets(dock)] for dock in docks)
+        return max(self._tab_height(dock) + dock.minimumSizeHint().height() for group in groups for dock in group)
 
     def _tab_height(self, dock: QDockWidget) -> int:
         if not self._window.tabifiedDockWidgets(dock):

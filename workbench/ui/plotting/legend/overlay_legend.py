@@ -122,7 +122,7 @@ class OverlayLegend(QWidget):
         whole.addLayout(column, 1)
         whole.addWidget(self.difference, 0, Qt.AlignmentFlag.AlignTop)
         self.set_colours(colours)
-        self._is_kept_hidden = False
+        self._is_kept_hidden = self._is_low = False
         self.hide()
 
     @property
@@ -168,6 +168,12 @@ class OverlayLegend(QWidget):
         """Stay hidden, whatever is named."""
         self._is_kept_hidden = is_kept_hidden
         self._show_if_needed()
+
+    def set_low(self, is_low: bool) -> None:
+        """Say whether the window is low: the recorded future alone has no row there, which would cost a plot."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._show_if_needed()
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
@@ -231,7 +237,8 @@ class OverlayLegend(QWidget):
 
     def _show_if_needed(self) -> None:
         self._current.setVisible(self._names_current)
-        self.setVisible((bool(self._chips) or self._names_ghost) and not self._is_kept_hidden)
+        has_row = bool(self._chips) or (self._names_ghost and not self._is_low)
+        self.setVisible(has_row and not self._is_kept_hidden)
         self._share_room()
 
 
