@@ -161,7 +161,7 @@ def test_that_strange_numbers_can_be_drawn(panel, values):
 def test_that_the_images_of_a_regression_are_named_by_their_numbers(panel):
     spec = DataSpec(Task.REGRESSION, (1, 8, 8), (), ("age",))
     panel.show_data(loaded(spec, np.zeros((1, 3, 1, 8, 8), np.uint8), targets=np.array([[1.0], [-2.5], [30.0]])))
-    assert panel.accessibleDescription() == "1.00, -2.50, 30.0"
+    assert panel.accessibleDescription() == "1.00, −2.50, 30.0"
     assert not panel.grab().isNull()
 
 
@@ -186,3 +186,6 @@ def test_that_the_boundary_is_offered_where_it_can_be_drawn(panel, spec, is_offe
     button.click()
     button.click()
     assert asked == [True, False]
+    for width in (377, 900) if is_offered else ():
+        panel.resize(width, 94)
+        assert panel.width() - button.mapTo(panel, button.rect().topRight()).x() > 4, "it touches the edge"

@@ -50,7 +50,8 @@ class DatasetPanel(QStackedWidget):
         self._table = SampleTable()
         vectors = QWidget(self)
         line = QHBoxLayout(vectors)
-        line.setContentsMargins(0, 0, 0, 0)
+        # The panel reaches to the edge of the window.
+        line.setContentsMargins(0, 0, SPACING, 0)
         line.setSpacing(SPACING)
         line.addWidget(self._scatter, 3)
         self._boundary = QPushButton(self.tr("Show boundary"), vectors)
