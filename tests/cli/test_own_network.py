@@ -77,6 +77,18 @@ def test_that_what_cannot_be_is_refused_in_words(file, train, words, sentence):
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(("name", "advice"), [("gone", "`workbench models`"), ("gone.py:Net", "an existing file")])
+def test_that_a_network_that_is_not_there_is_refused_in_a_short_sentence_that_says_what_to_do(name, advice, capsys):
+    try:
+        status = main(["train", "--model", f"/home/somebody/networks/{name}"])
+    except SystemExit as left:
+        status = left.code
+    assert status == 2
+    err = capsys.readouterr().err
+    assert advice in err
+    assert len(err) <= 200
+
+
 def test_that_a_network_that_is_only_approximate_says_so_and_one_that_fails_names_its_line(file, train):
     file.write_text(forward_of("outputs = outputs * random.random()"))
     assert "only approximate" in train("--model", file, "--stop-after", "1", "--trust-code")[1]

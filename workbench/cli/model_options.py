@@ -84,9 +84,8 @@ def _model(text: str) -> str:
     """The name of a row or of a Python file, for argparse."""
     if text in MODELS.names or _parts(text)[0].lower().endswith(SUFFIX):
         return text
-    names = ", ".join(MODELS.names)
     raise refused(
-        "there is no network {text}: choose one of {names}, or FILE.py:NAME", text=repr(text[:60]), names=names
+        "there is no network {text}: give a name that `workbench models` lists, or FILE.py:NAME", text=repr(text[:60])
     )
 
 

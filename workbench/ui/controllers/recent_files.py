@@ -69,7 +69,7 @@ class RecentFiles(QObject):
             return
         self.paths = [each for each in self.paths if each != path]
         self.missing.emit(
-            UserError("{path} is no longer there, so it was removed from the list of recent files.", path=path)
+            UserError("{path} is no longer there, and leaves the recent files: open it where it is now.", path=path)
         )
 
 
