@@ -4435,6 +4435,14 @@ Off by: {error}</source>
             <translation>가중치 감쇠</translation>
         </message>
         <message>
+            <source>automatic</source>
+            <translation>자동</translation>
+        </message>
+        <message>
+            <source>automatic ({count})</source>
+            <translation>자동({count})</translation>
+        </message>
+        <message>
             <source>bfloat16 arithmetic</source>
             <translation>bfloat16 연산</translation>
         </message>
@@ -7065,8 +7073,8 @@ Off by: {error}</source>
             <translation>경로가 비어 있음</translation>
         </message>
         <message>
-            <source>there is no network {text}: choose one of {names}, or FILE.py:NAME</source>
-            <translation>{text} 신경망이 없음: {names} 중 하나 또는 FILE.py:NAME 형식으로 지정</translation>
+            <source>there is no network {text}: give a name that `workbench models` lists, or FILE.py:NAME</source>
+            <translation>{text} 신경망이 없음: `workbench models` 목록에 있는 이름 또는 FILE.py:NAME 형식으로 지정</translation>
         </message>
         <message>
             <source>{count:,} of {rows:,} rows are left out, because a value is missing in them.</source>
@@ -7513,8 +7521,8 @@ Off by: {error}</source>
             <translation>{path} 파일은 UTF-8로 된 Python 파일이 아닙니다. 신경망을 정의하는 파일을 선택하세요.</translation>
         </message>
         <message>
-            <source>{path} is no longer there, so it was removed from the list of recent files.</source>
-            <translation>{path} 파일이 더 이상 없어 최근 파일 목록에서 뺐습니다.</translation>
+            <source>{path} is no longer there, and leaves the recent files: open it where it is now.</source>
+            <translation>{path} 파일이 더 이상 없어 최근 파일 목록에서 뺐습니다. 지금 있는 위치에서 여세요.</translation>
         </message>
         <message>
             <source>{path} is no table of text: leave delimiter, encoding and header out (--delimiter, --encoding, --header).</source>
@@ -9867,14 +9875,6 @@ Off by: {error}</source>
     </context>
     <context>
         <name>WeightTiles</name>
-        <message>
-            <source>+{limit}</source>
-            <translation>+{limit}</translation>
-        </message>
-        <message>
-            <source>-{limit}</source>
-            <translation>-{limit}</translation>
-        </message>
         <message>
             <source>Page {page} of {pages}</source>
             <translation>페이지 {page} / {pages}</translation>
