@@ -1,5 +1,6 @@
 """Experiments in the real window: found, applied, cancelled, chosen, closed in the middle."""
 
+import pytest
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QLineEdit, QSpinBox, QTableWidget
 
@@ -86,18 +87,28 @@ def test_that_a_chosen_future_is_the_run_trained_that_far(person, tiny_root, tmp
     assert weights == sha
 
 
-def test_that_futures_of_a_rewound_step_make_a_branch(person):
-    person.begin(epochs=2)
-    person.wait_until_ready()
-    person.press("go_to_step")
-    person.answer("go_to_step_dialog", 7)
-    person.wait_until_paused(7)
-    person.press("what_if")
-    person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
-    person.find("what_if_varied", QComboBox).setCurrentIndex(1)
-    person.find("what_if_steps", QSpinBox).setValue(5)
-    person.click("what_if_try")
-    person.wait_for(lambda: person.find("what_if_choose").isVisible())
+@pytest.fixture
+def try_from_step_7(person):
+    """Has the user train two epochs, go back to step 7 and try futures of five steps from there."""
+
+    def try_from_step_7(varied=0):
+        person.begin(epochs=2)
+        person.wait_until_ready()
+        person.press("go_to_step")
+        person.answer("go_to_step_dialog", 7)
+        person.wait_until_paused(7)
+        person.press("what_if")
+        person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
+        person.find("what_if_varied", QComboBox).setCurrentIndex(varied)
+        person.find("what_if_steps", QSpinBox).setValue(5)
+        person.click("what_if_try")
+        person.wait_for(lambda: person.find("what_if_choose").isVisible())
+
+    return try_from_step_7
+
+
+def test_that_futures_of_a_rewound_step_make_a_branch(person, try_from_step_7):
+    try_from_step_7(varied=1)
     person.find("what_if_table", QTableWidget).selectRow(0)
     person.click("what_if_choose")
     person.wait_until_paused(12)
@@ -105,17 +116,8 @@ def test_that_futures_of_a_rewound_step_make_a_branch(person):
     assert sum(run.identity.parent is not None for run in kept_runs()) == 1
 
 
-def test_that_a_future_from_another_step_takes_one_undo_back_to_the_run_as_it_was(person):
-    person.begin(epochs=2)
-    person.wait_until_ready()
-    person.press("go_to_step")
-    person.answer("go_to_step_dialog", 7)
-    person.wait_until_paused(7)
-    person.press("what_if")
-    person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
-    person.find("what_if_steps", QSpinBox).setValue(5)
-    person.click("what_if_try")
-    person.wait_for(lambda: person.find("what_if_choose").isVisible())
+def test_that_a_future_from_another_step_takes_one_undo_back_to_the_run_as_it_was(person, try_from_step_7):
+    try_from_step_7()
     person.press("go_to_step")
     person.answer("go_to_step_dialog", 15)
     person.wait_until_paused(15)
