@@ -119,6 +119,32 @@ def test_that_reset_layout_puts_every_dock_back(qtbot, open_window):
     assert tab_bars(window) == [["Data", "Network", "Runs", "Branches"], ["Log", "Journal"]]
 
 
+@pytest.mark.parametrize("name", ["log_dock", "journal_dock", "runs_dock"])
+def test_that_a_panel_that_was_closed_while_it_floated_is_closed_and_shown_again_after_reset_layout(
+    qtbot, open_window, name
+):
+    window = open_window()
+    before, title = tab_bars(window), dock(window, name).windowTitle()
+    shown = window.findChild(QAction, f"show_{name}")
+    dock(window, name).setFloating(True)
+    shown.trigger()
+    assert dock(window, name).isHidden()
+    window.findChild(QAction, "reset_layout").trigger()
+    qtbot.wait(50)
+    assert (tab_bars(window), dock(window, name).isFloating()) == (before, False)
+    if dock(window, name).visibleRegion().isEmpty():
+        shown.trigger()  # the first brings a panel behind another tab to the front
+        qtbot.wait(50)
+    shown.trigger()
+    qtbot.wait(50)
+    assert dock(window, name).isHidden()
+    assert not any(title in titles for titles in tab_bars(window))
+    shown.trigger()
+    qtbot.wait(50)
+    assert not dock(window, name).visibleRegion().isEmpty()
+    assert tab_bars(window) == before
+
+
 def test_that_the_boundary_is_shown_beside_the_curves_and_hidden_again(qtbot, open_window):
     window = open_window()
     boundary, button = dock(window, "decision_boundary_dock"), window.findChild(QWidget, "show_boundary")
