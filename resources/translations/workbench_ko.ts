@@ -9724,8 +9724,8 @@ Off by: {error}</source>
             <translation>실습</translation>
         </message>
         <message>
-            <source>Move this slider while it trains: the very next batch uses the new rate. Try a larger one, such as 0.01.</source>
-            <translation>학습하는 동안 이 슬라이더를 움직이세요. 바로 다음 배치가 새 학습률을 씁니다. 0.01처럼 더 큰 값을 시도해 보세요.</translation>
+            <source>Move this slider while it trains: the very next batch uses the new rate. Try one that is ten times as large.</source>
+            <translation>학습하는 동안 이 슬라이더를 움직이세요. 바로 다음 배치가 새 학습률을 씁니다. 열 배 큰 값을 시도해 보세요.</translation>
         </message>
         <message>
             <source>Press Resume</source>

@@ -53,6 +53,21 @@ def test_the_card_never_covers_what_it_points_at_also_where_docks_are_moved(pers
     person.wait_for(lambda: card(person).parent() is person.window)
 
 
+def test_no_panel_that_is_opened_meanwhile_covers_the_card(person, model):
+    def is_on_top():
+        there = card(person).geometry().adjusted(20, 20, -20, -20)
+        corners = there.topLeft(), there.topRight(), there.bottomLeft(), there.bottomRight()
+        found = [person.window.childAt(corner) for corner in corners]
+        return all(each is card(person) or card(person).isAncestorOf(each) for each in found)
+
+    person.window.resize(1024, 640)
+    person.press("tour")
+    model.go_to(TourStep.SAVE)
+    for action in ("lessons", "glossary", "lessons"):
+        person.press(action)
+        person.wait_for(lambda action=action: not person.find(action).visibleRegion().isEmpty() and is_on_top())
+
+
 def test_the_tour_works_while_its_control_was_hidden_and_leaves_the_keyboard_where_it_is(person, model):
     person.press("workspace_understand")
     person.find("draw_pad").setFocus()

@@ -55,8 +55,8 @@ def text_of(step: TourStep, state: SessionState, *, can_go_on: bool) -> StepText
                 translate("Tour", "Drag the learning rate"),
                 translate(
                     "Tour",
-                    "Move this slider while it trains: the very next batch uses the new rate. Try a larger one, such "
-                    "as 0.01.",
+                    "Move this slider while it trains: the very next batch uses the new rate. Try one that is ten "
+                    "times as large.",
                 ),
                 ("control", "learning_rate"),
             )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDockWidget
 
 from workbench.ui.help.tour.step_texts import text_of
 from workbench.ui.models.session_state import SessionState
@@ -81,6 +82,10 @@ class Tour(QObject):
         run.discarded.connect(self._on_discarded)
         run.changed.connect(self._show)
         settings.value_edited.connect(self._on_edited)
+        for dock in window.findChildren(QDockWidget):
+            # One that is placed anew lies over all others, and is not said to have been raised.
+            dock.visibilityChanged.connect(self._raise_soon)
+            dock.installEventFilter(self)
         self._on_step()
 
     def on_saved(self) -> None:
@@ -92,7 +97,17 @@ class Tour(QObject):
         self._glow.set_palette(palette)
         self._card.set_palette(palette)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Let no dock that is raised cover the card."""
+        if event.type() is QEvent.Type.ZOrderChange:
+            self._raise_soon()
+        return super().eventFilter(watched, event)
+
     # Internals
+
+    def _raise_soon(self) -> None:
+        if self._card.isVisible():
+            QTimer.singleShot(0, self._card, self._card.raise_)
 
     def _on_step(self) -> None:
         """Another step is the present one."""
