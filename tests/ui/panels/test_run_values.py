@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QLabel, QTableView, QToolButton
 
 from tests.ui.models.test_run_values import CURRENT, SHORTER
@@ -67,10 +67,12 @@ def test_that_a_narrow_panel_leaves_out_the_tests_rather_than_loss_accuracy_and_
     assert table(panel).horizontalHeader().length() <= table(panel).viewport().width()
 
 
-def test_that_each_run_has_its_line_as_in_the_plots(panel):
+@pytest.mark.parametrize("mode", [QIcon.Mode.Normal, QIcon.Mode.Selected])
+def test_that_each_run_has_its_line_as_in_the_plots_also_in_a_selected_row(panel, mode):
     panel.show_values(5, [CURRENT, SHORTER])
     for row, colour in enumerate((PALETTE.trace_training, PALETTE.overlay_3)):
-        picture = table(panel).model().index(row, Column.RUN).data(Qt.ItemDataRole.DecorationRole).toImage()
+        icon = table(panel).model().index(row, Column.RUN).data(Qt.ItemDataRole.DecorationRole)
+        picture = icon.pixmap(table(panel).iconSize(), mode).toImage()
         middle = [picture.pixelColor(x, picture.height() // 2).name() for x in range(picture.width())]
         assert colour.name() in middle
 

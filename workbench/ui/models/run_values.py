@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import QObject, QPersistentModelIndex
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QIcon
 
     from workbench.engine.config.tasks import Metric
     from workbench.engine.history.records import Evaluation
@@ -120,7 +120,7 @@ class RunValuesModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.picture_of: Callable[[RunValues], QPixmap | None] | None = None
+        self.picture_of: Callable[[RunValues], QIcon | None] | None = None
         self._values: tuple[RunValues, ...] = ()
         self._metric: Metric = ACCURACY
         self._titles = self._title_texts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QToolButton, QVBoxLayout
 
 from workbench.ui.models.run_values import WIDEST, Column, RunKind, RunValuesModel
@@ -21,7 +22,7 @@ from workbench.ui.widgets.elided_label import ElidedLabel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QPixmap, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.models.run_values import RunValues
@@ -50,7 +51,7 @@ class RunValuesPanel(DockedPanel):
         super().__init__("run_values", "chart", parent)
         self.setAccessibleName(self.tr("Values of the runs at a step"))
         self._colours: PlotColours | None = None
-        self._pictures: dict[tuple[RunKind, int, float], QPixmap] = {}
+        self._pictures: dict[tuple[RunKind, int, float], QIcon] = {}
         self._where = ElidedLabel("", self.content)
         self._where.setObjectName("run_values_step")
         self._where.setProperty("role", "heading")
@@ -116,13 +117,16 @@ class RunValuesPanel(DockedPanel):
 
     # Internals
 
-    def _picture(self, values: RunValues) -> QPixmap | None:
+    def _picture(self, values: RunValues) -> QIcon | None:
         if self._colours is None:
             return None
         key = values.kind, values.slot, self.devicePixelRatioF()
         if key not in self._pictures:
             looks = {RunKind.CURRENT: CURRENT, RunKind.RECORDED: GHOST, RunKind.OTHER: overlay_line(values.slot)}
-            self._pictures[key] = line_picture(looks[values.kind], self._colours, self.devicePixelRatioF())
+            picture = line_picture(looks[values.kind], self._colours, self.devicePixelRatioF())
+            self._pictures[key] = QIcon(picture)
+            # Without one of its own, Qt would tint that of a selected row, and the colour is what it is read by.
+            self._pictures[key].addPixmap(picture, QIcon.Mode.Selected)
         return self._pictures[key]
 
     def _create_button(self) -> QToolButton:
