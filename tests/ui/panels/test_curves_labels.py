@@ -76,6 +76,9 @@ def test_that_no_text_runs_into_another_or_over_the_end_of_the_curve(panel, size
         assert not first.adjusted(1, 1, -1, -1).intersects(second), (one, other)
     for text, box in found:
         assert not box.contains(end_of_curve(panel)), text
+    here = panel.stack.loss_plot.column_of(len(history))
+    for text, box in found:
+        assert not is_back or text == "flag" or not box.left() + 1 < here < box.right() - 1, text
 
 
 @pytest.mark.parametrize("looked_at", [0, 45, 100, 170, 319, 320])

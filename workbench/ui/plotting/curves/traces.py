@@ -96,7 +96,7 @@ class Traces:
         self._test_loss = PointLayer()
         self._validation_loss = PointLayer(look=VALIDATION_LOOK)
         self.metric = MetricTraces()
-        self._epochs = EpochLayer(font, _epoch_text)
+        self._epochs = EpochLayer(font, _epoch_text, self._marked_step)
         self._epoch_lines = EpochLayer(font, None)
         self._mark_texts = MarkLayer(
             font, self.marks, labelled=True, current_step=self._marked_step, curve_end=self._curve_end
@@ -300,8 +300,8 @@ class Traces:
         return any(layer.needs_arranging(view) for layer in layers)
 
     def has_crossed_text(self, view: View) -> bool:
-        """Whether the line at the current step runs over the text of a mark now."""
-        return self._mark_texts.is_crossed(view)
+        """Whether the line at the current step runs over other texts now."""
+        return self._mark_texts.is_crossed(view) or self._epochs.is_crossed(view)
 
     def labels(self, view: View) -> list[tuple[str, QRectF]]:
         """All texts in the loss plot and their boxes in device pixels: numbers of epochs, then texts of marks."""

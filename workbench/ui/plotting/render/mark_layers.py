@@ -50,17 +50,22 @@ DASHES = (3.0, 3.0)
 class EpochLayer(Layer):
     """A thin dashed line where each epoch begins, numbered; every 2nd, 5th, 10th … where they are many."""
 
-    def __init__(self, font: QFont, label: Callable[[int], str] | None) -> None:
+    def __init__(
+        self, font: QFont, label: Callable[[int], str] | None, current_step: Callable[[], int | None] = lambda: None
+    ) -> None:
         """Start without epochs.
 
         Args:
             font: of the numbers.
             label: makes an epoch's number, counted from 1, a plain text; None draws lines only.
+            current_step: where a line stands that no number may run under; None without one.
         """
         self._font = font
         self._scaled = font
         self._ascent = 0.0
         self._label = label
+        self._current_step = current_step
+        self._crossed = ""
         self._epochs = np.empty(0, np.int64)
         self._steps = np.empty(0)
         self._stride = 1
@@ -96,6 +101,11 @@ class EpochLayer(Layer):
             self._label_width = metrics.horizontalAdvance(self._label(10**self._digits - 1))
         self._reach = (self._label_width + 2 * PADDING * view.ratio) * view.steps_per_column
         self._stride, self._label_stride = self._strides(view)
+        self._crossed = self._text_crossed(view)
+
+    def is_crossed(self, view: View) -> bool:
+        """Whether the line at the current step, which moves, runs over another number now, or over none any more."""
+        return self._text_crossed(view) != self._crossed
 
     def needs_arranging(self, view: View) -> bool:
         """Whether the epochs added since do not fit in as those that are painted do."""
@@ -123,6 +133,22 @@ class EpochLayer(Layer):
 
     def labels(self, view: View) -> list[tuple[str, QRectF]]:
         """The numbers that have room, from left to right, and their boxes in device pixels.
+
+        A number that the line at the current step would cross is left out.
+        """
+        crossed = self._text_crossed(view)
+        return [(text, box) for text, box in self._placed(view) if text != crossed]
+
+    def _text_crossed(self, view: View) -> str:
+        """The number that the line at the current step would cross; "" for none."""
+        if (here := self._current_step()) is None:
+            return ""
+        column, room = view.column(here), LINE_ROOM * view.ratio
+        within = (text for text, box in self._placed(view) if box.left() - room < column < box.right() + room)
+        return next(within, "")
+
+    def _placed(self, view: View) -> list[tuple[str, QRectF]]:
+        """The numbers with their boxes.
 
         After a change of the batch size epochs are closer together than before: a number that would run into the one
         before it is left out.
