@@ -78,6 +78,13 @@ def test_that_a_click_explains_instead_of_pressing_until_escape(shown):
     assert shown.pressed == ["Go"]
 
 
+def test_that_an_empty_field_is_explained_by_what_it_asks_for(shown):
+    shown.field.setPlaceholderText("From 0 to 12")
+    shown.field.clear()
+    QTest.keyClick(shown.field, Qt.Key.Key_F1, SHIFT)
+    assert shown.said == "Step\nFrom 0 to 12"
+
+
 def test_that_the_card_is_whole_though_the_dialog_is_small(shown):
     QTest.keyClick(shown.field, Qt.Key.Key_F1, SHIFT)
     card = shown.dialog.findChild(Callout)

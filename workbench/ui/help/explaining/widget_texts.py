@@ -61,7 +61,8 @@ def explain_widget(widget: QWidget, position: QPoint) -> Explanation | None:
     name = widget.accessibleName()
     if isinstance(widget, QAbstractButton) and not name:
         name = widget.text().replace("&", "")
-    return _explanation(name, value or "", [told, plain(widget.whatsThis()), plain(widget.toolTip())], widget)
+    empty = widget.placeholderText() if isinstance(widget, QLineEdit) and not value else ""
+    return _explanation(name, value or "", [told, plain(widget.whatsThis()), plain(widget.toolTip()), empty], widget)
 
 
 def _explanation(name: str, value: str, sentences: list[str], widget: QWidget) -> Explanation | None:
