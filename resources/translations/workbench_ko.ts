@@ -207,6 +207,10 @@
             <translation>키보드 단축키 목록을 표시합니다.</translation>
         </message>
         <message>
+            <source>Log y</source>
+            <translation>로그 y</translation>
+        </message>
+        <message>
             <source>Look up the terms of training in English and Korean, and see the control that each belongs to.</source>
             <translation>학습 용어를 영어와 한국어로 찾아보고, 각 용어에 해당하는 컨트롤을 확인합니다.</translation>
         </message>
@@ -319,6 +323,10 @@
             <translation>설정 초기화</translation>
         </message>
         <message>
+            <source>Reset view</source>
+            <translation>보기 초기화</translation>
+        </message>
+        <message>
             <source>Resume</source>
             <translation>재개</translation>
         </message>
@@ -379,8 +387,16 @@
             <translation>곡선을 큰 학습률, ‘학습’, ‘일시 정지’와 함께 전체 화면에 표시합니다. Esc 키로 나갑니다.</translation>
         </message>
         <message>
+            <source>Show the loss on a logarithmic axis.</source>
+            <translation>손실을 로그 축으로 보여 줍니다.</translation>
+        </message>
+        <message>
             <source>Show the versions and the licence.</source>
             <translation>버전과 라이선스를 표시합니다.</translation>
+        </message>
+        <message>
+            <source>Show the whole run in the curves again, and follow it.</source>
+            <translation>곡선에 실행 전체를 다시 보여 주고 따라갑니다.</translation>
         </message>
         <message>
             <source>Show the window in English; a training goes on meanwhile.</source>
@@ -4532,8 +4548,12 @@ Off by: {error}</source>
     <context>
         <name>Inspector</name>
         <message>
-            <source>Click to go to step {step}</source>
-            <translation>클릭하면 {step} 스텝으로 이동</translation>
+            <source>Double click: go to step {step}</source>
+            <translation>두 번 클릭: {step} 스텝으로 이동</translation>
+        </message>
+        <message>
+            <source>Go to step {step}</source>
+            <translation>{step} 스텝으로 이동</translation>
         </message>
     </context>
     <context>
@@ -4736,6 +4756,10 @@ Off by: {error}</source>
             <translation>그림 지우기</translation>
         </message>
         <message>
+            <source>Click</source>
+            <translation>클릭</translation>
+        </message>
+        <message>
             <source>Confusion, map, gallery and weights</source>
             <translation>혼동 행렬, 맵, 갤러리, 가중치</translation>
         </message>
@@ -4800,10 +4824,6 @@ Off by: {error}</source>
             <translation>Enter</translation>
         </message>
         <message>
-            <source>Enter, or click</source>
-            <translation>Enter 또는 클릭</translation>
-        </message>
-        <message>
             <source>Enter, or double click</source>
             <translation>Enter 또는 두 번 클릭</translation>
         </message>
@@ -4840,8 +4860,12 @@ Off by: {error}</source>
             <translation>읽고 있는 스텝으로 이동</translation>
         </message>
         <message>
-            <source>Home, or double click</source>
-            <translation>Home 또는 두 번 클릭</translation>
+            <source>Hold the values of a step</source>
+            <translation>한 스텝의 값을 붙잡아 두기</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>Home</translation>
         </message>
         <message>
             <source>Journal</source>
@@ -9704,8 +9728,8 @@ Off by: {error}</source>
             <translation>실행이 일시 정지되어 있습니다. ‘재개’를 눌러 학습을 계속하고 어떻게 되는지 살펴보세요.</translation>
         </message>
         <message>
-            <source>Click the curve somewhere before your mark: the run returns to that step, with its weights, bit for bit. What was recorded after it stays as a faint curve.</source>
-            <translation>곡선에서 변경 표시보다 앞의 아무 곳이나 클릭하세요. 실행이 그 스텝으로 돌아가며 가중치도 비트 단위까지 같습니다. 그 뒤에 기록된 것은 옅은 곡선으로 남습니다.</translation>
+            <source>Double-click the curve somewhere before your mark: the run returns to that step, with its weights, bit for bit. What was recorded after it stays as a faint curve.</source>
+            <translation>곡선에서 변경 표시보다 앞의 아무 곳이나 두 번 클릭하세요. 실행이 그 스텝으로 돌아가며 가중치도 비트 단위까지 같습니다. 그 뒤에 기록된 것은 옅은 곡선으로 남습니다.</translation>
         </message>
         <message>
             <source>Drag the learning rate</source>

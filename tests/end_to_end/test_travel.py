@@ -95,31 +95,47 @@ def test_that_a_change_in_the_past_makes_a_branch_and_both_are_kept(finished, ti
     assert parent.steps == 40
 
 
-def click_on_curve(person, step):
+def click_twice_on_curve(person, step):
     plot = person.find("loss_plot")
-    person.qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, step))
+    place = place_of(plot, step)
+    person.qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    person.qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_that_a_click_on_a_curve_goes_to_its_step_earlier_or_later(finished):
-    click_on_curve(finished, 11)
+def test_that_a_click_on_a_curve_leaves_a_finished_run_where_it_is_and_offers_to_go_there(finished):
+    plot, readout = finished.find("loss_plot"), finished.find("readout")
+    finished.qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place_of(plot, 11))
+    held = readout.text()
+    assert held.startswith("Step 1")
+    finished.qtbot.mouseMove(plot.viewport(), place_of(plot, 30))
+    finished.qtbot.wait(100)
+    assert readout.text() == held
+    wait_until_finished(finished)
+    finished.qtbot.mouseClick(readout, Qt.MouseButton.LeftButton, pos=readout.hint_place.center())
+    finished.wait_until_paused()
+    assert abs(len(finished.window.history) - 11) <= 1
+
+
+def test_that_a_double_click_on_a_curve_goes_to_its_step_earlier_or_later(finished):
+    click_twice_on_curve(finished, 11)
     finished.wait_until_paused()
     step = len(finished.window.history)
     assert abs(step - 11) <= 1
-    click_on_curve(finished, 30)
+    click_twice_on_curve(finished, 30)
     finished.wait_for(lambda: len(finished.window.history) > step)
     finished.wait_until_paused()
     assert abs(len(finished.window.history) - 30) <= 1
 
 
-def test_that_a_click_on_the_end_of_a_finished_run_leaves_it_finished(finished):
-    click_on_curve(finished, 40)
+def test_that_a_double_click_on_the_end_of_a_finished_run_leaves_it_finished(finished):
+    click_twice_on_curve(finished, 40)
     finished.qtbot.wait(100)
     wait_until_finished(finished)
     assert not finished.action("undo").text().startswith("Undo Going")
 
 
-def test_that_undo_of_a_click_leaves_a_finished_run_as_it_was(finished):
-    click_on_curve(finished, 11)
+def test_that_undo_of_a_double_click_leaves_a_finished_run_as_it_was(finished):
+    click_twice_on_curve(finished, 11)
     finished.wait_until_paused()
     assert finished.find("pause_button").isEnabled()
     finished.press("undo")

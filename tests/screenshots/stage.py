@@ -90,10 +90,12 @@ class Stage:
         self.until(lambda: self.window.history is not None and len(self.window.history) >= step)
 
     def go_to(self, step: int) -> None:
-        """Click on the curve of the loss at a step, and wait until the run has gone there."""
+        """Click twice on the curve of the loss at a step, and wait until the run has gone there."""
         plot = self.find("loss_plot")
         place = QPoint(round(plot.axis_width + plot.column_of(step)), plot.viewport().height() // 2)
         self.click(plot.viewport(), place)
+        self.mouse(plot.viewport(), QEvent.Type.MouseButtonDblClick, place)
+        self.mouse(plot.viewport(), QEvent.Type.MouseButtonRelease, place)
         self.until(lambda: self.window.state is SessionState.PAUSED)
 
     def show_panel(self, key: str) -> None:

@@ -175,13 +175,6 @@ def test_that_dragging_pans(panel, qtbot):
     assert plot(panel).ranges[0][0] < before[0]
 
 
-def test_that_a_double_click_shows_the_whole_run_again(panel, qtbot):
-    begin(panel, 150)
-    wheel(plot(panel), 3)
-    qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=centre(plot(panel)))
-    assert panel.stack.auto_range.is_automatic
-
-
 def test_that_the_keys_pan_zoom_and_reset(panel, qtbot):
     begin(panel, 150)
     loss = plot(panel)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.panels.curves_kit import (
     EPOCH,
@@ -52,8 +52,19 @@ def left_click(qtbot, widget, place):
     qtbot.mouseClick(widget.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def wait_out_a_second_click(qtbot):
-    qtbot.wait(QApplication.doubleClickInterval() + 50)
+def click_twice(panel, qtbot, place, name="loss_plot"):
+    """The steps that a double click chooses."""
+    chosen = []
+    panel.step_chosen.connect(chosen.append)
+    left_click(qtbot, plot(panel, name), place)
+    qtbot.mouseDClick(plot(panel, name).viewport(), Qt.MouseButton.LeftButton, pos=place)
+    panel.step_chosen.disconnect(chosen.append)
+    return chosen
+
+
+def step_of(words):
+    """The step at the beginning of a readout."""
+    return int(words.split(" · ")[0].removeprefix("Step ").replace(",", ""))
 
 
 # The recorded future
@@ -149,7 +160,7 @@ def test_that_crosshair_and_readout_read_the_future(panel, qtbot):
     _, future = rewind(panel)
     hover(qtbot, plot(panel), place_of(plot(panel), 600))
     words = readout(panel).split(" · ")
-    step = int(words[0].removeprefix("Step "))
+    step = step_of(readout(panel))
     assert abs(step - 600) <= 1
     assert words[1:4] == ["recorded before", "epoch 7", f"loss {future.loss[step]:.6f}"]
     assert plot(panel).crosshair.isVisible()
@@ -161,67 +172,88 @@ def test_that_crosshair_and_readout_read_the_future(panel, qtbot):
 
 @pytest.mark.parametrize("name", ["loss_plot", "accuracy_plot"])
 @pytest.mark.parametrize("step", [120, 600])
-def test_that_a_click_chooses_the_step_under_it(panel, qtbot, name, step):
+def test_that_a_double_click_chooses_the_step_under_it(panel, qtbot, name, step):
     rewind(panel)
     panel.set_travel_enabled(True)
-    with qtbot.waitSignal(panel.step_chosen) as chosen:
-        left_click(qtbot, plot(panel, name), place_of(plot(panel, name), step))
-    assert chosen.args[0] == pytest.approx(step, abs=1)
+    assert click_twice(panel, qtbot, place_of(plot(panel, name), step), name) == [pytest.approx(step, abs=1)]
 
 
-def test_that_a_click_right_behind_the_last_step_chooses_the_end(panel, qtbot):
+def test_that_a_double_click_right_behind_the_last_step_chooses_the_end(panel, qtbot):
     rewind(panel, 150, 100)
     panel.set_travel_enabled(True)
-    with qtbot.waitSignal(panel.step_chosen) as chosen:
-        left_click(qtbot, plot(panel), place_of(plot(panel), 150) + QPoint(3, 0))
-    assert chosen.args == [150]
+    assert click_twice(panel, qtbot, place_of(plot(panel), 150) + QPoint(3, 0)) == [150]
 
 
-def test_that_a_click_where_the_run_is_chooses_nothing(panel, qtbot):
+def test_that_a_double_click_chooses_nothing_where_the_run_is_and_where_nothing_is_recorded(panel, qtbot):
     begin(panel, 150)
     panel.set_travel_enabled(True)
-    with qtbot.assertNotEmitted(panel.step_chosen):
-        left_click(qtbot, plot(panel), place_of(plot(panel), 150) + QPoint(3, 0))
-        wait_out_a_second_click(qtbot)
+    assert click_twice(panel, qtbot, place_of(plot(panel), 150) + QPoint(3, 0)) == []
+    assert click_twice(panel, qtbot, place_of(plot(panel), 190)) == []
 
 
-def test_that_a_click_where_nothing_is_recorded_chooses_nothing(panel, qtbot):
+def test_that_until_travel_is_on_a_double_click_only_holds_the_crosshair(panel, qtbot):
+    begin(panel, 150)
+    assert click_twice(panel, qtbot, place_of(plot(panel), 120)) == []
+    assert panel.stack.inspector.is_held
+    assert hint(panel) == ""
+
+
+def test_that_a_click_holds_the_crosshair_until_the_next_click(panel, qtbot):
     begin(panel, 150)
     panel.set_travel_enabled(True)
+    loss = plot(panel)
     with qtbot.assertNotEmitted(panel.step_chosen):
-        left_click(qtbot, plot(panel), place_of(plot(panel), 190))
-        wait_out_a_second_click(qtbot)
+        left_click(qtbot, loss, place_of(loss, 100))
+    held = readout(panel)
+    assert abs(step_of(held) - 100) <= 1
+    hover(qtbot, loss, place_of(loss, 30))
+    assert readout(panel) == held
+    loss.pointer_left.emit()
+    assert loss.crosshair.isVisible()
+    left_click(qtbot, loss, place_of(loss, 60))
+    assert abs(step_of(readout(panel)) - 60) <= 1
+    left_click(qtbot, loss, place_of(loss, 60))
+    assert not panel.stack.inspector.is_held
+    hover(qtbot, loss, place_of(loss, 30))
+    assert abs(step_of(readout(panel)) - 30) <= 1
 
 
-def test_that_until_travel_is_on_a_click_means_nothing(panel, qtbot):
-    begin(panel, 150)
-    with qtbot.assertNotEmitted(panel.step_chosen):
-        left_click(qtbot, plot(panel), place_of(plot(panel), 120))
-        wait_out_a_second_click(qtbot)
-
-
-def test_that_a_double_click_is_no_click(panel, qtbot):
+def test_that_the_step_that_is_held_is_gone_to_by_the_words_beside_it_and_by_enter(panel, qtbot):
     begin(panel, 150)
     panel.set_travel_enabled(True)
-    wheel(plot(panel), 3)
-    place = place_of(plot(panel), 100)
-    with qtbot.assertNotEmitted(panel.step_chosen):
-        left_click(qtbot, plot(panel), place)
-        qtbot.mouseDClick(plot(panel).viewport(), Qt.MouseButton.LeftButton, pos=place)
-        wait_out_a_second_click(qtbot)
-    assert panel.stack.auto_range.is_automatic
+    chosen = []
+    panel.step_chosen.connect(chosen.append)
+    left_click(qtbot, plot(panel), place_of(plot(panel), 100))
+    step = step_of(readout(panel))
+    assert hint(panel) == f"Go to step {step}"
+    words = panel.findChild(QLabel, "readout")
+    qtbot.mouseClick(words, Qt.MouseButton.LeftButton, pos=words.hint_place.center())
+    qtbot.keyClick(plot(panel), Qt.Key.Key_Return)
+    assert chosen == [step, step]
+
+
+def test_that_escape_a_new_run_and_a_travel_release_what_is_held(panel, qtbot):
+    for release in (
+        lambda: qtbot.keyClick(plot(panel), Qt.Key.Key_Escape),
+        lambda: begin(panel, 150),
+        lambda: rewind(panel, 150, 100),
+    ):
+        begin(panel, 150)
+        left_click(qtbot, plot(panel), place_of(plot(panel), 100))
+        assert panel.stack.inspector.is_held
+        release()
+        assert not panel.stack.inspector.is_held
 
 
 def test_that_a_drag_is_no_click_even_if_it_comes_back(panel, qtbot):
     begin(panel, 150)
     panel.set_travel_enabled(True)
     place, viewport = place_of(plot(panel), 100), plot(panel).viewport()
-    with qtbot.assertNotEmitted(panel.step_chosen):
-        qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
-        for offset in (15, 40, 0):
-            send_drag(viewport, QPointF(place + QPoint(offset, 0)))
-        qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
-        wait_out_a_second_click(qtbot)
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
+    for offset in (15, 40, 0):
+        send_drag(viewport, QPointF(place + QPoint(offset, 0)))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
+    assert not panel.stack.inspector.is_held
 
 
 @pytest.mark.parametrize(
@@ -231,33 +263,21 @@ def test_that_a_drag_is_no_click_even_if_it_comes_back(panel, qtbot):
         (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier),
     ],
 )
-def test_that_other_buttons_and_keys_choose_nothing(panel, qtbot, button, modifier):
+def test_that_other_buttons_and_keys_hold_nothing(panel, qtbot, button, modifier):
     begin(panel, 150)
     panel.set_travel_enabled(True)
-    with qtbot.assertNotEmitted(panel.step_chosen):
-        qtbot.mouseClick(plot(panel).viewport(), button, modifier, place_of(plot(panel), 100))
-        wait_out_a_second_click(qtbot)
+    qtbot.mouseClick(plot(panel).viewport(), button, modifier, place_of(plot(panel), 100))
+    assert not panel.stack.inspector.is_held
 
 
-def test_that_a_click_means_the_view_it_was_made_in_however_that_moves_on(panel, qtbot):
-    begin(panel, 150)
-    panel.set_travel_enabled(True)
-    place = place_of(plot(panel), 100)
-    with qtbot.waitSignal(panel.step_chosen) as chosen:
-        left_click(qtbot, plot(panel), place)
-        wheel(plot(panel), 5)
-    assert chosen.args[0] == pytest.approx(100, abs=1)
-
-
-def test_that_the_pointer_says_what_a_click_would_do(panel, qtbot):
+def test_that_the_pointer_says_what_clicks_would_do(panel, qtbot):
     begin(panel, 1950, planned=5000)
     loss = plot(panel)
     hover(qtbot, loss, place_of(loss, 1500))
     assert hint(panel) == ""
     panel.set_travel_enabled(True)
     hover(qtbot, loss, place_of(loss, 1502))
-    step = int(readout(panel).split(" · ")[0].removeprefix("Step ").replace(",", ""))
-    assert hint(panel) == f"Click to go to step {step:,}"
+    assert hint(panel) == f"Double click: go to step {step_of(readout(panel)):,}"
     assert loss.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
     hover(qtbot, loss, QPoint(loss.viewport().width() - 14, 60))
     assert hint(panel) == ""

@@ -39,10 +39,11 @@ def widget_keys() -> list[KeyGroup]:
             translate("Keys", "Curves"),
             (
                 (translate("Keys", "Read the values of the step before or after"), translate("Keys", "Left, Right")),
+                (translate("Keys", "Hold the values of a step"), translate("Keys", "Click")),
                 (translate("Keys", "Go on by an epoch"), translate("Keys", "Shift+Left, Shift+Right")),
                 (translate("Keys", "Go on by a part of the view"), translate("Keys", "Page Up, Page Down")),
                 (translate("Keys", "Read the newest step"), translate("Keys", "End")),
-                (translate("Keys", "Go to the step that is read"), translate("Keys", "Enter, or click")),
+                (translate("Keys", "Go to the step that is read"), translate("Keys", "Enter, or double click")),
                 (
                     translate("Keys", "Show the batch of the step that is read"),
                     translate("Keys", "Shift+Enter, or click with Shift"),
@@ -50,7 +51,7 @@ def widget_keys() -> list[KeyGroup]:
                 (translate("Keys", "Take the crosshair away"), translate("Keys", "Esc")),
                 (translate("Keys", "Pan"), translate("Keys", "Ctrl+Left, Ctrl+Right, or drag")),
                 (translate("Keys", "Zoom"), translate("Keys", "+, −, or the wheel")),
-                (translate("Keys", "Show the whole run"), translate("Keys", "Home, or double click")),
+                (translate("Keys", "Show the whole run"), translate("Keys", "Home")),
             ),
         ),
         KeyGroup(

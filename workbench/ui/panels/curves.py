@@ -45,7 +45,7 @@ class CurvesPanel(QFrame):
     their own.
 
     Attributes:
-        step_chosen: the user clicked at a step to go there; see `set_travel_enabled`.
+        step_chosen: the user wants to go to this step; see `set_travel_enabled`.
         batch_chosen: the user clicked at a step to see its batch: with Shift, or in a strip.
         run_name: gives the title of the current run in the plots.
         overlay_removed: the user removes the run with this key from the plots.
@@ -98,6 +98,16 @@ class CurvesPanel(QFrame):
         layout.addWidget(self._loss_header)
         layout.addWidget(self._overlay_legend)
         layout.addWidget(self._pages, 1)
+
+    @property
+    def log_y(self) -> QAbstractButton:
+        """Shows the loss on a logarithmic axis."""
+        return self._loss_header.log_y
+
+    @property
+    def reset_view(self) -> QAbstractButton:
+        """Shows the whole run again."""
+        return self._loss_header.reset
 
     @property
     def stack(self) -> CurveStack:

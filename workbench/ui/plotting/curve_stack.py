@@ -112,6 +112,7 @@ class CurveStack(QWidget):
             self.rate: self._rates_at,
         }
         self.inspector = Inspector(rings, self.traces, self._readout, self._notes, self)
+        self._readout.hint_clicked.connect(self.inspector.go_to_shown)
         self.step_cursor = StepCursor(self._plots, self.traces, self.inspector, self)
         self.plot_menu = PlotMenu(self._plots, self.traces, self.inspector, self.auto_range, self)
         self.spoken = SpokenPlots(self.traces, self._readout, self.auto_range)
@@ -152,6 +153,7 @@ class CurveStack(QWidget):
 
     def begin(self, history: History, steps_per_epoch: int, planned_steps: int, metric: Metric) -> None:
         """Show `history`, of a run with this metric, as it grows."""
+        self.inspector.leave()
         self.marks.clear()
         self._references.set_future(None, 0)
         self._set_metric(metric)
@@ -190,6 +192,7 @@ class CurveStack(QWidget):
 
     def reload(self) -> None:
         """Draw everything anew, after the history was cut."""
+        self.inspector.release()
         self.marks.truncate(len(self.traces.history))
         self.traces.set_history(self.traces.history)
         self._references.set_current_step(len(self.traces.history))

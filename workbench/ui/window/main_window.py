@@ -345,8 +345,10 @@ class MainWindow(QMainWindow):
         """Give the docks their remembered sizes, or their first ones."""
         super().showEvent(event)
         if not self._was_shown:
-            # Docks take sizes only once they have been laid out.
             self._was_shown = True
+            # Not the first control of the settings: Space, pressed a little early for Pause, would press it.
+            self.setFocus()
+            # Docks take sizes only once they have been laid out.
             QTimer.singleShot(0, self, self._workspaces.size)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

@@ -66,6 +66,17 @@ VIEW_ROWS: Final = (
         checkable=True,
     ),
     ActionRow(
+        key="log_loss",
+        text="Log y",
+        tip="Show the loss on a logarithmic axis.",
+        checkable=True,
+    ),
+    ActionRow(
+        key="whole_run",
+        text="Reset view",
+        tip="Show the whole run in the curves again, and follow it.",
+    ),
+    ActionRow(
         key="next_panel",
         text="Next panel",
         tip="Bring the panel after this one to the front, and put the keyboard into it.",

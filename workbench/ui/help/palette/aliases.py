@@ -56,6 +56,8 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "load_weights": ("load weights", "open weights", "evaluate file"),
     "save_checkpoint": ("save state", "ckpt"),
     "open_checkpoint": ("load checkpoint", "resume checkpoint"),
+    "log_loss": ("logarithmic", "log scale", "log axis"),
+    "whole_run": ("show everything", "reset zoom", "fit the curves"),
     "export": ("onnx", "csv", "script", "notebook", "tensorboard", "report"),
     "save_run": ("share run", "run file"),
     "open_run_file": ("load run", "replay", "verify"),

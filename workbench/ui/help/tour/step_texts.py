@@ -67,8 +67,8 @@ def text_of(step: TourStep, state: SessionState, *, can_go_on: bool) -> StepText
                 translate("Tour", "Go back in time"),
                 translate(
                     "Tour",
-                    "Click the curve somewhere before your mark: the run returns to that step, with its weights, bit "
-                    "for bit. What was recorded after it stays as a faint curve.",
+                    "Double-click the curve somewhere before your mark: the run returns to that step, with its "
+                    "weights, bit for bit. What was recorded after it stays as a faint curve.",
                 ),
                 ("panel", "plots"),
             )

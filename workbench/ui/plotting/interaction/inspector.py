@@ -23,8 +23,10 @@ NEARBY: Final = 6.0
 class Inspector(QObject):
     """At most 60 times a second, however fast the pointer moves.
 
+    A click holds crosshair and readout at its step, until the next click or `leave`; a double click goes to the step.
+
     Attributes:
-        step_clicked: the user clicked at a recorded step, or right behind the last; only while travel is enabled.
+        step_clicked: the user wants to go to this step, a recorded one or the last; only while travel is enabled.
         batch_clicked: the user wants to see the batch of this step: a click with Shift, or a plain one where
             `set_shows_batches` says so.
     """
@@ -60,6 +62,7 @@ class Inspector(QObject):
         self._notes = notes
         self._column: float | None = None
         self._step: int | None = None
+        self._is_held = False
         self._travels = self._shows_batches = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,25 +71,32 @@ class Inspector(QObject):
         for plot in plots:
             plot.range_changed.connect(self._show_soon)
             plot.pointer_moved.connect(self._on_pointer_moved)
-            plot.pointer_left.connect(self.leave)
+            plot.pointer_left.connect(self._on_pointer_left)
             plot.clicked.connect(self._on_clicked)
+            plot.double_clicked.connect(self._on_double_clicked)
             plot.shift_clicked.connect(self._on_shift_clicked)
 
     def set_travel_enabled(self, enabled: bool) -> None:
-        """Let a click go to its step, and show that at the pointer; or not."""
+        """Let a double click go to its step, and show that at the pointer; or not."""
         self._travels = enabled
         if self._column is None:
-            self._invite(None)
+            self._invite(self._step)
         self._show_soon()
 
     def set_shows_batches(self, shows_batches: bool) -> None:
-        """Let a plain click show the batch of a step instead of going there."""
+        """Let a plain click show the batch of a step instead of holding the crosshair there."""
         self._shows_batches = shows_batches
+        self.release()
 
     @property
     def shown_step(self) -> int | None:
-        """The step that the keyboard has led to; None where the crosshair follows the pointer."""
+        """The step that the keyboard or a click has led to; None where the crosshair follows the pointer."""
         return self._step
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a click holds the crosshair where it is, wherever the pointer goes."""
+        return self._is_held
 
     def show_step(self, step: int) -> str:
         """Show crosshair and readout at a recorded step, until the pointer moves; return the readout."""
@@ -94,7 +104,17 @@ class Inspector(QObject):
         self._column = None
         self._timer.stop()
         self._show_values()
+        self._invite(step)
         return self._readout.text()
+
+    def release(self) -> None:
+        """Let the crosshair follow the pointer again, from its next move on."""
+        self._is_held = False
+
+    def go_to_shown(self) -> None:
+        """Go to the step that the keyboard or a click has led to."""
+        if self._step is not None and not self._shows_batches:
+            self.choose(self._step, batch=False)
 
     def can_go_to(self, step: int) -> bool:
         """Whether the run can travel to a step."""
@@ -110,7 +130,7 @@ class Inspector(QObject):
         return self._readout.step_text(history, smoothed, step, self._notes(step), metric, is_future=is_future)
 
     def choose(self, step: int, *, batch: bool) -> None:
-        """Do at a step what a click on it does; with `batch`, what a click with Shift does."""
+        """Do at a step what a double click on it does; with `batch`, what a click with Shift does."""
         if batch or self._shows_batches:
             self.batch_clicked.emit(step)
         elif (target := self._target(step)) is not None:
@@ -119,11 +139,18 @@ class Inspector(QObject):
     def leave(self) -> None:
         """Hide crosshair and readout."""
         self._column = self._step = None
+        self._is_held = False
         self._timer.stop()
         self._hide()
         self._invite(None)
 
+    def _on_pointer_left(self) -> None:
+        if not self._is_held:
+            self.leave()
+
     def _on_pointer_moved(self, column: float) -> None:
+        if self._is_held:
+            return
         if self._step is not None:
             self._step = None
             self.pointer_took_over.emit()
@@ -133,7 +160,15 @@ class Inspector(QObject):
     def _on_clicked(self, place: float) -> None:
         if self._shows_batches:
             self._on_shift_clicked(place)
-        elif (step := self._target(place)) is not None:
+        elif 0 <= (step := round(place)) < self._traces.recorded and not (self._is_held and step == self._step):
+            self.pointer_took_over.emit()
+            self._is_held = True
+            self.show_step(step)
+        else:
+            self.leave()
+
+    def _on_double_clicked(self, place: float) -> None:
+        if not self._shows_batches and (step := self._target(place)) is not None:
             self.step_clicked.emit(step)
 
     def _on_shift_clicked(self, place: float) -> None:
@@ -153,7 +188,7 @@ class Inspector(QObject):
             step = self._step or 0
         else:
             place = view.step(self._column * view.ratio)
-            self._invite(self._target(place))
+            self._invite(place)
             step = round(place)
         if not 0 <= step < max(self._traces.recorded, self._traces.references.reach):
             self._hide()
@@ -200,17 +235,24 @@ class Inspector(QObject):
         view = next(iter(self._plots)).canvas.view
         return NEARBY * view.ratio * view.steps_per_column if view is not None else 0.0
 
-    def _invite(self, step: int | None) -> None:
+    def _invite(self, step: float | None) -> None:
+        """Say what a click does at a place; None where the pointer is on none."""
         if self._shows_batches:
             is_recorded = self._column is not None and self._traces.recorded > 0
             self._readout.set_hint("")
             for plot in self._plots:
                 plot.set_inviting(is_recorded)
             return
-        text = self.tr("Click to go to step {step}").format(step=f"{step:,}") if step is not None else ""
-        self._readout.set_hint(text)
+        target = None if step is None else self._target(step)
+        if target is None:
+            text = ""
+        elif self._step is None:
+            text = self.tr("Double click: go to step {step}").format(step=f"{target:,}")
+        else:
+            text = self.tr("Go to step {step}").format(step=f"{target:,}")
+        self._readout.set_hint(text, is_button=self._step is not None)
         for plot in self._plots:
-            plot.set_inviting(step is not None)
+            plot.set_inviting(step is not None and 0 <= round(step) < self._traces.recorded)
 
     def _hide(self) -> None:
         self._readout.clear()

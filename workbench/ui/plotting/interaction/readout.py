@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -17,7 +17,7 @@ from workbench.ui.text.numbers import with_minus_sign
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.config.tasks import Metric
@@ -33,13 +33,17 @@ class Readout(QLabel):
     """One line that never changes the layout: it takes the width it is given and elides the rest.
 
     Attributes:
-        hint: what a click does; "" if nothing.
+        hint: what a click in the plot does, or one on the hint itself; "" if nothing.
+        hint_clicked: the user clicked on the hint, which was one to click on.
         future_is_parent: whether the steps beyond the current one are those of the run that the current one has left.
     """
+
+    hint_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = ""
+        self._is_button = False
         self.future_is_parent = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -112,11 +116,34 @@ class Readout(QLabel):
         """Show a step that the current run does not have, and what there is to say about it."""
         self.setText(SEPARATOR.join([self.tr("Step {step}").format(step=f"{step:,}"), *notes]))
 
-    def set_hint(self, hint: str) -> None:
-        """Show at the right end what a click does."""
-        if hint != self.hint:
-            self.hint = hint
+    def set_hint(self, hint: str, *, is_button: bool = False) -> None:
+        """Show at the right end what a click in the plot does, or with `is_button` what one on these words does."""
+        if (hint, is_button) != (self.hint, self._is_button):
+            self.hint, self._is_button = hint, is_button
+            self.setMouseTracking(is_button)
+            self.unsetCursor()
             self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Show the pointing hand over words that can be clicked on."""
+        super().mouseMoveEvent(event)
+        is_over = self._is_over_button(event)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Emit a click on the hint."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self._is_over_button(event):
+            self.hint_clicked.emit()
+
+    @property
+    def hint_place(self) -> QRect:
+        """Where the hint stands, in logical pixels."""
+        width = self.fontMetrics().horizontalAdvance(self.hint)
+        return QRect(self.width() - width, 0, width, self.height())
+
+    def _is_over_button(self, event: QMouseEvent) -> bool:
+        return self._is_button and bool(self.hint) and self.hint_place.contains(event.position().toPoint())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the text, with an ellipsis where the width ends or the hint begins."""
@@ -127,6 +154,10 @@ class Readout(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         if self.hint:
             painter.setPen(self.palette().color(QPalette.ColorRole.Link))
+            if self._is_button:
+                font = painter.font()
+                font.setUnderline(True)
+                painter.setFont(font)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint)
         painter.end()
 

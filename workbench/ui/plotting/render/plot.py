@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QRegion
 from PySide6.QtWidgets import QApplication
 
@@ -67,8 +67,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         x_range_changed: other steps are shown, from and to.
         range_changed: other steps or other values are shown.
         moved_by_hand: the user panned or zoomed.
-        reset_requested: the user clicked twice or pressed Home.
-        clicked: the user clicked once, at this place along the steps; emitted when no second click has followed.
+        reset_requested: the user pressed Home.
+        clicked: the user clicked, at this place along the steps; a double click begins with one.
+        double_clicked: the user clicked twice, at this place along the steps.
         shift_clicked: the user clicked with Shift, at this place along the steps.
     """
 
@@ -79,6 +80,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     moved_by_hand = Signal()
     reset_requested = Signal()
     clicked = Signal(float)
+    double_clicked = Signal(float)
     shift_clicked = Signal(float)
     menu_requested = Signal(float, object)
     """A context menu is wanted at this place along the steps, and here on the screen; NaN and None by the keyboard."""
@@ -109,7 +111,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         self._strips = QRegion()
         self._colours = colours
         self._pressed: QPoint | None = None
-        self._clicked_step = 0.0
         self._is_log = False
         self._right_pressed: QPoint | None = None
         self.key_handler: Callable[[Plot, QKeyEvent], bool] | None = None
@@ -120,9 +121,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         )
         self._quieten()
         self._view_box = self.getViewBox()
-        self._second_click = QTimer(self)
-        self._second_click.setSingleShot(True)
-        self._second_click.timeout.connect(lambda: self.clicked.emit(self._clicked_step))
         self.canvas = Canvas(self._view_box, layers, colours)
         self.crosshair = Crosshair(self._view_box, colours)
         self.covers: list[QGraphicsItem] = [self.crosshair]
@@ -259,7 +257,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         is_click = is_click and keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         self._pressed = event.position().toPoint() if is_click else None
         self._right_pressed = event.position().toPoint() if event.button() == Qt.MouseButton.RightButton else None
-        self._second_click.stop()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Ask for a menu by the keyboard; the mouse asks when its button is released: it may drag before."""
@@ -268,21 +265,21 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Emit a click if the pointer has not moved and no second click follows."""
+        """Emit a click if the pointer has not moved."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.RightButton:
             self._ask_for_menu(event)
             return
         pressed, self._pressed = self._pressed, None
+        if pressed is not None and (step := self._step_under(event)) is not None:
+            is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            (self.shift_clicked if is_shifted else self.clicked).emit(step)
+
+    def _step_under(self, event: QMouseEvent) -> float | None:
+        """The place along the steps where the pointer is; None outside the plot."""
         place: QPointF = self._view_box.mapFromScene(self.mapToScene(event.position().toPoint()))
         view = self.canvas.view
-        if pressed is not None and view is not None and self._view_box.rect().contains(place):
-            # The step in the view that was clicked: the view may have moved when the wait is over.
-            self._clicked_step = view.step(place.x() * view.ratio)
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.shift_clicked.emit(self._clicked_step)
-            else:
-                self._second_click.start(QApplication.doubleClickInterval())
+        return view.step(place.x() * view.ratio) if view is not None and self._view_box.rect().contains(place) else None
 
     def _ask_for_menu(self, event: QMouseEvent) -> None:
         pressed, self._right_pressed = self._right_pressed, None
@@ -310,11 +307,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
             self.pointer_left.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Go back to the whole run."""
+        """Emit a double click; the press that it stands for begins no click."""
         event.accept()
-        self._second_click.stop()
         self._pressed = None
-        self.reset_requested.emit()
+        if event.button() == Qt.MouseButton.LeftButton and (step := self._step_under(event)) is not None:
+            self.double_clicked.emit(step)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Emit that the pointer has left."""

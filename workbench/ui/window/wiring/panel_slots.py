@@ -39,6 +39,7 @@ class PanelSlots(QObject):
         self._display = display
         self._connect_panels()
         self._connect_hints()
+        self._connect_view_of_curves()
 
     def _connect_panels(self) -> None:
         parts, panels = self._parts, self._parts.panels
@@ -81,6 +82,15 @@ class PanelSlots(QObject):
             panel.cancel_requested.connect(parts.experiments.cancel)
         panels.lr_finder.rate_chosen.connect(parts.experiments.apply_rate)
         panels.what_if.future_chosen.connect(parts.experiments.choose_future)
+
+    def _connect_view_of_curves(self) -> None:
+        """Let the actions do what the buttons above the curves do."""
+        plots, actions = self._parts.panels.plots, self._parts.actions
+        log, button = actions["log_loss"], plots.log_y
+        log.setChecked(button.isChecked())
+        log.toggled.connect(button.setChecked)
+        button.toggled.connect(log.setChecked)
+        actions["whole_run"].triggered.connect(lambda: plots.reset_view.click())
 
     def _connect_hints(self) -> None:
         parts = self._parts
