@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LONGEST_LINE: Final = 2_000
 """QPlainTextEdit lays a line out as a whole and froze for 55 s on one of a megabyte; longer ones are cut."""
 
-MOST_LINES: Final = 100_000
+MOST_LINES: Final = 20_000
+"""Those of 1,300 epochs of the tutorial. Qt needs 2.1 KB of memory for each, 210 MiB for 100,000."""
 LEAST_HEIGHT: Final = 52
 """Pixels, of two lines; Qt's own least height would take the plots' room in a low window."""
 
