@@ -9586,7 +9586,7 @@ Off by: {error}</source>
             <translation>마지막 테스트</translation>
         </message>
         <message>
-            <source>Other programs slow this run: {factor} times as long</source>
+            <source>Other programs slow the run: {factor}×</source>
             <translation>다른 프로그램 때문에 느려짐: {factor}배</translation>
         </message>
         <message>

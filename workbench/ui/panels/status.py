@@ -115,7 +115,7 @@ class StatusPanel(QWidget):
         if factor is None:
             self._slowed.hide()
             return
-        text = self.tr("Other programs slow this run: {factor} times as long").format(factor=f"{factor:.0f}")
+        text = self.tr("Other programs slow the run: {factor}×").format(factor=f"{factor:.0f}")
         if text != self._slowed.text() or self._slowed.isHidden():
             self._slowed.setText(text)
             tip = self.tr(
