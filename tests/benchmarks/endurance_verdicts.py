@@ -35,7 +35,7 @@ SNAPSHOT_BYTES = 4 * 669_706 + 16_384
 RECORD_STEP_BYTES = 40
 """Resident memory of a recorded step: two series with their pyramids, and room to grow."""
 RECORD_EPOCH_BYTES = 8192 + 15 * 2200
-"""Resident memory of an epoch: its records and marks in the plots, and its lines in the log, for which Qt needs most."""
+"""Resident memory of an epoch: its records, its marks in the plots, and its lines in the log, which take most."""
 TOLERATED_MIB = 8.0
 TOLERATED_SHARE = 0.1
 """How far the store's size may be from the reckoned one."""
