@@ -564,8 +564,9 @@ def test_a_folded_column_unfolds_for_a_control_and_folded_choices_stand_for_thei
 def test_that_the_plan_of_the_schedule_follows_the_settings(panel, settings):
     preview = panel.findChild(QWidget, "schedule_preview")
     settings.edit("epochs", 5)
-    assert preview.text == "0.001 in 5 epochs"
+    assert not preview.isVisibleTo(panel)  # a constant rate has no course
     settings.edit("schedule", "cosine")
+    assert preview.isVisibleTo(panel)
     assert preview.text == "0.001 → 1e-5 in 5 epochs"
     settings.edit("learning_rate", 0.1)
     settings.edit("schedule_floor", 0.5)

@@ -257,6 +257,7 @@ class SettingsPanel(FoldingColumn):
         schedule, values = self._settings.choices()["schedule"], self._settings.values()
         for preview in self._previews:
             preview.show_plan(schedule, values)
+        self._previews[0].setVisible(self._previews[0].has_course)
 
     def _show_folds(self) -> None:
         self.set_folded(self._folds.is_column_folded)

@@ -192,7 +192,8 @@ class CurveStack(QWidget):
 
     def reload(self) -> None:
         """Draw everything anew, after the history was cut."""
-        self.inspector.release()
+        if self.inspector.is_held:  # at a step of before
+            self.inspector.leave()
         self.marks.truncate(len(self.traces.history))
         self.traces.set_history(self.traces.history)
         self._references.set_current_step(len(self.traces.history))

@@ -190,6 +190,7 @@ class SchedulePreview(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._has_course = False
         self._line = PlanLine(self)
         self._line.setObjectName(f"{name}_line")
         self._caption = ElidedLabel("", self)
@@ -209,12 +210,20 @@ class SchedulePreview(QWidget):
         """The numbers below the line."""
         return self._caption.text()
 
+    @property
+    def has_course(self) -> bool:
+        """Whether the rate changes in the plan, or may change during the run; else there is nothing to see."""
+        return self._has_course
+
     def show_plan(self, schedule: str, values: Mapping[str, Value]) -> None:
         """Show what this schedule plans with these values: the learning rate, the epochs, and its own."""
         rates = planned_rates(schedule, values, PLANNED)
         text = self._summary(rates, int(values["epochs"]), watches_loss=SCHEDULES[schedule].watches_loss)
         self._caption.setText(text)
         self._line.show_plan(rates, text)
+        varies = bool(rates.min() < rates.max())
+        self._line.setVisible(varies)
+        self._has_course = varies or SCHEDULES[schedule].watches_loss
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
