@@ -5781,6 +5781,10 @@ Off by: {error}</source>
             <translation>영향을 준다고 알려진 조건은 모두 같으므로 기록 자체가 잘못되었을 수 있습니다.</translation>
         </message>
         <message>
+            <source>Fashion-MNIST could not be downloaded: the built-in part of it is used. Details says what to do.</source>
+            <translation>Fashion-MNIST를 내려받지 못하여 내장된 일부를 씁니다. 무엇을 하면 되는지는 세부 정보에 있습니다.</translation>
+        </message>
+        <message>
             <source>Read the code and allow it…</source>
             <translation>코드 확인 후 허용…</translation>
         </message>

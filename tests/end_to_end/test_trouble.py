@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 import torch
+from PySide6.QtGui import QGuiApplication
 
 from tests.engine.files.hostile_files import PICKLES, archive_of, sealed
 from workbench.engine.checkpoints.checkpoint import load_checkpoint
@@ -198,12 +199,14 @@ def test_that_missing_data_is_reported_when_it_is_needed(open_window, tmp_path, 
 
 def test_that_the_default_is_replaced_by_the_built_in_part_and_the_window_says_so(open_window, tmp_path, monkeypatch):
     def unavailable(*_):
-        raise DatasetUnavailableError("Fashion-MNIST could not be downloaded.")
+        raise DatasetUnavailableError("Fashion-MNIST is not there: connect to the network.")
 
     monkeypatch.setattr("workbench.engine.data.fashion_mnist.load_fashion_mnist", unavailable)
     person = open_window("--data-root", tmp_path)
-    person.wait_for(lambda: "The built-in part of Fashion-MNIST (12,000 of the 60,000 training" in person.notice)
-    assert person.notice.startswith("Fashion-MNIST could not be downloaded.")
+    person.wait_for(lambda: "the built-in part of it is used" in person.notice)
+    person.click("notice_copy")
+    details = QGuiApplication.clipboard().text()
+    assert details.startswith("Fashion-MNIST is not there: connect to the network. The built-in part of Fashion-MNIST")
     assert person.control("dataset").value() == "fashion-mnist-mini"
     person.wait_until_ready()
     assert "12,000 training and 2,000 test images" in person.find("dataset_facts").text()

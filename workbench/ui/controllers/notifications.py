@@ -175,8 +175,11 @@ class Notifications(QObject):
         self._panel.show_notice(sentence_of(problem), Kind.WARNING)
 
     def show_replaced(self, sentence: str) -> None:
-        """Say that another data set replaces the default one; also on standard error."""
-        self._panel.show_notice(sentence, Kind.WARNING, topic=DATA)
+        """Say that the built-in data replace the default ones: where and why is in the details, and on standard error."""
+        text = self.tr(
+            "Fashion-MNIST could not be downloaded: the built-in part of it is used. Details says what to do."
+        )
+        self._panel.show_notice(text, Kind.WARNING, sentence, topic=DATA)
         say(sentence)
 
     def show_weights_saved(self, path: Path) -> None:
