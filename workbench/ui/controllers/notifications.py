@@ -175,7 +175,7 @@ class Notifications(QObject):
         self._panel.show_notice(sentence_of(problem), Kind.WARNING)
 
     def show_replaced(self, sentence: str) -> None:
-        """Say that the built-in data replace the default ones: where and why is in the details, and on standard error."""
+        """Say that the built-in data replace the default ones; the whole sentence is in the details."""
         text = self.tr(
             "Fashion-MNIST could not be downloaded: the built-in part of it is used. Details says what to do."
         )
