@@ -141,7 +141,7 @@ def test_that_the_status_bar_says_when_other_programs_slow_the_run_down(window, 
     run.progress.testing = False
     assert label.isHidden()
     train(5, 10, 0.9)
-    assert "5 times" in label.text()
+    assert "5×" in label.text()
     assert not label.isHidden()
     train(4, 50, 0.0)
     assert label.isHidden()

@@ -132,7 +132,7 @@ def test_that_a_run_that_other_programs_slow_down_says_so_and_what_helps_until_i
     panel.show_slowed(4.2)
     label = panel.findChild(QLabel, "status_slowed")
     assert not label.isHidden()
-    assert "4 times" in label.text()
+    assert "4×" in label.text()
     assert "Close other programs" in label.toolTip()
     assert "last bits" in label.accessibleDescription()
     panel.show_slowed(None)
