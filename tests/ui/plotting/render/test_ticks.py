@@ -4,7 +4,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from workbench.ui.plotting.render.ticks import linear_ticks, log_ticks, step_ticks, vertical_ticks
@@ -83,6 +83,7 @@ def test_that_even_a_low_plot_has_two_numbers(log):
 
 
 @given(st.floats(-15, 15), st.floats(1e-3, 30), st.floats(24, 900), st.booleans())
+@example(0.0, 0.875, 24.0, True)
 def test_that_the_numbers_beside_a_plot_of_any_height_stand_apart(low, width, height, log):
     ticks = vertical_ticks(low, low + width, height, log=log)
     for before, after in pairwise(ticks):

@@ -24,6 +24,8 @@ PIXELS_PER_FURTHER_ROW = 100.0
 LOW_HEIGHT = 84.0
 """In a lower plot with a logarithmic axis, powers of ten may stand closer to one another: `CLOSEST_DECADES`."""
 CLOSEST_DECADES = 17.0
+CLOSEST_DIGITS = 10.0
+"""Least logical pixels between any two numbers: as high as their digits, and a pixel between them."""
 
 
 class Tick(NamedTuple):
@@ -129,4 +131,18 @@ def vertical_ticks(low: float, high: float, height: float, *, log: bool) -> list
     if log and height < scaled(LOW_HEIGHT) and len(decades := decade_ticks(low, high, height)) >= 2:
         return decades
     most = max(2.0, min(height / scaled(CLOSEST_ROWS), FEW_ROWS + height / scaled(PIXELS_PER_FURTHER_ROW)))
-    return log_ticks(low, high, most) if log else linear_ticks(low, high, most)
+    return _apart(log_ticks(low, high, most), height / (high - low)) if log else linear_ticks(low, high, most)
+
+
+def _apart(ticks: list[Tick], pixels: float) -> list[Tick]:
+    """Those of `ticks` that are `CLOSEST_DIGITS` apart: 1, 2 and 5 are not equally far from one another.
+
+    Args:
+        ticks: ascending.
+        pixels: logical ones, that a unit of their positions takes.
+    """
+    kept: list[Tick] = []
+    for tick in ticks:
+        if not kept or (tick.position - kept[-1].position) * pixels >= scaled(CLOSEST_DIGITS):
+            kept.append(tick)
+    return kept
