@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 REPORT_EVERY: Final = 100
 """The tutorial prints the loss of every hundredth batch of an epoch."""
 MOST_LINES: Final = 2000
-"""Of the last epochs: more takes time, and nobody reads it."""
+"""Those of the last epochs; to write more would take the window's time."""
 LINES_OF_EPOCH: Final = 5
 """Besides the losses: its number and the rule below, the test and the empty line behind."""
 

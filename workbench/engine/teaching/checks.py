@@ -108,7 +108,7 @@ class CheckKind:
         run_count: how many runs it looks at.
         figures: the names of its figures, which sentences may name.
         bound: how its bound is written.
-        find: what the records of so many runs, each with a step or more, say with a bound.
+        find: compares the records of `run_count` runs, each with at least one step, with a bound.
     """
 
     run_count: int
@@ -118,7 +118,7 @@ class CheckKind:
 
 
 def why_not_valid(check: LessonCheck, run_count: int) -> str:
-    """Why `check` cannot be made in a lesson of so many runs; "" where it can."""
+    """Why `check` cannot be made in a lesson that has `run_count` runs; "" where it can."""
     kind = KINDS.get(check.kind)
     if kind is None:
         return f"there is no check {check.kind!r}"

@@ -183,7 +183,7 @@ class LossSound(QObject):
         self._is_diverged = False
 
     def _on_epoch_tested(self) -> None:
-        if self._run.state is SessionState.TRAINING:
+        if self._is_heard and self._run.state is SessionState.TRAINING:  # else no samples are made
             self._play(epoch_signal(self.volume))
 
     def _on_ended(self, event: RunEnded) -> None:
