@@ -82,7 +82,7 @@ COMPARE: Final = Workspace(
     has_settings=False,
     groups=(("runs",), ("run_values", "branches", "journal")),
     widths=(680, 500),
-    height=0.32,
+    height=0.28,
 )
 WORKSPACES: Final = (TRAIN, UNDERSTAND, COMPARE)
 

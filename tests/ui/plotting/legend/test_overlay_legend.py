@@ -131,3 +131,10 @@ def test_that_the_recorded_future_alone_does_not_name_the_current_run(legend):
     legend.set_current("Run 3")
     legend.set_ghost(True)
     assert [chip.name.text() for chip in chips(legend)] == ["Recorded before"]
+
+
+def test_that_the_height_of_a_row_is_known_before_a_run_is_named(legend):
+    expected = legend.row_height
+    name_runs(legend, ["SGD", "Adam"])
+    assert len({chip.y() for chip in chips(legend)}) == 1
+    assert legend.sizeHint().height() == legend.row_height == expected

@@ -109,6 +109,9 @@ class OverlayLegend(QWidget):
         self.difference = HeaderButton("show_difference", self.tr("Difference"), self._difference_tip, self)
         self._compares = False
         self.difference.hide()
+        # Never shown: it says how high a row of runs will be.
+        self._unused_close = _close_button(self)
+        self._unused_close.hide()
         column = QVBoxLayout()
         column.setSpacing(ROW_GAP)
         self._rows = [QHBoxLayout() for _ in range(MOST_ROWS)]
@@ -127,8 +130,8 @@ class OverlayLegend(QWidget):
 
     @property
     def row_height(self) -> int:
-        """The height of one row, in pixels."""
-        return self.difference.sizeHint().height() if self._compares else self._ghost.sizeHint().height()
+        """The height of one row of runs, in pixels, whether any are named or not."""
+        return max(part.sizeHint().height() for part in (self.difference, self._ghost, self._unused_close))
 
     @property
     def ghost_name(self) -> str:
@@ -214,10 +217,8 @@ class OverlayLegend(QWidget):
 
     def _overlay_chip(self, overlay: Overlay, slot: int) -> LegendChip:
         tip = self.tr("Take {name} out of the plots").format(name=overlay.label)
-        close = QToolButton(self)
+        close = _close_button(self)
         close.setObjectName(f"remove_{overlay.key}")
-        close.setAutoRaise(True)
-        close.setIconSize(CLOSE_ICON)
         close.setToolTip(plain_tool_tip(tip))
         close.setAccessibleName(tip)
         close.clicked.connect(lambda: self.overlay_removed.emit(overlay.key))
@@ -240,6 +241,13 @@ class OverlayLegend(QWidget):
         has_row = bool(self._chips) or (self._names_ghost and not self._is_low)
         self.setVisible(has_row and not self._is_kept_hidden)
         self._share_room()
+
+
+def _close_button(parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setAutoRaise(True)
+    button.setIconSize(CLOSE_ICON)
+    return button
 
 
 def _name_limit(chips: Sequence[LegendChip], room: int) -> int:
