@@ -53,6 +53,21 @@ def test_the_card_never_covers_what_it_points_at_also_where_docks_are_moved(pers
     person.wait_for(lambda: card(person).parent() is person.window)
 
 
+def test_that_in_the_presentation_the_card_points_at_its_controls_and_covers_none(person, model):
+    person.press("tour")
+    person.press("presentation")
+    bar, window = person.find("presentation_bar"), person.window
+    for step, name in ((TourStep.TRAIN, "train"), (TourStep.RATE, "rate"), (TourStep.SAVE, "")):
+        model.go_to(step)
+        person.wait_for(lambda: window.rect().contains(card(person).geometry()))
+        assert card(person).target is (person.find(f"presentation_{name}") if name else None)
+        assert not card(person).geometry().intersects(bar.geometry())
+        assert not any(dock.isVisible() for dock in window.findChildren(QDockWidget))
+    model.go_to(TourStep.RATE)
+    person.press("presentation")
+    assert card(person).target is person.find("learning_rate")
+
+
 def test_no_panel_that_is_opened_meanwhile_covers_the_card(person, model):
     def is_on_top():
         there = card(person).geometry().adjusted(20, 20, -20, -20)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QSlider, QWidget
 
 from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.glow import REACH, Glow
@@ -146,3 +146,22 @@ def test_that_a_control_that_is_deleted_is_followed_no_more(qtbot, window, butto
     qtbot.waitUntil(lambda: card.target is None)
     window.resize(800, 500)
     qtbot.waitUntil(lambda: window.rect().contains(card.geometry()))
+
+
+def test_that_the_card_covers_no_control_of_a_bar_at_the_lower_edge(qtbot, window, card):
+    bar = QWidget(window)
+    slider = QSlider(Qt.Orientation.Horizontal, bar)
+    bar.setGeometry(0, 570, 1024, 70)
+    slider.setGeometry(500, 20, 400, 30)
+    card.keep_clear_of(bar)
+    bar.show()
+    for target in (slider, None):
+        card.point_at(target)
+        assert window.rect().contains(card.geometry())
+        assert not card.geometry().intersects(bar.geometry())
+    window.resize(1024, 500)
+    bar.move(0, 430)
+    qtbot.waitUntil(lambda: window.rect().contains(card.geometry()))
+    assert not card.geometry().intersects(bar.geometry())
+    bar.hide()
+    qtbot.waitUntil(lambda: card.geometry().intersects(bar.geometry()))

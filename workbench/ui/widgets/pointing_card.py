@@ -51,6 +51,8 @@ class PointingCard(QWidget):
         self._tip: QPoint | None = None
         self._follower = Follower(self)
         self._follower.moved.connect(self._place)
+        self._bar = Follower(self)
+        self._bar.moved.connect(self._on_bar_moved)
         self._title = self._label("pointing_card_title", "heading")
         self._count = self._label("pointing_card_count", "muted")
         self._text = self._label("pointing_card_text", "")
@@ -95,6 +97,10 @@ class PointingCard(QWidget):
         """Say what its small button does."""
         self._close.setToolTip(text)
         self._close.setAccessibleName(text)
+
+    def keep_clear_of(self, bar: QWidget) -> None:
+        """Never cover this bar at the lower edge of the window while it is shown."""
+        self._bar.follow(bar)
 
     def say(self, title: str, text: str, count: str = "", button: str = "") -> None:
         """Say this from now on.
@@ -163,6 +169,10 @@ class PointingCard(QWidget):
             path = path.united(pointer)
         return path
 
+    def _on_bar_moved(self) -> None:
+        if not self.isHidden():
+            self._place()
+
     def _place(self) -> None:
         """Stand beside the control, whatever has moved."""
         target = self._follower.target
@@ -171,6 +181,9 @@ class PointingCard(QWidget):
             self.setParent(window)
             self.show()
         seen, inside = self._follower.seen_rect(), window.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        bar = self._bar.target
+        if bar is not None and bar.isVisible() and bar.window() is window:
+            inside.setBottom(bar.mapTo(window, QPoint()).y() - 1)
         width = min(LETTERS * self.fontMetrics().averageCharWidth() + 2 * (MARGIN + POINTER), inside.width())
         layout = self.layout()
         assert layout is not None
@@ -195,9 +208,9 @@ class PointingCard(QWidget):
 def place_beside(seen: QRect, size: QSize, inside: QRect) -> tuple[QPoint, QPoint | None]:
     """Where a card of this size stands, and the tip of its pointer in the card's coordinates.
 
-    It stands right, below, above or left of the control, at the first of these places where it does not cover it, and
-    below a button of a tool bar; beside a control as large as the window it stands in its upper right corner, without a
-    pointer.
+    It stands right, below, above or left of the control, at the first of these places where it does not cover it; below
+    a button of a tool bar, and above a control that is lower than where the card may stand. Beside a control as large
+    as the window it stands in its upper right corner, without a pointer.
 
     Args:
         seen: the control; empty where it is not seen.
@@ -217,6 +230,9 @@ def place_beside(seen: QRect, size: QSize, inside: QRect) -> tuple[QPoint, QPoin
     has_room_below = seen.bottom() + GAP + height <= inside.bottom()
     if has_room_below and seen.bottom() - inside.top() < TOP:
         return below  # beside a button of a tool bar stand others
+    if seen.center().y() > inside.bottom():
+        top = max(inside.top(), min(seen.top() - GAP, inside.bottom() + 1) - height)
+        return QPoint(x, top), QPoint(middle.x(), height)
     if seen.right() + GAP + width <= inside.right():
         return QPoint(seen.right() + GAP, y), QPoint(0, middle.y())
     if has_room_below:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
     from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.teaching.texts import Target
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.window.workspaces import Workspaces
 
@@ -174,6 +175,13 @@ class PresentationBar(QToolBar):
         self._show(settings.value(RATE))
         self.set_on(False)
 
+    def widget_of(self, target: Target) -> QWidget | None:
+        """The widget of the bar for a target; None for one that is not in the bar."""
+        kind, key = target
+        if target == ("control", RATE):
+            return self._slider
+        return self.findChild(QToolButton, f"presentation_{key}") if kind == "action" else None
+
     def set_on(self, is_on: bool) -> None:
         """Show the bar, or hide it."""
         self._is_on = is_on
@@ -238,6 +246,7 @@ class Presentation(QObject):
         actions: all of the window; their keys work although the menus are hidden.
 
     Attributes:
+        bar: with the controls.
         changed: whether it is on from now on.
     """
 
@@ -249,7 +258,7 @@ class Presentation(QObject):
         super().__init__(window)
         self._window = window
         self._workspaces = workspaces
-        self._bar = bar
+        self.bar = bar
         self._actions = list(actions.values())
         self._before: _Before | None = None
         bar.leave_requested.connect(self.leave)
@@ -278,7 +287,7 @@ class Presentation(QObject):
         window = self._window
         self._workspaces.keep()
         others: list[QWidget] = [
-            *(bar for bar in window.findChildren(QToolBar) if bar is not self._bar),
+            *(bar for bar in window.findChildren(QToolBar) if bar is not self.bar),
             window.menuBar(),
             window.statusBar(),
         ]
@@ -293,7 +302,7 @@ class Presentation(QObject):
             # Some bars pass over what their own method is told.
             QWidget.setVisible(widget, False)
         hide_unused_tab_bars(window)
-        self._bar.set_on(True)
+        self.bar.set_on(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
         window.setUpdatesEnabled(True)
         window.setFocus()
@@ -312,7 +321,7 @@ class Presentation(QObject):
         application.removeEventFilter(self)
         window = self._window
         window.setUpdatesEnabled(False)
-        self._bar.set_on(False)
+        self.bar.set_on(False)
         for action in self._actions:
             window.removeAction(action)
         window.setWindowState(before.state)

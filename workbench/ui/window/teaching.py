@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from workbench.ui.style.palette import Palette
     from workbench.ui.window.panel_access import PanelAccess
     from workbench.ui.window.parts import Parts
+    from workbench.ui.window.presentation import Presentation
 
 NATIVE: Final = QKeySequence.SequenceFormat.NativeText
+CURVES: Final = ("panel", "plots")
 READING: Final = ("lessons", "tutorial", "glossary")
 """The panels that are read, which have actions of the same names."""
 WIDTH: Final = 340
@@ -72,6 +74,7 @@ class Teaching(QObject):
             panel.set_names(self.name_of)
             panel.target_requested.connect(self.light)
         self._guide: Guide | None = None
+        self._presentation: Presentation | None = None
         parts.actions["guide"].triggered.connect(lambda: self.open_guide())
         panels_of_window = (row.key for row in parts.panels.rows)
         parts.explain_mode.set_topics(frozenset({*TABLE, *REGISTRIES, *ACTIONS, *panels_of_window}))
@@ -82,6 +85,12 @@ class Teaching(QObject):
         for dock in self._docks():
             # Its key and the menu View show a panel of this kind where it is read, not below the curves.
             panels.prepare(dock.objectName(), partial(self._place, dock))
+
+    def connect_presentation(self, presentation: Presentation) -> None:
+        """Point at what the presentation shows while it is on."""
+        self._presentation = presentation
+        self._tour.keep_clear_of(presentation.bar)
+        presentation.changed.connect(self._tour.point_again)
 
     def open(self, key: str) -> None:
         """Show the panel with this key at the right of everything else, in front of others of its kind."""
@@ -119,6 +128,8 @@ class Teaching(QObject):
     def find(self, target: Target) -> QWidget | None:
         """The widget of a target, brought into sight without taking the keyboard; None where there is none now."""
         kind, key = target
+        if (presentation := self._presentation) is not None and presentation.is_on and target != CURVES:
+            return presentation.bar.widget_of(target)  # everything else is hidden, and stays so
         match kind:
             case "control":
                 return self._find_control(key)

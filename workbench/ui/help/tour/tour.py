@@ -92,6 +92,15 @@ class Tour(QObject):
         """The user has saved the weights."""
         self._model.advance(TourStep.SAVE)
 
+    def keep_clear_of(self, bar: QWidget) -> None:
+        """Never let the card cover this bar at the lower edge of the window."""
+        self._card.keep_clear_of(bar)
+
+    def point_again(self) -> None:
+        """Point at the control of the present step again: another one has taken its place."""
+        self._shown = ()
+        self._show()
+
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
         self._glow.set_palette(palette)

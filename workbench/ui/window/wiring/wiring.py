@@ -69,6 +69,7 @@ class Wiring(QObject):
 
     def connect_presentation(self, presentation: Presentation) -> None:
         """Let its action begin and leave it; what shows panels leaves it first."""
+        self.teaching.connect_presentation(presentation)
         actions = self._parts.actions
         actions["presentation"].triggered.connect(lambda: presentation.toggle())
         presentation.changed.connect(actions["presentation"].setChecked)
