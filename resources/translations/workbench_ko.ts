@@ -3465,24 +3465,48 @@ MIT 라이선스.</translation>
             <translation>처음 범위를 벗어난 곳: {layer} 계층의 변화도, {before} 스텝의 {times}배.</translation>
         </message>
         <message>
+            <source>First out of range: the gradient of {layer}.</source>
+            <translation>처음 범위를 벗어난 곳: {layer} 계층의 변화도.</translation>
+        </message>
+        <message>
             <source>First out of range: the output of {layer}, {times} times that of step {before}.</source>
             <translation>처음 범위를 벗어난 곳: {layer} 계층의 출력, {before} 스텝의 {times}배.</translation>
+        </message>
+        <message>
+            <source>First out of range: the output of {layer}.</source>
+            <translation>처음 범위를 벗어난 곳: {layer} 계층의 출력.</translation>
         </message>
         <message>
             <source>First out of range: the weights of {layer}, {times} times that of step {before}.</source>
             <translation>처음 범위를 벗어난 곳: {layer} 계층의 가중치, {before} 스텝의 {times}배.</translation>
         </message>
         <message>
+            <source>First out of range: the weights of {layer}.</source>
+            <translation>처음 범위를 벗어난 곳: {layer} 계층의 가중치.</translation>
+        </message>
+        <message>
             <source>First to hold NaN or infinity: the gradient of {layer} at step {step}.</source>
             <translation>처음 NaN 또는 무한대가 된 곳: {step} 스텝에서 {layer} 계층의 변화도.</translation>
+        </message>
+        <message>
+            <source>First to hold NaN or infinity: the gradient of {layer}.</source>
+            <translation>처음 NaN 또는 무한대가 된 곳: {layer} 계층의 변화도.</translation>
         </message>
         <message>
             <source>First to hold NaN or infinity: the output of {layer} at step {step}.</source>
             <translation>처음 NaN 또는 무한대가 된 곳: {step} 스텝에서 {layer} 계층의 출력.</translation>
         </message>
         <message>
+            <source>First to hold NaN or infinity: the output of {layer}.</source>
+            <translation>처음 NaN 또는 무한대가 된 곳: {layer} 계층의 출력.</translation>
+        </message>
+        <message>
             <source>First to hold NaN or infinity: the weights of {layer} after step {step}.</source>
             <translation>처음 NaN 또는 무한대가 된 곳: {step} 스텝 후 {layer} 계층의 가중치.</translation>
+        </message>
+        <message>
+            <source>First to hold NaN or infinity: the weights of {layer}.</source>
+            <translation>처음 NaN 또는 무한대가 된 곳: {layer} 계층의 가중치.</translation>
         </message>
         <message>
             <source>Highest loss at step {step}: training sample {place} ({name}), {loss}; others {others}.</source>
@@ -3491,6 +3515,14 @@ MIT 라이선스.</translation>
         <message>
             <source>Highest loss at step {step}: training sample {place}, {loss}; others {others}.</source>
             <translation>{step} 스텝의 최대 손실: 학습 샘플 {place}, {loss}. 나머지 {others}.</translation>
+        </message>
+        <message>
+            <source>Highest loss: training sample {place} ({name}).</source>
+            <translation>손실이 가장 큰 것: 학습 샘플 {place} ({name}).</translation>
+        </message>
+        <message>
+            <source>Highest loss: training sample {place}.</source>
+            <translation>손실이 가장 큰 것: 학습 샘플 {place}.</translation>
         </message>
         <message>
             <source>Step {step} has one sample, {place} ({name}), loss {loss}.</source>
@@ -6629,8 +6661,8 @@ Off by: {error}</source>
             <translation>저장소의 로그가 손상되어({path}) 마지막에 기록한 내용이 빠졌을 수 있습니다. 가장 최근 실행을 확인하세요. 로그는 복사하지 못했습니다.</translation>
         </message>
         <message>
-            <source>The loss became {loss} at step {failed}. The run went back to step {step}, before that; the later steps stay on the plot. How should training continue?</source>
-            <translation>{failed} 스텝에서 손실이 {loss} 값이 되었습니다. 실행은 그 전인 {step} 스텝으로 돌아갔으며, 이후 스텝은 그래프에 남습니다. 학습을 어떻게 계속할까요?</translation>
+            <source>The loss became {loss} at step {failed}. The run went back to step {step}. How should training continue?</source>
+            <translation>{failed} 스텝에서 손실이 {loss} 값이 되어 실행이 {step} 스텝으로 돌아갔습니다. 학습을 어떻게 계속할까요?</translation>
         </message>
         <message>
             <source>The loss became {loss} at step {step} (epoch {epoch}, batch {batch}). Training stopped, and the weights of step {kept} are kept: choose a lower learning rate and train again.</source>
@@ -6649,8 +6681,8 @@ Off by: {error}</source>
             <translation>업데이트하기 전인 첫 배치의 손실이 {loss} 값이므로, 학습률을 바꿔도 소용없습니다. 신경망 자체가 유한하지 않은 숫자를 냅니다. 신경망 파일(0으로 나누기, 0의 로그)이나 데이터를 확인하세요.</translation>
         </message>
         <message>
-            <source>The loss rose to {loss} at step {failed}, far above its range. The run went back to step {step}, before that; the later steps stay on the plot. How should training continue?</source>
-            <translation>{failed} 스텝에서 손실이 범위를 훨씬 넘어 {loss}까지 올랐습니다. 실행은 그 전인 {step} 스텝으로 돌아갔으며, 이후 스텝은 그래프에 남습니다. 학습을 어떻게 계속할까요?</translation>
+            <source>The loss rose to {loss} at step {failed}, far above its range. The run went back to step {step}. How should training continue?</source>
+            <translation>{failed} 스텝에서 손실이 범위를 훨씬 넘어 {loss}까지 올라, 실행이 {step} 스텝으로 돌아갔습니다. 학습을 어떻게 계속할까요?</translation>
         </message>
         <message>
             <source>The loss {loss} is not for {task}: choose one of {names}.</source>

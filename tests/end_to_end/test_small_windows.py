@@ -2,9 +2,18 @@
 
 import itertools
 
-from PySide6.QtWidgets import QDockWidget
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QScreen
+from PySide6.QtWidgets import QDockWidget, QPlainTextEdit
 
+from workbench.engine.history.records import Incident
+from workbench.engine.protocol.events import DivergenceStopped, Inspected
+from workbench.engine.protocol.queries.first_bad import BadLayer, BadSample, FindFirstBad, FirstBad, Part
+from workbench.engine.training.spike_recovery import _why_returned
 from workbench.ui.panels.notification_bar import Choice, Kind
+from workbench.ui.system.preferences import Settings
+from workbench.ui.widgets.wrapped_label import WrappedLabel
 
 QUESTION = "The loss rose to 171 at step 493, far above its range. How should training continue?" + " Say how." * 20
 CHOICES = [Choice(key, f"Continue in this way: {key}") for key in ("one", "two", "three")]
@@ -89,6 +98,34 @@ def test_that_a_notice_moves_nothing_and_all_of_it_is_seen_in_every_workspace(pe
         assert all(button.width() >= button.sizeHint().width() for button in buttons), case
         person.find("notice").clear()
         assert settled(person, places) == before, case
+
+
+@pytest.mark.parametrize(("language", "percent"), [("en", 150), ("ko", 100)])
+def test_that_the_whole_question_of_the_guard_is_seen(open_window, tiny_root, monkeypatch, language, percent):
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(3840, 2160))
+    Settings().write("zoom", {"percent": percent})
+    user = open_window("--data-root", tiny_root, "--dataset", "fashion-mnist", "--lang", language)
+    user.wait_until_ready()
+    user.train(epochs=1)
+    said, name = user.window._parts.notifications, "a_long_name_of_a_module_of_a_network.0.1"
+    layer = BadLayer(name, "Linear", Part.GRADIENT, 123_456, 5000.0, 1.2e9, 10)
+    found = FirstBad(123_456, layer, BadSample(123_456, 59_999, 0, 9e9, 8e8, 64, 0))
+    problem = _why_returned(123_456, 1.234e30, 123_400)
+    said.ask_after_guard(DivergenceStopped(Incident(123_456, 1e9, 123_400), problem))
+    bar, text = user.find("notice"), user.find("notice_text", WrappedLabel)
+    for is_long in (False, True):
+        if is_long:
+            said.show_first_bad(Inspected(FindFirstBad(123_456), None, "a" * 16, 10, found, 0.1), ("T-shirt/top",))
+            assert name in bar.text
+        for size in SIZES:
+            user.window.resize(*size)
+            user.qtbot.wait(50)
+            assert text.height() >= text.heightForWidth(text.width()), (size, text.text())
+            assert user.window.centralWidget().rect().contains(bar.geometry()), size
+    user.click("notice_details")
+    (details,) = bar.findChildren(QPlainTextEdit, "details_text")
+    assert "1.2e+09" in details.toPlainText()
+    assert "59,999" in details.toPlainText()
 
 
 def test_that_a_question_floats_where_it_covers_neither_curve_nor_mark(person):

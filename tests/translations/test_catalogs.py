@@ -29,7 +29,7 @@ def test_texts_of_every_kind_are_found(texts):
     assert "Learning rate" in texts["Hyperparameters"]
     assert "Fashion-MNIST" in texts["Registries"]
     assert "Journal" in texts["Panels"]
-    assert sum("First" in text for text in texts["FirstBad"]) == 6
+    assert sum("First" in text for text in texts["FirstBad"]) == 12
     assert "run saved to {path}" in texts["CommandLine"]
     assert any("learning rate" in text for text in texts["Hints"])
     assert any("{path}" in text for text in texts["Problems"])

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QToolButton
 
 from workbench.engine.errors import UserError
 from workbench.engine.history.records import Evaluation, Incident
@@ -54,14 +54,16 @@ def test_that_what_went_first_is_added_to_the_question_of_the_guard_while_it_sta
     assert bar.text == "The loss became NaN at step 12."
     said.show_first_bad(answer, ("a", "<b>"))
     assert bar.text == (
-        "Step 12: training sample 7 (<b>) is the first with such a loss. The run went back to step 10. "
-        "How should training continue?"
+        "Highest loss: training sample 7 (<b>). The run went back to step 10. How should training continue?"
     )
     assert bar.findChild(QPushButton, "notice_slower") is not None
+    bar.findChild(QToolButton, "notice_details").click()
+    (details,) = (each for each in bar.findChildren(QPlainTextEdit) if each.objectName() == "details_text")
+    assert details.toPlainText() == "Step 12: training sample 7 (<b>) is the first with such a loss."
     said.show_stopped_early(StoppedEarly(4, Evaluation(20, 2, 0.5, 0.75), UserError("Another notice.")))
     said.show_first_bad(answer, ("a", "c"))
     assert bar.text == "Another notice."
-    assert "(c) is the first" in bar.sentences[1]
+    assert "sample 7 (c)" in bar.sentences[1]
     said.withdraw_guard(None)
     said.show_first_bad(answer, ("a", "b"))
     assert bar.sentences == ["Another notice."]

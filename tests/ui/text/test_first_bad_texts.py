@@ -5,7 +5,7 @@ import math
 import pytest
 
 from workbench.engine.protocol.queries.first_bad import BadLayer, BadSample, FirstBad, Part
-from workbench.ui.text.first_bad_texts import first_bad_text
+from workbench.ui.text.first_bad_texts import first_bad_text, short_first_bad_text
 
 NAMES = ("T-shirt/top", "Trouser")
 LAYER = BadLayer("linear_relu_stack.4", "Linear", Part.OUTPUT, 412, 5000.0, 120.4, 10)
@@ -49,3 +49,15 @@ def test_that_long_names_are_cut():
     layer = BadLayer("a" * 200, "Linear", Part.OUTPUT, 412, 1e30, 1e20, 10)
     sample = BadSample(412, 1234, 0, 1e30, 1e29, 64, 0)
     assert len(first_bad_text(FirstBad(412, layer, sample), ("<b>" * 100,))) < 240
+
+
+def test_that_few_words_name_the_layer_or_else_the_sample():
+    assert short_first_bad_text(FirstBad(412, LAYER, SAMPLE), NAMES) == (
+        "First out of range: the output of linear_relu_stack.4."
+    )
+    assert short_first_bad_text(FirstBad(412, None, SAMPLE), NAMES) == "Highest loss: training sample 1,234 (Trouser)."
+    endless = BadLayer("", "Net", Part.WEIGHT, 412, math.nan, math.inf, 3)
+    assert short_first_bad_text(FirstBad(412, endless, None), NAMES) == (
+        "First to hold NaN or infinity: the weights of Net."
+    )
+    assert short_first_bad_text(FirstBad(412, None, None), NAMES) == ""

@@ -120,15 +120,14 @@ def _repeat_while_finite(state: TrainerState, before: int) -> None:
 def _why_returned(failed: int, loss: float, step: int) -> UserError:
     if math.isfinite(loss):
         return UserError(
-            "The loss rose to {loss} at step {failed}, far above its range. The run went back to step {step}, before "
-            "that; the later steps stay on the plot. How should training continue?",
+            "The loss rose to {loss} at step {failed}, far above its range. The run went back to step {step}. How "
+            "should training continue?",
             loss=f"{loss:.4g}",
             failed=failed,
             step=step,
         )
     return UserError(
-        "The loss became {loss} at step {failed}. The run went back to step {step}, before that; the later steps stay "
-        "on the plot. How should training continue?",
+        "The loss became {loss} at step {failed}. The run went back to step {step}. How should training continue?",
         loss="NaN" if math.isnan(loss) else "infinite",
         failed=failed,
         step=step,

@@ -15,7 +15,7 @@ from workbench.engine.protocol.commands import Resume
 from workbench.engine.protocol.queries.first_bad import FirstBad
 from workbench.ui.panels.notification_bar import Choice, Kind
 from workbench.ui.text.engine_texts import label_of, sentence_of
-from workbench.ui.text.first_bad_texts import first_bad_text
+from workbench.ui.text.first_bad_texts import first_bad_text, short_first_bad_text
 from workbench.ui.text.metric_texts import r2_text, three_digits
 from workbench.ui.text.numbers import format_value
 
@@ -119,14 +119,15 @@ class Notifications(QObject):
         self._panel.show_notice(sentence_of(event.problem), Kind.WARNING, choices=choices, topic=GUARD)
 
     def show_first_bad(self, event: Inspected, class_names: Sequence[str]) -> None:
-        """Say in the question of the guard, while it stands, which layer and which sample went first."""
+        """Say in the question of the guard, while it stands, what went first; the details say all that is known."""
         found, stopped = event.answer, self._stopped
         if not isinstance(found, FirstBad) or stopped is None or found.step != stopped.incident.step:
             return
-        if text := first_bad_text(found, class_names):
-            # First of all what is new: the plot shows the loss, and the end is cut where there is no room.
+        if text := short_first_bad_text(found, class_names):
+            # The mark in the plot shows the loss. Few words: all of the question is to be seen in a small window, too.
             words = self.tr("{found} The run went back to step {step}. How should training continue?")
-            self._panel.amend(GUARD, words.format(found=text, step=f"{stopped.incident.returned_to:,}"))
+            sentence = words.format(found=text, step=f"{stopped.incident.returned_to:,}")
+            self._panel.amend(GUARD, sentence, first_bad_text(found, class_names))
 
     def show_stopped_early(self, event: StoppedEarly) -> None:
         """Say that early stopping has returned the run to its best epoch."""

@@ -1,4 +1,4 @@
-"""The dialog that shows the details of a notice: a traceback, for a report."""
+"""The dialog that shows the details of a notice: sentences, or a traceback for a report."""
 
 from __future__ import annotations
 
@@ -14,16 +14,24 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 SIZE: Final = QSize(720, 460)
+PROSE_SIZE: Final = QSize(560, 300)
 
 
-def show_details(parent: QWidget, sentence: str, details: str) -> QDialog:
-    """Show the details of what `sentence` says; the window below can be used meanwhile."""
+def show_details(parent: QWidget, sentence: str, details: str, *, is_prose: bool = False) -> QDialog:
+    """Show the details of what `sentence` says; the window below can be used meanwhile.
+
+    Args:
+        parent: the window, or a widget of it.
+        sentence: what the notice says.
+        details: shown below it.
+        is_prose: whether the details are sentences, which wrap, and not a traceback.
+    """
     translate = QCoreApplication.translate
     dialog = QDialog(parent)
     dialog.setObjectName("details_dialog")
     dialog.setWindowTitle(translate("Dialogs", "Details"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.resize(SIZE.boundedTo(parent.window().size()))
+    dialog.resize((PROSE_SIZE if is_prose else SIZE).boundedTo(parent.window().size()))
     said = QLabel(sentence, dialog)
     said.setTextFormat(Qt.TextFormat.PlainText)
     said.setWordWrap(True)
@@ -31,8 +39,9 @@ def show_details(parent: QWidget, sentence: str, details: str) -> QDialog:
     text.setObjectName("details_text")
     text.setAccessibleName(translate("Dialogs", "Details"))
     text.setReadOnly(True)
-    text.setFont(fixed_font())
-    text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    if not is_prose:
+        text.setFont(fixed_font())
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     copy = QPushButton(translate("Dialogs", "Copy"), dialog)
     copy.setObjectName("details_copy")
     copy.setToolTip(translate("Dialogs", "Copy the details."))

@@ -183,7 +183,7 @@ class NotificationBar(QFrame):
         Args:
             sentence: what happened and what to do.
             kind: its importance.
-            details: a traceback, which can be copied.
+            details: more about it; of an error the traceback, which can be copied.
             seconds: after this time it hides itself.
             choices: what the user can do about it, the most likely one first.
             topic: names it for `withdraw`; each topic has at most one notice.
@@ -196,13 +196,14 @@ class NotificationBar(QFrame):
         if seconds is not None:
             self._timer.start(round(1000 * seconds))
 
-    def amend(self, topic: str, sentence: str) -> None:
+    def amend(self, topic: str, sentence: str, details: str = "") -> None:
         """Let the notice of this topic say another sentence, in its place; nothing where there is none any more."""
-        self._covered = [replace(each, sentence=sentence) if each.topic == topic else each for each in self._covered]
+        self._covered = [
+            replace(each, sentence=sentence, details=details) if each.topic == topic else each for each in self._covered
+        ]
         if self._shown is not None and self._shown.topic == topic:
-            self._shown = replace(self._shown, sentence=sentence)
-            self._sentence.setText(sentence)
-            self._sentence.setAccessibleName(sentence)
+            self._shown = replace(self._shown, sentence=sentence, details=details)
+            self._say(self._shown)
             QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def withdraw(self, topic: str) -> None:
@@ -230,10 +231,7 @@ class NotificationBar(QFrame):
     def _show(self, notice: _Notice) -> None:
         self._shown, self._shown_at = notice, time.monotonic()
         self._timer.stop()
-        self._sentence.setText(notice.sentence)
-        self._sentence.setAccessibleName(notice.sentence)
-        self._details.setVisible(bool(notice.details))
-        self._copy.setVisible(bool(notice.details))
+        self._say(notice)
         self._count_covered()
         self._offer(notice.choices)
         # A choice that changes nothing dismisses the notice already.
@@ -244,6 +242,13 @@ class NotificationBar(QFrame):
         self._arrange()
         # The sentence may need another height.
         QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def _say(self, notice: _Notice) -> None:
+        self._sentence.setText(notice.sentence)
+        self._sentence.setAccessibleName(notice.sentence)
+        self._details.setVisible(bool(notice.details))
+        # Other details than those of an error are read, not reported.
+        self._copy.setVisible(bool(notice.details) and notice.kind is Kind.ERROR)
 
     def _uncover(self) -> None:
         """Show the notice that this one has covered, or hide the bar."""
@@ -261,7 +266,8 @@ class NotificationBar(QFrame):
 
     def _show_details(self) -> None:
         if self._shown is not None:
-            show_details(self, self._shown.sentence, self._shown.details)
+            shown = self._shown
+            show_details(self, shown.sentence, shown.details, is_prose=shown.kind is not Kind.ERROR)
 
     def _copy_details(self) -> None:
         if self._shown is not None:

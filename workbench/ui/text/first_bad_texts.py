@@ -31,6 +31,18 @@ _TOO_LARGE: Final = {
     Part.WEIGHT: "First out of range: the weights of {layer}, {times} times that of step {before}.",
 }
 """What was out of range first, for translation in the context `FirstBad`."""
+_SHORT_NOT_FINITE: Final = {
+    Part.OUTPUT: "First to hold NaN or infinity: the output of {layer}.",
+    Part.GRADIENT: "First to hold NaN or infinity: the gradient of {layer}.",
+    Part.WEIGHT: "First to hold NaN or infinity: the weights of {layer}.",
+}
+"""`_NOT_FINITE` without figures, for translation in the context `FirstBad`."""
+_SHORT_TOO_LARGE: Final = {
+    Part.OUTPUT: "First out of range: the output of {layer}.",
+    Part.GRADIENT: "First out of range: the gradient of {layer}.",
+    Part.WEIGHT: "First out of range: the weights of {layer}.",
+}
+"""`_TOO_LARGE` without figures, for translation in the context `FirstBad`."""
 
 
 def first_bad_text(found: FirstBad, class_names: Sequence[str]) -> str:
@@ -40,6 +52,20 @@ def first_bad_text(found: FirstBad, class_names: Sequence[str]) -> str:
     if layer and sample:
         return translate("FirstBad", "{layer} {sample}").format(layer=layer, sample=sample)
     return layer or sample
+
+
+def short_first_bad_text(found: FirstBad, class_names: Sequence[str]) -> str:
+    """The layer, or else the sample, without figures; "" where neither is known."""
+    if (layer := found.layer) is not None:
+        words = (_SHORT_TOO_LARGE if math.isfinite(layer.size) else _SHORT_NOT_FINITE)[layer.part]
+        return translate("FirstBad", words).format(layer=_short(layer.name or layer.kind))
+    if (sample := found.sample) is None:
+        return ""
+    place = f"{sample.place:,}"
+    if sample.label is None:
+        return translate("FirstBad", "Highest loss: training sample {place}.").format(place=place)
+    words = translate("FirstBad", "Highest loss: training sample {place} ({name}).")
+    return words.format(place=place, name=_short(class_names[sample.label]))
 
 
 def _layer_text(layer: BadLayer) -> str:

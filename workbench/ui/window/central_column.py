@@ -169,7 +169,8 @@ class CentralColumn(QWidget):
             height = notice.heightForWidth(width)
             if height <= HIGHEST_NOTICE * place.height():
                 break
-        size = QSize(width, min(height, max(notice.heightForWidth(self.width()), place.height() - 2 * SPACING)))
+        # Rather than that a question is cut, it covers the plots below, too.
+        size = QSize(width, min(height, self.height()))
         corner = main.free_corner(size) if isinstance(main, HasFreePlace) else place.topLeft()
         top = min(main.y() + corner.y(), max(0, self.height() - height))
         notice.setGeometry(QRect(QPoint(main.x() + corner.x(), top), size))
