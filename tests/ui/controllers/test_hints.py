@@ -187,6 +187,18 @@ def test_that_the_rate_of_the_steps_that_were_given_up_is_named_and_the_one_in_f
     assert parts.strip.hint.suggestion is None
 
 
+def test_that_a_rate_that_is_chosen_after_going_back_is_not_taken_for_the_one_that_failed(parts):
+    history = parts.run.history
+    parts.run.model.recording = history.copy()
+    parts.run.model.recording.changes.append(Change(120, "learning_rate", 0.001, 10.0))
+    history.add_incident(Incident(122, float("nan"), 120))
+    parts.hints.refresh()
+    parts.run.model.recording = None
+    history.changes.append(Change(120, "learning_rate", 0.001, 0.05))
+    parts.hints.refresh()
+    assert "a learning rate of 10 may be too high" in parts.strip.text
+
+
 def test_that_a_run_that_ended_in_a_loss_that_is_not_finite_says_so(parts):
     parts.run.emit(RunResumed(120))
     parts.run.emit(RunEnded(Outcome.DIVERGED, 120, incident=Incident(125, float("inf"), 120)))

@@ -32,6 +32,7 @@ from workbench.ui.text.first_bad_texts import first_bad_text
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from workbench.engine.history.records import Incident
     from workbench.engine.protocol.events import Inspected
     from workbench.ui.connection.connection import Connection
     from workbench.ui.controllers.run_controller import RunController
@@ -91,6 +92,7 @@ class Hints(QObject):
         self._dismissed: set[tuple[str | None, HintKind, Hashable]] = set()
         self._shown_since = 0.0
         self._facts: tuple[object, int, PredictionFacts] | None = None
+        self._failure: tuple[Incident, float] | None = None
         self._rate_to_use: float | None = None
         self._first_bad: tuple[str, FirstBad] | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -263,10 +265,13 @@ class Hints(QObject):
             incident = run.history.spikes[-1]
         if incident is None:
             return None
-        # The steps that the run went back over are recorded with their changes.
-        changes = (run.recording or run.history).changes
-        rates = [change.new for change in changes if change.name == "learning_rate" and change.step <= incident.step]
-        return float(rates[-1] if rates else run.recipe["learning_rate"])
+        # A change made after going back has the step that the run went back to, so it would be taken for the one that
+        # failed once the steps that the run went back over, which are recorded with their changes, have been left.
+        if self._failure is None or self._failure[0] is not incident:
+            changes = (run.recording or run.history).changes
+            rates = [each.new for each in changes if each.name == "learning_rate" and each.step <= incident.step]
+            self._failure = incident, float(rates[-1] if rates else run.recipe["learning_rate"])
+        return self._failure[1]
 
     def _prediction_facts(self) -> PredictionFacts | None:
         """Of the last evaluation; computed once for each."""
