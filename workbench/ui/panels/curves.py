@@ -70,6 +70,7 @@ class CurvesPanel(QFrame):
         self._metric_header.hide()
         self._overlay_legend = OverlayLegend(self._colours, self)
         self._overlay_legend.overlay_removed.connect(self.overlay_removed)
+        self._loss_header.ghost_placed.connect(self._overlay_legend.set_ghost_elsewhere)
         self._slots = OverlaySlots()
         self._placed: list[PlacedOverlay] = []
         self._metric: Metric = ACCURACY
@@ -165,7 +166,7 @@ class CurvesPanel(QFrame):
             planned_steps: steps the whole run will have; 0 if unknown.
             metric: of the run's task.
         """
-        self._overlay_legend.set_ghost(False)
+        self._name_ghost(False)
         self._overlay_legend.set_current(self.run_name())
         self._metric = metric
         self._overlay_legend.set_overlays(self._placed, metric)
@@ -258,7 +259,7 @@ class CurvesPanel(QFrame):
         """
         self._future_rate = rate
         self.stack.set_future(history, is_parent=is_parent)
-        self._overlay_legend.set_ghost(history is not None, is_parent=is_parent)
+        self._name_ghost(history is not None, is_parent=is_parent)
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Draw these runs over the current one, at most `MOST_OVERLAYS`; those that stay keep their colour."""
@@ -369,6 +370,11 @@ class CurvesPanel(QFrame):
         if self._is_strip:
             return strip_height(self.window().height())
         return LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height()
+
+    def _name_ghost(self, shown: bool, *, is_parent: bool = False) -> None:
+        """Name the recorded future beside the legend of the loss; where that has no room, in a row of its own."""
+        self._overlay_legend.set_ghost(shown, is_parent=is_parent)
+        self._loss_header.set_ghost(self._overlay_legend.ghost_name if shown else "")
 
     def _on_rate_chosen(self, shown: bool) -> None:
         self._rate_is_chosen = shown

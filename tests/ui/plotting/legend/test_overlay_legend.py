@@ -92,6 +92,16 @@ def test_that_the_recorded_future_is_named_while_it_is_there(legend):
     assert not legend.isVisible()
 
 
+def test_that_the_recorded_future_has_no_place_here_while_another_row_names_it(legend):
+    legend.set_ghost(True)
+    legend.set_ghost_elsewhere(True)
+    assert not legend.isVisible()
+    name_runs(legend, ["SGD"])
+    assert [chip.name.text() for chip in chips(legend)] == ["SGD"]
+    legend.set_ghost_elsewhere(False)
+    assert [chip.name.text() for chip in chips(legend)] == ["Recorded before", "SGD"]
+
+
 def test_that_the_difference_is_offered_where_runs_share_their_beginning(legend, qtbot):
     name_runs(legend, ["stranger"])
     button = legend.findChild(QToolButton, "show_difference")

@@ -112,3 +112,33 @@ def test_that_the_title_and_why_there_is_no_plot_are_cut_only_where_the_legend_i
         assert is_in_menu or not any(label.is_cut for label in texts), width
         in_menu.add(is_in_menu)
     assert in_menu == {True, False}
+
+
+def test_that_the_recorded_future_is_named_where_its_name_costs_no_other_text(show, qtbot):
+    header = show(LossHeader)
+
+    def places():
+        parts = (*header.switches.values(), header.smoothing, header.log_y, header.reset)
+        return [part.geometry() for part in parts if part.isVisible()]
+
+    alone = {}
+    for width in widths(header):
+        be_wide(header, width)
+        alone[width] = places()
+    header.set_ghost("Recorded before")
+    placed = set()
+    for width, expected in alone.items():
+        be_wide(header, width)
+        assert places() == expected, width
+        name = next(label for label in header.findChildren(ElidedLabel) if label.text() == "Recorded before")
+        assert not (name.isVisible() and name.is_cut), width
+        was_visible = name.isVisible()
+        be_wide(header, width - 1)
+        be_wide(header, width)
+        assert name.isVisible() == was_visible, width
+        placed.add(was_visible)
+    assert placed == {True, False}
+    with qtbot.waitSignal(header.ghost_placed) as said:
+        be_wide(header, WIDE)
+        header.set_ghost("")
+    assert said.args == [False]

@@ -100,7 +100,7 @@ class OverlayLegend(QWidget):
         self._current.hide()
         self._ghost = LegendChip(self.tr("Recorded before"), LineSwatch(GHOST), colours, self)
         self._ghost.setObjectName("legend_ghost")
-        self._names_ghost = False
+        self._names_ghost = self._ghost_is_elsewhere = False
         self._metric: Metric = ACCURACY
         self._ghost.hide()
         self._difference_tip = self.tr(
@@ -142,7 +142,11 @@ class OverlayLegend(QWidget):
         """Name the recorded future, or not; beside a branch it is the run that the branch has left."""
         self._ghost.set_name(self.tr("Parent run") if is_parent else self.tr("Recorded before"))
         self._names_ghost = shown
-        self._ghost.setVisible(shown)
+        self._show_if_needed()
+
+    def set_ghost_elsewhere(self, is_elsewhere: bool) -> None:
+        """Say whether another row names the recorded future."""
+        self._ghost_is_elsewhere = is_elsewhere
         self._show_if_needed()
 
     def set_current(self, name: str) -> None:
@@ -194,7 +198,7 @@ class OverlayLegend(QWidget):
         """Spread the chips over as few rows as let their names be read, and let the longest names give way."""
         chips = [
             *([self._current] if self._names_current else []),
-            *([self._ghost] if self._names_ghost else []),
+            *([self._ghost] if self._has_ghost else []),
             *self._chips,
         ]
         button = self.difference.sizeHint().width() + CHIP_GAP if self._compares else 0
@@ -236,9 +240,14 @@ class OverlayLegend(QWidget):
     def _names_current(self) -> bool:
         return bool(self._chips) and bool(self._current.name.text())
 
+    @property
+    def _has_ghost(self) -> bool:
+        return self._names_ghost and not self._ghost_is_elsewhere
+
     def _show_if_needed(self) -> None:
         self._current.setVisible(self._names_current)
-        has_row = bool(self._chips) or (self._names_ghost and not self._is_low)
+        self._ghost.setVisible(self._has_ghost)
+        has_row = bool(self._chips) or (self._has_ghost and not self._is_low)
         self.setVisible(has_row and not self._is_kept_hidden)
         self._share_room()
 

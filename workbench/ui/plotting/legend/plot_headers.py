@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from workbench.engine.config.tasks import ACCURACY
 from workbench.ui.plotting.legend.legend_button import HeaderButton, LegendButton, Swatch
 from workbench.ui.plotting.legend.legend_menu import LegendMenu
-from workbench.ui.plotting.legend.line_swatch import LineLook, LineSwatch
+from workbench.ui.plotting.legend.line_swatch import GHOST, LineLook, LineSwatch
 from workbench.ui.plotting.legend.overlay_legend import LegendChip
 from workbench.ui.plotting.legend.smoothing_control import SmoothingControl
 from workbench.ui.style.icons import icon
@@ -83,6 +83,7 @@ class PlotHeader(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(SPACING)
+        self._narrow = NARROWEST
         # Cut only where the legend is in its menu.
         self._texts = [heading]
         self._layout.addWidget(heading)
@@ -121,6 +122,7 @@ class PlotHeader(QWidget):
         """Leave out as little as the width allows."""
         room = self.width()
         narrow = next((narrow for narrow in _BY_WIDTH if self._width_when(narrow) <= room), NARROWEST)
+        self._narrow = narrow
         for part, is_narrow in self._parts(narrow):
             part.set_narrow(is_narrow)
         entries = self._entries
@@ -175,10 +177,13 @@ class LossHeader(PlotHeader):
     """The header of the loss plot, with the controls of both at its right end.
 
     Attributes:
+        ghost_placed: whether the row has room for the name of the recorded future, which costs no other its text.
         smoothing: sets the weight of the past.
         log_y: whether the loss is shown on a logarithmic axis.
         reset: shows the whole run again.
     """
+
+    ghost_placed = Signal(bool)
 
     def __init__(self, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(self.tr("Loss"), colours, parent, "loss_legend")
@@ -188,6 +193,12 @@ class LossHeader(PlotHeader):
         self._add_switch("show_test_loss", test, self.tr("Test loss after every epoch"), Swatch.POINTS)
         validation, tip = self.tr("Validation"), self.tr("Loss on the held-out training samples after every epoch")
         self._add_switch("show_validation_loss", validation, tip, Swatch.DIAMONDS)
+        self._names_ghost = self._has_ghost = False
+        self._ghost = LegendChip("", LineSwatch(GHOST), colours, self)
+        self._ghost.setObjectName("legend_ghost_above")
+        self._ghost.hide()
+        self._chips.append(self._ghost)
+        self._layout.addWidget(self._ghost)
         self.smoothing = SmoothingControl(self)
         tip = self.tr("Show the loss on a logarithmic axis")
         self.log_y = HeaderButton("log_y", self.tr("Log y"), tip, self)
@@ -203,6 +214,29 @@ class LossHeader(PlotHeader):
 
     def _parts(self, narrow: _Narrow) -> list[tuple[HeaderButton | SmoothingControl, bool]]:
         return [*super()._parts(narrow), (self.smoothing, narrow.values)]
+
+    def set_ghost(self, name: str) -> None:
+        """Name the recorded future so, where there is room; "" does not name it."""
+        self._ghost.set_name(name)
+        self._names_ghost = bool(name)
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        ghost = self._ghost.frame_width + self._ghost.name.sizeHint().width()
+        slider = self.smoothing.sizeHint().width() - _least_width(self.smoothing)
+        width = self._width_when(self._narrow) + slider + ghost + WIDE_SPACING
+        self._ghost.setMinimumWidth(ghost)
+        has_ghost = self._names_ghost and not self._narrow.legend and width <= self.width()
+        self._ghost.setVisible(has_ghost)
+        if has_ghost != self._has_ghost:
+            self._has_ghost = has_ghost
+            self.ghost_placed.emit(has_ghost)
+
+    def _width_when(self, narrow: _Narrow) -> int:
+        """Without the recorded future, which makes nothing else give way."""
+        ghost = 0 if self._ghost.isHidden() else self._ghost.minimumWidth() + SPACING
+        return super()._width_when(narrow) - ghost
 
     def set_automatic(self, is_automatic: bool) -> None:
         """Draw Reset view in the accent colour while only a part of the run is shown."""
