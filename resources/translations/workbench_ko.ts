@@ -9598,8 +9598,8 @@ Off by: {error}</source>
             <translation> · 배치 {batch}</translation>
         </message>
         <message>
-            <source>A step takes {factor} times as long as it took while the machine was quiet, because other programs need the processor. Close other programs: the results stay the same, bit for bit. Fewer threads might help, too, but they round sums in another order, so that the last bits of the next run would differ.</source>
-            <translation>다른 프로그램이 프로세서를 쓰고 있어 한 스텝에 조용할 때의 {factor}배가 걸립니다. 다른 프로그램을 닫으세요. 결과는 비트 단위로 같습니다. 스레드를 줄여도 도움이 될 수 있지만, 합을 반올림하는 순서가 달라져 다음 실행의 마지막 비트가 달라집니다.</translation>
+            <source>A step takes {factor} times as long as it took while the machine was quiet, because other programs need the processor.</source>
+            <translation>다른 프로그램이 프로세서를 쓰고 있어 한 스텝에 조용할 때의 {factor}배가 걸립니다.</translation>
         </message>
         <message>
             <source>Another program keeps the processor busy, so threads that wait for each other sleep: that is faster now. The results are the same, bit for bit.</source>
@@ -9608,6 +9608,10 @@ Off by: {error}</source>
         <message>
             <source>Cancel</source>
             <translation>취소</translation>
+        </message>
+        <message>
+            <source>Close other programs: the results stay the same, bit for bit. Fewer threads might help, too, but they round sums in another order, so that the last bits of the next run would differ.</source>
+            <translation>다른 프로그램을 닫으세요. 결과는 비트 단위로 같습니다. 스레드를 줄여도 도움이 될 수 있지만, 합을 반올림하는 순서가 달라져 다음 실행의 마지막 비트가 달라집니다.</translation>
         </message>
         <message>
             <source>Device</source>
@@ -9648,6 +9652,10 @@ Off by: {error}</source>
         <message>
             <source>Testing epoch {epoch} of {epochs}</source>
             <translation>에폭 {epoch} / {epochs} 테스트 중</translation>
+        </message>
+        <message>
+            <source>The run asks for {factor} times as much processor time as it gets, because other programs need the processor.</source>
+            <translation>다른 프로그램이 프로세서를 쓰고 있어, 실행에 필요한 프로세서 시간이 실제로 얻는 시간의 {factor}배입니다.</translation>
         </message>
         <message>
             <source>Threads that wait for each other keep their cores: that is fastest as long as no other program needs the processor.</source>

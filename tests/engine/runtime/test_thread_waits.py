@@ -8,7 +8,7 @@ import pytest
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.recipe import Recipe
 from workbench.engine.runtime import thread_waits
-from workbench.engine.runtime.thread_waits import adapted_waits, sleeping_waits
+from workbench.engine.runtime.thread_waits import adapted_waits, processor_time, sleeping_waits, usable_cores
 from workbench.engine.training.trainer import Trainer
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only there torch uses libgomp")
@@ -151,3 +151,19 @@ def test_that_nothing_is_done_where_the_system_does_not_say_how_long_threads_wai
     with adapted_waits(2, said.append):
         pass
     assert said == []
+
+
+@pytest.mark.skipif(processor_time() is None, reason="this system does not say how long threads run")
+def test_that_the_time_of_all_threads_grows_while_they_work():
+    before, spent = processor_time(), time.thread_time()
+    while time.thread_time() < spent + 0.05:
+        pass
+    assert processor_time().ran >= before.ran + 0.04
+    assert processor_time().waited >= before.waited
+
+
+def test_that_the_cores_are_those_of_the_affinity_or_fewer_by_the_quota_of_a_container(monkeypatch):
+    monkeypatch.setattr(thread_waits.os, "sched_getaffinity", lambda _: {0, 1, 5}, raising=False)
+    for limit, cores in (("50000 100000\n", 0.5), ("800000 100000\n", 3), ("max 100000\n", 3)):
+        monkeypatch.setattr(Path, "read_text", lambda *_, limit=limit, **__: limit)
+        assert usable_cores() == cores

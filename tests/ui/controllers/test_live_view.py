@@ -8,6 +8,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import Change
 from workbench.engine.protocol.run_progress import RunProgress
 from workbench.engine.recipe import Recipe
+from workbench.engine.runtime.thread_waits import ProcessorTime
 from workbench.ui.controllers import live_view
 from workbench.ui.controllers.live_view import LiveView
 from workbench.ui.models.session_state import SessionState
@@ -123,7 +124,9 @@ def test_that_the_status_bar_says_when_other_programs_slow_the_run_down(window, 
     now, waited = [100.0], [0.0]
     monkeypatch.setattr(live_view.time, "monotonic", lambda: now[0])
     status = StatusPanel(window)
-    view = LiveView(run, plots, FiguresPanel(window), status, window, waited=lambda: waited[0])
+    view = LiveView(
+        run, plots, FiguresPanel(window), status, window, time_of_process=lambda: ProcessorTime(now[0], waited[0])
+    )
     view.on_started()
     label = status.findChild(QLabel, "status_slowed")
 

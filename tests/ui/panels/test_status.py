@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QProgressBar
 
 from workbench.engine.protocol.run_progress import RunProgress
+from workbench.ui.models.busy_watch import Slowdown
 from workbench.ui.panels import status as module
 from workbench.ui.panels.status import StatusPanel
 
@@ -129,11 +130,13 @@ def test_that_figures_and_words_have_room_however_long_they_are(panel, qtbot):
 def test_that_a_run_that_other_programs_slow_down_says_so_and_what_helps_until_it_is_over(qtbot):
     panel = StatusPanel()
     qtbot.addWidget(panel)
-    panel.show_slowed(4.2)
+    panel.show_slowed(Slowdown(4.2, was_quiet=True))
     label = panel.findChild(QLabel, "status_slowed")
     assert not label.isHidden()
     assert "4×" in label.text()
     assert "Close other programs" in label.toolTip()
     assert "last bits" in label.accessibleDescription()
+    panel.show_slowed(Slowdown(3.1, was_quiet=False))
+    assert "asks for 3 times as much processor time" in label.accessibleDescription()
     panel.show_slowed(None)
     assert label.isHidden()

@@ -23,7 +23,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,20 +86,52 @@ def sleeping_waits(threads: int) -> Iterator[None]:
         pool.close()
 
 
-def waited_seconds() -> float | None:
-    """How long all threads of this process together have waited for a core so far; None where that is not known.
+class ProcessorTime(NamedTuple):
+    """Seconds of all threads of a process together.
 
-    Source: the second number of schedstat, proc(5) and Documentation/scheduler/sched-stats.rst of Linux. Threads that
-    have ended do not count.
+    Attributes:
+        ran: on a core.
+        waited: for a core.
     """
-    nanoseconds = 0
+
+    ran: float
+    waited: float
+
+
+def processor_time() -> ProcessorTime | None:
+    """How long the threads of this process have run and have waited for a core so far; None where that is not known.
+
+    Source: the first two numbers of schedstat, proc(5) and Documentation/scheduler/sched-stats.rst of Linux. Threads
+    that have ended do not count.
+    """
+    ran = waited = 0
     try:
         for task in Path("/proc/self/task").iterdir():
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
-                nanoseconds += int((task / "schedstat").read_bytes().split()[1])
+                numbers = (task / "schedstat").read_bytes().split()
+                ran, waited = ran + int(numbers[0]), waited + int(numbers[1])
     except (OSError, IndexError, ValueError):
         return None
-    return nanoseconds / 1e9
+    return ProcessorTime(ran / 1e9, waited / 1e9)
+
+
+def waited_seconds() -> float | None:
+    """How long all threads of this process together have waited for a core so far; None where that is not known."""
+    spent = processor_time()
+    return None if spent is None else spent.waited
+
+
+def usable_cores() -> float:
+    """The cores that this process may use at once: those of the machine, or fewer by its affinity or in a container.
+
+    Source of the limit of a container: cpu.max in Documentation/admin-guide/cgroup-v2.rst of Linux.
+    """
+    affinity = getattr(os, "sched_getaffinity", None)
+    cores = float(len(affinity(0)) if affinity is not None else os.cpu_count() or 1)
+    with contextlib.suppress(OSError, ValueError):  # "max" where there is no limit
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text(encoding="ascii").split()
+        cores = min(cores, int(quota) / int(period))
+    return cores
 
 
 def _watch(library: ctypes.CDLL, threads: int, on_change: Callable[[bool], None], ended: threading.Event) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from workbench.engine.analysis.lr_curve import RateCurve
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.protocol.events import Outcome
-from workbench.engine.runtime.thread_waits import waited_seconds
+from workbench.engine.runtime.thread_waits import processor_time, usable_cores
 from workbench.ui.models.busy_watch import BusyWatch
 from workbench.ui.models.headline_figures import headline_of
 from workbench.ui.models.session_state import SessionState
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Change
     from workbench.engine.protocol.events import RunEnded
+    from workbench.engine.runtime.thread_waits import ProcessorTime
     from workbench.ui.models.run_model import RunModel
     from workbench.ui.panels.curves import CurvesPanel
     from workbench.ui.panels.figures import FiguresPanel
@@ -45,7 +46,7 @@ class LiveView(QObject):
         figures: its result.
         status: its speed.
         parent: Qt's parent.
-        waited: seconds that all threads of this process together have waited for a processor.
+        time_of_process: how long its threads have run and have waited for a processor.
     """
 
     result_shown = Signal()
@@ -58,7 +59,7 @@ class LiveView(QObject):
         figures: FiguresPanel,
         status: StatusPanel,
         parent: QObject | None = None,
-        waited: Callable[[], float | None] = waited_seconds,
+        time_of_process: Callable[[], ProcessorTime | None] = processor_time,
     ) -> None:
         super().__init__(parent)
         self._run = run
@@ -70,8 +71,8 @@ class LiveView(QObject):
         # No frame is drawn before the window is shown.
         self._clock.set_visible(False)
         self._figures_shown = 0.0
-        self._busy = BusyWatch()
-        self._waited = waited
+        self._busy = BusyWatch(usable_cores())
+        self._time_of_process = time_of_process
         self._ended: RunEnded | None = None
 
     def watch(self, window: QWidget) -> None:
@@ -253,7 +254,7 @@ class LiveView(QObject):
         recipe = run.recipe
         # Another run with the same steps has the same quiet median.
         kind = (recipe.dataset, recipe.model, recipe.network, recipe.optimizer, recipe.device, run.values["batch_size"])
-        self._status.show_slowed(self._busy.add(now, run.step, self._waited(), kind))
+        self._status.show_slowed(self._busy.add(now, run.step, self._time_of_process(), kind))
 
 
 def _texts(change: Change) -> tuple[int, str, str, str, str]:

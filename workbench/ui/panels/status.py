@@ -17,6 +17,7 @@ from workbench.ui.text.metric_texts import metric_text, r2_text
 if TYPE_CHECKING:
     from workbench.engine.history.records import Evaluation
     from workbench.engine.protocol.run_progress import RunProgress
+    from workbench.ui.models.busy_watch import Slowdown
 
 SPEED_WINDOW_S: Final = 3.0
 """Samples per second are a mean over this time: over a shorter one, each test of an epoch shows as a drop."""
@@ -110,19 +111,30 @@ class StatusPanel(QWidget):
         text = self.tr("{device} · 1 thread") if threads == 1 else self.tr("{device} · {threads} threads")
         self._machine.setText(text.format(device=device, threads=threads))
 
-    def show_slowed(self, factor: float | None) -> None:
+    def show_slowed(self, slowdown: Slowdown | None) -> None:
         """Say that other programs make the steps so many times slower, and what helps; None for nothing."""
-        if factor is None:
+        if slowdown is None:
             self._slowed.hide()
             return
-        text = self.tr("Other programs slow the run: {factor}×").format(factor=f"{factor:.0f}")
+        factor = f"{slowdown.factor:.0f}"
+        text = self.tr("Other programs slow the run: {factor}×").format(factor=factor)
         if text != self._slowed.text() or self._slowed.isHidden():
             self._slowed.setText(text)
-            tip = self.tr(
-                "A step takes {factor} times as long as it took while the machine was quiet, because other programs "
-                "need the processor. Close other programs: the results stay the same, bit for bit. Fewer threads might "
-                "help, too, but they round sums in another order, so that the last bits of the next run would differ."
-            ).format(factor=f"{factor:.0f}")
+            if slowdown.was_quiet:
+                why = self.tr(
+                    "A step takes {factor} times as long as it took while the machine was quiet, because other "
+                    "programs need the processor."
+                )
+            else:
+                why = self.tr(
+                    "The run asks for {factor} times as much processor time as it gets, because other programs need "
+                    "the processor."
+                )
+            help_text = self.tr(
+                "Close other programs: the results stay the same, bit for bit. Fewer threads might help, too, but they "
+                "round sums in another order, so that the last bits of the next run would differ."
+            )
+            tip = f"{why.format(factor=factor)} {help_text}"
             self._slowed.setToolTip(plain_tool_tip(tip))
             self._slowed.setAccessibleDescription(tip)
             self._slowed.show()
