@@ -149,4 +149,4 @@ def test_that_texts_of_a_file_become_no_code_and_no_markup(tiny_data, tmp_path):
     export(EXPORTS["script"], record, tmp_path / "a.py", context_of(tiny_data))
     script = (tmp_path / "a.py").read_text()
     assert "abort" not in script.split('"""', 2)[2]
-    assert "THREADS = 1\n" in script
+    assert "THREADS = 1  #" in script

@@ -1,6 +1,7 @@
 """Exported scripts: they repeat the run bit for bit, with the same text, and need nothing of the program."""
 
 import io
+import re
 import runpy
 import subprocess
 import sys
@@ -194,20 +195,41 @@ def test_that_the_scripts_are_clean_code(tiny_data, tmp_path):
         ({}, {}),
         ({"shuffle": True, "rotation": 5.0, "validation_share": 0.2}, {"schedule": "cosine", "model": "cnn"}),
         ({"batch_size": 50}, {"schedule": "one-cycle", "model": "resnet8", "optimizer": "adam", "loss": "mse"}),
+        ({"learning_rate": 0.05, "hidden": "16,8"}, {"model": "mlp-custom"}),
     )
+    points = load_dataset(DataRequest("spirals", {}), Path("/nowhere"), lambda *_: None)
     paths = []
     for number, (values, choices) in enumerate(runs):
-        path = Trained(tiny_data, scheduled, values=values, **choices).write(tmp_path)
+        data = points if "hidden" in values else tiny_data
+        changes = [*scheduled, ScheduledChange(15, "dropout", 0.1)] if data is points else scheduled
+        path = Trained(data, changes, values=values, **choices).write(tmp_path)
         paths.append(str(path.rename(tmp_path / f"script_{number}.py")))
-    rules = ["--select", "E,F,W,B,UP,N,PL", "--ignore", "PLR0913,PLR2004,E501,PLR0917"]
+    rules = ["--select", "E,F,W,B,I,UP,N,PL", "--ignore", "PLR0913,PLR2004,PLR0917", "--line-length", "120"]
     for tool in (
         ["ruff", "check", "--isolated", *rules],
-        ["mypy", "--config-file=", "--follow-imports=skip", "--ignore-missing-imports"],
+        ["ruff", "format", "--check", "--isolated", "--line-length", "120"],
+        ["mypy", "--config-file=", "--follow-imports=skip", "--disable-error-code=var-annotated"],
     ):
         ran = subprocess.run(
             [sys.executable, "-m", *tool, *paths], capture_output=True, text=True, timeout=300, check=False
         )
         assert ran.returncode == 0, ran.stdout
+
+
+def test_that_the_script_of_whole_epochs_has_the_tutorials_loops(tiny_data, tiny_root, tmp_path):
+    code = check(Trained(tiny_data, optimizer="sgd"), tmp_path, tiny_root).read_text()
+    constants = code.split("\n\n\n")[0].splitlines()
+    assert {"EPOCHS = 2", "BATCH_SIZE = 64", "LEARNING_RATE = 0.001", "MOMENTUM = 0.0"} <= set(constants)
+    assert "\n    for epoch in range(EPOCHS):\n" in code
+    assert "\n    for batch, start in enumerate(range(0, size, BATCH_SIZE)):\n" in code
+    for unneeded in ("STEPS", "CHANGES", "values", "step: int", "network:"):
+        assert re.search(rf"\b{unneeded}", code.split('"""', 2)[2].split("def load_data")[1]) is None, unneeded
+
+
+def test_that_the_script_of_a_stopped_run_counts_its_steps(tiny_data, tiny_root, tmp_path):
+    code = check(Trained(tiny_data, stop_after=13), tmp_path, tiny_root).read_text()
+    assert "STEPS = 13  # the last one of the run" in code
+    assert "TESTED_EPOCHS = 1  # the run was stopped before another test" in code
 
 
 def of_a_gpu(trained, **values):

@@ -67,7 +67,7 @@ def _step(progress: float, _planned: int, values: Mapping[str, Value], _losses: 
 
 
 def _exponential(progress: float, _planned: int, values: Mapping[str, Value], _losses: Sequence[float]) -> float:
-    """As `_step`, but smooth."""
+    """The rate falls smoothly, by the same share in every period."""
     periods = progress / float(values["schedule_period"])
     return max(SMALLEST_FACTOR, math.pow(float(values["schedule_decay"]), periods))
 

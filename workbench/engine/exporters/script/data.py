@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from workbench.engine.config.tasks import Task
 from workbench.engine.data import generated
 from workbench.engine.data.generated import GENERATED
-from workbench.engine.exporters.script.parts import Part, indented, source_of
+from workbench.engine.exporters.script.parts import Part, fitted, indented, quoted, source_of
 
 if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
@@ -17,7 +17,7 @@ _TORCH: Final = ("import torch", "from torch import Tensor, nn")
 _TORCHVISION: Final = (*_TORCH, "from pathlib import Path", "from torchvision import datasets")
 _CLASSES: Final = {
     "fashion-mnist": ("FashionMNIST", "Fashion-MNIST"),
-    "fashion-mnist-mini": ("FashionMNIST", "the first 12,000 and 2,000 images of Fashion-MNIST"),
+    "fashion-mnist-mini": ("FashionMNIST", "Fashion-MNIST"),
     "mnist": ("MNIST", "MNIST"),
     "kmnist": ("KMNIST", "Kuzushiji-MNIST"),
     "cifar10": ("CIFAR10", "CIFAR-10"),
@@ -47,28 +47,30 @@ def needs_arrays(recipe: Recipe) -> bool:
     return recipe.dataset not in GENERATED and recipe.dataset not in _CLASSES
 
 
+def holds_bytes(recipe: Recipe) -> bool:
+    """Whether the function of the script gives images as bytes."""
+    return recipe.dataset in _CLASSES
+
+
 def _torchvision(name: str) -> Part:
     kind, label = _CLASSES[name]
+    comment = ""
+    samples = ["train.data.unsqueeze(1)", "train.targets", "test.data.unsqueeze(1)", "test.targets"]
     if kind.startswith("CIFAR"):
-        images = "torch.from_numpy(part.data).permute(0, 3, 1, 2).contiguous()"
-        labels = "torch.tensor(part.targets)"
-    else:
-        images, labels = "part.data.unsqueeze(1)", "part.targets"
-    cut = ""
-    if name == "fashion-mnist-mini":
-        cut = f"\ncounts = {MINI[0]}, {MINI[1]}"
-        images, labels = f"{images}[:count]", f"{labels}[:count]"
-    loop = "for part in parts:"
-    if cut:
-        loop = "for part, count in zip(parts, counts, strict=True):"
+        image, labels = "torch.from_numpy({0}.data).permute(0, 3, 1, 2).contiguous()", "torch.tensor({0}.targets)"
+        samples = [text.format(part) for part in ("train", "test") for text in (image, labels)]
+    elif name == "fashion-mnist-mini":
+        comment = f"\n# The first {MINI[0]:,} images to train with, and the first {MINI[1]:,} to test with."
+        counts = (MINI[0], MINI[0], MINI[1], MINI[1])
+        samples = [f"{text}[:{count:_}]" for text, count in zip(samples, counts, strict=True)]
+    returned = fitted("return (", samples, ")", 1, is_display=True)
+    if "\n" not in returned:
+        returned = f"return {', '.join(samples)}"
     body = f'''\
-"""{_sentence(label)}: images (N, C, H, W) as bytes, and labels (N,); downloaded where they are missing."""
-parts = [datasets.{kind}(root, train=is_train, download=True) for is_train in (True, False)]{cut}
-tensors: list[Tensor] = []
-{loop}
-    tensors += [{images}, {labels}]
-train_images, train_labels, test_images, test_labels = tensors
-return train_images, train_labels, test_images, test_labels'''
+"""{label}: images (N, C, H, W) as bytes, and labels (N,); downloaded where they are missing."""
+train = datasets.{kind}(root, train=True, download=True)
+test = datasets.{kind}(root, train=False, download=True){comment}
+{returned}'''
     return Part(f"def load_data(root: Path) -> {TENSORS}:\n{indented(body)}", _TORCHVISION)
 
 
@@ -88,7 +90,8 @@ tensors: list[Tensor] = []
 for count in ({size}, {test}):
     points, targets = {row.make.__name__}(count, {noise!r}, random)
     order = random.permutation(count)
-    tensors += [torch.from_numpy(points[order].astype(np.float32)), torch.from_numpy(targets[order].astype({kind}))]
+    tensors.append(torch.from_numpy(points[order].astype(np.float32)))
+    tensors.append(torch.from_numpy(targets[order].astype({kind})))
 train_inputs, train_targets, test_inputs, test_targets = tensors
 return train_inputs, train_targets, test_inputs, test_targets'''
     code = f"{constants}\n\n{makers}\n\n\ndef load_data(root: Path) -> {TENSORS}:\n{indented(body)}".strip()
@@ -96,7 +99,7 @@ return train_inputs, train_targets, test_inputs, test_targets'''
 
 
 def _arrays(file: str, *, is_notebook: bool) -> Part:
-    place = f"Path({file!r})" if is_notebook else f"Path(__file__).with_name({file!r})"
+    place = f"Path({quoted(file)})" if is_notebook else f"Path(__file__).with_name({quoted(file)})"
     code = "notebook" if is_notebook else "script"
     body = f'''\
 """The samples and what is to be predicted, from the file beside this {code}; nothing is read from `root`."""
@@ -106,7 +109,3 @@ with np.load({place}) as arrays:
 return train_inputs, train_targets, test_inputs, test_targets'''
     code = f"def load_data(root: Path) -> {TENSORS}:\n{indented(body)}"
     return Part(code, (*_TORCH, "import numpy as np", "from pathlib import Path"))
-
-
-def _sentence(label: str) -> str:
-    return label[0].upper() + label[1:]

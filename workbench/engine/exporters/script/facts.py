@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.exporters.run_record import RunRecord
+
+_OF_PLANNED_EPOCHS: Final = ("cosine", "one-cycle")
+_LOOKED_UP: Final = {"batch_size", "epochs", "shuffle", "clip_norm"}
+"""What the loops look up where it changes; other values are set in the optimizer, the model or the augmentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class ScriptFacts:
         recipe = record.recipe
         changes: defaultdict[int, dict[str, Value]] = defaultdict(dict)
         follows_losses = SCHEDULES[recipe.schedule].watches_loss
-        needs_epochs = recipe.schedule in ("cosine", "one-cycle")
+        needs_epochs = recipe.schedule in _OF_PLANNED_EPOCHS
         ignored = {"guard", *(() if needs_epochs else ("epochs",)), *(("learning_rate",) if follows_losses else ())}
         for change in record.history.changes:
             if change.step < record.steps and change.name not in ignored:
@@ -103,9 +107,52 @@ class ScriptFacts:
         return any("batch_size" in values and step not in starts for step, values in self.changes.items())
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the run trained and tested each planned epoch, and no more: the script then counts epochs alone."""
+        return self.has_finished and not self.varies("epochs") and self._planned == len(self.record.history.evaluations)
+
+    @property
+    def counts_steps(self) -> bool:
+        """Whether the script must know the number of a step."""
+        return bool(self.changes) or not self.is_whole
+
+    @property
+    def counts_epochs(self) -> bool:
+        """Whether an epoch is trained differently from another one."""
+        return self.is_ever("shuffle") or self.augments or self.schedule != "constant"
+
+    @property
+    def uses_planned_epochs(self) -> bool:
+        """Whether the schedule depends on the number of planned epochs."""
+        return self.schedule in _OF_PLANNED_EPOCHS
+
+    @property
+    def wraps_model(self) -> bool:
+        """Whether what is called is not the model itself, but something around it."""
+        return bool(self.record.recipe["autocast"] or self.record.recipe["compile"])
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """The first value of everything that the loops look up at each step, because it changes or by a schedule."""
+        recipe = self.record.recipe
+        names = set() if self.schedule == "constant" else {*SCHEDULES[self.schedule].accepts, "learning_rate"}
+        looked_up = {name for name in _LOOKED_UP | names if self.varies(name)}
+        of_schedule = () if self.schedule == "constant" else SCHEDULES[self.schedule].accepts
+        return {name: value for name, value in recipe.values.items() if name in looked_up or name in of_schedule}
+
+    def expression(self, name: str) -> str:
+        """The expression for the value in force: a constant, or an entry of the values that change."""
+        return f'values["{name}"]' if self.varies(name) else name.upper()
+
+    @property
     def has_finished(self) -> bool:
         """Whether the last planned epoch was tested."""
+        tests = self.record.history.evaluations
+        return bool(tests) and tests[-1].epoch >= self._planned and tests[-1].step == self.record.steps
+
+    @property
+    def _planned(self) -> int:
+        """The epochs that were planned in the end."""
         planned = [self.record.recipe["epochs"]]
         planned += [change.new for change in self.record.history.changes if change.name == "epochs"]
-        tests = self.record.history.evaluations
-        return bool(tests) and tests[-1].epoch >= int(planned[-1]) and tests[-1].step == self.record.steps
+        return int(planned[-1])

@@ -1,282 +1,195 @@
-"""The loops of a script, and its `main`."""
+"""The two loops of a script, as in PyTorch's tutorial: `train_loop` and `test_loop`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.tasks import Task
-from workbench.engine.exporters.script.optimizer import loss_expression, optimizer_lines, set_rate
-from workbench.engine.exporters.script.parts import Part, indented, source_of
+from workbench.engine.exporters.script.network import class_with_dropout
+from workbench.engine.exporters.script.optimizer import call_of_changes, factor_lines
+from workbench.engine.exporters.script.parts import Part, fitted, indented
 
 if TYPE_CHECKING:
     from workbench.engine.exporters.script.facts import ScriptFacts
 
 _TORCH: Final = ("import torch", "from torch import Tensor, nn", "from torch.nn import functional")
-
-
-MAIN_IMPORTS: Final = (*_TORCH, "import argparse", "import sys", "from pathlib import Path", "from typing import Any")
-
-
-def helper_parts(facts: ScriptFacts) -> list[Part]:
-    """What the loops call."""
-    parts = [_as_inputs(facts)]
-    if facts.is_ever("shuffle"):
-        from workbench.engine.training.sampler import epoch_permutation
-
-        parts.append(Part(source_of(epoch_permutation), (*_TORCH, "import hashlib")))
-    if facts.holds_out:
-        from workbench.engine.data.own_files import split
-
-        code = source_of(split.mixed, split.held_out).replace("NDArray[np.int64]", "np.ndarray")
-        parts.append(Part(code, ("import numpy as np",)))
-    if facts.augments:
-        parts.append(_augmentation())
-    if facts.record.recipe["autocast"]:
-        parts.append(_autocast(facts))
-    parts.append(_digest())
-    return parts
+_CALLABLE: Final = "from collections.abc import Callable"
+_LOSS: Final = "loss_fn: Callable[[Tensor, Tensor], Tensor]"
+_MODE: Final = "mode matters for batch normalization and dropout."
 
 
 def train_part(facts: ScriptFacts) -> Part:
     """The function `train_loop`."""
-    lines = ["network.train()"]
-    size = "len(inputs)"
+    lines = []
     if facts.varies("shuffle"):
-        lines.append(_make_changes(facts))  # whether an epoch is shuffled is decided before it
+        # Whether an epoch is shuffled is decided before it.
+        lines.append(call_of_changes(facts))
     if facts.orders:
         lines += _order_lines(facts)
-        size = "len(order)"
-    lines.append(f"size, start, batch = {size}, 0, 0")
-    if facts.has_uneven_epochs:
-        lines.append('first_size, is_even = values["batch_size"], True')
-    lines.append("while start < size and step < STEPS:")
-    lines += [indented("\n".join(_step_lines(facts))), "return step"]
-    arguments = indented(",\n".join(_train_arguments(facts)))
-    code = (
-        f"def train_loop(\n{arguments},\n) -> int:\n"
-        '    """Train on each sample of an epoch once, as far as the run went; returns the steps made by then."""\n'
-        + indented("\n".join(lines))
-    )
-    return Part(code, (*_TORCH, "from typing import Any", "from collections.abc import Callable"))
+    lines.append(f"size = len({'order' if facts.orders else 'inputs'})")
+    lines += [f"# Training {_MODE}", f"{called(facts)}.train()"]
+    lines += _batches_of_one_size(facts) if not facts.varies("batch_size") else _batches_of_several_sizes(facts)
+    if facts.counts_steps:
+        lines.append("return step")
+    words = "Train on each sample once"
+    if not facts.is_whole:
+        words += ", as far as the run went"
+    if facts.counts_steps:
+        words += "; returns the steps made by then"
+    head = fitted("def train_loop(", train_arguments(facts), f") -> {'int' if facts.counts_steps else 'None'}:")
+    code = f'{head}\n    """{words}."""\n' + indented("\n".join(lines))
+    return Part(code, (*_TORCH, "from typing import Any", _CALLABLE))
 
 
 def test_part(facts: ScriptFacts) -> Part:
     """The function `test_loop`."""
     is_regression = facts.record.recipe.task is Task.REGRESSION
-    body = ["x, y = as_inputs(inputs[start : start + batch_size]), targets[start : start + batch_size]"]
-    body += ["outputs = network(x)", "total += loss_fn(outputs, y).item()", "batches += 1"]
-    if not is_regression:
-        body.append("correct += int((outputs.argmax(1) == y).sum())")
-    first = "total, batches = 0.0, 0" if is_regression else "total, batches, correct = 0.0, 0, 0"
-    lines = ["network.eval()", first, "with torch.no_grad():"]
-    lines += ["    for start in range(0, len(inputs), batch_size):", indented("\n".join(body), 2)]
+    size = "batch_size" if facts.varies("batch_size") else "BATCH_SIZE"
+    body = [
+        f"x, y = as_inputs(inputs[start : start + {size}]), targets[start : start + {size}]",
+        f"pred = {called(facts)}(x)",
+        "test_loss += loss_fn(pred, y).item()",
+        *([] if is_regression else ["correct += int((pred.argmax(1) == y).sum())"]),
+        "batches += 1",
+    ]
+    lines = [
+        f"# Evaluation {_MODE}",
+        f"{called(facts)}.eval()",
+        "test_loss, batches = 0.0, 0" if is_regression else "test_loss, batches, correct = 0.0, 0, 0",
+        "# Without gradients, which a test does not need.",
+        "with torch.no_grad():",
+        f"    for start in range(0, len(inputs), {size}):",
+        indented("\n".join(body), 2),
+        "test_loss /= batches",
+    ]
     if is_regression:
-        lines.append('print(f"Test Error: \\n Avg loss: {total / batches:>8f} \\n")')
+        lines.append('print(f"Test Error: \\n Avg loss: {test_loss:>8f} \\n")')
     else:
         lines += [
             "accuracy = 100 * (correct / len(inputs))",
-            'print(f"Test Error: \\n Accuracy: {accuracy:>0.1f}%, Avg loss: {total / batches:>8f} \\n")',
+            'print(f"Test Error: \\n Accuracy: {accuracy:>0.1f}%, Avg loss: {test_loss:>8f} \\n")',
         ]
     if facts.is_notebook:
-        lines.append(f"TESTS.append((len(LOSSES), total / batches{'' if is_regression else ', accuracy'}))")
+        lines.append(f"TESTS.append((len(LOSSES), test_loss{'' if is_regression else ', accuracy'}))")
     if facts.has_own_network:
-        # A network may draw random numbers here, too; the training of the run did not notice.
-        lines = ["state = torch.get_rng_state()", *lines, "torch.set_rng_state(state)"]
-    arguments = "inputs: Tensor, targets: Tensor, network: nn.Module, loss_fn: Callable[[Tensor, Tensor], Tensor]"
-    code = (
-        f"def test_loop(\n    {arguments}, batch_size: int\n) -> None:\n"
-        '    """Print the mean of the batch losses over the test set'
-        + ('."""\n' if is_regression else ', and the share of samples that are classified correctly."""\n')
-        + indented("\n".join(lines))
-    )
-    return Part(code, (*_TORCH, "from collections.abc import Callable"))
-
-
-def main_part(facts: ScriptFacts, network: str) -> Part:
-    """The function `main`, and the call of it."""
-    lines = [
-        'parser = argparse.ArgumentParser(description="Train the network again, step by step.")',
-        'parser.add_argument("--data-root", type=Path, default=Path("data"), help="the folder of the data set")',
-        "options = parser.parse_args()",
-        *training_lines(facts, network, "options.data_root"),
-        "",
-        "sha256 = weights_sha256(model)",
-    ]
-    if facts.record.weights_sha256 is not None:
-        lines += [
-            "if sha256 != WEIGHTS_SHA256:",
-            '    print("These are not the weights of the run: another torch, processor or number of threads may give "',
-            '          "other last bits.", file=sys.stderr)',
+        lines = [
+            "# The network may draw random numbers here, too, which the training must not notice.",
+            "state = torch.get_rng_state()",
+            *lines,
+            "torch.set_rng_state(state)",
         ]
-    lines.append('print(f"weights sha256 {sha256}", file=sys.stderr)')
-    is_same = "0 if sha256 == WEIGHTS_SHA256 else 1" if facts.record.weights_sha256 is not None else "0"
-    lines.append(f"return {is_same}")
-    code = (
-        "def main() -> int:\n"
-        '    """Train the network of the run again; returns 0 if its weights come out bit for bit."""\n'
-        + indented("\n".join(lines))
-        + '\n\n\nif __name__ == "__main__":\n    sys.exit(main())'
-    )
-    return Part(code, MAIN_IMPORTS)
+    words = "Print the mean of the batch losses over the test set"
+    if not is_regression:
+        words += ", and the share of samples that are classified correctly"
+    head = fitted("def test_loop(", _test_arguments(facts), ") -> None:")
+    code = f'{head}\n    """{words}."""\n' + indented("\n".join(lines))
+    return Part(code, (*_TORCH, _CALLABLE))
 
 
-def training_lines(facts: ScriptFacts, network: str, root: str) -> list[str]:
-    """The lines that load the data, make the network and train it.
+def called(facts: ScriptFacts) -> str:
+    """The name of what is called with a batch."""
+    return "network" if facts.wraps_model else "model"
 
-    Args:
-        facts: of the run.
-        network: the expression that makes the network.
-        root: the expression of the folder of the data set.
-    """
-    recipe = facts.record.recipe
-    lines = ["torch.set_num_threads(THREADS)"]
-    is_on_cpu = recipe.device == "cpu"
-    if recipe.device.startswith("cuda"):
-        lines += ["torch.backends.cudnn.deterministic = True", "torch.backends.cudnn.benchmark = False"]
-    lines.append(f"inputs, targets, test_inputs, test_targets = load_data({root})")
-    if not is_on_cpu:
-        lines += [
-            "inputs, test_inputs = as_inputs(inputs).to(DEVICE), as_inputs(test_inputs).to(DEVICE)",
-            "targets, test_targets = targets.to(DEVICE), test_targets.to(DEVICE)",
-        ]
+
+def train_arguments(facts: ScriptFacts) -> list[str]:
+    """The arguments of `train_loop` with their types."""
+    arguments = ["inputs: Tensor", "targets: Tensor"]
     if facts.holds_out:
-        lines += _held_out_lines(facts)
-    lines += ["", "torch.manual_seed(SEED)", f"model = {network}" + ("" if is_on_cpu else ".to(DEVICE)")]
-    if "dropout" in recipe.values:
-        lines.append(f"model.dropout = {recipe['dropout']!r}")
-    lines.append(f"network: nn.Module = {_network(facts)}")
-    lines.append(f"loss_fn = {loss_expression(facts)}")
-    lines.append(optimizer_lines(facts))
-    if _has_values(facts):
-        lines.append(f"values: dict[str, Any] = {_first_values(facts)!r}".replace("'", '"'))
+        arguments.append("kept: Tensor")
+    if facts.wraps_model:
+        arguments.append("network: nn.Module")
+    if facts.varies("dropout"):
+        arguments.append(f"model: {class_with_dropout(facts.record)}")
+    elif not facts.wraps_model or facts.is_ever("clip_norm"):
+        arguments.append("model: nn.Module")
+    arguments += [_LOSS, "optimizer: torch.optim.Optimizer"]
+    if facts.values:
+        arguments.append("values: dict[str, Any]")
     if facts.augments:
-        settings = f"flip={recipe['flip']}, shift={recipe['shift']}, rotation={recipe['rotation']!r}"
-        lines.append(f"augmentation = Augmentation(SEED, {settings})")
-    lines += ["", "step = epoch = 0", "while step < STEPS:"]
-    body = [
-        "print(f\"Epoch {epoch + 1}\\n{'-' * 31}\")",
-        f"step = train_loop({', '.join(_train_values(facts))})",
-        "if epoch < TESTED_EPOCHS:",
-        f"    test_loop(test_inputs, test_targets, network, loss_fn, {_value(facts, 'batch_size')})",
-        "epoch += 1",
-    ]
-    lines.append(indented("\n".join(body)))
-    if facts.has_finished:
-        lines.append('print("Done!")')
-    return lines
+        arguments.append("augmentation: Augmentation")
+    if facts.counts_epochs:
+        arguments.append("epoch: int")
+    return [*arguments, "step: int"] if facts.counts_steps else arguments
 
 
-# What parts of the loops look like
+def call_of_train_loop(facts: ScriptFacts, levels: int) -> str:
+    """The call of `train_loop`, which stands so many levels to the right."""
+    names = [argument.partition(":")[0] for argument in train_arguments(facts)]
+    return fitted(f"{'step = ' if facts.counts_steps else ''}train_loop(", names, ")", levels)
 
 
-def _as_inputs(facts: ScriptFacts) -> Part:
-    if facts.record.recipe.spec.is_image:
-        body = (
-            '    """The samples as float32 in new memory; bytes become numbers from 0 to 1."""\n'
-            "    return samples.float().div(255) if samples.dtype is torch.uint8 else samples.clone()"
-        )
-    else:
-        body = (
-            '    """The samples in new memory, whose address does not depend on their place."""\n'
-            "    return samples.clone()"
-        )
-    return Part(f"def as_inputs(samples: Tensor) -> Tensor:\n{body}", _TORCH)
+def call_of_test_loop(facts: ScriptFacts) -> str:
+    """The call of `test_loop`."""
+    arguments = ["test_inputs", "test_targets", called(facts), "loss_fn"]
+    if facts.varies("batch_size"):
+        arguments.append('values["batch_size"]')
+    return f"test_loop({', '.join(arguments)})"
 
 
-def _augmentation() -> Part:
-    from workbench.engine.data import augmentation
-
-    code = source_of(augmentation.Augmentation, augmentation._signed, augmentation._shifted)  # noqa: SLF001
-    constants = "\n".join(
-        f"{name} = {getattr(augmentation, name)!r}"
-        for name in ("_STEP", "_FIRST_FACTOR", "_SECOND_FACTOR", "BITS", "ANGLES", "_PURPOSES")
-    )
-    purposes = "_FLIP, _COLUMNS, _ROWS, _ANGLE = range(4)"
-    return Part(f"{constants}\n{purposes}\n\n\n{code}", (*_TORCH, "import hashlib", "import math"))
+def _test_arguments(facts: ScriptFacts) -> list[str]:
+    arguments = ["inputs: Tensor", "targets: Tensor", f"{called(facts)}: nn.Module", _LOSS]
+    return [*arguments, "batch_size: int"] if facts.varies("batch_size") else arguments
 
 
-def _autocast(facts: ScriptFacts) -> Part:
-    kind = facts.record.recipe.device.split(":")[0]
-    code = f'''\
-class Autocast(nn.Module):
-    """Runs a model in bfloat16 where PyTorch considers that safe, and gives its outputs in float32."""
-
-    def __init__(self, model: nn.Module) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, inputs: Tensor) -> Tensor:
-        """The outputs of the model."""
-        with torch.autocast("{kind}", dtype=torch.bfloat16):
-            outputs: Tensor = self.model(inputs)
-        return outputs.float()'''
-    return Part(code, _TORCH)
+# What parts of the training loop look like
 
 
-def _digest() -> Part:
-    code = '''\
-def weights_sha256(model: nn.Module) -> str:
-    """The SHA-256 of the weights: of each entry of the state dict, the key and then its bytes, in their order."""
-    digest = hashlib.sha256()
-    for key, tensor in model.state_dict().items():
-        digest.update(key.encode())
-        digest.update(tensor.detach().cpu().contiguous().numpy().tobytes())
-    return digest.hexdigest()'''
-    return Part(code, (*_TORCH, "import hashlib"))
+def _batches_of_one_size(facts: ScriptFacts) -> list[str]:
+    body = [] if facts.is_whole else ["if step == STEPS:", "    break  # the run was stopped here"]
+    body += [*_step_lines(facts), *_report("(batch + 1) * len(x)")]
+    if facts.counts_steps:
+        body.append("step += 1")
+    return ["for batch, start in enumerate(range(0, size, BATCH_SIZE)):", indented("\n".join(body))]
 
 
-def _network(facts: ScriptFacts) -> str:
-    recipe = facts.record.recipe
-    network = "Autocast(model)" if recipe["autocast"] else "model"
-    if recipe["compile"]:
-        mode = "reduce-overhead" if recipe.device.startswith("cuda") else "default"
-        return f'torch.compile({network}, dynamic=True, mode="{mode}")'
-    return network
+def _batches_of_several_sizes(facts: ScriptFacts) -> list[str]:
+    lines, seen, body = ["start = batch = 0"], "(batch + 1) * len(x)", _step_lines(facts)
+    if facts.has_uneven_epochs:
+        lines.append('first_size, is_even = values["batch_size"], True')
+        seen += " if is_even else start"
+        # The size of the batch is known after the changes.
+        body.insert(1, 'is_even = is_even and values["batch_size"] == first_size')
+    lines.append("while start < size:" if facts.is_whole else "while start < size and step < STEPS:")
+    body += ["start += len(x)", *_report(seen), "batch += 1", "step += 1"]
+    return [*lines, indented("\n".join(body))]
 
 
 def _step_lines(facts: ScriptFacts) -> list[str]:
-    """The lines of one step."""
-    body: list[str] = []
-    if facts.changes:
-        body.append(_make_changes(facts))
+    """The lines of one step, up to its update."""
+    body = [call_of_changes(facts)] if facts.changes else []
     if facts.schedule != "constant":
-        planned = 'values["epochs"]' if facts.varies("epochs") else "EPOCHS"
-        body += [
-            f"rate = {_value(facts, 'learning_rate')} * rate_factor(epoch + start / size, {planned}, values)",
-            "for group in optimizer.param_groups:",
-            f"    {set_rate(facts, 'rate')}",
-        ]
-    if facts.has_uneven_epochs:
-        body.append('is_even = is_even and values["batch_size"] == first_size')
-    body.append(f"stop = start + {_value(facts, 'batch_size')}")
+        body += factor_lines(facts)
+    stop = f"start + {facts.expression('batch_size')}"
     if facts.orders:
-        body += ["places = order[start:stop]", "x, y = as_inputs(inputs[places]), targets[places]"]
+        body += [f"places = order[start : {stop}]", "x, y = as_inputs(inputs[places]), targets[places]"]
+    elif facts.varies("batch_size"):
+        body += [f"stop = {stop}", "x, y = as_inputs(inputs[start:stop]), targets[start:stop]"]
     else:
-        body.append("x, y = as_inputs(inputs[start:stop]), targets[start:stop]")
+        body.append(f"x, y = as_inputs(inputs[start : {stop}]), targets[start : {stop}]")
     if facts.augments:
         places = "places" if facts.record.recipe.device == "cpu" else "places.to(x.device)"
         where = places if facts.orders else "torch.arange(start, start + len(x), device=x.device)"
         body += ["if augmentation.is_on:", f"    x = augmentation.apply(x, epoch, {where})"]
-    body += ["loss = loss_fn(network(x), y)", "loss.backward()"]
+    body += ["# Compute prediction and loss", f"loss = loss_fn({called(facts)}(x), y)"]
+    body += ["# Backpropagation", "loss.backward()"]
     if facts.is_ever("clip_norm"):
-        norm = _value(facts, "clip_norm")
-        body += [f"if {norm} > 0:", f"    nn.utils.clip_grad_norm_(model.parameters(), {norm})"]
-    body += ["optimizer.step()", "optimizer.zero_grad()", "start += len(x)"]
-    if facts.is_notebook:
-        body.append("LOSSES.append(loss.item())")
-    body.append("if batch % 100 == 0:")
-    # The tutorial multiplies by the size of the present batch, also where that is the smaller last one.
-    trained = "(batch + 1) * len(x)"
-    if facts.has_uneven_epochs:
-        trained = f"{trained} if is_even else start"
-    body.append(f'    print(f"loss: {{loss.item():>7f}}  [{{{trained}:>5d}}/{{size:>5d}}]")')
-    body += ["batch += 1", "step += 1"]
-    return body
+        norm = facts.expression("clip_norm")
+        clip = f"nn.utils.clip_grad_norm_(model.parameters(), {norm})"
+        body += [f"if {norm} > 0:", f"    {clip}"] if facts.varies("clip_norm") else [clip]
+    body += ["optimizer.step()", "optimizer.zero_grad()"]
+    return [*body, "LOSSES.append(loss.item())"] if facts.is_notebook else body
 
 
-def _make_changes(facts: ScriptFacts) -> str:
-    more = ", augmentation" if facts.augments else ""
-    return f"make_changes(step, values, model, optimizer{more})"
+def _report(seen: str) -> list[str]:
+    """The lines that print the loss, as the tutorial does."""
+    lines = ["if batch % 100 == 0:"]
+    if "is_even" in seen:
+        lines.append("    # The tutorial multiplies; after a change of the batch size within an epoch, it is counted.")
+    return [
+        *lines,
+        f"    current = {seen}",
+        '    print(f"loss: {loss.item():>7f}  [{current:>5d}/{size:>5d}]")',
+    ]
 
 
 def _order_lines(facts: ScriptFacts) -> list[str]:
@@ -290,53 +203,3 @@ def _order_lines(facts: ScriptFacts) -> list[str]:
     if facts.varies("shuffle"):
         return [f'order = {shuffled} if values["shuffle"] else {all_of_them}']
     return [f"order = {shuffled}"]
-
-
-def _held_out_lines(facts: ScriptFacts) -> list[str]:
-    recipe = facts.record.recipe
-    on_cpu = "targets" if recipe.device == "cpu" else "targets.cpu()"
-    labels = f"{on_cpu}.numpy()" if recipe.task is Task.CLASSIFICATION else "None"
-    return [
-        "# The run held these samples out for validation.",
-        f"places, _ = held_out(len(inputs), {recipe['validation_share']!r}, SEED, {labels})",
-        "kept = torch.from_numpy(places).sort().values",
-    ]
-
-
-def _has_values(facts: ScriptFacts) -> bool:
-    return bool(facts.changes) or facts.schedule != "constant"
-
-
-def _first_values(facts: ScriptFacts) -> dict[str, object]:
-    """The values at the first step that change later, and those of the schedule."""
-    from workbench.engine.optim.lr_schedules import SCHEDULES
-
-    recipe = facts.record.recipe
-    of_schedule = () if facts.schedule == "constant" else SCHEDULES[facts.schedule].accepts
-    return {name: value for name, value in recipe.values.items() if facts.varies(name) or name in of_schedule}
-
-
-def _value(facts: ScriptFacts, name: str) -> str:
-    """The expression for the value in force."""
-    if facts.varies(name):
-        return f'values["{name}"]'
-    return {"batch_size": "BATCH_SIZE", "learning_rate": "LEARNING_RATE"}.get(name, repr(facts.record.recipe[name]))
-
-
-def _train_arguments(facts: ScriptFacts) -> list[str]:
-    arguments = ["inputs: Tensor", "targets: Tensor"]
-    if facts.holds_out:
-        arguments.append("kept: Tensor")
-    arguments += ["network: nn.Module"]
-    if facts.changes or facts.is_ever("clip_norm"):
-        arguments.append("model: nn.Module")
-    arguments += ["loss_fn: Callable[[Tensor, Tensor], Tensor]", "optimizer: torch.optim.Optimizer"]
-    if _has_values(facts):
-        arguments.append("values: dict[str, Any]")
-    if facts.augments:
-        arguments.append("augmentation: Augmentation")
-    return [*arguments, "epoch: int", "step: int"]
-
-
-def _train_values(facts: ScriptFacts) -> list[str]:
-    return [argument.partition(":")[0] for argument in _train_arguments(facts)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hidden_widths import widths_of
 from workbench.engine.errors import without_control
-from workbench.engine.exporters.script.parts import Part, source_of
+from workbench.engine.exporters.script.parts import Part, quoted, source_of
 from workbench.engine.models.network_source import OWN
 
 if TYPE_CHECKING:
@@ -59,7 +59,12 @@ def network_part(record: RunRecord) -> tuple[Part, str]:
             # The import inside the class is for the start of the window.
             code = code.replace("        from torchvision import models\n\n", "")
             imports = (*_FUNCTIONAL, "from torchvision import models")
-            return Part(code, imports), f"FittedNetwork({name!r}, {spec.sample_shape[0]}, {outputs})"
+            return Part(code, imports), f"FittedNetwork({quoted(name)}, {spec.sample_shape[0]}, {outputs})"
+
+
+def class_with_dropout(record: RunRecord) -> str:
+    """The class of the run's network, which has a dropout."""
+    return {"mlp-dropout": "DropoutNetwork", "mlp-custom": "CustomPerceptron"}.get(record.recipe.model, "SmallConvNet")
 
 
 def _custom(recipe: Recipe) -> tuple[Part, str]:
@@ -70,7 +75,7 @@ def _custom(recipe: Recipe) -> tuple[Part, str]:
         CustomPerceptron
     )
     widths = list(widths_of(str(values["hidden"])))
-    arguments = f"{spec.input_count}, {spec.output_count}, {widths}, {values['activation']!r}"
+    arguments = f"{spec.input_count}, {spec.output_count}, {widths}, {quoted(str(values['activation']))}"
     if values["batch_norm"]:
         arguments += ", batch_norm=True"
     imports = (*_FUNCTIONAL, "from collections.abc import Sequence")
@@ -84,7 +89,7 @@ def _own(network: NetworkSource, recipe: Recipe) -> tuple[Part, str]:
     # The arguments may come from a file: they must be those of the class, and not become code.
     network = network.with_arguments(network.arguments)
     file_name = without_control(network.file_name).replace("\\", "/").replace('"', "'")
-    arguments = ", ".join(f"{name}={value!r}" for name, value in arguments_of(network, recipe.spec).items())
+    arguments = ", ".join(f"{name}={_literal(value)}" for name, value in arguments_of(network, recipe.spec).items())
     source = _as_literal(network.source)
     code = f'''\
 NETWORK = {source}
@@ -95,18 +100,23 @@ def own_network() -> nn.Module:
     """The network of {file_name}."""
     module = ModuleType("own_network")
     sys.modules[module.__name__] = module
-    exec(compile(NETWORK, {network.file_name!r}, "exec", dont_inherit=True), vars(module))
+    exec(compile(NETWORK, {quoted(network.file_name)}, "exec", dont_inherit=True), vars(module))
     network: nn.Module = module.{network.name}({arguments})
     return network'''
     return Part(code, (*_TORCH, "import sys", "from types import ModuleType")), "own_network()"
 
 
+def _literal(value: object) -> str:
+    return quoted(value) if isinstance(value, str) else repr(value)
+
+
 def _as_literal(source: str) -> str:
     """A Python literal of `source`: with its lines, where that gives the same text again."""
-    literal = f"r'''\n{source}'''"
-    try:
-        if ast.literal_eval(literal) == f"\n{source}":
-            return literal
-    except (SyntaxError, ValueError):
-        pass
+    for quotes in ('"""', "'''"):
+        literal = f"r{quotes}\n{source}{quotes}"
+        try:
+            if ast.literal_eval(literal) == f"\n{source}":
+                return literal
+        except (SyntaxError, ValueError):
+            pass
     return repr(source)

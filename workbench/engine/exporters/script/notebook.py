@@ -15,9 +15,10 @@ from workbench.engine.exporters.plots.curves import curve_drawing
 from workbench.engine.exporters.plots.svg import svg_text
 from workbench.engine.exporters.script.arrays import arrays_path, write_arrays
 from workbench.engine.exporters.script.data import needs_arrays
-from workbench.engine.exporters.script.loops import MAIN_IMPORTS, training_lines
+from workbench.engine.exporters.script.main import MAIN_IMPORTS, training_lines
 from workbench.engine.exporters.script.parts import Part, import_lines, indented, joined
 from workbench.engine.exporters.script.script import data_for, facts_of, parts_of, summary_of
+from workbench.engine.exporters.script.settings import settings_part
 from workbench.engine.files.safe_files import read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ _TITLES: Final = {
     "changes": ("Changes", "Each change is made before the update of its step."),
     "loops": ("The loops", "As in PyTorch's tutorial *Optimizing Model Parameters*."),
 }
+_MORE_SETTINGS: Final = '''\
+DATA_ROOT = Path("data")
+"""The folder of the data set."""
+LOSSES: list[float] = []
+"""The training loss of each step, for the plots."""
+TESTS: list[tuple[float, ...]] = []
+"""The step, the loss and, for classes, the accuracy of each test."""'''
 
 
 def write_notebook(record: RunRecord, path: Path, context: ExportContext) -> UserError:
@@ -80,10 +88,12 @@ def notebook_content(record: RunRecord, data: Dataset | None, arrays: str, plot:
     """
     facts = facts_of(record, data, is_notebook=True)
     parts, expression = parts_of(facts, arrays)
-    parts["settings"].append(_more_settings())
     training = Part("\n".join(_training_lines(facts, expression)), MAIN_IMPORTS)
     curves, weights = Part(_curve_code(facts)), Part(_weights_code(facts))
     pieces = [*(each for part in parts.values() for each in part), training, curves, weights]
+    settings = settings_part(facts, joined(pieces))
+    parts["settings"] = [Part(f"{settings.code}\n{_MORE_SETTINGS}", (*settings.imports, "from pathlib import Path"))]
+    pieces += parts["settings"]
     imports = import_lines(pieces, joined(pieces))
     title = f"# {record.recipe.model} on {record.recipe.dataset}\n\n{_plain(summary_of(record))}"
     cells = [_text(title), _code(f"from __future__ import annotations\n\n{imports}")]
@@ -107,17 +117,6 @@ def notebook_content(record: RunRecord, data: Dataset | None, arrays: str, plot:
         "metadata": {"kernelspec": kernel, "language_info": language},
         "cells": cells,
     }
-
-
-def _more_settings() -> Part:
-    code = '''\
-DATA_ROOT = Path("data")
-"""The folder of the data set."""
-LOSSES: list[float] = []
-"""The training loss of each step, for the plots."""
-TESTS: list[tuple[float, ...]] = []
-"""The step, the loss and, for classes, the accuracy of each test."""'''
-    return Part(code, ("from pathlib import Path",))
 
 
 def _training_lines(facts: ScriptFacts, expression: str) -> list[str]:
@@ -160,8 +159,10 @@ def _weights_code(facts: ScriptFacts) -> str:
             "if sha256 == WEIGHTS_SHA256:",
             '    print("These are the weights of the run, bit for bit.")',
             "else:",
-            '    print("These are not the weights of the run: another torch, processor or number of threads may give "',
-            '          "other last bits.")',
+            "    print(",
+            '        "These are not the weights of the run: another torch, processor or number of threads may give '
+            'other last bits."',
+            "    )",
         ]
     return "\n".join(lines)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hyperparameters import TABLE, Section
-from workbench.engine.exporters.script.parts import Part, source_of
+from workbench.engine.exporters.script.network import class_with_dropout
+from workbench.engine.exporters.script.parts import Part, fitted, indented, source_of
 from workbench.engine.optim import lr_schedules
 from workbench.engine.optim.optimizers import OPTIMIZERS
 
@@ -16,17 +17,19 @@ _KINDS: Final = {"sgd": "SGD", "adam": "Adam", "adamw": "AdamW", "rmsprop": "RMS
 _TORCH: Final = ("import torch", "from torch import Tensor, nn", "from torch.nn import functional")
 _SPELLED: Final = {"beta1", "beta2", "nesterov", "fused"}
 """Values that are no argument of their own, or that the constructor refuses where they have no effect."""
+_RATE_ARGUMENTS: Final = ("progress: float", "planned: int", "values: dict[str, Any]")
+_OF_AUGMENTATION: Final = {"flip", "shift", "rotation"}
 
 
-def optimizer_lines(facts: ScriptFacts) -> str:
+def optimizer_lines(facts: ScriptFacts) -> list[str]:
     """The lines of `main` that make the optimizer."""
     recipe = facts.record.recipe
     accepted = OPTIMIZERS[recipe.optimizer].accepts
-    arguments = ["lr=LEARNING_RATE"]
+    arguments = ["model.parameters()", "lr=LEARNING_RATE"]
     if "beta1" in accepted:
-        arguments.append(f"betas=({recipe['beta1']!r}, {recipe['beta2']!r})")
-    arguments += [f"{name}={recipe[name]!r}" for name in accepted if name not in _SPELLED]
-    lines = [f"optimizer = torch.optim.{_KINDS[recipe.optimizer]}(model.parameters(), {', '.join(arguments)})"]
+        arguments.append("betas=(BETA1, BETA2)")
+    arguments += [f"{name}={name.upper()}" for name in accepted if name not in _SPELLED]
+    lines = [fitted(f"optimizer = torch.optim.{_KINDS[recipe.optimizer]}(", arguments, ")", 1)]
     later = [f'group["{name}"] = True' for name in ("nesterov", "fused") if name in accepted and recipe[name]]
     if facts.has_rate_tensor:
         lines.append("# The run replayed a CUDA graph of its steps: the fused update reads the rate from a tensor.")
@@ -34,7 +37,7 @@ def optimizer_lines(facts: ScriptFacts) -> str:
         later += ['group["fused"] = True', 'group["lr"] = torch.tensor(LEARNING_RATE, device=DEVICE)']
     if later:
         lines += ["for group in optimizer.param_groups:", *(f"    {line}" for line in later)]
-    return "\n".join(lines)
+    return lines
 
 
 def loss_expression(facts: ScriptFacts) -> str:
@@ -42,15 +45,15 @@ def loss_expression(facts: ScriptFacts) -> str:
     recipe = facts.record.recipe
     match recipe.loss:
         case "cross-entropy":
-            return "functional.cross_entropy"
+            return "nn.CrossEntropyLoss()"
         case "nll":
             return "nll"
         case "mse":
-            return "functional.mse_loss" if not recipe.spec.class_names else "squared_error"
+            return "nn.MSELoss()" if not recipe.spec.class_names else "squared_error"
         case "mae":
-            return "functional.l1_loss"
+            return "nn.L1Loss()"
         case _:
-            return "functional.huber_loss"
+            return "nn.HuberLoss()"
 
 
 def loss_part(facts: ScriptFacts) -> Part:
@@ -85,12 +88,24 @@ def schedule_part(facts: ScriptFacts) -> Part:
     helper = source_of(lr_schedules._half_wave) + "\n\n\n" if "_half_wave" in code else ""  # noqa: SLF001
     code = code.replace(f"def {row.factor.__name__}(", "def rate_factor(")
     # The signature of all schedules has more than this one needs.
-    head, _, body = code.partition("->")
-    del head
-    code = f"def rate_factor(progress: float, planned: int, values: dict[str, Any]) ->{body}"
+    body = code.partition("->")[2]
+    code = f"def rate_factor({', '.join(each for each in _RATE_ARGUMENTS if each.split(':')[0] in body)}) ->{body}"
     parts = [constants, helper.strip(), code]
     imports = ("import math", "from typing import Any")
     return Part("\n\n\n".join(part for part in parts if part), imports)
+
+
+def factor_lines(facts: ScriptFacts) -> list[str]:
+    """The lines that give the optimizer the rate of a step."""
+    arguments = ["epoch + start / size", "values"]
+    if facts.uses_planned_epochs:
+        arguments.insert(1, facts.expression("epochs"))
+    return [
+        "# The schedule multiplies the learning rate.",
+        f"factor = rate_factor({', '.join(arguments)})",
+        "for group in optimizer.param_groups:",
+        f"    {set_rate(facts, facts.expression('learning_rate') + ' * factor')}",
+    ]
 
 
 def change_part(facts: ScriptFacts) -> Part:
@@ -98,25 +113,51 @@ def change_part(facts: ScriptFacts) -> Part:
     names = {name for values in facts.changes.values() for name in values}
     if not names:
         return Part("")
-    lines = ["for name, value in CHANGES.get(step, {}).items():", "    values[name] = value"]
+    kept = sorted(names & set(facts.values))
+    lines = ["for name, value in CHANGES.get(step, {}).items():"]
+    if kept:
+        lines.append("    values[name] = value")
     lines += [f"    {line}" for line in _effects(facts, names)]
-    body = "\n".join(f"    {line}" for line in lines)
-    arguments = ["step: int", "values: dict[str, Any]", "model: nn.Module", "optimizer: torch.optim.Optimizer"]
-    if facts.augments:
-        arguments.append("augmentation: Augmentation")
-    code = (
-        f"def make_changes(\n    {', '.join(arguments)},\n) -> None:\n"
-        f'    """Make the changes that were made before the update of `step`."""\n{body}'
+    head = fitted("def make_changes(", _arguments(facts), ") -> None:")
+    code = f'{head}\n    """Make the changes that were made before the update of `step`."""\n' + indented(
+        "\n".join(lines)
     )
     return Part(code, (*_TORCH, "from typing import Any"))
+
+
+def call_of_changes(facts: ScriptFacts) -> str:
+    """The call of `make_changes`."""
+    return f"make_changes({', '.join(each.partition(':')[0] for each in _arguments(facts))})"
+
+
+def _arguments(facts: ScriptFacts) -> list[str]:
+    """The arguments of `make_changes` with their types: what the changes of this run need."""
+    names = {name for values in facts.changes.values() for name in values}
+    arguments = ["step: int"]
+    if names & set(facts.values):
+        arguments.append("values: dict[str, Any]")
+    if "dropout" in names:
+        arguments.append(f"model: {class_with_dropout(facts.record)}")
+    if _of_optimizer(facts, names):
+        arguments.append("optimizer: torch.optim.Optimizer")
+    if names & _OF_AUGMENTATION:
+        arguments.append("augmentation: Augmentation")
+    return arguments
+
+
+def _of_optimizer(facts: ScriptFacts, names: set[str]) -> set[str]:
+    """The changed values that the optimizer has."""
+    return {
+        name
+        for name in names
+        if TABLE[name].section is Section.OPTIMIZER or (name == "learning_rate" and facts.schedule == "constant")
+    }
 
 
 def _effects(facts: ScriptFacts, names: set[str]) -> list[str]:
     """The lines that carry a changed value to where it is used; others are read from `values` at each step."""
     lines: list[str] = []
-    of_optimizer = {name for name in names if TABLE[name].section is Section.OPTIMIZER}
-    if "learning_rate" in names and facts.schedule == "constant":
-        of_optimizer.add("learning_rate")
+    of_optimizer = _of_optimizer(facts, names)
     if of_optimizer:
         lines.append("for group in optimizer.param_groups:")
         lines += [f"    {line}" for name in sorted(of_optimizer) for line in _set_in_group(name, facts)]
@@ -128,8 +169,8 @@ def _effects(facts: ScriptFacts, names: set[str]) -> list[str]:
             '        state.setdefault("momentum_buffer", torch.zeros_like(state["square_avg"]))',
         ]
     if "dropout" in names:
-        lines += ['if name == "dropout":', '    setattr(model, "dropout", value)']
-    if names & {"flip", "shift", "rotation"}:
+        lines += ['if name == "dropout":', "    model.dropout = value"]
+    if names & _OF_AUGMENTATION:
         lines += ['if name in ("flip", "shift", "rotation"):', "    setattr(augmentation, name, value)"]
     return lines
 

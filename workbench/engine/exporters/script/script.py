@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.own_files.split import held_out
 from workbench.engine.errors import UserError, without_control
 from workbench.engine.exporters.script.arrays import arrays_path, write_arrays
 from workbench.engine.exporters.script.data import data_part, needs_arrays
 from workbench.engine.exporters.script.facts import ScriptFacts
-from workbench.engine.exporters.script.loops import helper_parts, main_part, test_part, train_part
+from workbench.engine.exporters.script.helpers import helper_parts
+from workbench.engine.exporters.script.loops import test_part, train_part
+from workbench.engine.exporters.script.main import main_part
 from workbench.engine.exporters.script.network import network_part
 from workbench.engine.exporters.script.optimizer import change_part, loss_part, schedule_part
 from workbench.engine.exporters.script.parts import Part, import_lines, joined
+from workbench.engine.exporters.script.settings import settings_part
 from workbench.engine.files.safe_files import read_whole, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.exporters.context import ExportContext
     from workbench.engine.exporters.run_record import RunRecord
@@ -81,6 +80,7 @@ def script_text(record: RunRecord, data: Dataset | None = None, arrays: str = "d
     facts = facts_of(record, data)
     parts, expression = parts_of(facts, arrays)
     pieces = [each for part in parts.values() for each in part] + [main_part(facts, expression)]
+    pieces.insert(0, settings_part(facts, joined(pieces)))
     code = joined(pieces)
     return f"{_docstring(record)}\n\nfrom __future__ import annotations\n\n{import_lines(pieces, code)}\n\n{code}\n"
 
@@ -91,7 +91,7 @@ def facts_of(record: RunRecord, data: Dataset | None, *, is_notebook: bool = Fal
 
 
 def parts_of(facts: ScriptFacts, arrays: str) -> tuple[dict[str, list[Part]], str]:
-    """All parts of the code but its beginning and `main`, by what they are; and the expression of the network.
+    """The parts of the code between its constants and `main`, by what they are; and the expression of the network.
 
     Args:
         facts: of the run.
@@ -99,7 +99,6 @@ def parts_of(facts: ScriptFacts, arrays: str) -> tuple[dict[str, list[Part]], st
     """
     network, expression = network_part(facts.record)
     parts = {
-        "settings": [_constants(facts)],
         "network": [network],
         "data": [data_part(facts.record.recipe, arrays, is_notebook=facts.is_notebook)],
         "helpers": [*helper_parts(facts), loss_part(facts), schedule_part(facts)],
@@ -127,47 +126,6 @@ def _docstring(record: RunRecord) -> str:
     # The text comes from a file: it must not end the docstring.
     clean = "\n".join([first, "", *textwrap.wrap(made, WIDTH)]).replace("\\", "/").replace('"""', "'''")
     return f'"""{clean}\n"""'
-
-
-def _constants(facts: ScriptFacts) -> Part:
-    record, recipe = facts.record, facts.record.recipe
-    lines = [f"SEED = {recipe['seed']}"]
-    if facts.schedule != "constant" and not facts.varies("epochs"):
-        lines.append(f"EPOCHS = {recipe['epochs']}")
-    if not facts.varies("batch_size"):
-        lines.append(f"BATCH_SIZE = {recipe['batch_size']}")
-    lines.append(f"LEARNING_RATE = {recipe['learning_rate']!r}")
-    lines.append(f"STEPS = {record.steps}")
-    lines.append(f"TESTED_EPOCHS = {len(record.history.evaluations)}")
-    lines.append(f"THREADS = {_threads(record)}")
-    if recipe.device != "cpu":
-        lines.append(f"DEVICE = {json.dumps(recipe.device)}")
-    if record.weights_sha256 is not None:
-        lines.append(f'WEIGHTS_SHA256 = "{record.weights_sha256}"')
-    if facts.changes:
-        lines.append(_changes(facts))
-    return Part("\n".join(lines), ("from typing import Any",))
-
-
-def _changes(facts: ScriptFacts) -> str:
-    """The changes by step, with what each of them is, in words."""
-    now: dict[str, Value] = dict(facts.record.recipe.values)
-    lines = ["CHANGES: dict[int, dict[str, Any]] = {"]
-    for step, values in facts.changes.items():
-        for name, value in values.items():
-            lines.append(f"    # {TABLE[name].label}: {now[name]} until here, then {value}.")
-            now[name] = value
-        listed = ", ".join(f'"{name}": {value!r}' for name, value in values.items())
-        lines.append(f"    {step}: {{{listed}}},")
-    return "\n".join(
-        [*lines, "}", '"""What was changed during the run, by the step before whose update it was changed."""']
-    )
-
-
-def _threads(record: RunRecord) -> int:
-    """The threads of the run; the text comes from a file, and must not become code."""
-    text = record.environment.get("threads", "1")
-    return int(text) if re.fullmatch("[0-9]{1,4}", text) and int(text) else 1
 
 
 def _train_count(record: RunRecord, data: Dataset | None) -> int:
