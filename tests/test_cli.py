@@ -206,3 +206,21 @@ def test_that_help_does_not_import_torch():
     done = subprocess.run([sys.executable, "-c", script], cwd=MAIN.parent, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "--learning-rate" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--lang", "ko", "models"], ["--language=ko", "models"], ["--lang", "en", "models"]])
+def test_that_the_language_can_be_named_before_the_command(words, capsys):
+    from workbench import app
+
+    assert app.main(words) == 0
+    assert "mlp-custom" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--lang"], ["--lang", "ko", "no-such-command"]])
+def test_that_a_language_before_no_command_is_answered_with_status_2(words, capsys):
+    from workbench import app
+
+    with pytest.raises(SystemExit) as ended:
+        raise SystemExit(app.main(words))
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1

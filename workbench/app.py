@@ -12,7 +12,7 @@ from workbench.cli.console import Status
 from workbench.cli.data_options import chosen_data
 from workbench.cli.model_options import chosen_network
 from workbench.cli.options import add_recipe_options, path, positive, recipe_from
-from workbench.cli.parser import Parser, choose_language
+from workbench.cli.parser import Parser, choose_language, first_word
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.models.trusted_code import trust
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     choose_language(words)
-    if words and words[0] in cli.COMMANDS:
+    if first_word(words) in cli.COMMANDS:
         return cli.main(words)
     options = _parser().parse_args(words)
     if options.install_desktop or options.uninstall_desktop:

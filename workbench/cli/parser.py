@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+_LANGUAGE_OPTIONS: Final = ("--lang", "--language")
+
 _OWN_SENTENCES: Final = {
     r"argument (?P<option>\S+): expected one argument": "{option} needs a value",
     r"argument (?P<option>\S+): expected at least one argument": "{option} needs at least one value",
@@ -37,8 +39,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **keywords: Any) -> None:
         super().__init__(**{"allow_abbrev": False, "formatter_class": _Help, **keywords})
         self.add_argument(
-            "--lang",
-            "--language",
+            *_LANGUAGE_OPTIONS,
             dest="language",
             choices=tuple(LANGUAGES),
             default=argparse.SUPPRESS,  # else a command would forget what was given before its name
@@ -67,10 +68,22 @@ def language_asked(words: Sequence[str]) -> str | None:
     """The language that the command line names, if it is one of the program's; the rest of it may be wrong."""
     for word, after in zip_longest(words, words[1:], fillvalue=""):
         option, equals, value = word.partition("=")
-        if option in {"--lang", "--language"}:
+        if option in _LANGUAGE_OPTIONS:
             asked = value if equals else after
             return asked if asked in LANGUAGES else None
     return None
+
+
+def first_word(words: Sequence[str]) -> str:
+    """The first word of the command line that does not name a language; "" if there is none."""
+    rest = iter(words)
+    for word in rest:
+        option, equals, _ = word.partition("=")
+        if option not in _LANGUAGE_OPTIONS:
+            return word
+        if not equals:
+            next(rest, None)
+    return ""
 
 
 def choose_language(words: Sequence[str]) -> str:
