@@ -237,7 +237,9 @@ def test_that_a_flipped_bit_anywhere_is_noticed_and_hides_no_sound_run(content):
         for run, was in whole.items():
             assert found.get(run) == was or isinstance(found.get(run), str) or set_aside is not None, bit
         assert all(isinstance(now, str) or whole.get(run) == now for run, now in found.items()), bit
-        assert sum(found.get(run) == was for run, was in whole.items()) >= len(whole) - 1, bit
+        assert found.keys() == whole.keys(), bit
+        # A page of a small table holds rows of several runs: where a bit changes their order, two runs can lose one.
+        assert sum(found.get(run) == was for run, was in whole.items()) >= len(whole) - 2, bit
         assert aside == ([] if set_aside is None else [changed]), bit
 
 
