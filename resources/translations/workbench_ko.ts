@@ -839,8 +839,20 @@
             <translation>--install-desktop 옵션은 리눅스 데스크톱용입니다. 여기서는 프로그램의 바로 가기를 만들면 됩니다.</translation>
         </message>
         <message>
+            <source>--threads {threads} trains with as many threads as it was recorded with.</source>
+            <translation>--threads {threads} 옵션을 주면 기록할 때와 같은 수의 스레드로 학습합니다.</translation>
+        </message>
+        <message>
             <source>--validation-share has no effect: the data bring samples for validation of their own.</source>
             <translation>--validation-share 옵션은 효과가 없습니다. 데이터에 검증용 샘플이 따로 있습니다.</translation>
+        </message>
+        <message>
+            <source>Everything that is known to matter is the same here, so the recording itself may be wrong.</source>
+            <translation>영향을 준다고 알려진 조건은 모두 같으므로 기록 자체가 잘못되었을 수 있습니다.</translation>
+        </message>
+        <message>
+            <source>Here the result may differ from the recorded one:</source>
+            <translation>여기서는 기록과 다르게 나올 수 있습니다:</translation>
         </message>
         <message>
             <source>No runs are kept in {folder} yet.</source>
@@ -1157,6 +1169,10 @@
         <message>
             <source>train a recorded run again, and compare every bit</source>
             <translation>기록된 실행을 다시 학습하고 모든 비트를 비교</translation>
+        </message>
+        <message>
+            <source>train with this number of threads, such as that of the recording (default: the run's own choice)</source>
+            <translation>이 수의 스레드로 학습(예: 기록할 때의 수, 기본값: 실행의 설정)</translation>
         </message>
         <message>
             <source>train, and print what PyTorch's tutorial prints</source>
@@ -2187,6 +2203,10 @@ MIT 라이선스.</translation>
         <message>
             <source>Train the run of {file} again?</source>
             <translation>{file} 파일의 실행을 다시 학습할까요?</translation>
+        </message>
+        <message>
+            <source>Train with the recording's number of threads ({count})</source>
+            <translation>기록할 때의 스레드 수로 학습({count}개)</translation>
         </message>
         <message>
             <source>Training is running and its weights are not saved.</source>
@@ -5873,16 +5893,16 @@ Off by: {error}</source>
             <translation>가중치를 저장했습니다: {path}.</translation>
         </message>
         <message>
+            <source>all losses are as recorded, but the weights are not</source>
+            <translation>손실은 모두 기록과 같지만 가중치가 다름</translation>
+        </message>
+        <message>
             <source>{found} The run went back to step {step}. How should training continue?</source>
             <translation>{found} 실행이 {step} 스텝으로 돌아갔습니다. 학습을 어떻게 계속할까요?</translation>
         </message>
         <message>
-            <source>{name} differs at step {step}: all losses are as recorded, but the weights are not. {why}</source>
-            <translation>{name}: {step} 스텝에서 다릅니다. 손실은 모두 기록과 같지만 가중치가 다릅니다. {why}</translation>
-        </message>
-        <message>
-            <source>{name} differs at step {step}: the loss there is another one. {why}</source>
-            <translation>{name}: {step} 스텝의 손실이 기록과 다릅니다. {why}</translation>
+            <source>{name} differs at step {step}: {what}. {why}</source>
+            <translation>{name}: {step} 스텝에서 기록과 다릅니다({what}). {why}</translation>
         </message>
         <message>
             <source>{name} is verified: {steps} steps, weights sha256 {sha256}.</source>
@@ -6349,6 +6369,10 @@ Off by: {error}</source>
             <translation>배치 정규화에는 배치마다 샘플이 두 개 이상 필요하지만, 배치 크기 {size:,}에서는 학습 샘플 {count:,}개 중 하나만 에폭의 마지막 배치에 남습니다. {other:,} 같은 다른 배치 크기를 선택하세요.</translation>
         </message>
         <message>
+            <source>Device {here} here, {recorded} when it was recorded: another kind of device rounds in other places.</source>
+            <translation>장치: 여기서는 {here}, 기록할 때는 {recorded}. 장치의 종류가 다르면 반올림하는 곳이 달라집니다.</translation>
+        </message>
+        <message>
             <source>Folders without a picture are no classes: {names}.</source>
             <translation>이미지가 없는 폴더는 클래스가 아닙니다: {names}.</translation>
         </message>
@@ -6433,8 +6457,16 @@ Off by: {error}</source>
             <translation>평면 위의 출력을 보려면 특징이 한두 개인 데이터가 필요합니다. 다른 데이터를 선택하세요.</translation>
         </message>
         <message>
+            <source>Processor {here} here, {recorded} when it was recorded: another processor may use other instructions.</source>
+            <translation>프로세서: 여기서는 {here}, 기록할 때는 {recorded}. 프로세서가 다르면 다른 명령어를 쓸 수 있습니다.</translation>
+        </message>
+        <message>
             <source>PyTorch does not fit into the {limit:,} MiB to which the memory of this process is limited (ulimit -v): raise the limit.</source>
             <translation>이 프로세스의 메모리 제한 {limit:,} MiB에 PyTorch가 들어가지 않습니다(ulimit -v). 제한을 높이세요.</translation>
+        </message>
+        <message>
+            <source>PyTorch {here} here, {recorded} when it was recorded: another version may compute other bits.</source>
+            <translation>PyTorch: 여기서는 {here}, 기록할 때는 {recorded}. 버전이 다르면 비트가 달라질 수 있습니다.</translation>
         </message>
         <message>
             <source>Python's headers are not on this machine: install them (python3-dev) to compile the model.</source>
@@ -6781,6 +6813,10 @@ Off by: {error}</source>
             <translation>내보내기를 쓰는 프로세스가 작업하지 못했습니다({reason}). 다른 프로그램을 닫은 뒤 다시 시도하세요.</translation>
         </message>
         <message>
+            <source>The processor computes with {here} here, with {recorded} when it was recorded: other instructions round in other places.</source>
+            <translation>프로세서 명령어: 여기서는 {here}, 기록할 때는 {recorded}. 명령어가 다르면 반올림하는 곳이 달라집니다.</translation>
+        </message>
+        <message>
             <source>The recipe does not have the fields of a recipe: open another file.</source>
             <translation>레시피에 있어야 할 항목이 없습니다. 다른 파일을 여세요.</translation>
         </message>
@@ -7041,6 +7077,10 @@ Off by: {error}</source>
             <translation>이 사용자에게 홈 폴더가 없습니다. HOME을 쓸 수 있는 폴더로 설정한 뒤 다시 시작하세요.</translation>
         </message>
         <message>
+            <source>Threads: {here} here, {recorded} when it was recorded; sums are added in another order then.</source>
+            <translation>스레드: 여기서는 {here}, 기록할 때는 {recorded}. 스레드 수가 다르면 합을 더하는 순서가 달라집니다.</translation>
+        </message>
+        <message>
             <source>What is trained is not kept whole in the store of runs {path}, because of an unexpected error ({reason}): save the weights and a checkpoint.</source>
             <translation>예상하지 못한 오류로({reason}) 학습한 내용이 실행 저장소에 온전히 저장되지 않습니다({path}). 가중치와 체크포인트를 저장하세요.</translation>
         </message>
@@ -7129,8 +7169,24 @@ Off by: {error}</source>
             <translation>{steps:,}스텝의 곡선, 선 {lines}개</translation>
         </message>
         <message>
+            <source>the loss is {here:.9g} here, {recorded:.9g} when it was recorded</source>
+            <translation>손실이 여기서는 {here:.9g}, 기록할 때는 {recorded:.9g}</translation>
+        </message>
+        <message>
             <source>the path is empty</source>
             <translation>경로가 비어 있음</translation>
+        </message>
+        <message>
+            <source>the test has the recorded loss, but other figures</source>
+            <translation>테스트의 손실은 기록과 같지만 다른 값이 다름</translation>
+        </message>
+        <message>
+            <source>the test loss is {here} here, {recorded} when it was recorded</source>
+            <translation>테스트 손실이 여기서는 {here}, 기록할 때는 {recorded}</translation>
+        </message>
+        <message>
+            <source>the validation loss is {here} here, {recorded} when it was recorded</source>
+            <translation>검증 손실이 여기서는 {here}, 기록할 때는 {recorded}</translation>
         </message>
         <message>
             <source>there is no network {text}: give a name that `workbench models` lists, or FILE.py:NAME</source>
@@ -7751,10 +7807,6 @@ Off by: {error}</source>
         <message>
             <source>{text} is not one character, such as ';', nor tab or space</source>
             <translation>{text}: ';' 같은 문자 하나도, tab이나 space도 아님</translation>
-        </message>
-        <message>
-            <source>{what}: {here} here, {recorded} when it was recorded; {why}.</source>
-            <translation>{what}: 여기서는 {here}, 기록할 때는 {recorded}. {why}.</translation>
         </message>
         <message>
             <source>“{text}” is not a value for {label}: give a number ({range}), such as {example}.</source>

@@ -1,10 +1,15 @@
 """`train --record`, `replay` and `export`."""
 
 import csv
+import re
+from dataclasses import replace
 
 import pytest
+import torch
 
 from workbench import cli
+from workbench.engine.exporters.run_file import load_run_file, save_run_file
+from workbench.engine.exporters.verification import with_threads
 
 
 @pytest.fixture
@@ -32,8 +37,6 @@ def test_that_a_run_of_the_store_is_verified(recorded, words, capsys):
 
 
 def test_that_another_number_of_threads_is_said_before_it_starts(recorded, words, capsys, monkeypatch):
-    import torch
-
     # The recipe's 0 threads stand for torch's own choice, which is another on another machine.
     monkeypatch.setattr("workbench.engine.training.stepper.set_threads", lambda _: torch.set_num_threads(1))
     before = torch.get_num_threads()
@@ -41,9 +44,61 @@ def test_that_another_number_of_threads_is_said_before_it_starts(recorded, words
         pytest.skip("this machine trains with one thread")
     try:
         cli.main(["replay", str(recorded[0]), *words])
+        said = capsys.readouterr().err.splitlines()
     finally:
         torch.set_num_threads(before)
-    assert f"threads: 1 here, {before} when it was recorded" in capsys.readouterr().err
+    assert said[:3] == [
+        "Here the result may differ from the recorded one:",
+        f"Threads: 1 here, {before} when it was recorded; sums are added in another order then.",
+        f"--threads {before} trains with as many threads as it was recorded with.",
+    ]
+
+
+@pytest.fixture
+def with_one_thread(words, tmp_path):
+    """A run file of a run trained with one thread, which was PyTorch's own choice there."""
+    path = tmp_path / "one.run"
+    train = ["train", *words, "--dataset", "fashion-mnist", "--epochs", "1", "--threads", "1"]
+    assert cli.main([*train, "--record", str(path)]) == 0
+    record = load_run_file(path)
+    save_run_file(replace(record, recipe=with_threads(record.recipe, 0)), path)
+    return path
+
+
+def test_that_a_run_can_be_verified_with_the_threads_that_it_was_recorded_with(with_one_thread, words, capsys):
+    before = torch.get_num_threads()
+    capsys.readouterr()
+    try:
+        assert cli.main(["replay", str(with_one_thread), "--threads", "1", *words]) == 0
+    finally:
+        torch.set_num_threads(before)
+    said = capsys.readouterr()
+    assert said.out.startswith("verified: 10 steps")
+    assert "Threads" not in said.err
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "2.5", "x", "100000"])
+def test_that_a_number_of_threads_that_cannot_be_is_bad_usage(recorded, words, text, capsys):
+    try:
+        status = cli.main(["replay", str(recorded[0]), f"--threads={text}", *words])
+    except SystemExit as ended:
+        status = ended.code
+    assert status == 2
+    assert "threads" in capsys.readouterr().err
+
+
+def test_that_both_numbers_are_said_where_a_run_differs_and_that_nothing_known_explains_it(recorded, words, capsys):
+    path, _ = recorded
+    record = load_run_file(path)
+    losses = record.history.loss.values(0, 20).copy()
+    losses[4] = 2.5
+    record.history.loss.truncate(0)
+    record.history.loss.extend(losses)
+    save_run_file(record, path)
+    assert cli.main(["replay", str(path), *words]) == 1
+    said = capsys.readouterr()
+    assert re.fullmatch(r"differs at step 4: the loss is [\d.]+ here, 2\.5 when it was recorded\n", said.out)
+    assert "the recording itself may be wrong" in said.err
 
 
 def test_that_a_run_on_other_data_is_refused_before_it_starts(recorded, tmp_path, capsys):

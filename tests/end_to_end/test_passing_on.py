@@ -53,7 +53,7 @@ def verify(person):
     """Answer the dialog that says what differs, and wait for the verdict."""
     person.wait_for(lambda: person.window.findChild(QDialog, "verify_dialog") is not None)
     person.click("verify_train")
-    person.wait_for(lambda: "verified" in person.notice or "differs" in person.notice)
+    person.wait_for(lambda: " is verified: " in person.notice or " differs at step " in person.notice)
 
 
 def with_other_loss(path, step):
@@ -88,7 +88,7 @@ def test_that_one_changed_loss_is_named_and_what_was_trained_is_kept(trained, ru
     with_other_loss(run_file, 4)
     drop(trained.window, run_file)
     verify(trained)
-    assert trained.notice.startswith("it.run differs at step 4: the loss there is another one.")
+    assert trained.notice.startswith("it.run differs at step 4: the loss is 2.")
     trained.wait_until_paused()
     trained.wait_for(lambda: len(kept_runs()) == 2)
     assert kept_runs()[0].identity.parent_step == 4
@@ -96,14 +96,20 @@ def test_that_one_changed_loss_is_named_and_what_was_trained_is_kept(trained, ru
 
 def test_that_what_differs_here_is_said_before_it_starts(trained, run_file):
     record = load_run_file(run_file)
-    save_run_file(replace(record, environment={**record.environment, "threads": "64"}), run_file)
+    save_run_file(replace(record, environment={**record.environment, "threads": "3"}), run_file)
     drop(trained.window, run_file)
     trained.wait_for(lambda: trained.window.findChild(QDialog, "verify_dialog") is not None)
     texts = [label.text() for label in trained.find("verify_dialog").findChildren(QLabel)]
-    assert any("64 when it was recorded" in text for text in texts)
+    assert any("3 when it was recorded" in text for text in texts)
     assert trained.window.state is SessionState.READY
     trained.click("verify_cancel")
     assert trained.window.state is SessionState.READY
+    trained.wait_for(lambda: trained.window.findChild(QDialog, "verify_dialog") is None)
+    drop(trained.window, run_file)
+    trained.wait_for(lambda: trained.window.findChild(QDialog, "verify_dialog") is not None)
+    trained.find("verify_threads", QCheckBox).click()
+    verify(trained)
+    assert trained.window._parts.run_model.threads == 3
 
 
 def test_that_other_data_are_refused(trained, run_file):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.cli.console import Status, progress_line, signals_stop
 from workbench.cli.data_options import add_moved_data, moved_request
 from workbench.cli.model_options import allow_code
-from workbench.cli.options import file_or_run, path
+from workbench.cli.options import file_or_run, path, positive
 from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.paths import data_root, store_folder
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -32,6 +33,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "evaluations and the last weights with the recorded ones.",
     )
     add_run(replay)
+    replay.add_argument(
+        "--threads",
+        type=positive,
+        metavar="COUNT",
+        help="train with this number of threads, such as that of the recording (default: the run's own choice)",
+    )
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
@@ -64,10 +71,14 @@ def add_run(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train the run again and return the exit status: 0 verified, 1 it differs."""
+    from workbench.engine.exporters.verification import with_threads
+
     commands = CommandQueue()
     with signals_stop(commands) as interrupted, ExitStack() as until_end:
         try:
             record = found_record(options)
+            if options.threads is not None:
+                record = replace(record, recipe=with_threads(record.recipe, options.threads))
             allow_code(record.recipe.network, options)
             data = data_of(record, options, commands)
         except UserError as problem:
@@ -107,24 +118,34 @@ def data_of(record: RunRecord, options: argparse.Namespace, commands: CommandQue
 
 
 def _verified(record: RunRecord, data: Dataset, commands: CommandQueue) -> Verified:
-    from workbench.engine.exporters.verification import Verification, differences
+    import torch
+
+    from workbench.engine.exporters.verification import Verification, differences, recorded_threads
     from workbench.engine.session.own_data import known_data
 
     verification = Verification(record, known_data(record.recipe, data), data, commands)
-    for reason in differences(record.environment, verification.trainer.environment):
+    reasons = differences(record.environment, verification.trainer.environment)
+    if reasons:
+        say("Here the result may differ from the recorded one:")
+    for reason in reasons:
         say(reason)
+    if (threads := recorded_threads(record, torch.get_num_threads())) is not None:
+        say("--threads {threads} trains with as many threads as it was recorded with.", threads=threads)
     progress = progress_line(CommandQueue())  # a Stop in `commands` ends the training, not the line
     for event in verification.events():
         if not isinstance(event, RunBranched):
             progress("training the run again", verification.trainer.position.step, record.steps)
-    assert verification.result is not None
-    return verification.result
+    result = verification.result
+    assert result is not None
+    if not reasons and not result.is_the_same and not result.is_cancelled:
+        say("Everything that is known to matter is the same here, so the recording itself may be wrong.")
+    return result
 
 
 def _verdict(result: Verified) -> str:
     """The line on standard output."""
-    if result.differs_at is not None:
-        return f"differs at step {result.differs_at}: the loss or the evaluation there is another one than recorded"
+    if result.difference is not None:
+        return f"differs at step {result.differs_at}: {result.difference}"
     if result.other_weights:
         return f"differs at step {result.steps}: all losses are as recorded, but the last weights are not"
     return f"verified: {result.steps} steps, weights sha256 {result.weights_sha256}"

@@ -1,5 +1,7 @@
 """Verification: a run that is trained again comes out the same, or the first difference is named."""
 
+import platform
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.exporters.exported_runs import record_of
-from workbench.engine.exporters.verification import Verification, differences
+from workbench.engine.exporters.verification import Verification, differences, recorded_threads, with_threads
 from workbench.engine.history.records import ScheduledChange
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Stop
@@ -53,6 +55,8 @@ def test_that_the_first_step_that_differs_is_named(tiny_data, step):
     record.history.loss.extend(losses)
     result = verified(record, tiny_data)
     assert result.differs_at == step
+    here, there = (float(number) for number in re.findall(r"[\d.]{7,}", str(result.difference)))
+    assert (np.float32(there), here < there) == (losses[step], True)
     assert not result.is_the_same
 
 
@@ -60,7 +64,16 @@ def test_that_another_evaluation_is_a_difference(tiny_data):
     record = record_of(tiny_data)
     first = record.history.evaluations[0]
     record.history.evaluations[0] = replace(first, average_loss=first.average_loss + 1e-9)
-    assert verified(record, tiny_data).differs_at == 10
+    result = verified(record, tiny_data)
+    assert result.differs_at == 10
+    assert str(result.difference).startswith(f"the test loss is {first.average_loss} here, ")
+
+
+def test_that_another_metric_of_an_evaluation_is_a_difference(tiny_data):
+    record = record_of(tiny_data)
+    record.history.evaluations[1] = replace(record.history.evaluations[1], metric=1.0)
+    result = verified(record, tiny_data)
+    assert (result.differs_at, str(result.difference)) == (20, "the test has the recorded loss, but other figures")
 
 
 def test_that_other_last_weights_are_a_difference(tiny_data):
@@ -92,3 +105,19 @@ def test_that_what_may_differ_is_said_before(tiny_data, name):
     (reason,) = differences({**here, name: "another"}, here)
     assert "another" in str(reason)
     assert here[name] in str(reason)
+    assert len(str(reason)) <= 300
+
+
+def test_that_a_processor_that_was_not_named_is_no_known_difference(tiny_data):
+    here = {**record_of(tiny_data).environment, "device_name": "Fast Processor 9"}
+    assert differences({**here, "device_name": platform.machine()}, here) == []
+    assert len(differences({**here, "device_name": "Slow Processor 1"}, here)) == 1
+
+
+@pytest.mark.parametrize(("text", "offered"), [("7", 7), ("2", None), ("0", None), ("٣", None), ("9" * 5000, None)])
+def test_that_the_threads_of_the_recording_are_offered_where_here_are_others(tiny_data, text, offered):
+    record = record_of(tiny_data)
+    record = replace(record, environment={**record.environment, "threads": text})
+    assert recorded_threads(record, 2) == offered
+    own = replace(record, recipe=with_threads(record.recipe, 3))
+    assert recorded_threads(own, 2) is None

@@ -46,6 +46,14 @@ def record(tiny_data):
     return record_of_checkpoint(trainer.checkpoint(), "it")
 
 
+@pytest.fixture
+def later(tiny_data):
+    """A run of 20 steps with a change at step 15, after its first test."""
+    trainer = Trainer(DROPOUT, tiny_data, scheduled=[ScheduledChange(15, "learning_rate", 0.01)])
+    list(trainer.run())
+    return record_of_checkpoint(trainer.checkpoint(), "it")
+
+
 def command(record, **others):
     fields = {"recorded": record.history, "weights_sha256": record.weights_sha256, **others}
     return VerifyRun("it.run", record.recipe, record.run, environment=record.environment, **fields)
@@ -84,6 +92,34 @@ def test_that_the_first_step_that_differs_is_named_and_the_run_is_kept_as_a_bran
 def test_that_a_run_that_differs_pauses_there(tiny_root, record):
     events = serve(tiny_root, command(record, recorded=with_loss(record, 2)))
     assert kinds(events)[-2:] == [RunBranched, RunPaused]
+
+
+def test_that_a_run_that_differs_goes_on_with_the_recorded_changes(tiny_root, tmp_path, later):
+    events = serve(tiny_root, command(later, recorded=with_loss(later, 2)), Resume(), END, store=tmp_path)
+    assert of(events, RunPaused)[-1].step < 15
+    assert [each.change for each in of(events, ValueChanged)] == later.history.changes
+    assert end(events) == later.weights_sha256  # this machine computes what it did before
+    (kept,) = summaries(tmp_path)
+    assert (kept.steps, kept.changes) == (20, 1)
+
+
+def test_that_recorded_changes_are_made_after_going_back_in_a_run_that_differs(tiny_root, later):
+    wrong = command(later, recorded=with_loss(later, 2))
+    events = serve(tiny_root, wrong, Travel(1), Resume(), END)
+    assert [each.change.step for each in of(events, ValueChanged)] == [15]
+
+
+def test_that_no_recorded_change_is_made_once_the_user_has_changed_a_run_that_differs(tiny_root, later):
+    wrong = command(later, recorded=with_loss(later, 2))
+    events = serve(tiny_root, wrong, SetValue("momentum", 0.5), Resume(), END)
+    assert [each.change.name for each in of(events, ValueChanged)] == ["momentum"]
+
+
+def test_that_a_run_whose_first_test_differs_goes_on_with_the_changes_after_it(tiny_root, later):
+    later.history.evaluations[0] = replace(later.history.evaluations[0], average_loss=9.0)
+    events = serve(tiny_root, command(later), Resume(), END)
+    assert "the test loss is 2." in str(only(events, RunVerified).difference)
+    assert [each.change.step for each in of(events, ValueChanged)] == [15]
 
 
 def test_that_another_evaluation_is_a_difference(tiny_root, record):
@@ -152,7 +188,7 @@ def test_that_other_data_are_refused_and_the_current_run_stays(tiny_root, tiny_d
 def test_that_what_is_known_to_differ_here_is_part_of_the_answer(tiny_root, record):
     there = replace(command(record), environment={**record.environment, "torch": "1.0"})
     (reason,) = only(serve(tiny_root, there), RunVerified).reasons
-    assert "torch" in str(reason)
+    assert "PyTorch" in str(reason)
 
 
 def test_that_another_run_is_not_compared(tiny_root, record):

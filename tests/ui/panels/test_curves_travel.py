@@ -25,6 +25,7 @@ from tests.ui.panels.curves_kit import (
 )
 from workbench.engine.history.history import History
 from workbench.engine.history.records import Incident
+from workbench.ui.models.run_values import RunKind
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
@@ -82,6 +83,27 @@ def test_that_the_recorded_future_is_a_ghost_beyond_the_present(panel):
         # The line of the present is one pixel to its left.
         assert (ghost[:, : border - 3] == bare[:, : border - 3]).all()
         assert (ghost != bare)[:, border + 3 :].any(axis=0).sum() > 200
+
+
+def test_that_a_branch_is_drawn_beside_its_parent_from_where_it_left_it(panel):
+    history, parent = rewind(panel, present=300)
+    panel.set_future(parent, branch_step=100)
+    for name in ("loss_plot", "accuracy_plot"):
+        leaving = round(plot(panel, name).axis_width + plot(panel, name).column_of(100))
+        beside = pixels(plot(panel, name))
+        panel.set_future(parent)
+        beyond = pixels(plot(panel, name))
+        panel.set_future(parent, branch_step=100)
+        assert (beside[:, : leaving - 3] == beyond[:, : leaving - 3]).all()
+        assert (beside != beyond)[:, leaving + 3 :].any()
+    add_steps(history, 500)
+    panel.refresh()
+    settle()
+    grown = pixels(plot(panel))
+    panel.stack.redraw()
+    assert unlike(grown, pixels(plot(panel))) == 0.0
+    assert [each.kind for each in panel.values_at(150)] == [RunKind.CURRENT, RunKind.RECORDED]
+    assert [each.kind for each in panel.values_at(50)] == [RunKind.CURRENT]
 
 
 @pytest.mark.parametrize("present", [20, 300, 500, 700])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import platform
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UserError
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import Stop
@@ -17,18 +19,24 @@ if TYPE_CHECKING:
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.exporters.run_record import RunRecord
     from workbench.engine.history.history import History
+    from workbench.engine.history.records import Evaluation
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
 
 _MATTERS = {
-    "torch": "another torch may compute other bits",
-    "threads": "with another number of threads, sums are added in another order",
-    "cpu_capability": "another processor uses other instructions",
-    "device": "another kind of device rounds in other places",
-    "device_name": "another processor may use other instructions",
+    "torch": "PyTorch {here} here, {recorded} when it was recorded: another version may compute other bits.",
+    "threads": "Threads: {here} here, {recorded} when it was recorded; sums are added in another order then.",
+    "cpu_capability": (
+        "The processor computes with {here} here, with {recorded} when it was recorded: other instructions round in "
+        "other places."
+    ),
+    "device": "Device {here} here, {recorded} when it was recorded: another kind of device rounds in other places.",
+    "device_name": (
+        "Processor {here} here, {recorded} when it was recorded: another processor may use other instructions."
+    ),
 }
-"""The parts of an environment that the last bits depend on, and why."""
+"""The parts of an environment that the last bits depend on, and why: for translation in the context `Problems`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Verified:
         steps: that were trained and are as recorded.
         weights_sha256: after them.
         differs_at: the first step whose loss, or whose evaluation, is another one; None if there is none.
+        difference: what is another one there, with both numbers; None if nothing is.
         other_weights: whether all losses are the recorded ones, but the last weights are not.
         is_cancelled: whether the user ended it before its end.
     """
@@ -46,6 +55,7 @@ class Verified:
     steps: int
     weights_sha256: str
     differs_at: int | None = None
+    difference: UserError | None = None
     other_weights: bool = False
     is_cancelled: bool = False
 
@@ -58,16 +68,51 @@ class Verified:
 def differences(recorded: Mapping[str, str], here: Mapping[str, str]) -> list[UserError]:
     """Why the bits may come out other than recorded, before anything is trained: a sentence for each reason."""
     return [
-        UserError(
-            "{what}: {here} here, {recorded} when it was recorded; {why}.",
-            what=name.replace("_", " "),
-            here=here.get(name, "?"),
-            recorded=recorded[name],
-            why=why,
-        )
-        for name, why in _MATTERS.items()
-        if name in recorded and recorded[name] != here.get(name)
+        UserError(template, here=here.get(name, "?"), recorded=recorded[name])
+        for name, template in _MATTERS.items()
+        if name in recorded
+        and recorded[name] != here.get(name)
+        # Where no processor is named, there is the kind of machine, as of many processors.
+        and not (name == "device_name" and platform.machine() in (recorded[name], here.get(name)))
     ]
+
+
+def recorded_threads(record: RunRecord, here: int) -> int | None:
+    """How many threads trained the run, if it left that to PyTorch, which chooses another number `here`; else None."""
+    text = record.environment.get("threads", "")
+    most = int(hyperparameter("threads").maximum)
+    known = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else 0
+    return known if 0 < known <= most and known != here and not record.recipe["threads"] else None
+
+
+def with_threads(recipe: Recipe, threads: int) -> Recipe:
+    """`recipe`, trained with this number of threads.
+
+    Raises:
+        UsageError: no training can have as many.
+    """
+    return replace(recipe, values={**recipe.values, "threads": hyperparameter("threads").checked(threads)})
+
+
+def _other_loss(here: float, recorded: float) -> UserError:
+    # Nine digits tell any two numbers of 32 bits apart.
+    return UserError("the loss is {here:.9g} here, {recorded:.9g} when it was recorded", here=here, recorded=recorded)
+
+
+def _other_test(here: Evaluation, recorded: Evaluation) -> UserError:
+    if here.average_loss == recorded.average_loss and here.validation_loss != recorded.validation_loss:
+        return UserError(
+            "the validation loss is {here} here, {recorded} when it was recorded",
+            here=here.validation_loss,
+            recorded=recorded.validation_loss,
+        )
+    if here.average_loss == recorded.average_loss:
+        return UserError("the test has the recorded loss, but other figures")
+    return UserError(
+        "the test loss is {here} here, {recorded} when it was recorded",
+        here=here.average_loss,
+        recorded=recorded.average_loss,
+    )
 
 
 class Comparison:
@@ -79,18 +124,20 @@ class Comparison:
         weights_sha256: of its last weights; None where it is not known.
 
     Attributes:
-        differs_at: as in `Verified`.
+        differs_at, difference: as in `Verified`.
         is_complete: whether everything that is recorded has been trained and evaluated again.
         is_left: whether the run was changed, so that it repeats nothing any more.
     """
 
     def __init__(self, trainer: Trainer, recorded: History, weights_sha256: str | None) -> None:
         self._trainer = trainer
+        self._recorded = recorded
         self._last = len(recorded)
         self._expected = weights_sha256
         self._tests = {each.step: each for each in recorded.evaluations}
         self._weights = ""
         self.differs_at: int | None = None
+        self.difference: UserError | None = None
         self.is_complete = False
         self.is_left = False
         if not self._last:
@@ -110,6 +157,7 @@ class Comparison:
             steps=done if differs_at is None else differs_at,
             weights_sha256=weights or weights_sha256(self._trainer.weights),
             differs_at=differs_at,
+            difference=self.difference,
             other_weights=differs_at is None and bool(weights) and self._expected not in (None, weights),
             is_cancelled=differs_at is None and not self.is_complete,
         )
@@ -118,7 +166,8 @@ class Comparison:
         """Look for a difference in what is reported."""
         match event:
             case RunBranched(run=run) if run.parent_step is not None and run.parent_step < len(self._trainer.history):
-                self.differs_at = run.parent_step
+                step = self.differs_at = run.parent_step
+                self.difference = _other_loss(self._trainer.history.loss[step], self._recorded.loss[step])
             case RunBranched():
                 self.is_left = True
             case RecordingEnded():
@@ -126,8 +175,10 @@ class Comparison:
                 self._weights = weights_sha256(self._trainer.weights)
                 self.is_complete = self._last not in self._tests
             case EpochTested(evaluation=evaluation):
-                if self._tests.get(evaluation.step, evaluation) != evaluation:
+                recorded = self._tests.get(evaluation.step, evaluation)
+                if recorded != evaluation:
                     self.differs_at = evaluation.step
+                    self.difference = _other_test(evaluation, recorded)
                 if evaluation.step >= self._last:
                     self._end()
 

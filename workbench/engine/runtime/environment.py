@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+from pathlib import Path
 
 from workbench import __version__
+from workbench.engine.errors import without_control
 
 
 def environment(device: str, threads: int) -> dict[str, str]:
@@ -28,4 +30,17 @@ def _device_name(device: str) -> str:
 
     if torch.device(device).type == "cuda":
         return str(torch.cuda.get_device_name(device))
-    return platform.processor() or platform.machine()
+    return _processor_of_linux() or platform.processor() or platform.machine()
+
+
+def _processor_of_linux() -> str:
+    """The model of the processor; "" elsewhere, and where the system does not say it: the name in `platform` is none.
+
+    Processors with the same instructions may still be given other code by the libraries below torch.
+    """
+    try:
+        with Path("/proc/cpuinfo").open(encoding="utf-8", errors="replace") as lines:
+            found = next((line for line in lines if line.startswith("model name")), "")
+    except OSError:
+        return ""
+    return " ".join(without_control(found.partition(":")[2]).split())

@@ -56,12 +56,13 @@ class Verifying:
         """What came of it. Training on makes the run a branch from here on."""
         result, command = self._comparison.result, self._command
         if not self._comparison.is_left and self._trainer.identity == command.run:
-            self._trainer.journal.leave_recording()
+            self._trainer.journal.differ_from_recording()
         return RunVerified(
             command.name,
             result.steps,
             result.weights_sha256,
             result.differs_at,
+            result.difference,
             result.other_weights,
             self._comparison.is_left,
             tuple(differences(command.environment, self._trainer.environment)),

@@ -29,7 +29,8 @@ class Journal:
     """Makes changes, and records them in the history.
 
     After travelling back there is a recording: the steps that were trained before, beyond the current step. Until the
-    run leaves it, its changes are made again at their steps, and the run repeats itself bit for bit.
+    run leaves it, its changes are made again at their steps, and the run repeats itself bit for bit. Where this machine
+    computes other bits, the run becomes a branch, which still makes the recorded changes.
 
     Args:
         stepper: where changes take effect.
@@ -55,19 +56,22 @@ class Journal:
         self._clock = clock
         self._scheduled: deque[ScheduledChange] = deque()
         self._recorded: deque[Change] = deque()
+        self._outstanding: deque[Change] = deque()
+        """Changes of a recording that the run still makes, although its losses differ from the recorded ones."""
         self._recorded_epochs = 0
         self.recording: History | None = None
         self.has_left_recording = False
 
     @property
     def scheduled(self) -> tuple[ScheduledChange, ...]:
-        """The scheduled changes that have not been made yet."""
-        return tuple(self._scheduled)
+        """The changes still to make: those scheduled, and those of a recording from which the run differs."""
+        outstanding = (ScheduledChange(change.step, change.name, change.new) for change in self._outstanding)
+        return tuple(sorted((*outstanding, *self._scheduled), key=lambda change: change.step))
 
     @property
     def next_due(self) -> float:
         """The first step before which a change is due or the recording ends; infinite if there is none."""
-        waiting: tuple[Sequence[Change | ScheduledChange], ...] = (self._scheduled, self._recorded)
+        waiting: tuple[Sequence[Change | ScheduledChange], ...] = (self._scheduled, self._recorded, self._outstanding)
         due = [changes[0].step for changes in waiting if changes]
         if self.recording is not None:
             due.append(len(self.recording))
@@ -107,6 +111,7 @@ class Journal:
     def replace_scheduled(self, changes: Iterable[ScheduledChange]) -> None:
         """Make these changes at their steps, and none of those that were scheduled before."""
         self._scheduled.clear()
+        self._outstanding.clear()
         self.schedule(changes)
 
     def set_recording(self, recording: History | None) -> None:
@@ -122,13 +127,22 @@ class Journal:
         """Do not make the recorded changes again; the run becomes a branch when it trains on."""
         self.has_left_recording = True
         self._recorded.clear()
+        self._outstanding.clear()
         self._recorded_epochs = 0
+
+    def differ_from_recording(self) -> None:
+        """Make the recorded changes, but expect other bits: the run becomes a branch when it trains on."""
+        outstanding = deque((*self._recorded, *self._outstanding))
+        self.leave_recording()
+        self._outstanding = outstanding
 
     def make_due(self) -> Iterator[TrainerEvent]:
         """Make the recorded and scheduled changes of this step."""
         step = self._stepper.position.step
         while self._recorded and self._recorded[0].step <= step:
             yield from self._make(self._recorded.popleft())
+        while self._outstanding and self._outstanding[0].step <= step:
+            yield from self._make(self._outstanding.popleft())
         if self.recording is not None and not self.has_left_recording and step >= len(self.recording):
             self.recording = None
             yield RecordingEnded(step)
@@ -154,6 +168,7 @@ class Journal:
             return
         if value == self._stepper.values[name]:
             return
+        self._outstanding.clear()
         if self.recording is not None and not self.has_left_recording:
             self.leave_recording()
         # `_make` sets step and old value: those of now.

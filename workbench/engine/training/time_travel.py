@@ -44,7 +44,7 @@ def travel(state: TrainerState, step: int, *, leave_recording: bool = False) -> 
         return
     _arrive(state, recorded, step, leave_recording=leave_recording)
     if differed_at is not None:
-        state.journal.leave_recording()  # the weights here are not the recorded ones
+        state.journal.differ_from_recording()  # the weights here are not the recorded ones
     recording = state.journal.recording
     number = None if recording is None else HISTORIES.number_of(recording)
     yield Travelled(step, origin, dict(state.values), number, differed_at)

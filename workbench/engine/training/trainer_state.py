@@ -331,6 +331,7 @@ class TrainerState:
             differs = first_difference(self.history, start, recording)
             if differs is not None:
                 # This machine or this torch computes other numbers: from here on the run is a branch.
+                self.journal.differ_from_recording()
                 self.queue_event(self.branch(differs))
         elif self.values["guard"] and (spike := first_spike(self.history.loss, start)):
             self._check_spike(spike)

@@ -132,8 +132,9 @@ class LiveView(QObject):
         self._show_where()
 
     def on_branched(self, recording: History) -> None:
-        """Go on showing what is recorded of the parent, beside the run."""
-        self._show_future(recording, is_parent=True)
+        """Go on showing what is recorded of the parent, beside the run, from where they part."""
+        assert self._run.run is not None
+        self._show_future(recording, branch_step=self._run.run.parent_step)
         self._show_all_changes()
 
     def on_recording_ended(self) -> None:
@@ -193,12 +194,12 @@ class LiveView(QObject):
         self._status.begin_run()
         self._clock.start()
 
-    def _show_future(self, recording: History | None, *, is_parent: bool = False) -> None:
+    def _show_future(self, recording: History | None, *, branch_step: int | None = None) -> None:
         run = self._run
         rate = None
         if recording is not None and run.recipe is not None and run.train_count:
             rate = RateCurve(run.recipe, recording, run.train_count)
-        self._plots.set_future(recording, is_parent=is_parent, rate=rate)
+        self._plots.set_future(recording, branch_step=branch_step, rate=rate)
 
     def _show_planned_steps(self) -> None:
         if self._run.progress is not None:

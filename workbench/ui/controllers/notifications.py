@@ -212,15 +212,15 @@ class Notifications(QObject):
             self._panel.show_notice(text.format(name=name, steps=steps, sha256=event.weights_sha256))
             return
         if event.reasons:
-            why = sentence_of(event.reasons[0])
+            why = " ".join(sentence_of(each) for each in event.reasons)
         else:
             why = self.tr("Everything that is known to matter is the same here, so the recording itself may be wrong.")
-        if event.differs_at is None:
-            text = self.tr("{name} differs at step {step}: all losses are as recorded, but the weights are not. {why}")
+        if event.difference is None:
+            step, what = steps, self.tr("all losses are as recorded, but the weights are not")
         else:
-            text = self.tr("{name} differs at step {step}: the loss there is another one. {why}")
-        step = steps if event.differs_at is None else f"{event.differs_at:,}"
-        self._panel.show_notice(text.format(name=name, step=step, why=why), Kind.WARNING)
+            step, what = f"{event.differs_at:,}", sentence_of(event.difference)
+        text = self.tr("{name} differs at step {step}: {what}. {why}")
+        self._panel.show_notice(text.format(name=name, step=step, what=what, why=why), Kind.WARNING)
 
     def show_rescued(self, path: str) -> None:
         """Say that weights were saved when the program was ended last time."""

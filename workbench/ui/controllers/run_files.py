@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -113,19 +114,29 @@ class RunFiles(FileSaving):
         if isinstance(found, UserError):
             self.open_failed.emit(found)
             return
+        from workbench.engine.exporters.verification import recorded_threads, with_threads
+
         self.opened.emit(path)
         record = found
         command = VerifyRun(
             path.name, record.recipe, record.run, record.history, record.weights_sha256, record.environment
         )
-        verify = partial(self._controller.verify, command)
         network = record.recipe.network
-        accepted = verify if network is None else partial(self._networks.when_trusted, network, verify)
+
+        def accepted(threads: int | None) -> None:
+            wanted = command if threads is None else replace(command, recipe=with_threads(record.recipe, threads))
+            verify = partial(self._controller.verify, wanted)
+            if network is None:
+                verify()
+            else:
+                self._networks.when_trusted(network, verify)
+
         ask_before_verifying(
             self._window,
             path.name,
             record,
             differences,
+            threads=recorded_threads(record, self._threads),
             is_training=self._run.state is SessionState.TRAINING,
             accepted=accepted,
         )

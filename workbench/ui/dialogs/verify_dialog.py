@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.text.engine_texts import label_of, sentence_of
@@ -28,8 +28,9 @@ def ask_before_verifying(
     record: RunRecord,
     differences: Sequence[UserError],
     *,
+    threads: int | None = None,
     is_training: bool,
-    accepted: Callable[[], None],
+    accepted: Callable[[int | None], None],
 ) -> QDialog:
     """Ask whether to train the run again. The dialog opens and the function returns.
 
@@ -38,8 +39,9 @@ def ask_before_verifying(
         file: the name of the run file.
         record: what is in it.
         differences: why it may come out otherwise here.
+        threads: how many trained it, if that is offered, because here are others.
         is_training: whether a run trains now, which is stopped then.
-        accepted: called if the user agrees.
+        accepted: called if the user agrees, with the number of threads, if that is chosen.
     """
     translate = QCoreApplication.translate
     dialog = QDialog(parent)
@@ -57,14 +59,20 @@ def ask_before_verifying(
         steps=f"{record.steps:,}",
         changes=f"{len(record.history.changes):,}",
     )
-    lines = [_label(about, "verify_about")]
+    lines: list[QWidget] = [_label(about, "verify_about")]
+    as_recorded: QCheckBox | None = None
     if differences:
         text = translate("Dialogs", "Here the result may differ from the recorded one:")
         lines.append(_label(text, "verify_differs"))
         for index, each in enumerate(differences):
-            line = _label(f"• {sentence_of(each)}", f"verify_difference_{index}")
-            line.setProperty("role", "warning")
-            lines.append(line)
+            reason = _label(f"• {sentence_of(each)}", f"verify_difference_{index}")
+            reason.setProperty("role", "warning")
+            lines.append(reason)
+        if threads is not None:
+            text = translate("Dialogs", "Train with the recording's number of threads ({count})")
+            as_recorded = QCheckBox(text.format(count=threads))
+            as_recorded.setObjectName("verify_threads")
+            lines.append(as_recorded)
     else:
         text = translate(
             "Dialogs",
@@ -82,12 +90,12 @@ def ask_before_verifying(
     buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("verify_cancel")
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
-    dialog.accepted.connect(accepted)
+    dialog.accepted.connect(lambda: accepted(threads if as_recorded is not None and as_recorded.isChecked() else None))
     layout = QVBoxLayout(dialog)
     layout.setSpacing(12)
     layout.addWidget(heading)
-    for label in lines:
-        layout.addWidget(label)
+    for line in lines:
+        layout.addWidget(line)
     layout.addStretch()
     layout.addWidget(buttons)
     dialog.resize(WIDTH, layout.totalHeightForWidth(WIDTH))

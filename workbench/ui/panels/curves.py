@@ -248,18 +248,20 @@ class CurvesPanel(QFrame):
         self.stack.marks.replace_changes(rows)
         self.stack.redraw()
 
-    def set_future(self, history: History | None, *, is_parent: bool = False, rate: RateCurve | None = None) -> None:
+    def set_future(
+        self, history: History | None, *, branch_step: int | None = None, rate: RateCurve | None = None
+    ) -> None:
         """Show the steps recorded beyond the current one as a ghost, and mark the current step.
 
         Args:
             history: the whole recorded run, from step 0, as it was before going back; None removes the ghost, and so
                 does `begin`.
-            is_parent: whether it is of another run, which the current one has left.
+            branch_step: where the current run has left it, if it is of another run, which is shown from there on.
             rate: its learning rate; None where that is not known.
         """
         self._future_rate = rate
-        self.stack.set_future(history, is_parent=is_parent)
-        self._name_ghost(history is not None, is_parent=is_parent)
+        self.stack.set_future(history, branch_step=branch_step)
+        self._name_ghost(history is not None, is_parent=branch_step is not None)
 
     def set_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Draw these runs over the current one, at most `MOST_OVERLAYS`; those that stay keep their colour."""

@@ -202,10 +202,13 @@ class CurveStack(QWidget):
         self._draw_updates()
         self.auto_range.grow()
 
-    def set_future(self, history: History | None, *, is_parent: bool = False) -> None:
-        """Draw the steps of `history` beyond the current one as a ghost; None removes it."""
-        self._readout.future_is_parent = is_parent
-        self._references.set_future(history, len(self.traces.history))
+    def set_future(self, history: History | None, *, branch_step: int | None = None) -> None:
+        """Draw the steps of `history` beyond the current one as a ghost; None removes it.
+
+        One that the current run has left at `branch_step` is drawn from there on.
+        """
+        self._readout.future_is_parent = branch_step is not None
+        self._references.set_future(history, len(self.traces.history), branch_step)
         self._show_references()
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:

@@ -73,6 +73,7 @@ class RunVerified:
         steps: that came out as recorded.
         weights_sha256: after the last of them; "" where they were not compared.
         differs_at: the first step whose loss, or the loss of whose evaluation, is another one; None if there is none.
+        difference: what is another one there, with both numbers; None if nothing is.
         has_other_weights: whether all losses are the recorded ones, but the last weights are not.
         is_left: whether the user changed the run before its end, so that the rest was not compared.
         reasons: why the bits may be others here: what is known to differ.
@@ -82,6 +83,7 @@ class RunVerified:
     steps: int
     weights_sha256: str = ""
     differs_at: int | None = None
+    difference: UserError | None = None
     has_other_weights: bool = False
     is_left: bool = False
     reasons: tuple[UserError, ...] = ()

@@ -1,4 +1,4 @@
-"""Histories beside the one that is written: the recorded future as a ghost, and other runs laid over."""
+"""Histories beside the one that is written: what was recorded before as a ghost, and other runs laid over."""
 
 from __future__ import annotations
 
@@ -197,6 +197,7 @@ class ReferenceCurves:
     def __init__(self, beta: float) -> None:
         self.metric: Metric = ACCURACY
         self.future: ReferenceCurve | None = None
+        self._branch_step: int | None = None
         self.overlays: list[tuple[PlacedOverlay, ReferenceCurve]] = []
         self.loss_ghost, self.loss_overlays = LayerGroup(), LayerGroup()
         self.metric_ghost, self.metric_overlays = LayerGroup(), LayerGroup()
@@ -223,8 +224,15 @@ class ReferenceCurves:
         """Whether some smoothing needs more slices."""
         return any(reference.is_behind for reference in self.all)
 
-    def set_future(self, history: History | None, present: int) -> None:
-        """Draw what `history` holds beyond the step `present` as a ghost, or nothing."""
+    def set_future(self, history: History | None, present: int, branch_step: int | None = None) -> None:
+        """Draw what `history` holds beyond the step `present` as a ghost, or nothing.
+
+        Args:
+            history: see above.
+            present: the current number of steps.
+            branch_step: where the current run has left this one, which is drawn from there on; None if it has not.
+        """
+        self._branch_step = branch_step
         self.future = ReferenceCurve(history, GHOST_LOOK, self._beta, self.metric) if history is not None else None
         ghost = self.future
         self.loss_ghost.layers = ghost.loss_layers if ghost is not None else ()
@@ -232,9 +240,13 @@ class ReferenceCurves:
         self.set_current_step(present)
 
     def set_current_step(self, step: int) -> None:
-        """Draw the ghost beyond `step`, the current number of steps."""
+        """Draw the ghost beyond `step`, the current number of steps, or from where the current run has left it."""
         if self.future is not None:
-            self.future.begin_at(step)
+            self.future.begin_at(self.ghost_begin(step))
+
+    def ghost_begin(self, present: int) -> int:
+        """The first step of the ghost, where the current run has `present` steps."""
+        return present if self._branch_step is None else min(present, self._branch_step)
 
     def set_overlays(self, overlays: Sequence[PlacedOverlay]) -> None:
         """Draw these runs."""

@@ -31,8 +31,8 @@ def values_at(
     Args:
         traces: the curves.
         rates_at: the slider's value and the rate used by a step of the current run.
-        future_rate: the rate of what is recorded beyond its step.
-        names: of the current run, and of what is recorded beyond its step.
+        future_rate: the rate of the recorded run that is drawn beside it.
+        names: of the current run, and of the recorded one.
         step: counted from 0; None for the newest of the current run. A shorter run has its last values.
     """
     present = len(traces.history)
@@ -45,7 +45,8 @@ def values_at(
         rate = None if rates is None else rates[1]
         found.append(_values(names[0], RunKind.CURRENT, 0, (traces.history, traces.smoothed), metric, step, rate))
     future = traces.references.future
-    if future is not None and present <= step and len(future.history) > present:
+    begin = traces.references.ghost_begin(present)
+    if future is not None and begin <= step and len(future.history) > begin:
         recorded = future.history, future.smoothed
         rate = _rate_at(future_rate, min(step, len(future.history) - 1))
         found.append(_values(names[1], RunKind.RECORDED, 0, recorded, metric, step, rate))
