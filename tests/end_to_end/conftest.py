@@ -91,7 +91,10 @@ class Person:
         self.qtbot.waitUntil(condition, timeout=PATIENCE)
 
     def wait_until_ready(self):
-        self.wait_for(lambda: self.window.state is SessionState.READY)
+        # The network is described in the training thread: a run that a test trains in its own thread meanwhile would
+        # share torch's random state with it.
+        facts = self.window._parts.network_facts
+        self.wait_for(lambda: self.window.state is SessionState.READY and not facts.is_waiting)
 
     def wait_until_training(self):
         self.wait_for(lambda: self.window.state is SessionState.TRAINING)

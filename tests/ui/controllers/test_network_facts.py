@@ -80,3 +80,15 @@ def test_that_code_that_has_not_been_allowed_yet_prevents_no_run_since_train_ask
     parts.settings.edit("model", "own")
     described(parts, NotTrustedError(NETWORK))
     assert (shown(parts), parts.facts.problem) == ("", None)
+
+
+def test_that_it_waits_from_the_choice_of_a_network_until_that_is_described(parts, qtbot):
+    parts.settings.edit("model", "mlp-custom")
+    assert parts.facts.is_waiting
+    with qtbot.waitSignal(parts.facts._soon.timeout):
+        pass
+    assert parts.facts.is_waiting
+    asked = parts.connection.sent[-1]
+    assert isinstance(asked, DescribeNetwork)
+    parts.emit(NetworkDescribed(asked, 10, ()))
+    assert not parts.facts.is_waiting

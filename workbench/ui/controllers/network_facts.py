@@ -69,6 +69,11 @@ class NetworkFacts(QObject):
         connection.torch_loaded.connect(self._on_torch_loaded)
         connection.network_described.connect(self._on_described)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a description is about to be asked for, or awaited; it draws from torch's random state meanwhile."""
+        return self._soon.isActive() or self._asked is not None
+
     def update(self) -> None:
         """Show the network where it is known; else have it described."""
         wanted = self._wanted()
