@@ -112,7 +112,7 @@ class StatusPanel(QWidget):
         self._machine.setText(text.format(device=device, threads=threads))
 
     def show_slowed(self, slowdown: Slowdown | None) -> None:
-        """Say that other programs make the steps so many times slower, and what helps; None for nothing."""
+        """Say how many times slower other programs make the steps, and what helps; None says nothing."""
         if slowdown is None:
             self._slowed.hide()
             return

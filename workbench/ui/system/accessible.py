@@ -202,7 +202,7 @@ class _PlainDescription(QObject):
         return super().eventFilter(watched, event)
 
     def _update(self) -> None:
-        if self._widget.accessibleDescription() == self._own:  # not one that somebody else has set
+        if self._widget.accessibleDescription() == self._own:  # not one that other code has set
             self._own = plain_text(self._widget.toolTip())
             self._widget.setAccessibleDescription(self._own)
 

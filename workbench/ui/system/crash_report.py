@@ -75,7 +75,7 @@ def read_report(path: Path) -> CrashReport:
 
 
 def new_reports(folder: Path) -> list[CrashReport]:
-    """The reports that nobody has been shown, oldest first; those of processes that were ended are made now."""
+    """The reports that have not been shown yet, oldest first; those of processes that were ended are made now."""
     with contextlib.suppress(OSError):
         for path in folder.glob("*.fault"):
             _take_over(path)

@@ -244,7 +244,7 @@ def _percent(share: float) -> str:
 
 
 def _number(value: float) -> str:
-    """A loss, with so many digits that a change of a thousandth shows."""
+    """A loss, with enough digits to show a change of a thousandth."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "∞"
     return with_minus_sign(f"{value:.4g}")

@@ -87,7 +87,7 @@ def format_number(number: float) -> str:
 
 
 def rounded_number(number: float, digits: int = 4) -> str:
-    """A number with so many significant digits at most, in the fewest characters: `0.001`, `3.162e-5`."""
+    """A number with at most `digits` significant digits, in the fewest characters: `0.001`, `3.162e-5`."""
     return format_number(float(f"{number:.{digits}g}"))
 
 

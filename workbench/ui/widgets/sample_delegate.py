@@ -48,7 +48,7 @@ class SampleDelegate(QStyledItemDelegate):
 
     Args:
         card_of: what the card of a row says.
-        picture_of: the picture of a row, for a square of so many logical pixels and the ratio of the screen.
+        picture_of: the picture of a row, for the side of a square in logical pixels and the ratio of the screen.
         view: whose cards are painted.
 
     Attributes:

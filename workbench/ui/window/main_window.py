@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._is_to_present = False
         # The geometry that was handed over, and the one that the window took: at a larger zoom it may need more.
         self._handed_over: tuple[QRect, QRect] | None = None
-        # Perhaps nobody else holds it.
+        # Kept here: there may be no other reference to it.
         self.successor: MainWindow | None = None
         """The window that has taken the place of this one."""
         place_panels(self, parts.panels.rows)

@@ -113,7 +113,7 @@ def train_arguments(facts: ScriptFacts) -> list[str]:
 
 
 def call_of_train_loop(facts: ScriptFacts, levels: int) -> str:
-    """The call of `train_loop`, which stands so many levels to the right."""
+    """The call of `train_loop`, indented by this many levels."""
     names = [argument.partition(":")[0] for argument in train_arguments(facts)]
     return fitted(f"{'step = ' if facts.counts_steps else ''}train_loop(", names, ")", levels)
 

@@ -227,7 +227,7 @@ class ExplainMode(QObject):
         self.read_on_requested.emit(topic)
 
     def _more_about(self, topic: str) -> str:
-        """The topic, if there is more to read about it; a modal dialog lets nobody read in the window."""
+        """The topic, if there is more to read about it; while a modal dialog is open, the window cannot be used."""
         return topic if topic in self._can_read_on and self._callout is self._main_card else ""
 
     def _card_over(self, top: QWidget) -> Callout:

@@ -41,7 +41,7 @@ def ratio_of(answer: MeasuredLayers) -> float | None:
 
 
 class UpdateSize(QObject):
-    """Keeps what the answers of the layers say about the current run, whoever asked.
+    """Keeps what the answers of the layers say about the current run, also of questions that others asked.
 
     Args:
         connection: brings the answers.

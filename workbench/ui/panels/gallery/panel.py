@@ -153,7 +153,7 @@ class GalleryPanel(InspectionPanel):
             self.model.choose_sample(int(self._places[row]))
 
     def _move(self, places: int) -> None:
-        """Choose the sample that stands so many places further."""
+        """Choose the sample that is `places` further; back, where it is negative."""
         row = self._row
         row = 0 if row is None else min(max(row + places, 0), len(self._places) - 1)
         if len(self._places):

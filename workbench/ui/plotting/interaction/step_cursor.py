@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.ui.plotting.render.plot import Plot
 
 WIDE: Final = 20
-"""Page Up and Page Down go a part of the visible width: one of so many."""
+"""Page Up and Page Down go the visible width divided by this."""
 EDGE: Final = 0.02
 """Of the visible width, left free beside the crosshair where the view moves along."""
 

@@ -26,7 +26,7 @@ STRONG_WIDTH = 2.0
 """Logical pixels."""
 NO_STARTS = np.zeros(0, np.int64)
 LEAST_PART = 60.0
-"""Logical pixels of a part of a line that begins anew, on average: in shorter ones nobody sees it, each takes 0.1 ms
+"""Logical pixels of a part of a line that begins anew, on average: in shorter ones it is not seen, each takes 0.1 ms
 when the whole plot is painted."""
 CASING = 1.0
 """Logical pixels of the ground on either side of a strong line in a band."""
