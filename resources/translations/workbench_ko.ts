@@ -7105,8 +7105,8 @@ Off by: {error}</source>
             <translation>{steps:,}스텝, 코드 셀 {cells}개의 노트북, 데이터는 {name}에 있음</translation>
         </message>
         <message>
-            <source>a page of {size:,} bytes about {steps:,} steps and {tests:,} tests</source>
-            <translation>{steps:,}스텝과 테스트 {tests:,}회에 관한 {size:,}바이트 페이지</translation>
+            <source>a page of {size:,} bytes about {points}</source>
+            <translation>{points}에 관한 {size:,}바이트 페이지</translation>
         </message>
         <message>
             <source>a script of {lines} lines for {steps:,} steps</source>
@@ -7767,6 +7767,10 @@ Off by: {error}</source>
         <message>
             <source>{size:,} bytes; the outputs were not compared, as onnxruntime is not installed (pip install onnxruntime)</source>
             <translation>{size:,}바이트, onnxruntime이 설치되지 않아 출력을 비교하지 않음(pip install onnxruntime)</translation>
+        </message>
+        <message>
+            <source>{steps:,} steps and 1 evaluation</source>
+            <translation>{steps:,}스텝, 평가 1회</translation>
         </message>
         <message>
             <source>{steps:,} steps and {tests:,} evaluations</source>

@@ -64,7 +64,8 @@ def test_a_text_of_another_context_is_found(korean):
 def test_what_is_said_on_standard_error_is_in_the_language(korean, capsys):
     say("run saved to {path}", path="x.run")
     say(UserError("{path} is gone.", path="a.pt"))
-    assert capsys.readouterr().err == "실행 저장: x.run\na.pt 파일이 없습니다.\n"
+    say("{file}: {checked}", file="a.csv", checked=UserError("{path} is gone.", path="a.pt"))
+    assert capsys.readouterr().err == ("실행 저장: x.run\na.pt 파일이 없습니다.\na.csv: a.pt 파일이 없습니다.\n")
     assert current_language() == "ko"
 
 

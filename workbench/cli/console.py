@@ -12,6 +12,7 @@ from workbench.engine.errors import CancelledError, UserError, say
 from workbench.engine.protocol.commands import Stop
 from workbench.engine.runtime.standard_streams import print_text
 from workbench.engine.runtime.stop_signals import stop_signals
+from workbench.engine.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def progress_line(commands: CommandQueue) -> Progress:
             last = percent
             end = "\n" if total and done >= total else ""
             with suppress(OSError):  # the terminal was closed
-                sys.stderr.write(f"\r{what}: {percent} %{end}")
+                sys.stderr.write(f"\r{translated(what, 'Progress')}: {percent} %{end}")
                 sys.stderr.flush()
 
     return progress

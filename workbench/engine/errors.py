@@ -244,7 +244,8 @@ def say(words: object, **fields: object) -> None:
     if isinstance(words, UserError):
         text = localized(words)
     elif fields:
-        text = sentence(translated(str(words)), fields)
+        inner = {name: localized(value) if isinstance(value, UserError) else value for name, value in fields.items()}
+        text = sentence(translated(str(words)), inner)
     else:
         text = without_control(_without_middle(translated(str(words)), 2 * LONGEST))
     with contextlib.suppress(OSError, ValueError):  # the terminal or the disk has gone; the stream is closed

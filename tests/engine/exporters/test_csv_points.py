@@ -25,6 +25,11 @@ def test_that_every_step_and_every_evaluation_is_in_the_table(tiny_data, tmp_pat
     assert rows[20]["training_loss"] == ""
 
 
+def test_that_one_evaluation_is_not_said_in_the_plural(tiny_data, tmp_path):
+    record = record_of(tiny_data, values={"epochs": 1})
+    assert str(write_csv(record, tmp_path / "a.csv", ExportContext())) == "10 steps and 1 evaluation"
+
+
 def test_that_the_rates_of_a_schedule_are_those_that_were_used(tiny_data, tmp_path):
     record = record_of(tiny_data, schedule="cosine")
     write_csv(record, tmp_path / "a.csv", ExportContext())

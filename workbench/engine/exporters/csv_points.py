@@ -36,7 +36,15 @@ def write_csv(record: RunRecord, path: Path, context: ExportContext) -> UserErro
     losses = np.array([row[2] for row in rows[1:] if row[2]], np.float32)
     if not np.array_equal(losses, record.history.loss.values(0, record.steps), equal_nan=True):
         raise UserError("{path} does not hold what was written: try another disk.", path=path)
-    return UserError("{steps:,} steps and {tests:,} evaluations", steps=record.steps, tests=_tests(record))
+    return points_of(record)
+
+
+def points_of(record: RunRecord) -> UserError:
+    """How many points a run has, in words."""
+    tests = len(record.history.evaluations)
+    if tests == 1:
+        return UserError("{steps:,} steps and 1 evaluation", steps=record.steps)
+    return UserError("{steps:,} steps and {tests:,} evaluations", steps=record.steps, tests=tests)
 
 
 def csv_rows(record: RunRecord, context: ExportContext) -> Iterator[Sequence[object]]:
@@ -89,7 +97,3 @@ def rates_of(record: RunRecord, context: ExportContext) -> np.ndarray | None:
     if count is None:
         return None
     return RateCurve(recipe, record.history, count).at(np.arange(record.steps))[1]
-
-
-def _tests(record: RunRecord) -> int:
-    return len(record.history.evaluations)

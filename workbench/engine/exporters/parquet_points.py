@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
-from workbench.engine.exporters.csv_points import csv_rows
+from workbench.engine.exporters.csv_points import csv_rows, points_of
 from workbench.engine.exporters.metadata import metadata_of
 from workbench.engine.files.safe_files import check_writable, read_whole, write_whole
 
@@ -54,6 +54,4 @@ def write_parquet(record: RunRecord, path: Path, context: ExportContext) -> User
         is_whole = False
     if not is_whole:
         raise UserError("{path} does not hold what was written: try another disk.", path=path)
-    return UserError(
-        "{steps:,} steps and {tests:,} evaluations", steps=record.steps, tests=len(record.history.evaluations)
-    )
+    return points_of(record)

@@ -20,7 +20,9 @@ from tests.engine.exporters.exported_runs import (
     record_of,
     record_with_weights,
 )
+from tests.engine.exporters.test_script import OWN_SOURCE
 from workbench.engine.config.tasks import Task
+from workbench.engine.data.data_source import DataSource
 from workbench.engine.errors import CancelledError
 from workbench.engine.exporters.context import ExportContext
 from workbench.engine.exporters.registry import EXPORTS, export
@@ -61,7 +63,7 @@ def test_that_a_report_holds_what_is_known_of_the_run(tiny_data, tmp_path):
     record.history.add_incident(Incident(5, float("nan"), 3))
     path = tmp_path / "a.html"
     checked = export(EXPORTS["report"], record, path, context_of(tiny_data))
-    assert re.fullmatch(r"a page of [\d,]+ bytes about 20 steps and 2 tests", str(checked))
+    assert re.fullmatch(r"a page of [\d,]+ bytes about 20 steps and 2 evaluations", str(checked))
     page = Page(path.read_text(encoding="utf-8"))
     for words in (
         "a run",
@@ -71,6 +73,7 @@ def test_that_a_report_holds_what_is_known_of_the_run(tiny_data, tmp_path):
         record.weights_sha256,
         record.recipe.data.sha256,
         record.environment["torch"],
+        "CPU capability",
         "Ankle boot",
         "Worst mistakes",
         f"{record.history.evaluations[-1].average_loss:#.6g}",
@@ -82,6 +85,15 @@ def test_that_a_report_holds_what_is_known_of_the_run(tiny_data, tmp_path):
     for each in images:
         with Image.open(io.BytesIO(base64.b64decode(each.removeprefix("data:image/png;base64,")))) as image:
             assert image.size == (28, 28)
+
+
+def test_that_a_report_of_own_files_and_an_own_network_is_called_by_their_names(tiny_data):
+    record = record_of(tiny_data, **own_network(OWN_SOURCE, "Noisy"))
+    source = DataSource("/home/someone/flowers & co.csv")
+    record = dataclasses.replace(record, recipe=dataclasses.replace(record.recipe, source=source))
+    page = Page(report_text(record, context_of(tiny_data)))
+    assert "Noisy on flowers & co.csv, seed 0" in page.text
+    assert "someone" not in page.text
 
 
 def test_that_the_counts_of_the_matrix_are_those_of_the_test_set(tiny_data):

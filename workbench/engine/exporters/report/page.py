@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
+from workbench.engine.exporters.csv_points import points_of
 from workbench.engine.exporters.report import sections
 from workbench.engine.exporters.report.markup import escaped
 from workbench.engine.exporters.report.style import STYLE
@@ -42,12 +43,7 @@ def write_report(record: RunRecord, path: Path, context: ExportContext) -> UserE
     write_whole(page.encode(), path)
     if read_whole(path, MOST_BYTES).decode() != page:
         raise UserError("{path} does not hold what was written: try another disk.", path=path)
-    return UserError(
-        "a page of {size:,} bytes about {steps:,} steps and {tests:,} tests",
-        size=len(page.encode()),
-        steps=record.steps,
-        tests=len(record.history.evaluations),
-    )
+    return UserError("a page of {size:,} bytes about {points}", size=len(page.encode()), points=points_of(record))
 
 
 def report_text(record: RunRecord, context: ExportContext) -> str:

@@ -26,6 +26,8 @@ MOST_TESTS: Final = 30
 """Rows of the table of tests; of more, some at equal distances, the best and the last are shown."""
 MOST_CHANGES: Final = 60
 CURVES: Final = (720, 470)
+_ENVIRONMENT: Final = {"torch": "PyTorch", "cpu_capability": "CPU capability"}
+"""What the keys of the environment are called, where a capital letter is not enough."""
 
 
 def heading(record: RunRecord) -> Html:
@@ -39,7 +41,10 @@ def heading(record: RunRecord) -> Html:
         facts.append((f"Test {metric.label.lower()}", metric_text(record, last.metric)))
         facts.append(("Best", f"{metric_text(record, best.metric)} in epoch {best.epoch:,}"))
     boxes = [element("div", element("dt", name), element("dd", value)) for name, value in facts]
-    words = f"{_label('model', recipe.model)} on {_label('dataset', recipe.dataset)}, seed {recipe['seed']}"
+    # Not the whole path: the page is passed on.
+    data = _label("dataset", recipe.dataset) if recipe.source is None else PurePath(recipe.source.path).name
+    model = _label("model", recipe.model) if recipe.network is None else recipe.network.name
+    words = f"{model} on {data}, seed {recipe['seed']}"
     if record.run.parent is not None:
         words += f"; a branch of run {record.run.parent} from step {record.run.parent_step or 0:,}"
     return element(
@@ -147,7 +152,8 @@ def _what_happened(entry: JournalEntry) -> str:
 def environment(record: RunRecord) -> Html:
     """The versions and the hardware that the last bits depend on, and the digest of the weights."""
     rows: list[tuple[object, object]] = [
-        (name.replace("_", " ").capitalize(), text) for name, text in list(record.environment.items())[:40]
+        (_ENVIRONMENT.get(name, name.replace("_", " ").capitalize()), text)
+        for name, text in list(record.environment.items())[:40]
     ]
     rows.append(("Run", element("code", record.run.id)))
     rows.append(("SHA-256 of the weights", element("code", record.weights_sha256 or "not known")))
