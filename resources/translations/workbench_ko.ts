@@ -1482,10 +1482,6 @@
             <translation>스텝</translation>
         </message>
         <message>
-            <source>Values under the pointer</source>
-            <translation>포인터 위치의 값</translation>
-        </message>
-        <message>
             <source>You are here</source>
             <translation>현재 위치</translation>
         </message>
@@ -3589,6 +3585,17 @@ MIT 라이선스.</translation>
         <message>
             <source>Show the settings</source>
             <translation>설정 표시</translation>
+        </message>
+    </context>
+    <context>
+        <name>Footer</name>
+        <message>
+            <source>Step</source>
+            <translation>스텝</translation>
+        </message>
+        <message>
+            <source>Values under the pointer</source>
+            <translation>포인터 위치의 값</translation>
         </message>
     </context>
     <context>

@@ -169,9 +169,26 @@ def test_that_the_docks_are_as_high_as_before_when_the_window_is(person):
     assert heights_of_docks(person) == before
 
 
-def test_that_plots_without_room_make_way_and_say_so(person):
+def test_that_the_smallest_window_shows_loss_and_accuracy_and_reads_values_over_the_axis_of_steps(person):
     person.train(epochs=1)
     person.window.resize(960, 600)
+    person.wait_for(person.find("accuracy_plot").isVisible)
+    assert share_of_loss(person) >= 1 / 3
+    loss, readout, stack = person.find("loss_plot"), person.find("readout"), person.find("plots").stack
+    assert not readout.isVisible()
+    before = settled(person, lambda: (stack.geometry(), loss.geometry()))
+    person.qtbot.mouseMove(loss.viewport(), loss.viewport().rect().center())
+    person.wait_for(readout.isVisible)
+    assert (stack.geometry(), loss.geometry()) == before
+    lowest = person.find("accuracy_plot").geometry()
+    below = readout.geometry().translated(readout.parent().pos())
+    assert lowest.contains(below)
+    assert below.top() > lowest.bottom() - stack.loss_plot.steps_height
+
+
+def test_that_plots_without_room_make_way_and_say_so(person):
+    person.train(epochs=1)
+    person.window.resize(960, 540)
     ask(person)
     assert not person.find("accuracy_plot").isVisible()
     person.window.resize(1280, 800)

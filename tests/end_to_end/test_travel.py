@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.end_to_end.conftest import headless, kept_runs, saved
 from tests.ui.panels.curves_kit import place_of
@@ -219,10 +220,12 @@ def test_that_the_guard_goes_back_marks_the_event_and_asks(diverged):
 
 
 def test_that_the_question_of_the_guard_names_the_layer_and_the_sample_that_went_first(diverged):
-    diverged.wait_for(lambda: "training sample" in diverged.notice)
-    assert "linear_relu_stack" in diverged.notice
+    diverged.wait_for(lambda: "linear_relu_stack" in diverged.notice)
     assert "How should training continue?" in diverged.notice
     assert diverged.find("notice_slower").isVisible()
+    diverged.click("notice_details")
+    (details,) = diverged.window.findChildren(QPlainTextEdit, "details_text")
+    assert "training sample" in details.toPlainText()
     diverged.wait_for(lambda: "training sample" in diverged.find("hints").text)
 
 

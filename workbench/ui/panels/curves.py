@@ -13,7 +13,7 @@ from workbench.ui.plotting.curves.values_at_step import values_at
 from workbench.ui.plotting.legend.empty_state import EmptyState
 from workbench.ui.plotting.legend.overlay_legend import OverlayLegend
 from workbench.ui.plotting.legend.plot_headers import LossHeader, MetricHeader
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, is_low, metric_height, strip_height
+from workbench.ui.plotting.plot_rows import is_low, least_stack_height, metric_height, strip_height
 from workbench.ui.plotting.render.colours import PlotColours
 from workbench.ui.style.palette import load_palette
 
@@ -340,7 +340,8 @@ class CurvesPanel(QFrame):
         """What the plot of the metric needs beside that of the loss, in pixels; 0 where it is never shown."""
         if self._is_strip:
             return 0
-        return metric_height(self._metric_header.sizeHint().height(), self.fontMetrics().height())
+        header, line = self._metric_header.sizeHint().height(), self.fontMetrics().height()
+        return metric_height(header, line, is_low=self._is_low)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """That of the plots with one row that names further runs, whether it is shown or not: a row moves no dock.
@@ -371,7 +372,7 @@ class CurvesPanel(QFrame):
     def _least_height(self) -> int:
         if self._is_strip:
             return strip_height(self.window().height())
-        return LEAST_LOSS_HEIGHT + SPACING + self.fontMetrics().height()
+        return least_stack_height(self.fontMetrics().height(), is_low=self._is_low)
 
     def _name_ghost(self, shown: bool, *, is_parent: bool = False) -> None:
         """Name the recorded future beside the legend of the loss; where that has no room, in a row of its own."""

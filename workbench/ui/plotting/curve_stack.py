@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.engine.history.history import History
 from workbench.ui.plotting.curves.difference_plot import Difference, DifferencePlot
 from workbench.ui.plotting.curves.learning_rate_plot import RatePlot
 from workbench.ui.plotting.curves.traces import Traces
+from workbench.ui.plotting.footer import Footer
 from workbench.ui.plotting.interaction.auto_range import AutoRange
 from workbench.ui.plotting.interaction.found import Found
 from workbench.ui.plotting.interaction.inspector import Inspector
 from workbench.ui.plotting.interaction.plot_menu import PlotMenu
-from workbench.ui.plotting.interaction.readout import Readout
 from workbench.ui.plotting.interaction.spoken_plots import SpokenPlots
 from workbench.ui.plotting.interaction.step_cursor import StepCursor
 from workbench.ui.plotting.legend.plot_headers import DifferenceHeader, RateHeader
 from workbench.ui.plotting.loss_places import LossPlaces
 from workbench.ui.plotting.plot_arrangement import PlotArrangement
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, SPACING, strip_height
+from workbench.ui.plotting.plot_rows import SPACING, is_low, least_stack_height, strip_height
 from workbench.ui.plotting.render import cpu_clock
-from workbench.ui.plotting.render.plot import RIGHT_MARGIN, Plot
+from workbench.ui.plotting.render.plot import Plot
 from workbench.ui.plotting.step_lines import StepLines
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import axis_title
@@ -100,9 +100,8 @@ class CurveStack(QWidget):
         self._arrangement = PlotArrangement(
             self._loss, self._difference, self._metric, self.rate, headers, metric_header
         )
-        self._readout = Readout(self)
-        self._readout.setObjectName("readout")
-        self._readout.setAccessibleDescription(self.tr("Values under the pointer"))
+        self._footer = Footer(self._loss.axis_width, self._loss.steps_height, colours, self)
+        self._readout = self._footer.readout
         further = (self._difference, self.rate)
         self.auto_range = AutoRange(self._loss, self._metric, further, self.traces, self)
         rings = {
@@ -294,6 +293,7 @@ class CurveStack(QWidget):
         """Draw in these colours from now on."""
         self._colours = colours
         self._rate_header.set_colours(colours)
+        self._footer.set_colours(colours)
         for plot in self._plots:
             plot.set_colours(colours)
         self._lines.set_colours(colours)
@@ -303,7 +303,8 @@ class CurveStack(QWidget):
         width = super().minimumSizeHint().width()
         if self._arrangement.is_strip:
             return QSize(width, strip_height(self.window().height()))
-        return QSize(width, LEAST_LOSS_HEIGHT + SPACING + self._readout.sizeHint().height())
+        line = self._readout.sizeHint().height()
+        return QSize(width, least_stack_height(line, is_low=is_low(self.window().height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show the plots that have room."""
@@ -372,8 +373,12 @@ class CurveStack(QWidget):
 
     def _arrange(self) -> None:
         """Show the plots that have room."""
-        footer = 0 if self._arrangement.is_strip else SPACING + self._readout.sizeHint().height()
-        room_changed = self._arrangement.arrange(self.height(), self.window().height(), footer)
+        is_strip, window_height = self._arrangement.is_strip, self.window().height()
+        self._footer.set_over_axis(is_low(window_height))
+        footer = 0 if is_strip else self._footer.room
+        self._column.setContentsMargins(0, 0, 0, footer)
+        self._footer.place(self.width(), self.height())
+        room_changed = self._arrangement.arrange(self.height(), window_height, footer)
         self._lines.place()
         if room_changed:
             self.rate_room_changed.emit()
@@ -412,16 +417,7 @@ class CurveStack(QWidget):
         self._lines = StepLines(self._plots, self.traces, colours, font, self.tr("You are here"))
 
     def _place(self) -> None:
-        step = QLabel(self.tr("Step"), self)
-        step.setTextFormat(Qt.TextFormat.PlainText)
-        step.setProperty("role", "muted")
-        self._footer = QWidget(self)
-        footer = QHBoxLayout(self._footer)
-        footer.setContentsMargins(self._loss.axis_width, 0, RIGHT_MARGIN, 0)
-        footer.addWidget(self._readout, 1)
-        footer.addWidget(step)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(SPACING)
         column.addWidget(self._loss, LOSS_SHARE)
         column.addWidget(self._difference_header)
@@ -430,7 +426,7 @@ class CurveStack(QWidget):
         column.addWidget(self._metric, METRIC_SHARE)
         column.addWidget(self._rate_header)
         column.addWidget(self.rate, RATE_SHARE)
-        column.addWidget(self._footer)
+        self._footer.raise_()
 
     def _small_font(self) -> QFont:
         font = QFont(self.font())

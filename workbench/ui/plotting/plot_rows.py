@@ -59,14 +59,25 @@ def least_loss_height(window_height: int) -> int:
     return max(LEAST_LOSS_HEIGHT, -(-window_height // LOSS_SHARE_OF_WINDOW))
 
 
-def metric_height(header: int, line: int) -> int:
-    """What the plot of the metric needs beside the other rows, in pixels.
+def least_stack_height(line: int, *, is_low: bool) -> int:
+    """The height of all plots where only the loss is shown, in the lowest window, in pixels.
+
+    Args:
+        line: the height of a line of text.
+        is_low: whether the readout lies over the axis of steps, for which there is room then.
+    """
+    return LEAST_LOSS_HEIGHT + line + (STEPS_GAP if is_low else SPACING)
+
+
+def metric_height(header: int, line: int, *, is_low: bool) -> int:
+    """What the plot of the metric needs besides, in pixels.
 
     Args:
         header: the height of its header.
         line: the height of a line of text.
+        is_low: as for `least_stack_height`.
     """
-    return SPACING + header + SPACING + LEAST_HEIGHT + line + STEPS_GAP
+    return SPACING + header + SPACING + LEAST_HEIGHT + (0 if is_low else line + STEPS_GAP)
 
 
 def is_low(window_height: int) -> bool:

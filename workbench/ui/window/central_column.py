@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
-from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, least_loss_height
+from workbench.ui.plotting.plot_rows import LEAST_LOSS_HEIGHT, is_low, least_loss_height
 from workbench.ui.style.zoom import scaled
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 MARGIN: Final = 8
+LOW_MARGIN: Final = 2
+"""Above everything else in a low window, where the plots need each pixel."""
 SPACING: Final = 6
 LOW_WINDOW: Final = 720
 """Pixels of the window's height, at the usual zoom, below which the figures are a low line: the plots need it."""
@@ -115,7 +117,8 @@ class CentralColumn(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The plots' and the figures', whether there are any or not."""
         main = QSize() if self._main is None else self._main.minimumSizeHint()
-        return QSize(main.width() + 2 * MARGIN, main.height() + self._height_above() + self._height_below() + MARGIN)
+        top = self._top_with(has_figures=self._head is not None and self._has_figures)
+        return QSize(main.width() + 2 * MARGIN, main.height() + top + self._height_above() + self._height_below())
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The plots'."""
@@ -146,8 +149,8 @@ class CentralColumn(QWidget):
             above = self._height_above()
             is_wanted = not isinstance(self._head, IsHead) or self._head.is_wanted
             self._head.setVisible(is_wanted and self._has_figures)
+            top = self._top_with(has_figures=not self._head.isHidden())
             if not self._head.isHidden():
-                top = SPACING
                 self._head.setGeometry(MARGIN, top, width, self._head.sizeHint().height())
                 top += above
         below = self._height_below()
@@ -175,6 +178,12 @@ class CentralColumn(QWidget):
         top = min(main.y() + corner.y(), max(0, self.height() - height))
         notice.setGeometry(QRect(QPoint(main.x() + corner.x(), top), size))
         notice.raise_()
+
+    def _top_with(self, *, has_figures: bool) -> int:
+        """Pixels above the figures, or above the plots where there are none."""
+        if is_low(self.window().height()):
+            return LOW_MARGIN
+        return SPACING if has_figures else MARGIN
 
     def _height_above(self) -> int:
         if self._head is None or not self._has_figures:

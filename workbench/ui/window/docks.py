@@ -101,10 +101,13 @@ class BottomDocks:
         centre = window.centralWidget()
         assert isinstance(centre, CentralColumn)
         self._centre = centre
+        self._soon = QTimer(window, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.fit)
         centre.resized.connect(self._on_centre_resized)
 
     def begin(self) -> None:
         """Take the height that the docks were just given as the one that the user wants, then fit it in."""
+        self._soon.stop()  # the docks do not have that height yet
         # Qt lays the docks out only when the event loop runs.
         QTimer.singleShot(0, self._window, self._take_over)
 
@@ -126,6 +129,10 @@ class BottomDocks:
             self._window.resizeDocks(docks, [fitting] * len(docks), Qt.Orientation.Vertical)
         self._window_height = self._window.height()
         make_room(self._window, docks)
+
+    def fit_soon(self) -> None:
+        """Fit them in once the curves are laid out anew, such as with another row of names."""
+        self._soon.start()
 
     def _take_over(self) -> None:
         self._wanted, self._was_chosen = 0, False

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from workbench.engine.config.tasks import ACCURACY
@@ -44,6 +44,8 @@ class Readout(QLabel):
         super().__init__(parent)
         self.hint = ""
         self._is_button = False
+        self._is_covering = False
+        self._ground = QColor()
         self.future_is_parent = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -59,6 +61,21 @@ class Readout(QLabel):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As high as a line."""
         return QSize(0, self.sizeHint().height())
+
+    def set_covering(self, is_covering: bool) -> None:
+        """Cover what lies below while something is said, and be hidden else."""
+        self._is_covering = is_covering
+        self._show_if_needed()
+
+    def set_ground(self, colour: QColor) -> None:
+        """Cover with this colour."""
+        self._ground = colour
+        self.update()
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Say this from now on."""
+        super().setText(text)
+        self._show_if_needed()
 
     def show_step(
         self,
@@ -120,6 +137,7 @@ class Readout(QLabel):
         """Show at the right end what a click in the plot does, or with `is_button` what one on these words does."""
         if (hint, is_button) != (self.hint, self._is_button):
             self.hint, self._is_button = hint, is_button
+            self._show_if_needed()
             self.setMouseTracking(is_button)
             self.unsetCursor()
             self.update()
@@ -140,7 +158,7 @@ class Readout(QLabel):
     def hint_place(self) -> QRect:
         """Where the hint stands, in logical pixels."""
         width = self.fontMetrics().horizontalAdvance(self.hint)
-        return QRect(self.width() - width, 0, width, self.height())
+        return QRect(self.contentsRect().right() + 1 - width, 0, width, self.height())
 
     def _is_over_button(self, event: QMouseEvent) -> bool:
         return self._is_button and bool(self.hint) and self.hint_place.contains(event.position().toPoint())
@@ -148,18 +166,23 @@ class Readout(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the text, with an ellipsis where the width ends or the hint begins."""
         painter = QPainter(self)
-        metrics = self.fontMetrics()
-        room = self.width() - (metrics.horizontalAdvance(self.hint) + HINT_GAP if self.hint else 0)
+        if self._is_covering:
+            painter.fillRect(self.rect(), self._ground)
+        metrics, place = self.fontMetrics(), self.contentsRect()
+        room = place.width() - (metrics.horizontalAdvance(self.hint) + HINT_GAP if self.hint else 0)
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         if self.hint:
             painter.setPen(self.palette().color(QPalette.ColorRole.Link))
             if self._is_button:
                 font = painter.font()
                 font.setUnderline(True)
                 painter.setFont(font)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.hint)
         painter.end()
+
+    def _show_if_needed(self) -> None:
+        self.setVisible(not self._is_covering or bool(self.text() or self.hint))
 
     def _metric_text(self, metric: Metric, value: float) -> str:
         if metric.is_share:
