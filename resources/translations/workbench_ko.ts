@@ -1011,12 +1011,20 @@
             <translation>하이퍼파라미터</translation>
         </message>
         <message>
+            <source>interrupted</source>
+            <translation>중단됨</translation>
+        </message>
+        <message>
             <source>interrupted after {steps} steps, all as recorded so far</source>
             <translation>{steps}스텝 후 중단됨, 여기까지 모두 기록과 같음</translation>
         </message>
         <message>
             <source>interrupted before training began</source>
             <translation>학습 시작 전에 중단됨</translation>
+        </message>
+        <message>
+            <source>interrupted: nothing more was written</source>
+            <translation>중단됨: 그 뒤로는 쓴 것이 없음</translation>
         </message>
         <message>
             <source>interrupted: there is no result</source>

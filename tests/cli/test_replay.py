@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from workbench import cli
+from workbench.engine.errors import CancelledError
 from workbench.engine.exporters.run_file import load_run_file, save_run_file
 from workbench.engine.exporters.verification import with_threads
 
@@ -131,6 +132,19 @@ def test_that_a_run_is_exported_in_several_forms(recorded, tmp_path, words, caps
 def test_that_one_form_that_fails_does_not_keep_the_others_from_being_written(recorded, tmp_path, words, capsys):
     assert cli.main(["export", "1", "--run", "/no/such/folder/a.run", "--csv", str(tmp_path / "a.csv"), *words]) == 1
     assert (tmp_path / "a.csv").exists()
+
+
+def test_that_an_interrupted_export_says_so_and_keeps_what_it_has_written(
+    recorded, tmp_path, words, capsys, monkeypatch
+):
+    def interrupted(*_):
+        raise CancelledError
+
+    monkeypatch.setattr("workbench.engine.exporters.csv_points.write_csv", interrupted)
+    forms = ["--run", str(tmp_path / "b.run"), "--csv", str(tmp_path / "b.csv"), "--svg", str(tmp_path / "b.svg")]
+    assert cli.main(["export", "1", *forms, *words]) == 130
+    assert capsys.readouterr().err.splitlines()[-1] == "interrupted: nothing more was written"
+    assert sorted(path.name for path in tmp_path.glob("b.*")) == ["b.run"]
 
 
 def test_that_export_without_a_form_says_which_there_are(recorded, capsys):

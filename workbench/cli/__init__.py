@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return Status.FAILED  # the program that reads the output (`| head`) has ended
     except CancelledError:
-        say("interrupted before training began")
+        say("interrupted before training began" if options.command == "train" else "interrupted")
         return Status.INTERRUPTED
     except UsageError as problem:
         say(problem)

@@ -11,7 +11,7 @@ from workbench.cli.model_options import allow_code
 from workbench.cli.options import path
 from workbench.cli.parser import refused
 from workbench.cli.replay import add_run, data_of, found_record
-from workbench.engine.errors import UsageError, UserError, say
+from workbench.engine.errors import CancelledError, UsageError, UserError, say
 from workbench.engine.exporters.plots.options import COLOURS, LARGEST, SMALLEST, PlotOptions
 from workbench.engine.exporters.registry import EXPORTS
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -86,6 +86,9 @@ def run(options: argparse.Namespace) -> int:
             except UserError as problem:
                 say(problem)
                 has_failed = True
+            except CancelledError:
+                say("interrupted: nothing more was written")
+                return Status.INTERRUPTED
             else:
                 say("{path}: {checked}", path=file, checked=checked)
     return Status.FAILED if has_failed else Status.DONE

@@ -228,8 +228,8 @@ def test_that_the_script_of_whole_epochs_has_the_tutorials_loops(tiny_data, tiny
 
 def test_that_the_script_of_a_stopped_run_counts_its_steps(tiny_data, tiny_root, tmp_path):
     code = check(Trained(tiny_data, stop_after=13), tmp_path, tiny_root).read_text()
-    assert "STEPS = 13  # the last one of the run" in code
-    assert "TESTED_EPOCHS = 1  # the run was stopped before another test" in code
+    assert "STEPS = 13  # the steps of the run" in code
+    assert "TESTED_EPOCHS = 1  # the epochs after which the run was tested" in code
 
 
 def of_a_gpu(trained, **values):

@@ -43,6 +43,21 @@ def test_that_the_curves_have_their_axes_marks_and_legend(record):
     assert {"Loss", "Accuracy (%)", "Step", "Training", "Test", "Validation", "Learning rate: 0.05"} <= set(texts)
 
 
+def test_that_a_narrow_legend_has_several_rows(record):
+    def places(size):
+        shapes = curve_drawing(record, PlotOptions(*size)).shapes
+        return [
+            (shape.text, shape.y)
+            for shape in shapes
+            if getattr(shape, "text", "") in {"Training", "Test", "Validation"}
+        ]
+
+    assert len({y for _, y in places((800, 600))}) == 2
+    narrow = places((220, 600))
+    assert sorted(name for name, _ in narrow) == sorted(["Training", "Test", "Validation"] * 2)
+    assert len({y for _, y in narrow}) > 2
+
+
 def test_that_every_step_of_a_short_run_is_a_point_of_the_line(record):
     drawing = curve_drawing(record, PlotOptions())
     colours = PlotOptions().colours

@@ -33,6 +33,11 @@ MOST_TESTS: Final = 80
 """Tests that get a disc; with more, the line alone is drawn."""
 MOST_MARKS: Final = 200
 LABEL_ROWS: Final = 3
+LEGEND_ROW: Final = 15.0
+LEGEND_LINE, LEGEND_GAP = 24.0, 22.0
+"""The width of the line before a name of the legend, and the gap after the name."""
+LEAST_HEIGHT: Final = 40.0
+"""Of a plot: a legend has as many rows as leave it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,16 +80,19 @@ def curve_drawing(record: RunRecord, options: PlotOptions) -> Drawing:
     """The drawing of a run's curves, with the beginnings of epochs and the changes."""
     title = f"Loss and {record.recipe.task.metric.label.lower()} of {record.steps:,} steps"
     drawing = Drawing(options.width, options.height, options.colours.background, title)
-    height = (options.height - TOP - BOTTOM - BETWEEN) / 2
-    for place, curve in enumerate(_curves(record)):
+    curves = _curves(record)
+    legend = _legend(curves[0], options)
+    more = LEGEND_ROW * (len(legend) - 1)
+    height = (options.height - TOP - BOTTOM - BETWEEN) / 2 - more
+    for place, curve in enumerate(curves):
         low, high = _range(curve)
-        top = TOP + place * (height + BETWEEN)
+        top = TOP + more + place * (height + BETWEEN + more)
         width = options.width - LEFT - RIGHT
         frame = _Frame(LEFT, top, width, height, max(1, record.steps), low, high)
         _draw_axes(drawing, frame, curve.name, options, has_steps=place == 1)
         _draw_marks(drawing, frame, record, options, has_labels=place == 0)
         _draw_curve(drawing, frame, curve, options)
-        _draw_legend(drawing, frame, curve, options)
+        _draw_legend(drawing, frame, legend, options)
     return drawing
 
 
@@ -242,24 +250,51 @@ def _add_lines(
             drawing.shapes.append(Line(part, colour, width, dash))
 
 
-def _draw_legend(drawing: Drawing, frame: _Frame, curve: _Curve, options: PlotOptions) -> None:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name of the legend, where it begins in its row, and its line."""
+
+    x: float
+    name: str
+    colour: str
+    dash: tuple[float, ...]
+
+
+def _legend(curve: _Curve, options: PlotOptions) -> list[list[_Entry]]:
+    """The rows of the legend: as many as its names need, if the plots keep their least height."""
     colours = options.colours
-    rows: list[tuple[str, str, tuple[float, ...]]] = [("Training", colours.training, ())]
+    names: list[tuple[str, str, tuple[float, ...]]] = [("Training", colours.training, ())]
     if len(curve.each) >= 2 * MEANS:
         count = -(-len(curve.each) // MEANS)
-        rows = [("Training, each step", colours.training_faint, ()), (f"mean of {count:,} steps", colours.training, ())]
+        names = [
+            ("Training, each step", colours.training_faint, ()),
+            (f"mean of {count:,} steps", colours.training, ()),
+        ]
     if len(curve.test):
-        rows.append(("Test", colours.test, colours.test_dash))
+        names.append(("Test", colours.test, colours.test_dash))
     if len(curve.validation):
-        rows.append(("Validation", colours.validation, colours.validation_dash))
-    x, y = frame.left, frame.top - 9
-    for name, colour, dash in rows:
-        width = 24 + text_width(name, SIZE) + 22
-        if x + width > options.width:
-            return
-        drawing.shapes.append(_straight(x, y - SIZE / 3, x + 18, y - SIZE / 3, colour, dash, 1.8))
-        drawing.shapes.append(Text(x + 24, y, name, SIZE, colours.text))
-        x += width
+        names.append(("Validation", colours.validation, colours.validation_dash))
+    first = min(LEFT, max(8.0, options.width - 4 - max(LEGEND_LINE + text_width(name, SIZE) for name, _, _ in names)))
+    rows: list[list[_Entry]] = [[]]
+    x = first
+    for name, colour, dash in names:
+        width = LEGEND_LINE + text_width(name, SIZE)
+        if rows[-1] and x + width > options.width - 4:
+            rows.append([])
+            x = first
+        rows[-1].append(_Entry(x, name, colour, dash))
+        x += width + LEGEND_GAP
+    room = (options.height - TOP - BOTTOM - BETWEEN) / 2 - LEAST_HEIGHT
+    return rows[: 1 + max(0, int(room / LEGEND_ROW))]
+
+
+def _draw_legend(drawing: Drawing, frame: _Frame, legend: list[list[_Entry]], options: PlotOptions) -> None:
+    for place, row in enumerate(legend):
+        y = frame.top - 9 - LEGEND_ROW * (len(legend) - 1 - place)
+        for entry in row:
+            line = y - SIZE / 3
+            drawing.shapes.append(_straight(entry.x, line, entry.x + 18, line, entry.colour, entry.dash, 1.8))
+            drawing.shapes.append(Text(entry.x + LEGEND_LINE, y, entry.name, SIZE, options.colours.text))
 
 
 def _straight(

@@ -135,7 +135,7 @@ def _test_arguments(facts: ScriptFacts) -> list[str]:
 
 
 def _batches_of_one_size(facts: ScriptFacts) -> list[str]:
-    body = [] if facts.is_whole else ["if step == STEPS:", "    break  # the run was stopped here"]
+    body = [] if facts.is_whole else ["if step == STEPS:", "    break  # the run went no further"]
     body += [*_step_lines(facts), *_report("(batch + 1) * len(x)")]
     if facts.counts_steps:
         body.append("step += 1")

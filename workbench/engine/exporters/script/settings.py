@@ -28,8 +28,8 @@ def settings_part(facts: ScriptFacts, code: str) -> Part:
     names = [*_FIRST, *(name for name in values if name not in (*_FIRST, *_OWN_LINES))]
     lines = [f"{name.upper()} = {values[name]!r}" for name in names if _is_in(name.upper(), code)]
     if not facts.is_whole:
-        lines.append(f"STEPS = {record.steps}  # the last one of the run")
-        lines.append(f"TESTED_EPOCHS = {len(record.history.evaluations)}  # the run was stopped before another test")
+        lines.append(f"STEPS = {record.steps}  # the steps of the run")
+        lines.append(f"TESTED_EPOCHS = {len(record.history.evaluations)}  # the epochs after which the run was tested")
     if recipe.device != "cpu":
         lines.append(f"DEVICE = {json.dumps(recipe.device)}")
     lines.append(f"THREADS = {_threads(record)}  # another number of threads may give other last bits")
