@@ -195,6 +195,10 @@
             <translation>실습</translation>
         </message>
         <message>
+            <source>Let the next run start from the weights in a file instead of those that its seed draws.</source>
+            <translation>다음 실행을 시드로 뽑은 가중치 대신 파일의 가중치로 시작합니다.</translation>
+        </message>
+        <message>
             <source>Light</source>
             <translation>밝게</translation>
         </message>
@@ -425,6 +429,10 @@
         <message>
             <source>Start a new run with the settings on the left.</source>
             <translation>왼쪽의 설정으로 새 실행을 시작합니다.</translation>
+        </message>
+        <message>
+            <source>Start from weights…</source>
+            <translation>가중치로 시작…</translation>
         </message>
         <message>
             <source>Step</source>
@@ -1111,6 +1119,14 @@
             <translation>이 도움말을 출력하고 종료</translation>
         </message>
         <message>
+            <source>start from the weights in this file (.pt, .safetensors or a checkpoint), not from those of the seed</source>
+            <translation>시드로 뽑은 가중치 대신 이 파일(.pt, .safetensors 또는 체크포인트)의 가중치로 시작</translation>
+        </message>
+        <message>
+            <source>starts from the weights of {weights}</source>
+            <translation>다음 가중치로 시작: {weights}</translation>
+        </message>
+        <message>
             <source>stop after this number of steps in total</source>
             <translation>전체 스텝 수가 이만큼 되면 중지</translation>
         </message>
@@ -1209,6 +1225,10 @@
         <message>
             <source>where the run's own files are now, if they are not where they were</source>
             <translation>실행의 원래 파일이 옮겨졌을 때 현재 위치</translation>
+        </message>
+        <message>
+            <source>where the weights are from which the run started, if their file is not where it was</source>
+            <translation>실행이 시작된 가중치 파일이 옮겨졌을 때 현재 위치</translation>
         </message>
         <message>
             <source>whether the first line of a table names its columns (default: as the file suggests)</source>
@@ -2161,6 +2181,10 @@ MIT 라이선스.</translation>
             <translation>소스</translation>
         </message>
         <message>
+            <source>Start from weights</source>
+            <translation>가중치로 시작</translation>
+        </message>
+        <message>
             <source>Stop and close</source>
             <translation>중지하고 닫기</translation>
         </message>
@@ -2239,6 +2263,10 @@ MIT 라이선스.</translation>
         <message>
             <source>Which network of {file} do you want to train?</source>
             <translation>{file} 파일의 어느 신경망을 학습할까요?</translation>
+        </message>
+        <message>
+            <source>from the weights of {file}</source>
+            <translation>{file} 가중치로 시작</translation>
         </message>
         <message>
             <source>{choices}: {steps} steps with {changes} changes. It is trained again from its first step over the recorded curve, and every loss, every evaluation and the last weights are compared bit for bit.</source>
@@ -4602,6 +4630,25 @@ Off by: {error}</source>
         </message>
     </context>
     <context>
+        <name>InitialWeightsRow</name>
+        <message>
+            <source>SHA-256 of the weights: {sha256}</source>
+            <translation>가중치의 SHA-256: {sha256}</translation>
+        </message>
+        <message>
+            <source>Start from the seed's weights again</source>
+            <translation>다시 시드의 가중치로 시작</translation>
+        </message>
+        <message>
+            <source>Starts from the weights of {file}</source>
+            <translation>{file} 가중치로 시작</translation>
+        </message>
+        <message>
+            <source>Take the file away: the next run starts from the weights that its seed draws.</source>
+            <translation>파일을 뺍니다. 다음 실행은 시드로 뽑은 가중치로 시작합니다.</translation>
+        </message>
+    </context>
+    <context>
         <name>InspectionPanel</name>
         <message>
             <source>This has no meaning for the present data set.</source>
@@ -5876,12 +5923,20 @@ Off by: {error}</source>
             <translation>여기서부터 되돌리기</translation>
         </message>
         <message>
+            <source>Start from these weights</source>
+            <translation>이 가중치로 시작</translation>
+        </message>
+        <message>
             <source>Stay paused</source>
             <translation>일시 정지 유지</translation>
         </message>
         <message>
             <source>The code of the network has not returned for a while, and until it does, Pause and Stop have to wait. If it never does, close the window and open it again: what was trained before is kept.</source>
             <translation>신경망의 코드가 한동안 끝나지 않고 있습니다. 끝날 때까지 일시 정지와 중지는 기다려야 합니다. 계속 끝나지 않으면 창을 닫고 다시 여세요. 이전에 학습한 것은 저장되어 있습니다.</translation>
+        </message>
+        <message>
+            <source>The next run starts from the weights of {name}: press Train.</source>
+            <translation>다음 실행은 {name} 파일의 가중치로 시작합니다. ‘학습’을 누르세요.</translation>
         </message>
         <message>
             <source>The run has used {label} {new} from step {step} on. Set it back to {old} from here on, or return to where it was changed?</source>
@@ -6348,6 +6403,10 @@ Off by: {error}</source>
             <translation>진행 중인 실행의 데이터는 바꿀 수 없습니다. 실행을 중지한 뒤 다른 데이터를 여세요.</translation>
         </message>
         <message>
+            <source>A run is active: stop it first, then choose the weights of the next one.</source>
+            <translation>진행 중인 실행이 있습니다. 먼저 중지한 뒤 다음 실행의 가중치를 선택하세요.</translation>
+        </message>
+        <message>
             <source>A run is training: stop it, then choose the settings of the next one.</source>
             <translation>실행이 학습 중입니다. 중지한 뒤 다음 실행의 설정을 선택하세요.</translation>
         </message>
@@ -6528,6 +6587,10 @@ Off by: {error}</source>
             <translation>표준 출력에 쓸 수 없습니다({reason}). 공간을 확보하거나 다른 곳으로 출력하세요.</translation>
         </message>
         <message>
+            <source>Step {step} can only be reached from the start of this run, whose weights ({weights}) are not at {path}: put that file back and open the run again, or choose a later step.</source>
+            <translation>스텝 {step}에는 이 실행의 처음부터 다시 학습해야 갈 수 있는데, 초기 가중치가 {path}에 없습니다({weights}). 파일을 되돌려 놓고 실행을 다시 열거나 더 뒤의 스텝을 선택하세요.</translation>
+        </message>
+        <message>
             <source>Step {step} cannot be reached here: on the way the loss becomes NaN or infinite, which it was not when the run was recorded. Open the run on the machine that trained it.</source>
             <translation>여기서는 {step} 스텝에 이를 수 없습니다. 도중에 손실이 NaN이나 무한대가 되는데, 실행을 기록할 때는 그렇지 않았습니다. 이 실행은 학습한 컴퓨터에서 여세요.</translation>
         </message>
@@ -6590,6 +6653,10 @@ Off by: {error}</source>
         <message>
             <source>The columns are the pixels of grey images of {side} × {side}.</source>
             <translation>각 열은 {side} × {side} 회색조 이미지의 픽셀입니다.</translation>
+        </message>
+        <message>
+            <source>The data are not read yet, so the network is not known: load them, then choose the weights.</source>
+            <translation>데이터를 아직 읽지 않아 신경망을 알 수 없습니다. 데이터를 불러온 뒤 가중치를 선택하세요.</translation>
         </message>
         <message>
             <source>The data need {size:,} MB in {folder}, which cannot be written ({reason}): {advice}, or let more of the memory be used ({name}).</source>
@@ -6852,6 +6919,10 @@ Off by: {error}</source>
             <translation>레시피에 데이터 파일이 무엇인지 나와 있지 않습니다. 다른 파일을 여세요.</translation>
         </message>
         <message>
+            <source>The recipe does not say which weights it starts from: open another file.</source>
+            <translation>레시피에 어떤 가중치로 시작하는지 나와 있지 않습니다. 다른 파일을 여세요.</translation>
+        </message>
+        <message>
             <source>The recipe is not JSON ({reason}): open another file.</source>
             <translation>레시피가 JSON이 아닙니다({reason}). 다른 파일을 여세요.</translation>
         </message>
@@ -6878,6 +6949,10 @@ Off by: {error}</source>
         <message>
             <source>The run is too long for a checkpoint ({steps:,} steps, {changes:,} changes), so {path} was not written: save its weights instead; the run itself stays among the kept runs.</source>
             <translation>실행이 체크포인트로 저장하기에는 너무 길어({steps:,}스텝, 변경 {changes:,}개) {path} 파일을 쓰지 않았습니다. 대신 가중치를 저장하세요. 실행 자체는 저장된 실행에 남아 있습니다.</translation>
+        </message>
+        <message>
+            <source>The run started from the weights of its seed, which cannot change in it: leave --initial-weights out, or train a new run.</source>
+            <translation>이 실행은 시드의 가중치로 시작했으며 바꿀 수 없습니다. --initial-weights 옵션을 빼거나 새 실행을 학습하세요.</translation>
         </message>
         <message>
             <source>The shapes of {dataset} are known only once it is loaded.</source>
@@ -6958,6 +7033,10 @@ Off by: {error}</source>
         <message>
             <source>The weights of {name} after its last step are not kept: open the run and train one step more, or export a checkpoint of it.</source>
             <translation>{name}의 마지막 스텝 후 가중치가 저장되어 있지 않습니다. 실행을 열어 한 스텝 더 학습하거나, 그 실행의 체크포인트를 내보내세요.</translation>
+        </message>
+        <message>
+            <source>The weights that this run starts from ({weights}) are not at {path}: put that file back, or name another file of the same weights (Start from weights…, or --initial-weights).</source>
+            <translation>이 실행의 초기 가중치가 {path}에 없습니다({weights}). 파일을 되돌려 놓거나 같은 가중치의 다른 파일을 지정하세요(‘가중치로 시작…’ 또는 --initial-weights).</translation>
         </message>
         <message>
             <source>The {choice} {chosen} has no {name}: leave it out, or choose another {choice}.</source>
@@ -7116,6 +7195,10 @@ Off by: {error}</source>
             <translation>{steps:,}스텝, 코드 셀 {cells}개의 노트북</translation>
         </message>
         <message>
+            <source>a notebook with {cells} cells of code for {steps:,} steps; it reads {names} beside it</source>
+            <translation>{steps:,}스텝, 코드 셀 {cells}개의 노트북, 같은 폴더에서 읽는 파일: {names}</translation>
+        </message>
+        <message>
             <source>a notebook with {cells} cells of code for {steps:,} steps; its data are in {name}</source>
             <translation>{steps:,}스텝, 코드 셀 {cells}개의 노트북, 데이터는 {name}에 있음</translation>
         </message>
@@ -7126,6 +7209,10 @@ Off by: {error}</source>
         <message>
             <source>a script of {lines} lines for {steps:,} steps</source>
             <translation>{steps:,}스텝, {lines}줄의 스크립트</translation>
+        </message>
+        <message>
+            <source>a script of {lines} lines for {steps:,} steps; it reads {names} beside it</source>
+            <translation>{steps:,}스텝, {lines}줄의 스크립트, 같은 폴더에서 읽는 파일: {names}</translation>
         </message>
         <message>
             <source>a script of {lines} lines for {steps:,} steps; its data are in {name}</source>
@@ -7552,6 +7639,10 @@ Off by: {error}</source>
             <translation>{path}에 유한하지 않은 숫자가 있습니다({key}의 NaN 또는 무한대). 학습이 발산하기 전에 저장한 가중치를 선택하세요.</translation>
         </message>
         <message>
+            <source>{path} holds other weights (SHA-256 {found}…) than those that this run starts from ({weights}): put the old file back, or choose the file anew to start from what it holds now.</source>
+            <translation>{path} 파일에 이 실행의 초기 가중치가 아닌 다른 가중치가 있습니다(파일 SHA-256 {found}…, 실행 {weights}). 이전 파일을 되돌려 놓거나, 지금 가중치로 시작하려면 파일을 다시 선택하세요.</translation>
+        </message>
+        <message>
             <source>{path} holds several sets of weights ({names}): save one of them alone, and load that.</source>
             <translation>{path}에 가중치 세트가 여러 개 있습니다({names}). 그중 하나만 저장한 뒤 그 파일을 불러오세요.</translation>
         </message>
@@ -7708,6 +7799,10 @@ Off by: {error}</source>
             <translation>{path} 파일이 이미 있으며 이 실행의 데이터가 아닙니다. 내보낼 이름을 바꾸거나 그 파일을 옮기세요.</translation>
         </message>
         <message>
+            <source>{path} is there already and holds something else than the weights that this run starts from: choose another name for what is exported, or move that file away.</source>
+            <translation>{path} 파일이 이미 있으며 이 실행의 초기 가중치가 아닙니다. 내보낼 이름을 바꾸거나 그 파일을 옮기세요.</translation>
+        </message>
+        <message>
             <source>{path} is there already: to replace it, write its whole name.</source>
             <translation>{path} 파일이 이미 있습니다. 바꾸려면 전체 이름을 적으세요.</translation>
         </message>
@@ -7766,6 +7861,10 @@ Off by: {error}</source>
         <message>
             <source>{path} would be replaced, and the run needs it: give another name.</source>
             <translation>{path} 파일을 덮어쓰게 되는데 실행에 이 파일이 필요합니다. 다른 이름을 지정하세요.</translation>
+        </message>
+        <message>
+            <source>{problem} Or take them away (×), to start from the weights of the seed.</source>
+            <translation>{problem} 또는 가중치를 빼서(×) 시드의 가중치로 시작하세요.</translation>
         </message>
         <message>
             <source>{problem} To continue from the file of this name, write ./{name}.</source>
@@ -9017,8 +9116,16 @@ Off by: {error}</source>
             <translation>{step} 스텝부터</translation>
         </message>
         <message>
+            <source>from {file}</source>
+            <translation>{file} 가중치</translation>
+        </message>
+        <message>
             <source>fused</source>
             <translation>융합</translation>
+        </message>
+        <message>
+            <source>initial weights from the seed</source>
+            <translation>시드의 초기 가중치</translation>
         </message>
         <message>
             <source>just now</source>
@@ -9983,6 +10090,10 @@ Off by: {error}</source>
         <message>
             <source>Going to step {step}</source>
             <translation>{step} 스텝으로 이동</translation>
+        </message>
+        <message>
+            <source>Initial weights</source>
+            <translation>초기 가중치</translation>
         </message>
         <message>
             <source>Lesson: {title}</source>

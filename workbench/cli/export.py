@@ -11,6 +11,7 @@ from workbench.cli.model_options import allow_code
 from workbench.cli.options import path
 from workbench.cli.parser import refused
 from workbench.cli.replay import add_run, data_of, found_record
+from workbench.cli.weights_options import starting_weights
 from workbench.engine.errors import CancelledError, UsageError, UserError, say
 from workbench.engine.exporters.plots.options import COLOURS, LARGEST, SMALLEST, PlotOptions
 from workbench.engine.exporters.registry import EXPORTS
@@ -77,7 +78,13 @@ def run(options: argparse.Namespace) -> int:
         plot = PlotOptions(width, height, COLOURS[options.plot_colours])
         # Several forms need the data, which are read once.
         data = cache(lambda: data_of(record, options, commands))
-        context = ExportContext(data, progress_line(commands), plot)
+        finder = starting_weights(options)
+        context = ExportContext(
+            data,
+            progress_line(commands),
+            plot,
+            initial_weights=lambda run: finder.of_run(run.recipe, run.recipe.spec),
+        )
         for name, target in wanted.items():
             row = EXPORTS[name]
             file = with_suffix(target, row.suffix, (row.suffix,)) if row.suffix else target

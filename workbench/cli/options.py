@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.data_options import add_data_options, chosen_data
 from workbench.cli.model_options import add_model_options, chosen_network
 from workbench.cli.parser import refused
+from workbench.cli.weights_options import chosen_weights
 from workbench.engine.config.hyperparameters import TABLE, Hyperparameter, hyperparameter
 from workbench.engine.config.number_text import LARGEST_WHOLE, read_whole
 from workbench.engine.data.datasets import DATASETS
@@ -41,6 +42,12 @@ def add_recipe_options(parser: argparse.ArgumentParser) -> None:
             continue
         names = ", ".join(registry.names)
         choices.add_argument(f"--{name}", choices=registry.names, help=_with_default(names, registry.default))
+    choices.add_argument(
+        "--initial-weights",
+        type=path,
+        metavar="FILE",
+        help="start from the weights in this file (.pt, .safetensors or a checkpoint), not from those of the seed",
+    )
     choices.add_argument("--device", help="cpu, cuda, cuda:1, mps (default: cpu)")
     choices.add_argument(
         "--data-root",
@@ -74,7 +81,7 @@ def recipe_from(options: argparse.Namespace) -> Recipe:
     chosen["model"], network = chosen_network(chosen["model"], options)
     if options.loss is None and (spec := DATASETS[name].spec) is not None:
         chosen["loss"] = losses_for(spec.task)[0]
-    return Recipe.of(chosen, given, options.device or "cpu", source, network)
+    return Recipe.of(chosen, given, options.device or "cpu", source, network, chosen_weights(options))
 
 
 def completed(recipe: Recipe, data: Dataset, options: argparse.Namespace) -> Recipe:

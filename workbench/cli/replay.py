@@ -10,6 +10,7 @@ from workbench.cli.console import Status, progress_line, signals_stop
 from workbench.cli.data_options import add_moved_data, moved_request
 from workbench.cli.model_options import allow_code
 from workbench.cli.options import file_or_run, path, positive
+from workbench.cli.weights_options import starting_weights
 from workbench.engine.errors import UsageError, UserError, say
 from workbench.engine.paths import data_root, store_folder
 from workbench.engine.protocol.command_queue import CommandQueue
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.exporters.run_record import RunRecord
     from workbench.engine.exporters.verification import Verified
+    from workbench.engine.models.weights import StateDict
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -63,6 +65,12 @@ def add_run(parser: argparse.ArgumentParser) -> None:
         help="the folder of the runs (default: $WORKBENCH_STORE, or in the user's data folder)",
     )
     parser.add_argument(
+        "--initial-weights",
+        type=path,
+        metavar="FILE",
+        help="where the weights are from which the run started, if their file is not where it was",
+    )
+    parser.add_argument(
         "--trust-code",
         action="store_true",
         help="allow the code of the run's own network to run; needed once for each content of a file",
@@ -81,11 +89,12 @@ def run(options: argparse.Namespace) -> int:
                 record = replace(record, recipe=with_threads(record.recipe, options.threads))
             allow_code(record.recipe.network, options)
             data = data_of(record, options, commands)
+            initial = starting_weights(options).of_run(record.recipe, data.spec)
         except UserError as problem:
             raise UsageError(problem.template, **problem.fields) from problem
         if record.recipe.network is not None:
             until_end.enter_context(output_kept_apart())
-        result = _verified(record, data, commands)
+        result = _verified(record, data, commands, initial)
     if result.is_cancelled:
         say("interrupted after {steps} steps, all as recorded so far", steps=result.steps)
         return Status.INTERRUPTED if interrupted else Status.FAILED
@@ -117,13 +126,13 @@ def data_of(record: RunRecord, options: argparse.Namespace, commands: CommandQue
     return data
 
 
-def _verified(record: RunRecord, data: Dataset, commands: CommandQueue) -> Verified:
+def _verified(record: RunRecord, data: Dataset, commands: CommandQueue, initial: StateDict | None) -> Verified:
     import torch
 
     from workbench.engine.exporters.verification import Verification, differences, recorded_threads
     from workbench.engine.session.own_data import known_data
 
-    verification = Verification(record, known_data(record.recipe, data), data, commands)
+    verification = Verification(record, known_data(record.recipe, data), data, commands, initial)
     reasons = differences(record.environment, verification.trainer.environment)
     if reasons:
         say("Here the result may differ from the recorded one:")

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import RecorderEvent, TrainerEvent
     from workbench.engine.recipe import Recipe
+    from workbench.engine.session.starting_weights import StartingWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +154,15 @@ def resumed_trainer(
     origin: Origin,
     data: Dataset,
     commands: CommandQueue,
+    weights: StartingWeights,
     *,
     scheduled: Sequence[ScheduledChange],
     stop_after: int | None,
     path: str | None = None,
 ) -> Trainer:
     """A Trainer that continues the run, in the state in which it stopped; `path` is that of its files now.
+
+    Where `weights` does not find those that the run started from, the state that is kept suffices, if there is one.
 
     Raises:
         UserError: `data` is not what it was trained on, or its last step cannot be reached.
@@ -167,11 +171,20 @@ def resumed_trainer(
     sample = 0 if isinstance(origin.source, StoredRun) else origin.source.snapshot.position.sample
     data = own_data(origin.recipe, origin.history, data, sample=sample, path=path)
     data.check_present()
+    initial = weights.if_there(origin.recipe, data.spec)
     if not isinstance(origin.source, StoredRun):
         recipe = known_data(origin.recipe, data)
         # `scheduled` holds the pending changes too, except those that the options replace.
         checkpoint = replace(origin.source, pending=())
-        return Trainer(recipe, data, commands, scheduled=scheduled, stop_after=stop_after, checkpoint=checkpoint)
+        return Trainer(
+            recipe,
+            data,
+            commands,
+            initial=initial,
+            scheduled=scheduled,
+            stop_after=stop_after,
+            checkpoint=checkpoint,
+        )
     from workbench.engine.checkpoints.snapshot_cache import UNATTENDED_BUDGET, SnapshotCache
 
     progress = progress_line(commands)
@@ -190,6 +203,7 @@ def resumed_trainer(
         commands,
         SnapshotCache(UNATTENDED_BUDGET),
         on_event,
+        initial=initial,
         scheduled=scheduled,
         stop_after=stop_after,
         is_attended=False,
@@ -286,6 +300,11 @@ def _first_other_value(trainer: Trainer, stored: History) -> int | None:
 
 
 def _refuse_other_choices(origin: Origin, options: argparse.Namespace) -> None:
+    if options.initial_weights is not None and origin.recipe.initial_weights is None:
+        raise UsageError(
+            "The run started from the weights of its seed, which cannot change in it: leave --initial-weights out, or "
+            "train a new run."
+        )
     for name in (*REGISTRIES, "device"):
         if name == "dataset":
             continue  # `moved_request` compares the data

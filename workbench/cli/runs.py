@@ -245,6 +245,7 @@ def _facts(summary: RunSummary, snapshots: Sequence[int]) -> list[str]:
         "settings": ""
         if summary.problem is not None
         else " ".join(f"{name}={_typed(value)}" for name, value in {**_choices(recipe), **recipe.values}.items()),
+        "starts from": str(recipe.initial_weights or ""),
         "data": str(recipe.data or ""),
         "snapshots": " ".join(map(str, snapshots)),
         "environment": ", ".join(f"{name} {value}" for name, value in summary.environment.items()),
@@ -317,7 +318,9 @@ def _settings(recipe: Recipe) -> list[str]:
     usual: dict[str, Value | str] = {name: registry.default for name, registry in REGISTRIES.items()}
     usual |= {"device": "cpu", **defaults_for(recipe.choices())}
     chosen = {**_choices(recipe), **recipe.values}
-    return [f"{name}={_typed(value)}" for name, value in chosen.items() if value != usual[name]]
+    settings = [f"{name}={_typed(value)}" for name, value in chosen.items() if value != usual[name]]
+    weights = recipe.initial_weights
+    return settings if weights is None else [*settings, f"initial_weights={weights.file_name}"]
 
 
 def _typed(value: Value | str) -> str:

@@ -19,6 +19,7 @@ from workbench.cli.options import (
     recipe_from,
     scheduled_change,
 )
+from workbench.cli.weights_options import starting_weights
 from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import is_users_own
 from workbench.engine.errors import DatasetUnavailableError, UsageError, UserError, say
@@ -141,7 +142,10 @@ def make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end:
         _say_without_effect(options, recipe, data)
         recipe = completed(recipe, data, options)
         _check_augmentation(recipe)
-        return Trainer(recipe, data, commands, scheduled=options.change, stop_after=options.stop_after)
+        recipe, initial = starting_weights(options).of_new_run(recipe, data.spec)
+        if recipe.initial_weights is not None:
+            say("starts from the weights of {weights}", weights=str(recipe.initial_weights))
+        return Trainer(recipe, data, commands, initial=initial, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset
     from workbench.engine.paths import data_root
@@ -153,7 +157,15 @@ def make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end:
     _check_sources(options, origin.recipe, request.source)
     data = load_dataset(request, data_root(options.data_root), progress_line(commands))
     place = None if request.source is None else request.source.path
-    trainer = resumed_trainer(origin, data, commands, scheduled=scheduled, stop_after=options.stop_after, path=place)
+    trainer = resumed_trainer(
+        origin,
+        data,
+        commands,
+        starting_weights(options),
+        scheduled=scheduled,
+        stop_after=options.stop_after,
+        path=place,
+    )
     say("run {run} goes on at step {step}", run=origin.run.id, step=origin.step)
     return trainer
 
@@ -198,7 +210,8 @@ def _check_sources(options: argparse.Namespace, recipe: Recipe, data: DataSource
     for target in (options.save_weights, options.checkpoint, options.record):
         if target is not None:
             network = None if recipe.network is None else recipe.network.path
-            check_is_no_source(target, None if data is None else data.path, network)
+            weights = None if recipe.initial_weights is None else recipe.initial_weights.path
+            check_is_no_source(target, None if data is None else data.path, network, weights)
 
 
 def _named_weights(file: Path) -> Path:

@@ -16,6 +16,7 @@ from workbench.engine.data.data_source import DataRequest, DataSource
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.data.datasets import DATASETS
 from workbench.engine.errors import UsageError
+from workbench.engine.models.initial_weights import InitialWeights
 from workbench.engine.models.network_source import OWN, NetworkSource
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import LOSSES, losses_for
@@ -45,7 +46,12 @@ def _to_format_4(content: dict[str, Any]) -> None:
     content["network"] = None
 
 
-MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2, _to_format_3, _to_format_4]
+def _to_format_5(content: dict[str, Any]) -> None:
+    """Add the file whose weights a run starts from: older runs start from those that their seed draws."""
+    content["initial_weights"] = None
+
+
+MIGRATIONS: Final[list[Callable[[dict[str, Any]], None]]] = [_to_format_2, _to_format_3, _to_format_4, _to_format_5]
 """In order: the first turns the content of a recipe of format 1 into format 2, the second format 2 into 3, and so on.
 
 A published migration is never changed."""
@@ -160,6 +166,7 @@ class Recipe:
             data are loaded.
         source: the files of a data set of the user's own.
         network: the source of a network of the user's own, where `model` is `OWN`.
+        initial_weights: the file whose weights the network starts from; None for those that the seed draws.
 
     Raises:
         UsageError: an unknown name, a value out of range, one that the choices do not accept, a loss for another task,
@@ -177,6 +184,7 @@ class Recipe:
     own_spec: DataSpec | None = None
     source: DataSource | None = None
     network: NetworkSource | None = None
+    initial_weights: InitialWeights | None = None
 
     def __post_init__(self) -> None:
         for field_name, registry in REGISTRIES.items():
@@ -210,10 +218,12 @@ class Recipe:
         device: str,
         source: DataSource | None = None,
         network: NetworkSource | None = None,
+        initial_weights: InitialWeights | None = None,
     ) -> Recipe:
         """The recipe with these `choices`, by the names of `REGISTRIES`; the other arguments are those of the class."""
         fields: dict[str, Any] = dict(choices)
-        return cls(**fields, values=values, device=device, source=source, network=network)
+        own = {"source": source, "network": network, "initial_weights": initial_weights}
+        return cls(**{**fields, **own}, values=values, device=device)
 
     @property
     def known_spec(self) -> DataSpec | None:
@@ -272,6 +282,7 @@ class Recipe:
                 "spec": None if self.own_spec is None else self.own_spec.to_content(),
                 "source": None if self.source is None else asdict(self.source),
                 "network": None if self.network is None else self.network.to_content(),
+                "initial_weights": None if self.initial_weights is None else self.initial_weights.to_content(),
             }
         )
 
@@ -285,7 +296,7 @@ class Recipe:
         content = _migrated(text)
         texts = (*REGISTRIES, "device")
         if (
-            set(content) != {*texts, "values", "data", "spec", "source", "network"}
+            set(content) != {*texts, "values", "data", "spec", "source", "network", "initial_weights"}
             or not all(isinstance(content[key], str) for key in texts)
             or not isinstance(content["values"], dict)
         ):
@@ -296,6 +307,7 @@ class Recipe:
             "own_spec": _spec(spec),
             "source": _source(content["source"]),
             "network": _network(content["network"]),
+            "initial_weights": _initial_weights(content["initial_weights"]),
         }
         return cls(**{**content, **own})
 
@@ -329,6 +341,15 @@ def _network(content: Any) -> NetworkSource | None:
         return NetworkSource.from_content(content)
     except ValueError:
         raise UsageError("The recipe does not hold the source of its network: open another file.") from None
+
+
+def _initial_weights(content: Any) -> InitialWeights | None:
+    if content is None:
+        return None
+    try:
+        return InitialWeights.from_content(content)
+    except ValueError:
+        raise UsageError("The recipe does not say which weights it starts from: open another file.") from None
 
 
 def _source(content: Any) -> DataSource | None:

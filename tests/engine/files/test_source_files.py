@@ -23,7 +23,7 @@ def test_that_data_and_networks_are_not_replaced(tmp_path, target, data, network
     (tmp_path / "pictures").mkdir()
     (tmp_path / "link.csv").symlink_to("mine.csv")
     with pytest.raises(UsageError, match=r"another name\.$|outside of it\.$"):
-        check_is_no_source(tmp_path / target, data and str(tmp_path / data), network and str(tmp_path / network))
+        check_is_no_source(tmp_path / target, data and str(tmp_path / data), network and str(tmp_path / network), None)
 
 
 @pytest.mark.parametrize("target", ["run.ckpt", "pictures2/run.ckpt", "other.csv"])
@@ -31,5 +31,5 @@ def test_that_other_files_are(tmp_path, target):
     (tmp_path / "mine.csv").touch()
     (tmp_path / "pictures").mkdir()
     for data in ("mine.csv", "pictures", "gone"):
-        check_is_no_source(tmp_path / target, str(tmp_path / data), None)
-    check_is_no_source(tmp_path / target, None, None)
+        check_is_no_source(tmp_path / target, str(tmp_path / data), None, None)
+    check_is_no_source(tmp_path / target, None, None, None)

@@ -17,9 +17,10 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.errors import UserError
 from workbench.engine.history.records import Change, Evaluation, Incident, Origin, Refusal, RunIdentity
+from workbench.engine.models.initial_weights import InitialWeights
 from workbench.engine.models.layer_facts import LayerFacts
 from workbench.engine.protocol import events
-from workbench.engine.protocol.commands import DescribeNetwork
+from workbench.engine.protocol.commands import CheckInitialWeights, DescribeNetwork
 from workbench.engine.protocol.events import Event, Outcome
 from workbench.engine.protocol.experiments.checks import CheckFirstLoss, CheckOverfitting, FirstLoss, Overfitting
 from workbench.engine.protocol.experiments.range_test import RangeFound, RangeTest, Sweep
@@ -38,6 +39,9 @@ VALUES = dict(Recipe().values)
 EXAMPLES = [
     events.TorchLoaded("2.9", 2, (Device("cpu"), Device("cuda:0", "NVIDIA H200", 141 << 30))),
     events.NetworkDescribed(DescribeNetwork("mlp", {}, SPEC), 669706, (LayerFacts("a", "Linear", (10,), 7850),)),
+    events.InitialWeightsChecked(
+        CheckInitialWeights(InitialWeights("a.pt"), DescribeNetwork("mlp", {}, SPEC)), "ab" * 32, ("float16", "float32")
+    ),
     events.DataProgressed("training images", 3, 10),
     events.DataLoaded("fashion-mnist", SPEC, 60000, 10000, np.arange(8, dtype=np.uint8), PROBLEM),
     events.DataFailed(None),
@@ -84,7 +88,7 @@ EXAMPLES = [
 ]
 PARTS = (
     *(Change, DataSpec, DescribeNetwork, Device, Evaluation, Incident, LayerFacts, Origin, Outcome, Refusal),
-    *(RunIdentity, Task),
+    *(CheckInitialWeights, InitialWeights, RunIdentity, Task),
 )
 ANSWERS = (PredictTestSet, PredictedOutputs)
 TRIALS = (RangeTest, RangeFound, Sweep, WhatIf, Variant, Fan, FuturePath, FutureEnd)

@@ -24,6 +24,20 @@ def test_that_tested_weights_are_said_with_the_precision_they_were_converted_fro
     assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test samples."
 
 
+@pytest.mark.parametrize("can_start", [True, False])
+def test_that_the_answer_to_tested_weights_starts_the_next_run_from_them_where_one_can_start(qtbot, can_start):
+    bar = NotificationBar()
+    qtbot.addWidget(bar)
+    said, requested = Notifications(bar, controller=None, undo=UndoHistory(None, None, None)), []
+    said.start_requested.connect(requested.append)
+    said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), True, 0.5, 0.875), can_start=can_start)
+    button = bar.findChild(QPushButton, "notice_start_from_weights")
+    assert (button is not None) == can_start
+    if can_start:
+        button.click()
+    assert requested == [Path("folder/w.pt")] * can_start
+
+
 def test_that_an_early_stop_is_said(qtbot):
     bar = NotificationBar()
     qtbot.addWidget(bar)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from workbench.engine.data.data_source import DataSource
+from workbench.engine.models.initial_weights import InitialWeights
 from workbench.engine.protocol.commands import CaptureWeights
 from workbench.engine.protocol.events import Outcome, RunEnded, WeightsCaptured, WeightsEvaluated
 from workbench.ui.controllers.weights_files import WeightsFiles
@@ -101,10 +102,13 @@ def test_that_a_failed_save_is_reported(qtbot, files, tmp_path, monkeypatch):
     assert "does not exist" in str(failed.args[0])
 
 
-def test_that_weights_do_not_replace_the_data_of_the_run(qtbot, files, tmp_path, monkeypatch):
+@pytest.mark.parametrize("kind", ["data", "initial weights"])
+def test_that_weights_do_not_replace_what_the_run_is_made_from(qtbot, files, tmp_path, monkeypatch, kind):
     data = tmp_path / "mine.pt"
     data.write_text("a,b\n")
-    files.run_of_test.recipe = SimpleNamespace(source=DataSource(str(data)), network=None)
+    source = DataSource(str(data)) if kind == "data" else None
+    weights = InitialWeights(str(data)) if kind == "initial weights" else None
+    files.run_of_test.recipe = SimpleNamespace(source=source, network=None, initial_weights=weights)
     monkeypatch.setattr(dialogs, "ask_where_to_save_weights", lambda *_: data)
     with qtbot.waitSignal(files.save_failed, timeout=30_000) as failed:
         files.ask_and_save()

@@ -11,6 +11,7 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataSource
 from workbench.engine.data.data_spec import DataSpec
 from workbench.engine.history.records import Change
+from workbench.engine.models.initial_weights import InitialWeights
 from workbench.engine.recipe import Recipe
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.text import run_texts
@@ -144,3 +145,14 @@ def test_that_a_run_that_was_steered_is_not_called_as_in_the_tutorial():
     assert run_texts.summary_traits(summary()) == ()
     assert texts(run_texts.summary_traits(summary(changes=1))) == ["1 change"]
     assert texts(run_texts.summary_traits(summary(recipe=ADAM, changes=12)))[-1] == "12 changes"
+
+
+def test_that_the_weights_that_a_run_starts_from_are_named_and_told_apart_by_what_they_are():
+    one, same = InitialWeights("/a/model.pt", "ab" * 32), InitialWeights("/b/copy.safetensors", "ab" * 32)
+    run = Recipe(initial_weights=one)
+    assert [trait.text for trait in run_texts.traits_of(run)] == ["from model.pt"]
+    assert not any(trait.stands_out for trait in run_texts.traits_of(run, Recipe(initial_weights=same)))
+    (trait,) = run_texts.traits_of(run, Recipe())
+    assert (trait.text, trait.stands_out) == ("from model.pt", True)
+    (trait,) = run_texts.traits_of(Recipe(), run)
+    assert (trait.text, trait.stands_out) == ("initial weights from the seed", True)

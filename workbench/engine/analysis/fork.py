@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.engine.errors import CancelledError
+from workbench.engine.models.initial_weights import are_missing
 from workbench.engine.runtime.random_state import RandomState
 from workbench.engine.training.replay import Replay
 from workbench.engine.training.stepper import Stepper
@@ -50,10 +51,14 @@ def forked_at(state: TrainerState, step: int) -> Iterator[Stepper]:
     """A fork at any recorded step: replayed from the last snapshot before it.
 
     Raises:
+        UserError: the start of the run is not known, and no state before the step is kept.
         LossNotFiniteError: a loss on the way is NaN or infinite, which it was not when it was recorded.
         CancelledError: the user presses Stop, or closes the window, before the step is reached.
     """
-    with forked(state, state.snapshots.nearest(step)) as fork:
+    start = state.snapshots.nearest(step)
+    if start is None and (weights := state.recipe.initial_weights) is not None:
+        raise are_missing(weights)
+    with forked(state, start) as fork:
         recorded = state.journal.recording or state.history
         with state.adapted_waits():
             for _ in Replay(fork, recorded, step):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.data.dataset import Dataset
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
     from workbench.engine.training.trainer_state import TrainerState
 
@@ -34,11 +35,13 @@ class StartingPoint:
         recipe: of the run, or of the new network.
         data: on any device.
         snapshot: the state of the run; None for a new network.
+        initial: the weights that a new network has, where its recipe names a file of them; None for those of its seed.
     """
 
     recipe: Recipe
     data: Dataset
     snapshot: Snapshot | None = None
+    initial: StateDict | None = None
 
     @classmethod
     def of(cls, state: TrainerState) -> StartingPoint:
@@ -56,7 +59,7 @@ class StartingPoint:
 
     def stepper(self) -> Stepper:
         """A training of its own that begins here, with everything copied, at the slider's rate without a schedule."""
-        stepper = Stepper(self.with_values(), self.data)
+        stepper = Stepper(self.with_values(), self.data, self.initial)
         if self.snapshot is not None:
             stepper.restore(self.snapshot)
         return stepper

@@ -45,6 +45,9 @@ def metadata_of(record: RunRecord, context: ExportContext) -> dict[str, str]:
     if (standardisation := _standardisation_of(record, context)) is not None:
         entries["feature_means"] = json.dumps(standardisation.mean)
         entries["feature_deviations"] = json.dumps(standardisation.deviation)
+    if recipe.initial_weights is not None:
+        entries["initial_weights"] = recipe.initial_weights.file_name
+        entries["initial_weights_sha256"] = recipe.initial_weights.sha256 or ""
     if record.weights_sha256 is not None:
         entries["weights_sha256"] = record.weights_sha256
     return {f"{PREFIX}{key}": text for key, text in entries.items()}

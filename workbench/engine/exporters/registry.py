@@ -24,11 +24,13 @@ def _nothing_beside(_recipe: Recipe, _path: Path) -> tuple[Path, ...]:
     return ()
 
 
-def _arrays_beside(recipe: Recipe, path: Path) -> tuple[Path, ...]:
+def _inputs_beside(recipe: Recipe, path: Path) -> tuple[Path, ...]:
     from workbench.engine.exporters.script.arrays import arrays_path
     from workbench.engine.exporters.script.data import needs_arrays
+    from workbench.engine.exporters.script.weights import weights_path
 
-    return (arrays_path(path),) if needs_arrays(recipe) else ()
+    arrays = (arrays_path(path),) if needs_arrays(recipe) else ()
+    return arrays if recipe.initial_weights is None else (*arrays, weights_path(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "change at its step, prints the same text, and compares its weights with those of the run.",
         suffix=".py",
         write=_write_script,
-        beside=_arrays_beside,
+        beside=_inputs_beside,
     ),
     ExportRow(
         name="notebook",
@@ -179,7 +181,7 @@ EXPORTS: Final[Registry[ExportRow]] = Registry(
         "Jupyter.",
         suffix=".ipynb",
         write=_write_notebook,
-        beside=_arrays_beside,
+        beside=_inputs_beside,
     ),
     ExportRow(
         name="csv",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workbench.engine.exporters.run_record import RunRecord
     from workbench.engine.history.history import History
     from workbench.engine.history.records import Evaluation
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
@@ -195,15 +196,23 @@ class Verification:
         recipe: its recipe, with the data at hand.
         data: that it was trained on.
         commands: the queue that is read between two batches; a Stop cancels.
+        initial: the weights that it started from, where its recipe names a file of them.
 
     Attributes:
         trainer: trains it.
         result: what came of it, after `events` has ended.
     """
 
-    def __init__(self, record: RunRecord, recipe: Recipe, data: Dataset, commands: CommandQueue) -> None:
+    def __init__(
+        self,
+        record: RunRecord,
+        recipe: Recipe,
+        data: Dataset,
+        commands: CommandQueue,
+        initial: StateDict | None = None,
+    ) -> None:
         self._commands = commands
-        self.trainer = Trainer(recipe, data, commands)
+        self.trainer = Trainer(recipe, data, commands, initial=initial)
         if record.steps:
             self.trainer.journal.set_recording(record.history.copy())
         self._comparison = Comparison(self.trainer, record.history, record.weights_sha256)

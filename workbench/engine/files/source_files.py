@@ -13,18 +13,19 @@ PARTS: Final = (".npy", "ubyte", "ubyte.gz")
 """How files end that one data set has several of; of these only one is named."""
 
 
-def check_is_no_source(target: Path, data: str | None, network: str | None) -> None:
+def check_is_no_source(target: Path, data: str | None, network: str | None, weights: str | None) -> None:
     """Raise if writing to `target` would replace what a run is made from, or put a file into its data.
 
     Args:
         target: the file that is to be written.
         data: the file or folder of the user's own data.
         network: the Python file of the user's own network.
+        weights: the file of the weights that the run starts from.
 
     Raises:
         UsageError: `target` is one of these files, or lies in that folder.
     """
-    for source in (data, network):
+    for source in (data, network, weights):
         if source is not None and _is_one_file(target, source):
             raise UsageError("{path} would be replaced, and the run needs it: give another name.", path=target)
     if data is None:

@@ -87,8 +87,16 @@ def save_weights(weights: Mapping[str, Tensor], path: Path, metadata: Mapping[st
         UsageError: the path has another suffix.
         UserError: it cannot be written; an older file there is unchanged.
     """
-    packed = _as_safetensors(weights, metadata or {}) if _suffix_of(path) == SAFETENSORS else _as_pickle(weights)
+    packed = _as_safetensors(weights, metadata or {}) if _suffix_of(path) == SAFETENSORS else pickled(weights)
     write_whole(packed, path)
+
+
+def pickled(weights: Mapping[str, Tensor]) -> bytes:
+    """The content of a `.pt` file with these weights; the same weights give the same bytes."""
+    # Through memory: torch.save straight to a file turns a full disk into a RuntimeError about a stream position.
+    buffer = io.BytesIO()
+    torch.save(_copies(weights), buffer)
+    return buffer.getvalue()
 
 
 def _suffix_of(path: Path) -> str:
@@ -96,13 +104,6 @@ def _suffix_of(path: Path) -> str:
     if suffix not in (PICKLE, SAFETENSORS):
         raise UsageError("{path} has another ending: weights are saved as .pt or as .safetensors.", path=path)
     return suffix
-
-
-def _as_pickle(weights: Mapping[str, Tensor]) -> bytes:
-    # Through memory: torch.save straight to a file turns a full disk into a RuntimeError about a stream position.
-    buffer = io.BytesIO()
-    torch.save(_copies(weights), buffer)
-    return buffer.getvalue()
 
 
 def _as_safetensors(weights: Mapping[str, Tensor], added: Mapping[str, str]) -> bytes:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.data_spec import DataSpec
     from workbench.engine.history.history import History
     from workbench.engine.history.records import JournalEntry, RunIdentity
+    from workbench.engine.models.initial_weights import InitialWeights
     from workbench.engine.models.network_source import NetworkSource
     from workbench.engine.protocol.experiments import Experiment
     from workbench.engine.protocol.queries import Query
@@ -277,6 +278,19 @@ class DescribeNetwork:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckInitialWeights:
+    """Say whether a network can start from the weights of a file; `InitialWeightsChecked` answers.
+
+    Attributes:
+        weights: the file, and the digest of the weights where it is known: then these very weights are looked for.
+        network: the network that they must fit.
+    """
+
+    weights: InitialWeights
+    network: DescribeNetwork
+
+
+@dataclass(frozen=True, slots=True)
 class StartRun:
     """Train `recipe`.
 
@@ -315,5 +329,5 @@ RunCommand = TrainerCommand | ContinueCommand | Pause | Stop
 PausingCommand = Travel | OpenRun | OpenCheckpoint | VerifyRun | DiscardRun | RunExperiment | ChooseFuture | Announce
 """Carried out by the session; a run that trains is paused first."""
 
-SessionCommand = RunCommand | PausingCommand | LoadData | DescribeNetwork | StartRun | Close
+SessionCommand = RunCommand | PausingCommand | LoadData | DescribeNetwork | CheckInitialWeights | StartRun | Close
 """All commands."""

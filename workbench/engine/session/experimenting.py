@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.engine.protocol.events import Event, TrainerEvent
     from workbench.engine.protocol.experiments import Finding
     from workbench.engine.recipe import Recipe
+    from workbench.engine.session.starting_weights import StartingWeights
     from workbench.engine.training.trainer import Trainer
 
     Findings = Generator[tuple[int, int, Finding]]
@@ -37,6 +38,7 @@ class Experimenting:
         commands: a Stop or Close in it cancels an experiment.
         emit: called with the events.
         data_of: the data of a recipe, loaded where they are not in memory; None where that failed.
+        weights: finds those that a new network starts from.
     """
 
     def __init__(
@@ -44,10 +46,12 @@ class Experimenting:
         commands: CommandQueue,
         emit: Callable[[Event], None],
         data_of: Callable[[Recipe, bool], Dataset | None],
+        weights: StartingWeights,
     ) -> None:
         self._commands = commands
         self._emit = emit
         self._data_of = data_of
+        self._weights = weights
         self._futures: Futures | None = None
 
     def carry_out(self, command: RunExperiment, trainer: Trainer | None) -> None:
@@ -106,7 +110,8 @@ class Experimenting:
             data = self._data_of(command.recipe, command.dataset_chosen)
             if data is None:
                 raise CancelledError  # an event has said why
-            start = StartingPoint(command.recipe.with_data(data), data)
+            recipe, initial = self._weights.of_new_run(command.recipe.with_data(data), data.spec)
+            start = StartingPoint(recipe, data, initial=initial)
         elif trainer is not None:
             trainer.stepper.data.check_present()
             start = StartingPoint.of(trainer)

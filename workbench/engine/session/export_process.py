@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.exporters.run_record import RunRecord
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
 
 MODULE: Final = "workbench.engine.session.export_process"
@@ -192,6 +193,7 @@ class Exporting:
             path,
             None if recipe.source is None else recipe.source.path,
             None if recipe.network is None else recipe.network.path,
+            None if recipe.initial_weights is None else recipe.initial_weights.path,
         )
         progress("Writing", 0, 0)
         context = ExportContext(
@@ -199,6 +201,7 @@ class Exporting:
             progress,
             self.request.plot.options,
             self.request.may_replace,
+            self._initial_weights,
         )
         return export(EXPORTS[target.row], record, path, context)
 
@@ -233,6 +236,11 @@ class Exporting:
         if source.checkpoint:
             return record_of_checkpoint(load_checkpoint(Path(source.checkpoint)), source.name)
         return record_of_store(Path(self.request.store), source.run)
+
+    def _initial_weights(self, record: RunRecord) -> StateDict | None:
+        from workbench.engine.session.starting_weights import StartingWeights
+
+        return StartingWeights(Path(self.request.store)).of_run(record.recipe, record.recipe.spec)
 
     def _data_of(self, index: int, record: RunRecord, progress: Callable[[str, int, int], None]) -> Dataset:
         if index not in self._data:

@@ -11,6 +11,7 @@ from workbench.engine.errors import UserError
 from workbench.engine.protocol.events import TravelFailed, Travelled, TravelProgressed
 from workbench.engine.runtime.acceleration import set_threads
 from workbench.engine.session.own_data import known_data, own_data
+from workbench.engine.session.starting_weights import StartingWeights
 from workbench.engine.store.run_store import RunStatus, RunStore
 from workbench.engine.store.run_summary import cannot_be_read
 from workbench.engine.training.early_stopping import best_to_return_to
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.engine.data.dataset import Dataset
     from workbench.engine.history.history import History
     from workbench.engine.history.records import ScheduledChange
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.command_queue import CommandQueue
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.recipe import Recipe
@@ -105,6 +107,7 @@ def open_stored_run(
     snapshot_cache: SnapshotCache,
     emit: Callable[[TrainerEvent], None],
     *,
+    initial: StateDict | None = None,
     scheduled: Sequence[ScheduledChange] = (),
     stop_after: int | None = None,
     is_attended: bool = True,
@@ -127,6 +130,7 @@ def open_stored_run(
         known_data(summary.recipe, data),
         data,
         commands,
+        initial=initial,
         scheduled=scheduled,
         stop_after=stop_after,
         snapshot_cache=snapshot_cache,
@@ -143,6 +147,9 @@ def open_stored_run(
         if data.missing is not None and step not in stored.snapshot_steps:
             # Without images only the steps that have a snapshot can be reached.
             step = max(stored.snapshot_steps, default=0)
+        elif not trainer.stepper.knows_start:
+            # Nor is a step before the first snapshot, where the weights that the run started from are not there.
+            step = max(step, min(stored.snapshot_steps, default=0))
     for event in trainer.travel(step):
         match event:
             case TravelFailed(problem=problem):
@@ -167,9 +174,15 @@ def _where_it_stood(recorded: History, recipe: Recipe) -> int:
 
 
 def open_checkpoint(
-    path: Path, find_data: Callable[[Recipe], Dataset], commands: CommandQueue, snapshot_cache: SnapshotCache
+    path: Path,
+    find_data: Callable[[Recipe], Dataset],
+    commands: CommandQueue,
+    snapshot_cache: SnapshotCache,
+    weights: StartingWeights | None = None,
 ) -> Trainer:
     """A Trainer paused at the step of the checkpoint in `path`; when it trains on it becomes a branch of that run.
+
+    Where `weights` does not find those that the run started from, it cannot go back to steps before this one.
 
     Raises:
         UserError: the file holds no checkpoint, or `find_data` raised it.
@@ -181,6 +194,7 @@ def open_checkpoint(
         known_data(checkpoint.recipe, data),
         data,
         commands,
+        initial=(weights or StartingWeights()).if_there(checkpoint.recipe, data.spec),
         checkpoint=checkpoint,
         snapshot_cache=snapshot_cache,
         is_attended=True,

@@ -131,6 +131,9 @@ class RunLogger:
         self._recorder.begin(
             trainer.identity, trainer.recipe, trainer.history, trainer.progress, environment=trainer.environment
         )
+        weights, start = trainer.recipe.initial_weights, trainer.snapshots.nearest(0)
+        if weights is not None and weights.sha256 is not None and start is not None:
+            self._recorder.keep_initial_weights(trainer.identity, weights.sha256, dict(start.weights))
 
     def _resume(self, trainer: Trainer) -> None:
         if self._is_active or trainer.journal.has_left_recording:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.engine.recipe import Recipe
     from workbench.engine.session.dataset_cache import DatasetCache
     from workbench.engine.session.run_logger import RunLogger
+    from workbench.engine.session.starting_weights import StartingWeights
     from workbench.engine.training.trainer import Trainer
 
     Opened = tuple[Trainer, events.Travelled | None]
@@ -32,6 +33,7 @@ class RunOpener:
         snapshot_cache: holds their snapshots.
         datasets: the data sets in memory.
         emit: called with the events of opening.
+        weights: finds those that a run starts from.
 
     Attributes:
         run_logger: what records the current run; told which run is recorded from now on.
@@ -44,12 +46,14 @@ class RunOpener:
         snapshot_cache: SnapshotCache,
         datasets: DatasetCache,
         emit: Callable[[events.Event], None],
+        weights: StartingWeights,
     ) -> None:
         self._store = store
         self._commands = commands
         self._snapshot_cache = snapshot_cache
         self._datasets = datasets
         self._emit = emit
+        self._weights = weights
         self.run_logger: RunLogger | None = None
 
     def stored_run(self, run: str, step: int | None) -> Opened:
@@ -72,7 +76,8 @@ class RunOpener:
                 self._emit(event)
 
         data = self._data_for(stored.summary.recipe)
-        trainer = open_stored_run(stored, step, data, self._commands, self._snapshot_cache, on_event)
+        initial = self._weights.if_there(stored.summary.recipe, data.spec)
+        trainer = open_stored_run(stored, step, data, self._commands, self._snapshot_cache, on_event, initial=initial)
         if self.run_logger is not None:
             self.run_logger.open(stored.summary)
         return trainer, differed[0] if differed else None
@@ -85,7 +90,7 @@ class RunOpener:
         """
         from workbench.engine.session.open_run import open_checkpoint
 
-        trainer = open_checkpoint(path, self._data_for, self._commands, self._snapshot_cache)
+        trainer = open_checkpoint(path, self._data_for, self._commands, self._snapshot_cache, self._weights)
         self._release()
         return trainer, None
 
@@ -98,7 +103,7 @@ class RunOpener:
         from workbench.engine.session.verifying import trainer_of_recording
 
         data = self._data_for(command.recipe)
-        trainer = trainer_of_recording(command, data, self._commands, self._snapshot_cache)
+        trainer = trainer_of_recording(command, data, self._commands, self._snapshot_cache, self._weights)
         self._release()
         return trainer, None
 

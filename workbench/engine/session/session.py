@@ -17,6 +17,7 @@ from workbench.engine.protocol import commands, events
 from workbench.engine.session.dataset_cache import DatasetCache
 from workbench.engine.session.experimenting import Experimenting
 from workbench.engine.session.run_opener import RunOpener
+from workbench.engine.session.starting_weights import StartingWeights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,11 +50,17 @@ class Session:
         self._store = store
         self._run_logger: RunLogger | None = None
         self._datasets = DatasetCache(command_queue, root, emit)
+        self._starting_weights = StartingWeights(store)
         self._experimenting = Experimenting(
-            command_queue, emit, lambda recipe, is_chosen: self._datasets.of(recipe, is_chosen=is_chosen)
+            command_queue,
+            emit,
+            lambda recipe, is_chosen: self._datasets.of(recipe, is_chosen=is_chosen),
+            self._starting_weights,
         )
         self._snapshot_cache = SnapshotCache()
-        self._opener = RunOpener(store, command_queue, self._snapshot_cache, self._datasets, emit)
+        self._opener = RunOpener(
+            store, command_queue, self._snapshot_cache, self._datasets, emit, self._starting_weights
+        )
         self._inspector: Inspector | None = None
         self._trainer: Trainer | None = None
         # Paused, not ended: values are then set in the run, and weights are captured from it.
@@ -84,7 +91,9 @@ class Session:
     def _serve(self, command: commands.SessionCommand) -> None:
         trainer = self._trainer
         match command:
-            case commands.LoadData() | commands.DescribeNetwork() | commands.Announce():
+            case (
+                commands.LoadData() | commands.DescribeNetwork() | commands.CheckInitialWeights() | commands.Announce()
+            ):
                 self._prepare(command)
             case commands.StartRun():
                 self._start(command)
@@ -178,12 +187,18 @@ class Session:
         if trainer is not None and goes_on is not None:
             self._follow(trainer.resume(goes_on))
 
-    def _prepare(self, wanted: commands.LoadData | commands.DescribeNetwork | commands.Announce) -> None:
+    def _prepare(
+        self,
+        wanted: commands.LoadData | commands.DescribeNetwork | commands.CheckInitialWeights | commands.Announce,
+    ) -> None:
         if isinstance(wanted, commands.Announce):
             self._announce()
             return
         if isinstance(wanted, commands.LoadData):
             self._datasets.load(wanted.wanted)
+            return
+        if isinstance(wanted, commands.CheckInitialWeights):
+            self._emit(self._starting_weights.checked(wanted))
             return
         from workbench.engine.session.network_description import description_of
 
@@ -214,10 +229,12 @@ class Session:
         pass_over_present_objects()
         try:
             with restored_on_error(self._trainer):
+                recipe, initial = self._starting_weights.of_new_run(recipe.with_data(data), data.spec)
                 trainer = Trainer(
-                    recipe.with_data(data),
+                    recipe,
                     data,
                     self._commands,
+                    initial=initial,
                     snapshot_cache=self._snapshot_cache,
                     is_attended=True,
                 )
@@ -376,8 +393,11 @@ class Session:
 
 
 def _is_whole(trainer: Trainer, run: str) -> bool:
-    """Whether `trainer` has the run, with its own network: one that was not allowed to run may be so by now."""
-    return trainer.identity.id == run and not trainer.stepper.is_held
+    """Whether `trainer` has the run with its start: a network that was not allowed to run may be so by now.
+
+    And a file of weights that was not there may be there.
+    """
+    return trainer.identity.id == run and trainer.stepper.knows_start
 
 
 def _why_not_opened(error: Exception) -> UserError:

@@ -8,6 +8,7 @@ from workbench.engine.exporters.verification import Comparison, differences
 from workbench.engine.protocol.commands import Pause
 from workbench.engine.protocol.events import RunBranched, RunEnded, RunPaused, RunVerified
 from workbench.engine.session.own_data import known_data, own_data
+from workbench.engine.session.starting_weights import StartingWeights
 from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -70,19 +71,26 @@ class Verifying:
 
 
 def trainer_of_recording(
-    command: VerifyRun, data: Dataset, commands: CommandQueue, snapshot_cache: SnapshotCache
+    command: VerifyRun,
+    data: Dataset,
+    commands: CommandQueue,
+    snapshot_cache: SnapshotCache,
+    weights: StartingWeights | None = None,
 ) -> Trainer:
     """A Trainer at the first step of a recorded run, which it will repeat.
 
     Raises:
-        UserError: the data are not those of the run, or are not there; or its network may not run.
+        UserError: the data or the weights that it starts from are not those of the run, or are not there; or its
+            network may not run.
     """
     data = own_data(command.recipe, command.recorded, data)
     data.check_present()
+    initial = (weights or StartingWeights()).of_run(command.recipe, data.spec)
     trainer = Trainer(
         known_data(command.recipe, data),
         data,
         commands,
+        initial=initial,
         snapshot_cache=snapshot_cache,
         identity=command.run,
         is_attended=True,

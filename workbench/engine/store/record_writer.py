@@ -79,7 +79,7 @@ class RecordWriter:
                 return False
             self._say_once(problem)
         except Exception as error:  # noqa: BLE001  # as above
-            self._refuse(None if job.is_snapshot else job.run, error)
+            self._refuse(None if job.is_optional else job.run, error)
             return True
         self._recover()
         return True
@@ -201,9 +201,9 @@ class RecordWriter:
 def _is_given_up(job: Job, problem: UserError) -> bool:
     """Whether a job that failed is not tried again.
 
-    A snapshot may be too big for what is left of the disk, and the numbers need not wait for it; a lock is released.
+    Weights may be too big for what is left of the disk, and the numbers need not wait for them; a lock is released.
     """
-    return job.is_snapshot and not isinstance(problem, StoreLockedError)
+    return job.is_optional and not isinstance(problem, StoreLockedError)
 
 
 def purge(store: RunStore) -> None:

@@ -61,10 +61,10 @@ class RecordedRun:
         """Whether the history holds something that is not written."""
         return state_of(self.history, len(self.history)) != self.written_state
 
-    def job(self, action: Callable[[RunStore], None] | None = None, is_snapshot: bool = False) -> Job:
+    def job(self, action: Callable[[RunStore], None] | None = None) -> Job:
         """A job that first writes what the history holds now beyond what is written."""
         delta = HistoryDelta.of(self.history, self.progress.seconds - self.seconds_before, self.written)
-        return Job(self, delta, action, is_snapshot)
+        return Job(self, delta, action)
 
     def status_when_replaced(self) -> RunStatus:
         """The status when another run is recorded next; the old one, where the run was only opened to branch."""
@@ -81,7 +81,8 @@ class Job:
         run: the recorded run to bring up to date first, if there is one.
         delta: what its history held when the job was submitted.
         action: what to do then.
-        is_snapshot: whether the job may be dropped.
+        is_snapshot: whether the job may be dropped for a newer one of its kind.
+        is_optional: whether it is given up where it fails: its file may be too big for what is left of the disk.
         done: set when the job is over, whether it succeeded or not.
     """
 
@@ -89,6 +90,7 @@ class Job:
     delta: HistoryDelta | None = None
     action: Callable[[RunStore], None] | None = None
     is_snapshot: bool = False
+    is_optional: bool = False
     done: threading.Event = field(default_factory=threading.Event)
 
     @property

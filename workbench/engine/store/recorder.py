@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.history.history import History
     from workbench.engine.history.records import JournalEntry, Refusal, RunIdentity
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.protocol.events import RecorderEvent
     from workbench.engine.protocol.run_progress import RunProgress
     from workbench.engine.recipe import Recipe
@@ -151,6 +152,11 @@ class Recorder:
                 self._jobs.remove(waiting[0])
             self._submit_for(identity, keep, is_snapshot=True)
 
+    def keep_initial_weights(self, identity: RunIdentity, sha256: str, weights: StateDict) -> None:
+        """Keep the weights that a run starts from; they are written after its beginning."""
+        with self._changed:
+            self._submit_for(identity, lambda store: store.keep_initial_weights(sha256, weights), is_optional=True)
+
     def end(self, identity: RunIdentity, outcome: Outcome | RunStatus) -> None:
         """A run has ended; `resume` continues it."""
         status = STATUS_OF_OUTCOME[outcome] if isinstance(outcome, Outcome) else outcome
@@ -214,12 +220,17 @@ class Recorder:
         self._submit(job)
         self._current = None
 
-    def _submit_for(self, identity: RunIdentity, action: Callable[[RunStore], None], is_snapshot: bool = False) -> None:
+    def _submit_for(
+        self,
+        identity: RunIdentity,
+        action: Callable[[RunStore], None],
+        is_snapshot: bool = False,
+        is_optional: bool = False,
+    ) -> None:
         current = self._current
-        if current is not None and current.identity == identity:
-            self._submit(current.job(action, is_snapshot))
-        else:
-            self._submit(Job(action=action, is_snapshot=is_snapshot))
+        job = current.job(action) if current is not None and current.identity == identity else Job(action=action)
+        job.is_snapshot, job.is_optional = is_snapshot, is_snapshot or is_optional
+        self._submit(job)
 
     def _submit(self, job: Job) -> Job:
         if self._closing:

@@ -7,13 +7,14 @@ lock was interrupted.
 from __future__ import annotations
 
 import json
+import re
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
 from workbench.engine.files.atomic_write import remove_left_behind
-from workbench.engine.store import process_locks
+from workbench.engine.store import initial_weights_files, process_locks
 from workbench.engine.store.database import FILE_NAME, transaction
 from workbench.engine.store.digests import resealed
 from workbench.engine.store.entry_notes import write_note
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workbench.engine.history.records import JournalEntry, Refusal, RunIdentity
+    from workbench.engine.models.weights import StateDict
     from workbench.engine.recipe import Recipe
+
+SHA256: Final = re.compile("[0-9a-f]{64}")
+"""A digest in a recipe, of whatever kind: also a recipe of a newer version names the weights that it needs."""
 
 __all__ = ["FILE_NAME", "DamagedRunError", "HistoryDelta", "RunStatus", "RunStore", "RunSummary"]
 
@@ -125,9 +130,20 @@ class RunStore(RunReader):
                 self._connection.executemany("DELETE FROM runs WHERE number = ? AND deleted IS NOT NULL", gone)
                 if gone:
                     self._connection.execute("UPDATE clock SET purges = purges + 1")
+            self._remove_unneeded_weights()
             process_locks.remove_stale_lock_files(self._folder)
             remove_left_behind(self._folder)
             self._snapshots.remove_left_behind()
+
+    def _remove_unneeded_weights(self) -> None:
+        """Remove the weights that no run of the store starts from, also none that is deleted and can be restored."""
+        if not initial_weights_files.kept(self._folder):
+            return
+        # In a transaction: a run that begins elsewhere meanwhile would find its weights there, and lose them.
+        with self._writing():
+            recipes = [str(recipe) for (recipe,) in self._connection.execute("SELECT recipe FROM runs")]
+            needed = {sha256 for recipe in recipes for sha256 in SHA256.findall(recipe)}
+            initial_weights_files.remove_others(self._folder, needed)
 
     def mark_interrupted(self) -> None:
         """Mark the runs whose process has ended without saying so."""
@@ -227,6 +243,16 @@ class RunStore(RunReader):
             )
             self._next_revision()
         self._snapshots.remove(run, dropped)
+
+    def keep_initial_weights(self, sha256: str, weights: StateDict) -> None:
+        """Keep the weights that a run of the store starts from, unless they are there.
+
+        Raises:
+            UserError: the disk is full, or the file may not be written.
+        """
+        self._check_writable()
+        with as_user_errors(self._path):
+            initial_weights_files.keep(self._folder, sha256, weights)
 
     def _write(self, run: RunKey, delta: HistoryDelta) -> int:
         if run.steps is None:

@@ -17,6 +17,7 @@ from workbench.engine.training.time_travel import travel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from workbench.engine.checkpoints.snapshot import Snapshot
     from workbench.engine.protocol.events import TrainerEvent
     from workbench.engine.training.trainer_state import TrainerState
 
@@ -47,7 +48,7 @@ def _failed_step(state: TrainerState) -> int:
 
 def _return_to_good_snapshot(state: TrainerState, failed: int, loss: float) -> Iterator[TrainerEvent]:
     # The step before the failed one had a good loss, so the snapshot at or before it is good too.
-    good = state.snapshots.nearest(max(0, failed - 1))
+    good = _snapshot_before(state, failed)
     step = good.step if good is not None else 0
     state.batch_metrics.clear()
     incident = state.journal.note_return(failed, loss, step, Origin.GUARD)
@@ -104,8 +105,8 @@ def _return_to_finite_weights(state: TrainerState, error: LossNotFiniteError, fa
 def _repeat_while_finite(state: TrainerState, before: int) -> None:
     """Repeat the last steps up to the last one, at most `before`, whose weights are all finite."""
     stepper, recorded = state.stepper, state.history
-    start = state.snapshots.nearest(max(0, before - 1))
-    assert start is not None  # the snapshot of step 0 is always kept
+    start = _snapshot_before(state, before)
+    assert start is not None  # there is one where training began, at the latest
     stepper.restore(start)
     good, replay = start, Replay(stepper, recorded, before)
     for _ in replay:
@@ -115,6 +116,11 @@ def _repeat_while_finite(state: TrainerState, before: int) -> None:
         good = stepper.snapshot()
     stepper.restore(good)
     sync_epoch_counters(stepper, recorded)
+
+
+def _snapshot_before(state: TrainerState, step: int) -> Snapshot | None:
+    """The last snapshot before `step`; the one at `step`, where training began there and nothing before is known."""
+    return state.snapshots.nearest(max(0, step - 1)) or state.snapshots.nearest(step)
 
 
 def _why_returned(failed: int, loss: float, step: int) -> UserError:

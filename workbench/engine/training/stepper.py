@@ -71,13 +71,17 @@ class Stepper:
     Two steppers of one recipe that get the same values at the same steps compute the same bits, on the same machine,
     torch build and number of threads.
 
-    `data` is given on the CPU.
+    `data` is given on the CPU. So is `initial`: the weights that the recipe starts from, where it names a file of them.
+    Without them the state at the start is not known, and the caller restores a snapshot before anything else.
+
+    Attributes:
+        knows_start: whether the state before the first step is that of the run.
 
     Raises:
         UsageError: the device is not there.
     """
 
-    def __init__(self, recipe: Recipe, data: Dataset) -> None:
+    def __init__(self, recipe: Recipe, data: Dataset, initial: StateDict | None = None) -> None:
         self.recipe = recipe
         self.values: dict[str, Value] = dict(recipe.values)
         device = device_called(recipe.device)
@@ -94,7 +98,12 @@ class Stepper:
         if self.is_held:
             self.model: nn.Module = HeldWeights().to(device)
         else:
-            self.model = build_model(recipe.model, data.spec, recipe.values, recipe.network).to(device)
+            self.model = build_model(recipe.model, data.spec, recipe.values, recipe.network)
+            if initial is not None:
+                # After the network is made, so that the random numbers of the run are those of its seed.
+                self.model.load_state_dict(initial)
+            self.model.to(device)
+        self.knows_start = not self.is_held and (recipe.initial_weights is None or initial is not None)
         self._network = accelerated(self.model, recipe)
         if recipe.network is not None:
             self._network = OwnNetwork(self._network)

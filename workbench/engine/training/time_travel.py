@@ -58,8 +58,11 @@ def _replay(state: TrainerState, recorded: History, step: int) -> Generator[Trai
     is_on_the_way = not has_changed_here and position.step == len(state.history) <= step
     if nearest is None:
         # Else the snapshot of step 0 is always kept.
-        assert stepper.is_held
-        if step > 0:
+        assert not stepper.knows_start
+        if not stepper.is_held:
+            # At step 0 the weights are not those of the run: only a snapshot makes the state one of its own.
+            _check_is_known(state, step, is_known=is_on_the_way and position.step > 0)
+        elif step > 0:
             raise UserError("Step {step} of this run has no snapshot before it: choose a later one.", step=step)
     elif stepper.is_held or not (is_on_the_way and nearest.step <= position.step):
         stepper.restore(nearest)
@@ -75,6 +78,19 @@ def _replay(state: TrainerState, recorded: History, step: int) -> Generator[Trai
             next_report = time.perf_counter() + PROGRESS_EVERY_S
             yield TravelProgressed(reached - first, step - first)
     return replay.differed_at
+
+
+def _check_is_known(state: TrainerState, step: int, *, is_known: bool) -> None:
+    """Raise where a step can only be reached from the start of the run, whose weights are not there."""
+    weights = state.recipe.initial_weights
+    if not is_known and weights is not None:
+        raise UserError(
+            "Step {step} can only be reached from the start of this run, whose weights ({weights}) are not at {path}: "
+            "put that file back and open the run again, or choose a later step.",
+            step=step,
+            weights=str(weights),
+            path=weights.path,
+        )
 
 
 def _arrive(state: TrainerState, recorded: History, step: int, *, leave_recording: bool) -> None:

@@ -14,6 +14,7 @@ from workbench.engine.errors import details_of, problem_of
 from workbench.engine.history.history import History
 from workbench.engine.history.journal_entries import with_note
 from workbench.engine.history.records import RunIdentity
+from workbench.engine.models.initial_weights import are_missing
 from workbench.engine.protocol import events
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import (
@@ -69,6 +70,8 @@ class TrainerState:
         scheduled: changes that are made at given steps.
         stop_after: stop when this many steps have been made in total; None for never.
         checkpoint: where to start; None for the first step.
+        initial: the weights that the recipe starts from, where it names a file of them. A run that begins needs them;
+            one that is opened cannot go back to its start without them.
         snapshot_cache: keeps the snapshots; None for one of its own, which is small if `is_attended` is false.
         identity: which run it is; None for a new one.
         is_attended: whether a user can be asked. If not, a loss spike only emits an event, and a loss that is NaN or
@@ -84,7 +87,7 @@ class TrainerState:
     Raises:
         UsageError: the device is not there, a scheduled change is not possible in this run, or a new run would end an
             epoch with a batch that is too small for its network.
-        UserError: a network of the user's own fails.
+        UserError: a network of the user's own fails, or a new run lacks the weights that it starts from.
     """
 
     def __init__(
@@ -93,6 +96,7 @@ class TrainerState:
         data: Dataset,
         commands: CommandQueue | None = None,
         *,
+        initial: StateDict | None = None,
         scheduled: Sequence[ScheduledChange] = (),
         stop_after: int | None = None,
         checkpoint: Checkpoint | None = None,
@@ -103,7 +107,7 @@ class TrainerState:
         self.recipe = recipe
         self.commands = commands or CommandQueue()
         self.stop_after = stop_after
-        self.stepper = Stepper(recipe, data)
+        self.stepper = Stepper(recipe, data, initial)
         self.identity = identity or (checkpoint.run if checkpoint else RunIdentity.new())
         self.history = checkpoint.history.copy() if checkpoint else History()
         self.is_attended = is_attended
@@ -125,9 +129,11 @@ class TrainerState:
         self.approximate = why_approximate(self.stepper)
         if identity is None and checkpoint is None:  # a run that is opened is shown in any case
             check_single_samples(self.stepper)
+            if not self.stepper.knows_start and recipe.initial_weights is not None:
+                raise are_missing(recipe.initial_weights)
         self._has_given_up_graph = False
         # From the state before the first step, every step can be reached.
-        if not self.stepper.is_held:
+        if self.stepper.knows_start:
             self.keep_snapshot(pinned=True)
         if checkpoint is not None:
             self._start_at(checkpoint)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workbench.engine.errors import UserError
     from workbench.ui.controllers.loss_sound import LossSound
     from workbench.ui.controllers.network_facts import NetworkFacts
+    from workbench.ui.controllers.start_weights import StartWeights
     from workbench.ui.controllers.undo import UndoHistory
     from workbench.ui.controllers.weights_files import WeightsFiles
     from workbench.ui.models.run_model import RunModel
@@ -32,6 +33,7 @@ class ActionUpdater:
         weights: knows whether there are any.
         undo: knows what can be undone.
         network: knows whether the chosen network and data fit.
+        start: knows whether the network can start from the chosen weights.
         sound: knows whether it can be heard.
     """
 
@@ -43,6 +45,7 @@ class ActionUpdater:
         weights: WeightsFiles,
         undo: UndoHistory,
         network: NetworkFacts,
+        start: StartWeights,
         sound: LossSound,
     ) -> None:
         self._actions = actions
@@ -51,6 +54,7 @@ class ActionUpdater:
         self._weights = weights
         self._undo = undo
         self._network = network
+        self._start = start
         self._sound = sound
         self._resumes = False
 
@@ -83,13 +87,18 @@ class ActionUpdater:
             recording=run.recording is not None,
             undoable=undo.can_undo,
             redoable=undo.can_redo,
-            fitting=self._network.problem is None,
+            fitting=self._misfit is None,
             sound=self._sound.can_be_switched,
         )
 
+    @property
+    def _misfit(self) -> UserError | None:
+        """Why network, data and initial weights do not fit; None where they do."""
+        return self._network.problem or self._start.problem
+
     def _problems(self) -> dict[str, str]:
         """Why something is lacking, by the needs of the actions; "" where nothing is."""
-        return {"fitting": _sentence(self._network.problem), "sound": _sentence(self._sound.problem)}
+        return {"fitting": _sentence(self._misfit), "sound": _sentence(self._sound.problem)}
 
     def tint(self) -> None:
         """Draw the icons in the colours of the present palette."""

@@ -35,6 +35,7 @@ MENUS: Final = (
             SEPARATOR,
             "save_weights",
             "load_weights",
+            "start_from_weights",
             SEPARATOR,
             "save_checkpoint",
             "open_checkpoint",

@@ -42,6 +42,7 @@ class Connection(_Base):
     torch_loaded = Signal(events.TorchLoaded)
     announced = Signal(events.Announced)
     network_described = Signal(events.NetworkDescribed)
+    initial_weights_checked = Signal(events.InitialWeightsChecked)
     data_progressed = Signal(events.DataProgressed)
     data_loaded = Signal(events.DataLoaded)
     data_failed = Signal(events.DataFailed)

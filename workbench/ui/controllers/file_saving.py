@@ -88,6 +88,7 @@ class FileSaving(QObject):
                         path,
                         None if recipe.source is None else recipe.source.path,
                         None if recipe.network is None else recipe.network.path,
+                        None if recipe.initial_weights is None else recipe.initial_weights.path,
                     )
                 write()
             except UserError as problem:

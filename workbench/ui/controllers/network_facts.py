@@ -76,7 +76,7 @@ class NetworkFacts(QObject):
 
     def update(self) -> None:
         """Show the network where it is known; else have it described."""
-        wanted = self._wanted()
+        wanted = self.wanted()
         known = next((event for event in self._known if event.asked == wanted), None)
         self._controls.set_parameter_count(None if known is None else known.count)
         if known is not None:
@@ -91,6 +91,15 @@ class NetworkFacts(QObject):
         """Have networks of the user's own described anew: their code may run by now."""
         self._known = [event for event in self._known if event.asked.network is None]
         self.update()
+
+    def wanted(self) -> DescribeNetwork | None:
+        """The network of the settings, for the data that are chosen; None where one of the two is not known."""
+        settings = self._settings
+        model, spec = settings.choices()["model"], settings.spec
+        if spec is None or (model == OWN and settings.network is None):
+            return None
+        values = {name: settings.value(name) for name in settings.accepted("model")}
+        return DescribeNetwork(model, values, spec, settings.network if model == OWN else None)
 
     def _find_problem(self, described: UserError | None) -> None:
         """Say why network and data do not fit, where that is known.
@@ -107,16 +116,8 @@ class NetworkFacts(QObject):
             self.problem = prevents
             self.problem_changed.emit()
 
-    def _wanted(self) -> DescribeNetwork | None:
-        settings = self._settings
-        model, spec = settings.choices()["model"], settings.spec
-        if spec is None or (model == OWN and settings.network is None):
-            return None
-        values = {name: settings.value(name) for name in settings.accepted("model")}
-        return DescribeNetwork(model, values, spec, settings.network if model == OWN else None)
-
     def _ask(self) -> None:
-        wanted = self._wanted()
+        wanted = self.wanted()
         if wanted is not None and wanted != self._asked and self._has_torch and self._run.state.is_at_rest:
             self._asked = wanted
             self._connection.send(wanted)

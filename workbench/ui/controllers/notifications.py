@@ -76,6 +76,8 @@ class Notifications(QObject):
         parent: the window.
     """
 
+    start_requested = Signal(object)
+    """The user wants the next run to start from the weights in the file of this path."""
     trust_requested = Signal(object)
     """The user wants to read the code of a `NetworkSource`, and to allow it."""
 
@@ -227,8 +229,11 @@ class Notifications(QObject):
         text = self.tr("The weights of the last run were saved to {path} when the program was ended.")
         self._panel.show_notice(text.format(path=path))
 
-    def show_evaluated(self, event: WeightsEvaluated) -> None:
-        """Say how good the weights of a file are, and whether its numbers were converted."""
+    def show_evaluated(self, event: WeightsEvaluated, *, can_start: bool = False) -> None:
+        """Say how good the weights of a file are, and whether its numbers were converted.
+
+        Where `can_start`, offer to let the next run start from them.
+        """
         name, loss = event.path.name, f"{event.average_loss:.6f}"
         if event.converted is not None:
             found, made = event.converted
@@ -240,7 +245,14 @@ class Notifications(QObject):
             text = self.tr("{name}: mean absolute error {error}, {r2}, average loss {loss} on the test samples.")
             error, r2 = three_digits(event.metric), r2_text(event.r2)
             sentence = text.format(name=name, error=error, r2=r2, loss=loss)
-        self._panel.show_notice(sentence)
+        start = partial(self.start_requested.emit, event.path)
+        choices = [Choice("start_from_weights", self.tr("Start from these weights"), start)] if can_start else []
+        self._panel.show_notice(sentence, choices=choices)
+
+    def show_start(self, path: Path) -> None:
+        """Say that the next run starts from the weights of a file."""
+        text = self.tr("The next run starts from the weights of {name}: press Train.")
+        self._panel.show_notice(text.format(name=path.name), seconds=GOOD_NEWS_S, topic=SETTINGS)
 
     def show_wait_for_export(self) -> None:
         """Say why the language or the zoom stays as it is."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.errors import UsageError
 from workbench.engine.history.records import Origin
+from workbench.engine.models.initial_weights import INITIAL_WEIGHTS
 from workbench.engine.models.network_source import NETWORK
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.controllers.undo_steps import (
@@ -310,6 +311,8 @@ def _edit_text(edit: Edit) -> str:
     name = edit.name
     if name == DEVICE:
         return QCoreApplication.translate("Undo", "Device")
+    if name == INITIAL_WEIGHTS:
+        return QCoreApplication.translate("Undo", "Initial weights")
     if name == NETWORK:
         return QCoreApplication.translate("Undo", "Settings of the network")
     return label_of(TABLE[name] if name in TABLE else REGISTRIES[name])

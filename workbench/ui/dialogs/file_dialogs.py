@@ -37,6 +37,13 @@ def ask_which_weights(parent: QWidget, folder: Path) -> Path | None:
     return _ask_which(parent, translate("Dialogs", "Test weights"), folder, kinds)
 
 
+def ask_which_weights_to_start_from(parent: QWidget, folder: Path) -> Path | None:
+    """The file of weights that the user chose for the next run to start from; None if they cancelled."""
+    translate = QCoreApplication.translate
+    kinds = translate("Dialogs", "Weights (*.pt *.pth *.bin *.ckpt *.safetensors *.index.json);;All files (*)")
+    return _ask_which(parent, translate("Dialogs", "Start from weights"), folder, kinds)
+
+
 def ask_where_to_save_checkpoint(parent: QWidget, suggestion: Path) -> Path | None:
     """The file that the user chose for a checkpoint, with its suffix; None if they cancelled."""
     translate = QCoreApplication.translate

@@ -115,6 +115,8 @@ def _choices(record: RunRecord) -> list[str]:
             texts.append(recipe.source.path)
         else:
             texts.append(label_of(REGISTRIES[name][key]))
+    if (weights := recipe.initial_weights) is not None:
+        texts.append(QCoreApplication.translate("Dialogs", "from the weights of {file}").format(file=weights.file_name))
     return texts
 
 

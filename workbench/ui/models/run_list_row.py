@@ -148,7 +148,14 @@ class SharedRecipe:
     def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
         choices = (getattr(recipe, field) for field in REGISTRIES)
-        self.key = (*choices, recipe.device, recipe.source, recipe.network, *recipe.values.values())
+        self.key = (
+            *choices,
+            recipe.device,
+            recipe.source,
+            recipe.network,
+            recipe.initial_weights,
+            *recipe.values.values(),
+        )
 
     def __hash__(self) -> int:
         return hash(self.key)

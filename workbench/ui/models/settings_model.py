@@ -14,6 +14,7 @@ from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataRequest
 from workbench.engine.data.datasets import DATASETS, OWN_FILES
 from workbench.engine.errors import UsageError
+from workbench.engine.models.initial_weights import INITIAL_WEIGHTS, InitialWeights
 from workbench.engine.models.network_source import OWN, NetworkSource
 from workbench.engine.optim.losses import LOSSES, losses_for
 from workbench.engine.recipe import REGISTRIES, Recipe, accepted_by, defaults_for, names_for
@@ -55,6 +56,8 @@ class SettingsModel(QObject):
         devices: those of this machine; None until torch, which knows them, is loaded.
         automatic_threads: that PyTorch uses where it is left to PyTorch; 0 until torch is loaded.
         dataset_was_chosen: whether the user chose the data set; a chosen one is never replaced by another.
+        network: the one of the user's own that was chosen last, also while a row is chosen; None where there is none.
+        initial_weights: those that the next run starts from; None for those that its seed draws.
     """
 
     value_changed = Signal(str, object)
@@ -62,6 +65,8 @@ class SettingsModel(QObject):
     choice_changed = Signal(str, str)
     """Another row is chosen: the registry's name, the row's. The values that belong to the choice changed with it."""
     device_changed = Signal(str)
+    initial_weights_changed = Signal()
+    """The next run starts from the weights of another file, or from those that its seed draws."""
     network_changed = Signal()
     """The network of the user's own is another one, or has other arguments."""
     changed = Signal()
@@ -86,6 +91,7 @@ class SettingsModel(QObject):
         self.automatic_threads = 0
         self.dataset_was_chosen = False
         self.network: NetworkSource | None = None
+        self.initial_weights: InitialWeights | None = None
 
     def choices(self) -> dict[str, str]:
         """The name of the chosen row of each registry."""
@@ -135,7 +141,7 @@ class SettingsModel(QObject):
                 self._parse(name, text)
         self.commit_drafts()
         source = self._source()
-        recipe = Recipe.of(self._choices, self.values(), self.device, source, self.network)
+        recipe = Recipe.of(self._choices, self.values(), self.device, source, self.network, self.initial_weights)
         return recipe if source is None else replace(recipe, own_spec=self.spec)
 
     def data_request(self) -> DataRequest:
@@ -192,6 +198,13 @@ class SettingsModel(QObject):
             self.network_changed.emit()
             self.changed.emit()
 
+    def set_initial_weights(self, weights: InitialWeights | None) -> None:
+        """Let the next run start from these weights; None for those that its seed draws."""
+        if weights != self.initial_weights:
+            self.initial_weights = weights
+            self.initial_weights_changed.emit()
+            self.changed.emit()
+
     def set_device(self, device: str) -> None:
         """Train the next run on `device`; whether this machine has it shows when the run starts."""
         if device != self.device:
@@ -221,6 +234,7 @@ class SettingsModel(QObject):
         for name, value in {**recipe.values, **(values or {})}.items():
             self.set_value(name, value)
         self.set_device(recipe.device)
+        self.set_initial_weights(recipe.initial_weights)
 
     # Edits by the user
 
@@ -228,8 +242,10 @@ class SettingsModel(QObject):
         """Set a hyperparameter or a choice as the user does.
 
         Args:
-            name: of a hyperparameter or a registry, or `device`, or `network` for the network of the user's own.
-            value: the value, or the name of a row; for the data set also `OwnFiles`, for `network` a `NetworkSource`.
+            name: of a hyperparameter or a registry, or `device`, or `network` for the network of the user's own, or
+                `initial_weights`.
+            value: the value, or the name of a row; for the data set also `OwnFiles`, for `network` a `NetworkSource`,
+                for `initial_weights` an `InitialWeights` or None.
             can_undo: False where this is an undo itself: `edited` is not emitted.
 
         Raises:
@@ -244,17 +260,8 @@ class SettingsModel(QObject):
             self.dataset_was_chosen = self.dataset_was_chosen or name == "dataset"
             new: object = self._choice(name)
             edited = self.choice_edited
-        elif name == "device":
-            old = self.device
-            self.set_device(str(value))
-            if self.device != old and can_undo:
-                self.edited.emit(name, old, self.device)
-            return
-        elif isinstance(value, NetworkSource):
-            old = self.network
-            self.set_network(value)
-            if old not in (None, value) and can_undo:
-                self.edited.emit(name, old, value)
+        elif name in ("device", INITIAL_WEIGHTS) or isinstance(value, NetworkSource):
+            self._edit_other(name, value, can_undo=can_undo)
             return
         elif name in names_for(self._choices):
             old = self.value(name)
@@ -294,6 +301,7 @@ class SettingsModel(QObject):
             return
         for name, registry in REGISTRIES.items():
             self.edit(name, registry.default)
+        self.edit(INITIAL_WEIGHTS, None)
         self.dataset_was_chosen = False
         self._reset_values()  # those that came with the choices
         self._own = own_defaults()
@@ -316,6 +324,7 @@ class SettingsModel(QObject):
             "own_values": copy.deepcopy(self._own),
             "device": self.device,
             "network": None if self.network is None else self.network.to_content(),
+            "initial_weights": None if self.initial_weights is None else self.initial_weights.to_content(),
             "losses": {task.value: name for task, name in self._losses.items()},
             "own_files": None if self._own_files is None else self._own_files.to_content(),
         }
@@ -339,6 +348,8 @@ class SettingsModel(QObject):
             if dictionary(stored.get("choices")).get("model") == OWN:
                 self.set_choice("model", OWN)
         self._restore_choices(stored)
+        with suppress(ValueError):
+            self.set_initial_weights(InitialWeights.from_content(stored.get("initial_weights")))
         if isinstance(device := stored.get("device"), str):
             self.set_device(device)
         for name, value in self.values().items():
@@ -346,6 +357,20 @@ class SettingsModel(QObject):
         self.changed.emit()
 
     # Internals
+
+    def _edit_other(self, name: str, value: object, *, can_undo: bool) -> None:
+        """Set what is neither a hyperparameter nor in a registry, as `edit` does."""
+        old = getattr(self, name)
+        if isinstance(value, NetworkSource):
+            self.set_network(value)
+        elif name == INITIAL_WEIGHTS:
+            self.set_initial_weights(value if isinstance(value, InitialWeights) else None)
+        else:
+            self.set_device(str(value))
+        new = getattr(self, name)
+        # The first network is undone with the choice of the model.
+        if new != old and can_undo and not (old is None and isinstance(value, NetworkSource)):
+            self.edited.emit(name, old, new)
 
     def _restore_choices(self, stored: dict[str, Any]) -> None:
         self._losses |= allowed_losses(stored.get("losses"))

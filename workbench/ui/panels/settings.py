@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import OWN_FILES
+from workbench.engine.models.initial_weights import INITIAL_WEIGHTS
 from workbench.engine.models.network_source import NETWORK, OWN
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
@@ -26,6 +27,7 @@ from workbench.ui.widgets.device_rows import DEVICE, device_rows
 from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.folded_group import FoldedGroup
 from workbench.ui.widgets.folding_column import FoldingColumn
+from workbench.ui.widgets.initial_weights_row import InitialWeightsRow
 from workbench.ui.widgets.layer_editor import LayerEditor
 from workbench.ui.widgets.network_arguments import NetworkArguments
 from workbench.ui.widgets.option_control import OptionControl
@@ -76,6 +78,7 @@ class SettingsPanel(FoldingColumn):
         self._controls = {row.name: _control_for(row) for row in TABLE.values()}
         self._choices = ChoiceGrid()
         self._arguments = NetworkArguments()
+        self._initial_weights = InitialWeightsRow()
         self._own_rows = {choice: ChoiceSettings(choice, self._of_choice(choice)) for choice in OF_CHOICES}
         self._augmentation = ChoiceSettings(
             "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
@@ -110,6 +113,10 @@ class SettingsPanel(FoldingColumn):
         self._network_problem = text
         self._show_model_facts()
 
+    def set_initial_weights_problem(self, text: str) -> None:
+        """Say why the chosen network cannot start from the chosen weights; "" where it can, or there are none."""
+        self._initial_weights.show_problem(text)
+
     def set_devices(self, devices: Sequence[Device]) -> None:
         """Say which devices this machine has: there is a choice among them where there is more than the CPU."""
         self._devices = tuple(devices)
@@ -132,6 +139,7 @@ class SettingsPanel(FoldingColumn):
             control.set_locked(running and not control.row.is_live)
         self._arguments.finish()
         self._arguments.set_locked(running)
+        self._initial_weights.set_locked(running)
 
     def set_applied(self, name: str, value: Value) -> None:
         """Say which value the run uses now; while the control shows another one, that one is marked as pending."""
@@ -181,6 +189,7 @@ class SettingsPanel(FoldingColumn):
         self._trained.set_palette(palette)
         self._choices.set_palette(palette)
         self._arguments.set_palette(palette)
+        self._initial_weights.set_palette(palette)
         for preview in self._previews:
             preview.set_palette(palette)
         for control in self._controls.values():
@@ -194,7 +203,9 @@ class SettingsPanel(FoldingColumn):
         self._settings.value_changed.connect(self._on_value_changed)
         self._settings.choice_changed.connect(self._on_choice_changed)
         self._settings.network_changed.connect(self._show_network)
+        self._settings.initial_weights_changed.connect(self._show_initial_weights)
         self._arguments.arguments_changed.connect(self._set_arguments)
+        self._initial_weights.removal_requested.connect(lambda: self._settings.edit(INITIAL_WEIGHTS, None))
         self._settings.device_changed.connect(self._show_device)
         self._settings.changed.connect(self._show_summary)
         self._settings.changed.connect(self._show_plan)
@@ -249,8 +260,13 @@ class SettingsPanel(FoldingColumn):
         self._show_augmentation()
         self._show_network()
         self._show_device()
+        self._show_initial_weights()
         self._show_summary()
         self._show_plan()
+
+    def _show_initial_weights(self) -> None:
+        """Name the file whose weights the next run starts from."""
+        self._initial_weights.show_weights(self._settings.initial_weights)
 
     def _show_plan(self) -> None:
         """Draw what the schedule makes of the learning rate."""
@@ -358,6 +374,10 @@ class SettingsPanel(FoldingColumn):
             *self._own_rows["dataset"].shown,
             *self._own_rows["model"].shown,
             *self._arguments.controls,
+        ]:
+            chain += control.focus_chain()
+        chain.append(self._initial_weights.button)
+        for control in [
             self._controls[STEERS_MOST],
             *(self._controls[name] for name in STEER),
             *own,
@@ -387,6 +407,7 @@ class SettingsPanel(FoldingColumn):
         for part in (self._choices, self._own_rows["dataset"], self._own_rows["model"], self._arguments):
             trained.column.addWidget(part)
         column.addWidget(trained)
+        column.addWidget(self._initial_weights)
         column.addWidget(self._controls[STEERS_MOST])
         for name in STEER:
             column.addWidget(self._controls[name])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.models.initial_weights import INITIAL_WEIGHTS
 from workbench.engine.recipe import REGISTRIES, Recipe, defaults_for
 from workbench.engine.store.run_store import RunStatus
 from workbench.ui.text.engine_texts import label_of, sentence_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.config.hyperparameters import Value
     from workbench.engine.history.records import Change
+    from workbench.engine.models.initial_weights import InitialWeights
     from workbench.engine.store.run_store import RunSummary
 
 translate = QCoreApplication.translate
@@ -75,7 +77,7 @@ STATUSES: Final[Mapping[RunStatus, StatusRow]] = {
     ),
 }
 
-_MOST_IMPORTANT: Final = {"optimizer": 0, "learning_rate": 1, "batch_size": 2}
+_MOST_IMPORTANT: Final = {"optimizer": 0, "learning_rate": 1, "batch_size": 2, INITIAL_WEIGHTS: 3}
 """The settings that users look for first; where there is no more room, the others are left out."""
 
 
@@ -143,8 +145,23 @@ def traits_of(recipe: Recipe, other: Recipe | None = None) -> tuple[Trait, ...]:
     stands_out = other is not None and other.device != recipe.device
     if stands_out or recipe.device != "cpu":
         traits.append(("device", Trait(recipe.device, stands_out)))
+    weights, others = recipe.initial_weights, None if other is None else other.initial_weights
+    stands_out = other is not None and _digest(weights) != _digest(others)
+    if weights is not None or stands_out:
+        traits.append((INITIAL_WEIGHTS, Trait(_initial_weights_text(weights), stands_out)))
     traits.sort(key=lambda pair: _MOST_IMPORTANT.get(pair[0], len(_MOST_IMPORTANT)))
     return tuple(trait for _, trait in traits)
+
+
+def _digest(weights: InitialWeights | None) -> str | None:
+    """What makes initial weights the same: not their file."""
+    return None if weights is None else weights.sha256
+
+
+def _initial_weights_text(weights: InitialWeights | None) -> str:
+    if weights is None:
+        return translate("Runs", "initial weights from the seed")
+    return translate("Runs", "from {file}").format(file=weights.file_name)
 
 
 def _choice(recipe: Recipe, field: str) -> object:

@@ -33,6 +33,7 @@ from workbench.ui.controllers.run_controller import RunController
 from workbench.ui.controllers.run_files import RunFiles
 from workbench.ui.controllers.run_library import RunLibrary
 from workbench.ui.controllers.run_prompts import RunPrompts
+from workbench.ui.controllers.start_weights import StartWeights
 from workbench.ui.controllers.undo import UndoHistory
 from workbench.ui.controllers.weights_files import WeightsFiles
 from workbench.ui.help.explaining.curve_texts import CurveTexts
@@ -104,6 +105,15 @@ class Parts:
         self.network_facts = NetworkFacts(
             thread, self.run_settings, self.run_model, panels.controls, panels.network, window
         )
+        self.start_weights = StartWeights(
+            thread,
+            self.run_settings,
+            self.run_model,
+            self.network_facts,
+            self.weights,
+            panels.controls,
+            window,
+        )
         self.controller = RunController(thread, self.run_model, self.run_settings, window)
         self.hints = Hints(thread, self.run_model, self.run_settings, self.controller, panels.hints, window)
         self.own_networks = OwnNetworks(self.run_settings, window)
@@ -171,6 +181,7 @@ class Parts:
             self.weights,
             self.undo_history,
             self.network_facts,
+            self.start_weights,
             self.loss_sound,
         )
 

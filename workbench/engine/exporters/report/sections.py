@@ -101,6 +101,9 @@ def recipe(record: RunRecord) -> Html:
         rows.append(("Files", PurePath(made.source.path).name))
     if made.network is not None:
         rows.append(("Own network", f"{made.network.name} of {made.network.file_name}"))
+    if made.initial_weights is not None:
+        rows.append(("Starts from the weights of", made.initial_weights.file_name))
+        rows.append(("SHA-256 of these weights", element("code", made.initial_weights.sha256 or "not known")))
     if made.data is not None:
         rows.append(("Training samples", number(made.data.train_count)))
         rows.append(("Test samples", number(made.data.test_count)))

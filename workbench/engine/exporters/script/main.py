@@ -79,6 +79,8 @@ def training_lines(facts: ScriptFacts, network: str, root: str) -> list[str]:
     if facts.holds_out:
         lines += _held_out_lines(facts)
     lines += ["", "torch.manual_seed(SEED)", f"model = {network}" + ("" if is_on_cpu else ".to(DEVICE)")]
+    if recipe.initial_weights is not None:
+        lines.append("start_from_weights(model)")
     if "dropout" in recipe.values:
         lines.append("model.dropout = DROPOUT")
     if facts.wraps_model:

@@ -17,8 +17,9 @@ from workbench.engine.exporters.script.arrays import arrays_path, write_arrays
 from workbench.engine.exporters.script.data import needs_arrays
 from workbench.engine.exporters.script.main import MAIN_IMPORTS, training_lines
 from workbench.engine.exporters.script.parts import Part, import_lines, indented, joined
-from workbench.engine.exporters.script.script import data_for, facts_of, parts_of, summary_of
+from workbench.engine.exporters.script.script import data_for, facts_of, names_beside, parts_of, summary_of
 from workbench.engine.exporters.script.settings import settings_part
+from workbench.engine.exporters.script.weights import weights_path, write_initial_weights
 from workbench.engine.files.safe_files import read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -49,14 +50,16 @@ TESTS: list[tuple[float, ...]] = []
 
 
 def write_notebook(record: RunRecord, path: Path, context: ExportContext) -> UserError:
-    """Write the notebook, with the arrays of the user's own data beside it, read it again and compile its cells.
+    """Write the notebook, with the arrays of the user's own data and weights beside it; read and compile it again.
 
     Raises:
-        UserError: the run has no step, its data are needed and are not there, or a file cannot be written.
+        UserError: the run has no step, its data or its first weights are needed and are not there, or a file cannot be
+            written.
     """
     arrays = arrays_path(path)
     data = data_for(record, context)
-    content = notebook_content(record, data, arrays.name, context.plot)
+    content = notebook_content(record, data, arrays.name, context.plot, weights_path(path).name)
+    write_initial_weights(record, path, context)
     if needs_arrays(record.recipe):
         assert data is not None
         write_arrays(data, arrays, may_replace=context.may_replace)
@@ -67,6 +70,13 @@ def write_notebook(record: RunRecord, path: Path, context: ExportContext) -> Use
     code = ["".join(cell["source"]) for cell in again["cells"] if cell["cell_type"] == "code"]
     for cell in code:
         ast.parse(cell)
+    if record.recipe.initial_weights is not None:
+        return UserError(
+            "a notebook with {cells} cells of code for {steps:,} steps; it reads {names} beside it",
+            cells=len(code),
+            steps=record.steps,
+            names=names_beside(record, path),
+        )
     if needs_arrays(record.recipe):
         return UserError(
             "a notebook with {cells} cells of code for {steps:,} steps; its data are in {name}",
@@ -77,7 +87,9 @@ def write_notebook(record: RunRecord, path: Path, context: ExportContext) -> Use
     return UserError("a notebook with {cells} cells of code for {steps:,} steps", cells=len(code), steps=record.steps)
 
 
-def notebook_content(record: RunRecord, data: Dataset | None, arrays: str, plot: PlotOptions) -> dict[str, Any]:
+def notebook_content(
+    record: RunRecord, data: Dataset | None, arrays: str, plot: PlotOptions, weights_file: str = "weights.pt"
+) -> dict[str, Any]:
     """The notebook as JSON has it.
 
     Args:
@@ -85,9 +97,10 @@ def notebook_content(record: RunRecord, data: Dataset | None, arrays: str, plot:
         data: of the run; needed where samples are held out for validation.
         arrays: the name of the file beside the notebook that holds data of the user's own.
         plot: the size and the colours of the recorded curves, which are shown until the cell is run.
+        weights_file: the name of the file that holds the weights which the run started from.
     """
     facts = facts_of(record, data, is_notebook=True)
-    parts, expression = parts_of(facts, arrays)
+    parts, expression = parts_of(facts, arrays, weights_file)
     training = Part("\n".join(_training_lines(facts, expression)), MAIN_IMPORTS)
     curves, weights = Part(_curve_code(facts)), Part(_weights_code(facts))
     pieces = [*(each for part in parts.values() for each in part), training, curves, weights]

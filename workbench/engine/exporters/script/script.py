@@ -18,6 +18,7 @@ from workbench.engine.exporters.script.network import network_part
 from workbench.engine.exporters.script.optimizer import change_part, loss_part, schedule_part
 from workbench.engine.exporters.script.parts import Part, import_lines, joined
 from workbench.engine.exporters.script.settings import settings_part
+from workbench.engine.exporters.script.weights import initial_weights_part, weights_path, write_initial_weights
 from workbench.engine.files.safe_files import read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -33,20 +34,29 @@ _LONGEST_FACT = 100
 
 
 def write_script(record: RunRecord, path: Path, context: ExportContext) -> UserError:
-    """Write the script, with the arrays of the user's own data beside it, read it again and compile it.
+    """Write the script, with the arrays of the user's own data and weights beside it, read it again and compile it.
 
     Raises:
-        UserError: the run has no step, its data are needed and are not there, or a file cannot be written.
+        UserError: the run has no step, its data or its first weights are needed and are not there, or a file cannot be
+            written.
     """
     arrays = arrays_path(path)
     data = data_for(record, context)
-    text = script_text(record, data, arrays.name)
+    text = script_text(record, data, arrays.name, weights_path(path).name)
+    write_initial_weights(record, path, context)
     if needs_arrays(record.recipe):
         assert data is not None
         write_arrays(data, arrays, may_replace=context.may_replace)
     write_whole(text.encode(), path)
     again = read_whole(path, MOST_BYTES).decode()
     compile(again, str(path), "exec")
+    if record.recipe.initial_weights is not None:
+        return UserError(
+            "a script of {lines} lines for {steps:,} steps; it reads {names} beside it",
+            lines=again.count("\n"),
+            steps=record.steps,
+            names=names_beside(record, path),
+        )
     if needs_arrays(record.recipe):
         return UserError(
             "a script of {lines} lines for {steps:,} steps; its data are in {name}",
@@ -55,6 +65,12 @@ def write_script(record: RunRecord, path: Path, context: ExportContext) -> UserE
             name=arrays.name,
         )
     return UserError("a script of {lines} lines for {steps:,} steps", lines=again.count("\n"), steps=record.steps)
+
+
+def names_beside(record: RunRecord, path: Path) -> str:
+    """The names of the files beside the code at `path` that it reads."""
+    arrays = [arrays_path(path).name] if needs_arrays(record.recipe) else []
+    return ", ".join([*arrays, weights_path(path).name])
 
 
 def data_for(record: RunRecord, context: ExportContext) -> Dataset | None:
@@ -69,16 +85,19 @@ def data_for(record: RunRecord, context: ExportContext) -> Dataset | None:
     return context.data() if needs_data else None
 
 
-def script_text(record: RunRecord, data: Dataset | None = None, arrays: str = "data.npz") -> str:
+def script_text(
+    record: RunRecord, data: Dataset | None = None, arrays: str = "data.npz", weights: str = "weights.pt"
+) -> str:
     """The text of the script.
 
     Args:
         record: of the run.
         data: of the run; needed where samples are held out for validation.
         arrays: the name of the file beside the script that holds data of the user's own.
+        weights: that of the file that holds the weights which the run started from.
     """
     facts = facts_of(record, data)
-    parts, expression = parts_of(facts, arrays)
+    parts, expression = parts_of(facts, arrays, weights)
     pieces = [each for part in parts.values() for each in part] + [main_part(facts, expression)]
     pieces.insert(0, settings_part(facts, joined(pieces)))
     code = joined(pieces)
@@ -90,16 +109,20 @@ def facts_of(record: RunRecord, data: Dataset | None, *, is_notebook: bool = Fal
     return ScriptFacts.of(record, _train_count(record, data), is_notebook=is_notebook)
 
 
-def parts_of(facts: ScriptFacts, arrays: str) -> tuple[dict[str, list[Part]], str]:
+def parts_of(facts: ScriptFacts, arrays: str, weights: str) -> tuple[dict[str, list[Part]], str]:
     """The parts of the code between its constants and `main`, by what they are; and the expression of the network.
 
     Args:
         facts: of the run.
         arrays: the name of the file beside the code that holds data of the user's own.
+        weights: that of the file that holds the weights which the run started from.
     """
     network, expression = network_part(facts.record)
     parts = {
-        "network": [network],
+        "network": [
+            network,
+            initial_weights_part(facts.record.recipe.initial_weights, weights, is_notebook=facts.is_notebook),
+        ],
         "data": [data_part(facts.record.recipe, arrays, is_notebook=facts.is_notebook)],
         "helpers": [*helper_parts(facts), loss_part(facts), schedule_part(facts)],
         "changes": [change_part(facts)],

@@ -19,6 +19,7 @@ from workbench.engine.protocol.events.experiment_events import (
 )
 from workbench.engine.protocol.events.file_events import (
     CheckpointCaptured,
+    InitialWeightsChecked,
     OpenFailed,
     RecordCaptured,
     WeightsCaptured,
@@ -78,6 +79,7 @@ __all__ = [
     "ExperimentEnded",
     "ExperimentProgressed",
     "GraphGivenUp",
+    "InitialWeightsChecked",
     "Inspected",
     "LossReported",
     "LossSpikeNoticed",
@@ -149,6 +151,7 @@ Event = (
     | TorchLoaded
     | Announced
     | NetworkDescribed
+    | InitialWeightsChecked
     | DataProgressed
     | DataLoaded
     | DataFailed

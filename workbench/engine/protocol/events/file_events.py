@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from workbench.engine.checkpoints.checkpoint import Checkpoint
     from workbench.engine.errors import UserError
+    from workbench.engine.protocol.commands import CheckInitialWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,23 @@ class WeightsRefused:
     path: Path
     problem: UserError
     details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InitialWeightsChecked:
+    """Whether a network can start from the weights of a file.
+
+    Attributes:
+        asked: the command that this answers.
+        sha256: of the weights, in the form of the network; None where they do not fit or are not there.
+        converted: as of `WeightsEvaluated`.
+        problem: why the network cannot start from them; None where it can.
+    """
+
+    asked: CheckInitialWeights
+    sha256: str | None
+    converted: tuple[str, str] | None = None
+    problem: UserError | None = None
 
 
 @dataclass(frozen=True, slots=True)

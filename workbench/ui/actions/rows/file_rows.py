@@ -26,6 +26,13 @@ FILE_ROWS: Final = (
         enabled_in=CAN_USE_WEIGHTS,
     ),
     ActionRow(
+        key="start_from_weights",
+        text="Start from weights…",
+        tip="Let the next run start from the weights in a file instead of those that its seed draws.",
+        icon="open",
+        enabled_in=CAN_TRAIN,
+    ),
+    ActionRow(
         key="save_checkpoint",
         text="Save checkpoint…",
         tip="Write the whole state of the run to a file: weights, optimizer, random state, curves and journal.",

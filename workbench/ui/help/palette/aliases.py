@@ -54,6 +54,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "check_network": ("sanity check", "overfit", "test network"),
     "save_weights": ("export model", "save model", "state dict", "pt", "safetensors"),
     "load_weights": ("load weights", "open weights", "evaluate file"),
+    "start_from_weights": ("fine-tune", "pretrained", "initial weights", "transfer learning", "warm start"),
     "save_checkpoint": ("save state", "ckpt"),
     "open_checkpoint": ("load checkpoint", "resume checkpoint"),
     "log_loss": ("logarithmic", "log scale", "log axis"),

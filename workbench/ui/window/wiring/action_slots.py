@@ -37,6 +37,7 @@ PANELS_OF_ACTIONS: Final = {"find_learning_rate": "lr_finder", "what_if": "what_
 ASKING: Final = (
     "save_weights",
     "load_weights",
+    "start_from_weights",
     "save_checkpoint",
     "open_checkpoint",
     "save_run",
@@ -99,6 +100,7 @@ class ActionSlots(QObject):
             **{key: partial(self._open_panel, panel) for key, panel in PANELS_OF_ACTIONS.items()},
             "save_weights": parts.weights.ask_and_save,
             "load_weights": self._load_weights,
+            "start_from_weights": parts.start_weights.ask_and_choose,
             "save_checkpoint": parts.checkpoints.ask_and_save,
             "open_checkpoint": parts.checkpoints.ask_and_open,
             "export": parts.exports.open_for_current,

@@ -52,6 +52,10 @@ class RunSlots(QObject):
         parts.dataset_loading.waiting_changed.connect(display.show_waiting)
         parts.dataset_loading.failed.connect(partial(notifications.show_problem, topic=DATA))
         parts.network_facts.problem_changed.connect(display.show_state)
+        parts.start_weights.problem_changed.connect(display.show_state)
+        parts.start_weights.failed.connect(partial(notifications.show_problem, topic=SETTINGS))
+        parts.start_weights.chosen.connect(notifications.show_start)
+        notifications.start_requested.connect(parts.start_weights.choose)
         parts.run_settings.choice_changed.connect(self._withdraw_data_notice)
         parts.run_settings.changed.connect(lambda: notifications.withdraw(SETTINGS))
         parts.dataset_loading.replaced.connect(notifications.show_replaced)
@@ -66,6 +70,7 @@ class RunSlots(QObject):
         parts.own_data.refused.connect(notifications.show_problem)
         parts.own_networks.failed.connect(partial(notifications.show_problem, topic=SETTINGS))
         parts.own_networks.trusted.connect(parts.network_facts.forget)
+        parts.own_networks.trusted.connect(parts.start_weights.look_again)
         parts.own_code_watch.stuck.connect(notifications.show_stuck)
         parts.own_code_watch.returned.connect(partial(notifications.withdraw, STUCK))
         notifications.trust_requested.connect(trust_and_reopen)
@@ -102,6 +107,7 @@ class RunSlots(QObject):
         run.idle.connect(display.show_waiting)
         run.changed.connect(display.show_state)
         run.changed.connect(parts.network_facts.update)
+        run.changed.connect(parts.start_weights.update)
         run.run_changed.connect(display.show_run)
         run.failed.connect(parts.notifications.show_problem)
         run.change_refused.connect(partial(parts.notifications.show_problem, topic=SETTINGS))
@@ -141,7 +147,8 @@ class RunSlots(QObject):
             failed.connect(lambda event: notifications.show_problem(event.problem, event.details))
         thread.weights_evaluated.connect(parts.weights.on_weights_evaluated)
         thread.weights_evaluated.connect(display.show_state)
-        thread.weights_evaluated.connect(notifications.show_evaluated)
+        start = parts.actions["start_from_weights"]
+        thread.weights_evaluated.connect(lambda event: notifications.show_evaluated(event, can_start=start.isEnabled()))
         thread.crashed.connect(display.show_crash)
 
     def _withdraw_data_notice(self, name: str, _key: str) -> None:
