@@ -319,13 +319,16 @@ def test_that_no_text_of_a_mark_lies_over_the_end_of_the_curve(qapp):
     assert not layer.is_crossed(VIEW)
 
 
-def test_that_the_number_of_an_epoch_makes_way_for_the_line_at_the_current_step():
-    here = 110
-    layer = EpochLayer(QFont(), lambda epoch: f"Epoch {epoch}", lambda: here)
+def test_that_the_numbers_of_epochs_make_way_for_lines_that_reach_the_top():
+    lines = [110]
+    layer = EpochLayer(QFont(), lambda epoch: f"Epoch {epoch}", lambda: lines)
     layer.extend([1, 2, 3], [0, 100, 200])
     picture(layer)
     assert [text for text, _ in layer.labels(VIEW)] == ["Epoch 1", "Epoch 3"]
     assert not layer.is_crossed(VIEW)
-    here = 103  # between the line of the epoch and its number
+    lines.append(210)
+    assert layer.is_crossed(VIEW)
+    assert [text for text, _ in layer.labels(VIEW)] == ["Epoch 1"]
+    lines[:] = [103]  # between the line of the epoch and its number
     assert layer.is_crossed(VIEW)
     assert len(layer.labels(VIEW)) == 3

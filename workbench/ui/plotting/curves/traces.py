@@ -96,7 +96,7 @@ class Traces:
         self._test_loss = PointLayer()
         self._validation_loss = PointLayer(look=VALIDATION_LOOK)
         self.metric = MetricTraces()
-        self._epochs = EpochLayer(font, _epoch_text, self._marked_step)
+        self._epochs = EpochLayer(font, _epoch_text, self._lines_to_the_top)
         self._epoch_lines = EpochLayer(font, None)
         self._mark_texts = MarkLayer(
             font, self.marks, labelled=True, current_step=self._marked_step, curve_end=self._curve_end
@@ -325,6 +325,11 @@ class Traces:
     def _marked_step(self) -> int | None:
         """Where the line at the current step stands; None without one."""
         return len(self.history) if self.references.future is not None else None
+
+    def _lines_to_the_top(self) -> list[int]:
+        """The steps of the lines that cross the row of the epochs' numbers."""
+        here = self._marked_step()
+        return [*self.marks.steps_of(MarkKind.INCIDENT), *([] if here is None else [here])]
 
     def _update_steps(self, update: TraceUpdate) -> None:
         drawn, steps, smoothed = self._drawn_steps, len(self.history), len(self.smoothed)

@@ -17,7 +17,7 @@ from workbench.ui.plotting.render.layers import Layer, thin_pen
 from workbench.ui.plotting.render.mark_list import MarkKind, joined_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QColor
 
@@ -51,21 +51,21 @@ class EpochLayer(Layer):
     """A thin dashed line where each epoch begins, numbered; every 2nd, 5th, 10th … where they are many."""
 
     def __init__(
-        self, font: QFont, label: Callable[[int], str] | None, current_step: Callable[[], int | None] = lambda: None
+        self, font: QFont, label: Callable[[int], str] | None, lines: Callable[[], Iterable[int]] = lambda: ()
     ) -> None:
         """Start without epochs.
 
         Args:
             font: of the numbers.
             label: makes an epoch's number, counted from 1, a plain text; None draws lines only.
-            current_step: where a line stands that no number may run under; None without one.
+            lines: the steps where other lines reach the top, which no number may run under.
         """
         self._font = font
         self._scaled = font
         self._ascent = 0.0
         self._label = label
-        self._current_step = current_step
-        self._crossed = ""
+        self._lines = lines
+        self._crossed: set[str] = set()
         self._epochs = np.empty(0, np.int64)
         self._steps = np.empty(0)
         self._stride = 1
@@ -101,11 +101,11 @@ class EpochLayer(Layer):
             self._label_width = metrics.horizontalAdvance(self._label(10**self._digits - 1))
         self._reach = (self._label_width + 2 * PADDING * view.ratio) * view.steps_per_column
         self._stride, self._label_stride = self._strides(view)
-        self._crossed = self._text_crossed(view)
+        self._crossed = self._texts_crossed(view)
 
     def is_crossed(self, view: View) -> bool:
-        """Whether the line at the current step, which moves, runs over another number now, or over none any more."""
-        return self._text_crossed(view) != self._crossed
+        """Whether other lines, which come and move, run over other numbers now."""
+        return self._texts_crossed(view) != self._crossed
 
     def needs_arranging(self, view: View) -> bool:
         """Whether the epochs added since do not fit in as those that are painted do."""
@@ -134,18 +134,22 @@ class EpochLayer(Layer):
     def labels(self, view: View) -> list[tuple[str, QRectF]]:
         """The numbers that have room, from left to right, and their boxes in device pixels.
 
-        A number that the line at the current step would cross is left out.
+        A number that another line would cross is left out.
         """
-        crossed = self._text_crossed(view)
-        return [(text, box) for text, box in self._placed(view) if text != crossed]
+        crossed = self._texts_crossed(view)
+        return [(text, box) for text, box in self._placed(view) if text not in crossed]
 
-    def _text_crossed(self, view: View) -> str:
-        """The number that the line at the current step would cross; "" for none."""
-        if (here := self._current_step()) is None:
-            return ""
-        column, room = view.column(here), LINE_ROOM * view.ratio
-        within = (text for text, box in self._placed(view) if box.left() - room < column < box.right() + room)
-        return next(within, "")
+    def _texts_crossed(self, view: View) -> set[str]:
+        """The numbers that other lines would cross."""
+        columns = [view.column(step) for step in self._lines()]
+        if not columns:
+            return set()
+        room = LINE_ROOM * view.ratio
+        return {
+            text
+            for text, box in self._placed(view)
+            if any(box.left() - room < column < box.right() + room for column in columns)
+        }
 
     def _placed(self, view: View) -> list[tuple[str, QRectF]]:
         """The numbers with their boxes.

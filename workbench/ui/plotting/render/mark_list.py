@@ -99,6 +99,10 @@ class MarkList:
         """The texts of the marks, in order."""
         return [mark.text for mark in self._marks]
 
+    def steps_of(self, kind: MarkKind) -> list[int]:
+        """The steps of the marks of this kind, in order."""
+        return [mark.step for mark in self._marks if mark.kind is kind]
+
     def add_change(self, step: int, name: str, label: str, old: str, new: str) -> None:
         """Add a change of a value, or merge it with the one that a moving slider made a moment ago.
 
