@@ -7259,12 +7259,108 @@ Off by: {error}</source>
             <translation>torch가 아닌 Python이나 NumPy의 난수를 뽑음</translation>
         </message>
         <message>
+            <source>it has a name of {count:,} letters</source>
+            <translation>{count:,}자인 이름이 있음</translation>
+        </message>
+        <message>
+            <source>it has a number of hundreds of digits</source>
+            <translation>수백 자리인 수가 있음</translation>
+        </message>
+        <message>
+            <source>it has a tensor of {claimed:,} numbers, of which {stored:,} are stored</source>
+            <translation>Tensor의 수 {claimed:,}개 중 {stored:,}개만 저장되어 있음</translation>
+        </message>
+        <message>
+            <source>it has a {kind} where a name belongs</source>
+            <translation>이름이 있을 곳에 {kind} 값이 있음</translation>
+        </message>
+        <message>
+            <source>it has too many entries</source>
+            <translation>항목이 너무 많음</translation>
+        </message>
+        <message>
+            <source>it is a GGUF file</source>
+            <translation>GGUF 파일임</translation>
+        </message>
+        <message>
+            <source>it is a gzip file, which must be unpacked first</source>
+            <translation>먼저 압축을 풀어야 하는 gzip 파일임</translation>
+        </message>
+        <message>
+            <source>it is a pickle, but torch.save did not write it</source>
+            <translation>torch.save로 저장하지 않은 pickle임</translation>
+        </message>
+        <message>
+            <source>it is a program of TorchScript</source>
+            <translation>TorchScript 프로그램임</translation>
+        </message>
+        <message>
+            <source>it is a tar archive, as torch wrote it before version 0.2</source>
+            <translation>torch 0.2 이전의 tar 보관 파일임</translation>
+        </message>
+        <message>
+            <source>it is a web page, not the file that was to be downloaded</source>
+            <translation>내려받으려던 파일이 아니라 웹 페이지임</translation>
+        </message>
+        <message>
+            <source>it is a zip archive, but not one of torch.save</source>
+            <translation>torch.save로 저장하지 않은 zip 보관 파일임</translation>
+        </message>
+        <message>
+            <source>it is an HDF5 file, as Keras writes it</source>
+            <translation>Keras가 저장하는 HDF5 파일임</translation>
+        </message>
+        <message>
+            <source>it is an array of NumPy</source>
+            <translation>NumPy 배열임</translation>
+        </message>
+        <message>
+            <source>it is only a pointer of Git LFS: git lfs pull gets the file itself</source>
+            <translation>Git LFS 포인터일 뿐이며, 파일은 git lfs pull 명령으로 받음</translation>
+        </message>
+        <message>
+            <source>it refers to numbers in a way that torch no longer writes</source>
+            <translation>수를 가리키는 방식이 지금의 torch와 다름</translation>
+        </message>
+        <message>
             <source>it remembers something outside of its weights and buffers</source>
             <translation>가중치와 버퍼 밖에 무언가를 기억함</translation>
         </message>
         <message>
+            <source>its directory is too long</source>
+            <translation>목차가 너무 긺</translation>
+        </message>
+        <message>
+            <source>its entries are compressed, which torch.save does not do</source>
+            <translation>torch.save와 달리 항목이 압축되어 있음</translation>
+        </message>
+        <message>
+            <source>its history is too long</source>
+            <translation>기록이 너무 긺</translation>
+        </message>
+        <message>
+            <source>its list of contents is too long</source>
+            <translation>내용 목록이 너무 긺</translation>
+        </message>
+        <message>
+            <source>its numbers are in the byte order of another machine</source>
+            <translation>수의 바이트 순서가 이 컴퓨터와 다름</translation>
+        </message>
+        <message>
+            <source>its pickle has the instruction {name}, which torch does not write</source>
+            <translation>torch가 쓰지 않는 명령이 pickle에 있음({name})</translation>
+        </message>
+        <message>
+            <source>its values are nested more than {most} deep</source>
+            <translation>값이 {most}단계보다 깊게 중첩되어 있음</translation>
+        </message>
+        <message>
             <source>one batch gave two results</source>
             <translation>한 배치에서 두 가지 결과가 나옴</translation>
+        </message>
+        <message>
+            <source>pickle wrote it, not torch.save</source>
+            <translation>torch.save가 아니라 pickle로 저장한 파일임</translation>
         </message>
         <message>
             <source>the curves of {steps:,} steps in {lines} lines</source>

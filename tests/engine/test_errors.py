@@ -1,8 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UserError, sentence_in
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,28 @@ def test_that_a_number_of_thousands_of_digits_does_not_fill_the_sentence():
     assert len(str(UserError("{value} is too large: give another number.", value=10**5000))) <= 300
 
 
+def upper(template):
+    """A translation into capitals, placeholders aside."""
+    return re.sub(r"[^{}]+(?![^{]*})", lambda found: found[0].upper(), template)
+
+
 def test_that_a_sentence_within_a_sentence_stays_whole():
-    reason = UserError("Fashion-MNIST is not in {folder}: choose another folder.", folder="/data/" + "x" * 100)
+    reason = UserError("Fashion-MNIST is not in {folder}: choose another folder.", folder="/DATA/" + "X" * 100)
     problem = UserError("{reason} The built-in part is used instead, " + "which is smaller, " * 10, reason=reason)
     assert str(reason) in str(problem)
+    assert str(reason).upper() in sentence_in(upper, problem)
+
+
+@pytest.mark.parametrize("length", [20, 60, 90, 119])
+def test_that_other_fields_are_cut_before_a_path_of_usual_length(length):
+    path = Path("/") / ("x" * (length - 4)) / "a"
+    problem = UserError(
+        "{path}: it has {found} in place of {expected}, so {advice}.",
+        path=path,
+        found="f" * 100,
+        expected="e" * 100,
+        advice="a" * 60,
+    )
+    assert str(path) in str(problem)
+    assert len(str(problem)) <= 300
+    assert str(problem).endswith("a.")

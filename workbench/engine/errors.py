@@ -11,6 +11,7 @@ import errno
 import re
 import sys
 import traceback
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.translation import translated
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
 LONGEST: Final = 300
 """Characters of a sentence."""
 LONGEST_FIELD_KEPT: Final = 120
-"""Characters of a field; a shorter one is not cut: a user must find the file that a path names."""
+"""Characters of a field; a shorter one is not cut before the others: a user must find the file that a path names."""
+SHORTEST_FIELD_KEPT: Final = 40
+"""Characters of a field that is no path, where that is not enough."""
 CONTROL: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 """What a terminal or a window acts on instead of showing it (escape codes, directions of text), and half characters."""
+
+
+class _Whole(str):
+    """A sentence that stands in another one in another language."""
+
+    __slots__ = ()
 
 
 def sentence(template: str, fields: Mapping[str, object]) -> str:
@@ -40,18 +49,18 @@ def sentence(template: str, fields: Mapping[str, object]) -> str:
     """
     texts = {name: _bounded(value) for name, value in fields.items()}
     filled = template.format(**texts)
-    while len(filled) > LONGEST:
-        name = max(
-            # A sentence in a sentence has its own bound.
-            (name for name, text in texts.items() if isinstance(text, str) and not isinstance(fields[name], UserError)),
-            key=lambda n: len(str(texts[n])),
-            default="",
-        )
-        text = str(texts.get(name, ""))
-        if len(text) <= LONGEST_FIELD_KEPT:
-            break  # a long template with several paths; the program itself bounds it
-        texts[name] = _without_middle(text, max(LONGEST_FIELD_KEPT, len(text) - (len(filled) - LONGEST)))
-        filled = template.format(**texts)
+    # A sentence in a sentence has its own bound.
+    whole = (UserError, _Whole)
+    cut = [name for name, text in texts.items() if isinstance(text, str) and not isinstance(fields[name], whole)]
+    others = [name for name in cut if not isinstance(fields[name], PurePath)]
+    for names, kept in ((cut, LONGEST_FIELD_KEPT), (others, SHORTEST_FIELD_KEPT)):
+        while len(filled) > LONGEST and names:
+            name = max(names, key=lambda name: len(str(texts[name])))
+            text = str(texts[name])
+            if len(text) <= kept:
+                break  # a long template with several paths; the program itself bounds it
+            texts[name] = _without_middle(text, max(kept, len(text) - (len(filled) - LONGEST)))
+            filled = template.format(**texts)
     return without_control(filled)
 
 
@@ -216,7 +225,7 @@ def sentence_in(translate: Callable[[str], str], problem: UserError) -> str:
         problem: its fields may be problems as well.
     """
     fields = {
-        name: sentence_in(translate, value) if isinstance(value, UserError) else value
+        name: _Whole(sentence_in(translate, value)) if isinstance(value, UserError) else value
         for name, value in problem.fields.items()
     }
     try:

@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tests.engine.models.test_weights import SUFFIXES, bits, small
-from workbench.engine.errors import UserError
+from workbench.engine.errors import UserError, localized
 from workbench.engine.files.sealed_archive import pack
 from workbench.engine.models.weights import capture, save_weights
 from workbench.engine.models.weights_reading import Conversion, load_and_convert, load_weights
+from workbench.engine.paths import resource_path
+from workbench.engine.translation import use_language
 
 
 class MakesFolder:
@@ -290,11 +292,33 @@ def test_that_the_weights_of_a_checkpoint_of_this_program_are_read(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"\x89HDF\r\n", "HDF5"), (b"\x93NUMPY", "NumPy"), (b"GGUF", "GGUF"), (b"\x1f\x8b\x08", "gzip")],
+    [
+        (b"\x89HDF\r\n", "HDF5"),
+        (b"\x93NUMPY", "NumPy"),
+        (b"GGUF", "GGUF"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"<!DOCTYPE html><html>404</html>", "a web page"),
+        (b"<html><body>", "a web page"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0a1b\nsize 900\n", "git lfs pull"),
+    ],
 )
 def test_that_a_file_of_another_kind_is_called_by_its_kind(tmp_path, content, kind):
     (tmp_path / "weights.pt").write_bytes(content + bytes(40))
     assert kind in sentence(tmp_path / "weights.pt", small())
+
+
+@pytest.fixture
+def korean():
+    use_language("ko", resource_path("translations"))
+    yield
+    use_language("en", resource_path("translations"))
+
+
+def test_that_the_reason_is_in_the_language_of_the_sentence(tmp_path, korean):
+    (tmp_path / "weights.pt").write_bytes(b"GGUF" + bytes(40))
+    with pytest.raises(UserError) as refused:
+        load_weights(tmp_path / "weights.pt", small())
+    assert "(GGUF 파일임)" in localized(refused.value)
 
 
 @pytest.mark.parametrize("name", ["state_dict", "model_state_dict", "model", "net", "weights"])

@@ -21,7 +21,7 @@ from workbench.engine.checkpoints.earlier_versions import (
 from workbench.engine.checkpoints.snapshot import Position, Snapshot
 from workbench.engine.checkpoints.snapshot_fit import fitted_snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
-from workbench.engine.errors import UsageError, UserError
+from workbench.engine.errors import UsageError, UserError, localized
 from workbench.engine.files.machine_memory import most_in_state_file
 from workbench.engine.files.pickle_values import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened, write_whole
@@ -169,13 +169,13 @@ def load_checkpoint(path: Path) -> Checkpoint:
         raise UserError(
             "{path} was not opened ({reason}): choose a checkpoint that this program wrote.",
             path=path,
-            reason=error.reason,
+            reason=error,
         ) from error
     except UsageError as problem:
         raise UserError(
             "{path} holds a run that this program cannot train ({reason}): open it with the version that wrote it.",
             path=path,
-            reason=str(problem).rstrip("."),
+            reason=localized(problem).rstrip("."),
         ) from problem
     except MisfitError as error:
         raise UserError(

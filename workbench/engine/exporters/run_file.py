@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from workbench.engine.errors import UsageError, UserError
+from workbench.engine.errors import UsageError, UserError, localized
 from workbench.engine.exporters.run_record import RunRecord
 from workbench.engine.files.safe_files import opened, read_whole, write_whole
 from workbench.engine.history.history import History
@@ -124,7 +124,7 @@ def load_run_file(path: Path) -> RunRecord:
         raise UserError(
             "{path} holds a run that this program cannot train ({reason}): open it with the version that wrote it.",
             path=path,
-            reason=str(problem).rstrip("."),
+            reason=localized(problem).rstrip("."),
         ) from problem
     except Exception as error:  # a stranger's file makes readers raise nearly any exception
         raise UserError(

@@ -93,7 +93,7 @@ class _Check(PickleProgram):
             if count >= MOST_INSTRUCTIONS:
                 raise RefusedError("it has too many entries")
             if code.name not in instructions:
-                raise RefusedError(f"its pickle has the instruction {code.name}, which torch does not write")
+                raise RefusedError("its pickle has the instruction {name}, which torch does not write", name=code.name)
             instructions[code.name](argument)
         self._pop()
         if self._stack:
@@ -185,7 +185,7 @@ class _Check(PickleProgram):
     def _tuple(self, values: list[Value], start: int, piece: bytes) -> None:
         depth = 1 + max((value.depth for value in values), default=0)
         if depth > MOST_DEPTH:
-            raise RefusedError(f"its values are nested more than {MOST_DEPTH} deep")
+            raise RefusedError("its values are nested more than {most} deep", most=MOST_DEPTH)
         self._became(Value("tuple", values, depth), start, piece)
 
     def _append(self, added: tuple[list[Value], int], piece: bytes) -> None:
@@ -221,7 +221,7 @@ class _Check(PickleProgram):
 
     def _name(self, path: str, start: int) -> None:
         if len(path) > LONGEST_NAME:
-            raise RefusedError(f"it has a name of {len(path):,} letters")
+            raise RefusedError("it has a name of {count:,} letters", count=len(path))
         path = pickle_names.modern(path)
         if path in pickle_names.NOT_TORCH:
             raise RefusedError("pickle wrote it, not torch.save")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final, NamedTuple
 
+from workbench.engine.errors import UserError
 from workbench.engine.files import pickle_names
 
 LONGEST_KEY: Final = 1000
@@ -19,19 +20,15 @@ MOST_SIZES: Final = 2 * 64 + 1
 """Sizes and strides of a tensor of torch's most dimensions, and its offset."""
 
 
-class RefusedError(ValueError):
-    """A file that is not read further; `reason` says why, in words that fit into brackets."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class RefusedError(UserError):
+    """A file that is not read further, and why, in words that fit into brackets."""
 
 
 class CodeError(RefusedError):
     """The file asks to run code; `code` is what, as `module.name`."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"it asks to run code, {code}")
+        super().__init__("it asks to run code, {code}", code=code)
         self.code = code
 
 
@@ -72,10 +69,10 @@ def check_key(key: Value) -> None:
         return
     if key.kind == "text":
         if len(key.content) > LONGEST_KEY:
-            raise RefusedError(f"it has a name of {len(key.content):,} letters")
+            raise RefusedError("it has a name of {count:,} letters", count=len(key.content))
     elif key.kind != "integer" or abs(key.content) > LARGEST_KEY:
         kind = key.content if key.kind == "foreign" else key.kind
-        raise RefusedError(f"it has a {kind} where a name belongs")
+        raise RefusedError("it has a {kind} where a name belongs", kind=kind)
 
 
 def check_tensor(name: str, arguments: list[Value]) -> str:
@@ -102,5 +99,7 @@ def check_tensor(name: str, arguments: list[Value]) -> str:
     if claimed and numbers[0] + extent >= stored:
         raise ValueError("a tensor is larger than its storage")
     if claimed > max(stored, MOST_EXPANDED):
-        raise RefusedError(f"it has a tensor of {claimed:,} numbers, of which {stored:,} are stored")
+        raise RefusedError(
+            "it has a tensor of {claimed:,} numbers, of which {stored:,} are stored", claimed=claimed, stored=stored
+        )
     return TENSOR.kind

@@ -33,12 +33,16 @@ TAR_MARK_AT: Final = 257
 MAGIC: Final = 0x1950A86A20F9469CFC6C
 OLDER_PROTOCOL: Final = 1001
 OTHERS: Final = {
-    b"\x89HDF": "an HDF5 file, as Keras writes it",
-    b"\x93NUM": "an array of NumPy",
-    b"GGUF": "a GGUF file",
-    b"\x1f\x8b\x08": "a gzip file, which must be unpacked first",
+    b"\x89HDF": "it is an HDF5 file, as Keras writes it",
+    b"\x93NUM": "it is an array of NumPy",
+    b"GGUF": "it is a GGUF file",
+    b"\x1f\x8b\x08": "it is a gzip file, which must be unpacked first",
+    b"<!DOCTYPE": "it is a web page, not the file that was to be downloaded",
+    b"<html": "it is a web page, not the file that was to be downloaded",
+    b"version https://git-lfs": "it is only a pointer of Git LFS: git lfs pull gets the file itself",
 }
-"""The beginnings of files that people keep weights in, too."""
+"""Beginnings of files that people keep weights in or have in their place: for translation in the context `Problems`."""
+LONGEST_BEGINNING: Final = max(map(len, OTHERS))
 
 
 def load_torch_file(file: IO[bytes], *, leave_out_objects: bool = False) -> Any:
@@ -57,12 +61,12 @@ def load_torch_file(file: IO[bytes], *, leave_out_objects: bool = False) -> Any:
         Exception: any type, for damage.
     """
     file.seek(0)
-    start = file.read(4)
-    if start == ZIP:
+    start = file.read(LONGEST_BEGINNING)
+    if start.startswith(ZIP):
         return _from_archive(file, leave_out_objects=leave_out_objects)
-    for beginning, kind in OTHERS.items():
+    for beginning, reason in OTHERS.items():
         if start.startswith(beginning):
-            raise RefusedError(f"it is {kind}")
+            raise RefusedError(reason)
     file.seek(TAR_MARK_AT)
     if file.read(len(TAR_MARK)) == TAR_MARK and not start.startswith(b"\x80"):
         raise RefusedError("it is a tar archive, as torch wrote it before version 0.2")

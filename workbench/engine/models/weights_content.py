@@ -62,7 +62,7 @@ def content_of(file: IO[bytes], path: Path, expected: Mapping[str, Tensor]) -> o
         raise UserError(
             "{path} was not opened ({reason}): save model.state_dict() with torch.save, and load that.",
             path=path,
-            reason=error.reason,
+            reason=error,
         ) from error
     except OSError:
         raise
