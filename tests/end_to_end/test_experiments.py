@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QComboBox, QDockWidget, QLabel, QLineEdit, QSpinBox, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QTableWidget
 
 from tests.end_to_end.conftest import PATIENCE, headless, kept_runs, saved
 from workbench.engine.history.records import Change
@@ -16,7 +16,7 @@ def text(person, name):
 
 def test_that_a_rate_is_found_before_a_run_and_applied_to_the_slider(person):
     person.press("find_learning_rate")
-    person.wait_for(person.find("lr_finder_dock", QDockWidget).isVisible)
+    person.wait_for(lambda: person.find("lr_finder").is_seen)
     person.click("lr_finder_find")
     assert not person.action("train").isEnabled()
     person.wait_for(lambda: "Suggestion" in text(person, "lr_finder_result"))
@@ -34,7 +34,7 @@ def test_that_a_run_that_trains_goes_on_after_a_range_test_with_its_own_bits(per
     _, sha = headless(tiny_root, epochs=60)
     person.begin(epochs=60)
     person.press("find_learning_rate")
-    person.wait_for(person.find("lr_finder_dock", QDockWidget).isVisible)
+    person.wait_for(lambda: person.find("lr_finder").is_seen)
     person.click("lr_finder_find")
     person.wait_for(lambda: person.find("lr_finder_cancel").isVisible())
     person.wait_for(lambda: not person.find("lr_finder_cancel").isVisible())
@@ -49,7 +49,7 @@ def test_that_stop_cancels_futures_and_not_the_run(person):
     person.press("pause")
     person.wait_until_paused()
     person.press("what_if")
-    person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
+    person.wait_for(lambda: person.find("what_if").is_seen)
     person.find("what_if_steps", QSpinBox).setValue(5000)
     person.click("what_if_try")
     person.wait_for(lambda: person.window.state is SessionState.EXPERIMENTING)
@@ -64,7 +64,7 @@ def test_that_a_chosen_future_is_the_run_trained_that_far(person, tiny_root, tmp
     person.wait_until_paused()
     start = len(person.window.history)
     person.press("what_if")
-    person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
+    person.wait_for(lambda: person.find("what_if").is_seen)
     person.find("what_if_values", QLineEdit).setText("0.01 0.2")
     person.find("what_if_steps", QSpinBox).setValue(25)
     person.click("what_if_try")
@@ -98,7 +98,7 @@ def try_from_step_7(person):
         person.answer("go_to_step_dialog", 7)
         person.wait_until_paused(7)
         person.press("what_if")
-        person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
+        person.wait_for(lambda: person.find("what_if").is_seen)
         person.find("what_if_varied", QComboBox).setCurrentIndex(varied)
         person.find("what_if_steps", QSpinBox).setValue(5)
         person.click("what_if_try")
@@ -138,7 +138,7 @@ def test_that_a_future_from_another_step_takes_one_undo_back_to_the_run_as_it_wa
 def test_that_the_window_closes_in_the_middle_of_an_experiment(person):
     person.begin(epochs=1000)
     person.press("what_if")
-    person.wait_for(person.find("what_if_dock", QDockWidget).isVisible)
+    person.wait_for(lambda: person.find("what_if").is_seen)
     person.find("what_if_steps", QSpinBox).setValue(5000)
     person.click("what_if_try")
     person.wait_for(lambda: person.window.state is SessionState.EXPERIMENTING)
@@ -150,7 +150,7 @@ def test_that_the_window_closes_in_the_middle_of_an_experiment(person):
 
 def test_that_the_checks_are_one_click_each(person):
     person.press("check_network")
-    person.wait_for(person.find("checks_dock", QDockWidget).isVisible)
+    person.wait_for(lambda: person.find("checks").is_seen)
     person.click("checks_first_loss")
     person.wait_for(lambda: "2.303" in text(person, "checks_first_loss_text"))
     person.wait_until_ready()

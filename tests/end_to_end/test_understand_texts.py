@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QDockWidget, QScrollArea
 
 from tests.ui.clipped_text import cut_texts
+from workbench.ui.panel_bases.docked_panel import DockedPanel
 from workbench.ui.window.workspaces import UNDERSTAND
 
 
@@ -21,7 +22,9 @@ def test_that_no_text_of_understand_is_cut(trained):
         trained.window.resize(*size)
         for group in UNDERSTAND.groups:
             for key in group:
-                trained.find(f"{key}_dock", QDockWidget).raise_()
+                dock = trained.find(f"{key}_dock", QDockWidget)
+                dock.raise_()
+                trained.wait_for(lambda dock=dock: any(panel.is_seen for panel in dock.findChildren(DockedPanel)))
                 trained.wait_for(lambda: all(panel.request is None for panel in panels.inspecting))
                 trained.qtbot.wait(60)
                 found[key, size] = cut_texts(trained.window)
@@ -31,6 +34,7 @@ def test_that_no_text_of_understand_is_cut(trained):
 def test_that_what_if_and_the_gallery_have_room_for_what_was_found(trained):
     trained.window.resize(1024, 640)
     trained.find("what_if_dock", QDockWidget).raise_()
+    trained.wait_for(lambda: trained.find("what_if").is_seen)
     trained.click("what_if_try")
     trained.wait_for(lambda: trained.find("what_if_choose").isVisible() or trained.find("what_if", object) is None)
     trained.find("gallery_samples").chosen.emit(0)

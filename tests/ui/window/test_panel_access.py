@@ -211,3 +211,10 @@ def test_that_the_ring_lets_the_mouse_through(window):
 def test_that_understand_can_be_walked_while_it_has_nothing_to_show(window, qtbot):
     trigger(window, qtbot, f"workspace_{UNDERSTAND.key}")
     assert walk(window, qtbot)
+
+
+def test_that_the_keyboard_goes_on_into_a_panel_that_was_blank_when_its_key_was_pressed(window, qtbot):
+    press(window, qtbot, Qt.Key.Key_H, ALT_SHIFT)
+    checks = dock(window, "checks").widget()
+    qtbot.waitUntil(lambda: checks.is_seen)
+    assert checks.isAncestorOf(QApplication.focusWidget())

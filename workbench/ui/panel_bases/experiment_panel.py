@@ -16,8 +16,6 @@ from workbench.ui.widgets.style_variant import set_variant
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from PySide6.QtGui import QShowEvent
-
     from workbench.ui.models.experiment_model import ExperimentModel, Trial
     from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.style.palette import Palette
@@ -28,8 +26,7 @@ SPACING = 8
 class ExperimentPanel(InspectionPanel):
     """Asks for experiments, and shows what they find, while they go on. Its contents are there without a run as well.
 
-    A subclass builds its contents in `build`, which is called when the panel is first shown, and shows the present
-    state in `show_state`.
+    A subclass makes its contents, in `content`, in `build`, and shows the present state in `show_state`.
 
     Args:
         model: what is looked at.
@@ -55,16 +52,11 @@ class ExperimentPanel(InspectionPanel):
     ) -> None:
         super().__init__(model, name, icon, parent)
         self.experiments = experiments
-        self._is_built = False
         self._colours: Palette | None = None
         self._stack.setCurrentWidget(self._area)
         experiments.changed.connect(self._on_changed)
 
     # For subclasses
-
-    def build(self) -> None:
-        """Make the contents, in `content`."""
-        raise NotImplementedError
 
     def show_state(self) -> None:
         """Show what was found and what can be tried."""
@@ -151,6 +143,13 @@ class ExperimentPanel(InspectionPanel):
         if self._is_built:
             self.on_palette(palette)
 
+    def ensure_built(self) -> None:
+        """Have the contents, in the colours of the theme."""
+        is_new = not self._is_built
+        super().ensure_built()
+        if is_new and self._colours is not None:
+            self.on_palette(self._colours)
+
     @staticmethod
     def show_role(label: QLabel, role: str) -> None:
         """Let a sentence look like an error, a success, or as usual ("")."""
@@ -160,21 +159,11 @@ class ExperimentPanel(InspectionPanel):
 
     def _refresh(self) -> None:
         """Show the contents, also where there is no run."""
-        self._is_stale = not self.isVisible()
+        self._is_stale = not self.is_seen
         if self._is_stale:
             return
-        if not self._is_built:
-            self._is_built = True
-            self.build()
-            if self._colours is not None:
-                self.on_palette(self._colours)
         self._stack.setCurrentWidget(self._area)
         self.show_state()
 
     def _on_changed(self, _kind: object) -> None:
-        self._refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Build the contents at the first time, and show what has happened meanwhile."""
-        super().showEvent(event)
         self._refresh()

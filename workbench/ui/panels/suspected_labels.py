@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
-    from PySide6.QtGui import QImage, QShowEvent
+    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.data.data_spec import DataSpec
@@ -115,12 +115,6 @@ class SuspectedLabelsPanel(InspectionPanel):
         """The samples, one a row."""
         return None if self._shown is None else self._rows(self._shown)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Build the contents when they are first seen."""
-        if self._samples is None:
-            self._build()
-        super().showEvent(event)
-
     # Internals
 
     @property
@@ -129,7 +123,8 @@ class SuspectedLabelsPanel(InspectionPanel):
         log, last = self.model.log, self.model.prediction_step
         return () if log is None or last is None else tuple(step for step in log.steps if step <= last)
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Make the contents."""
         self._text = WrappedLabel(self.content)
         self._text.setObjectName("suspected_labels_text")
         self._text.setProperty("role", "muted")

@@ -49,12 +49,12 @@ class EitherPanel(QStackedWidget):
     def event(self, event: QEvent) -> bool:
         """Let the panels hear of it when the dock comes before the others behind its tab bar, as a panel of its own."""
         if event.type() is QEvent.Type.ParentChange and isinstance(dock := self.parentWidget(), QDockWidget):
-            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self._catch_up))
+            dock.visibilityChanged.connect(lambda _: QTimer.singleShot(0, self, self._come_into_sight))
         return super().event(event)
 
-    def _catch_up(self) -> None:
+    def _come_into_sight(self) -> None:
         for panel in self.panels:
-            panel.catch_up()
+            panel.come_into_sight()
 
     def _choose(self) -> None:
         """Without data, the panel that is shown stays."""

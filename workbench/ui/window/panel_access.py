@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
+from workbench.ui.panel_bases.docked_panel import DockedPanel
 from workbench.ui.window.panel_keys import panel_keys
 from workbench.ui.window.tab_order import areas_of, by_rows, is_seen, tab_order, takes_tab
 from workbench.ui.window.workspaces import WORKSPACES, panels_of
@@ -48,6 +49,9 @@ class PanelAccess(QObject):
         self._preparing: dict[str, Callable[[], None]] = {}
         self._keys = panel_keys(dock.objectName().removesuffix("_dock") for dock in self.docks())
         self.actions = [self._action(dock) for dock in self.docks()]
+        for dock in self.docks():
+            for panel in dock.findChildren(DockedPanel):
+                panel.opened.connect(partial(self._on_panel_opened, dock))
 
     def docks(self) -> list[QDockWidget]:
         """Those of all panels, in the order in which they were made."""
@@ -161,6 +165,11 @@ class PanelAccess(QObject):
         if dock.isFloating():
             dock.activateWindow()
         self._focus_in(dock)
+
+    def _on_panel_opened(self, dock: QDockWidget) -> None:
+        """Take the keyboard, which the panel was given while it was blank, to where it begins there."""
+        if QApplication.focusWidget() is dock.widget():
+            self._focus_in(dock, is_again=True)
 
     def _focus_in(self, panel: QWidget, *, is_again: bool = False) -> None:
         """Put the keyboard into a panel, unless the panel has it already."""

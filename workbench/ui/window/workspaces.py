@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QTabBar
 
 from workbench.ui.style.zoom import STEPS, scaled, zoom
+from workbench.ui.system.later_turns import LaterTurns
 from workbench.ui.system.preferences import LAYOUT_VERSION
 from workbench.ui.widgets.folding_column import NARROWEST, FoldingColumn
 from workbench.ui.window.arrangement import Arrangement, front_of, places_of
@@ -122,11 +123,12 @@ class Workspaces(QObject):
             return
         self.keep()
         self._window.setUpdatesEnabled(False)
+        # Drawn in a later turn: by then Qt has laid out everything, and it is drawn once, before the panels open.
+        LaterTurns.of(self._window).add(partial(self._window.setUpdatesEnabled, True))
         self.current = workspace
         # First of all the curves, whose least height says how much is left for the docks.
         self.switched.emit(key)
         self.show()
-        self._window.setUpdatesEnabled(True)
         QTimer.singleShot(0, self._window, self.scale)
 
     def show_beside(self, key: str, *, is_shown: bool) -> None:

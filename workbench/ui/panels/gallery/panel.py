@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from workbench.engine.protocol.events import Inspected
@@ -111,15 +110,10 @@ class GalleryPanel(InspectionPanel):
             return None
         return self._class_rows() if self.model.is_classification else self._number_rows()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Build the contents when they are first seen."""
-        if self._view is None:
-            self._build()
-        super().showEvent(event)
-
     # Internals
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Make the contents."""
         self._view = view = GalleryView(self.content)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,6 @@ from workbench.ui.widgets.wrapped_label import WrappedLabel
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QShowEvent
 
     from workbench.engine.protocol.events import Inspected
     from workbench.engine.protocol.queries import Query
@@ -106,12 +105,6 @@ class SpikePanel(InspectionPanel):
         """The samples of the batch, one a row."""
         return None if self._shown is None else self._rows(self._shown)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Build the contents when they are first seen."""
-        if self._contents is None:
-            self._build()
-        super().showEvent(event)
-
     # Internals
 
     def _key(self, query: Query, step: int | None = None) -> object:
@@ -126,7 +119,8 @@ class SpikePanel(InspectionPanel):
             self.show_content()
             self._show_choice()
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Make the contents."""
         self._contents = contents = _Contents(self)
         contents.step.valueChanged.connect(self.model.choose_batch)
         contents.peak.clicked.connect(self._choose_peak)

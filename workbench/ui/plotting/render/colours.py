@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,9 +90,15 @@ class PlotColours:
 
 def visible_blend(colour: QColor, ground: QColor, share: float) -> QColor:
     """As `blend`, with as much more of `colour` as it needs to be seen: fainter than `colour`, but never lost."""
-    while share < 1.0 and contrast(blend(colour, ground, share), ground) < LEAST_OF_GRAPHICS:
+    return blend(colour, ground, _visible_share(colour.rgb(), ground.rgb(), share))
+
+
+@functools.cache
+def _visible_share(colour: int, ground: int, share: float) -> float:
+    """At least `share`. Each chart asks for the same few: to try them takes longer than the rest of its palette."""
+    while share < 1.0 and contrast(blend(QColor(colour), QColor(ground), share), QColor(ground)) < LEAST_OF_GRAPHICS:
         share += SHARE_STEP
-    return blend(colour, ground, min(share, 1.0))
+    return min(share, 1.0)
 
 
 def blend(colour: QColor, ground: QColor, share: float) -> QColor:
