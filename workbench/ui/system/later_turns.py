@@ -1,8 +1,9 @@
-"""Work of the window that is spread over turns of the event loop, so that none of them keeps the window waiting long."""
+"""Work of the window that is spread over turns of the event loop, so that no single one keeps the window waiting."""
 
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -24,6 +25,7 @@ class LaterTurns(QObject):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._jobs: deque[Callable[[], None]] = deque()
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._do_next)
@@ -40,6 +42,11 @@ class LaterTurns(QObject):
         self._jobs.append(job)
         if not self._timer.isActive():
             self._timer.start()
+
+    def draw_later(self) -> None:
+        """Draw nothing of the window before a later turn: by then all that is shown now is laid out, and drawn once."""
+        self._window.setUpdatesEnabled(False)
+        self.add(partial(self._window.setUpdatesEnabled, True))
 
     def _do_next(self) -> None:
         job = self._jobs.popleft()

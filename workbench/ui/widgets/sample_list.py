@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QListView
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     Index = QModelIndex | QPersistentModelIndex
 
-NO_INDEX: Final = QModelIndex()
 MOST_PICTURES: Final = 400
 """Scaled pictures that are kept: a few screens of them."""
 SHARP: Final = 3
@@ -142,17 +141,21 @@ class SampleList(QListView):
             self.doItemsLayout()
 
 
-class _CardModel(QAbstractListModel):
+class _CardModel(QStringListModel):
+    """The texts of the cards are made when they are asked for: the model's own strings, all empty, are their number.
+
+    A model that counts in Python is asked for each card whenever the list is laid out: 9 ms for ten thousand, not 0.4.
+    """
+
     def __init__(self, parent: QListView) -> None:
         super().__init__(parent)
         self._cards: SampleCards | None = None
         self._pictures: dict[tuple[int, int], QPixmap | None] = {}
 
     def set_cards(self, cards: SampleCards) -> None:
-        self.beginResetModel()
         self._cards = cards
         self._pictures.clear()
-        self.endResetModel()
+        self.setStringList([""] * len(cards))
 
     def forget_pictures(self) -> None:
         self._pictures.clear()
@@ -169,8 +172,9 @@ class _CardModel(QAbstractListModel):
             self._pictures[key] = None if image is None else _fitted(image, key[1], ratio)
         return self._pictures[key]
 
-    def rowCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802
-        return 0 if self._cards is None or parent.isValid() else len(self._cards)
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        del index
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):

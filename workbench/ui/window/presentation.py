@@ -22,6 +22,7 @@ from workbench.engine.config.hyperparameters import TABLE
 from workbench.ui.actions.action_rows import ACTIONS, translated
 from workbench.ui.actions.qactions import FILLED_BUTTONS
 from workbench.ui.style.zoom import scaled
+from workbench.ui.system.later_turns import LaterTurns
 from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip
 from workbench.ui.text.numbers import SliderScale, format_value
 from workbench.ui.widgets.snapping_slider import SnappingSlider
@@ -295,7 +296,7 @@ class Presentation(QObject):
         focus = window.focusWidget()
         least = window.minimumSizeHint()
         self._before = _Before(window.windowState(), window.geometry(), least, shown, focus)
-        window.setUpdatesEnabled(False)
+        LaterTurns.of(window).draw_later()
         # The keys of actions in a hidden menu do not work; those of the window itself do.
         window.addActions(self._actions)
         for widget in (*shown, *window.findChildren(QDockWidget)):
@@ -304,7 +305,6 @@ class Presentation(QObject):
         hide_unused_tab_bars(window)
         self.bar.set_on(True)
         window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
-        window.setUpdatesEnabled(True)
         window.setFocus()
         application = QApplication.instance()
         assert application is not None
@@ -320,7 +320,7 @@ class Presentation(QObject):
         assert application is not None
         application.removeEventFilter(self)
         window = self._window
-        window.setUpdatesEnabled(False)
+        LaterTurns.of(window).draw_later()
         self.bar.set_on(False)
         for action in self._actions:
             window.removeAction(action)
@@ -333,7 +333,6 @@ class Presentation(QObject):
         for widget in before.visible:
             widget.show()
         self._workspaces.show()
-        window.setUpdatesEnabled(True)
         if before.focus is not None and before.focus.isVisible():
             before.focus.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit(False)

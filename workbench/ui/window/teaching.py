@@ -19,6 +19,7 @@ from workbench.ui.help.guide.entries import guide_groups
 from workbench.ui.help.guide.guide import Guide
 from workbench.ui.help.tour.tour import Tour
 from workbench.ui.panel_bases.reading_panel import ReadingPanel
+from workbench.ui.system.later_turns import LaterTurns
 from workbench.ui.text.engine_texts import label_of
 from workbench.ui.widgets.glow import Glow
 from workbench.ui.window.central_column import CentralColumn
@@ -247,6 +248,7 @@ class Teaching(QObject):
         window = self._window
         if dock.isFloating() or not dock.isHidden():
             return
+        LaterTurns.of(window).draw_later()
         self._set_corner()
         others = [other for other in self._docks() if other is not dock and not other.isHidden()]
         shown = [other for other in others if not other.isFloating() and window.dockWidgetArea(other) != BOTTOM]

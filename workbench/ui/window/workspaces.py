@@ -122,9 +122,7 @@ class Workspaces(QObject):
         if workspace is self.current:
             return
         self.keep()
-        self._window.setUpdatesEnabled(False)
-        # Drawn in a later turn: by then Qt has laid out everything, and it is drawn once, before the panels open.
-        LaterTurns.of(self._window).add(partial(self._window.setUpdatesEnabled, True))
+        LaterTurns.of(self._window).draw_later()
         self.current = workspace
         # First of all the curves, whose least height says how much is left for the docks.
         self.switched.emit(key)

@@ -22,7 +22,6 @@ from workbench.ui.widgets.wrapped_label import WrappedLabel
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-
     from workbench.engine.protocol.events import Inspected
     from workbench.engine.protocol.queries import Query
     from workbench.ui.models.inspection_model import InspectionModel
