@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.engine.analysis.lr_curve import RateCurve, known_count, planned_rates
+from workbench.engine.analysis.lr_curve import RateCurve, SchedulePlan, known_count
 from workbench.engine.config.hyperparameters import TABLE
 from workbench.engine.data.data_digest import DataDigest
 from workbench.engine.history.history import History
@@ -137,7 +137,7 @@ def test_that_a_test_makes_another_curve_only_where_the_schedule_follows_the_los
 def test_that_a_plan_is_what_a_run_without_changes_will_use(name):
     recipe = Recipe(schedule=name, values={"batch_size": 1, "epochs": 3})
     used = RateCurve(recipe, History(), COUNT).at(np.arange(3 * COUNT))[1]
-    planned = planned_rates(name, recipe.values, 3 * COUNT)
+    planned = SchedulePlan.of(name, recipe.values, 3 * COUNT).rates
     assert planned.shape == used.shape
     assert planned[0] == used[0]
     assert planned == pytest.approx(used, abs=0.03 * used.max())
@@ -145,7 +145,7 @@ def test_that_a_plan_is_what_a_run_without_changes_will_use(name):
 
 def test_that_a_plan_in_steps_does_not_fall_once_more_at_its_end():
     values = Recipe(schedule="step", values={"epochs": 4, "schedule_period": 2.0, "schedule_decay": 0.5}).values
-    assert planned_rates("step", values, 9)[-1] == 0.5 * values["learning_rate"]
+    assert SchedulePlan.of("step", values, 9).rates[-1] == 0.5 * values["learning_rate"]
 
 
 def test_that_the_samples_of_a_stored_run_are_known_where_its_recipe_says_how_many():

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from workbench.engine.analysis.lr_curve import SchedulePlan
 from workbench.engine.recipe import defaults_for
 from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.rate_line import RateTrace, SchedulePreview
@@ -35,6 +36,10 @@ def preview(qtbot):
     qtbot.addWidget(preview)
     preview.set_palette(PALETTE)
     return preview
+
+
+def plan_of(schedule, epochs):
+    return SchedulePlan.of(schedule, {**defaults_for({"schedule": schedule}), "epochs": epochs}, 129)
 
 
 def colours(widget):
@@ -93,14 +98,13 @@ def test_that_the_trace_says_the_present_rate_and_between_which_rates_the_run_wa
     ],
 )
 def test_that_the_preview_says_where_the_rate_begins_and_ends(preview, schedule, epochs, text):
-    preview.show_plan(schedule, {**defaults_for({"schedule": schedule}), "epochs": epochs})
+    preview.show_plan(plan_of(schedule, epochs))
     assert preview.text == text
 
 
 def test_that_the_preview_draws_the_course_of_the_rate(preview):
     preview.resize(200, preview.sizeHint().height())
-    values = {**defaults_for({"schedule": "cosine"}), "epochs": 5}
-    preview.show_plan("cosine", values)
+    preview.show_plan(plan_of("cosine", 5))
     preview.show()
     line = preview.findChild(object, "schedule_preview_line")
     rows = [point.y() for point in line.points()]

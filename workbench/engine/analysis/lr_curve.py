@@ -1,4 +1,4 @@
-"""RateCurve: the learning rate over a run, recorded and planned."""
+"""The learning rate over a run: RateCurve of one that is recorded, SchedulePlan of one to come."""
 
 from __future__ import annotations
 
@@ -137,19 +137,36 @@ def known_count(recipe: Recipe) -> int | None:
     return recipe.data.train_count
 
 
-def planned_rates(schedule: str, values: Mapping[str, Value], count: int) -> NDArray[np.float64]:
-    """The learning rate that a schedule plans, at `count` moments from the first step to the last: shape (count,).
+@dataclass(frozen=True, slots=True, eq=False)
+class SchedulePlan:
+    """The learning rate over a run to come, without changes.
 
-    A schedule that follows the loss is planned as for a loss that never stops falling.
-
-    Args:
-        schedule: its name.
-        values: the learning rate, the epochs, and what the schedule accepts.
-        count: at least 2.
+    Attributes:
+        rates: at even distances from the first step to the last.
+        epochs: of the run.
+        watches_loss: whether the schedule follows the loss; `rates` are those of a loss that never stops falling.
     """
-    planned = int(values["epochs"])
-    # Right before the end: at the end itself a schedule that falls in steps would fall once more.
-    moments = np.linspace(0.0, math.nextafter(planned, 0.0), count)
-    factor = SCHEDULES[schedule].factor
-    factors = np.array([factor(moment, planned, values, ()) for moment in moments.tolist()])
-    return float(values["learning_rate"]) * factors
+
+    rates: NDArray[np.float64]
+    epochs: int
+    watches_loss: bool
+
+    @classmethod
+    def of(cls, schedule: str, values: Mapping[str, Value], count: int) -> SchedulePlan:
+        """Plan a run.
+
+        Args:
+            schedule: its name.
+            values: the learning rate, the epochs, and what the schedule accepts.
+            count: how many rates; at least 2.
+        """
+        row, epochs = SCHEDULES[schedule], int(values["epochs"])
+        # Right before the end: at the end itself a schedule that falls in steps would fall once more.
+        moments = np.linspace(0.0, math.nextafter(epochs, 0.0), count)
+        factors = np.array([row.factor(moment, epochs, values, ()) for moment in moments.tolist()])
+        return cls(float(values["learning_rate"]) * factors, epochs, row.watches_loss)
+
+    @property
+    def varies(self) -> bool:
+        """Whether the rate changes as planned."""
+        return bool(self.rates.min() < self.rates.max())

@@ -17,6 +17,7 @@ from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, only_for_images
 from workbench.engine.runtime.acceleration import why_not
 from workbench.engine.runtime.devices import CPU, why_no_graph_for
+from workbench.ui.models.schedule_plan import SchedulePlanModel
 from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.style.tokens import tokens
 from workbench.ui.text.engine_texts import help_of, label_of, sentence_of
@@ -84,6 +85,7 @@ class SettingsPanel(FoldingColumn):
             "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
         )
         # Beside the choice; and where its settings are moved, for when the choices are folded.
+        self._plan = SchedulePlanModel(settings, self)
         self._previews = SchedulePreview("schedule_preview"), SchedulePreview("schedule_settings_preview")
         self._trained = FoldedGroup("trained_fold", self.tr("What is trained"), self)
         self._fill_content()
@@ -208,7 +210,7 @@ class SettingsPanel(FoldingColumn):
         self._initial_weights.removal_requested.connect(lambda: self._settings.edit(INITIAL_WEIGHTS, None))
         self._settings.device_changed.connect(self._show_device)
         self._settings.changed.connect(self._show_summary)
-        self._settings.changed.connect(self._show_plan)
+        self._plan.changed.connect(self._show_plan)
         self._trained.fold_requested.connect(self._folds.fold_choices)
         self.fold_requested.connect(self._folds.fold_column)
         self.shortcut_requested.connect(self._on_shortcut_requested)
@@ -270,9 +272,8 @@ class SettingsPanel(FoldingColumn):
 
     def _show_plan(self) -> None:
         """Draw what the schedule makes of the learning rate."""
-        schedule, values = self._settings.choices()["schedule"], self._settings.values()
         for preview in self._previews:
-            preview.show_plan(schedule, values)
+            preview.show_plan(self._plan.plan)
         self._previews[0].setVisible(self._previews[0].has_course)
 
     def _show_folds(self) -> None:

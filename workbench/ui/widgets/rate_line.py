@@ -9,8 +9,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from workbench.engine.analysis.lr_curve import planned_rates
-from workbench.engine.optim.lr_schedules import SCHEDULES
 from workbench.ui.style.tokens import tokens
 from workbench.ui.system.accessible import SpokenNumber
 from workbench.ui.text.engine_texts import plain_tool_tip
@@ -18,13 +16,13 @@ from workbench.ui.text.numbers import rounded_number
 from workbench.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPaintEvent
 
-    from workbench.engine.config.hyperparameters import Value
+    from workbench.engine.analysis.lr_curve import SchedulePlan
     from workbench.ui.style.palette import Palette
 
     Rates = NDArray[np.float64]
@@ -33,8 +31,6 @@ LINE: Final = 1.5
 DOT: Final = 2.5
 SMALLEST_RATIO: Final = 1e-3
 """Of the highest rate: a rate that is still smaller is drawn at the lower edge."""
-PLANNED: Final = 129
-"""Rates of a plan: more than enough for a curve of that size."""
 DIGITS: Final = 3
 SAME: Final = 1e-3
 """Rates that differ by a smaller share are one number in the text."""
@@ -215,15 +211,13 @@ class SchedulePreview(QWidget):
         """Whether the rate changes in the plan, or may change during the run; else there is nothing to see."""
         return self._has_course
 
-    def show_plan(self, schedule: str, values: Mapping[str, Value]) -> None:
-        """Show what this schedule plans with these values: the learning rate, the epochs, and its own."""
-        rates = planned_rates(schedule, values, PLANNED)
-        text = self._summary(rates, int(values["epochs"]), watches_loss=SCHEDULES[schedule].watches_loss)
+    def show_plan(self, plan: SchedulePlan) -> None:
+        """Show this plan."""
+        text = self._summary(plan)
         self._caption.setText(text)
-        self._line.show_plan(rates, text)
-        varies = bool(rates.min() < rates.max())
-        self._line.setVisible(varies)
-        self._has_course = varies or SCHEDULES[schedule].watches_loss
+        self._line.show_plan(plan.rates, text)
+        self._line.setVisible(plan.varies)
+        self._has_course = plan.varies or plan.watches_loss
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in these colours."""
@@ -235,16 +229,17 @@ class SchedulePreview(QWidget):
         if event.type() is event.Type.ApplicationFontChange:
             self._shrink()
 
-    def _summary(self, rates: Rates, epochs: int, *, watches_loss: bool) -> str:
+    def _summary(self, plan: SchedulePlan) -> str:
+        rates = plan.rates
         first, highest, last = float(rates[0]), float(rates.max()), float(rates[-1])
-        if watches_loss:
+        if plan.watches_loss:
             return self.tr("{rate}, lowered when the loss stops falling").format(rate=_number(first))
         course = [first]
         for rate in (highest, last):
             if abs(rate - course[-1]) > SAME * highest:
                 course.append(rate)
-        template = self.tr("{rates} in 1 epoch") if epochs == 1 else self.tr("{rates} in {count} epochs")
-        return template.format(rates=" → ".join(map(_number, course)), count=f"{epochs:,}")
+        template = self.tr("{rates} in 1 epoch") if plan.epochs == 1 else self.tr("{rates} in {count} epochs")
+        return template.format(rates=" → ".join(map(_number, course)), count=f"{plan.epochs:,}")
 
     def _shrink(self) -> None:
         font = QFont(self.font())
