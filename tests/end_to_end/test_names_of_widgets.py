@@ -2,9 +2,10 @@
 
 import re
 
-from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QComboBox, QDockWidget, QWidget
 
+from tests.end_to_end.opened_dialogs import DIALOGS, opened_by
 from tests.end_to_end.test_accessibility_tree import ROLE, TEXT, label_of, walk
 from workbench.ui.window.workspaces import WORKSPACES
 
@@ -87,32 +88,13 @@ def test_that_every_widget_of_every_workspace_has_a_name(person):
         assert not faults, "\n".join([workspace.key, *sorted(faults)])
 
 
-DIALOGS = (
-    "run_steps",
-    "continue_run",
-    "go_to_step",
-    "snapshot_budget",
-    "export",
-    "open_data",
-    "shortcuts",
-    "about",
-    "discard_run",
-    "command_palette",
-)
-
-
 def test_that_every_widget_of_every_dialog_has_a_name(person):
     person.train(epochs=1)
     for action in DIALOGS:
-        before = {each for each in QApplication.topLevelWidgets() if each.isVisible()}
-        person.find(action, QAction).trigger()
-        person.qtbot.wait(100)
-        dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
-        dialogs = [each for each in dialogs if each not in before]
-        if action == "command_palette":
-            dialogs = [person.find("command_palette_field").parentWidget()]
-        assert dialogs, action
-        for dialog in dialogs:
+        for dialog in opened_by(person, action):
             faults = settled_faults(person.qtbot, dialog)
             assert not faults, "\n".join([action, *sorted(set(faults))])
             dialog.close()
+    person.press("command_palette")
+    person.qtbot.wait(50)
+    assert settled_faults(person.qtbot, person.find("command_palette_field").parentWidget()) == []

@@ -1,25 +1,13 @@
 """No visible text is cut, in any workspace, at the sizes of a small projector and of a laptop."""
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QDockWidget
 
+from tests.end_to_end.opened_dialogs import DIALOGS, opened_by
 from tests.ui.clipped_text import cut_texts
 
 SIZES = [(1024, 640), (1280, 800)]
 WORKSPACES = ("train", "understand", "compare")
-DIALOGS = (
-    "run_steps",
-    "continue_run",
-    "go_to_step",
-    "snapshot_budget",
-    "export",
-    "open_data",
-    "shortcuts",
-    "about",
-    "discard_run",
-    "guide",
-)
 TEACHING = ("lessons", "tutorial", "glossary", "tour", "command_palette")
 MAY_BE_CUT = {
     "readout",  # what lies under the pointer: as much of it as there is room for
@@ -75,12 +63,7 @@ def test_that_no_text_of_a_dialog_or_of_what_teaches_is_cut(reader):
     reader.train(epochs=1)
     found = {}
     for action in DIALOGS:
-        before = set(QApplication.topLevelWidgets())
-        reader.find(action, QAction).trigger()
-        reader.qtbot.wait(50)
-        opened = [each for each in QApplication.topLevelWidgets() if each.isVisible() and each not in before]
-        assert opened, action
-        for dialog in opened:
+        for dialog in opened_by(reader, action):
             found[action] = lasting_cuts(reader, dialog)
             dialog.close()
     for action in TEACHING:

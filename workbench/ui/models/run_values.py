@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from workbench.engine.config.tasks import ACCURACY
+from workbench.ui.text.column_header import ColumnHeader
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.metric_texts import UNKNOWN, metric_text
 from workbench.ui.text.numbers import rounded_number
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 NO_INDEX: Final = QModelIndex()
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class RunKind(Enum):
@@ -123,7 +122,7 @@ class RunValuesModel(QAbstractTableModel):
         self.picture_of: Callable[[RunValues], QIcon | None] | None = None
         self._values: tuple[RunValues, ...] = ()
         self._metric: Metric = ACCURACY
-        self._titles = self._title_texts()
+        self._headers = self._make_headers()
         self._bold = QFont()
         self._bold.setBold(True)
 
@@ -146,7 +145,7 @@ class RunValuesModel(QAbstractTableModel):
         metric = values[0].metric if values else self._metric
         if metric != self._metric:
             self._metric = metric
-            self._titles = self._title_texts()
+            self._headers = self._make_headers()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.METRIC, Column.TEST)
 
     def rows(self) -> Iterator[Sequence[object]]:
@@ -187,7 +186,7 @@ class RunValuesModel(QAbstractTableModel):
             case Qt.ItemDataRole.FontRole if values.kind is RunKind.CURRENT and column is Column.RUN:
                 return self._bold
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT if column is Column.RUN else _RIGHT
+                return self._headers[column].alignment
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tool_tip(*self._explained(values, column))
             case Qt.ItemDataRole.AccessibleTextRole if column is Column.RUN:
@@ -200,15 +199,7 @@ class RunValuesModel(QAbstractTableModel):
         """The title, alignment and tool tip of a column."""
         if orientation is Qt.Orientation.Vertical:
             return None
-        column = Column(section)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._titles[column]
-            case Qt.ItemDataRole.ToolTipRole:
-                return plain_tool_tip(self._tips[column])
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT if column is Column.RUN else _RIGHT
-        return None
+        return self._headers[Column(section)].data(role)
 
     def _explained(self, values: RunValues, column: Column) -> list[str]:
         """What a cell says besides its text, in sentences; of the name, the name first."""
@@ -235,31 +226,25 @@ class RunValuesModel(QAbstractTableModel):
                 return [self.tr("Its schedule depends on data that are not loaded: open the run to see the rate.")]
         return []
 
-    def _title_texts(self) -> dict[Column, str]:
-        is_share = self._metric.is_share
+    def _make_headers(self) -> dict[Column, ColumnHeader]:
+        run = self.tr("The runs in the plots, each with its line there; the current one in bold.")
+        step = self.tr("The step whose values these are: the one pointed at, or the last of a shorter run.")
+        if self._metric.is_share:
+            metric, test_metric = self.tr("Accuracy"), self.tr("Test accuracy")
+            training = self.tr("Training accuracy, running within the epoch.")
+            test = self.tr("Accuracy of the last test up to this step.")
+        else:
+            metric, test_metric = self.tr("Error"), self.tr("Test error")
+            training = self.tr("Mean absolute error, running within the epoch.")
+            test = self.tr("Mean absolute error of the last test up to this step.")
         return {
-            Column.RUN: self.tr("Run"),
-            Column.STEP: self.tr("Step"),
-            Column.LOSS: self.tr("Loss"),
-            Column.METRIC: self.tr("Accuracy") if is_share else self.tr("Error"),
-            Column.TEST_LOSS: self.tr("Test loss"),
-            Column.TEST: self.tr("Test accuracy") if is_share else self.tr("Test error"),
-            Column.RATE: self.tr("Rate"),
-        }
-
-    @property
-    def _tips(self) -> dict[Column, str]:
-        is_share = self._metric.is_share
-        training = self.tr("Training accuracy, running within the epoch.")
-        test = self.tr("Accuracy of the last test up to this step.")
-        return {
-            Column.RUN: self.tr("The runs in the plots, each with its line there; the current one in bold."),
-            Column.STEP: self.tr("The step whose values these are: the one pointed at, or the last of a shorter run."),
-            Column.LOSS: self.tr("Training loss, smoothed as the line in the plot."),
-            Column.METRIC: training if is_share else self.tr("Mean absolute error, running within the epoch."),
-            Column.TEST_LOSS: self.tr("Loss of the last test up to this step."),
-            Column.TEST: test if is_share else self.tr("Mean absolute error of the last test up to this step."),
-            Column.RATE: self.tr("The learning rate that the step used."),
+            Column.RUN: ColumnHeader(self.tr("Run"), run, is_number=False),
+            Column.STEP: ColumnHeader(self.tr("Step"), step),
+            Column.LOSS: ColumnHeader(self.tr("Loss"), self.tr("Training loss, smoothed as the line in the plot.")),
+            Column.METRIC: ColumnHeader(metric, training),
+            Column.TEST_LOSS: ColumnHeader(self.tr("Test loss"), self.tr("Loss of the last test up to this step.")),
+            Column.TEST: ColumnHeader(test_metric, test),
+            Column.RATE: ColumnHeader(self.tr("Rate"), self.tr("The learning rate that the step used.")),
         }
 
 

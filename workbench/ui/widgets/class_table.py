@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSize, QSortFilterP
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from workbench.ui.style.zoom import scaled
+from workbench.ui.text.column_header import ColumnHeader
 from workbench.ui.text.engine_texts import plain_tool_tip
 from workbench.ui.text.figure_texts import figure_text, share_text
 
@@ -30,8 +31,6 @@ UNDEFINED_PLACE: Final = 2.0
 """Where a figure that is not defined is sorted to: behind the best."""
 NO_INDEX: Final = QModelIndex()
 _SORTED_BY: Final = Qt.ItemDataRole.UserRole
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(IntEnum):
@@ -134,6 +133,7 @@ class _Rows(QAbstractTableModel):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._figures: ClassFigures | None = None
+        self._headers = self._make_headers()
 
     def show_figures(self, names: tuple[str, ...], figures: ClassFigures) -> None:
         if names == self._names:
@@ -161,7 +161,7 @@ class _Rows(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if column is Column.NAME:
                 return plain_tool_tip(self._names[label])
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT if column is Column.NAME else _RIGHT
+                return self._headers[column].alignment
         return None
 
     def headerData(  # noqa: N802
@@ -169,15 +169,7 @@ class _Rows(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return None
-        column = Column(section)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._titles[column]
-            case Qt.ItemDataRole.ToolTipRole:
-                return plain_tool_tip(self._tips[column])
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT if column is Column.NAME else _RIGHT
-        return None
+        return self._headers[Column(section)].data(role)
 
     def _text(self, label: int, column: Column) -> str:
         assert self._figures is not None
@@ -204,22 +196,15 @@ class _Rows(QAbstractTableModel):
                 return float(self._figures.f1[label])
         return int(self._figures.support[label])
 
-    @property
-    def _titles(self) -> dict[Column, str]:
+    def _make_headers(self) -> dict[Column, ColumnHeader]:
+        recall = self.tr("Of the samples of the class, the share that is recognised.")
+        precision = self.tr("Of the samples that are predicted as the class, the share that is of it.")
+        f1 = self.tr("The harmonic mean of recall and precision: it is high only if both are.")
+        samples = self.tr("Test samples of the class, also called its support.")
         return {
-            Column.NAME: self.tr("Class"),
-            Column.RECALL: self.tr("Recall"),
-            Column.PRECISION: self.tr("Precision"),
-            Column.F1: self.tr("F1"),
-            Column.SAMPLES: self.tr("Samples"),
-        }
-
-    @property
-    def _tips(self) -> dict[Column, str]:
-        return {
-            Column.NAME: self.tr("The classes, by label."),
-            Column.RECALL: self.tr("Of the samples of the class, the share that is recognised."),
-            Column.PRECISION: self.tr("Of the samples that are predicted as the class, the share that is of it."),
-            Column.F1: self.tr("The harmonic mean of recall and precision: it is high only if both are."),
-            Column.SAMPLES: self.tr("Test samples of the class, also called its support."),
+            Column.NAME: ColumnHeader(self.tr("Class"), self.tr("The classes, by label."), is_number=False),
+            Column.RECALL: ColumnHeader(self.tr("Recall"), recall),
+            Column.PRECISION: ColumnHeader(self.tr("Precision"), precision),
+            Column.F1: ColumnHeader(self.tr("F1"), f1),
+            Column.SAMPLES: ColumnHeader(self.tr("Samples"), samples),
         }
