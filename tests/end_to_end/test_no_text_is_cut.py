@@ -66,8 +66,10 @@ def test_that_no_text_of_a_dialog_or_of_what_teaches_is_cut(reader):
         for dialog in opened_by(reader, action):
             found[action] = lasting_cuts(reader, dialog)
             dialog.close()
-    for action in TEACHING:
-        reader.press(action)
-        reader.qtbot.wait(50)
-        found[action] = lasting_cuts(reader)
+    for size in reversed(SIZES):
+        reader.window.resize(*size)
+        for action in TEACHING:
+            reader.press(action)
+            reader.qtbot.wait(50)
+            found[action, size] = lasting_cuts(reader)
     assert {action: cuts for action, cuts in found.items() if cuts} == {}

@@ -377,8 +377,8 @@ class CurveStack(QWidget):
         self._footer.set_over_axis(is_low(window_height))
         footer = 0 if is_strip else self._footer.room
         self._column.setContentsMargins(0, 0, 0, footer)
-        self._footer.place(self.width(), self.height())
         room_changed = self._arrangement.arrange(self.height(), window_height, footer)
+        self._footer.follow(self._arrangement.lowest)
         self._lines.place()
         if room_changed:
             self.rate_room_changed.emit()

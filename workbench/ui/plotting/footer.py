@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.ui.plotting.interaction.readout import Readout
@@ -12,7 +12,10 @@ from workbench.ui.plotting.plot_rows import SPACING
 from workbench.ui.plotting.render.plot import RIGHT_MARGIN
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from workbench.ui.plotting.render.colours import PlotColours
+    from workbench.ui.plotting.render.plot import Plot
 
 
 class Footer(QWidget):
@@ -24,16 +27,18 @@ class Footer(QWidget):
         axis_width: pixels from the left edge to the plots.
         steps_height: pixels that the axis of steps takes.
         colours: see `set_colours`.
-        parent: holds the plots, down to its lower edge.
+        parent: holds the plots.
     """
 
     def __init__(self, axis_width: int, steps_height: int, colours: PlotColours, parent: QWidget) -> None:
         super().__init__(parent)
         self._axis_width, self._steps_height = axis_width, steps_height
         self._is_over_axis = False
+        self._lowest: Plot | None = None
         self._step = QLabel(self.tr("Step"), self)
         self._step.setTextFormat(Qt.TextFormat.PlainText)
         self._step.setProperty("role", "muted")
+        self._step.setObjectName("axis_of_steps")
         self.readout = Readout(self)
         self.readout.setObjectName("readout")
         self.readout.setAccessibleDescription(self.tr("Values under the pointer"))
@@ -47,18 +52,36 @@ class Footer(QWidget):
     def set_over_axis(self, is_over_axis: bool) -> None:
         """Lie over the axis of steps, or below it."""
         self._is_over_axis = is_over_axis
-        # The mouse reaches the axis where nothing is said.
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, is_over_axis)
         self.readout.set_covering(is_over_axis)
 
     def set_colours(self, colours: PlotColours) -> None:
         """Draw in these colours from now on."""
         self.readout.set_ground(colours.panel)
 
-    def place(self, width: int, height: int) -> None:
-        """Stand at the lower edge of a parent of this size."""
+    def follow(self, lowest: Plot) -> None:
+        """Name the axis of this plot, the only one that shows it."""
+        if lowest is not self._lowest:
+            if self._lowest is not None:
+                self._lowest.removeEventFilter(self)
+            self._lowest = lowest
+            lowest.installEventFilter(self)
+        self.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Go along with the axis."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def place(self) -> None:
+        """Stand at the lower edge of the parent, or at that of the lowest plot."""
+        parent, lowest = self.parentWidget(), self._lowest
+        if lowest is None or parent is None:
+            return
+        width = parent.width()
         own = self._steps_height if self._is_over_axis else self.readout.sizeHint().height()
-        self.setGeometry(0, height - own, width, own)
+        bottom = lowest.geometry().bottom() + 1 if self._is_over_axis else parent.height()
+        self.setGeometry(0, bottom - own, width, own)
         step = self._step.sizeHint().width()
         right = width - RIGHT_MARGIN
         if self._is_over_axis:

@@ -32,6 +32,7 @@ class PlotArrangement:
         metric_header: that of the metric: it holds switches, and says where its plot has no room.
 
     Attributes:
+        lowest: the plot that shows the axis of steps.
         is_strip: whether the loss is shown alone and low.
         shows_difference: whether the differences are asked for.
         shows_rate: whether the learning rate is asked for.
@@ -52,6 +53,7 @@ class PlotArrangement:
         self._loss, self._difference, self._metric, self._rate = loss, difference, metric, rate
         self._headers = headers
         self._metric_header = metric_header
+        self.lowest = loss
         self.is_strip = self.shows_difference = self.shows_rate = self.rate_was_chosen = False
         self.rate_has_room = self.rate_could_have_room = True
 
@@ -74,7 +76,7 @@ class PlotArrangement:
             plot.setVisible(plot in shown.plots)
         self._metric_header.set_has_room(self._metric in shown.plots)
         below = (self._difference, self._metric, self._rate)
-        lowest = [self._loss, *(plot for plot in below if plot in shown.plots)][-1]
+        self.lowest = lowest = [self._loss, *(plot for plot in below if plot in shown.plots)][-1]
         for plot in (self._loss, *below):
             plot.show_steps(plot is lowest)
             if plot is not self._loss:

@@ -66,6 +66,8 @@ class CentralColumn(QWidget):
     """
 
     resized = Signal()
+    least_changed = Signal()
+    """It needs another height, such as for a row that names further runs."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class CentralColumn(QWidget):
         self._main: QWidget | None = None
         self._below: QWidget | None = None
         self._is_strip, self._has_figures = False, True
+        self._least = 0
 
     def set_parts(
         self,
@@ -129,6 +132,9 @@ class CentralColumn(QWidget):
         if event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
             self._arrange()
+            if (least := self.minimumSizeHint().height()) != self._least:
+                self._least = least
+                self.least_changed.emit()
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -103,6 +103,7 @@ class BottomDocks:
         self._centre = centre
         self._soon = QTimer(window, singleShot=True, interval=0)
         self._soon.timeout.connect(self.fit)
+        centre.least_changed.connect(self._soon.start)
         centre.resized.connect(self._on_centre_resized)
 
     def begin(self) -> None:
@@ -129,10 +130,6 @@ class BottomDocks:
             self._window.resizeDocks(docks, [fitting] * len(docks), Qt.Orientation.Vertical)
         self._window_height = self._window.height()
         make_room(self._window, docks)
-
-    def fit_soon(self) -> None:
-        """Fit them in once the curves are laid out anew, such as with another row of names."""
-        self._soon.start()
 
     def _take_over(self) -> None:
         self._wanted, self._was_chosen = 0, False

@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
         """The window that has taken the place of this one."""
         place_panels(self, parts.panels.rows)
         self._bottom_docks = BottomDocks(self)
-        parts.panels.plots.runs_changed.connect(self._bottom_docks.fit_soon)
         self._workspaces = Workspaces(self, settings, self._bottom_docks)
         release_focus_when_hidden(self)
         self._ring = FocusRing(self)
@@ -329,7 +328,6 @@ class MainWindow(QMainWindow):
         """Keep the share of the plots when the window becomes lower."""
         super().resizeEvent(event)
         self._bottom_docks.fit()
-        self._bottom_docks.fit_soon()  # in a low window the plots need less, once they are laid out for it
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Move the focus as the Tab key does, area by area, and never into a panel behind another tab.
