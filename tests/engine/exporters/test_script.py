@@ -184,6 +184,15 @@ def test_that_a_script_has_the_users_own_network_in_it(tiny_data, tiny_root, tmp
     check(trained, tmp_path, tiny_root)
 
 
+def test_that_an_own_network_is_plain_code_where_its_names_are_its_own(tiny_data, tiny_root, tmp_path):
+    network = NetworkSource("net.py", OWN_SOURCE.replace("def main", "def mine"), "Noisy", {"width": 12})
+    trust(network)
+    path = check(Trained(tiny_data, model=OWN, network=network), tmp_path, tiny_root)
+    assert "training workbench: Noisy on fashion-mnist." in path.read_text()
+    assert "    model = Noisy(" in path.read_text()
+    assert "exec(" not in path.read_text()
+
+
 def test_that_a_line_of_the_script_says_what_was_changed(tiny_data, tiny_root, tmp_path):
     path = check(Trained(tiny_data, [ScheduledChange(13, "learning_rate", 0.05)]), tmp_path, tiny_root)
     assert "# Learning rate: 0.001 until here, then 0.05." in path.read_text()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hidden_widths import widths_of
 from workbench.engine.errors import without_control
+from workbench.engine.exporters.script.own_source import inlined
 from workbench.engine.exporters.script.parts import Part, quoted, source_of
 from workbench.engine.models.network_source import OWN
 
@@ -19,14 +20,19 @@ _TORCH: Final = ("import torch", "from torch import Tensor, nn")
 _FUNCTIONAL: Final = (*_TORCH, "from torch.nn import functional")
 
 
-def network_part(record: RunRecord) -> tuple[Part, str]:
-    """The classes of the run's network, and the expression that makes it."""
+def network_part(record: RunRecord, around: str) -> tuple[Part, str]:
+    """The classes of the run's network, and the expression that makes it.
+
+    Args:
+        record: of the run.
+        around: the rest of the script, in which `own_network()` stands for the network.
+    """
     recipe = record.recipe
     spec = recipe.spec
     inputs, outputs = spec.input_count, spec.output_count
     if recipe.model == OWN:
         assert recipe.network is not None
-        return _own(recipe.network, recipe)
+        return _own(recipe.network, recipe, around)
     match recipe.model:
         case "mlp":
             from workbench.engine.models.mlp import NeuralNetwork
@@ -82,14 +88,17 @@ def _custom(recipe: Recipe) -> tuple[Part, str]:
     return Part(code, imports), f"CustomPerceptron({arguments})"
 
 
-def _own(network: NetworkSource, recipe: Recipe) -> tuple[Part, str]:
-    """The source of the user's own network, as a module of its own: its names may be those of the script."""
+def _own(network: NetworkSource, recipe: Recipe, around: str) -> tuple[Part, str]:
+    """The source of the user's own network; as a module of its own, where its names may be those of the script."""
     from workbench.engine.models.own_network import arguments_of
 
     # The arguments may come from a file: they must be those of the class, and not become code.
     network = network.with_arguments(network.arguments)
     file_name = without_control(network.file_name).replace("\\", "/").replace('"', "'")
     arguments = ", ".join(f"{name}={_literal(value)}" for name, value in arguments_of(network, recipe.spec).items())
+    part = inlined(network.source, file_name, around, recipe.values)
+    if part is not None:
+        return part, f"{network.name}({arguments})"
     source = _as_literal(network.source)
     code = f'''\
 NETWORK = {source}

@@ -17,7 +17,14 @@ from workbench.engine.exporters.script.arrays import arrays_path, write_arrays
 from workbench.engine.exporters.script.data import needs_arrays
 from workbench.engine.exporters.script.main import MAIN_IMPORTS, training_lines
 from workbench.engine.exporters.script.parts import Part, import_lines, indented, joined
-from workbench.engine.exporters.script.script import data_for, facts_of, names_beside, parts_of, summary_of
+from workbench.engine.exporters.script.script import (
+    data_for,
+    facts_of,
+    names_beside,
+    parts_of,
+    summary_of,
+    title_of,
+)
 from workbench.engine.exporters.script.settings import settings_part
 from workbench.engine.exporters.script.weights import weights_path, write_initial_weights
 from workbench.engine.files.safe_files import read_whole, write_whole
@@ -108,7 +115,7 @@ def notebook_content(
     parts["settings"] = [Part(f"{settings.code}\n{_MORE_SETTINGS}", (*settings.imports, "from pathlib import Path"))]
     pieces += parts["settings"]
     imports = import_lines(pieces, joined(pieces))
-    title = f"# {record.recipe.model} on {record.recipe.dataset}\n\n{_plain(summary_of(record))}"
+    title = f"# {_plain(title_of(record))}\n\n{_plain(summary_of(record))}"
     cells = [_text(title), _code(f"from __future__ import annotations\n\n{imports}")]
     for name, (heading, words) in _TITLES.items():
         code = joined(parts[name])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,7 @@ def _typed(line: str) -> str:
 
 
 def _group(line: str) -> int:
-    return 1 if re.match(r"(import|from) (torch|torchvision|numpy)\b", line) else 0
+    return 0 if line.split()[1].partition(".")[0] in sys.stdlib_module_names else 1
 
 
 def _order(line: str) -> tuple[bool, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workbench.engine.config.tasks import Task
@@ -117,34 +118,43 @@ def parts_of(facts: ScriptFacts, arrays: str, weights: str) -> tuple[dict[str, l
         arrays: the name of the file beside the code that holds data of the user's own.
         weights: that of the file that holds the weights which the run started from.
     """
-    network, expression = network_part(facts.record)
-    parts = {
-        "network": [
-            network,
-            initial_weights_part(facts.record.recipe.initial_weights, weights, is_notebook=facts.is_notebook),
-        ],
+    parts: dict[str, list[Part]] = {
+        "network": [initial_weights_part(facts.record.recipe.initial_weights, weights, is_notebook=facts.is_notebook)],
         "data": [data_part(facts.record.recipe, arrays, is_notebook=facts.is_notebook)],
         "helpers": [*helper_parts(facts), loss_part(facts), schedule_part(facts)],
         "changes": [change_part(facts)],
         "loops": [train_part(facts), test_part(facts)],
     }
+    pieces = [*(each for part in parts.values() for each in part), main_part(facts, "own_network()")]
+    around = joined(pieces)
+    network, expression = network_part(facts.record, f"{import_lines(pieces, around)}\n{around}")
+    parts["network"].insert(0, network)
     return parts, expression
+
+
+def title_of(record: RunRecord) -> str:
+    """What is trained on what: the network and the data, by their names."""
+    recipe = record.recipe
+    model = recipe.model if recipe.network is None else recipe.network.name
+    data = recipe.dataset if recipe.source is None else PurePath(recipe.source.path).name
+    return without_control(f"{model} on {data}")[:_LONGEST_FACT]
 
 
 def summary_of(record: RunRecord) -> str:
     """What the code does, and on what its last bits depend, in two sentences."""
     environment = {key: without_control(text)[:_LONGEST_FACT] for key, text in record.environment.items()}
+    threads = environment.get("threads", "?")
+    threads += " thread" if threads == "1" else " threads"
     return (
         f"It repeats {record.steps:,} steps, with every change at its step, and ends by comparing the SHA-256 of its "
         f"weights with that of the run. The run was trained with torch {environment.get('torch', '?')} and "
-        f"{environment.get('threads', '?')} threads on {environment.get('device_name', '?')}; another torch, processor "
-        "or number of threads may give other last bits."
+        f"{threads} on {environment.get('device_name', '?')}; another torch, "
+        "processor or number of threads may give other last bits."
     )
 
 
 def _docstring(record: RunRecord) -> str:
-    recipe = record.recipe
-    first = f"Trains a network as it was trained in the training workbench: {recipe.model} on {recipe.dataset}."
+    first = f"Trains a network as it was trained in the training workbench: {title_of(record)}."
     made = summary_of(record)
     # The text comes from a file: it must not end the docstring.
     clean = "\n".join([first, "", *textwrap.wrap(made, WIDTH)]).replace("\\", "/").replace('"""', "'''")
