@@ -221,3 +221,27 @@ class Hyperparameter:
 
 def _short(number: Value) -> str:
     return f"{number:g}" if isinstance(number, float) else str(number)
+
+
+def fraction(
+    name: str,
+    label: str,
+    help: str,  # noqa: A002  (the field of Hyperparameter)
+    default: float,
+    step: float = 0.01,
+    section: Section = Section.OPTIMIZER,
+) -> Hyperparameter:
+    """A row for a number from 0 up to but not including 1."""
+    return Hyperparameter(
+        name=name,
+        label=label,
+        help=help,
+        kind=float,
+        default=default,
+        minimum=0.0,
+        maximum=1.0,
+        excluded_maximum=True,
+        step=step,
+        takes_effect=TakesEffect.NEXT_BATCH,
+        section=section,
+    )

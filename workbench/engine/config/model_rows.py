@@ -1,13 +1,22 @@
-"""The rows of the table that some networks accept: layers, activation, normalisation."""
+"""The rows of the table that some networks accept: dropout, layers, activation, normalisation."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from workbench.engine.config.hidden_widths import MOST_LAYERS, WIDEST, canonical_widths
-from workbench.engine.config.hyperparameter_types import Hyperparameter, Section
+from workbench.engine.config.hyperparameter_types import Hyperparameter, Section, fraction
 
 MODEL_ROWS: Final = (
+    fraction(
+        name="dropout",
+        label="Dropout",
+        help="The share of hidden units that are switched off at random in each training batch, so that no unit can "
+        "rely on another (Srivastava and others, 2014). 0 is off. With too much, too few units are left to learn: both "
+        "losses stay high. Tests always use all units.",
+        default=0.2,
+        section=Section.MODEL,
+    ),
     Hyperparameter(
         name="hidden",
         label="Hidden layers",
