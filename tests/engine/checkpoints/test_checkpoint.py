@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.history.entries import CHANGES, INCIDENTS, REFUSALS, asked
-from workbench.engine.checkpoints import checkpoint as checkpoint_module
+from workbench.engine.checkpoints import history_content
 from workbench.engine.checkpoints.checkpoint import (
     VERSION,
     Checkpoint,
@@ -389,7 +389,7 @@ def test_that_a_state_too_big_for_this_machine_is_not_written_and_its_size_is_sa
 
 def test_that_a_long_history_is_neither_written_nor_read(saved, tmp_path, monkeypatch):
     checkpoint = load_checkpoint(saved)
-    monkeypatch.setattr(checkpoint_module, "MOST_RECORDED", 3)
+    monkeypatch.setattr(history_content, "MOST_RECORDED", 3)
     with pytest.raises(UserError, match="too long for a checkpoint"):
         save_checkpoint(checkpoint, tmp_path / "a.ckpt")
     assert "its history is too long" in sentence(saved)

@@ -7,18 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-import torch
-
-from workbench.engine.checkpoints.earlier_versions import (
-    HABIT_VERSION,
-    present_evaluation,
-    present_position,
-    present_snapshot,
-)
-from workbench.engine.checkpoints.snapshot import Position, Snapshot
+from workbench.engine.checkpoints.earlier_versions import HABIT_VERSION, present_snapshot
+from workbench.engine.checkpoints.history_content import history_content, is_too_long, read_history, recorded_bytes
+from workbench.engine.checkpoints.snapshot_content import read_snapshot, snapshot_content
 from workbench.engine.checkpoints.snapshot_fit import fitted_snapshot
 from workbench.engine.config.hyperparameters import hyperparameter
 from workbench.engine.errors import UsageError, UserError, localized
@@ -26,30 +20,21 @@ from workbench.engine.files.machine_memory import most_in_state_file
 from workbench.engine.files.pickle_values import CodeError, RefusedError
 from workbench.engine.files.safe_files import opened, write_whole
 from workbench.engine.files.sealed_archive import NotSealedError, pack, unpack
-from workbench.engine.history.history import History
-from workbench.engine.history.journal_entries import ASKED, asked_columns, entry_from, with_asked
 from workbench.engine.history.records import (
     Change,
-    EpochStart,
-    Evaluation,
-    Incident,
-    Refusal,
     RunIdentity,
     ScheduledChange,
 )
-from workbench.engine.history.validation import check_history, reader, structure
+from workbench.engine.history.validation import reader, structure
 from workbench.engine.optim.optimizer_state import MisfitError, check_finite
 from workbench.engine.recipe import Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    import numpy as np
-    from torch import Tensor
-
-    from workbench.engine.history.journal_entries import Entry
-    from workbench.engine.history.records import JournalEntry
+    from workbench.engine.checkpoints.snapshot import Snapshot
+    from workbench.engine.history.history import History
 
 SUFFIX: Final = ".ckpt"
 """The suggested suffix; any other works, too."""
@@ -62,10 +47,6 @@ Since 5, weights and optimizer state are at the top, with epoch and loss, under 
 Since 6, changes and incidents say who asked for them, when, with which note, and refused changes are there."""
 SNAPSHOT_VERSION: Final = 2
 """Of snapshots: since 2, the number of correct predictions is one of several sums."""
-FLOATS: Final = ("average_loss", "metric", "r2", "validation_loss", "validation_metric", "loss")
-"""The fields of records that are not whole numbers."""
-MOST_RECORDED: Final = 1 << 27
-"""Bytes of the history in a file; fifteen million steps fit in. The state beside it is bounded with the whole file."""
 MOST_CHANGES: Final = 15_000
 """Of a history, in a file, with those that were refused: each takes 13 of the instructions that `pickle_check` counts,
 and 2 for a note."""
@@ -98,9 +79,9 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
     Raises:
         UserError: the file cannot be written, or could not be read again; an older one there is untouched.
     """
-    history = _history_content(checkpoint.history)
+    history = history_content(checkpoint.history)
     changes = len(checkpoint.history.changes) + len(checkpoint.history.refusals) + len(checkpoint.pending)
-    if (recorded := _nbytes(history)) > MOST_RECORDED or changes > MOST_CHANGES:
+    if is_too_long(history) or changes > MOST_CHANGES:
         raise UserError(
             "The run is too long for a checkpoint ({steps:,} steps, {changes:,} changes), so {path} was not written: "
             "save its weights instead; the run itself stays among the kept runs.",
@@ -108,7 +89,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
             changes=len(checkpoint.history.changes),
             path=path,
         )
-    if (size := recorded + checkpoint.snapshot.nbytes) > (most := most_in_state_file()):
+    if (size := recorded_bytes(history) + checkpoint.snapshot.nbytes) > (most := most_in_state_file()):
         raise UserError(
             "The state of this run takes {size:,} MiB, and a checkpoint has at most {most:,} MiB on this machine, so "
             "{path} was not written: save its weights instead; the run itself stays among the kept runs.",
@@ -116,7 +97,7 @@ def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
             most=most >> 20,
             path=path,
         )
-    snapshot = _snapshot_content(checkpoint.snapshot)
+    snapshot = snapshot_content(checkpoint.snapshot)
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -191,7 +172,7 @@ def load_checkpoint(path: Path) -> Checkpoint:
 
 def snapshot_to_bytes(snapshot: Snapshot) -> bytes:
     """`snapshot` as a sealed archive."""
-    return pack({"format": SNAPSHOT_FORMAT, "version": SNAPSHOT_VERSION, "snapshot": _snapshot_content(snapshot)})
+    return pack({"format": SNAPSHOT_FORMAT, "version": SNAPSHOT_VERSION, "snapshot": snapshot_content(snapshot)})
 
 
 def snapshot_from_bytes(content: bytes) -> Snapshot:
@@ -201,7 +182,7 @@ def snapshot_from_bytes(content: bytes) -> Snapshot:
         UserError: the archive is damaged, or not of a snapshot.
     """
     try:
-        return _snapshot(_unsealed(unpack(io.BytesIO(content)), SNAPSHOT_FORMAT, SNAPSHOT_VERSION)["snapshot"])
+        return read_snapshot(_unsealed(unpack(io.BytesIO(content)), SNAPSHOT_FORMAT, SNAPSHOT_VERSION)["snapshot"])
     except Exception as error:
         raise UserError("A snapshot of this run is damaged: go to another step, or train the run again.") from error
 
@@ -238,66 +219,6 @@ def _damaged(path: Path) -> UserError:
     return UserError("{path} is damaged: choose another checkpoint, or save it again.", path=path)
 
 
-# Conversion between objects and the content of the file
-
-
-def _history_content(history: History) -> dict[str, Any]:
-    length = len(history)
-    return {
-        "loss": _as_tensor(history.loss.values(0, length)),
-        "metric": _as_tensor(history.metric.values(0, length)),
-        "evaluations": _columns(Evaluation, history.evaluations),
-        "epoch_starts": _columns(EpochStart, history.epoch_starts),
-        "changes": [_without_asked(change) for change in history.changes],
-        "incidents": _columns(Incident, history.incidents),
-        "refusals": [_without_asked(refusal) for refusal in history.refusals],
-        "asked": {
-            name: _with_tensors(asked_columns(getattr(history, name))) for name in ("changes", "incidents", "refusals")
-        },
-    }
-
-
-def _snapshot_content(snapshot: Snapshot) -> dict[str, Any]:
-    snapshot = snapshot.on_cpu()
-    return {
-        "position": asdict(snapshot.position),
-        "values": dict(snapshot.values),
-        "weights": dict(snapshot.weights),
-        "optimizer": dict(snapshot.optimizer),
-        "random_state": snapshot.random_state,
-        "device_random_state": snapshot.device_random_state,
-    }
-
-
-def _last_loss(history: History) -> float | None:
-    """The loss of the last batch; None before the first."""
-    length = len(history)
-    return float(history.loss.values(length - 1, length)[0]) if length else None
-
-
-def _columns(kind: type, records: Sequence[object]) -> dict[str, Tensor]:
-    """The fields of `records`, dataclasses of numbers, as one tensor for each."""
-    names = [field.name for field in fields(kind) if field.name not in ASKED]
-    columns = {name: [getattr(record, name) for record in records] for name in names}
-    return {
-        name: torch.tensor(values, dtype=torch.float64 if name in FLOATS else torch.int64)
-        for name, values in columns.items()
-        if None not in values  # R² of a classification, validation without a share for it
-    }
-
-
-def _without_asked(entry: JournalEntry) -> dict[str, Any]:
-    return {name: value for name, value in asdict(entry).items() if name not in ASKED}
-
-
-def _with_tensors(asked: dict[str, Any]) -> dict[str, Any]:
-    return {**asked, **{name: torch.tensor(asked[name], dtype=torch.int64) for name in ("origin", "time")}}
-
-
-def _as_tensor(values: np.ndarray) -> Tensor:
-    return torch.from_numpy(values.copy())
-
-
 def _unsealed(content: Any, name: str, known: int) -> dict[str, Any]:
     """The content of an archive, checked to have this format and a known version."""
     if not isinstance(content, dict) or content.get("format") != name:
@@ -310,8 +231,8 @@ def _unsealed(content: Any, name: str, known: int) -> dict[str, Any]:
 
 def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     recipe = Recipe.from_json(reader(str)(content["recipe"]))
-    history = _history(content["history"], recipe.task.metric.maximum)
-    snapshot = _snapshot(present_snapshot(content))
+    history = read_history(content["history"], recipe.task.metric.maximum)
+    snapshot = read_snapshot(present_snapshot(content))
     if len(history) != snapshot.step:
         raise ValueError(len(history))
     if content["version"] >= HABIT_VERSION:
@@ -337,80 +258,14 @@ def _checkpoint(content: dict[str, Any]) -> Checkpoint:
     )
 
 
-def _snapshot(content: dict[str, Any]) -> Snapshot:
-    position = structure(Position, present_position(content["position"]))
-    at_most = position.batch * hyperparameter("batch_size").maximum
-    for less, more in (
-        (position.tested, position.epoch),
-        (position.epoch, position.step),
-        (position.batch, position.step),
-        (position.sample, at_most),
-    ):
-        if less > more:
-            raise ValueError(position)
-    random_state = reader(torch.Tensor)(content["random_state"])
-    torch.Generator().set_state(random_state)
-    device_random_state = content["device_random_state"]
-    if device_random_state is not None and reader(torch.Tensor)(device_random_state).dtype is not torch.uint8:
-        raise ValueError(device_random_state)
-    return Snapshot(
-        position,
-        dict(content["values"]),
-        {reader(str)(key): reader(torch.Tensor)(tensor) for key, tensor in content["weights"].items()},
-        dict(content["optimizer"]),
-        random_state,
-        device_random_state,
-    )
-
-
-def _nbytes(content: Any) -> int:
-    """The bytes of the tensors in dicts and lists."""
-    if isinstance(content, torch.Tensor):
-        return content.nbytes
-    entries = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
-    return sum(map(_nbytes, entries))
-
-
-def _history(content: dict[str, Any], most: float) -> History:
-    if _nbytes(content) > MOST_RECORDED:
-        raise RefusedError("its history is too long")
-    history = History()
-    for series, name in ((history.loss, "loss"), (history.metric, "metric")):
-        # Before version 3 every run was a classification.
-        tensor = reader(torch.Tensor)(content["accuracy" if name not in content else name])
-        if tensor.dtype is not torch.float32 or tensor.ndim != 1:
-            raise ValueError(tensor)
-        series.extend(tensor.numpy())
-    history.evaluations += [structure(Evaluation, present_evaluation(row)) for row in _rows(content["evaluations"])]
-    history.epoch_starts += [structure(EpochStart, row) for row in _rows(content["epoch_starts"])]
-    history.changes += _entries(Change, content, "changes", content["changes"])
-    history.incidents += _entries(Incident, content, "incidents", _rows(content["incidents"]))
-    history.refusals += _entries(Refusal, content, "refusals", content.get("refusals", []))
-    check_history(history, most=most)
-    return history
-
-
-def _entries(kind: type[Entry], content: dict[str, Any], name: str, rows: Iterable[Any]) -> list[Entry]:
-    if "refusals" in content:  # since version 6
-        asked = content["asked"][name]
-        columns = {column: reader(torch.Tensor)(asked[column]).tolist() for column in ("origin", "time")}
-        rows = with_asked(rows, {**asked, **columns})
-    return [entry_from(kind, row) for row in rows]
-
-
-def _rows(content: Any) -> Iterable[dict[str, Any]]:
-    """The rows of `_columns`; version 1 has them as a list."""
-    if isinstance(content, list):
-        return content
-    columns = [reader(torch.Tensor)(column) for column in content.values()]
-    if any(column.ndim != 1 for column in columns):
-        raise ValueError("a column is not a row of numbers")
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return (dict(zip(content, row, strict=True)) for row in rows)
-
-
 def _pending(row: Any, recipe: Recipe) -> ScheduledChange:
     change = structure(ScheduledChange, row)
     if change.name not in recipe.values:
         raise ValueError(change)
     return replace(change, value=hyperparameter(change.name).checked(change.value))
+
+
+def _last_loss(history: History) -> float | None:
+    """The loss of the last batch; None before the first."""
+    length = len(history)
+    return float(history.loss.values(length - 1, length)[0]) if length else None
