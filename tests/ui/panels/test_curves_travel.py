@@ -3,7 +3,8 @@ from __future__ import annotations
 import math
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.panels.curves_kit import (
@@ -27,6 +28,7 @@ from workbench.engine.history.history import History
 from workbench.engine.history.records import Incident
 from workbench.ui.models.run_values import RunKind
 from workbench.ui.plotting.render.colours import PlotColours
+from workbench.ui.plotting.render.vertical_lines import CurrentStepLine
 from workbench.ui.style.palette import load_palette
 
 COLOURS = PlotColours.of(load_palette("light"))
@@ -358,3 +360,32 @@ def test_that_a_future_without_steps_changes_nothing(panel):
     panel.set_future(History())
     panel.refresh()
     assert count(plot(panel), ACCENT) == 0
+
+
+class Painted(QObject):
+    """The region of a widget that is painted from now on."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self.region += event.region()
+        return False
+
+
+def test_that_the_line_is_erased_where_it_was_although_newer_steps_are_painted_before(panel):
+    history, _ = rewind(panel)
+    loss = plot(panel)
+    (line,) = [item for item in loss.scene().items() if isinstance(item, CurrentStepLine) and item.isVisible()]
+    before = loss.mapFromScene(line.sceneBoundingRect()).boundingRect()
+    painted = Painted(loss.viewport())
+    add_steps(history, 395)
+    panel.refresh()
+    after = loss.mapFromScene(line.sceneBoundingRect()).boundingRect()
+    assert not after.intersects(before)
+    loss.viewport().repaint(after)
+    settle()
+    assert QRegion(before & loss.viewport().rect()).subtracted(painted.region).isEmpty()

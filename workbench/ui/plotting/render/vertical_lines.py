@@ -67,6 +67,17 @@ class VerticalLine(QGraphicsItem):
         self._colours = colours
         self.update()
 
+    def move_to(self, column: float) -> None:
+        """Stand at this column, in logical pixels.
+
+        Qt erases an item that has moved by an event of its own. If the plot is painted before that, for its newest
+        steps, Qt takes the new place for the old one, and what was painted at the old one stays.
+        """
+        place = QPointF(math.floor(column), 0.0)
+        if place != self.pos() and self.isVisible() and (scene := self.scene()) is not None:
+            scene.update(self.sceneBoundingRect())
+        self.setPos(place)
+
 
 class Crosshair(VerticalLine):
     """The line under the pointer, with a ring where it meets the traces."""
@@ -90,7 +101,7 @@ class Crosshair(VerticalLine):
         if shown != self._rows:
             self._rows = shown
             self.update()
-        self.setPos(math.floor(column), 0.0)
+        self.move_to(column)
         self.show()
 
 
@@ -201,5 +212,5 @@ class CurrentStepLine(VerticalLine):
         if is_left != self._is_left:
             self._is_left = is_left
             self.update()
-        self.setPos(math.floor(column), 0.0)
+        self.move_to(column)
         self.show()
