@@ -1754,8 +1754,16 @@
             <translation>표, 클래스별 이미지 폴더가 든 폴더, 배열, …</translation>
         </message>
         <message>
+            <source>Arrays: .npz, .npy files in a folder, or IDX files such as those of MNIST.</source>
+            <translation>배열: .npz, 폴더에 든 .npy 파일, 또는 MNIST와 같은 IDX 파일.</translation>
+        </message>
+        <message>
             <source>Choose a file</source>
             <translation>파일 선택</translation>
+        </message>
+        <message>
+            <source>Choose a file or a folder to see what is understood of it; nothing is changed yet.</source>
+            <translation>파일이나 폴더를 선택하면 어떻게 읽히는지 보여 줍니다. 아직 아무것도 바뀌지 않습니다.</translation>
         </message>
         <message>
             <source>Choose a folder</source>
@@ -1778,8 +1786,16 @@
             <translation>데이터셋 열기</translation>
         </message>
         <message>
+            <source>Pictures: a folder with a folder for each class, perhaps within train and test.</source>
+            <translation>이미지: 클래스마다 폴더가 하나씩 든 폴더. train과 test로 나뉘어 있어도 됩니다.</translation>
+        </message>
+        <message>
             <source>Press Enter in the field to read these files.</source>
             <translation>입력란에서 Enter 키를 누르면 이 파일을 읽습니다.</translation>
+        </message>
+        <message>
+            <source>Tables: CSV and other text, Parquet, or one .npy array; a column is the label.</source>
+            <translation>표: CSV 등의 텍스트, Parquet, 또는 .npy 배열 하나. 한 열이 레이블입니다.</translation>
         </message>
         <message>
             <source>Use these data</source>

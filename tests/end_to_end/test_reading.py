@@ -73,6 +73,7 @@ def test_panels_that_are_read_stand_behind_one_another_at_the_right_and_can_be_c
 def test_the_guide_names_every_panel_and_shows_things_in_the_window(person):
     person.press("guide")
     guide = person.find("guide")
+    assert guide.entry.topic == "learning_rate"
     rows = person.window._parts.panels.rows
     panels = {entry.topic: entry for entry in person.window.findChild(Teaching)._guide_groups()[3].entries}
     assert set(panels) == {row.key for row in rows}

@@ -88,6 +88,17 @@ def opening(qtbot):
     return Opening(qtbot)
 
 
+def test_that_the_empty_dialog_says_what_can_be_opened(qtbot, tmp_path, table):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = DataDialog(window, tmp_path)
+    hint = dialog.findChild(QLabel, "data_hint")
+    assert "CSV" in hint.text()
+    assert hint.isVisibleTo(dialog)
+    dialog.describe(DataSource(str(table)))
+    assert not hint.isVisibleTo(dialog)
+
+
 def test_that_a_table_is_described_before_it_is_taken(opening, table):
     opening.open(table)
     assert opening.summary.startswith("39 samples · ")

@@ -65,6 +65,7 @@ class DataDialog(QDialog):
         self._path.setPlaceholderText(self.tr("A table, a folder with a folder of pictures for each class, arrays, …"))
         self._path.returnPressed.connect(self._on_path_typed)
         self._path.textChanged.connect(self._on_path_changed)
+        self._hint = self._first_hint()
         self._summary = _text_label("data_summary")
         self._summary.setProperty("role", "heading")
         self._problem = _text_label("data_problem")
@@ -90,6 +91,7 @@ class DataDialog(QDialog):
 
     def describe(self, source: DataSource) -> None:
         """Ask what is in these files."""
+        self._hint.hide()
         self._path.setText(source.path)
         self._choices.set_source(source)
         self._ask(source)
@@ -191,6 +193,20 @@ class DataDialog(QDialog):
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
 
+    def _first_hint(self) -> QLabel:
+        """What can be opened, shown in the empty dialog until something is chosen."""
+        hint = _text_label("data_hint")
+        hint.setProperty("role", "muted")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines = (
+            self.tr("Choose a file or a folder to see what is understood of it; nothing is changed yet."),
+            self.tr("Tables: CSV and other text, Parquet, or one .npy array; a column is the label."),
+            self.tr("Pictures: a folder with a folder for each class, perhaps within train and test."),
+            self.tr("Arrays: .npz, .npy files in a folder, or IDX files such as those of MNIST."),
+        )
+        hint.setText("\n\n".join(lines))
+        return hint
+
     def _show_nothing(self) -> None:
         self._found = None
         for widget in (
@@ -232,6 +248,7 @@ class DataDialog(QDialog):
         layout.addLayout(line)
         for widget in (self._progress, self._phase, self._problem, self._summary, self._details):
             layout.addWidget(widget)
+        layout.addWidget(self._hint, 1)
         layout.addWidget(self._examples, 1)
         layout.addStretch()
         layout.addWidget(self._choices)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.engine.errors import UserError
 from workbench.engine.exporters.plots.options import COLOURS, LARGEST, SMALLEST, PlotChoice
 from workbench.engine.exporters.registry import EXPORTS
 from workbench.ui.text.engine_texts import help_of, label_of, plain_tool_tip, sentence_of
@@ -239,7 +240,9 @@ class ExportDialog(QDialog):
         column.setSpacing(2)
         for name, row in self._rows.items():
             missing = EXPORTS[name].missing
-            about = _label(f"export_{name}_help", help_of(EXPORTS[name]) if missing is None else sentence_of(missing))
+            about = _label(
+                f"export_{name}_help", help_of(EXPORTS[name]) if missing is None else _in_words(name, missing)
+            )
             about.setProperty("role", "muted")
             about.setEnabled(missing is None)
             under = QVBoxLayout()
@@ -333,6 +336,11 @@ class _PlotLine(QWidget):
         box.setSingleStep(100)
         box.setValue(value)
         return box
+
+
+def _in_words(name: str, missing: UserError) -> str:
+    """Why an export cannot be used here, with its name in the user's language."""
+    return sentence_of(UserError(missing.template, **(missing.fields | {"label": label_of(EXPORTS[name])})))
 
 
 def _label(name: str, text: str = "") -> QLabel:

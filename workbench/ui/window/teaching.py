@@ -39,6 +39,8 @@ NATIVE: Final = QKeySequence.SequenceFormat.NativeText
 CURVES: Final = ("panel", "plots")
 READING: Final = ("lessons", "tutorial", "glossary")
 """The panels that are read, which have actions of the same names."""
+FIRST_TOPIC: Final = "learning_rate"
+"""Of the guide: the settings begin with those of drawn points, which few people use."""
 WIDTH: Final = 340
 ROOMY: Final = 1200
 """From this width of the window on, the panels that are read reach down to the status bar; else they stand beside the
@@ -102,6 +104,7 @@ class Teaching(QObject):
         if self._guide is None or not isValid(self._guide):
             self._guide = Guide(self._guide_groups(), self._window)
             self._guide.target_requested.connect(self.light)
+            topic = topic or FIRST_TOPIC
         if topic:
             self._guide.open_topic(topic)
         self._guide.show()

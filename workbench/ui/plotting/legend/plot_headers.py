@@ -206,6 +206,8 @@ class LossHeader(PlotHeader):
         self.reset = HeaderButton("reset_view", self.tr("Reset view"), tip, self, checkable=False)
         self._icons = {"log_scale": self.log_y, "reset_view": self.reset}
         self._layout.addStretch(1)
+        # However narrow the row is, it is no entry of the legend.
+        self._layout.addSpacing(WIDE_SPACING - SPACING)
         self._layout.addWidget(self.smoothing)
         self._layout.addSpacing(WIDE_SPACING - SPACING)
         self._layout.addWidget(self.log_y)
