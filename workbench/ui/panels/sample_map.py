@@ -9,14 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from workbench.engine.config.tasks import Task
-from workbench.engine.protocol.queries.sample_map import (
-    INPUTS,
-    LAST_HIDDEN,
-    MOST_SAMPLES,
-    MapAxes,
-    MappedTestSet,
-    MapTestSet,
-)
+from workbench.engine.protocol.queries.sample_map import INPUTS, LAST_HIDDEN, MappedTestSet, MapTestSet
+from workbench.ui.models.sample_maps import SampleMaps
 from workbench.ui.panel_bases.inspection_panel import InspectionPanel, Request
 from workbench.ui.plotting.charts.class_legend import ClassLegend
 from workbench.ui.plotting.charts.point_map import MapPoints, PointMap
@@ -36,40 +30,23 @@ if TYPE_CHECKING:
 
     from workbench.engine.protocol.events import Inspected
     from workbench.engine.protocol.queries import Query
-    from workbench.engine.protocol.queries.sample_map import MapLayer
+    from workbench.engine.protocol.queries.sample_map import MapAxes, MapLayer
     from workbench.ui.models.inspection_model import InspectionModel
     from workbench.ui.style.palette import Palette
 
-SECONDS_WHILE_TRAINING: Final = 0.2
-SECONDS_AT_REST: Final = 3.0
-"""For the samples of one map; those of the tutorial's network take 0.1 s."""
-MOST_WHILE_TRAINING: Final = 4000
-"""Samples of a map after an epoch: of the tutorial's network 3 % of the time of its epoch. At rest all follow."""
-MOST_KEPT: Final = 60
-"""Maps that are kept for looking back: one of 10,000 samples takes 0.3 MB."""
 LINES: Final = 3
-OUTGROWN: Final = 0.1
-"""The share of the points outside of the axes at which a training has outgrown them."""
 NARROW: Final = 330
 """Logical pixels; a narrower panel shows no legend."""
 
 
 class SampleMapPanel(InspectionPanel):
-    """The first two principal components of a layer's outputs for the test samples.
-
-    The axes are those of one state, for all steps: so points move while one looks back. Of a run that stands still that
-    is the newest one; while it trains, axes stay until they no longer hold the points, which costs less.
-    """
+    """The first two principal components of a layer's outputs for the test samples."""
 
     is_live: ClassVar[bool] = False
 
     def __init__(self, model: InspectionModel, parent: QWidget | None = None) -> None:
         super().__init__(model, "test_map", "dot", parent)
-        self._axes: MapAxes | None = None
-        self._axes_for: tuple[str | None, str, int] | None = None
-        self._is_outgrown = False
-        self._kept: dict[int, tuple[MappedTestSet, float]] = {}
-        self._failed: set[tuple[str, int]] = set()
+        self._maps = SampleMaps(model)
         self._shown: MappedTestSet | None = None
         self._emphasised: int | None = None
         self._box = QComboBox(self.content)
@@ -111,14 +88,9 @@ class SampleMapPanel(InspectionPanel):
     # What the base asks
 
     @property
-    def layer(self) -> str:
-        """Whose outputs are mapped."""
-        return str(self._box.currentData())
-
-    @property
     def query(self) -> Query | None:
         """What is asked next, of the step that is looked at."""
-        return self._asked(self._axes)
+        return self._maps.query
 
     @property
     def text_when_empty(self) -> str:
@@ -131,25 +103,19 @@ class SampleMapPanel(InspectionPanel):
     @property
     def request(self) -> Request | None:
         """The axes, of the newest evaluation; then the samples at the step that is looked at."""
-        if not (self.is_seen and self.is_meant):
-            return None
-        newest, place = self._newest, self._place
-        if self._needs_axes(newest):
-            return None if (self.layer, newest) in self._failed else Request(self._asked(None), newest)
-        if (self.layer, place) in self._failed or not self._needs(place):
-            return None
-        return Request(self._asked(self._axes), place)
+        asked = self._maps.next if self.is_seen and self.is_meant else None
+        return None if asked is None else Request(*asked)
 
     def take(self, event: Inspected) -> bool:
         """Keep and show where the samples are."""
         query, step = event.query, event.asked_step
         if not isinstance(query, MapTestSet) or event.run != self.model.run_id or not self.is_meant or step is None:
             return False
-        if query.layer != self.layer or (query.axes is not None and query.axes is not self._axes):
+        if not self._maps.wants(query):
             return False
         self._answered = query
         if event.problem is not None:
-            self._failed.add((query.layer, step))
+            self._maps.note_failure(query, step)
             self._text.setText(sentence_of(event.problem))
             self.show_content()
             return True
@@ -157,17 +123,11 @@ class SampleMapPanel(InspectionPanel):
         if not isinstance(answer, MappedTestSet):
             return False
         if query.axes is None:
-            is_other = self._axes is None or self._axes.layer != answer.axes.layer
-            self._axes, self._axes_for = answer.axes, (event.run, query.layer, step)
-            self._is_outgrown = False
-            self._kept = {}
-            low, high = answer.axes.low.tolist(), answer.axes.high.tolist()
-            self._chart.set_axes((low[0], high[0]), (low[1], high[1]), self._titles(answer.axes), is_new=is_other)
-        elif step == self._newest:
-            self._is_outgrown = _share_outside(answer) > OUTGROWN
-        self._kept[step] = answer, query.seconds
-        for old in list(self._kept)[:-MOST_KEPT]:
-            del self._kept[old]
+            axes, before = answer.axes, self._maps.axes
+            is_other = before is None or before.layer != axes.layer
+            low, high = axes.low.tolist(), axes.high.tolist()
+            self._chart.set_axes((low[0], high[0]), (low[1], high[1]), self._titles(axes), is_new=is_other)
+        self._maps.keep(query, step, answer)
         self._list_layers(answer.layers)
         self.show_content()
         self._show()
@@ -175,8 +135,8 @@ class SampleMapPanel(InspectionPanel):
 
     def on_subject_changed(self) -> None:
         """Forget what belongs to another run."""
-        self._axes = self._axes_for = self._shown = self._emphasised = None
-        self._kept, self._failed = {}, set()
+        self._maps.forget()
+        self._shown = self._emphasised = None
         self._card.hide()
         spec = self.model.spec
         names = () if spec is None or spec.task is Task.REGRESSION else spec.class_names
@@ -198,60 +158,6 @@ class SampleMapPanel(InspectionPanel):
         super().resizeEvent(event)
         self._fit()
 
-    # What is asked
-
-    @property
-    def _seconds(self) -> float:
-        return SECONDS_WHILE_TRAINING if self.model.is_training else SECONDS_AT_REST
-
-    @property
-    def _is_followed(self) -> bool:
-        return self.model.is_training and self.model.shown_step is None
-
-    @property
-    def _newest(self) -> int:
-        """The step of the axes: of the newest evaluation, or the present one where it is later."""
-        model = self.model
-        if model.is_training:
-            return model.prediction_step if model.shown_step is None and model.prediction_step else self._last_stop
-        return max(self._last_stop, model.current_step)
-
-    @property
-    def _last_stop(self) -> int:
-        return max(self.model.stops, default=0)
-
-    @property
-    def _place(self) -> int:
-        """The step that is looked at."""
-        model = self.model
-        if model.shown_step is not None:
-            return model.shown_step
-        return self._newest if model.is_training else model.current_step
-
-    def _asked(self, axes: MapAxes | None) -> MapTestSet:
-        return MapTestSet(self.layer, axes, self._seconds, MOST_WHILE_TRAINING if self._is_followed else MOST_SAMPLES)
-
-    def _needs_axes(self, newest: int) -> bool:
-        """Whether there are no axes of this layer and step. In a training they stay for as long as they serve."""
-        run, layer = self.model.run_id, self.layer
-        if self._axes is None or self._axes_for is None or self._axes_for[:2] != (run, layer):
-            return True
-        if self.model.is_training:
-            return self._is_outgrown and self.model.shown_step is None and self._axes_for[2] != newest
-        return self._axes_for[2] != newest or self._needs(newest)
-
-    def _needs(self, step: int) -> bool:
-        """Whether the samples at a step are not known, or only some of them because there was no time for more."""
-        if step not in self._kept:
-            return True
-        answer, seconds = self._kept[step]
-        return len(answer.samples) < self._sample_count and seconds < self._seconds
-
-    @property
-    def _sample_count(self) -> int:
-        log = self.model.log
-        return 0 if log is None else min(len(log.inputs), MOST_SAMPLES)
-
     # What is shown
 
     def _on_step(self) -> None:
@@ -259,20 +165,13 @@ class SampleMapPanel(InspectionPanel):
             self._show()
 
     def _on_layer_chosen(self) -> None:
-        self._axes = self._axes_for = None
-        self._kept = {}
+        self._maps.choose_layer(str(self._box.currentData()))
         self.request_changed.emit()
 
     def _show(self) -> None:
         """Show the map of the step that is looked at, if it is known; while the run is followed, the newest one."""
-        model = self.model
-        step = self._place
-        if step not in self._kept and self._kept and model.shown_step is None and model.is_training:
-            step = max(self._kept)
-        if step not in self._kept or model.log is None:
-            return
-        answer = self._kept[step][0]
-        if answer is self._shown:
+        answer = self._maps.shown
+        if answer is None or answer is self._shown or self.model.log is None:
             return
         self._shown = answer
         self._card.hide()
@@ -355,6 +254,8 @@ class SampleMapPanel(InspectionPanel):
             self._box.addItem(text, layer.name)
         self._box.setCurrentIndex(max(0, self._box.findData(chosen)))
         self._box.blockSignals(False)
+        if (now := str(self._box.currentData())) != self._maps.layer:  # this network has no layer of that name
+            self._maps.choose_layer(now)
 
     def _on_emphasised(self, label: int | None) -> None:
         if label != self._emphasised:
@@ -401,9 +302,3 @@ class SampleMapPanel(InspectionPanel):
                 yield sample, x, y, names[int(log.targets[sample])], names[predicted], confidence
             else:
                 yield sample, x, y, float(log.targets[sample, 0]), predicted, ""
-
-
-def _share_outside(mapped: MappedTestSet) -> float:
-    """The share of the points that lie outside of the axes."""
-    axes, points = mapped.axes, mapped.points
-    return float(np.mean(((points < axes.low) | (points > axes.high)).any(axis=1))) if len(points) else 0.0
