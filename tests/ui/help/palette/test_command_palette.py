@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMainWindow, QPushButton
 
 from workbench.ui.help.palette.command_palette import CommandPalette
 from workbench.ui.help.palette.entry import Entry, Kind, names_for
@@ -64,6 +64,13 @@ def test_that_it_opens_over_the_window_with_the_keyboard_in_its_field(palette, f
     assert field.hasFocus()
     assert window.rect().contains(palette.geometry())
     assert titles(palette) == ["Train", "Save weights", "Save run", "Rate"]
+
+
+def test_that_it_is_as_high_as_its_entries_from_the_first_time_on(palette, field, qtbot):
+    rows, message = palette.findChild(QListView), palette.findChild(QLabel, "command_palette_message")
+    assert not message.isVisible()
+    qtbot.waitUntil(lambda: rows.viewport().height() == rows.model().rowCount() * rows.sizeHintForRow(0))
+    assert palette.height() == palette.sizeHint().height()
 
 
 def test_that_typing_narrows_the_list_and_enter_does_the_best(palette, field, done, qtbot, memory):

@@ -88,6 +88,7 @@ class CommandPalette(QFrame):
         self._list.setItemDelegate(self._delegate)
         self._message = WrappedLabel(self)
         self._message.setObjectName("command_palette_message")
+        self._message.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(SPACING)
@@ -234,7 +235,8 @@ class CommandPalette(QFrame):
         rows = min(self._model.rowCount(), MOST_ROWS)
         self._list.setVisible(rows > 0)
         if rows:
-            around = self._list.height() - self._list.viewport().height()
+            self._list.ensurePolished()  # its frame is the stylesheet's
+            around = 2 * self._list.frameWidth()
             rest = self._field.sizeHint().height() + TOP + 4 * MARGIN
             height = rows * self._list.sizeHintForRow(0) + around
             self._list.setFixedHeight(max(0, min(height, window.height() - rest)))
