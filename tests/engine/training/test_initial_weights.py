@@ -37,7 +37,7 @@ def end_of(data, **recipe):
     return trainer.weights
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(["mlp", "cnn"]),
     st.integers(1, 2),
@@ -85,7 +85,7 @@ def test_that_the_same_weights_have_one_digest_in_every_file(tiny_data, tmp_path
     assert found == {weights_sha256(weights)}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 12), st.integers(0, 12))
 def test_that_a_run_whose_file_is_gone_travels_goes_on_and_branches(tiny_data, tmp_path, away, back):
     path = tmp_path / "start.pt"

@@ -98,11 +98,11 @@ class Stepper:
         if self.is_held:
             self.model: nn.Module = HeldWeights().to(device)
         else:
-            self.model = build_model(recipe.model, data.spec, recipe.values, recipe.network)
+            model = build_model(recipe.model, data.spec, recipe.values, recipe.network)
             if initial is not None:
                 # After the network is made, so that the random numbers of the run are those of its seed.
-                self.model.load_state_dict(initial)
-            self.model.to(device)
+                model.load_state_dict(initial)
+            self.model = model.to(device)
         self.knows_start = not self.is_held and (recipe.initial_weights is None or initial is not None)
         self._network = accelerated(self.model, recipe)
         if recipe.network is not None:
