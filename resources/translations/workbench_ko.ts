@@ -1179,6 +1179,10 @@
             <translation>곡선의 크기, 너비와 높이 각각 {smallest}~{largest} (기본값: 800x600)</translation>
         </message>
         <message>
+            <source>their numbers are converted from {found} to {made}</source>
+            <translation>숫자 변환: {found} → {made}</translation>
+        </message>
+        <message>
             <source>there is no such option: {words}</source>
             <translation>없는 옵션: {words}</translation>
         </message>
@@ -5952,7 +5956,7 @@ Off by: {error}</source>
         </message>
         <message>
             <source>The next run starts from the weights of {name}: press Train.</source>
-            <translation>다음 실행은 {name} 파일의 가중치로 시작합니다. ‘학습’을 누르세요.</translation>
+            <translation>다음 실행의 초기 가중치: {name}. ‘학습’을 누르세요.</translation>
         </message>
         <message>
             <source>The run has used {label} {new} from step {step} on. Set it back to {old} from here on, or return to where it was changed?</source>

@@ -1,6 +1,8 @@
 """`train --initial-weights`, and what later commands say where the file is missing."""
 
 import pytest
+import torch
+from safetensors.torch import load_file
 
 from workbench import cli
 
@@ -36,6 +38,14 @@ def test_that_a_run_says_from_which_weights_it_starts(run, first, file):
     shown = run("runs", "show", 2)[1]
     assert f"starts from:  {file}, SHA-256 {first[:12]}…" in shown
     assert f"initial_weights={file}" in run("runs")[1]
+
+
+def test_that_numbers_of_another_width_are_converted_and_that_is_said(run, first):
+    weights = load_file("first.safetensors")
+    torch.save({key: each.half() for key, each in weights.items()}, "half.pt")
+    status, _, err = run("train", "--epochs", 1, "--initial-weights", "half.pt")
+    assert status == 0
+    assert "their numbers are converted from float16 to float32" in err
 
 
 def test_that_replay_and_export_find_the_weights_in_the_store_or_where_the_user_says(run, first, tmp_path):

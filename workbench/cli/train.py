@@ -142,9 +142,12 @@ def make_trainer(options: argparse.Namespace, commands: CommandQueue, until_end:
         _say_without_effect(options, recipe, data)
         recipe = completed(recipe, data, options)
         _check_augmentation(recipe)
-        recipe, initial = starting_weights(options).of_new_run(recipe, data.spec)
+        finder = starting_weights(options)
+        recipe, initial = finder.of_new_run(recipe, data.spec)
         if recipe.initial_weights is not None:
             say("starts from the weights of {weights}", weights=str(recipe.initial_weights))
+        if (conversion := finder.conversion) is not None:
+            say("their numbers are converted from {found} to {made}", found=conversion.found, made=conversion.made)
         return Trainer(recipe, data, commands, initial=initial, scheduled=options.change, stop_after=options.stop_after)
     from workbench.cli.resume import find_origin, planned_changes, resumed_trainer
     from workbench.engine.data.datasets import load_dataset

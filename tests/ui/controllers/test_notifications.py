@@ -22,6 +22,8 @@ def test_that_tested_weights_are_said_with_the_precision_they_were_converted_fro
     said = Notifications(bar, controller=None, undo=UndoHistory(None, None, None))
     said.show_evaluated(WeightsEvaluated(Path("folder/w.pt"), True, 0.5, 0.875, converted=converted))
     assert bar.text == f"{words}accuracy 87.5 %, average loss 0.500000 on the test samples."
+    said.show_start(Path("folder/w.pt"), converted)
+    assert bar.text == f"The next run starts from the weights of {words.removesuffix(': ')}: press Train."
 
 
 @pytest.mark.parametrize("can_start", [True, False])

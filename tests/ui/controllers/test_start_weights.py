@@ -39,7 +39,7 @@ def parts(qtbot):
     parts.settings.edited.connect(parts.undo.on_edited)
     parts.failed, parts.chosen, parts.window = [], [], window
     parts.start.failed.connect(lambda problem: parts.failed.append(str(problem)))
-    parts.start.chosen.connect(parts.chosen.append)
+    parts.start.chosen.connect(lambda *chosen: parts.chosen.append(chosen))
     parts.emit(TorchLoaded("2.9", 1))
     return parts
 
@@ -73,7 +73,7 @@ def test_that_weights_that_fit_are_chosen_and_belong_to_the_next_recipe(parts):
     parts.emit(InitialWeightsChecked(asked(parts), KNOWN.sha256))
     assert parts.settings.recipe() == Recipe(initial_weights=KNOWN)
     assert row(parts) == "Starts from the weights of model.pt"
-    assert (parts.chosen, parts.start.problem) == ([FILE], None)
+    assert (parts.chosen, parts.start.problem) == ([(FILE, None)], None)
 
 
 def test_that_a_file_that_does_not_fit_changes_nothing(parts):

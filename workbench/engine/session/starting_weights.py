@@ -33,11 +33,15 @@ class StartingWeights:
     Args:
         store: the folder of the store of runs; None where no runs are kept.
         given: a file that may hold the weights of a run, as the user says.
+
+    Attributes:
+        conversion: how the numbers of the weights found last were converted; None where they are as in their file.
     """
 
     def __init__(self, store: Path | None = None, given: Path | None = None) -> None:
         self._store = store
         self._given = [] if given is None else [given]
+        self.conversion: Conversion | None = None
         # Files that the user chose in this session, for whatever network.
         self._chosen: dict[Path, None] = {}
 
@@ -50,7 +54,7 @@ class StartingWeights:
         if recipe.initial_weights is None:
             return recipe, None
         network = DescribeNetwork(recipe.model, recipe.values, spec, recipe.network)
-        known, weights, _ = self._read(recipe.initial_weights, network)
+        known, weights, self.conversion = self._read(recipe.initial_weights, network)
         return replace(recipe, initial_weights=known), weights
 
     def of_run(self, recipe: Recipe, spec: DataSpec) -> StateDict | None:

@@ -234,10 +234,7 @@ class Notifications(QObject):
 
         Where `can_start`, offer to let the next run start from them.
         """
-        name, loss = event.path.name, f"{event.average_loss:.6f}"
-        if event.converted is not None:
-            found, made = event.converted
-            name = self.tr("{name}, converted from {found} to {made}").format(name=name, found=found, made=made)
+        name, loss = self._converted(event.path.name, event.converted), f"{event.average_loss:.6f}"
         if event.r2 is None:
             text = self.tr("{name}: accuracy {accuracy} %, average loss {loss} on the test samples.")
             sentence = text.format(name=name, accuracy=f"{100 * event.metric:.1f}", loss=loss)
@@ -249,10 +246,11 @@ class Notifications(QObject):
         choices = [Choice("start_from_weights", self.tr("Start from these weights"), start)] if can_start else []
         self._panel.show_notice(sentence, choices=choices)
 
-    def show_start(self, path: Path) -> None:
-        """Say that the next run starts from the weights of a file."""
+    def show_start(self, path: Path, converted: tuple[str, str] | None = None) -> None:
+        """Say that the next run starts from the weights of a file, and whether its numbers were converted."""
         text = self.tr("The next run starts from the weights of {name}: press Train.")
-        self._panel.show_notice(text.format(name=path.name), seconds=GOOD_NEWS_S, topic=SETTINGS)
+        name = self._converted(path.name, converted)
+        self._panel.show_notice(text.format(name=name), seconds=GOOD_NEWS_S, topic=SETTINGS)
 
     def show_wait_for_export(self) -> None:
         """Say why the language or the zoom stays as it is."""
@@ -294,6 +292,13 @@ class Notifications(QObject):
         """Say that the training side has ended because of a defect."""
         text = self.tr("Training could not go on ({reason}): close the window and open it again.")
         self._panel.show_notice(text.format(reason=reason), Kind.ERROR)
+
+    def _converted(self, name: str, kinds: tuple[str, str] | None) -> str:
+        """The name of a file of weights, and how its numbers were converted, if they were."""
+        if kinds is None:
+            return name
+        found, made = kinds
+        return self.tr("{name}, converted from {found} to {made}").format(name=name, found=found, made=made)
 
     # Undo
 

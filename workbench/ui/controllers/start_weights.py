@@ -51,8 +51,8 @@ class StartWeights(QObject):
     problem_changed = Signal()
     failed = Signal(UserError)
     """Nothing was chosen, and why."""
-    chosen = Signal(object)
-    """The path of a file whose weights the next run starts from now."""
+    chosen = Signal(object, object)
+    """The path of a file whose weights the next run starts from now; and how its numbers were converted, or None."""
 
     def __init__(
         self,
@@ -138,7 +138,7 @@ class StartWeights(QObject):
         self._answer = type(event)(CheckInitialWeights(known, network), event.sha256, event.converted)
         with suppress(UserError):
             self._settings.edit(INITIAL_WEIGHTS, known)
-        self.chosen.emit(Path(weights.path))
+        self.chosen.emit(Path(weights.path), event.converted)
 
     def _set_problem(self, problem: UserError | None) -> None:
         self._controls.set_initial_weights_problem("" if problem is None else sentence_of(problem))

@@ -78,7 +78,7 @@ class OpenedFiles(QObject):
         recent.missing.connect(parts.notifications.show_problem)
         for opening in (parts.own_data, parts.own_networks, parts.run_files):
             opening.opened.connect(recent.add)
-        parts.start_weights.chosen.connect(recent.add)
+        parts.start_weights.chosen.connect(lambda path, _: recent.add(path))
         parts.checkpoints.saved.connect(recent.add)
         files, notifications = parts.run_files, parts.notifications
         files.saved.connect(lambda path, _: recent.add(path))
