@@ -114,6 +114,11 @@ def test_that_a_script_repeats_any_run(
     check(trained, tmp_path, tiny_root)
 
 
+@pytest.mark.parametrize("schedule", ["constant", "plateau", "warmup"])
+def test_that_a_rate_is_changed_before_the_first_step(tiny_data, tiny_root, tmp_path, schedule):
+    check(Trained(tiny_data, [ScheduledChange(0, "learning_rate", 0.05)], schedule=schedule), tmp_path, tiny_root)
+
+
 @pytest.mark.parametrize("name", GENERATED)
 def test_that_a_script_makes_the_points_itself(tmp_path, name):
     data = load_dataset(DataRequest(name, {}), Path("/nowhere"), lambda *_: None)
@@ -213,6 +218,8 @@ def test_that_the_scripts_are_clean_code(tiny_data, tmp_path):
         changes = [*scheduled, ScheduledChange(15, "dropout", 0.1)] if data is points else scheduled
         path = Trained(data, changes, values=values, **choices).write(tmp_path)
         paths.append(str(path.rename(tmp_path / f"script_{number}.py")))
+    compiled = of_a_gpu(Trained(tiny_data), compile=True, autocast=True, cuda_graph=True)
+    paths.append(str(compiled.write(tmp_path)))
     rules = ["--select", "E,F,W,B,I,UP,N,PL", "--ignore", "PLR0913,PLR2004,PLR0917", "--line-length", "120"]
     for tool in (
         ["ruff", "check", "--isolated", *rules],

@@ -57,7 +57,8 @@ class ScriptFacts:
         if follows_losses:
             # It lowers the rate at the end of some epochs, which is written down as it happened.
             rates = RateCurve(recipe, record.history, train_count).at(np.arange(record.steps))[1]
-            for step in (np.flatnonzero(np.diff(rates)) + 1).tolist():
+            # The rate of step 0 may be another one than that of the recipe, too.
+            for step in np.flatnonzero(np.diff(rates, prepend=float(recipe["learning_rate"]))).tolist():
                 changes[step]["learning_rate"] = float(rates[step])
         schedule = SCHEDULES.default if follows_losses else recipe.schedule
         return cls(record, train_count, dict(sorted(changes.items())), schedule, is_notebook)

@@ -170,8 +170,8 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
         places = "places" if facts.record.recipe.device == "cpu" else "places.to(x.device)"
         where = places if facts.orders else "torch.arange(start, start + len(x), device=x.device)"
         body += ["if augmentation.is_on:", f"    x = augmentation.apply(x, epoch, {where})"]
-    body += ["# Compute prediction and loss", f"loss = loss_fn({called(facts)}(x), y)"]
-    body += ["# Backpropagation", "loss.backward()"]
+    body += ["", "# Compute prediction and loss", f"loss = loss_fn({called(facts)}(x), y)"]
+    body += ["", "# Backpropagation", "loss.backward()"]
     if facts.is_ever("clip_norm"):
         norm = facts.expression("clip_norm")
         clip = f"nn.utils.clip_grad_norm_(model.parameters(), {norm})"
@@ -182,7 +182,7 @@ def _step_lines(facts: ScriptFacts) -> list[str]:
 
 def _report(seen: str) -> list[str]:
     """The lines that print the loss, as the tutorial does."""
-    lines = ["if batch % 100 == 0:"]
+    lines = ["", "if batch % 100 == 0:"]
     if "is_even" in seen:
         lines.append("    # The tutorial multiplies; after a change of the batch size within an epoch, it is counted.")
     return [

@@ -84,7 +84,9 @@ def training_lines(facts: ScriptFacts, network: str, root: str) -> list[str]:
     if "dropout" in recipe.values:
         lines.append("model.dropout = DROPOUT")
     if facts.wraps_model:
-        lines.append(f"network: nn.Module = {_around_model(facts)}")
+        # A compiled model has the type of a function.
+        kind = "Any" if recipe["compile"] else "nn.Module"
+        lines.append(f"network: {kind} = {_around_model(facts)}")
     lines += [f"loss_fn = {loss_expression(facts)}", *optimizer_lines(facts)]
     if facts.values:
         items = [f'"{name}": {name.upper()}' for name in facts.values]
