@@ -20,7 +20,7 @@ from workbench.ui.models.run_model import RunModel
 from workbench.ui.models.settings_model import SettingsModel
 from workbench.ui.panels.curves import CurvesPanel
 from workbench.ui.panels.figures import FiguresPanel
-from workbench.ui.panels.settings import SettingsPanel
+from workbench.ui.panels.settings.panel import SettingsPanel
 from workbench.ui.panels.status import StatusPanel
 
 RECIPE = Recipe(values={"epochs": 3})

@@ -22,7 +22,7 @@ from workbench.engine.recipe import REGISTRIES, Recipe, names_for
 from workbench.ui.models.own_files import OwnFiles
 from workbench.ui.models.settings_folds import SettingsFolds
 from workbench.ui.models.settings_model import SettingsModel
-from workbench.ui.panels.settings import SettingsPanel
+from workbench.ui.panels.settings.panel import SettingsPanel
 from workbench.ui.style.palette import load_palette
 from workbench.ui.widgets.hyperparameter_control import NOTE_AFTER_MS
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from workbench.engine.runtime.devices import Device
 from workbench.ui.models.settings_model import SettingsModel
-from workbench.ui.panels.settings import SettingsPanel
+from workbench.ui.panels.settings.panel import SettingsPanel
 
 CPU = Device("cpu")
 H200 = Device("cuda:0", "NVIDIA H200", 141 << 30)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.ui.connection.connection import Connection
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.dataset import DatasetPanel
-    from workbench.ui.panels.settings import SettingsPanel
+    from workbench.ui.panels.settings.panel import SettingsPanel
     from workbench.ui.panels.status import StatusPanel
 
 SOON_MS: Final = 150

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.ui.models.run_model import RunModel
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.panels.network import NetworkPanel
-    from workbench.ui.panels.settings import SettingsPanel
+    from workbench.ui.panels.settings.panel import SettingsPanel
 
 SOON_MS: Final = 100
 """A slider passes many values: the network is built for the last of them."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workbench.ui.controllers.weights_files import WeightsFiles
     from workbench.ui.models.run_model import RunModel
     from workbench.ui.models.settings_model import SettingsModel
-    from workbench.ui.panels.settings import SettingsPanel
+    from workbench.ui.panels.settings.panel import SettingsPanel
 
 
 class StartWeights(QObject):

@@ -30,7 +30,7 @@ from workbench.ui.panels.residuals import ResidualsPanel
 from workbench.ui.panels.run_values import RunValuesPanel
 from workbench.ui.panels.runs.panel import RunsPanel
 from workbench.ui.panels.sample_map import SampleMapPanel
-from workbench.ui.panels.settings import SettingsPanel
+from workbench.ui.panels.settings.panel import SettingsPanel
 from workbench.ui.panels.spike.panel import SpikePanel
 from workbench.ui.panels.status import StatusPanel
 from workbench.ui.panels.suspected_labels import SuspectedLabelsPanel

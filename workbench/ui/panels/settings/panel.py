@@ -1,12 +1,9 @@
-"""The controls: what is trained, and how. Built from the table and the registries."""
+"""The panel of the settings: what is trained, and how. Built from the table and the registries."""
 
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
-
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from workbench.engine.config.hyperparameters import TABLE, Section
 from workbench.engine.data.datasets import OWN_FILES
@@ -15,42 +12,26 @@ from workbench.engine.models.network_source import NETWORK, OWN
 from workbench.engine.models.registry import MODELS
 from workbench.engine.optim.losses import losses_for
 from workbench.engine.recipe import OF_CHOICES, REGISTRIES, only_for_images
-from workbench.engine.runtime.acceleration import why_not
 from workbench.engine.runtime.devices import CPU, why_no_graph_for
 from workbench.ui.models.schedule_plan import SchedulePlanModel
 from workbench.ui.models.settings_folds import SettingsFolds
+from workbench.ui.panels.settings.controls import STEERS_MOST, SettingsControls
 from workbench.ui.style.tokens import tokens
 from workbench.ui.text.engine_texts import help_of, label_of, sentence_of
-from workbench.ui.widgets.check_control import CheckControl
-from workbench.ui.widgets.choice_grid import ChoiceGrid
-from workbench.ui.widgets.choice_settings import ChoiceSettings
 from workbench.ui.widgets.device_rows import DEVICE, device_rows
-from workbench.ui.widgets.elided_label import ElidedLabel
-from workbench.ui.widgets.folded_group import FoldedGroup
 from workbench.ui.widgets.folding_column import FoldingColumn
-from workbench.ui.widgets.initial_weights_row import InitialWeightsRow
-from workbench.ui.widgets.layer_editor import LayerEditor
-from workbench.ui.widgets.network_arguments import NetworkArguments
-from workbench.ui.widgets.option_control import OptionControl
 from workbench.ui.widgets.prominent_control import ProminentControl
-from workbench.ui.widgets.rate_line import SchedulePreview
-from workbench.ui.widgets.seed_control import SeedControl
-from workbench.ui.widgets.slider_control import SliderControl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from workbench.engine.config.hyperparameters import Hyperparameter, Value
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.engine.config.hyperparameters import Value
     from workbench.engine.runtime.devices import Device
     from workbench.ui.models.settings_model import SettingsModel
     from workbench.ui.style.palette import Palette
-    from workbench.ui.widgets.hyperparameter_control import HyperparameterControl
     from workbench.ui.widgets.rate_line import RateTrace
-
-STEERS_MOST: Final = "learning_rate"
-"""The one prominent control."""
-STEER: Final = ("batch_size", "epochs")
-"""Stand below it, before what belongs to the schedule and the optimizer."""
 
 
 class SettingsPanel(FoldingColumn):
@@ -76,19 +57,10 @@ class SettingsPanel(FoldingColumn):
         self._parameter_count: int | None = None
         self._network_problem = ""
         self._devices: tuple[Device, ...] = ()
-        self._controls = {row.name: _control_for(row) for row in TABLE.values()}
-        self._choices = ChoiceGrid()
-        self._arguments = NetworkArguments()
-        self._initial_weights = InitialWeightsRow()
-        self._own_rows = {choice: ChoiceSettings(choice, self._of_choice(choice)) for choice in OF_CHOICES}
-        self._augmentation = ChoiceSettings(
-            "augmentation", {control.row.name: control for control in self._of(Section.AUGMENTATION)}
-        )
-        # Beside the choice; and where its settings are moved, for when the choices are folded.
+        self._parts = SettingsControls(self)
+        self._controls, self._choices = self._parts.of_rows, self._parts.choices
         self._plan = SchedulePlanModel(settings, self)
-        self._previews = SchedulePreview("schedule_preview"), SchedulePreview("schedule_settings_preview")
-        self._trained = FoldedGroup("trained_fold", self.tr("What is trained"), self)
-        self._fill_content()
+        self._parts.place(self._column)
         self._add_to_rail(STEERS_MOST, "learning_rate", label_of(TABLE[STEERS_MOST]))
         self._connect()
         self._show_settings()
@@ -117,7 +89,7 @@ class SettingsPanel(FoldingColumn):
 
     def set_initial_weights_problem(self, text: str) -> None:
         """Say why the chosen network cannot start from the chosen weights; "" where it can, or there are none."""
-        self._initial_weights.show_problem(text)
+        self._parts.initial_weights.show_problem(text)
 
     def set_devices(self, devices: Sequence[Device]) -> None:
         """Say which devices this machine has: there is a choice among them where there is more than the CPU."""
@@ -133,15 +105,11 @@ class SettingsPanel(FoldingColumn):
         if running == self._is_running:
             return
         self._is_running = running
-        self._choices.set_locked(running)
+        # The run began with the last good values: from now on the controls show those.
+        self._parts.finish()
         for control in self._controls.values():
-            # The run began with the last good values: from now on the controls show those.
-            control.finish()
             control.set_applied(control.value() if running and control.row.is_live else None)
-            control.set_locked(running and not control.row.is_live)
-        self._arguments.finish()
-        self._arguments.set_locked(running)
-        self._initial_weights.set_locked(running)
+        self._parts.set_locked(running)
 
     def set_applied(self, name: str, value: Value) -> None:
         """Say which value the run uses now; while the control shows another one, that one is marked as pending."""
@@ -160,8 +128,8 @@ class SettingsPanel(FoldingColumn):
         """
         choice = self._choices.controls.get(name)
         control: QWidget | None = self._controls.get(name) or choice
-        if choice is not None and not choice.isVisibleTo(self._trained):
-            control = self._trained
+        if choice is not None and not choice.isVisibleTo(self._parts.trained):
+            control = self._parts.trained
         elif control is None or not control.isVisibleTo(self._content):
             return None
         self._folds.fold_column(False)
@@ -188,14 +156,7 @@ class SettingsPanel(FoldingColumn):
     def set_palette(self, palette: Palette) -> None:
         """Draw the icons in these colours."""
         super().set_palette(palette)
-        self._trained.set_palette(palette)
-        self._choices.set_palette(palette)
-        self._arguments.set_palette(palette)
-        self._initial_weights.set_palette(palette)
-        for preview in self._previews:
-            preview.set_palette(palette)
-        for control in self._controls.values():
-            control.set_palette(palette)
+        self._parts.set_palette(palette)
 
     def _connect(self) -> None:
         self._choices.chosen.connect(self._settings.edit)
@@ -206,12 +167,12 @@ class SettingsPanel(FoldingColumn):
         self._settings.choice_changed.connect(self._on_choice_changed)
         self._settings.network_changed.connect(self._show_network)
         self._settings.initial_weights_changed.connect(self._show_initial_weights)
-        self._arguments.arguments_changed.connect(self._set_arguments)
-        self._initial_weights.removal_requested.connect(lambda: self._settings.edit(INITIAL_WEIGHTS, None))
+        self._parts.arguments.arguments_changed.connect(self._set_arguments)
+        self._parts.initial_weights.removal_requested.connect(lambda: self._settings.edit(INITIAL_WEIGHTS, None))
         self._settings.device_changed.connect(self._show_device)
         self._settings.changed.connect(self._show_summary)
         self._plan.changed.connect(self._show_plan)
-        self._trained.fold_requested.connect(self._folds.fold_choices)
+        self._parts.trained.fold_requested.connect(self._folds.fold_choices)
         self.fold_requested.connect(self._folds.fold_column)
         self.shortcut_requested.connect(self._on_shortcut_requested)
         self._folds.changed.connect(self._show_folds)
@@ -235,7 +196,7 @@ class SettingsPanel(FoldingColumn):
             self._show_network()
         if name in OF_CHOICES:
             self._show_own_rows(name)
-            self._order_tabs()
+            self._parts.order_tabs(self._fold)
         if name == "optimizer":
             self._show_graph()
 
@@ -268,19 +229,19 @@ class SettingsPanel(FoldingColumn):
 
     def _show_initial_weights(self) -> None:
         """Name the file whose weights the next run starts from."""
-        self._initial_weights.show_weights(self._settings.initial_weights)
+        self._parts.initial_weights.show_weights(self._settings.initial_weights)
 
     def _show_plan(self) -> None:
         """Draw what the schedule makes of the learning rate."""
-        for preview in self._previews:
+        for preview in self._parts.previews:
             preview.show_plan(self._plan.plan)
-        self._previews[0].setVisible(self._previews[0].has_course)
+        self._parts.previews[0].setVisible(self._parts.previews[0].has_course)
 
     def _show_folds(self) -> None:
         self.set_folded(self._folds.is_column_folded)
         # What is wrong with the choices must be seen.
-        self._trained.set_folded(self._folds.are_choices_folded and not self._choices.has_problem)
-        self._previews[1].setVisible(self._trained.is_folded)
+        self._parts.trained.set_folded(self._folds.are_choices_folded and not self._choices.has_problem)
+        self._parts.previews[1].setVisible(self._parts.trained.is_folded)
 
     def _show_summary(self) -> None:
         """Sum up what is trained: the data and the layers; in a second line the optimizer, loss and schedule."""
@@ -291,7 +252,7 @@ class SettingsPanel(FoldingColumn):
             layers = MODELS[self._settings.choices()["model"]].layers(spec, self._settings.values())
             model = layers.replace(" → ", "–") if " → " in layers else model
         texts = {name: control.currentText() or control.placeholderText() for name, control in choices.items()}
-        self._trained.set_summary(
+        self._parts.trained.set_summary(
             self.tr("{dataset} · {network}").format(dataset=texts["dataset"], network=model),
             self.tr("{optimizer} · {loss} · {schedule}").format(
                 optimizer=texts["optimizer"], loss=texts["loss"], schedule=texts["schedule"]
@@ -305,8 +266,8 @@ class SettingsPanel(FoldingColumn):
         if network is not None:
             label = self.tr("{name} ({file})").format(name=network.name, file=network.file_name)
             self._choices.controls["model"].offer_own(OWN, label, help_of(MODELS[OWN]))
-        self._arguments.show_network(network if is_chosen else None)
-        self._order_tabs()
+        self._parts.arguments.show_network(network if is_chosen else None)
+        self._parts.order_tabs(self._fold)
         self._show_model_facts()
 
     def _show_device(self) -> None:
@@ -317,7 +278,7 @@ class SettingsPanel(FoldingColumn):
             control.show_choice(chosen)
         elif len(self._devices) > 1 or (self._devices and chosen != CPU):
             self._choices.offer_devices(rows, chosen)
-            self._order_tabs()
+            self._parts.order_tabs(self._fold)
         self._show_graph()
 
     def _show_graph(self) -> None:
@@ -354,97 +315,10 @@ class SettingsPanel(FoldingColumn):
             self._controls[name].show_value(self._settings.value(name))
         row = REGISTRIES[choice][self._settings.choices()[choice]]
         heading = self.tr("{choice} settings").format(choice=label_of(row))
-        self._own_rows[choice].show_rows(heading, accepted)
+        self._parts.own_rows[choice].show_rows(heading, accepted)
 
     def _show_augmentation(self) -> None:
         """Show the rows for images, unless the chosen data set has none."""
         spec = self._settings.spec
-        rows = [control.row.name for control in self._of(Section.AUGMENTATION)]
-        self._augmentation.show_rows(self.tr("Augmentation"), rows if spec is None or spec.is_image else ())
-
-    def _of(self, section: Section) -> list[HyperparameterControl]:
-        return [control for control in self._controls.values() if control.row.section is section]
-
-    def _of_choice(self, choice: str) -> dict[str, HyperparameterControl]:
-        return {name: control for name, control in self._controls.items() if control.row.of_choice == choice}
-
-    def _order_tabs(self) -> None:
-        own = [control for section in self._own_sections() for control in section.shown]
-        chain: list[QWidget] = [self._fold, self._trained.button, *self._choices.controls.values()]
-        for control in [
-            *self._own_rows["dataset"].shown,
-            *self._own_rows["model"].shown,
-            *self._arguments.controls,
-        ]:
-            chain += control.focus_chain()
-        chain.append(self._initial_weights.button)
-        for control in [
-            self._controls[STEERS_MOST],
-            *(self._controls[name] for name in STEER),
-            *own,
-            *self._further(),
-            *self._of(Section.VALIDATION),
-            *self._augmentation.shown,
-            *self._of(Section.SPEED),
-        ]:
-            chain += control.focus_chain()
-        for first, second in pairwise(chain):
-            QWidget.setTabOrder(first, second)
-
-    def _own_sections(self) -> list[ChoiceSettings]:
-        """From top to bottom: the schedule's, which multiply the learning rate, come nearest to it."""
-        return [self._own_rows[choice] for choice in reversed(OF_CHOICES) if choice not in ("dataset", "model")]
-
-    def _further(self) -> list[HyperparameterControl]:
-        """The hyperparameters of every run that are set less often."""
-        return [each for each in self._of(Section.RUN) if each.row.name not in (STEERS_MOST, *STEER)]
-
-    def _fill_content(self) -> None:
-        column, between = self._column, tokens().margin
-        trained = self._trained
-        trained.add_mark(self._choices.lock)
-        self._choices.add_below("schedule", self._previews[0])
-        self._own_rows["schedule"].add_picture(self._previews[1])
-        for part in (self._choices, self._own_rows["dataset"], self._own_rows["model"], self._arguments):
-            trained.column.addWidget(part)
-        column.addWidget(trained)
-        column.addWidget(self._initial_weights)
-        column.addWidget(self._controls[STEERS_MOST])
-        for name in STEER:
-            column.addWidget(self._controls[name])
-        for section in self._own_sections():
-            column.addWidget(section)
-        column.addSpacing(between)
-        column.addWidget(_heading(self.tr("More about the run")))
-        for control in self._further():
-            column.addWidget(control)
-        column.addSpacing(between)
-        column.addWidget(_heading(self.tr("Validation")))
-        for control in self._of(Section.VALIDATION):
-            column.addWidget(control)
-        column.addWidget(self._augmentation)
-        column.addSpacing(between)
-        column.addWidget(_heading(self.tr("Speed (results may differ)")))
-        for control in self._of(Section.SPEED):
-            if problem := why_not(control.row.name):
-                control.set_unavailable(sentence_of(problem))
-            column.addWidget(control)
-        column.addStretch()
-
-
-def _control_for(row: Hyperparameter) -> HyperparameterControl:
-    if row.kind is bool:
-        return CheckControl(row)
-    if row.choices:
-        return OptionControl(row)
-    if row.kind is str:
-        return LayerEditor(row)  # the only text of the table
-    if row.name == STEERS_MOST:
-        return ProminentControl(row)
-    return SliderControl(row) if row.slider else SeedControl(row)
-
-
-def _heading(text: str) -> ElidedLabel:
-    label = ElidedLabel(text)
-    label.setProperty("role", "heading")
-    return label
+        rows = [control.row.name for control in self._parts.of(Section.AUGMENTATION)]
+        self._parts.augmentation.show_rows(self.tr("Augmentation"), rows if spec is None or spec.is_image else ())
