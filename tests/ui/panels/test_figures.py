@@ -43,6 +43,25 @@ def test_that_loss_accuracies_and_the_best_stand_there_with_what_changed(panel):
     assert shown == [("0.412", "0.0210"), ("85.1%", "0.8"), ("79.3%", "1.2"), ("80.5%", "epoch 1")]
 
 
+def test_that_a_change_of_less_than_the_last_digit_is_none(panel):
+    panel.show_headline(Headline(ACCURACY, loss=0.41234, loss_change=-0.0003))
+    assert (figure(panel, "loss").value, figure(panel, "loss").note) == ("0.412", "")
+
+
+def test_that_a_narrow_line_leaves_out_the_changes_before_the_accuracies(panel, qtbot):
+    panel.set_compact(True)
+    wide = sum(each.width_with(note=True) + 20 for each in panel.figures[:3])
+    panel.resize(wide, panel.height())
+    assert figure(panel, "test").isVisible()
+    with_changes = figure(panel, "test").sizeHint().width()
+    panel.resize(wide - 80, panel.height())
+    assert [each.isVisible() for each in panel.figures[:3]] == [True] * 3
+    assert figure(panel, "test").sizeHint().width() < with_changes
+    assert "1.2 lower" in figure(panel, "test").toolTip()
+    panel.resize(100, panel.height())
+    assert [each.isVisible() for each in panel.figures] == [True, False, False, False]
+
+
 def test_that_they_are_large(panel):
     ordinary = panel.fontMetrics().height()
     assert figure(panel, "loss").sizeHint().height() > 2 * ordinary

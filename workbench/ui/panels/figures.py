@@ -24,10 +24,12 @@ WIDEST_SHARE: Final = "100.0%"
 WIDEST_NOTE: Final = "0.000"
 LEAST_CHANGE: Final = 5e-4
 """Of a share: what would be shown as 0.0 points is no change."""
+LEAST_SHARE: Final = 1e-3
+"""Of a value with three digits: a smaller change of it is not seen."""
 
 
 class FiguresPanel(QWidget):
-    """A line of figures. Where the room is too small, those at the right are left out."""
+    """A line of figures. Where the room is too small, their changes are left out, then the figures at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,12 +75,13 @@ class FiguresPanel(QWidget):
         metric = headline.metric
         self._name_figures(metric)
         loss = "" if headline.loss is None else three_digits(headline.loss)
-        self._show(self._loss, loss, headline.loss_change, lower_is_better=True)
+        self._show(self._loss, loss, _if_seen(headline.loss, headline.loss_change), lower_is_better=True)
         for figure, value, change in (
             (self._training, headline.training, headline.training_change),
             (self._test, headline.test, headline.test_change),
         ):
             text = "" if value is None else _metric_figure(metric, value)
+            change = change if metric.is_share else _if_seen(value, change)
             self._show(figure, text, change, lower_is_better=metric.lower_is_better, is_share=metric.is_share)
         best = "" if headline.best is None else _metric_figure(metric, headline.best)
         note = "" if headline.best_epoch is None else self.tr("epoch {epoch}").format(epoch=f"{headline.best_epoch:,}")
@@ -97,7 +100,7 @@ class FiguresPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Room for the first figure."""
-        return QSize(self._loss.sizeHint().width() + 2 * tokens().spacing, self.sizeHint().height())
+        return QSize(self._loss.width_with(note=True) + 2 * tokens().spacing, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Show the figures that have room."""
@@ -105,9 +108,12 @@ class FiguresPanel(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - tokens().spacing
+        first, spacing = (self._loss, self._training, self._test), tokens().spacing
+        room = self.width() - spacing
+        has_notes = sum(figure.width_with(note=True) + spacing for figure in first) <= room
         for figure in self._figures:
-            room -= figure.sizeHint().width() + tokens().spacing
+            figure.set_note_shown(has_notes)
+            room -= figure.width_with(note=has_notes) + spacing
             figure.setVisible(room >= 0 or figure is self._loss)
 
     def _name_figures(self, metric: Metric) -> None:
@@ -132,6 +138,13 @@ class FiguresPanel(QWidget):
         )
         spoken = template.format(size=size)
         figure.show_value(text, size, rises=rises, is_better=rises is not lower_is_better, spoken=spoken)
+
+
+def _if_seen(value: float | None, change: float | None) -> float | None:
+    """The change of a value; None where it is smaller than the last digit shown of the value."""
+    if value is None or change is None or abs(change) < LEAST_SHARE * abs(value):
+        return None
+    return change
 
 
 def _metric_figure(metric: Metric, value: float) -> str:

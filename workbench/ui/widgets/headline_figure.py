@@ -39,10 +39,11 @@ class HeadlineFigure(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(name)
         self._caption = self._short_caption = caption
-        self._is_compact = False
+        self._is_compact, self._has_note = False, True
         self._widest, self._widest_note = widest, widest_note
         self._value = self._note = self._spoken = ""
-        self._needed = 0.0
+        # With the note, and without it.
+        self._needed = {True: 0.0, False: 0.0}
         self._rises: bool | None = None
         self._is_better: bool | None = None
         self._palette: Palette | None = None
@@ -71,6 +72,23 @@ class HeadlineFigure(QAbstractButton):
             self._is_compact = is_compact
             self._take_font()
 
+    def set_note_shown(self, is_shown: bool) -> None:
+        """Show what is said beside the figure, or leave it to the tool tip where there is no room."""
+        if is_shown != self._has_note:
+            self._has_note = is_shown
+            self.updateGeometry()
+            self.update()
+
+    def width_with(self, *, note: bool) -> int:
+        """The width that it needs with its note, or without it."""
+        usual = self._width_of(self._widest, self._widest_note if note else "")
+        caption, wanted = QFontMetricsF(self._small), max(usual, self._needed[note])
+        if self._is_compact:
+            wanted += caption.horizontalAdvance(self._short_caption) + tokens().close
+        else:
+            wanted = max(wanted, caption.horizontalAdvance(self._caption))
+        return round(wanted) + 2 * FRAME
+
     def set_caption(self, caption: str, short: str) -> None:
         """Name the figure; `short` stands there where it is compact."""
         if (caption, short) != (self._caption, self._short_caption):
@@ -96,10 +114,11 @@ class HeadlineFigure(QAbstractButton):
             return
         self._value, self._note, self._rises, self._is_better = shown
         self._spoken = spoken or note
-        if (needed := self._width_of(value, note)) > self._needed:
-            # It only grows, so that its neighbours do not move with every digit.
-            self._needed = needed
-            self.updateGeometry()
+        for has_note in (True, False):
+            if (needed := self._width_of(value, note if has_note else "")) > self._needed[has_note]:
+                # It only grows, so that its neighbours do not move with every digit.
+                self._needed[has_note] = needed
+                self.updateGeometry()
         self._describe()
         self.update()
 
@@ -109,14 +128,12 @@ class HeadlineFigure(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for the widest value and the widest note."""
+        """Room for the widest value and the widest note, where it is shown."""
         small, large = QFontMetricsF(self._small), QFontMetricsF(self._large)
-        usual = self._width_of(self._widest, self._widest_note)
+        width = self.width_with(note=self._has_note)
         if self._is_compact:
-            caption = small.horizontalAdvance(self._short_caption) + tokens().close
-            return QSize(round(caption + max(usual, self._needed)) + 2 * FRAME, round(large.height()))
-        width = max(usual, self._needed, small.horizontalAdvance(self._caption))
-        return QSize(round(width) + 2 * FRAME, round(small.height() + large.capHeight() + tokens().spacing) + 2 * FRAME)
+            return QSize(width, round(large.height()))
+        return QSize(width, round(small.height() + large.capHeight() + tokens().spacing) + 2 * FRAME)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The same."""
@@ -153,6 +170,9 @@ class HeadlineFigure(QAbstractButton):
         painter.setFont(self._large)
         painter.setPen(palette.text)
         painter.drawText(QPointF(left, base), self._value)
+        if not self._has_note:
+            painter.end()
+            return
         left += large.horizontalAdvance(self._value) + tokens().close
         colour = self._note_colour(palette)
         if self._rises is not None and self._note:
@@ -178,8 +198,12 @@ class HeadlineFigure(QAbstractButton):
         return palette.success if self._is_better else palette.danger_text
 
     def _width_of(self, value: str, note: str) -> float:
-        beside = tokens().close + ARROW.width() + tokens().tight + QFontMetricsF(self._small).horizontalAdvance(note)
-        return QFontMetricsF(self._large).horizontalAdvance(value) + beside
+        """Of a value, and of a note with an arrow where there is one."""
+        width = QFontMetricsF(self._large).horizontalAdvance(value)
+        if not note:
+            return width
+        arrow = tokens().close + ARROW.width() + tokens().tight
+        return width + arrow + QFontMetricsF(self._small).horizontalAdvance(note)
 
     def _take_font(self) -> None:
         sizes, points = tokens(), self.font().pointSizeF()
@@ -190,7 +214,7 @@ class HeadlineFigure(QAbstractButton):
         self._large.setWeight(QFont.Weight.DemiBold)
         for font in (self._small, self._large):
             font.setFeature(QFont.Tag("tnum"), 1)
-        self._needed = 0.0
+        self._needed = {True: 0.0, False: 0.0}
         self.updateGeometry()
         self.update()
 
