@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.engine.config.hyperparameters import TABLE, defaults, hyperparameter
+from workbench.engine.config.hyperparameters import TABLE, hyperparameter
 from workbench.engine.config.tasks import Task
 from workbench.engine.data.data_source import DataRequest
 from workbench.engine.data.datasets import DATASETS, OWN_FILES
@@ -19,14 +18,7 @@ from workbench.engine.models.network_source import OWN, NetworkSource
 from workbench.engine.optim.losses import LOSSES, losses_for
 from workbench.engine.recipe import REGISTRIES, Recipe, accepted_by, defaults_for, names_for
 from workbench.ui.models.own_files import OwnFiles
-from workbench.ui.models.settings_values import (
-    allowed,
-    allowed_losses,
-    default_losses,
-    dictionary,
-    own_defaults,
-    shared_names,
-)
+from workbench.ui.models.settings_values import SettingsValues, dictionary
 from workbench.ui.text.engine_texts import refusal_of
 from workbench.ui.text.numbers import parse_value
 
@@ -81,9 +73,7 @@ class SettingsModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choices = {name: registry.default for name, registry in REGISTRIES.items()}
-        self._shared = defaults(shared_names(), {})
-        self._own = own_defaults()
-        self._losses = default_losses()
+        self._values = SettingsValues(self._choices)
         self._own_files: OwnFiles | None = None
         self._drafts: dict[str, str] = {}
         self.device = DEFAULT_DEVICE
@@ -124,7 +114,7 @@ class SettingsModel(QObject):
 
     def value(self, name: str) -> Value:
         """The value of a hyperparameter that the choices accept."""
-        return self._values_with(name)[name]
+        return self._values.get(name)
 
     def values(self) -> dict[str, Value]:
         """The values of the hyperparameters that the choices accept, by name."""
@@ -159,14 +149,11 @@ class SettingsModel(QObject):
         """
         checked = hyperparameter(name).checked(value)
         if name not in names_for(self._choices):
-            for values in self._own[str(TABLE[name].of_choice)].values():
-                if name in values:
-                    values[name] = checked
+            self._values.set_for_all_rows(name, checked)
             return
-        values = self._values_with(name)
         had_draft = self._drafts.pop(name, None) is not None
-        if checked != values[name] or had_draft:
-            values[name] = checked
+        if checked != self._values.get(name) or had_draft:
+            self._values.set(name, checked)
             self.value_changed.emit(name, checked)
             self.changed.emit()
 
@@ -304,8 +291,7 @@ class SettingsModel(QObject):
         self.edit(INITIAL_WEIGHTS, None)
         self.dataset_was_chosen = False
         self._reset_values()  # those that came with the choices
-        self._own = own_defaults()
-        self._losses = default_losses()
+        self._values.reset()
         self.set_device(DEFAULT_DEVICE)
 
     # Remembering
@@ -320,28 +306,21 @@ class SettingsModel(QObject):
         return {
             "version": STATE_VERSION,
             "choices": choices,
-            "values": dict(self._shared),
-            "own_values": copy.deepcopy(self._own),
+            **self._values.state(),
             "device": self.device,
             "network": None if self.network is None else self.network.to_content(),
             "initial_weights": None if self.initial_weights is None else self.initial_weights.to_content(),
-            "losses": {task.value: name for task, name in self._losses.items()},
             "own_files": None if self._own_files is None else self._own_files.to_content(),
         }
 
     def restore(self, state: object) -> None:
         """Take over what `state` returned. Unknown names and values that are not allowed are passed over."""
         stored = dictionary(state)
-        own_values = stored.get("own_values")
         if stored.get("version") == 1:  # when only optimizers had values of their own
-            own_values = {"optimizer": own_values}
+            stored = {**stored, "own_values": {"optimizer": stored.get("own_values")}}
         elif stored.get("version") != STATE_VERSION:
             return
-        self._shared |= allowed(stored.get("values"), self._shared)
-        for choice, rows in self._own.items():
-            stored_rows = dictionary(dictionary(own_values).get(choice))
-            for key, values in rows.items():
-                values |= allowed(stored_rows.get(key), values)
+        self._values.restore(stored)
         with suppress(ValueError, UsageError):
             network = NetworkSource.from_content(stored.get("network"))
             self.set_network(network.with_arguments(network.arguments))
@@ -373,7 +352,6 @@ class SettingsModel(QObject):
             self.edited.emit(name, old, new)
 
     def _restore_choices(self, stored: dict[str, Any]) -> None:
-        self._losses |= allowed_losses(stored.get("losses"))
         with suppress(ValueError):
             self._own_files = OwnFiles.from_content(stored.get("own_files"))
         choices = dictionary(stored.get("choices"))
@@ -401,7 +379,7 @@ class SettingsModel(QObject):
         before = self.task
         self._own_files = files
         self._choices["dataset"] = key
-        loss = self._losses[self.task]
+        loss = self._values.losses[self.task]
         # Both before any signal: a listener may ask for the recipe.
         changed = ["dataset"]
         if self.task is not before and loss != self._choices["loss"]:
@@ -416,7 +394,7 @@ class SettingsModel(QObject):
             UsageError: it is for another one.
         """
         if self.spec is None:  # which task it is shows when the files are read
-            self._losses |= dict.fromkeys(LOSSES[key].tasks, key)
+            self._values.losses |= dict.fromkeys(LOSSES[key].tasks, key)
         elif self.task not in LOSSES[key].tasks:
             raise UsageError(
                 "The loss {loss} is not for {task}: choose one of {names}.",
@@ -425,17 +403,12 @@ class SettingsModel(QObject):
                 names=", ".join(losses_for(self.task)),
             )
         else:
-            self._losses[self.task] = key
+            self._values.losses[self.task] = key
 
     def _emit_choices(self, *names: str) -> None:
         for name in names:
             self.choice_changed.emit(name, self._choices[name])
         self.changed.emit()
-
-    def _values_with(self, name: str) -> dict[str, Value]:
-        """Where the value of a hyperparameter that the choices accept is kept."""
-        choice = TABLE[name].of_choice
-        return self._shared if choice is None else self._own[choice][self._choices[choice]]
 
     def _parse(self, name: str, text: str) -> Value:
         try:
