@@ -7803,6 +7803,10 @@ Off by: {error}</source>
             <translation>{path} 파일은 가중치의 일부이며 나머지가 없습니다({names}). 모두 같은 폴더에 넣으세요.</translation>
         </message>
         <message>
+            <source>{path} is a run file, which holds no weights to go on from: train it again with replay, or open it in the window, and go on from there.</source>
+            <translation>{path} 파일은 실행 기록 파일이며, 이어서 학습할 가중치가 없습니다. replay 명령으로 다시 학습하거나, 창에서 열어 거기서 이어 가세요.</translation>
+        </message>
+        <message>
             <source>{path} is a zip archive, but not one of numpy.savez: unpack it, and choose what is in it (an Excel workbook: save its sheet as CSV).</source>
             <translation>{path} 파일은 zip이지만 numpy.savez로 만든 것이 아닙니다. 압축을 풀고 그 안의 것을 선택하세요(Excel 통합 문서는 시트를 CSV로 저장).</translation>
         </message>

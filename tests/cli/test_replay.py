@@ -110,6 +110,17 @@ def test_that_a_run_on_other_data_is_refused_before_it_starts(recorded, tmp_path
     assert "This run was trained on other images" in capsys.readouterr().err
 
 
+def test_that_a_file_that_only_ends_as_a_run_file_is_said_to_be_none(tmp_path, words, capsys):
+    (tmp_path / "odd.run").write_text("odd")
+    assert cli.main(["replay", str(tmp_path / "odd.run"), *words]) == 2
+    assert "is not a run file, or is damaged" in capsys.readouterr().err
+
+
+def test_that_a_run_file_is_not_gone_on_from(recorded, words, capsys):
+    assert cli.main(["train", *words, "--resume", str(recorded[0])]) == 2
+    assert "is a run file, which holds no weights" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["replay", "no-such.run"], ["replay", "7"], ["export", "no-such.run", "--csv", "x"]])
 def test_that_a_run_that_is_not_there_is_bad_usage(words, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

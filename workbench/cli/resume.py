@@ -93,8 +93,16 @@ def find_origin(text: str, store: Path | None) -> Origin:
     """
     if _names_file(text):
         from workbench.engine.checkpoints.checkpoint import load_checkpoint
+        from workbench.engine.exporters.run_file import is_run_file
 
-        checkpoint = load_checkpoint(expanded(Path(text)))
+        path = expanded(Path(text))
+        if is_run_file(path):
+            raise UsageError(
+                "{path} is a run file, which holds no weights to go on from: train it again with replay, or open it in "
+                "the window, and go on from there.",
+                path=path,
+            )
+        checkpoint = load_checkpoint(path)
         return Origin(checkpoint.recipe, checkpoint.run, checkpoint.history, checkpoint.pending, checkpoint)
     try:
         stored = StoredRun.read(store_folder(store), text)

@@ -78,7 +78,7 @@ def record_of_file(path: Path) -> RunRecord:
     """
     from workbench.engine.exporters.run_file import is_run_file, load_run_file
 
-    if is_run_file(path):
+    if is_run_file(path) or path.suffix.lower() == RUN_SUFFIX:
         return load_run_file(path)
     from workbench.engine.checkpoints.checkpoint import load_checkpoint
 
