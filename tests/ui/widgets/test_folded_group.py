@@ -47,6 +47,18 @@ def test_that_a_screen_reader_hears_the_summary_and_whether_it_is_open(group):
     assert not group.button.isChecked()
 
 
+def test_that_a_title_without_room_gives_way_to_a_short_one(group, qtbot):
+    group.set_summary("Fashion-MNIST mini · 784–512–512–10", "SGD", "Fashion-MNIST mini · 512–512")
+    group.set_folded(True)
+    group.resize(500, group.height())
+    title = group.button.findChildren(QLabel)[0]
+    assert title.text().endswith("784–512–512–10")
+    group.resize(title.fontMetrics().horizontalAdvance(title.text()) + 20, group.height())
+    qtbot.waitUntil(lambda: title.text() == "Fashion-MNIST mini · 512–512")
+    assert group.summary.endswith("784–512–512–10")
+    assert "784–512–512–10" in group.button.accessibleName()
+
+
 def test_that_setting_it_folded_asks_for_nothing(group, qtbot):
     with qtbot.assertNotEmitted(group.fold_requested):
         group.set_folded(True)

@@ -14,7 +14,7 @@ from workbench.ui.widgets.elided_label import ElidedLabel
 from workbench.ui.widgets.style_variant import set_variant
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from workbench.ui.style.palette import Palette
 
@@ -38,13 +38,13 @@ class FoldedGroup(QWidget):
     def __init__(self, name: str, heading: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = tokens()
-        self._heading_text, self._title_text, self._details_text = heading, "", ""
+        self._heading_text, self._title_text, self._short_title, self._details_text = heading, "", "", ""
         self._is_folded = False
         self._palette: Palette | None = None
         self.button = _FoldButton(self)
         self.button.setObjectName(name)
         self.button.setCheckable(True)
-        self._title = ElidedLabel(heading, self.button)
+        self._title = _Title(heading, self.button)
         self._title.setProperty("role", "heading")
         self._details = ElidedLabel("", self.button)
         self._details.setProperty("role", "muted")
@@ -87,9 +87,15 @@ class FoldedGroup(QWidget):
         """Show `mark` beside the text."""
         self._line.insertWidget(1, mark)
 
-    def set_summary(self, title: str, details: str) -> None:
-        """Sum the controls up: in one line, and in a second, less important one."""
-        self._title_text, self._details_text = title, details
+    def set_summary(self, title: str, details: str, short_title: str = "") -> None:
+        """Sum the controls up.
+
+        Args:
+            title: in one line.
+            details: in a second, less important one.
+            short_title: stands in the place of `title` where that has no room; "" for none.
+        """
+        self._title_text, self._details_text, self._short_title = title, details, short_title or title
         self._show()
 
     def set_folded(self, folded: bool) -> None:
@@ -106,7 +112,8 @@ class FoldedGroup(QWidget):
         folded = self._is_folded
         self.body.setVisible(not folded)
         self.button.setChecked(not folded)
-        self._title.setText(self._title_text if folded else self._heading_text)
+        forms = (self._title_text, self._short_title) if folded else (self._heading_text,)
+        self._title.set_forms(*forms)
         set_variant(self._title, "role", "" if folded else "heading")
         self._details.setText(self._details_text)
         self._details.setVisible(folded and bool(self._details_text))
@@ -118,6 +125,29 @@ class FoldedGroup(QWidget):
         if self._palette is not None:
             name = "chevron_right" if folded else "chevron_down"
             self._chevron.setPixmap(icon(name, self._palette.text_muted).pixmap(CHEVRON, CHEVRON))
+
+
+class _Title(ElidedLabel):
+    """Shows the longest of some texts that fits."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._forms: tuple[str, ...] = (text,)
+
+    def set_forms(self, *forms: str) -> None:
+        """Show one of these from now on, the longest first."""
+        self._forms = forms
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room, metrics = self.contentsRect().width(), self.fontMetrics()
+        fitting = (form for form in self._forms if metrics.horizontalAdvance(form) <= room)
+        self.setText(next(fitting, self._forms[-1]))
 
 
 class _FoldButton(QToolButton):

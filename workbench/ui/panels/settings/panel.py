@@ -247,16 +247,21 @@ class SettingsPanel(FoldingColumn):
         """Sum up what is trained: the data and the layers; in a second line the optimizer, loss and schedule."""
         choices = self._choices.controls
         spec = self._settings.spec
-        model = choices["model"].currentText()
+        model = short = choices["model"].currentText()
         if spec is not None:
             layers = MODELS[self._settings.choices()["model"]].layers(spec, self._settings.values())
-            model = layers.replace(" → ", "–") if " → " in layers else model
+            if " → " in layers:
+                sizes = layers.split(" → ")
+                # The data have given the first and the last size.
+                model, short = "–".join(sizes), "–".join(sizes[1:-1] or sizes)
         texts = {name: control.currentText() or control.placeholderText() for name, control in choices.items()}
+        title = self.tr("{dataset} · {network}")
         self._parts.trained.set_summary(
-            self.tr("{dataset} · {network}").format(dataset=texts["dataset"], network=model),
+            title.format(dataset=texts["dataset"], network=model),
             self.tr("{optimizer} · {loss} · {schedule}").format(
                 optimizer=texts["optimizer"], loss=texts["loss"], schedule=texts["schedule"]
             ),
+            title.format(dataset=texts["dataset"], network=short),
         )
 
     def _show_network(self) -> None:
