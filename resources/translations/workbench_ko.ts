@@ -4664,6 +4664,10 @@ Off by: {error}</source>
             <translation>{file} 가중치로 시작</translation>
         </message>
         <message>
+            <source>Starts from {file}</source>
+            <translation>{file}에서 시작</translation>
+        </message>
+        <message>
             <source>Take the file away: the next run starts from the weights that its seed draws.</source>
             <translation>파일을 뺍니다. 다음 실행은 시드로 뽑은 가중치로 시작합니다.</translation>
         </message>

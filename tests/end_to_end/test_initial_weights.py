@@ -21,7 +21,7 @@ def test_that_a_run_starts_from_a_file_that_was_tested_and_another_network_says_
     person.press("load_weights")
     person.wait_for(lambda: person.window.findChild(QPushButton, "notice_start_from_weights") is not None)
     person.click("notice_start_from_weights")
-    person.wait_for(lambda: chosen(person) == "Starts from the weights of first.pt")
+    person.wait_for(lambda: chosen(person) == "Starts from first.pt")
     person.window._parts.run_settings.edit("model", "cnn")
     person.wait_for(lambda: not person.action("train").isEnabled())
     assert "in place of conv1.weight" in person.action("train").toolTip()
@@ -39,7 +39,7 @@ def test_that_a_file_is_chosen_in_the_menu_and_taken_away_again(person, save_to,
     saved(person, save_to, tmp_path / "first.pt")
     monkeypatch.setattr(start_weights, "ask_which_weights_to_start_from", lambda *_: tmp_path / "first.pt")
     person.press("start_from_weights")
-    person.wait_for(lambda: chosen(person) == "Starts from the weights of first.pt")
+    person.wait_for(lambda: chosen(person) == "Starts from first.pt")
     assert "press Train" in person.notice
     person.click("remove_initial_weights")
     assert chosen(person) == ""

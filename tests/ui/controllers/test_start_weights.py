@@ -72,7 +72,7 @@ def test_that_weights_that_fit_are_chosen_and_belong_to_the_next_recipe(parts):
     assert parts.settings.initial_weights is None, "not before it is known that they fit"
     parts.emit(InitialWeightsChecked(asked(parts), KNOWN.sha256))
     assert parts.settings.recipe() == Recipe(initial_weights=KNOWN)
-    assert row(parts) == "Starts from the weights of model.pt"
+    assert row(parts) == "Starts from model.pt"
     assert (parts.chosen, parts.start.problem) == ([(FILE, None)], None)
 
 
@@ -104,7 +104,7 @@ def test_that_they_are_taken_away_and_chosen_again_by_undo_and_redo(parts):
     assert parts.settings.recipe() == Recipe()
     assert parts.undo.undo_text == "Initial weights"
     parts.undo.undo()
-    assert (parts.settings.initial_weights, row(parts)) == (KNOWN, "Starts from the weights of model.pt")
+    assert (parts.settings.initial_weights, row(parts)) == (KNOWN, "Starts from model.pt")
     parts.undo.undo()
     assert parts.settings.initial_weights is None
     parts.undo.redo()

@@ -175,7 +175,7 @@ def _diverged(reading: _Reading) -> Hint | None:
 
 
 def _first_loss(reading: _Reading) -> Hint | None:
-    if reading.chance is None or not reading.is_first_epoch:
+    if reading.chance is None or not reading.is_first_epoch or reading.facts.is_pretrained:
         return None
     first = reading.losses[0]
     if abs(first - reading.chance) <= FAR_FROM_CHANCE * reading.chance:

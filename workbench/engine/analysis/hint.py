@@ -150,6 +150,7 @@ class RunFacts:
         ended_by: the loss that was not finite and ended the run; None where none has.
         failed_rate: the learning rate that was in force at the loss that ended it, or that the guard did not let pass;
             None where it is the present one.
+        is_pretrained: whether it started from the weights of a file: its first loss is not that of a guess.
     """
 
     task: Task
@@ -163,3 +164,4 @@ class RunFacts:
     predictions: PredictionFacts | None = None
     ended_by: Incident | None = None
     failed_rate: float | None = None
+    is_pretrained: bool = False

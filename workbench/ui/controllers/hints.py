@@ -253,6 +253,7 @@ class Hints(QObject):
             self._prediction_facts(),
             None if run.end is None else run.end.incident,
             self._failed_rate(),
+            run.recipe.initial_weights is not None,
         )
 
     def _failed_rate(self) -> float | None:

@@ -43,7 +43,7 @@ class InitialWeightsRow(QWidget):
         self.button.setAccessibleName(self.tr("Start from the seed's weights again"))
         self.button.clicked.connect(self.removal_requested)
         line = QHBoxLayout()
-        line.setContentsMargins(sizes.row, 0, sizes.row, 0)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(sizes.close)
         line.addWidget(self._text, 1)
         line.addWidget(self.button)
@@ -61,7 +61,9 @@ class InitialWeightsRow(QWidget):
         if weights is None:
             return
         text = self.tr("Starts from the weights of {file}").format(file=weights.file_name)
-        self._text.setText(text)
+        # In few words, so that the name is seen; the tooltip says it in full.
+        self._text.setText(self.tr("Starts from {file}").format(file=weights.file_name))
+        self._text.setAccessibleName(text)
         digest = self.tr("SHA-256 of the weights: {sha256}").format(sha256=weights.sha256 or "")
         self._text.setToolTip(plain_tool_tip(text, weights.path, *([digest] if weights.sha256 else [])))
 
