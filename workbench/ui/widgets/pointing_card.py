@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from workbench.ui.style.palette import Palette
 
-LETTERS: Final = 42
-"""Average letters in a line."""
+LETTERS: Final = 36
+"""Small Latin letters in a line: the average letter of a Korean font is nearly twice as wide."""
 POINTER: Final = 10
 """Logical pixels from the card's edge to the tip of its pointer, which surrounds the card on all sides."""
 GAP: Final = 6
@@ -184,7 +184,8 @@ class PointingCard(QWidget):
         bar = self._bar.target
         if bar is not None and bar.isVisible() and bar.window() is window:
             inside.setBottom(bar.mapTo(window, QPoint()).y() - 1)
-        width = min(LETTERS * self.fontMetrics().averageCharWidth() + 2 * (MARGIN + POINTER), inside.width())
+        letters = self.fontMetrics().horizontalAdvance(LETTERS * "x")
+        width = min(letters + 2 * (MARGIN + POINTER), inside.width())
         layout = self.layout()
         assert layout is not None
         layout.activate()

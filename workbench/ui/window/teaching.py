@@ -105,9 +105,9 @@ class Teaching(QObject):
             self._guide = Guide(self._guide_groups(), self._window)
             self._guide.target_requested.connect(self.light)
             topic = topic or FIRST_TOPIC
-        if topic:
-            self._guide.open_topic(topic)
         self._guide.show()
+        if topic:  # only now it is known what is in sight
+            self._guide.open_topic(topic)
         self._guide.raise_()
         self._guide.activateWindow()
 
