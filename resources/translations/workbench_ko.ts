@@ -855,8 +855,8 @@
             <translation>--validation-share 옵션은 효과가 없습니다. 데이터에 검증용 샘플이 따로 있습니다.</translation>
         </message>
         <message>
-            <source>Everything that is known to matter is the same here, so the recording itself may be wrong.</source>
-            <translation>영향을 준다고 알려진 조건은 모두 같으므로 기록 자체가 잘못되었을 수 있습니다.</translation>
+            <source>Everything that is known to matter is the same here: another part of the run was trained elsewhere, or the recording itself is wrong.</source>
+            <translation>영향을 준다고 알려진 조건은 모두 같습니다. 실행의 다른 부분을 다른 곳에서 학습했거나, 기록 자체가 잘못되었습니다.</translation>
         </message>
         <message>
             <source>Here the result may differ from the recorded one:</source>
@@ -5915,8 +5915,8 @@ Off by: {error}</source>
             <translation>학습률 {rate}에서 계속</translation>
         </message>
         <message>
-            <source>Everything that is known to matter is the same here, so the recording itself may be wrong.</source>
-            <translation>영향을 준다고 알려진 조건은 모두 같으므로 기록 자체가 잘못되었을 수 있습니다.</translation>
+            <source>Everything that is known to matter is the same here: another part of the run was trained elsewhere, or the recording itself is wrong.</source>
+            <translation>영향을 준다고 알려진 조건은 모두 같습니다. 실행의 다른 부분을 다른 곳에서 학습했거나, 기록 자체가 잘못되었습니다.</translation>
         </message>
         <message>
             <source>Fashion-MNIST could not be downloaded: the built-in part of it is used. Details says what to do.</source>
@@ -6417,6 +6417,10 @@ Off by: {error}</source>
         <message>
             <source>A newer version of this program wrote the recipe (format {format}; this version reads up to {known}): open it with that version.</source>
             <translation>이 레시피는 더 새로운 버전의 프로그램이 만들었습니다(형식 {format}, 이 버전은 {known}까지 읽음). 그 버전으로 여세요.</translation>
+        </message>
+        <message>
+            <source>A part of this run was trained otherwise ({earlier}), so no one environment gives all of its bits.</source>
+            <translation>이 실행의 일부는 다른 조건({earlier})에서 학습했으므로, 한 환경에서는 모든 비트가 같게 나오지 않습니다.</translation>
         </message>
         <message>
             <source>A quote that begins in line {number:,} of {path} is not closed: close it, or remove it.</source>

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from workbench import cli
+from workbench.engine.checkpoints.checkpoint import load_checkpoint, save_checkpoint
 from workbench.engine.errors import CancelledError
 from workbench.engine.exporters.run_file import load_run_file, save_run_file
 from workbench.engine.exporters.verification import with_threads
@@ -99,7 +100,7 @@ def test_that_both_numbers_are_said_where_a_run_differs_and_that_nothing_known_e
     assert cli.main(["replay", str(path), *words]) == 1
     said = capsys.readouterr()
     assert re.fullmatch(r"differs at step 4: the loss is [\d.]+ here, 2\.5 when it was recorded\n", said.out)
-    assert "the recording itself may be wrong" in said.err
+    assert "or the recording itself is wrong" in said.err
 
 
 def test_that_a_run_on_other_data_is_refused_before_it_starts(recorded, tmp_path, capsys):
@@ -108,6 +109,18 @@ def test_that_a_run_on_other_data_is_refused_before_it_starts(recorded, tmp_path
     other = write_fashion_mnist(tmp_path / "other", seed=1)
     assert cli.main(["replay", str(recorded[0]), "--data-root", str(other)]) == 2
     assert "This run was trained on other images" in capsys.readouterr().err
+
+
+def test_that_a_run_trained_in_parts_with_other_threads_says_so_before_it_is_trained_again(words, tmp_path, capsys):
+    part, whole = tmp_path / "part.ckpt", tmp_path / "parts.run"
+    train = ["train", *words, "--dataset", "fashion-mnist", "--epochs", "1", "--stop-after", "5"]
+    assert cli.main([*train, "--checkpoint", str(part)]) == 0
+    checkpoint = load_checkpoint(part)
+    save_checkpoint(replace(checkpoint, environment={**checkpoint.environment, "threads": "64"}), part)
+    assert cli.main(["train", *words, "--resume", str(part), "--record", str(whole)]) == 0
+    capsys.readouterr()
+    cli.main(["replay", str(whole), *words])
+    assert "A part of this run was trained otherwise (threads 64)" in capsys.readouterr().err
 
 
 def test_that_a_file_that_only_ends_as_a_run_file_is_said_to_be_none(tmp_path, words, capsys):

@@ -147,7 +147,10 @@ def _verified(record: RunRecord, data: Dataset, commands: CommandQueue, initial:
     result = verification.result
     assert result is not None
     if not reasons and not result.is_the_same and not result.is_cancelled:
-        say("Everything that is known to matter is the same here, so the recording itself may be wrong.")
+        say(
+            "Everything that is known to matter is the same here: another part of the run was trained elsewhere, or "
+            "the recording itself is wrong."
+        )
     return result
 
 

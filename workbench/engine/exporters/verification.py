@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from workbench.engine.errors import UserError
 from workbench.engine.models.weights import weights_sha256
 from workbench.engine.protocol.commands import Stop
 from workbench.engine.protocol.events import EpochTested, RecordingEnded, RunBranched
+from workbench.engine.runtime.environment import EARLIER, differs
 from workbench.engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
@@ -68,14 +68,19 @@ class Verified:
 
 def differences(recorded: Mapping[str, str], here: Mapping[str, str]) -> list[UserError]:
     """Why the bits may come out other than recorded, before anything is trained: a sentence for each reason."""
-    return [
+    found = [
         UserError(template, here=here.get(name, "?"), recorded=recorded[name])
         for name, template in _MATTERS.items()
-        if name in recorded
-        and recorded[name] != here.get(name)
-        # Where no processor is named, there is the kind of machine, as of many processors.
-        and not (name == "device_name" and platform.machine() in (recorded[name], here.get(name)))
+        if differs(name, recorded, here)
     ]
+    if earlier := recorded.get(EARLIER):
+        found.append(
+            UserError(
+                "A part of this run was trained otherwise ({earlier}), so no one environment gives all of its bits.",
+                earlier=earlier,
+            )
+        )
+    return found
 
 
 def recorded_threads(record: RunRecord, here: int) -> int | None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import platform
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from workbench import __version__
 from workbench.engine.errors import without_control
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def environment(device: str, threads: int) -> dict[str, str]:
@@ -23,6 +27,29 @@ def environment(device: str, threads: int) -> dict[str, str]:
         "cpu_capability": torch.backends.cpu.get_cpu_capability(),
         "threads": str(threads),
     }
+
+
+MATTERS: Final = ("torch", "threads", "cpu_capability", "device", "device_name")
+"""The entries that the last bits depend on."""
+EARLIER: Final = "earlier"
+"""The entry of a run whose first steps were trained in another environment: what was another there."""
+LONGEST_EARLIER: Final = 300
+
+
+def differs(name: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether this entry is known of both environments and is another one."""
+    if name not in one or one[name] == other.get(name):
+        return False
+    # Where no processor is named, there is the kind of machine, as of many processors.
+    return name != "device_name" or platform.machine() not in (one[name], other.get(name))
+
+
+def continued(earlier: Mapping[str, str], here: Mapping[str, str]) -> dict[str, str]:
+    """The environment `here` of a run that was begun in the environment `earlier`."""
+    others = [f"{name} {earlier[name]}" for name in MATTERS if differs(name, earlier, here)]
+    known = earlier.get(EARLIER, "")
+    texts = [text for text in (known, ", ".join(others)) if text]
+    return {**here, EARLIER: "; ".join(texts)[:LONGEST_EARLIER]} if texts else dict(here)
 
 
 def _device_name(device: str) -> str:

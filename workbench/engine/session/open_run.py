@@ -141,6 +141,7 @@ def open_stored_run(
     trainer.history.incidents += recorded.incidents
     trainer.history.refusals += recorded.refusals
     trainer.progress.seconds = summary.seconds
+    trainer.earlier_environment = summary.environment
     trainer.journal.set_recording(recorded)
     if step is None:
         step = _where_it_stood(recorded, summary.recipe) if is_attended else len(recorded)

@@ -29,7 +29,7 @@ from workbench.engine.protocol.commands import (
 )
 from workbench.engine.protocol.live_objects import HISTORIES, PREDICTIONS, PROGRESS
 from workbench.engine.protocol.prediction_log import PredictionLog
-from workbench.engine.runtime.environment import environment
+from workbench.engine.runtime.environment import continued, environment
 from workbench.engine.runtime.mapped_memory import mapped_copy
 from workbench.engine.runtime.thread_waits import adapted_waits, sleeping_waits
 from workbench.engine.training.batch_metrics import BatchMetrics
@@ -43,7 +43,7 @@ from workbench.engine.training.single_samples import check_single_samples
 from workbench.engine.training.stepper import Stepper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from torch import Tensor
@@ -131,6 +131,7 @@ class TrainerState:
             check_single_samples(self.stepper)
             if not self.stepper.knows_start and recipe.initial_weights is not None:
                 raise are_missing(recipe.initial_weights)
+        self.earlier_environment: Mapping[str, str] = {} if checkpoint is None else checkpoint.environment
         self._has_given_up_graph = False
         # From the state before the first step, every step can be reached.
         if self.stepper.knows_start:
@@ -157,8 +158,8 @@ class TrainerState:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The versions and the hardware that train: torch, machine, device, threads."""
-        return environment(self.recipe.device, torch.get_num_threads())
+        """The versions and the hardware that train: torch, machine, device, threads; and others that have trained."""
+        return continued(self.earlier_environment, environment(self.recipe.device, torch.get_num_threads()))
 
     @property
     def last_recorded(self) -> int:

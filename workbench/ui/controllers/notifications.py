@@ -216,7 +216,10 @@ class Notifications(QObject):
         if event.reasons:
             why = " ".join(sentence_of(each) for each in event.reasons)
         else:
-            why = self.tr("Everything that is known to matter is the same here, so the recording itself may be wrong.")
+            why = self.tr(
+                "Everything that is known to matter is the same here: another part of the run was trained elsewhere, "
+                "or the recording itself is wrong."
+            )
         if event.difference is None:
             step, what = steps, self.tr("all losses are as recorded, but the weights are not")
         else:
