@@ -6431,6 +6431,14 @@ Off by: {error}</source>
             <translation>진행 중인 실행의 데이터는 바꿀 수 없습니다. 실행을 중지한 뒤 다른 데이터를 여세요.</translation>
         </message>
         <message>
+            <source>A run is active, and its network cannot change: stop it, then open another one.</source>
+            <translation>진행 중인 실행의 신경망은 바꿀 수 없습니다. 실행을 중지한 뒤 다른 신경망을 여세요.</translation>
+        </message>
+        <message>
+            <source>A run is active: pause or stop it, then open another one.</source>
+            <translation>진행 중인 실행이 있습니다. 일시 정지하거나 중지한 뒤 다른 실행을 여세요.</translation>
+        </message>
+        <message>
             <source>A run is active: stop it first, then choose the weights of the next one.</source>
             <translation>진행 중인 실행이 있습니다. 먼저 중지한 뒤 다음 실행의 가중치를 선택하세요.</translation>
         </message>
@@ -7203,6 +7211,10 @@ Off by: {error}</source>
             <translation>스레드: 여기서는 {here}, 기록할 때는 {recorded}. 스레드 수가 다르면 합을 더하는 순서가 달라집니다.</translation>
         </message>
         <message>
+            <source>Weights cannot be tested at this moment: wait until the window is ready.</source>
+            <translation>지금은 가중치를 테스트할 수 없습니다. 창이 준비될 때까지 기다리세요.</translation>
+        </message>
+        <message>
             <source>What is trained is not kept whole in the store of runs {path}, because of an unexpected error ({reason}): save the weights and a checkpoint.</source>
             <translation>예상하지 못한 오류로({reason}) 학습한 내용이 실행 저장소에 온전히 저장되지 않습니다({path}). 가중치와 체크포인트를 저장하세요.</translation>
         </message>
@@ -7497,6 +7509,10 @@ Off by: {error}</source>
         <message>
             <source>{name} in {path} holds a NaN, an infinite number or one that is too large: correct it, or leave the sample out.</source>
             <translation>{path}의 {name}에 NaN, 무한대 또는 너무 큰 숫자가 있습니다. 고치거나 그 샘플을 빼세요.</translation>
+        </message>
+        <message>
+            <source>{name} is for other programs, and is not opened here: open the weights, a checkpoint or the run file of its run.</source>
+            <translation>{name}: 다른 프로그램에서 쓰는 파일이므로 여기서 열지 않습니다. 해당 실행의 가중치, 체크포인트 또는 실행 파일을 여세요.</translation>
         </message>
         <message>
             <source>{name} is only for images, and these data are none: leave it out.</source>

@@ -132,6 +132,13 @@ def test_that_a_hostile_run_file_is_one_sentence(person, tmp_path):
         assert (person.window.findChild(QDialog, "verify_dialog"), person.window.state) == (None, SessionState.READY)
 
 
+def test_that_an_exported_network_says_what_to_open_instead(person, tmp_path):
+    (tmp_path / "net.onnx").write_bytes(b"\x08\x08")
+    drop(person.window, tmp_path / "net.onnx")
+    person.wait_for(lambda: "net.onnx is for other programs" in person.notice)
+    assert "run file" in person.notice
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is a folder in which not even root can write")
 def test_that_a_folder_that_cannot_be_written_to_is_named(trained):
     type_into_dialog("/proc/it")

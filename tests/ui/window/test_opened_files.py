@@ -19,9 +19,11 @@ from workbench.ui.window.opened_files import Kind, kind_of
         ("table.json", Kind.DATA),
         ("last.CKPT", Kind.CHECKPOINT),
         ("a.run", Kind.RUN),
+        ("a.onnx", Kind.EXPORTED),
+        ("a.PT2", Kind.EXPORTED),
     ],
 )
-def test_that_files_of_weights_are_known_by_their_names_also_those_in_several_parts(tmp_path, name, kind):
+def test_that_files_are_known_by_their_names_also_weights_in_several_parts(tmp_path, name, kind):
     assert kind_of(tmp_path / name) is kind
 
 

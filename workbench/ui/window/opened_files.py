@@ -33,6 +33,7 @@ class Kind(Enum):
     CHECKPOINT = auto()
     WEIGHTS = auto()
     NETWORK = auto()
+    EXPORTED = auto()
     DATA = auto()
 
 
@@ -45,6 +46,8 @@ KINDS: Final = {
     ".safetensors.index.json": Kind.WEIGHTS,
     ".bin.index.json": Kind.WEIGHTS,
     ".py": Kind.NETWORK,
+    ".onnx": Kind.EXPORTED,
+    ".pt2": Kind.EXPORTED,
 }
 
 
@@ -98,10 +101,19 @@ class OpenedFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file or folder as what it is, once torch is loaded; a notice says why not."""
-        if self._parts.run_model.state is SessionState.LOADING:
+        kind = kind_of(path)
+        if kind is Kind.EXPORTED:
+            self._refuse(
+                UsageError(
+                    "{name} is for other programs, and is not opened here: open the weights, a checkpoint or the run "
+                    "file of its run.",
+                    name=path.name,
+                )
+            )
+        elif self._parts.run_model.state is SessionState.LOADING:
             self._waiting = path
         else:
-            self._open(path, kind_of(path))
+            self._open(path, kind)
 
     def _open(self, path: Path, kind: Kind) -> None:
         parts = self._parts
@@ -111,16 +123,18 @@ class OpenedFiles(QObject):
             case Kind.CHECKPOINT if parts.run_model.state in CAN_OPEN:
                 parts.checkpoints.open_requested.emit(path)
             case Kind.RUN | Kind.CHECKPOINT:
-                self._refuse("A run is active: pause or stop it, then open another one.")
+                self._refuse(UsageError("A run is active: pause or stop it, then open another one."))
             case Kind.WEIGHTS if parts.actions["load_weights"].isEnabled():
                 if (recipe := self._recipe()) is not None:
                     parts.weights.load(path, recipe)
             case Kind.WEIGHTS:
-                self._refuse("Weights cannot be tested at this moment: wait until the window is ready.")
+                self._refuse(UsageError("Weights cannot be tested at this moment: wait until the window is ready."))
             case Kind.NETWORK if parts.actions["open_network"].isEnabled():
                 parts.own_networks.open(path)
             case Kind.NETWORK:
-                self._refuse("A run is active, and its network cannot change: stop it, then open another one.")
+                self._refuse(
+                    UsageError("A run is active, and its network cannot change: stop it, then open another one.")
+                )
             case Kind.DATA:
                 parts.own_data.open(path)
 
@@ -140,8 +154,8 @@ class OpenedFiles(QObject):
         else:
             self.open(path)
 
-    def _refuse(self, template: str) -> None:
-        self._parts.notifications.show_problem(UsageError(template))
+    def _refuse(self, why: UsageError) -> None:
+        self._parts.notifications.show_problem(why)
 
     def _fill(self, menu: QMenu) -> None:
         """List the files that were opened or saved last, each with its folder as tooltip."""

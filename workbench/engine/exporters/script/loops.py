@@ -184,7 +184,7 @@ def _report(seen: str) -> list[str]:
     """The lines that print the loss, as the tutorial does."""
     lines = ["", "if batch % 100 == 0:"]
     if "is_even" in seen:
-        lines.append("    # The tutorial multiplies; after a change of the batch size within an epoch, it is counted.")
+        lines.append("    # As in the tutorial, batches times size; with batches of several sizes, the samples so far.")
     return [
         *lines,
         f"    current = {seen}",
