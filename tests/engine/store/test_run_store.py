@@ -601,6 +601,17 @@ def test_that_an_ended_run_can_go_on(store):
     assert len(store.history(run)) == 6
 
 
+def test_that_a_run_that_is_resumed_elsewhere_says_where_it_is_trained_since(store):
+    run = begun(store)
+    store.end(run, RunStatus.STOPPED)
+    elsewhere = {**ENVIRONMENT, "threads": "64", "earlier": "threads 2"}
+    for named, expected in ((None, ENVIRONMENT), (elsewhere, elsewhere)):
+        store.resume(run, named)
+        summary = store.summary(run)
+        assert summary.problem is None
+        assert dict(summary.environment) == dict(expected)
+
+
 def test_that_a_deleted_run_that_is_resumed_is_listed_again(store):
     run = begun(store)
     store.delete([run])

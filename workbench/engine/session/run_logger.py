@@ -138,7 +138,7 @@ class RunLogger:
     def _resume(self, trainer: Trainer) -> None:
         if self._is_active or trainer.journal.has_left_recording:
             return  # a run that has left its recording becomes a branch, and its RunBranched follows
-        self._recorder.resume(trainer.identity, trainer.history, trainer.progress, self._stored)
+        self._recorder.resume(trainer.identity, trainer.history, trainer.progress, self._stored, trainer.environment)
         self._is_active, self._stored = True, None
 
     def _end(self, trainer: Trainer, status: RunStatus) -> None:

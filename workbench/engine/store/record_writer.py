@@ -184,7 +184,7 @@ class RecordWriter:
                     "again to go on from there.",
                     number=before.number,
                 )
-            store.resume(key)
+            store.resume(key, run.environment)
             if run.store is None:
                 run.status = before.status
                 run.steps_before = before.steps

@@ -28,7 +28,7 @@ class RecordedRun:
         history: what training appends to.
         progress: where the run is.
         recipe: what a new run trains; None for one that is in the store already.
-        environment: on what a new run is trained; empty for one that is in the store already.
+        environment: on what it is trained; empty where what the store says of it stays.
         seconds_before: what `progress` counted when recording began.
         expected: steps that the store must hold of a resumed run; None where this is not known.
         store: the store object in which the run is marked as this process's. This field and the ones below belong to

@@ -99,7 +99,12 @@ class Recorder:
         self._record(RecordedRun(identity, history, progress, recipe=recipe, environment=dict(environment)))
 
     def resume(
-        self, identity: RunIdentity, history: History, progress: RunProgress, written: int | None = None
+        self,
+        identity: RunIdentity,
+        history: History,
+        progress: RunProgress,
+        written: int | None = None,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         """A run that is in the store goes on, whether its history is whole or cut.
 
@@ -109,8 +114,18 @@ class Recorder:
             progress: where it is; only the seconds it gains from now on count as time spent.
             written: steps that the store held of it when it was read. Where another window has trained it further
                 since, it is not recorded any more, and `report` is called.
+            environment: on what it is trained from now on; None where nothing is to be said of that.
         """
-        self._record(RecordedRun(identity, history, progress, seconds_before=progress.seconds, expected=written))
+        self._record(
+            RecordedRun(
+                identity,
+                history,
+                progress,
+                environment=dict(environment or {}),
+                seconds_before=progress.seconds,
+                expected=written,
+            )
+        )
 
     def flush(self, timeout: float = 2.0) -> bool:
         """Write everything that the history holds and that was submitted; call it before the history is cut.

@@ -180,15 +180,23 @@ class RunStore(RunReader):
             )
             return self._acquire(identity.id, token, revision)
 
-    def resume(self, run: str) -> None:
+    def resume(self, run: str, environment: Mapping[str, str] | None = None) -> None:
         """Resume a run, which then belongs to this process; one that was deleted is restored.
+
+        Args:
+            run: its id.
+            environment: on what it is trained from now on, with what was another before; None keeps what is known.
 
         Raises:
             UsageError: there is no such run, or another process trains it.
         """
         token = self._token()
         with self._writing():
-            self._acquire(run, token, self._next_revision())
+            number = self._acquire(run, token, self._next_revision())
+            if environment:
+                with resealed(self._connection, [number]):
+                    text = json.dumps(dict(environment))
+                    self._connection.execute("UPDATE runs SET environment = ? WHERE number = ?", (text, number))
 
     def write(self, run: str, delta: HistoryDelta) -> int:
         """Write what is new in `delta`, all of it or nothing. What is written stays as it is.
