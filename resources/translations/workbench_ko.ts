@@ -7267,6 +7267,14 @@ Off by: {error}</source>
             <translation>{width} x {height} 픽셀 이미지</translation>
         </message>
         <message>
+            <source>choose Fashion-MNIST mini (fashion-mnist-mini)</source>
+            <translation>Fashion-MNIST mini(fashion-mnist-mini)를 선택하세요</translation>
+        </message>
+        <message>
+            <source>choose another data set</source>
+            <translation>다른 데이터셋을 선택하세요</translation>
+        </message>
+        <message>
             <source>choose another place</source>
             <translation>다른 위치를 선택</translation>
         </message>

@@ -19,7 +19,9 @@ from tests.engine.data.test_download import mirror_of
 from workbench import cli
 from workbench.engine.data.cifar import CIFAR10, CIFAR100
 from workbench.engine.data.datasets import DATASETS, load_dataset
-from workbench.engine.errors import DatasetUnavailableError, UserError
+from workbench.engine.errors import DatasetUnavailableError, UserError, sentence_in
+from workbench.engine.paths import resource_path
+from workbench.engine.translation import read_translations
 
 IDX = pytest.mark.parametrize("name", ["mnist", "kmnist"])
 CIFAR = pytest.mark.parametrize("wanted", [CIFAR10, CIFAR100], ids=lambda wanted: wanted.label)
@@ -213,6 +215,10 @@ def test_that_cifar_without_a_network_says_what_to_do(tmp_path, monkeypatch):
         load_dataset("cifar10", tmp_path, silent)
     assert "connect to the network and try again, put cifar-10-python.tar.gz beside that folder" in str(caught.value)
     assert len(str(caught.value)) <= 300
+    korean = read_translations(resource_path("translations", "workbench_ko.ts"))
+    words = sentence_in(lambda text: korean.get(("Problems", text), text), caught.value)
+    assert "다른 데이터셋을 선택하세요" in words
+    assert "choose" not in words
 
 
 @CIFAR

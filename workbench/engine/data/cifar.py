@@ -20,7 +20,7 @@ from workbench.engine.data.cifar_classes import CIFAR10_CLASSES, CIFAR100_CLASSE
 from workbench.engine.data.dataset import READING, UNPACKING
 from workbench.engine.data.download import NotArrivedError, fetch
 from workbench.engine.data.idx_files import RawTensors, file_exists
-from workbench.engine.data.published_idx import not_written, torchvision_class
+from workbench.engine.data.published_idx import another_set, not_written, torchvision_class
 from workbench.engine.errors import DatasetUnavailableError, UserError
 from workbench.engine.files.atomic_write import remove_left_behind, write_atomically
 from workbench.engine.files.safe_files import opened
@@ -37,7 +37,6 @@ MOST_ARCHIVE: Final = 1 << 28
 MOST_FILE: Final = 1 << 28
 CHUNK: Final = 1 << 20
 SHAPE: Final = (3, 32, 32)
-INSTEAD: Final = "choose another data set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +119,11 @@ def _fetch(wanted: CifarSet, root: Path, published: Any, progress: Progress) -> 
                     folder=folder,
                     reason=reason,
                     name=published.filename,
-                    instead=INSTEAD,
+                    instead=another_set(),
                 ) from None
         _unpack(archive, wanted, root, progress)
     except OSError as error:
-        raise not_written(wanted.label, INSTEAD, folder, error) from error
+        raise not_written(wanted.label, another_set(), folder, error) from error
 
 
 def _check_archive(archive: Path, wanted: CifarSet, published: Any, progress: Progress) -> None:

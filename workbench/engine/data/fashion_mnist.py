@@ -46,7 +46,7 @@ def fashion_mnist() -> PublishedSet:
         mirrors=HTTPS_MIRRORS,
         sizes=SIZES,
         unpacked_sha256=UNPACKED_SHA256,
-        instead="choose Fashion-MNIST mini (fashion-mnist-mini)",
+        instead=UserError("choose Fashion-MNIST mini (fashion-mnist-mini)"),
     )
 
 

@@ -46,6 +46,11 @@ MOST_DOWNLOADED: Final = 1 << 26
 """Bytes of a file whose size is not known."""
 
 
+def another_set() -> UserError:
+    """What to do where a data set cannot be had, as the end of a sentence."""
+    return UserError("choose another data set")
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedSet:
     """A data set of torchvision in four IDX files.
@@ -64,7 +69,7 @@ class PublishedSet:
     mirrors: tuple[str, ...] = ()
     sizes: Mapping[str, int] = field(default_factory=dict)
     unpacked_sha256: Mapping[str, str] = field(default_factory=dict)
-    instead: str = "choose another data set"
+    instead: UserError = field(default_factory=another_set)
 
     def folder_in(self, root: Path) -> Path:
         """The folder below `root` in which torchvision looks for the four unpacked files."""
@@ -214,7 +219,7 @@ def _digest_of(path: Path, algorithm: str, progress: Progress) -> str:
     return digest.hexdigest()
 
 
-def not_written(label: str, instead: str, folder: Path, error: OSError) -> DatasetUnavailableError:
+def not_written(label: str, instead: UserError, folder: Path, error: OSError) -> DatasetUnavailableError:
     """The sentence for a data set that cannot be written to `folder`."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         template = (

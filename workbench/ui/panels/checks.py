@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout
 
 from workbench.engine.protocol.experiments.checks import (
     RATE,
@@ -109,7 +108,7 @@ class ChecksPanel(ExperimentPanel):
                 )
             )
         )
-        buttons = QHBoxLayout()
+        buttons = self.make_top_row()  # as wide as the row above
         buttons.addWidget(self._few, 1)
         buttons.addWidget(self._cancel)
         column = self.column()

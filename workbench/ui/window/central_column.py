@@ -20,7 +20,7 @@ LOW_MARGIN: Final = 2
 SPACING: Final = 6
 LOW_WINDOW: Final = 720
 """Pixels of the window's height, at the usual zoom, below which the figures are a low line: the plots need it."""
-NARROWEST_NOTICE: Final = 300
+NARROWEST_NOTICE: Final = 380
 NOTICE_SHARES: Final = (0.42, 0.5, 0.6, 0.75, 1.0)
 """Of the width of the place where the notice floats: the first at which it is low enough is taken."""
 HIGHEST_NOTICE: Final = 0.7
