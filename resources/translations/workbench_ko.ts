@@ -6479,6 +6479,14 @@ Off by: {error}</source>
             <translation>배치 정규화에는 배치마다 샘플이 두 개 이상 필요하지만, 배치 크기 {size:,}에서는 학습 샘플 {count:,}개 중 하나만 에폭의 마지막 배치에 남습니다. {other:,} 같은 다른 배치 크기를 선택하세요.</translation>
         </message>
         <message>
+            <source>Columns of texts are left out: {name}.</source>
+            <translation>텍스트 열은 제외합니다: {name}.</translation>
+        </message>
+        <message>
+            <source>Columns without a value are left out: {name}.</source>
+            <translation>값이 없는 열은 제외합니다: {name}.</translation>
+        </message>
+        <message>
             <source>Device {here} here, {recorded} when it was recorded: another kind of device rounds in other places.</source>
             <translation>장치: 여기서는 {here}, 기록할 때는 {recorded}. 장치의 종류가 다르면 반올림하는 곳이 달라집니다.</translation>
         </message>
@@ -6735,6 +6743,18 @@ Off by: {error}</source>
             <translation>garments 데이터셋의 그린 이미지는 더 이상 프로그램에 들어 있지 않으므로, 이 데이터셋의 실행은 학습하거나 재현할 수 없습니다. 곡선을 보거나 가중치를 저장하거나, 다른 데이터셋으로 새 실행을 시작하세요.</translation>
         </message>
         <message>
+            <source>The file system of the store of runs {path} cannot promise that what is written is on the disk: runs are kept, but a power cut may damage the store. Choose a folder on a local disk to be safe.</source>
+            <translation>실행 저장소의 파일 시스템은 쓴 내용이 디스크에 있다고 보장하지 못합니다({path}). 실행은 저장되지만 정전이 되면 저장소가 손상될 수 있습니다. 안전하게 쓰려면 로컬 디스크의 폴더를 선택하세요.</translation>
+        </message>
+        <message>
+            <source>The file system of the store of runs {path} has no locks, so a folder beside it takes their place: runs are kept, but if a program dies while it writes, wait a minute before you use them again.</source>
+            <translation>실행 저장소의 파일 시스템에 잠금이 없어 옆에 둔 폴더가 잠금을 대신합니다({path}). 실행은 저장되지만, 프로그램이 쓰는 도중에 종료되었으면 1분 기다린 뒤 다시 사용하세요.</translation>
+        </message>
+        <message>
+            <source>The file system of the store of runs {path} has no memory that programs share, so they wait for each other there: runs are kept, but choose a folder on a local disk for more speed.</source>
+            <translation>실행 저장소의 파일 시스템에 프로그램이 함께 쓰는 메모리가 없어 프로그램들이 서로 기다립니다({path}). 실행은 저장됩니다. 더 빠르게 쓰려면 로컬 디스크의 폴더를 선택하세요.</translation>
+        </message>
+        <message>
             <source>The files of this run ({path}) cannot be read, so it cannot be trained or repeated: put them back there, or train a new run.</source>
             <translation>이 실행의 파일을 읽을 수 없어({path}) 학습하거나 재현할 수 없습니다. 파일을 제자리에 되돌려 놓거나 새 실행을 학습하세요.</translation>
         </message>
@@ -6843,6 +6863,14 @@ Off by: {error}</source>
             <translation>메모리가 부족합니다({reason}). 다른 프로그램을 닫거나 제한을 높이세요.</translation>
         </message>
         <message>
+            <source>The network cannot be traced ({reason}): let its forward take any number of samples, without an if on the values of a tensor.</source>
+            <translation>신경망을 추적할 수 없습니다({reason}). forward가 Tensor 값에 대한 if 없이 임의 개수의 샘플을 받도록 하세요.</translation>
+        </message>
+        <message>
+            <source>The network cannot be translated to ONNX ({reason}): let its forward take any number of samples, without an if on the values of a tensor.</source>
+            <translation>신경망을 ONNX로 변환할 수 없습니다({reason}). forward가 Tensor 값에 대한 if 없이 임의 개수의 샘플을 받도록 하세요.</translation>
+        </message>
+        <message>
             <source>The network does not compute the same each time ({what}), so going back to a step, resuming and branching are only approximate in this run. Training itself is as usual.</source>
             <translation>신경망의 계산 결과가 매번 같지 않아({what}) 이 실행에서는 스텝으로 돌아가기, 재개, 분기가 근사적일 뿐입니다. 학습 자체는 평소와 같습니다.</translation>
         </message>
@@ -6885,6 +6913,10 @@ Off by: {error}</source>
         <message>
             <source>The network {name} has no parameters to train: give it a layer with weights.</source>
             <translation>{name} 신경망에 학습할 매개변수가 없습니다. 가중치가 있는 계층을 넣으세요.</translation>
+        </message>
+        <message>
+            <source>The network {name} is the Python code of {file}, which has not been allowed to run here: read it, then allow it (on the command line with --trust-code).</source>
+            <translation>신경망 {name}: {file} 파일의 Python 코드이며 여기서 실행이 허용되지 않았습니다. 코드를 읽은 뒤 허용하세요(명령줄에서는 --trust-code).</translation>
         </message>
         <message>
             <source>The network {name} keeps something other than tensors in its state dict: leave get_extra_state out.</source>
@@ -7023,6 +7055,10 @@ Off by: {error}</source>
             <translation>실행 저장소를 사용할 수 없습니다({path}: {reason}). 조치: {advice}.</translation>
         </message>
         <message>
+            <source>The store of runs {path} is damaged: it was set aside as {aside}, and the runs that can be read ({count:,}) were copied to a new one. Put a copy of the store back if you have one.</source>
+            <translation>실행 저장소가 손상되었습니다({path}). 손상된 저장소는 {aside}(으)로 옮겨 두었고, 읽을 수 있는 실행 {count:,}개를 새 저장소로 복사했습니다. 저장소의 사본이 있으면 되돌려 놓으세요.</translation>
+        </message>
+        <message>
             <source>The store of runs {path} is damaged: try again, and what can be read of it is copied to a new one.</source>
             <translation>실행 저장소가 손상되었습니다({path}). 다시 시도하면 읽을 수 있는 내용을 새 저장소로 복사합니다.</translation>
         </message>
@@ -7037,6 +7073,10 @@ Off by: {error}</source>
         <message>
             <source>The store of runs {path} may only be read: runs are listed, but none is kept or changed. Make it and its folder writable, or choose another folder.</source>
             <translation>실행 저장소가 읽기 전용입니다({path}). 실행 목록은 볼 수 있지만 실행을 저장하거나 바꿀 수 없습니다. 저장소와 그 폴더를 쓸 수 있게 하거나 다른 폴더를 선택하세요.</translation>
+        </message>
+        <message>
+            <source>The store of runs {path} was written by a newer version of this program, so it was set aside as {aside} and a new one begun: open it with the newer version.</source>
+            <translation>실행 저장소가 이 프로그램의 더 새로운 버전으로 쓰였습니다({path}). 그래서 {aside}(으)로 옮겨 두고 새 저장소를 시작했습니다. 더 새로운 버전으로 여세요.</translation>
         </message>
         <message>
             <source>The store of runs {path} {word}, and may only be read: choose another folder.</source>
@@ -7267,8 +7307,28 @@ Off by: {error}</source>
             <translation>{width} x {height} 픽셀 이미지</translation>
         </message>
         <message>
+            <source>check its disk, which did not read or write what it should have</source>
+            <translation>읽기나 쓰기에 실패한 디스크를 점검</translation>
+        </message>
+        <message>
             <source>choose Fashion-MNIST mini (fashion-mnist-mini)</source>
             <translation>Fashion-MNIST mini(fashion-mnist-mini)를 선택하세요</translation>
+        </message>
+        <message>
+            <source>choose a disk that takes larger files</source>
+            <translation>더 큰 파일을 담을 수 있는 디스크를 선택</translation>
+        </message>
+        <message>
+            <source>choose a folder on a disk that is not read-only</source>
+            <translation>읽기 전용이 아닌 디스크의 폴더를 선택</translation>
+        </message>
+        <message>
+            <source>choose a shorter name</source>
+            <translation>더 짧은 이름을 선택</translation>
+        </message>
+        <message>
+            <source>choose an existing folder</source>
+            <translation>있는 폴더를 선택</translation>
         </message>
         <message>
             <source>choose another data set</source>
@@ -7277,6 +7337,22 @@ Off by: {error}</source>
         <message>
             <source>choose another place</source>
             <translation>다른 위치를 선택</translation>
+        </message>
+        <message>
+            <source>choose the name of a file, not of a folder</source>
+            <translation>폴더가 아닌 파일의 이름을 선택</translation>
+        </message>
+        <message>
+            <source>close other programs, since too many files are open on this machine</source>
+            <translation>이 컴퓨터에 열린 파일이 너무 많으므로 다른 프로그램을 종료</translation>
+        </message>
+        <message>
+            <source>close other windows of this program, since it has too many files open</source>
+            <translation>이 프로그램이 연 파일이 너무 많으므로 이 프로그램의 다른 창을 닫기</translation>
+        </message>
+        <message>
+            <source>close the program that uses it</source>
+            <translation>그 파일을 사용하는 프로그램을 종료</translation>
         </message>
         <message>
             <source>compared on {samples}: every bit of the outputs is the same</source>
@@ -7299,8 +7375,20 @@ Off by: {error}</source>
             <translation>비교 대상 {samples}: 두 클래스의 값이 같은 {other}개는 다른 쪽으로 나옴, 최대 차이 {largest:.2g}</translation>
         </message>
         <message>
+            <source>delete some of your files on its disk, since you have used all the space you may use</source>
+            <translation>사용할 수 있는 공간을 모두 썼으므로 그 디스크에 있는 파일을 일부 삭제</translation>
+        </message>
+        <message>
+            <source>free some space on its disk</source>
+            <translation>그 디스크의 공간을 확보</translation>
+        </message>
+        <message>
             <source>give a width and a height from {smallest} to {largest}, such as 800x600</source>
             <translation>너비와 높이를 {smallest}~{largest} 사이로 지정, 예: 800x600</translation>
+        </message>
+        <message>
+            <source>give yourself the right to write there, or choose another folder</source>
+            <translation>그곳에 쓸 권한을 얻거나 다른 폴더를 선택</translation>
         </message>
         <message>
             <source>it draws random numbers of Python or NumPy, not of torch</source>
@@ -7409,6 +7497,10 @@ Off by: {error}</source>
         <message>
             <source>pickle wrote it, not torch.save</source>
             <translation>torch.save가 아니라 pickle로 저장한 파일임</translation>
+        </message>
+        <message>
+            <source>remove the symbolic links on the way to it that lead back to themselves</source>
+            <translation>경로에서 자기 자신으로 되돌아오는 심볼릭 링크를 제거</translation>
         </message>
         <message>
             <source>the curves of {steps:,} steps in {lines} lines</source>
@@ -7569,6 +7661,10 @@ Off by: {error}</source>
         <message>
             <source>{name} of {path} is {kind}, not a class or function that gives a network: use another name in the line that makes it.</source>
             <translation>{path}의 {name} 항목이 신경망을 내는 클래스나 함수가 아닙니다({kind}). 그것을 만드는 줄에서 다른 이름을 쓰세요.</translation>
+        </message>
+        <message>
+            <source>{name} only counts the rows, so this column is left out.</source>
+            <translation>{name} 열은 행 번호일 뿐이므로 제외합니다.</translation>
         </message>
         <message>
             <source>{name} takes effect at the next run: it cannot change during one.</source>
@@ -7925,6 +8021,10 @@ Off by: {error}</source>
         <message>
             <source>{path} is not a run file, or is damaged: choose a file that was saved as a run.</source>
             <translation>{path} 파일은 실행 기록 파일이 아니거나 손상되었습니다. 실행 기록으로 저장한 파일을 선택하세요.</translation>
+        </message>
+        <message>
+            <source>{path} is not a store of runs but something of another program, so it was set aside as {aside} and a store begun in its place: move it to where it belongs.</source>
+            <translation>{path} 파일은 실행 저장소가 아니라 다른 프로그램의 파일입니다. 그래서 {aside}(으)로 옮겨 두고 그 자리에 저장소를 시작했습니다. 그 파일을 제자리로 옮기세요.</translation>
         </message>
         <message>
             <source>{path} is not in the encoding {encoding} ({reason}): save it as UTF-8, or name its encoding (--encoding).</source>

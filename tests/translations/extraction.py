@@ -43,6 +43,7 @@ ROWS: Final = {
     "Hyperparameter": RowRule("Hyperparameters", (), ("label", "help")),
     "progress": RowRule("Progress", (0,)),
     "_progress": RowRule("Progress", (0,)),
+    "_note": RowRule(PROBLEMS, (1,)),
     "_RunAction": RowRule("RunsPanel", (1, 2), ("text", "tip")),
 }
 _PHASE: Final = re.compile(r"(Reading|Writing|Downloading|Translating|Comparing|Checking|Drawing)( [a-z]+)+")

@@ -33,6 +33,8 @@ def test_texts_of_every_kind_are_found(texts):
     assert "run saved to {path}" in texts["CommandLine"]
     assert any("learning rate" in text for text in texts["Hints"])
     assert any("{path}" in text for text in texts["Problems"])
+    assert "free some space on its disk" in texts["Problems"]
+    assert "Columns of texts are left out: {name}." in texts["Problems"]
 
 
 @pytest.mark.parametrize("language", FOREIGN)

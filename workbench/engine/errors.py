@@ -102,7 +102,10 @@ _ADVICE: Final = {
     errno.ENOTDIR: "choose an existing folder",
     errno.EISDIR: "choose the name of a file, not of a folder",
 }
-"""The end of a sentence for each kind of failure to write a file: what the user can do."""
+"""The end of a sentence for each kind of failure to write a file: what the user can do.
+
+For translation in the context `Problems`.
+"""
 
 
 class UserError(Exception):

@@ -41,6 +41,7 @@ _REFUSAL: Final = (
     "The network cannot be translated to ONNX ({reason}): let its forward take any number of samples, without an if on "
     "the values of a tensor."
 )
+"""For translation in the context `Problems`."""
 
 
 def write_onnx(record: RunRecord, path: Path, context: ExportContext) -> UserError:

@@ -36,6 +36,7 @@ _REFUSAL: Final = (
     "The network cannot be traced ({reason}): let its forward take any number of samples, without an if on the values "
     "of a tensor."
 )
+"""For translation in the context `Problems`."""
 _NOTES: Final = ("stack_trace", "nn_module_stack", "source_fn_stack", "torch_fn", "from_node")
 """What torch notes at each operation about the source it came from, with paths."""
 

@@ -19,6 +19,11 @@ FILE_NAME: Final = "trusted-code.txt"
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _session: Final[set[str]] = set()
 """What was allowed in this process: also where the file cannot be written."""
+_NOT_ALLOWED: Final = (
+    "The network {name} is the Python code of {file}, which has not been allowed to run here: read it, then allow it "
+    "(on the command line with --trust-code)."
+)
+"""For translation in the context `Problems`."""
 
 
 class NotTrustedError(UserError):
@@ -29,12 +34,7 @@ class NotTrustedError(UserError):
     """
 
     def __init__(self, network: NetworkSource) -> None:
-        super().__init__(
-            "The network {name} is the Python code of {file}, which has not been allowed to run here: read it, then "
-            "allow it (on the command line with --trust-code).",
-            name=network.name,
-            file=network.file_name,
-        )
+        super().__init__(_NOT_ALLOWED, name=network.name, file=network.file_name)
         self.network = network
 
 

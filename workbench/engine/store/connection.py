@@ -38,14 +38,17 @@ NO_SHARED_MEMORY: Final = (
     "The file system of the store of runs {path} has no memory that programs share, so they wait for each other there: "
     "runs are kept, but choose a folder on a local disk for more speed."
 )
+"""For translation in the context `Problems`."""
 NO_LOCKS: Final = (
     "The file system of the store of runs {path} has no locks, so a folder beside it takes their place: runs are kept, "
     "but if a program dies while it writes, wait a minute before you use them again."
 )
+"""For translation in the context `Problems`."""
 NO_FLUSHING: Final = (
     "The file system of the store of runs {path} cannot promise that what is written is on the disk: runs are kept, "
     "but a power cut may damage the store. Choose a folder on a local disk to be safe."
 )
+"""For translation in the context `Problems`."""
 
 
 @dataclass(frozen=True, slots=True)

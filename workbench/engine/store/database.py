@@ -36,14 +36,17 @@ _NEWER: Final = (
     "The store of runs {path} was written by a newer version of this program, so it was set aside as {aside} and a new "
     "one begun: open it with the newer version."
 )
+"""For translation in the context `Problems`."""
 _FOREIGN: Final = (
     "{path} is not a store of runs but something of another program, so it was set aside as {aside} and a store begun "
     "in its place: move it to where it belongs."
 )
+"""For translation in the context `Problems`."""
 _DAMAGED: Final = (
     "The store of runs {path} is damaged: it was set aside as {aside}, and the runs that can be read ({count:,}) were "
     "copied to a new one. Put a copy of the store back if you have one."
 )
+"""For translation in the context `Problems`."""
 _READ_ONLY: Final = (
     "The store of runs {path} may only be read: runs are listed, but none is kept or changed. Make it and its folder "
     "writable, or choose another folder."
