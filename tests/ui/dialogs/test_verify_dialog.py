@@ -52,3 +52,8 @@ def test_that_cancel_agrees_to_nothing(ask):
     dialog, agreed = ask({"threads": "2"}, 8)
     dialog.findChild(QPushButton, "verify_cancel").click()
     assert agreed == []
+
+
+def test_that_a_long_name_in_a_strangers_file_does_not_widen_the_dialog(ask):
+    dialog, _ = ask({"device": "x" * 5000}, None)
+    assert dialog.minimumSizeHint().width() <= 560

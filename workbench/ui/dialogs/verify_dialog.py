@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 560
 SHOWN: Final = ("dataset", "model", "optimizer")
+_LONG_WORD: Final = re.compile(r"(\S{40})(?=\S)")
 
 
 def ask_before_verifying(
@@ -121,7 +123,8 @@ def _choices(record: RunRecord) -> list[str]:
 
 
 def _label(text: str, name: str) -> QLabel:
-    label = QLabel(text)
+    # A stranger's file may name a processor without a space in it: the label would be as wide as that.
+    label = QLabel(_LONG_WORD.sub("\\1\u200b", text))
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
