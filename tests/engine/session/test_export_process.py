@@ -102,7 +102,7 @@ def test_that_a_run_as_it_stands_is_written_in_several_forms(tiny_root, tmp_path
     record = load_run_file(tmp_path / "a.run")
     assert (record.name, record.steps, record.run) == ("mine", 10, trainer.identity)
     assert f"10 steps, weights sha256 {record.weights_sha256}" == str(found[0].checked)
-    assert str(found[1].checked) == "10 steps and 1 evaluations"
+    assert str(found[1].checked) == "10 steps and 1 evaluation"
 
 
 def test_that_runs_of_the_store_are_written(tiny_root, tmp_path, stored):
