@@ -36,7 +36,7 @@ TICKS = 100
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One lateness beyond `LATE_MS`.
+    """One lateness.
 
     Attributes:
         at: seconds since the watch began.
@@ -74,12 +74,14 @@ class LoopWatch(QObject):
 
     Args:
         parent: lives in the window's thread, in which this is made.
-        on_late: called with each lateness beyond `LATE_MS`.
+        on_late: called with each lateness beyond `least_ms`.
+        least_ms: milliseconds.
     """
 
-    def __init__(self, parent: QObject, on_late: Callable[[Late], None]) -> None:
+    def __init__(self, parent: QObject, on_late: Callable[[Late], None], least_ms: float = LATE_MS) -> None:
         super().__init__(parent)
         self._on_late = on_late
+        self._least_ms = least_ms
         self._timer = QTimer(self, interval=PROBE_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._began = self._last = 0.0
@@ -134,7 +136,7 @@ class LoopWatch(QObject):
         late = max(0.0, 1e3 * (now - self._last) - PROBE_MS)
         self._bins[min(int(late), BINS - 1)] += 1
         self._longest = max(self._longest, late)
-        if late > LATE_MS:
+        if late > self._least_ms:
             spans = (1e3 * (after - before) for before, after in zip(self._spent, spent, strict=True))
             self._on_late(Late(now - self._began, late, *spans, os.getloadavg()[0], self._inside))
         self._inside = ""
@@ -159,7 +161,7 @@ class LoopWatch(QObject):
     def _look(self, thread: int) -> None:
         while self._watching:
             time.sleep(LOOK_S)
-            if time.perf_counter() - self._last > (PROBE_MS + LATE_MS / 2) / 1000 and not self._inside:
+            if time.perf_counter() - self._last > (PROBE_MS + self._least_ms / 2) / 1000 and not self._inside:
                 self._inside = _where(sys._current_frames().get(thread))
 
 

@@ -46,13 +46,15 @@ _WRAP: Final = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
 
 
 class _Terms(QAbstractTableModel):
-    """A row for each term, a column for each language."""
+    """A row for each term, in the order of their names in the language of the window; a column for each language."""
 
     def __init__(self, terms: tuple[Term, ...], name_of: Callable[[Target], str], parent: QWidget) -> None:
         super().__init__(parent)
-        self._terms = terms
-        self._name_of = name_of
         self._own = LANGUAGES.index(current_language()) if current_language() in LANGUAGES else 0
+        # Here and not by the filter, which would ask the model for two names at each comparison.
+        language = LANGUAGES[self._own]
+        self._terms = sorted(terms, key=lambda term: term.name.in_language(language).casefold())
+        self._name_of = name_of
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  # Qt's own default
         return 0 if parent.isValid() else len(self._terms)
@@ -81,20 +83,6 @@ class _Terms(QAbstractTableModel):
 
     def term(self, row: int) -> Term:
         return self._terms[row]
-
-
-class _Filter(QSortFilterProxyModel):
-    """The terms with what was typed, in the order of their names in the language of the window."""
-
-    def __init__(self, terms: _Terms, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterKeyColumn(-1)  # every language
-        self.setSourceModel(terms)
-        self.sort(LANGUAGES.index(current_language()) if current_language() in LANGUAGES else 0)
-
-    def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802
-        return str(left.data(NAME)).casefold() < str(right.data(NAME)).casefold()
 
 
 class _Cells(QStyledItemDelegate):
@@ -158,7 +146,10 @@ class GlossaryPanel(ReadingPanel):
         self._search.setToolTip(self.tr("Shows the terms whose name or definition contains what you type."))
         self._search.setClearButtonEnabled(True)
         self._terms = _Terms(glossary(), self._name_of, self)
-        self._filter = _Filter(self._terms, self)
+        self._filter = QSortFilterProxyModel(self)
+        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter.setFilterKeyColumn(-1)  # every language
+        self._filter.setSourceModel(self._terms)
         self._cells = _Cells(self)
         self._table = self._build_table()
         self._cells.setParent(self._table)
