@@ -6843,6 +6843,10 @@ Off by: {error}</source>
             <translation>가장 낮은 학습률에서 이미 손실이 NaN이거나 무한대입니다. 데이터와 신경망을 확인하세요.</translation>
         </message>
         <message>
+            <source>The loss of the first batch is {loss}, before any update, so another learning rate does not help: numbers in the weights that the run starts from ({weights}), or in the data, are too large for it. Start from other weights, or correct the data.</source>
+            <translation>업데이트하기 전인 첫 배치의 손실이 {loss} 값이므로, 학습률을 바꿔도 소용없습니다. 실행을 시작한 가중치({weights}) 또는 데이터에 너무 큰 숫자가 있습니다. 다른 가중치로 시작하거나 데이터를 고치세요.</translation>
+        </message>
+        <message>
             <source>The loss of the first batch is {loss}, before any update, so another learning rate does not help: some numbers in the data are too large for it. Standardise the data, or correct them.</source>
             <translation>업데이트하기 전인 첫 배치의 손실이 {loss} 값이므로, 학습률을 바꿔도 소용없습니다. 데이터에 너무 큰 숫자가 있습니다. 데이터를 표준화하거나 숫자를 고치세요.</translation>
         </message>
@@ -7249,6 +7253,10 @@ Off by: {error}</source>
         <message>
             <source>Threads: {here} here, {recorded} when it was recorded; sums are added in another order then.</source>
             <translation>스레드: 여기서는 {here}, 기록할 때는 {recorded}. 스레드 수가 다르면 합을 더하는 순서가 달라집니다.</translation>
+        </message>
+        <message>
+            <source>Train was pressed before {path} was read, so this run does not start from its weights: stop the run, and choose the file again.</source>
+            <translation>{path} 파일을 읽기 전에 학습을 시작하여, 이 실행은 그 가중치로 시작하지 않습니다. 실행을 중지한 다음 파일을 다시 선택하세요.</translation>
         </message>
         <message>
             <source>Weights cannot be tested at this moment: wait until the window is ready.</source>

@@ -16,7 +16,7 @@ from workbench.engine.models.initial_weights import InitialWeights
 from workbench.engine.models.weights import save_weights, weights_sha256
 from workbench.engine.protocol.command_queue import CommandQueue
 from workbench.engine.protocol.commands import Resume, RunSteps
-from workbench.engine.protocol.events import TravelFailed
+from workbench.engine.protocol.events import Outcome, TravelFailed
 from workbench.engine.recipe import Recipe
 from workbench.engine.session.open_run import open_checkpoint
 from workbench.engine.session.starting_weights import StartingWeights
@@ -69,6 +69,14 @@ def test_that_the_random_numbers_of_the_run_stay_those_of_its_seed(tiny_data, tm
     list(trainer.run())
     assert weights_sha256(trainer.weights) == weights_sha256(plain.weights)
     assert trainer.history.loss.values().tolist() == plain.history.loss.values().tolist()
+
+
+def test_that_weights_too_large_for_the_first_batch_are_named_as_its_cause(tiny_data, tmp_path):
+    drawn = Trainer(Recipe(), tiny_data).weights
+    save_weights({key: torch.full_like(value, 1e38) for key, value in drawn.items()}, path := tmp_path / "large.pt")
+    ended = list(begun(tiny_data, path).run())[-1]
+    assert (ended.outcome, ended.step) == (Outcome.DIVERGED, 0)
+    assert "weights that the run starts from (large.pt" in str(ended.problem)
 
 
 def test_that_the_same_weights_have_one_digest_in_every_file(tiny_data, tmp_path):

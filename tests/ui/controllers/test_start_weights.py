@@ -139,6 +139,15 @@ def test_that_they_cannot_change_while_a_run_is_active(parts):
     assert not [each for each in parts.connection.sent if isinstance(each, CheckInitialWeights)]
 
 
+def test_that_a_run_that_began_while_the_file_was_read_is_said_not_to_start_from_it(parts):
+    parts.start.choose(FILE)
+    wish = asked(parts)
+    parts.train()
+    parts.emit(InitialWeightsChecked(wish, KNOWN.sha256))
+    assert (parts.settings.initial_weights, parts.chosen) == (None, [])
+    assert "before /home/me/model.pt was read" in parts.failed[-1]
+
+
 def test_that_they_are_remembered_and_returned_to_none_with_all_settings(parts):
     choose(parts)
     again = SettingsModel()

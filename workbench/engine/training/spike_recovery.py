@@ -73,6 +73,14 @@ def _return_to_finite_weights(state: TrainerState, error: LossNotFiniteError, fa
         "step": failed,
         "kept": stepper.position.step,
     }
+    if failed == 0 and state.recipe.initial_weights is not None:
+        return UserError(
+            "The loss of the first batch is {loss}, before any update, so another learning rate does not help: numbers "
+            "in the weights that the run starts from ({weights}), or in the data, are too large for it. Start from "
+            "other weights, or correct the data.",
+            loss=fields["loss"],
+            weights=str(state.recipe.initial_weights),
+        )
     if failed == 0 and state.recipe.network is not None:
         return UserError(
             "The loss of the first batch is {loss}, before any update, so another learning rate does not help: the "

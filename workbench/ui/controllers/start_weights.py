@@ -132,7 +132,14 @@ class StartWeights(QObject):
             self.failed.emit(event.problem)
             return
         assert event.sha256 is not None
-        if self._run.state not in CAN_TRAIN:  # Train was pressed meanwhile
+        if self._run.state not in CAN_TRAIN:
+            self.failed.emit(
+                UserError(
+                    "Train was pressed before {path} was read, so this run does not start from its weights: stop the "
+                    "run, and choose the file again.",
+                    path=weights.path,
+                )
+            )
             return
         known = weights.with_sha256(event.sha256)
         self._answer = type(event)(CheckInitialWeights(known, network), event.sha256, event.converted)
