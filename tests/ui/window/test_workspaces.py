@@ -9,7 +9,7 @@ from tests.ui.usual_look import use_usual_look
 from workbench.app import create_window
 from workbench.ui.system.preferences import Settings
 from workbench.ui.window.main_window import MainWindow
-from workbench.ui.window.workspaces import COMPARE, TRAIN, UNDERSTAND, WORKSPACES
+from workbench.ui.window.workspaces import COMPARE, TRAIN, UNDERSTAND, WORKSPACES, take_out
 
 
 @pytest.fixture
@@ -76,6 +76,13 @@ def test_that_no_tab_bar_is_left_behind(open_window, qtbot):
         switch(window, workspace, qtbot)
     bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.parent() is window]
     assert len(bars) == len([group for group in TRAIN.groups if len(group) > 1])
+
+
+def test_that_docks_that_are_taken_out_leave_no_tab_bar_in_sight(open_window):
+    """Qt may leave one for good: one with Journal and Branches, which Train and Compare have both, lay on the plots."""
+    window = open_window()
+    take_out(window)
+    assert not [bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.parent() is window]
 
 
 def test_that_the_curves_are_there_in_every_workspace(open_window, qtbot):

@@ -268,7 +268,7 @@ def arrange(window: QMainWindow, workspace: Workspace) -> None:
 
 
 def take_out(window: QMainWindow) -> None:
-    """Take all docks out of their places. Only hidden, docks behind one another would leave their tab bar behind."""
+    """Take all docks out of their places, and hide their tab bars. Only hidden, docks would keep those in sight."""
     docks = window.findChildren(QDockWidget)
     # Hidden before, they are not laid out anew each time that another one leaves.
     for dock in docks:
@@ -276,6 +276,9 @@ def take_out(window: QMainWindow) -> None:
     for dock in docks:
         dock.setFloating(False)
         window.removeDockWidget(dock)
+    # Qt makes others when docks are placed again, and leaves these where they were, with the tabs that they had.
+    for bar in window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        bar.hide()
 
 
 def hide_unused_tab_bars(window: QMainWindow) -> None:
