@@ -113,6 +113,18 @@ def test_that_f6_goes_through_the_areas(window, qtbot):
     assert [index for index, area in enumerate(areas_of(window)) if has_keyboard(area.panel)] == at
 
 
+def test_that_f6_goes_to_panels_that_have_nothing_to_operate_before_the_first_run(window, qtbot):
+    trigger(window, qtbot, f"workspace_{UNDERSTAND.key}")
+    for group in UNDERSTAND.groups:
+        press(window, qtbot, Qt.Key.Key_F6)
+        assert any(has_keyboard(dock(window, key)) for key in group), group
+    for each in window.findChildren(QDockWidget):
+        each.close()
+    before = QApplication.focusWidget()
+    press(window, qtbot, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is before
+
+
 def walk(window, qtbot, key=Qt.Key.Key_Tab):
     window.setFocus()
     visited = []

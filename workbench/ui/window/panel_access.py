@@ -98,6 +98,8 @@ class PanelAccess(QObject):
         if at is None:  # on a bar of tabs: it is that of the panel in front
             front = next((area.panel for area in areas if area.tabs is not None and area.tabs is focus), None)
             at = stops.index(front) if front in stops else -min(count, 0) - 1
+        if not stops:
+            return
         stop = stops[(at + count) % len(stops)]
         if isinstance(stop, QDockWidget):
             self._show(stop)
@@ -106,7 +108,9 @@ class PanelAccess(QObject):
 
     def go_to_next_area(self, count: int = 1) -> None:
         """Go to the area after the one with the keyboard, or before it with -1: settings, curves, each group below."""
-        areas = [area for area in areas_of(self._window) if self._widgets(area.panel)]
+        areas = [area for area in areas_of(self._window) if area.docks or self._widgets(area.panel)]
+        if not areas:  # all panels are closed, and nothing has run that the curves could show
+            return
         focus = self._window.focusWidget()
         at = next((index for index, area in enumerate(areas) if _has(area, focus)), -min(count, 0) - 1)
         self._focus_in(areas[(at + count) % len(areas)].panel, is_again=True)
