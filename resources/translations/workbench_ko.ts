@@ -5787,6 +5787,10 @@ Off by: {error}</source>
     <context>
         <name>Metrics</name>
         <message>
+            <source>Accuracy</source>
+            <translation>정확도</translation>
+        </message>
+        <message>
             <source>Accuracy in %</source>
             <translation>정확도 (%)</translation>
         </message>
@@ -8903,6 +8907,353 @@ Off by: {error}</source>
         <message>
             <source>Confidence of the prediction</source>
             <translation>예측 신뢰도</translation>
+        </message>
+    </context>
+    <context>
+        <name>Report</name>
+        <message>
+            <source>Best</source>
+            <translation>최고</translation>
+        </message>
+        <message>
+            <source>CPU capability</source>
+            <translation>CPU 명령어 집합</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>클래스</translation>
+        </message>
+        <message>
+            <source>Confused most</source>
+            <translation>가장 많이 혼동한 클래스</translation>
+        </message>
+        <message>
+            <source>Curves</source>
+            <translation>곡선</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>장치</translation>
+        </message>
+        <message>
+            <source>Device name</source>
+            <translation>장치 이름</translation>
+        </message>
+        <message>
+            <source>Earlier</source>
+            <translation>이전 환경</translation>
+        </message>
+        <message>
+            <source>Environment</source>
+            <translation>환경</translation>
+        </message>
+        <message>
+            <source>Epoch</source>
+            <translation>에폭</translation>
+        </message>
+        <message>
+            <source>Every test sample is classified correctly.</source>
+            <translation>모든 테스트 샘플을 맞게 분류합니다.</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>파일</translation>
+        </message>
+        <message>
+            <source>Found</source>
+            <translation>재현율</translation>
+        </message>
+        <message>
+            <source>Hardest of {count:,} classes</source>
+            <translation>클래스 {count:,}개 중 가장 어려운 것</translation>
+        </message>
+        <message>
+            <source>Journal</source>
+            <translation>변경 기록</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>손실</translation>
+        </message>
+        <message>
+            <source>Loss and {metric} of {steps:,} steps</source>
+            <translation>{steps:,} 스텝의 손실과 {metric}</translation>
+        </message>
+        <message>
+            <source>Loss {loss}: the run stopped early and went back to step {step:,}</source>
+            <translation>손실 {loss}: 실행이 조기 종료되어 {step:,} 스텝으로 돌아감</translation>
+        </message>
+        <message>
+            <source>Loss {loss}: the run went back to step {step:,}</source>
+            <translation>손실 {loss}: 실행이 {step:,} 스텝으로 돌아감</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>메모</translation>
+        </message>
+        <message>
+            <source>Nothing was changed during the run.</source>
+            <translation>실행 중에 변경한 것이 없습니다.</translation>
+        </message>
+        <message>
+            <source>Own network</source>
+            <translation>사용자 정의 신경망</translation>
+        </message>
+        <message>
+            <source>Platform</source>
+            <translation>플랫폼</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>프로그램</translation>
+        </message>
+        <message>
+            <source>PyTorch</source>
+            <translation>PyTorch</translation>
+        </message>
+        <message>
+            <source>Python</source>
+            <translation>Python</translation>
+        </message>
+        <message>
+            <source>Recipe</source>
+            <translation>레시피</translation>
+        </message>
+        <message>
+            <source>Root of the mean squared error</source>
+            <translation>평균 제곱근 오차(RMSE)</translation>
+        </message>
+        <message>
+            <source>Rows are the true classes, columns the predicted ones; each cell counts test samples.</source>
+            <translation>행은 실제 클래스, 열은 예측 클래스입니다. 각 칸은 테스트 샘플의 수입니다.</translation>
+        </message>
+        <message>
+            <source>Run</source>
+            <translation>실행</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the data</source>
+            <translation>데이터의 SHA-256</translation>
+        </message>
+        <message>
+            <source>SHA-256 of the weights</source>
+            <translation>가중치의 SHA-256</translation>
+        </message>
+        <message>
+            <source>SHA-256 of these weights</source>
+            <translation>초기 가중치의 SHA-256</translation>
+        </message>
+        <message>
+            <source>Sample</source>
+            <translation>샘플</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>샘플</translation>
+        </message>
+        <message>
+            <source>Starts from the weights of</source>
+            <translation>초기 가중치 파일</translation>
+        </message>
+        <message>
+            <source>Step</source>
+            <translation>스텝</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>스텝</translation>
+        </message>
+        <message>
+            <source>Taken for</source>
+            <translation>잘못 예측한 클래스</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>예측 대상</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>테스트</translation>
+        </message>
+        <message>
+            <source>Test loss</source>
+            <translation>테스트 손실</translation>
+        </message>
+        <message>
+            <source>Test samples</source>
+            <translation>테스트 샘플</translation>
+        </message>
+        <message>
+            <source>Test {metric}</source>
+            <translation>테스트 {metric}</translation>
+        </message>
+        <message>
+            <source>Tests</source>
+            <translation>테스트</translation>
+        </message>
+        <message>
+            <source>The best is in bold.</source>
+            <translation>가장 좋은 값은 굵게 표시했습니다.</translation>
+        </message>
+        <message>
+            <source>The first {shown} of {count:,} entries.</source>
+            <translation>전체 {count:,}개 중 처음 {shown}개입니다.</translation>
+        </message>
+        <message>
+            <source>The run ended before its first test.</source>
+            <translation>첫 테스트 전에 실행이 끝났습니다.</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>스레드</translation>
+        </message>
+        <message>
+            <source>Training</source>
+            <translation>학습</translation>
+        </message>
+        <message>
+            <source>Training samples</source>
+            <translation>학습 샘플</translation>
+        </message>
+        <message>
+            <source>Training, each step</source>
+            <translation>학습, 매 스텝</translation>
+        </message>
+        <message>
+            <source>Validation</source>
+            <translation>검증</translation>
+        </message>
+        <message>
+            <source>Validation loss</source>
+            <translation>검증 손실</translation>
+        </message>
+        <message>
+            <source>Validation {metric}</source>
+            <translation>검증 {metric}</translation>
+        </message>
+        <message>
+            <source>Values in bold are other than the default.</source>
+            <translation>굵은 값은 기본값과 다릅니다.</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>내용</translation>
+        </message>
+        <message>
+            <source>What the network gets wrong</source>
+            <translation>신경망이 틀리는 것</translation>
+        </message>
+        <message>
+            <source>When (UTC)</source>
+            <translation>시각(UTC)</translation>
+        </message>
+        <message>
+            <source>Who asked</source>
+            <translation>요청한 곳</translation>
+        </message>
+        <message>
+            <source>Worst mistakes, of {wrong:,} among {count:,} test samples</source>
+            <translation>가장 나쁜 오답 (테스트 샘플 {count:,}개 중 오답 {wrong:,}개)</translation>
+        </message>
+        <message>
+            <source>Worst predictions of {count:,} test samples</source>
+            <translation>가장 나쁜 예측 (테스트 샘플 {count:,}개 중)</translation>
+        </message>
+        <message>
+            <source>Written by training-workbench {version}</source>
+            <translation>작성: training-workbench {version}</translation>
+        </message>
+        <message>
+            <source>command line</source>
+            <translation>명령줄</translation>
+        </message>
+        <message>
+            <source>early stopping</source>
+            <translation>조기 종료</translation>
+        </message>
+        <message>
+            <source>guard</source>
+            <translation>발산 방지</translation>
+        </message>
+        <message>
+            <source>hint</source>
+            <translation>힌트</translation>
+        </message>
+        <message>
+            <source>infinite</source>
+            <translation>무한대</translation>
+        </message>
+        <message>
+            <source>learning rate finder</source>
+            <translation>학습률 탐색</translation>
+        </message>
+        <message>
+            <source>lesson</source>
+            <translation>실습</translation>
+        </message>
+        <message>
+            <source>mean of {count:,} steps</source>
+            <translation>{count:,} 스텝 평균</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>없음</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>알 수 없음</translation>
+        </message>
+        <message>
+            <source>not recorded</source>
+            <translation>기록 없음</translation>
+        </message>
+        <message>
+            <source>redo</source>
+            <translation>다시 실행</translation>
+        </message>
+        <message>
+            <source>undo</source>
+            <translation>실행 취소</translation>
+        </message>
+        <message>
+            <source>what-if</source>
+            <translation>가정 실험</translation>
+        </message>
+        <message>
+            <source>window</source>
+            <translation>창</translation>
+        </message>
+        <message>
+            <source>{model} on {data}, seed {seed}</source>
+            <translation>모델: {model}, 데이터: {data}, 시드: {seed}</translation>
+        </message>
+        <message>
+            <source>{name}: {value} was refused. {reason}</source>
+            <translation>{name}: {value} (거부됨). {reason}</translation>
+        </message>
+        <message>
+            <source>{name}: {value}, predicted {predicted}</source>
+            <translation>{name}: {value}, 예측값 {predicted}</translation>
+        </message>
+        <message>
+            <source>{network} of {file}</source>
+            <translation>{network} ({file})</translation>
+        </message>
+        <message>
+            <source>{shown:,} of {count:,} tests; the best is in bold.</source>
+            <translation>테스트 {count:,}개 중 {shown:,}개입니다. 가장 좋은 값은 굵게 표시했습니다.</translation>
+        </message>
+        <message>
+            <source>{true}, predicted as {predicted} ({share:.0f} %)</source>
+            <translation>{true} → {predicted} 오분류 ({share:.0f} %)</translation>
+        </message>
+        <message>
+            <source>{value} in epoch {epoch:,}</source>
+            <translation>{value} ({epoch:,} 에폭)</translation>
+        </message>
+        <message>
+            <source>{words}; a branch of run {parent} from step {step:,}</source>
+            <translation>{words}; 실행 {parent}의 {step:,} 스텝에서 분기</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,16 @@
 import pytest
 import torch
 
+from workbench.engine.paths import resource_path
+from workbench.engine.translation import use_language
+
+
+@pytest.fixture
+def korean():
+    """The program's Korean texts are in use; English ones again afterwards."""
+    yield use_language("ko", resource_path("translations"))
+    use_language("en", resource_path("translations"))
+
 
 @pytest.fixture
 def images():

@@ -1,8 +1,8 @@
 """Finds every text that the user can see in the source of the program, with its context.
 
-Found are the literals that are given to `tr` and `translate` (of Qt), to `translated` and `say` (of the engine), to
-errors with a sentence (`UserError` and what inherits it), to functions of a module that hand their text on to
-`translate`, and to the rows of tables that are translated where they are shown (`ROWS`); further the constants whose
+Found are the literals that are given to `tr` and `translate` (of Qt), to `translated`, `say` and `phrase` (of the
+engine), to errors with a sentence (`UserError` and what inherits it), to functions of a module that hand their text on
+to `translate`, and to the rows of tables that are translated where they are shown (`ROWS`); further the constants whose
 docstring says "for translation in the context `…`", and the rows of the engine's registries.
 """
 
@@ -15,7 +15,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.config.tasks import Task
 from workbench.engine.exporters.registry import EXPORTS
+from workbench.engine.history.records import Origin
 from workbench.engine.recipe import REGISTRIES
 from workbench.ui.actions.menu_lists import MENUS, SUBMENUS
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 PROBLEMS: Final = "Problems"
 COMMAND_LINE: Final = "CommandLine"
+REPORT: Final = "Report"
 
 
 class RowRule(NamedTuple):
@@ -94,6 +97,10 @@ def _texts_of_tables() -> Iterator[tuple[str, str]]:
         yield "Hyperparameters", row.help
         for choice in row.choices:
             yield "Hyperparameters", choice
+    for task in Task:
+        yield "Metrics", task.metric.label
+    for origin in Origin:
+        yield REPORT, origin.value
     for registry in (*REGISTRIES.values(), EXPORTS):
         yield "Registries", registry.label
         for each in registry.everything:
@@ -178,9 +185,10 @@ class _Finder:
         elif (wrapped := self._wrappers.get(name)) is not None:
             for argument in arguments:
                 yield from self._texts(wrapped, argument)
-        elif name in {"say", "translated"}:
+        elif name in {"say", "translated", "phrase"}:
             context = arguments[1].value if len(arguments) > 1 and isinstance(arguments[1], ast.Constant) else None
-            yield from self._texts(str(context or COMMAND_LINE), arguments[0])
+            usual = REPORT if name == "phrase" else COMMAND_LINE
+            yield from self._texts(str(context or usual), arguments[0])
 
     def _in_row(self, call: ast.Call, rule: RowRule) -> Iterator[tuple[str, str]]:
         for place in rule.places:

@@ -21,8 +21,6 @@ from workbench.engine.errors import UserError, localized
 from workbench.engine.files.sealed_archive import pack
 from workbench.engine.models.weights import capture, save_weights
 from workbench.engine.models.weights_reading import Conversion, load_and_convert, load_weights
-from workbench.engine.paths import resource_path
-from workbench.engine.translation import use_language
 
 
 class MakesFolder:
@@ -305,13 +303,6 @@ def test_that_the_weights_of_a_checkpoint_of_this_program_are_read(tmp_path):
 def test_that_a_file_of_another_kind_is_called_by_its_kind(tmp_path, content, kind):
     (tmp_path / "weights.pt").write_bytes(content + bytes(40))
     assert kind in sentence(tmp_path / "weights.pt", small())
-
-
-@pytest.fixture
-def korean():
-    use_language("ko", resource_path("translations"))
-    yield
-    use_language("en", resource_path("translations"))
 
 
 def test_that_the_reason_is_in_the_language_of_the_sentence(tmp_path, korean):

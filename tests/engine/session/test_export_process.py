@@ -66,9 +66,13 @@ def reports_of(wanted, is_cancelled=lambda: False):
 
 @given(st.lists(st.builds(Target, st.integers(0, 9), TEXT, TEXT)), st.lists(st.builds(Source, TEXT, TEXT, TEXT)))
 def test_that_a_request_survives_its_line(targets, sources):
-    wanted = Request("root", "store", tuple(sources), tuple(targets))
+    wanted = Request("root", "store", tuple(sources), tuple(targets), language="ko")
     assert Request.from_line(wanted.to_line()) == wanted
     assert wanted.to_line().count("\n") == 1
+
+
+def test_that_a_request_names_the_language_of_the_window(korean):
+    assert Request("root", "store", (), ()).language == "ko"
 
 
 @given(st.dictionaries(st.sampled_from("abc"), st.one_of(st.integers(), TEXT, st.none(), st.booleans())))
@@ -146,8 +150,8 @@ def test_that_the_data_of_the_run_are_loaded_and_other_data_are_refused(tiny_roo
 
 @pytest.mark.parametrize("is_cancelled", [False, True])
 def test_that_the_process_reports_by_lines_and_ends_where_its_input_ends(tiny_root, tmp_path, checkpoint, is_cancelled):
-    target = Target(0, "run", str(tmp_path / "a.run"))
-    wanted = request(tiny_root, target, sources=[Source("mine", str(checkpoint))])
+    targets = [Target(0, "run", str(tmp_path / "a.run")), Target(0, "report", str(tmp_path / "a.html"))]
+    wanted = replace(request(tiny_root, *targets, sources=[Source("mine", str(checkpoint))]), language="ko")
     environment = {**os.environ, "PYTHONPATH": str(Path(workbench.__file__).parents[1])}
     with subprocess.Popen(
         [sys.executable, "-P", "-m", MODULE],
@@ -167,5 +171,9 @@ def test_that_the_process_reports_by_lines_and_ends_where_its_input_ends(tiny_ro
         assert process.wait() == 0
     reports = [Report.from_line(line) for line in lines]
     ends = [each for each in reports if each.checked is not None]
-    assert len(ends) == (0 if is_cancelled else 1)
+    assert len(ends) == (0 if is_cancelled else 2)
     assert (tmp_path / "a.run").exists() is not is_cancelled
+    if not is_cancelled:
+        page = (tmp_path / "a.html").read_text(encoding="utf-8")
+        assert '<html lang="ko">' in page
+        assert "<h2>변경 기록</h2>" in page

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.engine.errors import CancelledError, UserError, problem_of
 from workbench.engine.exporters.plots.options import PlotChoice
 from workbench.engine.exporters.registry import EXPORTS
+from workbench.engine.paths import resource_path
+from workbench.engine.translation import current_language, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +83,7 @@ class Request:
         targets: the files, in the order in which they are written.
         may_replace: whether the user was asked about files that are written beside them.
         plot: the size and the colours of curves that are drawn.
+        language: of what people read, such as a report; that of the process that asks.
     """
 
     root: str
@@ -89,6 +92,7 @@ class Request:
     targets: tuple[Target, ...]
     may_replace: bool = False
     plot: PlotChoice = field(default_factory=PlotChoice)
+    language: str = field(default_factory=current_language)
 
     def to_line(self) -> str:
         """The request as a line of JSON."""
@@ -105,6 +109,7 @@ class Request:
             tuple(Target(**each) for each in fields["targets"]),
             fields["may_replace"],
             PlotChoice(**fields["plot"]),
+            fields["language"],
         )
 
 
@@ -274,6 +279,8 @@ def main() -> int:
         with suppress(OSError):
             os.nice(NICENESS)
     request = Request.from_line(sys.stdin.readline())
+    with suppress(FileNotFoundError):  # the texts stay English
+        use_language(request.language, resource_path("translations"))
     cancelled = threading.Event()
     threading.Thread(target=_wait_for_end, args=(cancelled,), daemon=True).start()
 

@@ -43,6 +43,15 @@ def test_that_the_curves_have_their_axes_marks_and_legend(record):
     assert {"Loss", "Accuracy (%)", "Step", "Training", "Test", "Validation", "Learning rate: 0.05"} <= set(texts)
 
 
+def test_that_the_words_of_a_report_are_translated_and_those_of_files_stay_english(record, korean):
+    assert {"손실", "정확도 (%)", "스텝", "학습", "테스트", "검증", "학습률: 0.05"} <= set(
+        texts_of(curve_drawing(record, PlotOptions(is_translated=True)))
+    )
+    assert {"Loss", "Accuracy (%)", "Step", "Training", "Learning rate: 0.05"} <= set(
+        texts_of(curve_drawing(record, PlotOptions()))
+    )
+
+
 def test_that_a_narrow_legend_has_several_rows(record):
     def places(size):
         shapes = curve_drawing(record, PlotOptions(*size)).shapes

@@ -78,9 +78,10 @@ class _Frame:
 
 def curve_drawing(record: RunRecord, options: PlotOptions) -> Drawing:
     """The drawing of a run's curves, with the beginnings of epochs and the changes."""
-    title = f"Loss and {record.recipe.task.metric.label.lower()} of {record.steps:,} steps"
+    metric = options.phrase(record.recipe.task.metric.label, "Metrics").lower()
+    title = options.phrase("Loss and {metric} of {steps:,} steps", metric=metric, steps=record.steps)
     drawing = Drawing(options.width, options.height, options.colours.background, title)
-    curves = _curves(record)
+    curves = _curves(record, options)
     legend = _legend(curves[0], options)
     more = LEGEND_ROW * (len(legend) - 1)
     height = (options.height - TOP - BOTTOM - BETWEEN) / 2 - more
@@ -96,9 +97,10 @@ def curve_drawing(record: RunRecord, options: PlotOptions) -> Drawing:
     return drawing
 
 
-def _curves(record: RunRecord) -> list[_Curve]:
+def _curves(record: RunRecord, options: PlotOptions) -> list[_Curve]:
     history, metric = record.history, record.recipe.task.metric
-    factor, unit = (100.0, f"{metric.label} (%)") if metric.is_share else (1.0, metric.label)
+    name = options.phrase(metric.label, "Metrics")
+    factor, unit = (100.0, f"{name} (%)") if metric.is_share else (1.0, name)
     losses = history.loss.values(0, record.steps).astype(np.float64)
     metrics = factor * history.metric.values(0, record.steps).astype(np.float64)
     tests = history.evaluations
@@ -109,7 +111,7 @@ def _curves(record: RunRecord) -> list[_Curve]:
 
     return [
         _Curve(
-            "Loss",
+            options.phrase("Loss"),
             losses,
             points([(each.step, each.average_loss) for each in tests]),
             points([(each.step, each.validation_loss) for each in tests]),
@@ -166,7 +168,8 @@ def _draw_axes(drawing: Drawing, frame: _Frame, name: str, options: PlotOptions,
     middle = frame.top + frame.height / 2
     drawing.shapes.append(Text(16, middle, name, SIZE, colours.text, "middle", turned=True))
     if has_steps:
-        drawing.shapes.append(Text(frame.left + frame.width / 2, bottom + 33, "Step", SIZE, colours.text, "middle"))
+        words = options.phrase("Step")
+        drawing.shapes.append(Text(frame.left + frame.width / 2, bottom + 33, words, SIZE, colours.text, "middle"))
 
 
 def _draw_marks(drawing: Drawing, frame: _Frame, record: RunRecord, options: PlotOptions, *, has_labels: bool) -> None:
@@ -179,7 +182,7 @@ def _draw_marks(drawing: Drawing, frame: _Frame, record: RunRecord, options: Plo
     for change in record.history.changes[:MOST_MARKS]:
         x = frame.left + frame.width * change.step / frame.steps
         drawing.shapes.append(_straight(x, frame.top, x, bottom, colours.mark, (3, 2)))
-        label = f"{TABLE[change.name].label}: {_short(change.new)}"[:60]
+        label = f"{options.phrase(TABLE[change.name].label, 'Hyperparameters')}: {_short(change.new, options)}"[:60]
         width = text_width(label, SIZE - 1)
         start = x + 4 if x + 4 + width <= frame.left + frame.width else x - 4 - width
         row = next((place for place, end in enumerate(ends) if start > end + 6), None)
@@ -189,9 +192,9 @@ def _draw_marks(drawing: Drawing, frame: _Frame, record: RunRecord, options: Plo
             drawing.shapes.append(Text(start, y, label, SIZE - 1, colours.mark))
 
 
-def _short(value: Value) -> str:
+def _short(value: Value, options: PlotOptions) -> str:
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return options.phrase("on", "Hyperparameters") if value else options.phrase("off", "Hyperparameters")
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -263,17 +266,17 @@ class _Entry:
 def _legend(curve: _Curve, options: PlotOptions) -> list[list[_Entry]]:
     """The rows of the legend: as many as its names need, if the plots keep their least height."""
     colours = options.colours
-    names: list[tuple[str, str, tuple[float, ...]]] = [("Training", colours.training, ())]
+    names: list[tuple[str, str, tuple[float, ...]]] = [(options.phrase("Training"), colours.training, ())]
     if len(curve.each) >= 2 * MEANS:
         count = -(-len(curve.each) // MEANS)
         names = [
-            ("Training, each step", colours.training_faint, ()),
-            (f"mean of {count:,} steps", colours.training, ()),
+            (options.phrase("Training, each step"), colours.training_faint, ()),
+            (options.phrase("mean of {count:,} steps", count=count), colours.training, ()),
         ]
     if len(curve.test):
-        names.append(("Test", colours.test, colours.test_dash))
+        names.append((options.phrase("Test"), colours.test, colours.test_dash))
     if len(curve.validation):
-        names.append(("Validation", colours.validation, colours.validation_dash))
+        names.append((options.phrase("Validation"), colours.validation, colours.validation_dash))
     first = min(LEFT, max(8.0, options.width - 4 - max(LEGEND_LINE + text_width(name, SIZE) for name, _, _ in names)))
     rows: list[list[_Entry]] = [[]]
     x = first

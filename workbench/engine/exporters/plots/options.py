@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
+from workbench.engine.exporters.phrases import phrase
 from workbench.engine.history.records import Range
 
 if TYPE_CHECKING:
@@ -90,11 +91,20 @@ class PlotOptions:
         width: from `SMALLEST` to `LARGEST`.
         height: as `width`.
         colours: of the plot.
+        is_translated: whether its words are in the language of this process. Those of files stay English: a PDF's own
+            fonts have no other letters.
     """
 
     width: int = 800
     height: int = 600
     colours: PlotColours = COLOURS["light"]
+    is_translated: bool = False
+
+    def phrase(self, source: str, context: str = "Report", /, **fields: object) -> str:
+        """`source` with its placeholders filled in, translated where the words are."""
+        if self.is_translated:
+            return phrase(source, context, **fields)
+        return source.format(**fields) if fields else source
 
 
 @dataclass(frozen=True, slots=True)

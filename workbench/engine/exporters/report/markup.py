@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from workbench.engine.errors import without_control
+from workbench.engine.exporters.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,7 +71,7 @@ def number(value: float | None) -> str:
         return "–"
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:.6g}" if math.isfinite(value) else {True: "NaN", False: "infinite"}[math.isnan(value)]
+    return f"{value:.6g}" if math.isfinite(value) else "NaN" if math.isnan(value) else phrase("infinite")
 
 
 def image(pixels: np.ndarray, description: str) -> Html:

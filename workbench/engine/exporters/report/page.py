@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.csv_points import points_of
+from workbench.engine.exporters.phrases import phrase
 from workbench.engine.exporters.report import sections
 from workbench.engine.exporters.report.markup import escaped
-from workbench.engine.exporters.report.style import STYLE
+from workbench.engine.exporters.report.style import style_in
 from workbench.engine.exporters.report.test_set import test_set
 from workbench.engine.files.safe_files import check_writable, read_whole, write_whole
+from workbench.engine.translation import current_language
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +49,8 @@ def write_report(record: RunRecord, path: Path, context: ExportContext) -> UserE
 
 
 def report_text(record: RunRecord, context: ExportContext) -> str:
-    """The page."""
+    """The page, in the language of this process."""
+    language = current_language()
     parts = [
         sections.heading(record),
         sections.curves(record, context),
@@ -58,12 +61,13 @@ def report_text(record: RunRecord, context: ExportContext) -> str:
         sections.environment(record),
     ]
     title = escaped(record.name or record.run.id)
-    program = escaped(f"Written by training-workbench {record.environment.get('program', '')}".rstrip())
+    version = record.environment.get("program", "")
+    program = escaped(phrase("Written by training-workbench {version}", version=version).rstrip())
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>{title}</title>\n<style>{style_in(language)}</style>\n</head>\n<body>\n<main>\n"
         + "\n".join(parts)
         + f"\n<footer><p>{program}</p></footer>\n</main>\n</body>\n</html>\n"
     )

@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from workbench.engine.config.hyperparameters import TABLE
+from workbench.engine.errors import localized
+from workbench.engine.exporters.phrases import phrase
 from workbench.engine.exporters.plots.curves import curve_drawing
 from workbench.engine.exporters.plots.options import COLOURS, PlotOptions
 from workbench.engine.exporters.plots.svg import svg_text
@@ -26,27 +28,41 @@ MOST_TESTS: Final = 30
 """Rows of the table of tests; of more, some at equal distances, the best and the last are shown."""
 MOST_CHANGES: Final = 60
 CURVES: Final = (720, 470)
-_ENVIRONMENT: Final = {"torch": "PyTorch", "cpu_capability": "CPU capability"}
-"""What the keys of the environment are called, where a capital letter is not enough."""
+_ENVIRONMENT: Final = {
+    "program": "Program",
+    "torch": "PyTorch",
+    "python": "Python",
+    "platform": "Platform",
+    "device": "Device",
+    "device_name": "Device name",
+    "cpu_capability": "CPU capability",
+    "threads": "Threads",
+    "earlier": "Earlier",
+}
+"""What the keys of the environment are called. For translation in the context `Report`."""
 
 
 def heading(record: RunRecord) -> Html:
     """The name of the run, and its most important numbers."""
     recipe, tests = record.recipe, record.history.evaluations
-    metric = recipe.task.metric
-    facts: list[tuple[str, object]] = [("Steps", number(record.steps)), ("Tests", number(len(tests)))]
+    facts: list[tuple[str, object]] = [
+        (phrase("Steps"), number(record.steps)),
+        (phrase("Tests"), number(len(tests))),
+    ]
     if tests:
         last, best = tests[-1], best_test(record)
-        facts.append(("Test loss", number(last.average_loss)))
-        facts.append((f"Test {metric.label.lower()}", metric_text(record, last.metric)))
-        facts.append(("Best", f"{metric_text(record, best.metric)} in epoch {best.epoch:,}"))
+        facts.append((phrase("Test loss"), number(last.average_loss)))
+        facts.append((phrase("Test {metric}", metric=_metric_name(record)), metric_text(record, last.metric)))
+        words = phrase("{value} in epoch {epoch:,}", value=metric_text(record, best.metric), epoch=best.epoch)
+        facts.append((phrase("Best"), words))
     boxes = [element("div", element("dt", name), element("dd", value)) for name, value in facts]
     # Not the whole path: the page is passed on.
     data = _label("dataset", recipe.dataset) if recipe.source is None else PurePath(recipe.source.path).name
     model = _label("model", recipe.model) if recipe.network is None else recipe.network.name
-    words = f"{model} on {data}, seed {recipe['seed']}"
-    if record.run.parent is not None:
-        words += f"; a branch of run {record.run.parent} from step {record.run.parent_step or 0:,}"
+    words = phrase("{model} on {data}, seed {seed}", model=model, data=data, seed=recipe["seed"])
+    if (parent := record.run.parent) is not None:
+        step = record.run.parent_step or 0
+        words = phrase("{words}; a branch of run {parent} from step {step:,}", words=words, parent=parent, step=step)
     return element(
         "header",
         element("h1", record.name or record.run.id),
@@ -60,21 +76,21 @@ def curves(record: RunRecord, context: ExportContext) -> Html:
     colours = context.plot.colours
     if colours == COLOURS["dark"]:
         colours = COLOURS["light"]  # the page is white
-    drawing = curve_drawing(record, PlotOptions(*CURVES, colours))
-    return section("Curves", Html(svg_text(drawing)), kind="curves")
+    drawing = curve_drawing(record, PlotOptions(*CURVES, colours, is_translated=True))
+    return section(phrase("Curves"), Html(svg_text(drawing)), kind="curves")
 
 
 def tests(record: RunRecord) -> Html:
     """The table of the evaluations."""
     rows = record.history.evaluations
     if not rows:
-        return section("Tests", element("p", "The run ended before its first test."))
-    metric = record.recipe.task.metric.label
+        return section(phrase("Tests"), element("p", phrase("The run ended before its first test.")))
+    metric = _metric_name(record)
     has_r2 = any(each.r2 is not None for each in rows)
     has_validation = any(each.validation_loss is not None for each in rows)
-    head = ["Epoch", "Step", "Test loss", f"Test {metric.lower()}"]
+    head = [phrase("Epoch"), phrase("Step"), phrase("Test loss"), phrase("Test {metric}", metric=metric)]
     head += ["R²"] if has_r2 else []
-    head += ["Validation loss", f"Validation {metric.lower()}"] if has_validation else []
+    head += [phrase("Validation loss"), phrase("Validation {metric}", metric=metric)] if has_validation else []
     shown, best = _some(rows, best_test(record)), best_test(record)
 
     def cells(each: Evaluation) -> list[object]:
@@ -84,40 +100,43 @@ def tests(record: RunRecord) -> Html:
         texts = [number(cell) if isinstance(cell, int | float) else cell for cell in found]
         return [element("td", element("b", cell) if each is best else cell, class_="number") for cell in texts]
 
-    note = "The best is in bold."
+    note = phrase("The best is in bold.")
     if len(shown) < len(rows):
-        note = f"{len(shown):,} of {len(rows):,} tests; the best is in bold."
-    return section("Tests", table(head, map(cells, shown)), element("p", note, class_="note"))
+        note = phrase("{shown:,} of {count:,} tests; the best is in bold.", shown=len(shown), count=len(rows))
+    return section(phrase("Tests"), table(head, map(cells, shown)), element("p", note, class_="note"))
 
 
 def recipe(record: RunRecord) -> Html:
     """The choices and values with which the run began."""
     made = record.recipe
     rows: list[tuple[object, object]] = [
-        (registry.label, _label(choice, getattr(made, choice))) for choice, registry in REGISTRIES.items()
+        (phrase(registry.label, "Registries"), _label(choice, getattr(made, choice)))
+        for choice, registry in REGISTRIES.items()
     ]
     if made.source is not None:
         # Not the whole path: the page is passed on.
-        rows.append(("Files", PurePath(made.source.path).name))
+        rows.append((phrase("Files"), PurePath(made.source.path).name))
     if made.network is not None:
-        rows.append(("Own network", f"{made.network.name} of {made.network.file_name}"))
+        words = phrase("{network} of {file}", network=made.network.name, file=made.network.file_name)
+        rows.append((phrase("Own network"), words))
     if made.initial_weights is not None:
-        rows.append(("Starts from the weights of", made.initial_weights.file_name))
-        rows.append(("SHA-256 of these weights", element("code", made.initial_weights.sha256 or "not known")))
+        rows.append((phrase("Starts from the weights of"), made.initial_weights.file_name))
+        digest = made.initial_weights.sha256 or phrase("not known")
+        rows.append((phrase("SHA-256 of these weights"), element("code", digest)))
     if made.data is not None:
-        rows.append(("Training samples", number(made.data.train_count)))
-        rows.append(("Test samples", number(made.data.test_count)))
-        rows.append(("SHA-256 of the data", element("code", made.data.sha256)))
-    rows.append(("Device", made.device))
+        rows.append((phrase("Training samples"), number(made.data.train_count)))
+        rows.append((phrase("Test samples"), number(made.data.test_count)))
+        rows.append((phrase("SHA-256 of the data"), element("code", made.data.sha256)))
+    rows.append((phrase("Device"), made.device))
     usual = defaults_for(made.choices())
     values: list[tuple[object, object]] = []
     for name, value in made.values.items():
-        text = _value(value)
+        text = _value(name, value)
         if TABLE[name].zero_is_automatic and value == 0 and name in record.environment:
-            text = f"automatic ({record.environment[name]})"
-        values.append((TABLE[name].label, element("b", text) if value != usual[name] else text))
-    note = element("p", "Values in bold are other than the default.", class_="note")
-    return section("Recipe", element("div", table((), rows), table((), values), class_="columns"), note)
+            text = phrase("automatic ({count})", "Hyperparameters", count=record.environment[name])
+        values.append((_name(name), element("b", text) if value != usual[name] else text))
+    note = element("p", phrase("Values in bold are other than the default."), class_="note")
+    return section(phrase("Recipe"), element("div", table((), rows), table((), values), class_="columns"), note)
 
 
 def journal(record: RunRecord) -> Html:
@@ -127,40 +146,48 @@ def journal(record: RunRecord) -> Html:
         [*history.changes, *history.refusals, *history.incidents], key=lambda each: each.step
     )
     if not entries:
-        return section("Journal", element("p", "Nothing was changed during the run."))
+        return section(phrase("Journal"), element("p", phrase("Nothing was changed during the run.")))
     note = ""
     if len(entries) > MOST_CHANGES:
-        note = element("p", f"The first {MOST_CHANGES} of {len(entries):,} entries.", class_="note")
+        words = phrase("The first {shown} of {count:,} entries.", shown=MOST_CHANGES, count=len(entries))
+        note = element("p", words, class_="note")
     shown = entries[:MOST_CHANGES]
     has_notes = any(each.note for each in shown)
-    head = ["Step", "What happened", "Who asked", "When (UTC)", *(["Note"] if has_notes else [])]
+    head = [phrase("Step"), phrase("What happened"), phrase("Who asked"), phrase("When (UTC)")]
+    head += [phrase("Note")] if has_notes else []
     rows = [
-        [each.step, _what_happened(each), each.origin.value, utc_text(each.time), *([each.note] if has_notes else [])]
+        [
+            *(each.step, _what_happened(each), phrase(each.origin.value), utc_text(each.time)),
+            *([each.note] if has_notes else []),
+        ]
         for each in shown
     ]
-    return section("Journal", table(head, rows, "journal"), note)
+    return section(phrase("Journal"), table(head, rows, "journal"), note)
 
 
 def _what_happened(entry: JournalEntry) -> str:
     match entry:
         case Change(name=name, old=old, new=new):
-            return f"{TABLE[name].label}: {_value(old)} → {_value(new)}"
+            return f"{_name(name)}: {_value(name, old)} → {_value(name, new)}"
         case Refusal(name=name, value=value, reason=reason):
-            return f"{TABLE[name].label}: {value} was refused. {reason}"
+            # The reason is kept as the sentence that was said, in English.
+            return phrase("{name}: {value} was refused. {reason}", name=_name(name), value=value, reason=reason)
         case Incident(is_of_guard=True):
-            return f"Loss {number(entry.loss)}: the run went back to step {entry.returned_to:,}"
-    return f"Loss {number(entry.loss)}: the run stopped early and went back to step {entry.returned_to:,}"
+            template = phrase("Loss {loss}: the run went back to step {step:,}")
+        case _:
+            template = phrase("Loss {loss}: the run stopped early and went back to step {step:,}")
+    return template.format(loss=number(entry.loss), step=entry.returned_to)
 
 
 def environment(record: RunRecord) -> Html:
     """The versions and the hardware that the last bits depend on, and the digest of the weights."""
     rows: list[tuple[object, object]] = [
-        (_ENVIRONMENT.get(name, name.replace("_", " ").capitalize()), text)
+        (phrase(_ENVIRONMENT.get(name, name.replace("_", " ").capitalize())), text)
         for name, text in list(record.environment.items())[:40]
     ]
-    rows.append(("Run", element("code", record.run.id)))
-    rows.append(("SHA-256 of the weights", element("code", record.weights_sha256 or "not known")))
-    return section("Environment", table((), rows))
+    rows.append((phrase("Run"), element("code", record.run.id)))
+    rows.append((phrase("SHA-256 of the weights"), element("code", record.weights_sha256 or phrase("not known"))))
+    return section(phrase("Environment"), table((), rows))
 
 
 def metric_text(record: RunRecord, value: float | None) -> str:
@@ -182,7 +209,7 @@ def best_test(record: RunRecord) -> Evaluation:
 
 def problem(words: UserError) -> Html:
     """A sentence that says why a part is missing."""
-    return element("p", words, class_="note")
+    return element("p", localized(words), class_="note")
 
 
 def _some(rows: list[Evaluation], best: Evaluation) -> list[Evaluation]:
@@ -198,12 +225,24 @@ def _digits(value: float | None) -> str:
 
 
 def _label(choice: str, name: str) -> str:
-    return str(REGISTRIES[choice][name].label)
+    return phrase(REGISTRIES[choice][name].label, "Registries")
 
 
-def _value(value: Value) -> str:
+def _metric_name(record: RunRecord) -> str:
+    """What the metric is called within a sentence."""
+    return phrase(record.recipe.task.metric.label, "Metrics").lower()
+
+
+def _name(name: str) -> str:
+    """What a hyperparameter is called."""
+    return phrase(TABLE[name].label, "Hyperparameters")
+
+
+def _value(name: str, value: Value) -> str:
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return phrase("on", "Hyperparameters") if value else phrase("off", "Hyperparameters")
     if isinstance(value, float):
         return f"{value:.12g}"
-    return str(value) if isinstance(value, int) or value else "none"
+    if value in TABLE[name].choices:
+        return phrase(str(value), "Hyperparameters")
+    return str(value) if isinstance(value, int) or value else phrase("none")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STYLE: Final = """
 @page { size: A4; margin: 14mm }
@@ -51,3 +54,17 @@ figure img { width: 100%; image-rendering: pixelated; border: 1px solid #dcdfe5;
 }
 @media (max-width: 560px) { .columns { grid-template-columns: 1fr } .samples { grid-template-columns: repeat(3, 1fr) } }
 """
+_OF_LANGUAGES: Final[Mapping[str, str]] = {
+    # The fonts of Apple's systems, of Windows, of Android and of Linux. Lines end between words alone.
+    "ko": """body { word-break: keep-all; font-family: system-ui, "Segoe UI", Helvetica, Arial, "Apple SD Gothic Neo",
+  "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", "NanumGothic", sans-serif }
+svg { font-family: Helvetica, Arial, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR",
+  "NanumGothic", sans-serif }
+"""
+}
+"""What a language adds: fonts that have its letters."""
+
+
+def style_in(language: str) -> str:
+    """The style of a report in a language, by its code."""
+    return STYLE + _OF_LANGUAGES.get(language, "")

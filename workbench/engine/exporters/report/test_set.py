@@ -12,6 +12,7 @@ from workbench.engine.analysis.regression import RegressionFigures, residuals
 from workbench.engine.config.tasks import Task
 from workbench.engine.errors import UserError
 from workbench.engine.exporters.networks import network_of, outputs_of
+from workbench.engine.exporters.phrases import phrase
 from workbench.engine.exporters.report.markup import Html, element, image, number, section, table
 from workbench.engine.exporters.report.sections import problem
 
@@ -39,7 +40,7 @@ def test_set(record: RunRecord, context: ExportContext) -> Html:
     Raises:
         CancelledError: the user cancelled.
     """
-    title = "What the network gets wrong"
+    title = phrase("What the network gets wrong")
     try:
         model = network_of(record)
         data = context.data()
@@ -62,18 +63,24 @@ def _classification(data: Dataset, outputs: np.ndarray) -> list[Html]:
     pairs = most_confused(counts, MOST_PAIRS)
     if pairs:
         rows = [(names[pair.true], names[pair.predicted], pair.count) for pair in pairs]
-        parts.append(element("h3", "Confused most"))
-        parts.append(table(("Class", "Taken for", "Samples"), rows, "narrow"))
+        parts.append(element("h3", phrase("Confused most")))
+        parts.append(table((phrase("Class"), phrase("Taken for"), phrase("Samples")), rows, "narrow"))
     wrong = np.flatnonzero(predicted != labels)
     if not len(wrong):
-        return [*parts, element("p", "Every test sample is classified correctly.")]
+        return [*parts, element("p", phrase("Every test sample is classified correctly."))]
     worst = wrong[np.argsort(-sample_losses(outputs[wrong], labels[wrong]), kind="stable")[:MOST_MISTAKES]]
     shares = softmax(outputs[worst])
     words = [
-        f"{names[labels[place]]}, predicted as {names[predicted[place]]} ({100 * share[predicted[place]]:.0f} %)"
+        phrase(
+            "{true}, predicted as {predicted} ({share:.0f} %)",
+            true=names[labels[place]],
+            predicted=names[predicted[place]],
+            share=100 * share[predicted[place]],
+        )
         for place, share in zip(worst.tolist(), shares, strict=True)
     ]
-    parts.append(element("h3", f"Worst mistakes, of {len(wrong):,} among {len(labels):,} test samples"))
+    template = "Worst mistakes, of {wrong:,} among {count:,} test samples"
+    parts.append(element("h3", phrase(template, wrong=len(wrong), count=len(labels))))
     return [*parts, _samples(data, worst, words)]
 
 
@@ -84,7 +91,7 @@ def _matrix(names: Sequence[str], counts: np.ndarray) -> Html:
         "tr",
         element("th"),
         *(element("th", element("span", name), scope="col") for name in names),
-        element("th", "Found"),
+        element("th", phrase("Found")),
     )
     rows = [head]
     recall = ClassFigures.of(counts).recall
@@ -94,7 +101,7 @@ def _matrix(names: Sequence[str], counts: np.ndarray) -> Html:
         ]
         found = "–" if np.isnan(recall[label]) else f"{100 * recall[label]:.1f} %"
         rows.append(element("tr", element("th", name, scope="row"), *cells, element("td", found, class_="number")))
-    caption = "Rows are the true classes, columns the predicted ones; each cell counts test samples."
+    caption = phrase("Rows are the true classes, columns the predicted ones; each cell counts test samples.")
     return element("table", element("caption", caption), element("tbody", *rows), class_="matrix")
 
 
@@ -113,7 +120,8 @@ def _hardest(names: Sequence[str], counts: np.ndarray) -> Html:
         for label in order.tolist()
         if figures.support[label]
     ]
-    return table((f"Hardest of {len(names):,} classes", "Samples", "Found"), rows, "narrow")
+    head = (phrase("Hardest of {count:,} classes", count=len(names)), phrase("Samples"), phrase("Found"))
+    return table(head, rows, "narrow")
 
 
 def _regression(data: Dataset, outputs: np.ndarray) -> list[Html]:
@@ -122,17 +130,23 @@ def _regression(data: Dataset, outputs: np.ndarray) -> list[Html]:
     figures = RegressionFigures.of(outputs, targets)
     columns = (figures.mean_absolute_error, figures.root_mean_squared_error, figures.r2)
     rows = [(name, *(float(each[place]) for each in columns)) for place, name in enumerate(names)]
-    head = ("Target", "Mean absolute error", "Root of the mean squared error", "R²")
+    errors = phrase("Mean absolute error", "Metrics"), phrase("Root of the mean squared error")
+    head = (phrase("Target"), *errors, "R²")
     left = np.abs(residuals(outputs, targets)).sum(axis=1)
     worst = np.argsort(-left, kind="stable")[:MOST_MISTAKES]
     words = [
         "; ".join(
-            f"{name}: {number(float(targets[place, column]))}, predicted {number(float(outputs[place, column]))}"
+            phrase(
+                "{name}: {value}, predicted {predicted}",
+                name=name,
+                value=number(float(targets[place, column])),
+                predicted=number(float(outputs[place, column])),
+            )
             for column, name in enumerate(names[:MOST_NUMBERS])
         )
         for place in worst.tolist()
     ]
-    title = element("h3", f"Worst predictions of {len(targets):,} test samples")
+    title = element("h3", phrase("Worst predictions of {count:,} test samples", count=len(targets)))
     return [table(head, rows[:MOST_CLASSES]), title, _samples(data, worst, words)]
 
 
@@ -150,7 +164,7 @@ def _samples(data: Dataset, places: np.ndarray, words: Sequence[str]) -> Html:
         return element("div", *figures, class_="samples")
     count = data.spec.input_count
     features = [short_name(name) for name in data.spec.feature_names] or [f"x{place + 1}" for place in range(count)]
-    head = ("Sample", "", *features[:MOST_NUMBERS], *(("…",) if count > MOST_NUMBERS else ()))
+    head = (phrase("Sample"), "", *features[:MOST_NUMBERS], *(("…",) if count > MOST_NUMBERS else ()))
     rows = [
         (place, text, *map(_feature, row[:MOST_NUMBERS]), *(("…",) if count > MOST_NUMBERS else ()))
         for place, text, row in zip(places.tolist(), words, inputs.tolist(), strict=True)
