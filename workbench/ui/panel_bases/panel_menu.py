@@ -48,7 +48,7 @@ class PanelMenu(QObject):
         self._button.setAccessibleName(self.tr("Copy or save"))
         self._button.setToolTip(self.tr("Copy or save what is shown here."))
         self._button.setFixedSize(scaled(SIDE), scaled(SIDE))
-        self._button.setIconSize(QSize(SIDE - 8, SIDE - 8))
+        self._button.setIconSize(QSize(SIDE - 6, SIDE - 6))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(lambda: self.show_at(self._button.mapToGlobal(QPoint(0, scaled(SIDE)))))
         self._button.hide()
