@@ -78,7 +78,7 @@ def test_that_a_chosen_future_is_what_training_on_gives_bit_for_bit(tiny_data, n
     whole.stepper.restore(at_start)
     said = list(whole.serve(SetValue(*change))) if change is not None else []
     if (missing := steps - (whole.progress.planned_steps - start)) > 0:
-        per_epoch = -(-640 // int(whole.values["batch_size"]))
+        per_epoch = -(-whole.stepper.sample_count // int(whole.values["batch_size"]))
         said += whole.serve(SetValue("epochs", int(whole.values["epochs"]) - (-missing // per_epoch)))
     said += whole.resume(RunSteps(steps))
     expected = bits(whole)
