@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ class StartWeights(QObject):
             )
             return
         known = weights.with_sha256(event.sha256)
-        self._answer = type(event)(CheckInitialWeights(known, network), event.sha256, event.converted)
+        self._answer = replace(event, asked=CheckInitialWeights(known, network))
         with suppress(UserError):
             self._settings.edit(INITIAL_WEIGHTS, known)
         self.chosen.emit(Path(weights.path), event.converted)
